@@ -1,0 +1,39 @@
+//! Diagnostics as data: one object each, with line and column counted from 1, columns in characters.
+
+use serde_json::{Value, json as object};
+
+use super::Diagnostic;
+use crate::record::Span;
+use crate::source::Sources;
+
+/// The diagnostics as a JSON array. The shape is part of the command line's contract.
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
+    diagnostics
+        .iter()
+        .map(|d| {
+            object!({
+                "code": d.code.name(),
+                "severity": d.severity.key(),
+                "message": d.message,
+                "place": d.span.map(|s| place(s, sources)),
+                "expected": d.expected,
+                "remedy": d.remedy,
+                "related": d.related.iter().map(|(s, what)| {
+                    let mut value = place(*s, sources);
+                    value["what"] = what.as_str().into();
+                    value
+                }).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+fn place(span: Span, sources: &Sources) -> Value {
+    let (line, column) = sources.line_column(span);
+    object!({
+        "path": sources.path(span.file),
+        "line": line,
+        "column": column,
+        "text": sources.line(span),
+    })
+}

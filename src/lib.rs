@@ -1,0 +1,18 @@
+//! minutebook: the minute book of a public body as a website.
+//!
+//! Data flows one way: [`source`] reads a folder, [`parse`] makes parts of the record, [`link`] joins
+//! them into one immutable [`record::Record`], [`edition`] takes away what an audience may not see,
+//! [`view`] makes one small struct for each page, [`render`] turns it into bytes, [`search`] writes
+//! the index, [`write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
+
+pub mod cmd;
+pub mod diag;
+pub mod edition;
+pub mod link;
+pub mod parse;
+pub mod record;
+pub mod render;
+pub mod search;
+pub mod source;
+pub mod view;
+pub mod write;

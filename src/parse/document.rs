@@ -1,0 +1,1 @@
+//! Front matter and the keys that every document has.

@@ -1,0 +1,64 @@
+//! What each file of a content folder is, from its path (and `kind` in its front matter).
+
+use crate::record::BodyIx;
+use crate::source::Sources;
+
+/// What a file is. Numbers are places in [`Layout`]'s vectors of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// `site.toml`.
+    Settings,
+    /// `permalinks.txt`.
+    Ledger,
+    /// `organisations.toml`.
+    Organisations,
+    /// `people.toml`.
+    People,
+    /// A body's `_index.md`.
+    Body(BodyIx),
+    /// A body's `actions.csv`.
+    Actions(BodyIx),
+    /// Minutes.
+    Minutes(BodyIx),
+    /// A file beside minutes that is not Markdown.
+    Paper(BodyIx),
+    /// A list's `_index.md`.
+    List(u32),
+    /// A revision of a list.
+    Revision(u32),
+    /// A dataset's `_index.md`.
+    Dataset(u32),
+    /// A table of a dataset.
+    Table(u32),
+    /// A report's Markdown.
+    Report(u32),
+    /// A file beside a report.
+    Attachment(u32),
+    /// A plain page.
+    Page,
+    /// A file beside a page (an image, say): published where it stands.
+    Beside,
+}
+
+/// What each file is, and what there is.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// By [`crate::record::FileId`].
+    pub kinds: Vec<FileKind>,
+    /// Ids of the bodies, sorted.
+    pub bodies: Vec<Box<str>>,
+    /// Addresses of the lists, sorted (`lists/source-countries`).
+    pub lists: Vec<Box<str>>,
+    /// Addresses of the datasets, sorted.
+    pub datasets: Vec<Box<str>>,
+    /// Addresses of the reports, sorted.
+    pub reports: Vec<Box<str>>,
+}
+
+impl Layout {
+    /// Looks at the paths.
+    pub fn of(sources: &Sources) -> Layout {
+        let _ = sources;
+        Layout::default()
+    }
+}

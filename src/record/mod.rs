@@ -1,0 +1,145 @@
+//! The domain: everything a content folder says, linked and checked.
+//!
+//! The types here know their own rules (how a date is written, how numbers sort, when an action is
+//! overdue) and nothing of HTML, of files or of clocks. `parse` makes the parts, `link` joins them
+//! into one immutable [`Record`], `edition` takes away what an audience may not see, and `view`
+//! reads it.
+
+mod action;
+mod dataset;
+mod date;
+mod directory;
+mod document;
+mod index;
+mod list;
+mod meeting;
+mod number;
+mod report;
+mod site;
+mod slug;
+mod span;
+
+pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, UpdatePart};
+pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};
+pub use date::{Date, DateError, Day, Hours, Time, month_from_name, month_name};
+pub use directory::{Body, Member, NameByDate, Organisation, Person, Role};
+pub use document::{Anchor, Audience, Change, Citation, Document, Stage, Target, Withheld, Written};
+pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
+pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
+pub use meeting::{
+    Attendee, Block, BlockKind, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, RowOrder, Section, Standing,
+};
+pub use number::Number;
+pub use report::{Attachment, Correction, FileFacts, Report};
+pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, Vocabulary};
+pub use slug::slug;
+pub use span::{FileId, Span};
+
+use std::collections::BTreeMap;
+
+/// A plain Markdown page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The page.
+    pub document: Document,
+    /// Its address below the site, without slashes at the ends; empty for the home page.
+    pub path: Box<str>,
+    /// The body whose folder it stands in; set by `link`.
+    pub body: Option<BodyIx>,
+}
+
+/// Where something is referred to from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// The document that refers.
+    pub from: Target,
+    /// The words of the reference, for diagnostics.
+    pub span: Span,
+}
+
+/// Everything read from one content folder, linked and checked.
+///
+/// Immutable once linked. Every vector is sorted by address, so that the order of the output never
+/// depends on the order of reading.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// The settings.
+    pub site: Site,
+    /// By id; a parent before its children.
+    pub bodies: Vec<Body>,
+    /// By body, then date, then key.
+    pub meetings: Vec<Meeting>,
+    /// By meeting, then in the order of the minutes.
+    pub actions: Vec<Action>,
+    /// By meeting, then in the order of the minutes.
+    pub decisions: Vec<Decision>,
+    /// By id.
+    pub organisations: Vec<Organisation>,
+    /// By id.
+    pub people: Vec<Person>,
+    /// By address.
+    pub lists: Vec<List>,
+    /// By address.
+    pub datasets: Vec<Dataset>,
+    /// By address.
+    pub reports: Vec<Report>,
+    /// By address; the home page first, where there is one.
+    pub pages: Vec<Page>,
+    /// What refers to what: for each target, the places that mention it, in order.
+    pub mentions: BTreeMap<Target, Vec<Mention>>,
+    /// Files that are published beside documents: where each stands on the site (`reports/2012-annual-report/report.pdf`).
+    pub files: BTreeMap<FileId, Box<str>>,
+    /// Addresses that lead elsewhere: old address → what stands there now.
+    pub aliases: BTreeMap<Box<str>, Target>,
+}
+
+impl Record {
+    /// The meetings of a body, oldest first.
+    pub fn meetings_of(&self, body: BodyIx) -> impl DoubleEndedIterator<Item = (MeetingIx, &Meeting)> {
+        let from = self.meetings.partition_point(|m| m.body < body);
+        let to = self.meetings.partition_point(|m| m.body <= body);
+        self.meetings[from..to].iter().enumerate().map(move |(i, m)| (MeetingIx::at(from + i), m))
+    }
+
+    /// The actions raised at a meeting, in the order of the minutes.
+    pub fn actions_of(&self, meeting: MeetingIx) -> impl DoubleEndedIterator<Item = (ActionIx, &Action)> {
+        let from = self.actions.partition_point(|a| a.meeting < meeting);
+        let to = self.actions.partition_point(|a| a.meeting <= meeting);
+        self.actions[from..to].iter().enumerate().map(move |(i, a)| (ActionIx::at(from + i), a))
+    }
+
+    /// The decisions taken at a meeting, in the order of the minutes.
+    pub fn decisions_of(&self, meeting: MeetingIx) -> impl DoubleEndedIterator<Item = (DecisionIx, &Decision)> {
+        let from = self.decisions.partition_point(|d| d.meeting < meeting);
+        let to = self.decisions.partition_point(|d| d.meeting <= meeting);
+        self.decisions[from..to].iter().enumerate().map(move |(i, d)| (DecisionIx::at(from + i), d))
+    }
+
+    /// The part of the minutes that raised an action.
+    pub fn raised(&self, action: &Action) -> &ActionPart {
+        &self.meetings[action.meeting.ix()].actions[action.part as usize]
+    }
+
+    /// The part of the minutes that holds a decision.
+    pub fn taken(&self, decision: &Decision) -> &DecisionPart {
+        &self.meetings[decision.meeting.ix()].decisions[decision.part as usize]
+    }
+
+    /// What an event of an action's history says.
+    pub fn update(&self, event: &Event) -> &UpdatePart {
+        match event.place {
+            EventPlace::Meeting(m, n) => &self.meetings[m.ix()].updates[n as usize],
+            EventPlace::Row(b, n) => &self.bodies[b.ix()].updates[n as usize],
+        }
+    }
+
+    /// Who refers to a target.
+    pub fn mentions_of(&self, target: &Target) -> &[Mention] {
+        self.mentions.get(target).map_or(&[], Vec::as_slice)
+    }
+
+    /// The id of a meeting: `idmg/2012-04-17`.
+    pub fn meeting_id(&self, meeting: &Meeting) -> String {
+        format!("{}/{}", self.bodies[meeting.body.ix()].id, meeting.key)
+    }
+}

@@ -1,0 +1,145 @@
+//! The settings of a site, from `site.toml`: each has a default, and a site needs none of them.
+
+use std::collections::BTreeMap;
+
+use super::date::Day;
+use super::span::Span;
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// `title`.
+    pub title: Box<str>,
+    /// `description`.
+    pub description: Option<Box<str>>,
+    /// `base_url`: where the site will stand, with a final slash. Empty: not known, and nothing that needs it is written.
+    pub base_url: Box<str>,
+    /// `languages`: BCP 47; the first is the site's own.
+    pub languages: Vec<Box<str>>,
+    /// `timezone`: an IANA name.
+    pub timezone: Box<str>,
+    /// `theme`: a folder below `themes/`, over the built-in `civic`.
+    pub theme: Box<str>,
+    /// `as_of`: the day that stands for today.
+    pub as_of: Option<Day>,
+    /// `edition`: the audience a build is for unless `--edition` says otherwise.
+    pub edition: Edition,
+    /// `publisher`: the name at the foot of every page.
+    pub publisher: Option<Box<str>>,
+    /// `contact`: an address (mailto or https) that stands in one place on every page.
+    pub contact: Option<Box<str>>,
+    /// `notice`: a line at the head of every page, in Markdown.
+    pub notice: Option<Box<str>>,
+    /// `colour`: the accent, `#rrggbb`.
+    pub colour: Option<Box<str>>,
+    /// `licence`: a line of Markdown at the foot of every page.
+    pub licence: Option<Box<str>>,
+    /// `date_order`: how `NN/NN/YYYY` is read; `None`: it is refused.
+    pub date_order: Option<DateOrder>,
+    /// `raw_html`.
+    pub raw_html: RawHtml,
+    /// `[checks]`: severity by code, and limits.
+    pub checks: BTreeMap<Box<str>, CheckLevel>,
+    /// `[vocabulary]`.
+    pub vocabulary: Vocabulary,
+    /// Where `site.toml` says so, by key, for diagnostics.
+    pub spans: BTreeMap<Box<str>, Span>,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Site {
+            title: "Minutes".into(),
+            description: None,
+            base_url: "".into(),
+            languages: vec!["en".into()],
+            timezone: "Europe/London".into(),
+            theme: "civic".into(),
+            as_of: None,
+            edition: Edition::Public,
+            publisher: None,
+            contact: None,
+            notice: None,
+            colour: None,
+            licence: None,
+            date_order: None,
+            raw_html: RawHtml::Text,
+            checks: BTreeMap::new(),
+            vocabulary: Vocabulary::default(),
+            spans: BTreeMap::new(),
+        }
+    }
+}
+
+/// The audience that a built site is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Edition {
+    /// Anybody.
+    #[default]
+    Public,
+    /// Everything.
+    Internal,
+}
+
+impl Edition {
+    /// `public` or `internal`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Edition::Public => "public",
+            Edition::Internal => "internal",
+        }
+    }
+}
+
+/// How `NN/NN/YYYY` is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `dmy`.
+    DayFirst,
+    /// `mdy`.
+    MonthFirst,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    /// It is shown as text.
+    #[default]
+    Text,
+    /// It is kept, after everything that could act is taken out.
+    Sanitised,
+}
+
+/// How loud a check is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckLevel {
+    /// Not said.
+    Off,
+    /// Said.
+    Note,
+    /// Said as a warning.
+    Warning,
+    /// Stops the build.
+    Error,
+}
+
+/// `[vocabulary]`: words that a house style uses besides the built-in ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Opens the list of those present.
+    pub present: Vec<Box<str>>,
+    /// Opens the list of those in attendance.
+    pub in_attendance: Vec<Box<str>>,
+    /// Opens the apologies.
+    pub apologies: Vec<Box<str>>,
+    /// Opens the list of those absent.
+    pub absent: Vec<Box<str>>,
+    /// Marks an action.
+    pub action: Vec<Box<str>>,
+    /// Opens a section of actions.
+    pub actions: Vec<Box<str>>,
+    /// Marks a decision.
+    pub decision: Vec<Box<str>>,
+    /// Names of owners that are neither listed nor in the attendance ("Secretariat", "All members").
+    pub owners: Vec<Box<str>>,
+}

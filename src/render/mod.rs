@@ -1,0 +1,4 @@
+//! Views become bytes: Markdown to HTML, Tera templates, SVG charts, feeds. Runs in parallel and
+//! never reaches back to the files.
+
+pub mod prose;

@@ -1,0 +1,98 @@
+//! The only reader: a folder becomes files with bytes and a hash, in one sorted order.
+//!
+//! Nothing here knows what a file means. Links that lead out of the folder are refused, text that is
+//! not UTF-8 is reported with the offset of the first bad byte, and files that are not text are
+//! hashed as they are read and not kept.
+
+mod read;
+mod walk;
+
+pub use read::{ReadError, read_bytes, read_site, read_theme};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::record::{FileId, Span};
+
+/// One file of the content folder, or a settings file beside it.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its path below the folder of the site, with `/`: `content/idmg/_index.md`, `site.toml`.
+    pub path: Arc<str>,
+    /// What it holds.
+    pub content: Content,
+    /// BLAKE3 of the bytes.
+    pub hash: [u8; 32],
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Text (Markdown, TOML, YAML, CSV).
+    Text(Arc<str>),
+    /// A text file whose bytes are not UTF-8: the offset of the first bad byte.
+    NotUtf8(usize),
+    /// Anything else: size in bytes and SHA-256 in hexadecimal. The bytes stay on disk.
+    Binary {
+        /// Bytes.
+        size: u64,
+        /// 64 digits.
+        sha256: Arc<str>,
+    },
+}
+
+/// All files, sorted by path; a [`FileId`] is a place here.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// Sorted by path.
+    pub files: Vec<SourceFile>,
+    /// Where each stands on disk, in the order of `files`; never printed.
+    pub(crate) places: Vec<PathBuf>,
+}
+
+impl Sources {
+    /// The path of a file, for people.
+    pub fn path(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("", |f| &f.path)
+    }
+
+    /// The text of a file, where it is text.
+    pub fn text(&self, file: FileId) -> Option<&str> {
+        match &self.files.get(file.0 as usize)?.content {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text a span covers; empty where it covers none.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.file).and_then(|t| t.get(span.range())).unwrap_or("")
+    }
+
+    /// The file at a path, if there is one.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.binary_search_by(|f| (*f.path).cmp(path)).ok()?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
+    /// All files with their ids, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, f)| (FileId(u32::try_from(i).unwrap_or(u32::MAX)), f))
+    }
+
+    /// Line and column of the start of a span, from 1; columns count characters.
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let Some(text) = self.text(span.file) else { return (0, 0) };
+        let before = text.get(..span.start as usize).unwrap_or(text);
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        (line, column)
+    }
+
+    /// The line a span starts on, without its end.
+    pub fn line(&self, span: Span) -> &str {
+        let Some(text) = self.text(span.file) else { return "" };
+        let (line, _) = self.line_column(span);
+        text.lines().nth(line.saturating_sub(1)).unwrap_or("")
+    }
+}

@@ -1,0 +1,160 @@
+//! Reads what was found: text whole, everything else only as far as its size and hash.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::walk::{Found, Refused, plain_words, walk};
+use super::{Content, SourceFile, Sources};
+use crate::diag::{Code, Diagnostic};
+use crate::record::{FileId, Span};
+
+/// Endings of the files that are read as text.
+const TEXT: [&str; 8] = ["md", "markdown", "toml", "yaml", "yml", "csv", "txt", "json"];
+
+/// A text file past this many bytes is refused: no minutes are that long, and spans are 32 bits.
+const TEXT_LIMIT: u64 = 1 << 30;
+
+/// A folder or file without which nothing can be done.
+#[derive(Debug)]
+pub struct ReadError {
+    /// What was to be read.
+    pub path: PathBuf,
+    /// Why it could not.
+    pub why: String,
+}
+
+/// Reads `site.toml` (where there is one), the content folder and nothing else.
+///
+/// Paths are below the site's folder: `site.toml`, `content/…`, however the folders are named on disk.
+///
+/// # Errors
+/// Where the content folder itself is not there or cannot be opened. A single file that cannot be
+/// read is a diagnostic.
+pub fn read_site(
+    settings: Option<&Path>,
+    ledger: Option<&Path>,
+    content: &Path,
+) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
+    if !content.is_dir() {
+        return Err(ReadError { path: content.to_path_buf(), why: "there is no such folder".to_owned() });
+    }
+    let (mut found, refused) = walk(content, "content");
+    for (name, place) in [("permalinks.txt", ledger), ("site.toml", settings)] {
+        if let Some(place) = place {
+            found.push(Found { path: name.to_owned(), place: place.to_path_buf() });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let read: Vec<Result<SourceFile, Refused>> = found.par_iter().map(read_one).collect();
+    let (mut sources, mut failed) = (Sources::default(), refused);
+    for (file, found) in read.into_iter().zip(found) {
+        match file {
+            Ok(file) => {
+                sources.files.push(file);
+                sources.places.push(found.place);
+            }
+            Err(refusal) => failed.push(refusal),
+        }
+    }
+    let mut diagnostics = bad_bytes(&sources);
+    diagnostics.extend(failed.into_iter().map(refusal));
+    Ok((sources, diagnostics))
+}
+
+fn refusal(r: Refused) -> Diagnostic {
+    let (code, remedy) = if r.outside {
+        (Code::OutsideContent, "copy the file or folder into the content folder; links that lead out of it are not followed")
+    } else {
+        (Code::Unreadable, "check that the file is there and that you may read it")
+    };
+    Diagnostic::new(code, None, format!("`{}` cannot be read: {}", r.path, r.why)).remedy(remedy)
+}
+
+fn bad_bytes(sources: &Sources) -> Vec<Diagnostic> {
+    let bad = |(id, file): (FileId, &SourceFile)| match file.content {
+        Content::NotUtf8(at) => Some(
+            Diagnostic::new(
+                Code::NotUtf8,
+                Span::new(id, at, at),
+                format!("`{}` is not UTF-8: the byte at offset {at} begins no character", file.path),
+            )
+            .remedy("open the file in an editor and save it with the encoding UTF-8"),
+        ),
+        _ => None,
+    };
+    sources.iter().filter_map(bad).collect()
+}
+
+fn read_one(found: &Found) -> Result<SourceFile, Refused> {
+    let refuse = |e: &std::io::Error| Refused { path: found.path.clone(), why: plain_words(e), outside: false };
+    let extension = found.path.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
+    let is_text = extension.as_deref().is_some_and(|e| TEXT.contains(&e));
+    let file = File::open(&found.place).map_err(|e| refuse(&e))?;
+    let size = file.metadata().map_err(|e| refuse(&e))?.len();
+    let path: Arc<str> = found.path.as_str().into();
+    if !is_text || size > TEXT_LIMIT {
+        let (hash, sha256) = hash_through(file).map_err(|e| refuse(&e))?;
+        return Ok(SourceFile { path, content: Content::Binary { size, sha256: sha256.into() }, hash });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    let mut file = file;
+    file.read_to_end(&mut bytes).map_err(|e| refuse(&e))?;
+    let hash = *blake3::hash(&bytes).as_bytes();
+    let content = match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(text.into()),
+        Err(error) => Content::NotUtf8(error.utf8_error().valid_up_to()),
+    };
+    Ok(SourceFile { path, content, hash })
+}
+
+/// BLAKE3 and SHA-256 of a file, read once in pieces.
+fn hash_through(mut file: File) -> std::io::Result<([u8; 32], String)> {
+    let (mut blake, mut sha) = (blake3::Hasher::new(), Sha256::new());
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n = file.read(&mut buffer)?;
+        if n == 0 {
+            break;
+        }
+        blake.update(&buffer[..n]);
+        sha.update(&buffer[..n]);
+    }
+    Ok((*blake.finalize().as_bytes(), hex(&sha.finalize())))
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
+
+/// The bytes of one file that was not kept in memory, for what must look inside (`parse::attachment`) or copy it.
+///
+/// # Errors
+/// Where it cannot be read any more.
+pub fn read_bytes(sources: &Sources, file: FileId) -> std::io::Result<Vec<u8>> {
+    match sources.files.get(file.0 as usize).map(|f| &f.content) {
+        Some(Content::Text(text)) => Ok(text.as_bytes().to_vec()),
+        _ => match sources.places.get(file.0 as usize) {
+            Some(place) => std::fs::read(place),
+            None => Err(std::io::ErrorKind::NotFound.into()),
+        },
+    }
+}
+
+/// The files of a theme folder (templates, assets, messages) with their bytes, by path below it; empty where there is none.
+pub fn read_theme(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let (found, _) = walk(folder, "");
+    found.into_iter().filter_map(|f| std::fs::read(&f.place).ok().map(|bytes| (f.path, bytes))).collect()
+}

@@ -1,0 +1,79 @@
+//! Which files a folder holds, sorted, without following a link out of it.
+
+use std::path::{Path, PathBuf};
+
+/// A file that was found: its path below the folder, with `/`, and where it stands on disk.
+pub(super) struct Found {
+    pub path: String,
+    pub place: PathBuf,
+}
+
+/// A file or folder that was refused, and why.
+pub(super) struct Refused {
+    pub path: String,
+    pub why: String,
+    pub outside: bool,
+}
+
+/// Walks `folder`, sorted by path. Dotfiles, editors' leavings (`~`, `.bak`, `#…#`) and `Thumbs.db` are passed over.
+pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let entries = walkdir::WalkDir::new(folder)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !is_passed_over(&e.file_name().to_string_lossy()));
+    for entry in entries {
+        match entry {
+            Err(error) => refused.push(Refused {
+                path: error.path().map_or_else(|| prefix.to_owned(), |p| below(p, folder, prefix)),
+                why: error.io_error().map_or_else(|| "the folder leads back into itself".to_owned(), plain_words),
+                outside: error.loop_ancestor().is_some(),
+            }),
+            Ok(entry) if entry.file_type().is_file() => {
+                let path = below(entry.path(), folder, prefix);
+                if leads_out(entry.path(), &home, entry.path_is_symlink() || linked_above(&entry, folder)) {
+                    refused.push(Refused { path, why: "it is a link that leads out of the folder".to_owned(), outside: true });
+                } else {
+                    found.push(Found { path, place: entry.path().to_path_buf() });
+                }
+            }
+            Ok(_) => {}
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    refused.sort_by(|a, b| a.path.cmp(&b.path));
+    (found, refused)
+}
+
+/// Whether any folder between `folder` and the entry is a link. A metadata call for each folder would
+/// cost as much as the walk, so only entries whose path differs from its canonical form are asked.
+fn linked_above(entry: &walkdir::DirEntry, folder: &Path) -> bool {
+    entry.path().ancestors().skip(1).take_while(|a| *a != folder).any(Path::is_symlink)
+}
+
+fn leads_out(path: &Path, home: &Path, linked: bool) -> bool {
+    linked && !path.canonicalize().is_ok_and(|real| real.starts_with(home))
+}
+
+fn below(path: &Path, folder: &Path, prefix: &str) -> String {
+    let parts: Vec<String> =
+        path.strip_prefix(folder).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let path = parts.join("/");
+    if prefix.is_empty() { path } else { format!("{prefix}/{path}") }
+}
+
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".bak")
+        || name.starts_with('#') && name.ends_with('#')
+        || name == "Thumbs.db"
+}
+
+/// An operating system's error without its number.
+pub(super) fn plain_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
