@@ -4,3 +4,65 @@
 mod address;
 
 pub use address::Addresses;
+
+use serde::Serialize;
+
+use crate::record::{Day, Edition, Record};
+use crate::render::prose::Prose;
+use crate::source::Sources;
+
+/// What every view is made from.
+pub struct Desk<'a> {
+    /// The record, as this edition may see it.
+    pub record: &'a Record,
+    /// The texts, as this edition may see them.
+    pub sources: &'a Sources,
+    /// Where things stand.
+    pub addresses: Addresses<'a>,
+    /// Markdown to HTML.
+    pub prose: Prose<'a>,
+    /// The day that stands for today.
+    pub today: Day,
+    /// Who the site is for.
+    pub edition: Edition,
+}
+
+/// What every page says of itself; a template sees it as `page`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The page's folder below the site, without slashes at the ends; empty for the home page.
+    pub path: String,
+    /// The file it is written to: `idmg/2012-04-17/index.html`.
+    pub file: String,
+    /// The way from it to the top: `../../`.
+    pub root: String,
+    /// Plain text.
+    pub title: String,
+    /// Plain text, one or two sentences.
+    pub description: String,
+    /// BCP 47.
+    pub lang: String,
+    /// What kind of page: `meeting`, `body`, `list` …
+    pub kind: &'static str,
+    /// The absolute address, where the site's is known.
+    pub canonical: Option<String>,
+    /// The way here from the home page.
+    pub breadcrumb: Vec<Link>,
+    /// Invented for show: the page says so.
+    pub illustrative: bool,
+}
+
+/// A link: words and an address below the site (the template puts `page.root` before it).
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Plain text.
+    pub text: String,
+    /// Address below the site.
+    pub href: String,
+}
+
+/// Takes a page that is ready for its template: `template` is a file of the theme, `view` is seen there as `view`.
+pub trait Sink {
+    /// One page.
+    fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T);
+}
