@@ -11,8 +11,10 @@ pub mod minutes;
 
 pub use layout::{FileKind, Layout};
 
+use std::collections::BTreeMap;
+
 use crate::diag::Diagnostic;
-use crate::record::{Body, Dataset, List, Meeting, Organisation, Page, Person, Report, Site};
+use crate::record::{Body, Dataset, FileId, List, Meeting, Organisation, Page, Person, Report, Site};
 use crate::source::Sources;
 
 /// The parts of the record, not yet linked. Each vector is in the order of the files.
@@ -36,6 +38,8 @@ pub struct Parts {
     pub reports: Vec<Report>,
     /// Plain pages.
     pub pages: Vec<Page>,
+    /// Files that stand beside pages and are published where they stand: `content/guide/map.png` at `guide/map.png`.
+    pub files: BTreeMap<FileId, Box<str>>,
 }
 
 /// Reads every file, in parallel, into parts.
