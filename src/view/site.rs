@@ -5,7 +5,6 @@
 use serde::Serialize;
 
 use super::Desk;
-use crate::record::Status;
 
 /// What every page shares; a template sees it as `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -34,33 +33,24 @@ pub struct SiteGlobals {
     pub nav: Vec<NavLink>,
     /// The links at the foot of every page. Texts are keys of the messages.
     pub foot: Vec<NavLink>,
-    /// The style sheets and scripts that every page loads.
-    pub assets: Assets,
 }
 
 /// A link of the navigation.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavLink {
-    /// A key of the messages.
+    /// A key of the messages; empty where `title` stands for itself.
     pub text: &'static str,
+    /// The title of a page of the author's, where it is one.
+    pub title: String,
     /// Address below the site.
     pub href: String,
     /// The path of the page it leads to, to tell the page one is on.
-    pub path: &'static str,
-}
-
-/// The names of assets that every page loads, below the theme's `assets/`, in order.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Assets {
-    /// `css/00-tokens.css` …
-    pub styles: Vec<String>,
-    /// `js/register.js` …
-    pub scripts: Vec<String>,
+    pub path: String,
 }
 
 impl SiteGlobals {
-    /// For a site. `assets` are the names that the theme has, as the engine found them.
-    pub fn new(desk: &Desk<'_>, assets: Assets) -> Self {
+    /// For a site.
+    pub fn new(desk: &Desk<'_>) -> Self {
         let site = &desk.record.site;
         let text = |t: &Option<Box<str>>| t.as_deref().unwrap_or("").to_owned();
         let markdown = |t: &Option<Box<str>>| t.as_deref().map(|m| desk.prose.inline(None, m, "")).unwrap_or_default();
@@ -77,40 +67,48 @@ impl SiteGlobals {
             home: desk.addresses.folder(""),
             nav: nav(desk),
             foot: foot(desk),
-            assets,
         }
     }
 }
 
-fn nav(desk: &Desk<'_>) -> Vec<NavLink> {
+/// The pages that list the others; each only where there is something to list.
+pub(super) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
     let record = desk.record;
-    let mut all = Vec::new();
-    let mut add = |there: bool, text: &'static str, path: &'static str| {
-        if there {
-            all.push(NavLink { text, href: desk.addresses.folder(path), path });
-        }
-    };
-    add(!record.meetings.is_empty(), "nav.meetings", "archive");
-    add(!record.actions.is_empty(), "nav.actions", "actions");
-    add(!record.decisions.is_empty(), "nav.decisions", "decisions");
-    add(!record.lists.is_empty(), "nav.lists", "lists");
-    add(!record.reports.is_empty(), "nav.reports", "reports");
-    add(!record.datasets.is_empty(), "nav.datasets", "datasets");
-    add(true, "nav.search", "search");
+    let all = [
+        (!record.meetings.is_empty(), "nav.meetings", "archive"),
+        (!record.actions.is_empty(), "nav.actions", "actions"),
+        (!record.decisions.is_empty(), "nav.decisions", "decisions"),
+        (!record.lists.is_empty(), "nav.lists", "lists"),
+        (!record.reports.is_empty(), "nav.reports", "reports"),
+        (!record.datasets.is_empty(), "nav.datasets", "datasets"),
+    ];
+    all.into_iter().filter(|(there, ..)| *there).map(|(_, text, path)| link(desk, text, path)).collect()
+}
+
+fn link(desk: &Desk<'_>, text: &'static str, path: &str) -> NavLink {
+    NavLink { text, title: String::new(), href: desk.addresses.folder(path), path: path.to_owned() }
+}
+
+fn nav(desk: &Desk<'_>) -> Vec<NavLink> {
+    let mut all = browse(desk);
+    all.push(link(desk, "nav.search", "search"));
     all
 }
 
+/// Organisations, people, and the author's pages at the top (about, accessibility …).
 fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     let record = desk.record;
     let mut all = Vec::new();
-    let mut add = |there: bool, text: &'static str, path: &'static str| {
-        if there {
-            all.push(NavLink { text, href: desk.addresses.folder(path), path });
-        }
-    };
-    add(!record.organisations.is_empty(), "nav.organisations", "organisations");
-    add(!record.people.is_empty(), "nav.people", "people");
-    let overdue = record.actions.iter().any(|a| a.status == Status::Open || a.status == Status::InProgress);
-    add(overdue, "nav.open_actions", "actions/status/open");
+    if !record.organisations.is_empty() {
+        all.push(link(desk, "nav.organisations", "organisations"));
+    }
+    if !record.people.is_empty() {
+        all.push(link(desk, "nav.people", "people"));
+    }
+    for at in desk.index.below.get("").into_iter().flatten().take(12) {
+        let page = &record.pages[at.ix()];
+        let title = page.document.title.to_string();
+        all.push(NavLink { text: "", title, href: desk.addresses.page(*at), path: page.path.to_string() });
+    }
     all
 }
