@@ -1,4 +1,5 @@
 //! Views become bytes: Markdown to HTML, Tera templates, SVG charts, feeds. Runs in parallel and
 //! never reaches back to the files.
 
+pub mod chart;
 pub mod prose;
