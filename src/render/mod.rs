@@ -2,4 +2,7 @@
 //! never reaches back to the files.
 
 pub mod chart;
+pub mod engine;
+pub mod messages;
 pub mod prose;
+pub mod theme;

@@ -1,0 +1,220 @@
+//! Fills templates: a view and the theme become the bytes of a page.
+//!
+//! Templates see three variables: `site` (the same for all pages, made once), `page` (the [`Head`]) and
+//! `view`. Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
+//! language) and `asset` (where a file of the theme is published). Nothing here knows a page kind.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
+
+use super::messages::{DateStyle, Messages, category, size, thousands};
+use super::theme::Theme;
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::record::Date;
+use crate::view::Head;
+
+/// The templates of a theme, ready to be filled by any number of threads.
+pub struct Engine {
+    tera: Tera,
+    theme: Theme,
+}
+
+thread_local! {
+    /// Pages are filled here and copied out at their exact size, so that no page holds more memory than it has bytes.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Engine {
+    /// Reads the templates and messages of a theme. `globals` is seen by every template as `site`; its `languages`, if it
+    /// has that field, say in which languages a message is looked for when the page's own has none.
+    ///
+    /// # Errors
+    /// Every template and catalogue that cannot be read.
+    pub fn new(theme: &Theme, globals: &impl Serialize) -> Result<Engine, Vec<Diagnostic>> {
+        let site = Value::try_from_serializable(globals).map_err(|e| vec![unserialisable("site", &e)])?;
+        let languages: Vec<String> = site
+            .get_from_path("languages")
+            .and_then(Value::as_array)
+            .map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            .unwrap_or_default();
+        let (messages, mut diagnostics) = Messages::load(theme, &languages.iter().map(String::as_str).collect::<Vec<_>>());
+        let messages = Arc::new(messages);
+        let mut sources = Vec::new();
+        for file in theme.templates() {
+            let name = file.path.strip_prefix("templates/").unwrap_or(file.path);
+            match std::str::from_utf8(file.bytes) {
+                Ok(text) => sources.push((name, text)),
+                Err(_) => diagnostics.push(
+                    Diagnostic::new(Code::Template, None, format!("`{}` is not UTF-8", theme.place(file.path)))
+                        .remedy("save the file with the encoding UTF-8"),
+                ),
+            }
+        }
+        let mut tera = bare(&messages, theme);
+        if let Err(error) = tera.add_raw_templates(sources.clone()) {
+            diagnostics.extend(every_error(&sources, &messages, theme, &error));
+        }
+        if !diagnostics.is_empty() {
+            return Err(diagnostics);
+        }
+        tera.global_context().insert_value("site", site);
+        Ok(Engine { tera, theme: theme.clone() })
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// Where the template asks for what there is not: the file of the theme, the line, and the fields there are.
+    pub fn page<T: Serialize>(&self, template: &str, head: &Head, view: &T) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("page", Value::try_from_serializable(head).map_err(|e| unserialisable("page", &e))?);
+        context.insert_value("view", Value::try_from_serializable(view).map_err(|e| unserialisable("view", &e))?);
+        BUFFER.with_borrow_mut(|buffer| {
+            buffer.clear();
+            self.tera.render_to(template, &context, &mut *buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
+            Ok(buffer.as_slice().to_vec())
+        })
+    }
+
+    /// Whether the theme has a template.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+}
+
+/// With filters and functions, without templates.
+fn bare(messages: &Arc<Messages>, theme: &Theme) -> Tera {
+    let mut tera = Tera::new();
+    let catalogue = Arc::clone(messages);
+    tera.register_filter("date", move |value: Value, args: Kwargs, state: &State<'_>| date(&catalogue, &value, &args, state));
+    tera.register_filter("number", |value: Value, _: Kwargs, _: &State<'_>| thousands(&value.to_string()));
+    tera.register_filter("bytes", |value: u64, _: Kwargs, _: &State<'_>| size(value));
+    tera.register_filter("plural", |value: u64, args: Kwargs, state: &State<'_>| plural(value, &args, state));
+    let catalogue = Arc::clone(messages);
+    tera.register_function("t", move |args: Kwargs, state: &State<'_>| {
+        let key: &str = args.must_get("key")?;
+        message(&catalogue, key, &args, state)
+    });
+    let catalogue = Arc::clone(messages);
+    tera.register_filter("t", move |key: Value, args: Kwargs, state: &State<'_>| {
+        message(&catalogue, key.as_str().unwrap_or_default(), &args, state)
+    });
+    let assets = theme.clone();
+    tera.register_function("asset", move |args: Kwargs, _: &State<'_>| asset(&assets, args.must_get("name")?));
+    tera
+}
+
+/// The language of the page that is being filled; `lang` as an argument goes before it.
+fn language(args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    if let Some(lang) = args.get::<&str>("lang")? {
+        return Ok(lang.to_owned());
+    }
+    let page = state.get::<Value>("page")?;
+    Ok(page.as_ref().and_then(|p| p.get_from_path("lang")).and_then(Value::as_str).unwrap_or("en").to_owned())
+}
+
+fn date(messages: &Messages, value: &Value, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    if value.is_none() || value.as_str() == Some("") {
+        return Ok(String::new());
+    }
+    let text = value.to_string();
+    let date: Date = text.parse().map_err(|e| tera::Error::message(format!("`{text}` cannot be shown as a date: {e}")))?;
+    let style = match args.get::<&str>("style")? {
+        None => DateStyle::Long,
+        Some("short") => DateStyle::Short,
+        Some("weekday") => DateStyle::Weekday,
+        Some(other) => {
+            return Err(tera::Error::message(format!("`{other}` is no style of a date; there are `short` and `weekday`")));
+        }
+    };
+    Ok(messages.date(&language(args, state)?, date, style))
+}
+
+/// Chooses among its arguments (`one`, `other` …) by the number.
+fn plural(n: u64, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let lang = language(args, state)?;
+    match args.get::<&str>(category(&lang, n))? {
+        Some(form) => Ok(form.to_owned()),
+        None => Ok(args.must_get::<&str>("other")?.to_owned()),
+    }
+}
+
+fn message(messages: &Messages, key: &str, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let count = args.get::<u64>("count")?;
+    let argument = |name: &str| {
+        let value = args.get::<Value>(name).ok()??;
+        let is_count = name == "count" && value.is_number();
+        Some(if is_count { thousands(&value.to_string()) } else { value.to_string() })
+    };
+    messages.text(&language(args, state)?, key, count, argument).map_err(tera::Error::message)
+}
+
+fn asset(theme: &Theme, name: &str) -> TeraResult<String> {
+    theme.address(name).map(str::to_owned).ok_or_else(|| {
+        let hint = nearest(name, theme.asset_names()).map(|n| format!("; the nearest is `{n}`")).unwrap_or_default();
+        tera::Error::message(format!("the theme has no asset `{name}`{hint}"))
+    })
+}
+
+/// One diagnostic for each template that cannot be read by itself; where each can, the one that says why they do not fit together.
+fn every_error(sources: &[(&str, &str)], messages: &Arc<Messages>, theme: &Theme, first: &tera::Error) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    for (name, text) in sources {
+        if let Err(error) = bare(messages, theme).add_raw_template(name, text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            all.push(diagnostic(theme, name, &error));
+        }
+    }
+    if all.is_empty() {
+        all.push(diagnostic(theme, "", first));
+    }
+    all
+}
+
+fn unserialisable(what: &str, error: &tera::Error) -> Diagnostic {
+    Diagnostic::new(Code::Template, None, format!("`{what}` cannot be handed to a template: {error}"))
+}
+
+/// An error of the template engine as a diagnostic that names the theme's file, line and column and shows the line.
+fn diagnostic(theme: &Theme, template: &str, error: &tera::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) => placed(theme, report, "mend the line, or remove the file to have the built-in one"),
+        ErrorKind::RenderingError(report) => placed(theme, report, "use one of the fields there are, or `| default(value=…)`"),
+        ErrorKind::TemplateNotFound(name) => {
+            let place = theme.place(&format!("templates/{name}"));
+            Diagnostic::new(Code::Template, None, format!("there is no template `{place}`")).remedy("add the file to the theme")
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let names = theme.templates().filter_map(|f| f.path.strip_prefix("templates/")).collect::<Vec<_>>();
+            let hint = nearest(parent, names.iter().copied()).map(|n| format!("; the nearest is `{n}`")).unwrap_or_default();
+            let place = theme.place(&format!("templates/{current}"));
+            Diagnostic::new(Code::Template, None, format!("`{place}` builds on `{parent}`, which the theme does not have{hint}"))
+                .remedy("correct the name after `extends`")
+        }
+        other => {
+            let place = theme.place(&format!("templates/{template}"));
+            Diagnostic::new(Code::Template, None, format!("`{place}`: {other}")).remedy("correct the template")
+        }
+    }
+}
+
+fn placed(theme: &Theme, report: &ReportError, remedy: &str) -> Diagnostic {
+    let (line, column) = (report.span().start_line, report.span().start_col + 1);
+    let path = format!("templates/{}", report.filename());
+    let text = theme
+        .templates()
+        .find(|f| f.path == path)
+        .and_then(|f| std::str::from_utf8(f.bytes).ok()?.lines().nth(line.saturating_sub(1)))
+        .unwrap_or_default();
+    let message =
+        format!("`{}`, line {line}, column {column}: {}\nthe line: {}", theme.place(&path), report.message(), text.trim());
+    Diagnostic::new(Code::Template, None, message).remedy(remedy)
+}
+
+#[cfg(test)]
+#[path = "engine_tests.rs"]
+mod tests;

@@ -1,0 +1,83 @@
+//! The engine over small themes.
+
+use serde_json::json;
+
+use super::*;
+
+fn head(lang: &str) -> Head {
+    Head {
+        path: String::new(),
+        file: "index.html".into(),
+        root: String::new(),
+        title: "Home".into(),
+        description: String::new(),
+        lang: lang.into(),
+        kind: "home",
+        canonical: None,
+        breadcrumb: Vec::new(),
+        illustrative: false,
+    }
+}
+
+fn theme(files: &[(&str, &str)]) -> Theme {
+    Theme::load(files.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect()).named("ours")
+}
+
+/// What a template makes of a view.
+fn fill(template: &str, lang: &str, view: &serde_json::Value) -> Result<String, Diagnostic> {
+    let catalogue = "[apples]\none = \"{count} apple\"\nother = \"{count} apples\"\n";
+    let welsh = "[apples]\nzero = \"dim afalau\"\none = \"un afal\"\ntwo = \"{count} afal\"\nfew = \"tri afal\"\nmany = \"chwe afal\"\nother = \"{count} o afalau\"\n";
+    let theme = theme(&[("templates/x.html", template), ("messages/en.toml", catalogue), ("messages/cy.toml", welsh)]);
+    let engine = Engine::new(&theme, &json!({"title": "Site", "languages": ["cy"]})).map_err(|mut all| all.remove(0))?;
+    engine.page("x.html", &head(lang), view).map(|b| String::from_utf8(b).unwrap())
+}
+
+#[test]
+fn filters_and_functions() {
+    for (template, lang, view, want) in [
+        ("{{ view | date }}", "en", json!("2012-04-17"), "17 April 2012"),
+        ("{{ view | date }}", "cy-GB", json!("2012-04-17"), "17 Ebrill 2012"),
+        ("{{ view | date(style=\"weekday\") }}", "en", json!("2012-04-17"), "Tuesday 17 April 2012"),
+        ("{{ view | date(style=\"short\") }}", "en", json!("2012-09-03"), "3 Sept 2012"),
+        ("{{ view | date }}", "en", json!("2012-10"), "October 2012"),
+        ("{{ view | date }}", "en", json!(null), ""),
+        ("{{ view | number }}", "en", json!(1234567), "1,234,567"),
+        ("{{ view | number }}", "en", json!(-1234.5), "-1,234.5"),
+        ("{{ view | bytes }}", "en", json!(1_234_567), "1.2 MB"),
+        ("{{ view | bytes }}", "en", json!(999_960), "1 MB"),
+        ("{{ view | bytes }}", "en", json!(1), "1 byte"),
+        ("{{ view | plural(one=\"day\", other=\"days\") }}", "en", json!(1), "day"),
+        ("{{ view | plural(one=\"day\", other=\"days\") }}", "en", json!(0), "days"),
+        ("{{ t(key=\"apples\", count=view) }}", "en", json!(1200), "1,200 apples"),
+        ("{{ t(key=\"apples\", count=view) }}", "cy", json!(6), "chwe afal"),
+        ("{{ t(key=\"apples\", count=view) }}", "cy", json!(7), "7 o afalau"),
+        ("{{ \"apples\" | t(count=view, lang=\"en\") }}", "cy", json!(1), "1 apple"),
+        ("{{ view }}{{ site.title }}", "en", json!("<b>&\"'"), "&lt;b&gt;&amp;&quot;&#39;Site"),
+    ] {
+        assert_eq!(fill(template, lang, &view).unwrap(), want, "{template} in {lang} of {view}");
+    }
+}
+
+#[test]
+fn errors_name_the_file_the_line_and_the_fields() {
+    let say = |t: &str, v: serde_json::Value| fill(t, "en", &v).unwrap_err().message;
+    let unknown = say("<p>\n  {{ view.titel }}</p>", json!({"title": "x", "date": "y"}));
+    assert!(unknown.starts_with("`themes/ours/templates/x.html`, line 2, column "), "{unknown}");
+    assert!(unknown.contains("`titel`") && unknown.contains("date, title"), "{unknown}");
+    assert!(unknown.ends_with("the line: {{ view.titel }}</p>"), "{unknown}");
+    let syntax = say("{% if view %}", json!(1));
+    assert!(syntax.starts_with("`themes/ours/templates/x.html`, line 1, column "), "{syntax}");
+    let message = say("{{ t(key=\"aples\") }}", json!(1));
+    assert!(message.contains("there is no message `aples` in messages/en.toml; the nearest is `apples`"), "{message}");
+    let asset = say("{{ asset(name=\"x.png\") }}", json!(1));
+    assert!(asset.contains("the theme has no asset `x.png`"), "{asset}");
+    assert!(say("{{ view | date }}", json!("soon")).contains("`soon` cannot be shown as a date"));
+}
+
+#[test]
+fn every_broken_template_is_reported() {
+    let theme = theme(&[("templates/a.html", "{{ x"), ("templates/b.html", "{% endif %}"), ("messages/en.toml", "a = 1\nb = [")]);
+    let all = Engine::new(&theme, &json!({})).err().unwrap();
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert!(all.iter().all(|d| d.code == Code::Template && d.message.starts_with("`themes/ours/")), "{all:?}");
+}

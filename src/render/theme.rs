@@ -1,0 +1,164 @@
+//! A theme: templates, assets and messages. The built-in `civic` is embedded in the program; a site's
+//! own theme stands over it, file by file. Nothing here reads files or fills templates.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+static CIVIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/civic");
+
+/// What a theme is made of, by path below its folder.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    name: String,
+    files: BTreeMap<String, File>,
+    published: Vec<(String, Vec<u8>)>,
+    /// Name as templates know it (`civic.css`, `img/crest.svg`) → where it is published.
+    addresses: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    bytes: Cow<'static, [u8]>,
+    own: bool,
+}
+
+/// A template or a catalogue of messages.
+#[derive(Debug, Clone, Copy)]
+pub struct ThemeFile<'a> {
+    /// Path below the theme's folder: `templates/base.html`.
+    pub path: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Whether the site brought it, rather than the program.
+    pub own: bool,
+}
+
+impl Theme {
+    /// The built-in theme with the site's files (as [`crate::source::read_theme`] gives them) over it.
+    pub fn load(overrides: Vec<(String, Vec<u8>)>) -> Theme {
+        let mut files = BTreeMap::new();
+        embedded(&CIVIC, &mut files);
+        for (path, bytes) in overrides {
+            files.insert(path, File { bytes: Cow::Owned(bytes), own: true });
+        }
+        let (published, addresses) = publish(&files);
+        Theme { name: "civic".to_owned(), files, published, addresses }
+    }
+
+    /// Says what the site calls its theme, so that errors name the file as the site has it (`themes/NAME/templates/base.html`).
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Theme {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// Every asset: where it is published (`assets/civic-3f2a….css`) and its bytes, sorted by address.
+    ///
+    /// Style sheets (`assets/css/*.css`) are joined in the order of their names into one, scripts (`assets/js/*.js`) likewise.
+    /// Every name holds a hash of the content, so that a browser may keep it for ever.
+    pub fn assets(&self) -> Vec<(String, Vec<u8>)> {
+        self.published.clone()
+    }
+
+    /// Where an asset is published, by its name below `assets/` (`civic.css`, `img/crest.svg`).
+    pub fn address(&self, name: &str) -> Option<&str> {
+        self.addresses.get(name).map(String::as_str)
+    }
+
+    /// The names by which templates know the assets.
+    pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.addresses.keys().map(String::as_str)
+    }
+
+    /// The templates, by path; their names are the paths below `templates/`.
+    pub fn templates(&self) -> impl Iterator<Item = ThemeFile<'_>> {
+        self.below("templates/", &["html", "xml", "txt"])
+    }
+
+    /// The catalogues of messages, by path: the built-in ones first, so that a site's own add to them.
+    pub fn messages(&self) -> impl Iterator<Item = ThemeFile<'_>> {
+        let builtin = CIVIC.get_dir("messages").into_iter().flat_map(include_dir::Dir::files).filter_map(|f| {
+            Some(ThemeFile { path: f.path().to_str()?, bytes: f.contents(), own: false }).filter(|f| f.path.ends_with(".toml"))
+        });
+        builtin.chain(self.below("messages/", &["toml"]).filter(|f| f.own))
+    }
+
+    fn below<'a>(&'a self, folder: &'static str, endings: &'static [&'static str]) -> impl Iterator<Item = ThemeFile<'a>> {
+        self.files
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .filter(move |(path, _)| path.rsplit_once('.').is_some_and(|(_, e)| endings.contains(&e)))
+            .map(|(path, file)| ThemeFile { path, bytes: &file.bytes, own: file.own })
+    }
+
+    /// A file as its author knows it: below `themes/`, or as a part of the built-in theme.
+    pub fn place(&self, path: &str) -> String {
+        if self.files.get(path).is_some_and(|f| f.own) {
+            format!("themes/{}/{path}", self.name)
+        } else {
+            format!("built-in theme: {path}")
+        }
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Theme::load(Vec::new())
+    }
+}
+
+fn embedded(dir: &'static Dir<'static>, files: &mut BTreeMap<String, File>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.insert(path.replace('\\', "/"), File { bytes: Cow::Borrowed(file.contents()), own: false });
+        }
+    }
+    for dir in dir.dirs() {
+        embedded(dir, files);
+    }
+}
+
+/// What is published of a theme, sorted by address, and what templates call it.
+fn publish(files: &BTreeMap<String, File>) -> (Vec<(String, Vec<u8>)>, BTreeMap<String, String>) {
+    let mut joined: [(&str, &str, Vec<u8>); 2] = [("css/", "css", Vec::new()), ("js/", "js", Vec::new())];
+    let mut published = BTreeMap::new();
+    let mut addresses = BTreeMap::new();
+    for (path, file) in files {
+        let Some(name) = path.strip_prefix("assets/") else { continue };
+        let part = joined.iter_mut().find(|(folder, ending, _)| {
+            name.strip_prefix(*folder)
+                .is_some_and(|n| !n.contains('/') && n.strip_suffix(*ending).is_some_and(|n| n.ends_with('.')))
+        });
+        if let Some((_, _, all)) = part {
+            all.extend_from_slice(&file.bytes);
+            all.extend_from_slice(b"\n");
+        } else {
+            let address = hashed(name, &file.bytes);
+            addresses.insert(name.to_owned(), address.clone());
+            published.insert(address, file.bytes.to_vec());
+        }
+    }
+    for (_, ending, bytes) in joined {
+        if !bytes.is_empty() {
+            let name = format!("civic.{ending}");
+            let address = hashed(&name, &bytes);
+            addresses.insert(name, address.clone());
+            published.insert(address, bytes);
+        }
+    }
+    (published.into_iter().collect(), addresses)
+}
+
+/// `img/crest.svg` → `assets/img/crest-3f2a5b6c7d8e9f01.svg`: 64 bits of BLAKE3 are enough to tell versions apart.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = hash.get(..16).unwrap_or_default();
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(f, n)| (f, n));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    match file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) {
+        Some((stem, ending)) => format!("assets/{folder}{slash}{stem}-{hash}.{ending}"),
+        None => format!("assets/{folder}{slash}{file}-{hash}"),
+    }
+}
