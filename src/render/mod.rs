@@ -1,6 +1,7 @@
 //! Views become bytes: Markdown to HTML, Tera templates, SVG charts, feeds. Runs in parallel and
 //! never reaches back to the files.
 
+pub mod chart;
 pub mod engine;
 pub mod export;
 pub mod messages;
