@@ -6,4 +6,5 @@ pub mod engine;
 pub mod export;
 pub mod messages;
 pub mod prose;
+pub mod site;
 pub mod theme;

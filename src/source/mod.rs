@@ -56,6 +56,11 @@ impl Sources {
         self.files.get(file.0 as usize).map_or("", |f| &f.path)
     }
 
+    /// Where a file stands on disk, for copying it.
+    pub fn place(&self, file: FileId) -> Option<&std::path::Path> {
+        self.places.get(file.0 as usize).map(PathBuf::as_path)
+    }
+
     /// The text of a file, where it is text.
     pub fn text(&self, file: FileId) -> Option<&str> {
         match &self.files.get(file.0 as usize)?.content {

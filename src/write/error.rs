@@ -150,7 +150,11 @@ impl fmt::Display for WriteError {
             WriteError::Exists { paths } => {
                 let names: Vec<String> = paths.iter().map(|p| format!("`{}`", p.display())).collect();
                 let (is, it) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
-                write!(f, "{} {is} there already; nothing was written. Move {it} away, or choose another folder", names.join(", "))
+                write!(
+                    f,
+                    "{} {is} there already; nothing was written. Move {it} away, or choose another folder",
+                    names.join(", ")
+                )
             }
             WriteError::Stuck { out, old } => write!(
                 f,
@@ -165,9 +169,9 @@ impl fmt::Display for WriteError {
                 let plain = text.split(" (os error").next().unwrap_or(&text).to_lowercase();
                 write!(f, "cannot {doing} `{}`: {plain}", place.display())?;
                 match error.kind() {
-                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                        f.write_str("; make room and build again (during a build the old site and the new one stand side by side)")
-                    }
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => f.write_str(
+                        "; make room and build again (during a build the old site and the new one stand side by side)",
+                    ),
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => f.write_str(
                         "; a build works in a folder beside the output folder: allow writing there, or name another with --out",
                     ),

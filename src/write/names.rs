@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::error::WriteError;
 
@@ -124,8 +124,27 @@ mod tests {
             assert!(check(good).is_ok(), "{good}");
         }
         for bad in [
-            "", "/a", "a//b", "a/", "../a", "a/../b", "a/./b", "a\\b", "a\0b", "a\nb", "a:b", "what?.pdf", "a*", "nul", "a/CON.txt",
-            "com1", "lpt9.pdf", "a./b", "a /b", ".git/config", ".htaccess",
+            "",
+            "/a",
+            "a//b",
+            "a/",
+            "../a",
+            "a/../b",
+            "a/./b",
+            "a\\b",
+            "a\0b",
+            "a\nb",
+            "a:b",
+            "what?.pdf",
+            "a*",
+            "nul",
+            "a/CON.txt",
+            "com1",
+            "lpt9.pdf",
+            "a./b",
+            "a /b",
+            ".git/config",
+            ".htaccess",
         ] {
             assert!(matches!(check(bad), Err(WriteError::BadPath { .. })), "{bad:?}");
         }
