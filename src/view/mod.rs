@@ -1,7 +1,11 @@
 //! The record becomes one small typed struct for each page: what a template needs, and never another
 //! page's body. No layout here.
 
+pub mod about;
 mod address;
+pub mod datasets;
+pub mod lists;
+pub mod reports;
 
 pub use address::Addresses;
 
