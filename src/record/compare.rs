@@ -43,6 +43,16 @@ pub fn compare_revisions(before: &Revision, after: &Revision) -> Vec<EntryChange
     out
 }
 
+/// What became of one entry between two revisions; `None` where it is on neither.
+pub fn compare_entry(before: (&Revision, Option<&Entry>), after: (&Revision, Option<&Entry>)) -> Option<EntryChange> {
+    match (before.1, after.1) {
+        (Some(was), Some(is)) => Some(matched(was, is, &columns(before.0, after.0))),
+        (None, Some(is)) => Some(lone(is, ChangeKind::Added)),
+        (Some(was), None) => Some(lone(was, ChangeKind::Removed)),
+        (None, None) => None,
+    }
+}
+
 /// A column of either revision: its name and its place in each. A column that is missing is a column of empty values.
 struct Column<'a> {
     name: &'a str,
