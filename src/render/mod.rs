@@ -2,6 +2,7 @@
 //! never reaches back to the files.
 
 pub mod engine;
+pub mod highlight;
 pub mod messages;
 pub mod prose;
 pub mod theme;
