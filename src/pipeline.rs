@@ -67,7 +67,8 @@ impl Book {
 /// # Errors
 /// Where the content folder cannot be read at all. Everything else is in [`Book::diagnostics`].
 pub fn read(request: &Request) -> Result<Book, ReadError> {
-    let (originals, mut diagnostics) = source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+    let (originals, mut diagnostics) =
+        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
     let (parts, said) = parse::parse(&originals, &|file| source::read_bytes(&originals, file));
     diagnostics.extend(said);
     let site = parts.site.clone();

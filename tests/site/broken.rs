@@ -5,8 +5,10 @@ use super::support::{Site, project, updating};
 #[test]
 fn every_broken_site_says_what_is_expected() {
     let home = project().join("tests/sites/broken");
-    let mut names: Vec<String> =
-        std::fs::read_dir(&home).expect("the broken sites").map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(&home)
+        .expect("the broken sites")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     assert!(names.len() >= 12, "there are {} broken sites", names.len());
     let mut wrong = Vec::new();

@@ -9,14 +9,21 @@ fn inline(page: &str) -> Vec<String> {
     for token in Tokenizer::new(page).flatten() {
         let Token::StartTag(tag) = token else { continue };
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let attribute = |wanted: &str| tag.attributes.iter().find(|(n, _)| ***n == *wanted.as_bytes()).map(|(_, v)| String::from_utf8_lossy(v).into_owned());
-        if name == "style" || name == "script" && attribute("src").is_none() && attribute("type").as_deref() != Some("application/ld+json") {
+        let attribute = |wanted: &str| {
+            tag.attributes.iter().find(|(n, _)| ***n == *wanted.as_bytes()).map(|(_, v)| String::from_utf8_lossy(v).into_owned())
+        };
+        if name == "style"
+            || name == "script" && attribute("src").is_none() && attribute("type").as_deref() != Some("application/ld+json")
+        {
             found.push(format!("<{name}>"));
         }
         for (key, value) in &tag.attributes {
             let (key, value) = (String::from_utf8_lossy(key).to_lowercase(), String::from_utf8_lossy(value).to_lowercase());
             let address = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>();
-            if key == "style" || key.starts_with("on") || ["javascript:", "data:", "vbscript:"].iter().any(|s| address.starts_with(s)) {
+            if key == "style"
+                || key.starts_with("on")
+                || ["javascript:", "data:", "vbscript:"].iter().any(|s| address.starts_with(s))
+            {
                 found.push(format!("<{name} {key}={value}>"));
             }
         }
@@ -51,11 +58,20 @@ fn hostile_words_are_shown_as_text() {
         ),
     );
     site.write("content/lists/places/_index.md", "+++\ntitle = \"Places\"\n+++\n");
-    site.write("content/lists/places/2024-01-01.csv", format!("rank,key,name,note\n1,A,\"{attack}\",\"\"\"><img src=x onerror=alert(1)>\"\n"));
+    site.write(
+        "content/lists/places/2024-01-01.csv",
+        format!("rank,key,name,note\n1,A,\"{attack}\",\"\"\"><img src=x onerror=alert(1)>\"\n"),
+    );
     site.write("content/datasets/figures/_index.md", "+++\ntitle = \"Figures\"\nunits = \"</text><script>x</script>\"\n+++\n");
     site.write("content/datasets/figures/a.csv", format!("Year,\"{attack}\"\n2023,1\n2024,2\n"));
-    site.write("content/organisations.toml", format!("[[organisation]]\nid = \"org\"\nname = \"{attack}\"\nurl = \"https://example.org/\"\n"));
-    site.write("content/reports/one/index.md", format!("+++\ntitle = \"{attack}\"\nauthors = [\"{attack}\"]\n+++\n\n1.1 {attack}\n"));
+    site.write(
+        "content/organisations.toml",
+        format!("[[organisation]]\nid = \"org\"\nname = \"{attack}\"\nurl = \"https://example.org/\"\n"),
+    );
+    site.write(
+        "content/reports/one/index.md",
+        format!("+++\ntitle = \"{attack}\"\nauthors = [\"{attack}\"]\n+++\n\n1.1 {attack}\n"),
+    );
     site.write("content/reports/one/<b>bold<b>.txt", "text");
     let built = site.build();
     nothing_acts(&built);

@@ -17,11 +17,13 @@ fn two_builds_in_two_folders_are_the_same_bytes() {
 #[test]
 fn a_second_build_changes_nothing_and_keeps_the_dotfiles() {
     let site = Site::copy("tests/sites/good/small");
-    site.write("public/.gitignore", "*\n!.gitignore\n").write("public/.well-known/security.txt", "Contact: mailto:a@example.org\n");
+    site.write("public/.gitignore", "*\n!.gitignore\n")
+        .write("public/.well-known/security.txt", "Contact: mailto:a@example.org\n");
     site.write("public/stale/index.html", "an old page");
     let first = site.build();
     assert!(!first.list().iter().any(|p| p.starts_with("stale")), "an old page is still published");
-    let before: Vec<(String, Vec<u8>)> = first.list().into_iter().map(|p| (p.clone(), std::fs::read(first.folder.join(&p)).expect("a file"))).collect();
+    let before: Vec<(String, Vec<u8>)> =
+        first.list().into_iter().map(|p| (p.clone(), std::fs::read(first.folder.join(&p)).expect("a file"))).collect();
     let output = site.run(&["build", "--as-of", "2026-11-23", "--format", "json"]);
     let summary: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(summary["written"], 0, "{summary}");

@@ -247,7 +247,9 @@ pub(crate) fn dead_links(folder: &Path) -> (Vec<String>, usize) {
 }
 
 fn dead(page: &str, link: &str, all: &BTreeSet<String>, pages: &BTreeMap<&str, Links>) -> Option<&'static str> {
-    let scheme = link.split_once(':').is_some_and(|(s, _)| !s.is_empty() && s.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));
+    let scheme = link
+        .split_once(':')
+        .is_some_and(|(s, _)| !s.is_empty() && s.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));
     if scheme || link.starts_with("//") {
         return None;
     }
