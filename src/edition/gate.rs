@@ -37,6 +37,11 @@ impl Gate {
         Gate { finder: finder.filter(|_| !patterns.is_empty()), of, secrets: secrets.words }
     }
 
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.finder.is_none()
+    }
+
     /// The secrets that stand in an output, its path included.
     pub fn search(&self, path: &str, bytes: &[u8]) -> Vec<Leak> {
         let Some(finder) = &self.finder else { return Vec::new() };

@@ -43,7 +43,6 @@ fn sorted(parts: Parts) -> Record {
         datasets: parts.datasets,
         reports: parts.reports,
         pages: parts.pages,
-        files: parts.files,
         ..Record::default()
     };
     record.meetings.sort_by(|a, b| {

@@ -6,6 +6,7 @@
 //! reads it.
 
 mod action;
+mod compare;
 mod dataset;
 mod date;
 mod directory;
@@ -20,6 +21,7 @@ mod slug;
 mod span;
 
 pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, UpdatePart};
+pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compare_revisions, compare_text, compare_words};
 pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};
 pub use date::{Date, DateError, Day, Hours, Time, month_from_name, month_name};
 pub use directory::{Body, Member, NameByDate, Organisation, Person, Role, without_post_nominals};

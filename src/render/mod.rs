@@ -1,7 +1,10 @@
 //! Views become bytes: Markdown to HTML, Tera templates, SVG charts, feeds. Runs in parallel and
 //! never reaches back to the files.
 
+pub mod chart;
 pub mod engine;
+pub mod export;
 pub mod messages;
 pub mod prose;
+pub mod site;
 pub mod theme;

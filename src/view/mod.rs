@@ -1,6 +1,7 @@
 //! The record becomes one small typed struct for each page: what a template needs, and never another
 //! page's body. No layout here.
 
+pub mod about;
 pub mod action;
 pub mod actions;
 mod address;
@@ -8,15 +9,18 @@ pub mod archive;
 pub mod attendance;
 pub mod body;
 pub mod common;
+pub mod datasets;
 pub mod decisions;
 pub mod home;
 mod index;
+pub mod lists;
 pub mod meeting;
 pub mod not_found;
 pub mod organisation;
 pub mod page;
 pub mod person;
 pub mod plan;
+pub mod reports;
 pub mod rows;
 pub mod search;
 mod site;

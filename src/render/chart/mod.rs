@@ -1,0 +1,122 @@
+//! Figures and ranks as static, accessible SVG: text in, text out.
+//!
+//! Every drawing has a name, a description and a sentence that says what it shows; it is told apart
+//! without colour (marks, dashes, hatching, labels at the thing itself), its text is horizontal, and
+//! its look is all in the classes of `50-charts.css`. There are no pies, and never more than four
+//! series by colour: what has more is drawn a panel for each. Nothing here knows the record.
+
+mod bump;
+mod columns;
+mod frame;
+mod line;
+mod panels;
+mod rows;
+mod scale;
+mod summary;
+mod svg;
+
+pub use bump::{Ranked, Ranks, bump};
+pub use scale::number;
+pub use summary::summary;
+
+use frame::Frame;
+
+/// The most series that are told apart by colour in one drawing.
+pub const MOST_COLOURS: usize = 4;
+
+/// Past this many panels, categories in rows or bars side by side a drawing says less than its table.
+const MOST_PANELS: usize = 24;
+const MOST_ROWS: usize = 60;
+const MOST_BARS: usize = 900;
+
+/// How figures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A line for each series.
+    Line,
+    /// Bars side by side.
+    Bar,
+    /// Bars on top of each other.
+    Stacked,
+}
+
+/// Figures to be drawn: a row of values for each series, one for each category.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    /// Unique on its page; names the parts of the drawing that other parts refer to.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// What the categories are: "Year".
+    pub category_title: String,
+    /// What is counted, with its unit: "People referred".
+    pub value_title: String,
+    /// Periods or categories, in order.
+    pub categories: Vec<String>,
+    /// The series, in order.
+    pub series: Vec<Series>,
+}
+
+/// One series.
+#[derive(Debug, Clone, Default)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// A value for each category; `None`: not available. A value that is no finite number counts as none.
+    pub values: Vec<Option<f64>>,
+}
+
+/// What was drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Drawing {
+    /// An `svg` element; empty where a drawing would say less than the table.
+    pub svg: String,
+    /// What it shows, in one or two sentences (plain text).
+    pub summary: String,
+    /// How it is drawn or why it is not, where that needs saying (plain text).
+    pub note: Option<String>,
+}
+
+/// Draws figures.
+pub fn draw(kind: Kind, figures: &Figures) -> Drawing {
+    let figures = &finite(figures);
+    let (series, categories) = (figures.series.len(), figures.categories.len());
+    let summary = summary(figures);
+    let refused = |why: String| Drawing { svg: String::new(), summary: summary.clone(), note: Some(why) };
+    if figures.series.iter().all(|s| s.values.iter().all(Option::is_none)) {
+        return refused("There are no figures to draw.".to_owned());
+    }
+    if series > MOST_PANELS {
+        return refused(format!("There are {series} series, too many for a chart to be read: see the table."));
+    }
+    if series > MOST_COLOURS {
+        let note = format!("There are {series} series: each has a panel of its own, all on one scale.");
+        return Drawing { svg: panels::draw(kind, figures, &summary), summary, note: Some(note) };
+    }
+    let in_rows = kind != Kind::Line && !figures.categories.iter().all(|c| summary::is_period(c));
+    if (in_rows && categories > MOST_ROWS) || (kind != Kind::Line && !in_rows && categories * series > MOST_BARS) {
+        return refused(format!("There are {categories} rows, too many for a chart to be read: see the table."));
+    }
+    let svg = match (kind, in_rows) {
+        (Kind::Line, _) => line::draw(figures, &summary),
+        (Kind::Bar | Kind::Stacked, true) => rows::draw(kind, figures, &summary),
+        (Kind::Bar | Kind::Stacked, false) => columns::draw(kind, figures, &summary),
+    };
+    Drawing { svg, summary, note: None }
+}
+
+/// Values that are no finite numbers count as none, and every series is as long as the categories.
+fn finite(figures: &Figures) -> Figures {
+    let mut figures = figures.clone();
+    for series in &mut figures.series {
+        series.values.resize(figures.categories.len(), None);
+        for value in &mut series.values {
+            // Beyond this the arithmetic of a scale overflows; no figure given to a body is near it.
+            *value = value.filter(|v| v.is_finite() && v.abs() < 1e100);
+        }
+    }
+    figures
+}
+
+#[cfg(test)]
+mod tests;

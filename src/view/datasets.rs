@@ -1,0 +1,266 @@
+//! The pages of the datasets: all of them, and one with its tables, charts, marks, totals and vintages.
+
+mod figures;
+mod totals;
+mod vintages;
+
+use serde::Serialize;
+
+use super::about::{About, Cited, FileCard, Heading, body_link, cited, head, index_link, mentioned_by};
+use super::{Addresses, Desk, Link, Sink};
+use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Table, Target};
+use crate::render::chart::Drawing;
+
+pub use figures::{chart_kind, figures};
+pub use totals::{Totals, totals};
+pub use vintages::{Vintage, vintages};
+
+/// A page of the datasets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Id {
+    /// All datasets.
+    Index,
+    /// One dataset.
+    Dataset(DatasetIx),
+}
+
+/// Every page of the datasets, in order. Nothing where there are none.
+pub fn ids(record: &Record) -> Vec<Id> {
+    let index = (!record.datasets.is_empty()).then_some(Id::Index);
+    index.into_iter().chain((0..record.datasets.len()).map(|at| Id::Dataset(DatasetIx::at(at)))).collect()
+}
+
+/// The path of a page's folder.
+pub fn path(desk: &Desk<'_>, id: &Id) -> String {
+    match id {
+        Id::Index => "datasets".to_owned(),
+        Id::Dataset(ix) => desk.record.datasets.get(ix.ix()).map(|d| d.path.to_string()).unwrap_or_default(),
+    }
+}
+
+/// Makes a page. An id that is not of this record makes none.
+pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
+    let path = path(desk, id);
+    match id {
+        Id::Index => index(desk, path, sink),
+        Id::Dataset(ix) => {
+            if let Some(dataset) = desk.record.datasets.get(ix.ix()) {
+                one(desk, *ix, dataset, path, sink);
+            }
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Index {
+    datasets: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    title: String,
+    href: String,
+    description: String,
+    body: Option<Link>,
+    units: String,
+    tables: Vec<String>,
+}
+
+fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
+    let line = |(at, dataset): (usize, &Dataset)| Line {
+        title: dataset.document.title.to_string(),
+        href: desk.addresses.dataset(DatasetIx::at(at)),
+        description: text(&dataset.document.description),
+        body: body_link(desk, dataset.body),
+        units: text(&dataset.units),
+        tables: dataset.tables.iter().map(|t| t.title.to_string()).collect(),
+    };
+    let view = Index { datasets: desk.record.datasets.iter().enumerate().map(line).collect() };
+    let heading = Heading {
+        path,
+        title: "Datasets".to_owned(),
+        description: "Figures as tables, charts and files.".to_owned(),
+        document: None,
+        body: None,
+        kind: "datasets",
+        trail: Vec::new(),
+    };
+    sink.page("datasets.html", &head(desk, heading), &view);
+}
+
+#[derive(Debug, Serialize)]
+struct DatasetView {
+    about: About,
+    /// As HTML.
+    text: String,
+    units: String,
+    sources: Vec<Cited>,
+    /// As HTML.
+    notes: Vec<String>,
+    tables: Vec<TableView>,
+    /// The marks that occur, with what they mean.
+    marks: Vec<Key>,
+    vintages: Vec<Vintage>,
+    mentions: Vec<Link>,
+}
+
+/// One table with its chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableView {
+    /// Unique on the page; a link finds it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What one is.
+    pub units: String,
+    /// The header of the first column.
+    pub period: String,
+    /// The other columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// An `svg` element; empty where nothing is drawn.
+    pub svg: String,
+    /// What the chart shows, in words.
+    pub summary: String,
+    /// How the chart is drawn, or why there is none.
+    pub chart_note: String,
+    /// When these figures were published: ISO 8601, or empty.
+    pub published: String,
+    /// As HTML.
+    pub notes: Vec<String>,
+    /// Whether the totals were checked, and what does not add up.
+    pub totals: Option<Totals>,
+    /// The file.
+    pub csv: Option<FileCard>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    /// Its header.
+    pub name: String,
+    /// It holds figures, not text.
+    pub figures: bool,
+    /// It is the total of the others.
+    pub total: bool,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    /// The period or category.
+    pub label: String,
+    /// The cells.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct CellView {
+    /// As written.
+    pub text: String,
+    /// `p`, `r`, `x`; empty: no mark.
+    pub mark: &'static str,
+    /// It stands in a column of figures.
+    pub figures: bool,
+}
+
+/// A mark and its meaning.
+#[derive(Debug, Clone, Serialize)]
+pub struct Key {
+    /// `p`, `r`, `x`.
+    pub mark: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String, sink: &mut S) {
+    let root = Addresses::root(&path);
+    let about = About::new(desk, &dataset.document, &root);
+    let line = |text: &str| desk.prose.inline(Some(&dataset.document), text, &root);
+    let tables: Vec<TableView> =
+        if about.withdrawn { Vec::new() } else { dataset.tables.iter().map(|t| table(desk, dataset, t, &root)).collect() };
+    let view = DatasetView {
+        text: if about.withdrawn { String::new() } else { desk.prose.document(&dataset.document, &root).html },
+        units: text(&dataset.units),
+        sources: dataset.sources.iter().map(cited).collect(),
+        notes: dataset.notes.iter().map(|n| line(n)).collect(),
+        marks: marks(&tables),
+        tables,
+        vintages: if about.withdrawn { Vec::new() } else { vintages(dataset) },
+        mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Dataset(ix)).iter()),
+        about,
+    };
+    let heading = Heading {
+        path,
+        title: dataset.document.title.to_string(),
+        description: text(&dataset.document.description),
+        document: Some(&dataset.document),
+        body: dataset.body,
+        kind: "dataset",
+        trail: vec![index_link(desk, "Datasets", "datasets")],
+    };
+    sink.page("dataset.html", &head(desk, heading), &view);
+}
+
+/// A table of a dataset with its chart, for its own page or for a page that shows it.
+pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> TableView {
+    let drawing = match chart_kind(table) {
+        Some(kind) => crate::render::chart::draw(kind, &figures(dataset, table)),
+        None => Drawing::default(),
+    };
+    let is_text = |at: usize| table.text_series.contains(&at);
+    let cell =
+        |(at, cell): (usize, &Cell)| CellView { text: cell.text.to_string(), mark: mark_key(cell.mark), figures: !is_text(at) };
+    let column =
+        |(at, name): (usize, &Box<str>)| Column { name: name.to_string(), figures: !is_text(at), total: table.total == Some(at) };
+    TableView {
+        id: format!("table-{}", crate::record::slug(&table.id)),
+        title: table.title.to_string(),
+        units: table.units.as_deref().or(dataset.units.as_deref()).unwrap_or_default().to_owned(),
+        period: table.period.to_string(),
+        columns: table.series.iter().enumerate().map(column).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|r| RowView { label: r.label.to_string(), cells: r.cells.iter().enumerate().map(cell).collect() })
+            .collect(),
+        svg: drawing.svg,
+        summary: drawing.summary,
+        chart_note: drawing.note.unwrap_or_default(),
+        published: table.published.map(|d| d.to_string()).unwrap_or_default(),
+        notes: table.notes.iter().map(|n| desk.prose.inline(Some(&dataset.document), n, root)).collect(),
+        totals: totals(table),
+        csv: dataset
+            .attachments
+            .iter()
+            .find(|a| a.file == table.file)
+            .map(|a| FileCard::new(desk, a))
+            .filter(|c| !c.href.is_empty()),
+    }
+}
+
+/// As it is written in the file.
+fn mark_key(mark: Mark) -> &'static str {
+    match mark {
+        Mark::None => "",
+        Mark::Provisional => "p",
+        Mark::Revised => "r",
+        Mark::Unavailable => "x",
+    }
+}
+
+/// The marks that some cell of figures has.
+fn marks(tables: &[TableView]) -> Vec<Key> {
+    let all = [("p", "provisional: it may change"), ("r", "revised since it was first published"), ("x", "not available")];
+    let used = |mark: &str| tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).any(|c| c.figures && c.mark == mark);
+    all.into_iter().filter(|(mark, _)| used(mark)).map(|(mark, meaning)| Key { mark, meaning }).collect()
+}
+
+fn text(value: &Option<Box<str>>) -> String {
+    value.as_deref().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests;

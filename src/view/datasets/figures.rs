@@ -1,0 +1,41 @@
+//! What of a table is drawn, and how.
+
+use crate::record::{ChartKind, Dataset, Table};
+use crate::render::chart::{Figures, Kind, Series};
+
+/// How a table is drawn; `None`: not at all.
+pub fn chart_kind(table: &Table) -> Option<Kind> {
+    match table.chart {
+        ChartKind::None => None,
+        ChartKind::Line => Some(Kind::Line),
+        ChartKind::Bar => Some(Kind::Bar),
+        ChartKind::StackedBar => Some(Kind::Stacked),
+    }
+}
+
+/// The figures of a table for its chart: the columns that hold figures. The total is left out where its parts are
+/// drawn as bars, which would show it twice; a line chart has it.
+pub fn figures(dataset: &Dataset, table: &Table) -> Figures {
+    let has_figures = |at: usize| !table.text_series.contains(&at);
+    let parts = (0..table.series.len()).filter(|at| has_figures(*at) && table.total != Some(*at)).count();
+    let drawn = |at: usize| has_figures(at) && (table.total != Some(at) || parts == 0 || table.chart == ChartKind::Line);
+    let series = table.series.iter().enumerate().filter(|(at, _)| drawn(*at)).map(|(at, name)| Series {
+        name: name.to_string(),
+        values: table.rows.iter().map(|r| r.cells.get(at).and_then(|c| c.value)).collect(),
+    });
+    let units = table.units.as_deref().or(dataset.units.as_deref());
+    Figures {
+        id: format!("chart-{}", crate::record::slug(&table.id)),
+        title: table.title.to_string(),
+        category_title: table.period.to_string(),
+        value_title: units.map(capital).unwrap_or_else(|| "Number".to_owned()),
+        categories: table.rows.iter().map(|r| r.label.to_string()).collect(),
+        series: series.collect(),
+    }
+}
+
+/// The first letter as a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

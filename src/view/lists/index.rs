@@ -1,0 +1,53 @@
+//! All lists of the site.
+
+use serde::Serialize;
+
+use super::hidden;
+use super::review::{NextReview, next_review};
+use crate::record::ListIx;
+use crate::view::about::{Heading, body_link, head};
+use crate::view::{Desk, Link, Sink};
+
+#[derive(Debug, Serialize)]
+struct Index {
+    lists: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    title: String,
+    href: String,
+    description: String,
+    body: Option<Link>,
+    /// Day of the last revision; empty: none.
+    current: String,
+    revisions: usize,
+    entries: usize,
+    hidden: bool,
+    review: NextReview,
+}
+
+pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
+    let line = |(at, list): (usize, &crate::record::List)| Line {
+        title: list.document.title.to_string(),
+        href: desk.addresses.list(ListIx::at(at)),
+        description: list.document.description.as_deref().unwrap_or_default().to_owned(),
+        body: body_link(desk, list.body),
+        current: list.revisions.last().map(|r| r.date.to_string()).unwrap_or_default(),
+        revisions: list.revisions.len(),
+        entries: list.revisions.last().map_or(0, |r| r.entries.len()),
+        hidden: hidden(desk, list),
+        review: next_review(list, desk.today),
+    };
+    let view = Index { lists: desk.record.lists.iter().enumerate().map(line).collect() };
+    let heading = Heading {
+        path,
+        title: "Lists under review".to_owned(),
+        description: "Every list kept under review: when it was last revised and when it is to be reviewed next.".to_owned(),
+        document: None,
+        body: None,
+        kind: "lists",
+        trail: Vec::new(),
+    };
+    sink.page("lists.html", &head(desk, heading), &view);
+}

@@ -1,0 +1,194 @@
+//! One list: how it stands, what changed last, its ranks over time, all its revisions.
+
+use serde::Serialize;
+
+use super::changes::{Changes, changes, summary};
+use super::history::{rank_text, ranks, ties};
+use super::review::{NextReview, day, next_review, said};
+use super::revision::{Rows, rows};
+use super::{hidden, pairs};
+use crate::record::{Entry, List, ListIx, Revision, Target, compare_revisions};
+use crate::render::chart::{Drawing, Ranked, Ranks, bump};
+use crate::view::about::{About, Heading, Place, head, index_link, mentioned_by, place};
+use crate::view::{Addresses, Desk, Link, Sink};
+
+#[derive(Debug, Serialize)]
+struct ListView {
+    about: About,
+    /// What it is for, as HTML.
+    text: String,
+    /// What an entry is: `country`.
+    entry_kind: String,
+    /// Its contents are withheld from this edition.
+    hidden: bool,
+    /// They are withheld from the public edition, and this is another.
+    closed: bool,
+    review: NextReview,
+    /// The last revision.
+    current: Option<Line>,
+    /// Its entries.
+    rows: Option<Rows>,
+    /// What it changed, against the one before.
+    changes: Option<Changes>,
+    chart: Option<Chart>,
+    /// The ranks of every entry at every revision; shown where there are two revisions.
+    ranks: Vec<RankRow>,
+    /// All revisions, newest first.
+    revisions: Vec<Line>,
+    mentions: Vec<Link>,
+}
+
+/// A chart with what it says.
+#[derive(Debug, Serialize)]
+pub(super) struct Chart {
+    pub(super) svg: String,
+    pub(super) summary: String,
+    pub(super) note: String,
+}
+
+impl Chart {
+    /// `None` where nothing was drawn.
+    pub(super) fn new(drawing: Drawing) -> Option<Chart> {
+        let note = drawing.note.unwrap_or_default();
+        (!drawing.svg.is_empty()).then_some(Chart { svg: drawing.svg, summary: drawing.summary, note })
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct RankRow {
+    name: String,
+    href: String,
+    /// For each revision, oldest first; empty: not on the list.
+    ranks: Vec<String>,
+}
+
+/// One revision in the list of all.
+#[derive(Debug, Serialize)]
+struct Line {
+    date: String,
+    href: String,
+    agreed: Option<Place>,
+    /// As HTML.
+    reason: String,
+    /// How many entries.
+    entries: usize,
+    /// What changed, in words; empty for the first.
+    changes: String,
+    /// What was said of the next review.
+    review: String,
+    /// Comparison with the one before, and with the last one.
+    with_previous: String,
+    with_current: String,
+}
+
+pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: String, sink: &mut S) {
+    let root = Addresses::root(&path);
+    let hidden = hidden(desk, list);
+    let shown = if hidden { &[][..] } else { &list.revisions[..] };
+    let current = shown.last();
+    let previous = shown.len().checked_sub(2).and_then(|n| shown.get(n));
+    let histories = if hidden { Vec::new() } else { ranks(list) };
+    let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
+    lines.reverse();
+    let about = About::new(desk, &list.document, &root);
+    let text = if about.withdrawn { String::new() } else { desk.prose.document(&list.document, &root).html };
+    let view = ListView {
+        text,
+        about,
+        entry_kind: list.entry_kind.to_string(),
+        hidden,
+        closed: list.withheld && !hidden,
+        review: next_review(list, desk.today),
+        current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
+        rows: current.map(|r| rows(desk, list, previous, r, &root)),
+        changes: previous.zip(current).map(|(before, after)| changes(desk, list, before, after)),
+        chart: chart(list, &histories),
+        ranks: if shown.len() > 1 { rank_rows(desk, list, &histories) } else { Vec::new() },
+        revisions: lines,
+        mentions: mentioned_by(desk, mentions(desk, ix, list)),
+    };
+    let heading = Heading {
+        path,
+        title: list.document.title.to_string(),
+        description: list.document.description.as_deref().unwrap_or_default().to_owned(),
+        document: Some(&list.document),
+        body: list.body,
+        kind: "list",
+        trail: vec![index_link(desk, "Lists", "lists")],
+    };
+    sink.page("list.html", &head(desk, heading), &view);
+}
+
+fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: &str) -> Option<Line> {
+    let revision = list.revisions.get(n)?;
+    let last = list.revisions.len() - 1;
+    let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
+    let compared = |other: &Revision| match other.date == revision.date {
+        true => String::new(),
+        false => desk.addresses.folder(&format!(
+            "{}/compare/{}/{}",
+            list.path,
+            other.date.min(revision.date),
+            other.date.max(revision.date)
+        )),
+    };
+    Some(Line {
+        date: revision.date.to_string(),
+        href: desk.addresses.revision(ix, super::place(n)),
+        agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
+        reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, root)).unwrap_or_default(),
+        entries: revision.entries.len(),
+        changes: before.map(|b| summary(&compare_revisions(b, revision))).unwrap_or_default(),
+        review: said(revision.next_review.as_ref()),
+        with_previous: before.map(compared).unwrap_or_default(),
+        with_current: list.revisions.get(last).filter(|_| !hidden && n + 1 < last).map(compared).unwrap_or_default(),
+    })
+}
+
+/// The ranks of all entries over all revisions.
+fn chart(list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Option<Chart> {
+    let entries = histories
+        .iter()
+        .map(|(entry, row)| Ranked { name: entry.name.to_string(), ranks: row.iter().map(|e| e.and_then(|e| e.rank)).collect() });
+    Chart::new(bump(&Ranks {
+        id: "ranks".to_owned(),
+        title: format!("{}: ranks over time", list.document.title),
+        entries_title: "entries".to_owned(),
+        dates: list.revisions.iter().map(|r| day(r.date)).collect(),
+        entries: entries.collect(),
+    }))
+}
+
+/// The table that says what the chart does.
+fn rank_rows(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Vec<RankRow> {
+    let ties: Vec<_> = list.revisions.iter().map(ties).collect();
+    let rank = |(entry, ties): (&Option<&Entry>, &std::collections::BTreeSet<u32>)| {
+        entry.map(|e| rank_text(e.rank, e.rank.is_some_and(|r| ties.contains(&r)))).unwrap_or_default()
+    };
+    histories
+        .iter()
+        .map(|(entry, row)| RankRow {
+            name: entry.name.to_string(),
+            href: desk.addresses.folder(&format!("{}/{}", list.path, entry.slug)),
+            ranks: row.iter().zip(&ties).map(rank).collect(),
+        })
+        .collect()
+}
+
+/// Who refers to the list or to one of its revisions.
+fn mentions<'a>(desk: &Desk<'a>, ix: ListIx, list: &List) -> impl Iterator<Item = &'a crate::record::Mention> {
+    let record = desk.record;
+    let revisions = (0..list.revisions.len()).map(move |n| Target::Revision(ix, super::place(n)));
+    std::iter::once(Target::List(ix)).chain(revisions).flat_map(move |t| record.mentions_of(&t))
+}
+
+/// The comparisons of a revision with others.
+pub(super) fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
+    let link = |(a, b): (usize, usize)| {
+        let other = if a == n { b } else { a };
+        let (from, to) = (list.revisions.get(a)?, list.revisions.get(b)?);
+        let href = desk.addresses.folder(&format!("{}/compare/{}/{}", list.path, from.date, to.date));
+        Some(Link { text: day(list.revisions.get(other)?.date), href })
+    };
+    pairs(list).into_iter().filter(|(a, b)| *a == n || *b == n).filter_map(link).collect()
+}

@@ -1,0 +1,266 @@
+//! How to cite a report, and how to link to it.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::record::{Date, Report};
+use crate::view::Desk;
+
+/// A citation in three forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Citation {
+    /// For people.
+    pub(super) plain: String,
+    /// BibTeX, one `@techreport`.
+    pub(super) bibtex: String,
+    /// CSL-JSON 1.0, a list of one.
+    pub(super) csl: String,
+}
+
+/// What the three forms are made of.
+struct Facts<'a> {
+    title: &'a str,
+    authors: Vec<&'a str>,
+    publisher: String,
+    date: Option<Date>,
+    numbers: &'a [(Box<str>, Box<str>)],
+    pages: Option<u32>,
+    url: Option<&'a str>,
+}
+
+impl Citation {
+    /// Of a report that stands at `url`, where that is known.
+    pub(super) fn new(desk: &Desk<'_>, report: &Report, url: Option<&str>) -> Citation {
+        let body = report.body.and_then(|ix| desk.record.bodies.get(ix.ix())).map(|b| b.name.to_string());
+        let publisher =
+            report.publisher.as_deref().map(str::to_owned).or(body).or(desk.record.site.publisher.as_deref().map(str::to_owned));
+        let facts = Facts {
+            title: &report.document.title,
+            authors: report.authors.iter().map(|a| &**a).collect(),
+            publisher: publisher.unwrap_or_default(),
+            date: report.date,
+            numbers: &report.numbers,
+            pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
+            url,
+        };
+        Citation { plain: facts.plain(), bibtex: facts.bibtex(&report.id), csl: facts.csl(&report.id) }
+    }
+}
+
+impl Facts<'_> {
+    /// Who stands first: the authors, else the publisher.
+    fn by(&self) -> String {
+        match self.authors.as_slice() {
+            [] => self.publisher.clone(),
+            [one] => (*one).to_owned(),
+            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        }
+    }
+
+    /// `Body (2012) Title. Cm 8421. 18 October 2012. https://…`
+    fn plain(&self) -> String {
+        let by = self.by();
+        let year = self.date.map_or_else(|| "no date".to_owned(), |d| d.year().to_string());
+        let mut out = if by.is_empty() { format!("{} ({year}).", self.title) } else { format!("{by} ({year}) {}.", self.title) };
+        let mut add = |part: &str| {
+            out.push(' ');
+            out.push_str(part);
+            out.push('.');
+        };
+        if !self.authors.is_empty() && !self.publisher.is_empty() {
+            add(&self.publisher);
+        }
+        for (kind, number) in self.numbers {
+            if is_isbn(kind) { add(&format!("ISBN {number}")) } else { add(number) }
+        }
+        if let Some(date) = self.date.filter(|d| !matches!(d, Date::Year(_))) {
+            add(&date.in_english());
+        }
+        if let Some(url) = self.url {
+            out.push_str(" Available at: ");
+            out.push_str(url);
+        }
+        out
+    }
+
+    fn bibtex(&self, id: &str) -> String {
+        let mut fields: Vec<(&str, String)> = vec![("title", format!("{{{}}}", tex(self.title)))];
+        let authors: Vec<String> = match self.authors.as_slice() {
+            [] if self.publisher.is_empty() => Vec::new(),
+            [] => vec![format!("{{{}}}", tex(&self.publisher))],
+            all => all.iter().map(|a| format!("{{{}}}", tex(a))).collect(),
+        };
+        if !authors.is_empty() {
+            fields.push(("author", authors.join(" and ")));
+        }
+        fields.push(("institution", tex(&self.publisher)));
+        if let Some(date) = self.date {
+            fields.push(("year", date.year().to_string()));
+            if let Date::Day(_) | Date::Month(..) = date {
+                fields.push(("month", date.first().month().to_string()));
+            }
+        }
+        let others: Vec<&str> = self.numbers.iter().filter(|(k, _)| !is_isbn(k)).map(|(_, n)| &**n).collect();
+        fields.push(("number", tex(&others.join(", "))));
+        fields.extend(self.isbn().map(|n| ("isbn", tex(n))));
+        fields.extend(self.url.map(|u| ("url", tex_url(u))));
+        let lines: Vec<String> = fields.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("  {k} = {{{v}}}")).collect();
+        let key: String = id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
+        format!("@techreport{{{key},\n{}\n}}", lines.join(",\n"))
+    }
+
+    fn csl(&self, id: &str) -> String {
+        let literal = |name: &str| json!({ "literal": name });
+        let mut item = serde_json::Map::new();
+        let mut put = |key: &str, value: serde_json::Value| {
+            item.insert(key.to_owned(), value);
+        };
+        put("id", json!(id));
+        put("type", json!("report"));
+        put("title", json!(self.title));
+        let by: Vec<_> = match self.authors.as_slice() {
+            [] if self.publisher.is_empty() => Vec::new(),
+            [] => vec![literal(&self.publisher)],
+            all => all.iter().map(|a| literal(a)).collect(),
+        };
+        if !by.is_empty() {
+            put("author", json!(by));
+        }
+        if !self.publisher.is_empty() {
+            put("publisher", json!(self.publisher));
+        }
+        if let Some(date) = self.date {
+            let first = date.first();
+            let parts = match date {
+                Date::Year(y) => vec![i32::from(y)],
+                Date::Month(y, m) => vec![i32::from(y), i32::from(m)],
+                Date::Day(_) => vec![i32::from(first.year()), i32::from(first.month()), i32::from(first.day())],
+            };
+            put("issued", json!({ "date-parts": [parts] }));
+        }
+        let others: Vec<&str> = self.numbers.iter().filter(|(k, _)| !is_isbn(k)).map(|(_, n)| &**n).collect();
+        if !others.is_empty() {
+            put("number", json!(others.join(", ")));
+        }
+        if let Some(isbn) = self.isbn() {
+            put("ISBN", json!(isbn));
+        }
+        if let Some(pages) = self.pages {
+            put("number-of-pages", json!(pages.to_string()));
+        }
+        if let Some(url) = self.url {
+            put("URL", json!(url));
+        }
+        // A map of strings and numbers is always written.
+        serde_json::to_string_pretty(&[item]).unwrap_or_default()
+    }
+
+    fn isbn(&self) -> Option<&str> {
+        self.numbers.iter().find(|(k, _)| is_isbn(k)).map(|(_, n)| &**n)
+    }
+}
+
+fn is_isbn(kind: &str) -> bool {
+    kind.trim().eq_ignore_ascii_case("isbn")
+}
+
+/// Text for BibTeX: the ten characters that TeX takes for its own are written otherwise.
+fn tex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// An address for BibTeX, whose `url` is taken as it stands but for braces.
+fn tex_url(url: &str) -> String {
+    url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+}
+
+/// Ready-made links for other sites.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Snippet {
+    /// The address itself.
+    pub(super) url: String,
+    /// Markdown, as GOV.UK publishing tools take it.
+    pub(super) markdown: String,
+    /// HTML.
+    pub(super) html: String,
+    /// The address of a numbered paragraph, where the report has one, with its number.
+    pub(super) paragraph: Option<(String, String)>,
+}
+
+impl Snippet {
+    /// Links to a report at `url`.
+    pub(super) fn new(report: &Report, url: &str) -> Snippet {
+        let title = &report.document.title;
+        let place = report.document.anchors.iter().find(|a| a.level == 0);
+        Snippet {
+            url: url.to_owned(),
+            markdown: format!("[{}]({})", bracketed(title), url.replace('(', "%28").replace(')', "%29")),
+            html: format!("<a href=\"{}\">{}</a>", html(url), html(title)),
+            paragraph: place.map(|a| (a.title.to_string(), format!("{url}#{}", a.id))),
+        }
+    }
+}
+
+/// Text between the brackets of a Markdown link.
+fn bracketed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '[' | ']' | '\\' | '*' | '_' | '`' | '<') {
+            out.push('\\');
+        }
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
+}
+
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts<'a>(numbers: &'a [(Box<str>, Box<str>)], title: &'a str) -> Facts<'a> {
+        Facts {
+            title,
+            authors: Vec::new(),
+            publisher: "Ministerial Group & Co".to_owned(),
+            date: "2012-10-18".parse().ok(),
+            numbers,
+            pages: Some(114),
+            url: Some("https://example.gov.uk/reports/2012-annual-report/"),
+        }
+    }
+
+    #[test]
+    fn three_forms() {
+        let numbers = [("Command paper".into(), "Cm 8421".into()), ("ISBN".into(), "9780101842129".into())];
+        let facts = facts(&numbers, "First {annual} report");
+        assert_eq!(
+            facts.plain(),
+            "Ministerial Group & Co (2012) First {annual} report. Cm 8421. ISBN 9780101842129. 18 October 2012. \
+             Available at: https://example.gov.uk/reports/2012-annual-report/"
+        );
+        let bibtex = facts.bibtex("2012-annual-report");
+        assert!(bibtex.starts_with("@techreport{2012-annual-report,\n  title = {{First \\{annual\\} report}},\n  author = {{Ministerial Group \\& Co}},"), "{bibtex}");
+        assert!(bibtex.contains("  month = {10},\n  number = {Cm 8421},\n  isbn = {9780101842129},"), "{bibtex}");
+        let csl: serde_json::Value = serde_json::from_str(&facts.csl("x")).unwrap();
+        assert_eq!(csl[0]["issued"]["date-parts"], json!([[2012, 10, 18]]));
+        assert_eq!(csl[0]["number-of-pages"], json!("114"));
+    }
+}

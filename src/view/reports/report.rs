@@ -1,0 +1,217 @@
+//! The page of one report.
+
+use serde::Serialize;
+
+use super::archive::{Line, line};
+use super::cite::{Citation, Snippet};
+use crate::record::{Correction, Date, Report, ReportIx, Target, slug};
+use crate::view::about::{About, Cited, FileCard, Heading, Place, body_link, cited, head, index_link, mentioned_by, place};
+use crate::view::{Addresses, Desk, Link, Sink};
+
+#[derive(Debug, Serialize)]
+struct ReportView {
+    about: About,
+    body: Option<Link>,
+    /// ISO 8601, as exact as it is known; or empty.
+    date: String,
+    period: String,
+    authors: Vec<String>,
+    publisher: String,
+    pages: Option<u32>,
+    /// `Command paper`, `Cm 8421`.
+    numbers: Vec<Numbered>,
+    laid: String,
+    commissioned_by: Option<Place>,
+    replaced_by: Option<Place>,
+    replaces: Vec<Link>,
+    /// As HTML.
+    text: String,
+    contents: Vec<Heading2>,
+    attachments: Vec<FileCard>,
+    /// Where to ask for another format; empty: nowhere is given.
+    contact: String,
+    corrections: Vec<Corrected>,
+    elsewhere: Vec<Cited>,
+    series: Option<Series>,
+    cite: Citation,
+    snippet: Option<Snippet>,
+    mentions: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Numbered {
+    kind: String,
+    number: String,
+}
+
+/// A heading of the text.
+#[derive(Debug, Serialize)]
+struct Heading2 {
+    anchor: String,
+    /// As HTML.
+    text: String,
+    level: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct Corrected {
+    /// As the report numbers it; or empty.
+    paragraph: String,
+    /// Its anchor on this page; empty: the text is not here.
+    anchor: String,
+    date: String,
+    /// As HTML.
+    note: String,
+    source: Option<Cited>,
+}
+
+/// The other reports of the series.
+#[derive(Debug, Serialize)]
+struct Series {
+    name: String,
+    /// Where the archive lists it.
+    href: String,
+    /// Oldest first, this one among them.
+    reports: Vec<Sibling>,
+    /// How often its title changed, numbers and years apart.
+    renamed: usize,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Sibling {
+    #[serde(flatten)]
+    line: Line,
+    this: bool,
+    /// The title is another than that of the one before, numbers and years apart.
+    renamed: bool,
+}
+
+pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path: String, sink: &mut S) {
+    let root = Addresses::root(&path);
+    let document = &report.document;
+    let about = About::new(desk, document, &root);
+    let title = document.title.to_string();
+    let heading = Heading {
+        path,
+        title,
+        description: document.description.as_deref().unwrap_or_default().to_owned(),
+        document: Some(document),
+        body: report.body,
+        kind: "report",
+        trail: vec![index_link(desk, "Reports", "reports")],
+    };
+    let head = head(desk, heading);
+    // A withdrawn report leaves its name, its numbers and the reason; its text and its files are gone.
+    let gone = about.withdrawn;
+    let article = if gone { Default::default() } else { desk.prose.document(document, &root) };
+    let view = ReportView {
+        body: body_link(desk, report.body),
+        date: date(report.date),
+        period: text(&report.period),
+        authors: report.authors.iter().map(|a| a.to_string()).collect(),
+        publisher: text(&report.publisher),
+        pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
+        numbers: report
+            .numbers
+            .iter()
+            .map(|(kind, number)| Numbered { kind: kind.to_string(), number: number.to_string() })
+            .collect(),
+        laid: date(report.laid),
+        commissioned_by: report.commissioned_by.as_ref().map(|w| place(desk, w)),
+        replaced_by: replaced_by(desk, report),
+        replaces: replaces(desk, ix),
+        contents: article.contents.into_iter().map(|(anchor, text, level)| Heading2 { anchor, text, level }).collect(),
+        text: article.html,
+        attachments: if gone { Vec::new() } else { report.attachments.iter().map(|a| FileCard::new(desk, a)).collect() },
+        contact: text(&desk.record.site.contact),
+        corrections: report.corrections.iter().map(|c| corrected(desk, report, c, &root)).collect(),
+        elsewhere: report.elsewhere.iter().map(cited).collect(),
+        series: report.series.as_deref().map(|name| series(desk, ix, name)),
+        cite: Citation::new(desk, report, head.canonical.as_deref()),
+        snippet: head.canonical.as_deref().filter(|_| !gone).map(|url| Snippet::new(report, url)),
+        mentions: mentioned_by(desk, mentions(desk, ix)),
+        about,
+    };
+    sink.page("report.html", &head, &view);
+}
+
+fn replaced_by(desk: &Desk<'_>, report: &Report) -> Option<Place> {
+    let written = report.replaced_by.as_ref()?;
+    let Some(ix) = written.target else { return Some(Place { text: written.text.to_string(), href: String::new() }) };
+    let title = desk.record.reports.get(ix.ix()).map(|r| r.document.title.to_string())?;
+    Some(Place { text: title, href: desk.addresses.report(ix) })
+}
+
+/// The reports that this one replaces.
+fn replaces(desk: &Desk<'_>, ix: ReportIx) -> Vec<Link> {
+    let all = desk.record.reports.iter().enumerate();
+    all.filter(|(_, r)| r.replaced_by.as_ref().is_some_and(|w| w.target == Some(ix)))
+        .map(|(at, r)| Link { text: r.document.title.to_string(), href: desk.addresses.report(ReportIx::at(at)) })
+        .collect()
+}
+
+fn corrected(desk: &Desk<'_>, report: &Report, correction: &Correction, root: &str) -> Corrected {
+    let paragraph = correction.paragraph.as_deref().unwrap_or_default();
+    let anchor = report.document.anchors.iter().find(|a| *a.id == *paragraph || (a.level == 0 && *a.title == *paragraph));
+    Corrected {
+        paragraph: paragraph.to_owned(),
+        anchor: anchor.filter(|_| !paragraph.is_empty()).map(|a| a.id.to_string()).unwrap_or_default(),
+        date: date(correction.date),
+        note: desk.prose.inline(Some(&report.document), &correction.note, root),
+        source: correction.source.as_ref().map(cited),
+    }
+}
+
+/// The series a report belongs to, oldest first; those without a date first.
+fn series(desk: &Desk<'_>, ix: ReportIx, name: &str) -> Series {
+    let mut all: Vec<(usize, &Report)> =
+        desk.record.reports.iter().enumerate().filter(|(_, r)| r.series.as_deref() == Some(name)).collect();
+    all.sort_by_key(|(at, r)| (r.date, *at));
+    let mut reports = Vec::with_capacity(all.len());
+    let mut last: Option<String> = None;
+    for (at, report) in &all {
+        let core = core(&report.document.title);
+        let renamed = last.as_ref().is_some_and(|l| *l != core);
+        last = Some(core);
+        reports.push(Sibling { line: line(desk, *at, report), this: *at == ix.ix(), renamed });
+    }
+    let here = all.iter().position(|(at, _)| *at == ix.ix());
+    let link = |place: Option<usize>| {
+        let (at, report) = place.and_then(|p| all.get(p))?;
+        Some(Link { text: report.document.title.to_string(), href: desk.addresses.report(ReportIx::at(*at)) })
+    };
+    Series {
+        name: name.to_owned(),
+        href: format!("{}#series-{}", desk.addresses.folder("reports"), slug(name)),
+        renamed: reports.iter().filter(|r| r.renamed).count(),
+        reports,
+        previous: link(here.and_then(|h| h.checked_sub(1))),
+        next: link(here.map(|h| h + 1)),
+    }
+}
+
+/// A title without what is bound to differ from one of a series to the next: years, numbers, "first", "second".
+fn core(title: &str) -> String {
+    const ORDINALS: [&str; 12] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+    let keeps = |w: &&str| !w.starts_with(|c: char| c.is_ascii_digit()) && !ORDINALS.contains(w);
+    slug(title).split('-').filter(keeps).collect::<Vec<_>>().join(" ")
+}
+
+/// Who refers to a report or to a place in it.
+fn mentions<'a>(desk: &Desk<'a>, ix: ReportIx) -> impl Iterator<Item = &'a crate::record::Mention> {
+    let record = desk.record;
+    let places = record.mentions.range(Target::ReportPlace(ix, "".into())..);
+    let places = places.take_while(move |(t, _)| matches!(t, Target::ReportPlace(at, _) if *at == ix)).flat_map(|(_, m)| m);
+    record.mentions_of(&Target::Report(ix)).iter().chain(places)
+}
+
+fn date(date: Option<Date>) -> String {
+    date.map(|d| d.to_string()).unwrap_or_default()
+}
+
+fn text(value: &Option<Box<str>>) -> String {
+    value.as_deref().unwrap_or_default().to_owned()
+}
