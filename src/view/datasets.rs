@@ -16,7 +16,7 @@ pub use totals::{Totals, totals};
 pub use vintages::{Vintage, vintages};
 
 /// A page of the datasets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Id {
     /// All datasets.
     Index,
