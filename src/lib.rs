@@ -10,6 +10,7 @@ pub mod diag;
 pub mod edition;
 pub mod link;
 pub mod parse;
+pub mod pipeline;
 pub mod record;
 pub mod render;
 pub mod search;

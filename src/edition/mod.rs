@@ -1,20 +1,196 @@
-//! What an audience may see: takes away from the record, and adds nothing.
+//! What an audience may see: takes away from the parts, and adds nothing.
 //!
-//! Withheld passages are blanked in the sources themselves, byte for byte, so that spans stay true
-//! and no later stage can reach the words.
+//! The public edition is linked anew from what is left, so that nothing withheld can be reached by a
+//! reference, a backlink or a neighbour. Withheld passages are blanked in the sources themselves, byte
+//! for byte, so that spans stay true and no later stage can read the words. [`Gate`] then proves it
+//! over every byte to be written.
 
-use crate::record::{Edition, Record};
+mod blank;
+mod gate;
+
+pub use blank::BLANK;
+pub use gate::{Gate, Leak};
+
+use std::collections::BTreeSet;
+
+use crate::parse::Parts;
+use crate::record::{Audience, Document, Edition, FileId, Span, Stage, without_post_nominals};
 use crate::source::Sources;
 
-/// The words that may not appear in any published byte, with where each stands.
-#[derive(Debug, Clone, Default)]
-pub struct Secrets {
-    /// Each at least three characters long; sorted, one of each.
-    pub words: Vec<(Box<str>, crate::record::Span)>,
+use blank::Blanker;
+
+/// What a build shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Audiences {
+    /// For whom.
+    pub edition: Edition,
+    /// Drafts too.
+    pub drafts: bool,
 }
 
-/// The record and the sources as `edition` may see them, with what was withheld.
-pub fn edition(record: Record, sources: Sources, edition: Edition, drafts: bool) -> (Record, Sources, Secrets) {
-    let _ = (edition, drafts);
-    (record, sources, Secrets::default())
+/// Words that may not appear in any published byte, and where each stands.
+#[derive(Debug, Clone, Default)]
+pub struct Secrets {
+    /// In the order of the files.
+    pub words: Vec<(String, Span)>,
+}
+
+/// Whether anything in the parts is not for everybody, so that the edition differs from the record.
+pub fn withholds(parts: &Parts, audiences: Audiences) -> bool {
+    let public = audiences.edition == Edition::Public;
+    let document =
+        |d: &Document| (public && (d.audience == Audience::Internal || !d.withheld.is_empty())) || hidden_draft(d, audiences);
+    let attachments = || {
+        let papers = parts.meetings.iter().flat_map(|m| &m.papers).map(|p| p.audience);
+        papers.chain(parts.reports.iter().flat_map(|r| &r.attachments).map(|a| a.audience))
+    };
+    parts.bodies.iter().filter_map(|b| b.document.as_ref()).any(document)
+        || parts.meetings.iter().any(|m| document(&m.document))
+        || parts.lists.iter().any(|l| document(&l.document) || (public && l.withheld))
+        || parts.datasets.iter().any(|d| document(&d.document))
+        || parts.reports.iter().any(|r| document(&r.document))
+        || parts.pages.iter().any(|p| document(&p.document))
+        || (public && parts.people.iter().any(|p| p.public_name.is_some()))
+        || (public && attachments().any(|a| a == Audience::Internal))
+}
+
+fn hidden_draft(document: &Document, audiences: Audiences) -> bool {
+    document.stage == Stage::Draft && !audiences.drafts
+}
+
+/// The parts and the sources as an audience may see them, with the words that were taken away.
+pub fn cut(mut parts: Parts, mut sources: Sources, audiences: Audiences) -> (Parts, Sources, Secrets) {
+    // The texts themselves are shared, not copied.
+    let original = sources.clone();
+    let mut blanker = Blanker::new(&original);
+    let public = audiences.edition == Edition::Public;
+    let hidden = |d: &Document| hidden_draft(d, audiences) || (public && d.audience == Audience::Internal);
+    let mut gone: BTreeSet<FileId> = BTreeSet::new();
+    let mut drop_file = |d: &Document, blanker: &mut Blanker<'_>| {
+        gone.insert(d.file);
+        blanker.whole(d);
+    };
+    for body in &mut parts.bodies {
+        if body.document.as_ref().is_some_and(hidden) {
+            body.document.iter().for_each(|d| drop_file(d, &mut blanker));
+            body.document = None;
+        }
+    }
+    macro_rules! keep {
+        ($parts:expr) => {
+            $parts.retain(|part| {
+                let hide = hidden(&part.document);
+                if hide {
+                    drop_file(&part.document, &mut blanker);
+                }
+                !hide
+            })
+        };
+    }
+    keep!(parts.meetings);
+    keep!(parts.lists);
+    keep!(parts.datasets);
+    keep!(parts.reports);
+    keep!(parts.pages);
+    if public {
+        cut_passages(&mut parts, &mut blanker);
+        cut_names(&mut parts, &mut blanker);
+        cut_files(&mut parts);
+    }
+    let secrets = blanker.apply(&mut sources);
+    (parts, sources, secrets)
+}
+
+/// Redactions, internal blocks, and the entries of lists whose contents are withheld.
+fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
+    for document in documents(parts) {
+        for withheld in &document.withheld {
+            blanker.passage(withheld.secret, &withheld.reason);
+        }
+    }
+    for meeting in &mut parts.meetings {
+        for section in &mut meeting.sections {
+            for block in section.blocks.iter().filter(|b| b.audience == Audience::Internal) {
+                blanker.passage(block.whole, "internal");
+            }
+            section.blocks.retain(|b| b.audience == Audience::Public);
+        }
+        meeting.sections.retain(|s| s.audience == Audience::Public);
+    }
+    for list in parts.lists.iter_mut().filter(|l| l.withheld) {
+        for revision in &mut list.revisions {
+            for entry in revision.entries.drain(..) {
+                blanker.passage(entry.span, "withheld list");
+            }
+            revision.fields.clear();
+        }
+    }
+}
+
+/// People who appear under a public name.
+fn cut_names(parts: &mut Parts, blanker: &mut Blanker<'_>) {
+    for person in parts.people.iter().filter(|p| p.public_name.is_some()) {
+        blanker.name(&person.name, person.listed);
+        person.names.iter().for_each(|n| blanker.name(&n.name, person.listed));
+    }
+    let public_name = |written: &str| {
+        let (name, _) = without_post_nominals(written);
+        let hit = parts.people.iter().find(|p| {
+            p.public_name.is_some() && (*p.name == *name || *p.id == *written || p.names.iter().any(|n| *n.name == *name))
+        });
+        hit.and_then(|p| p.public_name.clone())
+    };
+    for meeting in &mut parts.meetings {
+        for row in meeting.attendance.iter_mut().flatten() {
+            if let Some(public) = public_name(&row.name.text) {
+                row.name.text = public;
+                row.unnamed = true;
+                blanker.bytes(row.line);
+                row.rest = Span { end: row.rest.start, ..row.rest };
+                (row.initials, row.handle) = (None, None);
+            }
+            for principal in &mut row.deputy_for {
+                if let Some(public) = public_name(&principal.text) {
+                    blanker.bytes(principal.span);
+                    principal.text = public;
+                }
+            }
+        }
+        for owner in meeting.actions.iter_mut().flat_map(|a| &mut a.owners) {
+            if let Some(public) = public_name(&owner.text) {
+                blanker.bytes(owner.span);
+                owner.text = public;
+            }
+        }
+    }
+    for body in &mut parts.bodies {
+        if body.chair.as_ref().is_some_and(|c| public_name(&c.text).is_some()) {
+            body.chair = None;
+        }
+        body.members.retain(|m| public_name(&m.who.text).is_none());
+    }
+    parts.people.retain(|p| p.public_name.is_none());
+}
+
+/// Internal papers and attachments.
+fn cut_files(parts: &mut Parts) {
+    for meeting in &mut parts.meetings {
+        meeting.papers.retain(|p| p.audience == Audience::Public);
+    }
+    for report in &mut parts.reports {
+        report.attachments.retain(|a| a.audience == Audience::Public);
+    }
+}
+
+/// Every document there is.
+fn documents(parts: &Parts) -> impl Iterator<Item = &Document> {
+    parts
+        .bodies
+        .iter()
+        .filter_map(|b| b.document.as_ref())
+        .chain(parts.meetings.iter().map(|m| &m.document))
+        .chain(parts.lists.iter().map(|l| &l.document))
+        .chain(parts.datasets.iter().map(|d| &d.document))
+        .chain(parts.reports.iter().map(|r| &r.document))
+        .chain(parts.pages.iter().map(|p| &p.document))
 }

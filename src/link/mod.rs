@@ -1,13 +1,111 @@
 //! Parts become one immutable [`Record`]: names resolved, references and backlinks, the life of each
 //! action, neighbours, collisions. The only stage that looks at everything at once. It does not print.
 
-use crate::diag::Diagnostic;
+mod actions;
+mod addresses;
+mod bodies;
+mod names;
+mod references;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic, sort};
 use crate::parse::Parts;
-use crate::record::Record;
+use crate::record::{BodyIx, Decision, MeetingIx, Record, Span};
 use crate::source::Sources;
 
 /// Joins the parts.
+///
+/// The record is complete whatever is wrong: what cannot be resolved is left open and reported.
 pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
-    let _ = sources;
-    (Record { site: parts.site, ..Record::default() }, Vec::new())
+    let mut diagnostics = Vec::new();
+    let mut record = sorted(parts);
+    bodies::link(&mut record, &mut diagnostics);
+    neighbours(&mut record);
+    let names = names::link(&mut record, &mut diagnostics);
+    actions::link(&mut record, &names, &mut diagnostics);
+    decisions(&mut record, &mut diagnostics);
+    addresses::link(&mut record, sources, &mut diagnostics);
+    references::link(&mut record, sources, &mut diagnostics);
+    sort(&mut diagnostics);
+    (record, diagnostics)
+}
+
+/// The record's vectors in their orders, so that every place in them is final.
+fn sorted(parts: Parts) -> Record {
+    let mut record = Record {
+        site: parts.site,
+        bodies: parts.bodies,
+        meetings: parts.meetings,
+        organisations: parts.organisations,
+        people: parts.people,
+        lists: parts.lists,
+        datasets: parts.datasets,
+        reports: parts.reports,
+        pages: parts.pages,
+        ..Record::default()
+    };
+    record.meetings.sort_by(|a, b| {
+        (a.body, a.date, &a.key, a.document.file, a.document.body).cmp(&(
+            b.body,
+            b.date,
+            &b.key,
+            b.document.file,
+            b.document.body,
+        ))
+    });
+    record.organisations.sort_by(|a, b| a.id.cmp(&b.id));
+    record.people.sort_by(|a, b| a.id.cmp(&b.id));
+    record.lists.sort_by(|a, b| a.path.cmp(&b.path));
+    record.datasets.sort_by(|a, b| a.path.cmp(&b.path));
+    record.reports.sort_by(|a, b| a.path.cmp(&b.path));
+    record.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    for list in &mut record.lists {
+        list.revisions.sort_by_key(|r| (r.date, r.file));
+    }
+    record
+}
+
+/// Previous and next meeting of the same body; a cancelled meeting is passed over by its neighbours.
+fn neighbours(record: &mut Record) {
+    let mut last: Option<(BodyIx, usize)> = None;
+    for i in 0..record.meetings.len() {
+        let body = record.meetings[i].body;
+        let before = last.filter(|(b, _)| *b == body).map(|(_, n)| n);
+        record.meetings[i].previous = before.map(MeetingIx::at);
+        if record.meetings[i].cancelled {
+            continue;
+        }
+        if let Some(before) = before {
+            for skipped in &mut record.meetings[before..i] {
+                skipped.following = Some(MeetingIx::at(i));
+            }
+        }
+        last = Some((body, i));
+    }
+}
+
+/// Every decision of every meeting, with its id.
+fn decisions(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<Box<str>, Span> = BTreeMap::new();
+    let mut all = Vec::new();
+    for (i, meeting) in record.meetings.iter().enumerate() {
+        let place = record.meeting_id(meeting);
+        for (n, part) in meeting.decisions.iter().enumerate() {
+            let id: Box<str> = format!("{place}/{}", part.local).into();
+            if let Some(first) = seen.insert(id.clone(), part.text) {
+                diagnostics.push(same_id("decision", &id, part.text, first));
+            }
+            all.push(Decision { id, meeting: MeetingIx::at(i), part: u32::try_from(n).unwrap_or(u32::MAX) });
+        }
+    }
+    record.decisions = all;
+}
+
+/// Two things of one kind with one id.
+fn same_id(kind: &str, id: &str, second: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::SameId, second, format!("two {kind}s have the id `{id}`"))
+        .expected("this is the second")
+        .related(first, "this is the first")
+        .remedy("give one of them an id of its own")
 }

@@ -1,1 +1,290 @@
 //! Front matter and the keys that every document has.
+//!
+//! A Markdown file is split into its front matter and its text; the text is looked through once, by
+//! [`super::prose`], for what a link can find in it and what it refers to. What the keys of one kind
+//! of document mean is said in the module of that kind.
+
+use std::ops::Range;
+
+use super::data::{self, Desk, Format, Kind, Reader, Tree};
+use super::prose::{self, Found};
+use crate::diag::{Code, Diagnostic};
+use crate::record::{Audience, Change, Document, FileId, Span, Stage};
+
+/// What [`Reader::one_of`] accepts for `audience`.
+pub(super) const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
+
+/// What [`Reader::one_of`] accepts for `kind`.
+pub(super) const KINDS: [(&str, &str); 6] =
+    [("body", "body"), ("minutes", "minutes"), ("list", "list"), ("dataset", "dataset"), ("report", "report"), ("page", "page")];
+
+/// A Markdown file, split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Split {
+    /// The language and the bytes of the front matter, without the lines that enclose it.
+    pub front: Option<(Format, Range<usize>)>,
+    /// The bytes of the text.
+    pub body: Range<usize>,
+    /// The line of a front matter that is opened and never closed.
+    pub unclosed: Option<(Format, Range<usize>)>,
+}
+
+/// Finds the front matter. A line `---` that opens nothing but prose is a rule, and stays in the text.
+pub(super) fn split(text: &str) -> Split {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let whole = Split { front: None, body: start..text.len(), unclosed: None };
+    let mut lines = Lines { text, at: start };
+    let Some(first) = lines.next() else { return whole };
+    let (format, fence) = match text[first.clone()].trim_end() {
+        "+++" => (Format::Toml, "+++"),
+        "---" => (Format::Yaml, "---"),
+        _ => return whole,
+    };
+    let inner = lines.at;
+    let looks = |range: Range<usize>| format == Format::Toml || looks_like_yaml(&text[range]);
+    while let Some(line) = lines.next() {
+        if text[line.clone()].trim_end() == fence {
+            let front = inner..line.start;
+            return if looks(front.clone()) {
+                Split { front: Some((format, front)), body: lines.at..text.len(), unclosed: None }
+            } else {
+                whole
+            };
+        }
+    }
+    let unclosed = (format == Format::Toml || begins_like_yaml(&text[inner..])).then(|| (format, first));
+    Split { unclosed, ..whole }
+}
+
+/// The lines of a text as ranges, ends excluded.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = self.text.get(self.at..).filter(|r| !r.is_empty())?;
+        let start = self.at;
+        let len = memchr::memchr(b'\n', rest.as_bytes());
+        self.at = start + len.map_or(rest.len(), |n| n + 1);
+        let line = &rest[..len.unwrap_or(rest.len())];
+        Some(start..start + line.trim_end_matches('\r').len())
+    }
+}
+
+/// Whether what stands between two lines `---` is settings (or nothing), not prose between two rules.
+fn looks_like_yaml(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end).filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with('#'));
+    lines.next().is_none_or(|first| is_key(first) || first.starts_with('{'))
+}
+
+/// Whether a text without a closing line begins with a setting: with a key that front matter has.
+fn begins_like_yaml(text: &str) -> bool {
+    const FIRST: [&str; 12] =
+        ["title", "date", "kind", "description", "lang", "audience", "draft", "name", "key", "note", "layout", "source"];
+    text.lines()
+        .find(|l| !l.trim().is_empty())
+        .is_some_and(|l| FIRST.iter().any(|k| l.strip_prefix(k).is_some_and(|r| r.starts_with(':'))))
+}
+
+/// `title: words`, `title:`, `"title": words`; a key is one word, so that `Present were: A and B` is prose.
+fn is_key(line: &str) -> bool {
+    let Some((key, rest)) = line.split_once(':') else { return false };
+    let key = key.trim_matches(['"', '\'']);
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    !key.is_empty() && key.chars().all(word) && (rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// A Markdown file whose front matter has been read into a tree.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// The file.
+    pub file: FileId,
+    /// The settings; empty where there are none.
+    pub tree: Tree,
+    /// Where the text stands.
+    pub body: Span,
+    /// Mistakes of syntax.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Splits a Markdown file and reads its front matter.
+pub(super) fn open(file: FileId, text: &str) -> Opened {
+    let split = split(text);
+    let whole = |body: Range<usize>| Span::new(file, body.start, body.end);
+    if let Some((format, line)) = split.unclosed {
+        let fence = if format == Format::Toml { "+++" } else { "---" };
+        let mut tree = Tree::empty(format, file, line.start);
+        tree.broken = true;
+        let problem =
+            Diagnostic::new(Code::Syntax, Span::new(file, line.start, line.end), "the front matter is opened and never closed")
+                .expected(format!("opened by `{fence}` here"))
+                .remedy(format!("put a line `{fence}` after the last setting"));
+        return Opened { file, tree, body: whole(split.body), problems: vec![problem] };
+    }
+    let Some((format, front)) = split.front else {
+        return Opened {
+            file,
+            tree: Tree::empty(Format::Toml, file, split.body.start),
+            body: whole(split.body),
+            problems: Vec::new(),
+        };
+    };
+    let (tree, problems) = data::read(format, file, &text[front.clone()], front.start);
+    Opened { file, tree, body: whole(split.body), problems }
+}
+
+/// The `kind` a file gives itself, from a look at its front matter alone.
+pub(super) fn kind_of(file: FileId, text: &str) -> Option<&'static str> {
+    let (format, front) = split(text).front?;
+    let front_text = text.get(front.clone())?;
+    if !front_text.contains("kind") {
+        return None;
+    }
+    let (tree, _) = data::read(format, file, front_text, front.start);
+    match &tree.table.get("kind")?.kind {
+        Kind::Text(kind) => KINDS.iter().find(|(name, _)| *name == &**kind).map(|(name, _)| *name),
+        _ => None,
+    }
+}
+
+/// How the text of a document is looked through, and what its title is where it gives none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner<'a> {
+    /// Collect anchors: not for minutes, whose sections and blocks are theirs.
+    pub anchors: bool,
+    /// The title where there is neither a `title` nor a heading; `None`: the title is left empty (minutes).
+    pub title: Option<&'a str>,
+}
+
+/// Reads the keys that every document has, and looks through its text.
+pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner: Manner<'_>) -> Document {
+    let body = opened.body;
+    let found = prose::look(text, body, manner.anchors, manner.title.is_some());
+    reader.one_of("kind", &KINDS);
+    let Found { heading, anchors, references, withheld } = found;
+    let given = reader.text("title");
+    let title = match (given, manner.title) {
+        (Some(title), _) => title,
+        (None, Some(fallback)) => heading.unwrap_or_else(|| fallback.into()),
+        (None, None) => "".into(),
+    };
+    let mut changes = changes(reader);
+    let agreed_at = reader.written("agreed_at");
+    let draft = reader.flag("draft");
+    let withdrawn = withdrawn(reader);
+    let stage = match (&withdrawn, draft) {
+        (Some(_), _) => Stage::Withdrawn,
+        (None, true) => Stage::Draft,
+        (None, false) if agreed_at.is_some() => Stage::Agreed,
+        (None, false) => Stage::Published,
+    };
+    changes.extend(withdrawn.flatten());
+    changes.sort_by_key(|c| c.date);
+    let aliases = reader.writtens::<()>("aliases");
+    for alias in aliases.iter().filter(|a| !is_alias(&a.text)) {
+        reader.desk().report(
+            Diagnostic::new(Code::WrongValue, alias.span, format!("`{}` is not an address of this site", data::cut(&alias.text)))
+                .expected("expected a path that begins with /")
+                .remedy("write the earlier address without the name of the site: \"/old/place/\""),
+        );
+    }
+    Document {
+        file: opened.file,
+        body,
+        title,
+        description: reader.text("description"),
+        lang: lang(reader, "lang"),
+        audience: reader.one_of("audience", &AUDIENCES).unwrap_or_default(),
+        stage,
+        illustrative: reader.flag("illustrative"),
+        note: reader.text("note"),
+        source: reader.citation("source"),
+        aliases: aliases.into_iter().filter(|a| is_alias(&a.text)).collect(),
+        changes,
+        agreed_at,
+        anchors,
+        references,
+        withheld,
+    }
+}
+
+/// `changes`: every one needs a date and a note.
+fn changes(reader: &Reader<'_>) -> Vec<Change> {
+    let mut out = Vec::new();
+    for change in reader.tables("changes", "a change") {
+        if change.span_of("date").is_none() {
+            change.missing("date", "2013-01-31");
+        }
+        let date = change.date("date");
+        let note = change.required("note", "\"what changed, for the reader\"");
+        let major = change.bool("major").unwrap_or(true);
+        change.finish();
+        if let (Some(date), Some(note)) = (date, note) {
+            out.push(Change { date, note, major });
+        }
+    }
+    out
+}
+
+/// `withdrawn`: the tombstone's day and reason are kept as the last change. The outer option says that
+/// the key is there; a text whose withdrawal is written wrongly is withdrawn all the same.
+fn withdrawn(reader: &Reader<'_>) -> Option<Option<Change>> {
+    reader.value("withdrawn")?;
+    let Some(table) = reader.table("withdrawn", "a withdrawal") else { return Some(None) };
+    if table.span_of("date").is_none() {
+        table.missing("date", "2013-01-31");
+    }
+    let date = table.date("date");
+    let note = table.required("reason", "\"why it was withdrawn\"");
+    table.finish();
+    Some(date.zip(note).map(|(date, note)| Change { date, note, major: true }))
+}
+
+/// A site-absolute path that stays on the site.
+fn is_alias(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '?', '#'])
+        && !path.split('/').any(|p| p == "." || p == "..")
+        && !path.chars().any(char::is_control)
+}
+
+/// A language tag (BCP 47): letters, then groups of letters and digits.
+pub(super) fn lang(reader: &Reader<'_>, key: &'static str) -> Option<Box<str>> {
+    let text = reader.text(key)?;
+    if is_lang(&text) {
+        return Some(text);
+    }
+    if let Some(value) = reader.value(key) {
+        reader.wrong(key, value, "the code of a language", "\"cy\"");
+    }
+    None
+}
+
+/// Whether a text has the shape of a language tag.
+pub(super) fn is_lang(text: &str) -> bool {
+    let mut parts = text.split('-');
+    parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// A file's or folder's name in words: `2012-annual_report` is `2012 annual report`, `idmg` is `Idmg`.
+pub(super) fn in_words(name: &str) -> String {
+    let words: Vec<&str> = name.split(|c: char| c.is_whitespace() || c == '_' || c == '-').filter(|w| !w.is_empty()).collect();
+    let joined = words.join(" ");
+    let mut chars = joined.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => name.to_owned(),
+    }
+}
+
+/// A desk for the front matter of a file.
+pub(super) fn desk(opened: &Opened, cx: &super::Context<'_>) -> Desk {
+    let desk = Desk::new(&opened.tree, cx.site.date_order);
+    if cx.layout.is_bare() { desk.lenient() } else { desk }
+}

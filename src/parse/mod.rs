@@ -1,21 +1,37 @@
 //! Files become parts of the record. Parsing never fails: it returns a value and diagnostics.
 //!
 //! Nothing here reads a file or looks at two files at once, but for [`layout`], which looks at paths
-//! and at `kind` alone. What a name refers to is left open (`Written::target` is `None`); `link`
-//! fills it in.
+//! and at `kind` alone, and for the facts of a file that another one names (its size, its pages),
+//! whose bytes are handed in. What a name refers to is left open (`Written::target` is `None`);
+//! `link` fills it in.
 
+pub mod attachment;
+mod body;
+mod csv;
 pub mod data;
+mod dataset;
+mod directory;
 mod document;
+mod files;
+mod front;
 mod layout;
+mod list;
 pub mod minutes;
+mod page;
+mod pieces;
+mod prose;
+mod report;
+mod settings;
 
 pub use layout::{FileKind, Layout};
+pub use prose::markdown_options;
 
-use crate::diag::Diagnostic;
-use crate::record::{Body, Dataset, List, Meeting, Organisation, Page, Person, Report, Site};
+use crate::diag::{self, Diagnostic};
+use crate::record::{Body, Dataset, FileId, List, Meeting, Organisation, Page, Person, Report, Site};
 use crate::source::Sources;
 
-/// The parts of the record, not yet linked. Each vector is in the order of the files.
+/// The parts of the record, not yet linked. Each vector is in the order of the files, but for what
+/// has a number in the layout (bodies, lists, datasets, reports), which is in the order of its id or address.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
     /// The settings.
@@ -38,8 +54,34 @@ pub struct Parts {
     pub pages: Vec<Page>,
 }
 
-/// Reads every file, in parallel, into parts.
-pub fn parse(sources: &Sources) -> (Parts, Vec<Diagnostic>) {
-    let _ = sources;
-    (Parts::default(), Vec::new())
+/// Gives the bytes of a file: [`crate::source::read_bytes`].
+pub type Read<'a> = &'a (dyn Fn(FileId) -> std::io::Result<Vec<u8>> + Sync);
+
+/// What the reading of one file may look at.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    sources: &'a Sources,
+    layout: &'a Layout,
+    site: &'a Site,
+    read: Read<'a>,
 }
+
+/// Reads every file, in parallel, into parts. `read` gives the bytes of files that are not text.
+pub fn parse(sources: &Sources, read: Read<'_>) -> (Parts, Vec<Diagnostic>) {
+    let layout = Layout::of(sources);
+    parse_with(sources, &layout, read)
+}
+
+/// As [`parse`], for a layout that is known.
+pub fn parse_with(sources: &Sources, layout: &Layout, read: Read<'_>) -> (Parts, Vec<Diagnostic>) {
+    let (site, mut problems) = settings::settings(sources);
+    let cx = Context { sources, layout, site: &site, read };
+    let (mut parts, found) = pieces::parts(&cx);
+    problems.extend(found);
+    parts.site = site;
+    diag::sort(&mut problems);
+    (parts, problems)
+}
+
+#[cfg(test)]
+mod tests;

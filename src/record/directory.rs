@@ -131,3 +131,40 @@ pub struct Role {
     /// To.
     pub to: Option<Date>,
 }
+
+/// Letters after a name that are no part of it (offices, honours, professions), in the order people ask for them.
+const POST_NOMINALS: [&str; 34] = [
+    "MP", "MSP", "MS", "AM", "MLA", "MEP", "TD", "QC", "KC", "PC", "JP", "DL", "KBE", "DBE", "CBE", "OBE", "MBE", "BEM", "KCB",
+    "DCB", "CB", "KCMG", "DCMG", "CMG", "CVO", "LVO", "MVO", "QPM", "KPM", "FRS", "FBA", "FRCP", "PhD", "DSO",
+];
+
+/// A name without the letters after it, and those letters: `Edward Garnier QC MP` is `Edward Garnier` and `QC MP`.
+///
+/// A name is never left empty.
+pub fn without_post_nominals(name: &str) -> (&str, Option<&str>) {
+    let name = name.trim();
+    let mut end = name.len();
+    while let Some((before, last)) = name.get(..end).and_then(|n| n.rsplit_once(char::is_whitespace)) {
+        if before.trim().is_empty() || !POST_NOMINALS.contains(&last.trim_end_matches([',', '.'])) {
+            break;
+        }
+        end = before.trim_end_matches(|c: char| c == ',' || c.is_whitespace()).len();
+    }
+    let (short, letters) = name.split_at(end);
+    let letters = letters.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+    (short, (!letters.is_empty()).then_some(letters))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_post_nominals;
+
+    #[test]
+    fn letters_after_a_name() {
+        assert_eq!(without_post_nominals("Edward Garnier QC MP"), ("Edward Garnier", Some("QC MP")));
+        assert_eq!(without_post_nominals("Ann Other, CBE"), ("Ann Other", Some("CBE")));
+        assert_eq!(without_post_nominals("MP"), ("MP", None));
+        assert_eq!(without_post_nominals("Kenny MacAskill"), ("Kenny MacAskill", None));
+        assert_eq!(without_post_nominals(""), ("", None));
+    }
+}

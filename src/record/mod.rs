@@ -24,7 +24,7 @@ pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, Updat
 pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compare_revisions, compare_text, compare_words};
 pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};
 pub use date::{Date, DateError, Day, Hours, Time, month_from_name, month_name};
-pub use directory::{Body, Member, NameByDate, Organisation, Person, Role};
+pub use directory::{Body, Member, NameByDate, Organisation, Person, Role, without_post_nominals};
 pub use document::{Anchor, Audience, Change, Citation, Document, Stage, Target, Withheld, Written};
 pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
@@ -67,7 +67,7 @@ pub struct Mention {
 pub struct Record {
     /// The settings.
     pub site: Site,
-    /// By id; a parent before its children.
+    /// By id.
     pub bodies: Vec<Body>,
     /// By body, then date, then key.
     pub meetings: Vec<Meeting>,

@@ -38,8 +38,10 @@ pub struct Site {
     pub date_order: Option<DateOrder>,
     /// `raw_html`.
     pub raw_html: RawHtml,
-    /// `[checks]`: severity by code, and limits.
+    /// `[checks]`: severity by code.
     pub checks: BTreeMap<Box<str>, CheckLevel>,
+    /// `[checks]` `open_meetings`: for how many meetings an action may stay open before that is said.
+    pub open_meetings: Option<u32>,
     /// `[vocabulary]`.
     pub vocabulary: Vocabulary,
     /// Where `site.toml` says so, by key, for diagnostics.
@@ -65,6 +67,7 @@ impl Default for Site {
             date_order: None,
             raw_html: RawHtml::Text,
             checks: BTreeMap::new(),
+            open_meetings: None,
             vocabulary: Vocabulary::default(),
             spans: BTreeMap::new(),
         }

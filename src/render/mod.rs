@@ -3,6 +3,8 @@
 
 pub mod chart;
 pub mod engine;
+pub mod export;
 pub mod messages;
 pub mod prose;
+pub mod site;
 pub mod theme;

@@ -7,6 +7,7 @@
 mod read;
 mod walk;
 
+pub(crate) use read::hex;
 pub use read::{ReadError, read_bytes, read_site, read_theme};
 
 use std::path::PathBuf;
@@ -54,6 +55,11 @@ impl Sources {
     /// The path of a file, for people.
     pub fn path(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |f| &f.path)
+    }
+
+    /// Where a file stands on disk, for copying it.
+    pub fn place(&self, file: FileId) -> Option<&std::path::Path> {
+        self.places.get(file.0 as usize).map(PathBuf::as_path)
     }
 
     /// The text of a file, where it is text.

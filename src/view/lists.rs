@@ -17,7 +17,7 @@ use crate::record::{Edition, List, ListIx, Record};
 use super::{Desk, Sink};
 
 /// A page of the lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Id {
     /// All lists.
     Index,

@@ -1,13 +1,34 @@
 //! The record becomes one small typed struct for each page: what a template needs, and never another
 //! page's body. No layout here.
 
-pub mod about;
+mod about;
+pub mod action;
+pub mod actions;
 mod address;
+pub mod archive;
+pub mod attendance;
+pub mod body;
+pub mod common;
 pub mod datasets;
+pub mod decisions;
+pub mod home;
+mod index;
 pub mod lists;
+pub mod meeting;
+pub mod not_found;
+pub mod organisation;
+pub mod page;
+pub mod person;
+pub mod plan;
 pub mod reports;
+pub mod rows;
+pub mod search;
+mod site;
+pub mod slice;
 
 pub use address::Addresses;
+pub use index::{AttendanceAt, Index, Owner};
+pub use site::{NavLink, SiteGlobals};
 
 use serde::Serialize;
 
@@ -29,6 +50,17 @@ pub struct Desk<'a> {
     pub today: Day,
     /// Who the site is for.
     pub edition: Edition,
+    /// What many views ask of the record, worked out once.
+    pub index: Index,
+}
+
+impl<'a> Desk<'a> {
+    /// For a record and its texts as `edition` may see them; `portable`: for a file share.
+    pub fn new(record: &'a Record, sources: &'a Sources, edition: Edition, today: Day, portable: bool) -> Self {
+        let addresses = Addresses::new(record, portable);
+        let prose = Prose::new(record, sources, addresses);
+        Desk { record, sources, addresses, prose, today, edition, index: Index::new(record, edition) }
+    }
 }
 
 /// What every page says of itself; a template sees it as `page`.

@@ -8,7 +8,7 @@ use super::{Desk, Sink};
 use crate::record::{Record, ReportIx};
 
 /// A page of the archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Id {
     /// All reports.
     Index,

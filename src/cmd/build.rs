@@ -1,0 +1,252 @@
+//! `minutebook build`: reads the content, and publishes the site or says what is wrong with it.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::diag::{self, Diagnostic, Severity};
+use crate::edition::{Gate, Leak};
+use crate::pipeline::{self, Book, Request};
+use crate::record::FileId;
+use crate::render::site::{Outbox, render};
+use crate::source::ReadError;
+use crate::view::Desk;
+use crate::write::{Stage, Summary, WriteError};
+
+/// How a command answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people: diagnostics to standard error, nothing else in a pipe.
+    #[default]
+    Text,
+    /// For programs: one JSON object to standard output.
+    Json,
+}
+
+/// Content that has errors.
+pub const CONTENT_HAS_ERRORS: u8 = 1;
+/// Wrong usage or configuration.
+pub const WRONG_USAGE: u8 = 2;
+/// Reading or writing failed.
+pub const INPUT_OUTPUT: u8 = 3;
+
+/// Builds a site into a folder.
+pub fn run(request: &Request, out: &Path, format: Format) -> ExitCode {
+    #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
+    let started = Instant::now();
+    let book = match pipeline::read(request) {
+        Ok(book) => book,
+        Err(error) => return unreadable(&error, format),
+    };
+    let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out) };
+    let seconds = started.elapsed().as_secs_f64();
+    match outcome {
+        Ok(Ok((summary, pages))) => {
+            say(&book.diagnostics, &book, format, Some(&Done { summary, pages, seconds, out }));
+            ExitCode::SUCCESS
+        }
+        Ok(Err(more)) => {
+            let mut all = book.diagnostics.clone();
+            all.extend(more);
+            say(&all, &book, format, None);
+            ExitCode::from(CONTENT_HAS_ERRORS)
+        }
+        Err(error) => failed(&error, format),
+    }
+}
+
+/// A site that was built.
+struct Done<'a> {
+    summary: Summary,
+    pages: usize,
+    seconds: f64,
+    out: &'a Path,
+}
+
+/// What came of an attempt to publish: the site, or what stops it; or the machine would not.
+type Outcome = Result<Result<(Summary, usize), Vec<Diagnostic>>, WriteError>;
+
+/// Renders into a stage and publishes it, unless something withheld is in it or a template fails.
+fn publish(book: &Book, out: &Path) -> Outcome {
+    let stage = Stage::open(out)?;
+    let desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
+    let counter = Counter { pages: AtomicUsize::new(0), progress: Progress::new() };
+    let tray = Tray { stage: &stage, book, counter: &counter, leaks: Mutex::default(), error: Mutex::default() };
+    let mut stops = render(&desk, book.theme.clone(), &tray);
+    let Tray { leaks, error, .. } = tray;
+    counter.progress.end();
+    if let Some(error) = error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        return Err(error);
+    }
+    let mut leaks = leaks.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    leaks.sort();
+    leaks.dedup();
+    stops.extend(leaks.iter().map(Gate::diagnostic));
+    if !stops.is_empty() {
+        return Ok(Err(stops));
+    }
+    let pages = counter.pages.load(Ordering::Relaxed);
+    stage.publish().map(|summary| Ok((summary, pages)))
+}
+
+struct Counter {
+    pages: AtomicUsize,
+    progress: Progress,
+}
+
+/// Stages what is made, after the gate has searched it.
+struct Tray<'a> {
+    stage: &'a Stage,
+    book: &'a Book,
+    counter: &'a Counter,
+    leaks: Mutex<Vec<Leak>>,
+    error: Mutex<Option<WriteError>>,
+}
+
+impl Tray<'_> {
+    fn search(&self, path: &str, bytes: &[u8]) -> bool {
+        let found = self.book.gate.search(path, bytes);
+        let clean = found.is_empty();
+        if !clean {
+            self.leaks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(found);
+        }
+        clean
+    }
+
+    fn keep_error(&self, done: Result<(), WriteError>) {
+        if let Err(error) = done {
+            self.error.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(error);
+        }
+    }
+}
+
+impl Outbox for Tray<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        if self.search(path, bytes) {
+            self.keep_error(self.stage.put(path, bytes));
+        }
+        if path.ends_with(".html") {
+            self.counter.progress.step(self.counter.pages.fetch_add(1, Ordering::Relaxed) + 1);
+        }
+    }
+
+    fn copy(&self, path: &str, file: FileId) {
+        // An attachment is searched as it will be published; of a compressed file that shows its names and metadata.
+        if !self.book.gate.is_empty() {
+            match crate::source::read_bytes(&self.book.originals, file) {
+                Ok(bytes) if !self.search(path, &bytes) => return,
+                _ => {}
+            }
+        }
+        let done = match self.book.sources.text(file) {
+            Some(text) => self.stage.put(path, text.as_bytes()),
+            None => match self.book.originals.place(file) {
+                Some(from) => self.stage.copy(path, from),
+                None => Ok(()),
+            },
+        };
+        self.keep_error(done);
+    }
+}
+
+/// A line on the terminal that counts pages; nothing where there is no terminal.
+struct Progress {
+    shown: bool,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        Progress { shown: std::io::stderr().is_terminal() }
+    }
+
+    fn step(&self, pages: usize) {
+        if self.shown && pages.is_multiple_of(250) {
+            let _ = write!(std::io::stderr(), "\r{pages} pages");
+        }
+    }
+
+    fn end(&self) {
+        if self.shown {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+/// Diagnostics, and what was done. Notes are for `check`; a build says what stops it and what is probably wrong.
+fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Done<'_>>) {
+    let loud: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
+    if format == Format::Json {
+        let value = json!({
+            "ok": done.is_some(),
+            "pages": done.map(|d| d.pages),
+            "written": done.map(|d| d.summary.written),
+            "kept": done.map(|d| d.summary.kept),
+            "removed": done.map(|d| d.summary.removed),
+            "seconds": done.map(|d| (d.seconds * 1000.0).round() / 1000.0),
+            "edition": book.edition.key(),
+            "as_of": book.today.to_string(),
+            "diagnostics": diag::json(&loud, &book.originals),
+        });
+        print(&value.to_string());
+        return;
+    }
+    let terminal = std::io::stderr().is_terminal();
+    let text = if terminal { diag::styled(&loud, &book.originals) } else { diag::plain(&loud, &book.originals) };
+    let mut err = std::io::stderr().lock();
+    let _ = err.write_all(text.as_bytes());
+    let errors = loud.iter().filter(|d| d.is_error()).count();
+    if errors > 0 {
+        let _ = writeln!(err, "{errors} {}; nothing was published", if errors == 1 { "error" } else { "errors" });
+    }
+    if let Some(done) = done.filter(|_| terminal) {
+        let Done { summary, pages, seconds, out } = done;
+        let _ = writeln!(
+            err,
+            "{pages} pages in {seconds:.2} s: {} files written, {} unchanged, {} removed. The site is in {}",
+            summary.written,
+            summary.kept,
+            summary.removed,
+            out.display()
+        );
+    }
+}
+
+/// One line to standard output; a reader that has gone away is no error.
+fn print(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+fn unreadable(error: &ReadError, format: Format) -> ExitCode {
+    let message = format!("{}: {}", error.path.display(), error.why);
+    let remedy = "name the folder with the minutes: minutebook build --content FOLDER";
+    problem(&message, remedy, format);
+    ExitCode::from(INPUT_OUTPUT)
+}
+
+fn failed(error: &WriteError, format: Format) -> ExitCode {
+    problem(&error.to_string(), "", format);
+    ExitCode::from(if error.is_content() {
+        CONTENT_HAS_ERRORS
+    } else if error.is_usage() {
+        WRONG_USAGE
+    } else {
+        INPUT_OUTPUT
+    })
+}
+
+fn problem(message: &str, remedy: &str, format: Format) {
+    if format == Format::Json {
+        print(&json!({ "ok": false, "error": message, "remedy": remedy, "diagnostics": [] }).to_string());
+    } else {
+        let mut err = std::io::stderr().lock();
+        let _ = writeln!(err, "error: {message}");
+        if !remedy.is_empty() {
+            let _ = writeln!(err, "help: {remedy}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Blanks withheld bytes in the sources and remembers the words, so that the gate can look for them.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use super::Secrets;
+use crate::record::{Document, FileId, Span};
+use crate::source::{Content, Sources};
+
+/// What stands where a withheld byte stood. A control character that no author writes and that
+/// rendering knows: text made only of it is shown as a redaction.
+pub const BLANK: u8 = 0x1a;
+
+/// A run of withheld prose must be this long to be looked for: shorter ones ("the Group noted") are everybody's.
+const TELLING: usize = 24;
+
+/// Gathers what is to be blanked.
+pub(super) struct Blanker<'a> {
+    sources: &'a Sources,
+    spans: BTreeMap<FileId, Vec<(Span, bool)>>,
+    words: Vec<(String, Span)>,
+    /// Sentences of internal passages: secret unless an author also wrote them where everybody may read.
+    sentences: Vec<(String, Span)>,
+}
+
+impl<'a> Blanker<'a> {
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        Blanker { sources, spans: BTreeMap::new(), words: Vec::new(), sentences: Vec::new() }
+    }
+
+    /// A whole file: its text is gone and its telling sentences are secrets.
+    pub(super) fn whole(&mut self, document: &Document) {
+        let Some(text) = self.sources.text(document.file) else { return };
+        let span = Span::new(document.file, 0, text.len());
+        self.spans.entry(document.file).or_default().push((span, true));
+        self.sentences(document.body);
+    }
+
+    /// A withheld passage. A redaction is secret word for word; of an internal block, the telling sentences are.
+    pub(super) fn passage(&mut self, secret: Span, reason: &str) {
+        let block = reason == "internal" || reason == "withheld list";
+        self.spans.entry(secret.file).or_default().push((secret, block));
+        if block {
+            self.sentences(secret);
+        } else {
+            self.words.push((self.sources.slice(secret).trim().to_owned(), secret));
+        }
+    }
+
+    /// A name that may not appear anywhere.
+    pub(super) fn name(&mut self, name: &str, listed: Option<Span>) {
+        if let Some(span) = listed {
+            self.words.push((name.to_owned(), span));
+        }
+    }
+
+    /// Bytes that are shown under another name.
+    pub(super) fn bytes(&mut self, span: Span) {
+        self.spans.entry(span.file).or_default().push((span, true));
+    }
+
+    /// Runs of plain words, long enough to tell something.
+    fn sentences(&mut self, span: Span) {
+        let text = self.sources.slice(span);
+        let base = span.start as usize;
+        for piece in text.split(|c: char| "\n*_[]()#>|`.;:!".contains(c)) {
+            let words = piece.trim();
+            if words.len() >= TELLING && words.contains(' ') {
+                let at = base + (words.as_ptr() as usize - text.as_ptr() as usize);
+                self.sentences.push((words.to_owned(), Span::new(span.file, at, at + words.len())));
+            }
+        }
+    }
+
+    /// Blanks: spaces where a block is gone, so that no Markdown remains; [`BLANK`] inside a redaction, so that it is still shown as one.
+    pub(super) fn apply(self, sources: &mut Sources) -> Secrets {
+        let mut blanked = Vec::new();
+        for (file, spans) in &self.spans {
+            let Some(text) = self.sources.text(*file) else { continue };
+            let mut bytes = text.as_bytes().to_vec();
+            for (span, space) in spans {
+                for byte in bytes.get_mut(span.range()).into_iter().flatten().filter(|b| **b != b'\n' && **b != b'\r') {
+                    *byte = if *space { b' ' } else { BLANK };
+                }
+            }
+            // Whole characters are blanked (spans lie on their boundaries), so this is text again.
+            blanked.push((*file, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        for (file, text) in blanked {
+            if let Some(source) = sources.files.get_mut(file.0 as usize) {
+                source.content = Content::Text(text.into());
+            }
+        }
+        let mut words = self.words;
+        words.retain(|(word, _)| word.chars().count() >= 3);
+        words.extend(not_public(self.sentences, sources));
+        words.sort();
+        words.dedup_by(|b, a| a.0 == b.0);
+        Secrets { words }
+    }
+}
+
+/// The sentences that stand nowhere in what is left: "the minutes were agreed as a true record" is in every meeting's minutes.
+fn not_public(mut sentences: Vec<(String, Span)>, sources: &Sources) -> Vec<(String, Span)> {
+    let Ok(finder) = AhoCorasick::builder().ascii_case_insensitive(true).build(sentences.iter().map(|(s, _)| s)) else {
+        return sentences;
+    };
+    let mut public = vec![false; sentences.len()];
+    for (file, _) in sources.iter() {
+        for hit in sources.text(file).into_iter().flat_map(|text| finder.find_overlapping_iter(text)) {
+            if let Some(seen) = public.get_mut(hit.pattern().as_usize()) {
+                *seen = true;
+            }
+        }
+    }
+    let mut public = public.into_iter();
+    sentences.retain(|_| !public.next().unwrap_or(false));
+    sentences
+}

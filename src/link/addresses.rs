@@ -1,0 +1,130 @@
+//! What stands where: no two things at one address, every published file with one, earlier addresses led on.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic};
+use crate::record::{Document, FileId, MeetingIx, Record, Span, Target};
+use crate::source::Sources;
+
+/// Folders of the site that belong to the pages minutebook makes.
+const OWN: [&str; 9] =
+    ["actions", "archive", "assets", "changes", "decisions", "organisations", "people", "permalinks", "search"];
+
+/// Gives every published file its address, refuses two things at one, and takes in the aliases.
+pub(super) fn link(record: &mut Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    publish_files(record);
+    let taken = collisions(record, sources, diagnostics);
+    aliases(record, &taken, diagnostics);
+}
+
+fn publish_files(record: &mut Record) {
+    let mut files: BTreeMap<FileId, Box<str>> = std::mem::take(&mut record.files);
+    for (i, meeting) in record.meetings.iter().enumerate() {
+        let folder = record.meeting_id(&record.meetings[MeetingIx::at(i).ix()]);
+        for paper in &meeting.papers {
+            files.insert(paper.attachment.file, format!("{folder}/{}", paper.attachment.name).into());
+        }
+    }
+    for report in &record.reports {
+        for attachment in &report.attachments {
+            files.insert(attachment.file, format!("{}/{}", report.path, attachment.name).into());
+        }
+    }
+    for dataset in &record.datasets {
+        for attachment in &dataset.attachments {
+            files.insert(attachment.file, format!("{}/{}", dataset.path, attachment.name).into());
+        }
+    }
+    record.files = files;
+}
+
+/// Every address with the place that claims it.
+fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Option<Span>> {
+    let mut taken: BTreeMap<String, Option<Span>> = OWN.iter().map(|own| ((*own).to_owned(), None)).collect();
+    let mut claim = |path: String, span: Span| {
+        if let Some(first) = taken.get(&path) {
+            diagnostics.push(same_address(&path, span, *first, sources));
+        } else {
+            taken.insert(path, Some(span));
+        }
+    };
+    let head = |d: &Document| Span::new(d.file, 0, 0);
+    for body in &record.bodies {
+        let span = body.document.as_ref().map(head);
+        let span =
+            span.or_else(|| record.meetings.iter().find(|m| record.bodies[m.body.ix()].id == body.id).map(|m| head(&m.document)));
+        if let Some(span) = span {
+            claim(body.id.to_string(), span);
+        }
+    }
+    for meeting in &record.meetings {
+        claim(record.meeting_id(meeting), head(&meeting.document));
+    }
+    for list in &record.lists {
+        claim(list.path.to_string(), head(&list.document));
+        for revision in &list.revisions {
+            claim(format!("{}/{}", list.path, revision.date), Span::new(revision.file, 0, 0));
+        }
+    }
+    record.datasets.iter().for_each(|d| claim(d.path.to_string(), head(&d.document)));
+    record.reports.iter().for_each(|r| claim(r.path.to_string(), head(&r.document)));
+    record.pages.iter().for_each(|p| claim(p.path.to_string(), head(&p.document)));
+    record.files.iter().for_each(|(file, path)| claim(path.to_string(), Span::new(*file, 0, 0)));
+    taken
+}
+
+fn same_address(path: &str, span: Span, first: Option<Span>, sources: &Sources) -> Diagnostic {
+    let file = sources.path(span.file);
+    match first {
+        Some(first) => Diagnostic::new(Code::SameAddress, span, format!("two files have the address `/{path}/`"))
+            .expected(format!("`{file}` is the second"))
+            .related(first, format!("`{}` is the first", sources.path(first.file)))
+            .remedy("rename one of the files, or give one of the meetings a `key` of its own"),
+        None => {
+            Diagnostic::new(Code::SameAddress, span, format!("the address `/{path}/` belongs to a page that minutebook makes"))
+                .expected(format!("`{file}` has it too"))
+                .remedy("rename the file or its folder")
+        }
+    }
+}
+
+/// Every document of the record with what a reference to it points at, in the order of the record.
+pub(super) fn documents(record: &Record) -> Vec<(Target, &Document)> {
+    use crate::record::{BodyIx, DatasetIx, ListIx, PageIx, ReportIx};
+    let bodies = record.bodies.iter().enumerate().filter_map(|(i, b)| Some((Target::Body(BodyIx::at(i)), b.document.as_ref()?)));
+    let meetings = record.meetings.iter().enumerate().map(|(i, m)| (Target::Meeting(MeetingIx::at(i)), &m.document));
+    let lists = record.lists.iter().enumerate().map(|(i, l)| (Target::List(ListIx::at(i)), &l.document));
+    let datasets = record.datasets.iter().enumerate().map(|(i, d)| (Target::Dataset(DatasetIx::at(i)), &d.document));
+    let reports = record.reports.iter().enumerate().map(|(i, r)| (Target::Report(ReportIx::at(i)), &r.document));
+    let pages = record.pages.iter().enumerate().map(|(i, p)| (Target::Page(PageIx::at(i), None), &p.document));
+    bodies.chain(meetings).chain(lists).chain(datasets).chain(reports).chain(pages).collect()
+}
+
+fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut aliases: BTreeMap<Box<str>, (Target, Span)> = BTreeMap::new();
+    for (target, document) in documents(record) {
+        for alias in &document.aliases {
+            let path = alias.text.trim_matches('/');
+            let first = taken.get(path).copied().or_else(|| aliases.get(path).map(|(_, span)| Some(*span)));
+            match first {
+                None => {
+                    aliases.insert(path.into(), (target.clone(), alias.span));
+                }
+                Some(first) => {
+                    let mut diagnostic = Diagnostic::new(
+                        Code::SameAddress,
+                        alias.span,
+                        format!("the alias `/{path}/` is the address of something else"),
+                    )
+                    .expected("an address that nothing has")
+                    .remedy("leave the alias out, or move what stands there");
+                    if let Some(first) = first {
+                        diagnostic = diagnostic.related(first, "this stands there");
+                    }
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+    }
+    record.aliases = aliases.into_iter().map(|(path, (target, _))| (path, target)).collect();
+}

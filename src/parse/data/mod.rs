@@ -1,0 +1,30 @@
+//! One tree for TOML and YAML, with the place of every key and value, and a reader of it that
+//! reports every mistake.
+//!
+//! Nothing here knows what a key means: that is said by the modules that read one.
+
+mod dates;
+mod reader;
+mod toml;
+mod tree;
+mod yaml;
+
+pub use dates::{date_from_words, parse_date};
+pub use reader::{Desk, Reader};
+pub(crate) use reader::{cut, is_web};
+pub use tree::{Format, Key, Kind, Table, Tree, Value};
+
+use crate::diag::Diagnostic;
+use crate::record::FileId;
+
+/// Reads a document of `format` that stands in a file at byte `offset`. Mistakes of syntax are
+/// diagnostics; what could be read all the same is in the tree, which is then marked as broken.
+pub fn read(format: Format, file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagnostic>) {
+    match format {
+        Format::Toml => toml::read(file, text, offset),
+        Format::Yaml => yaml::read(file, text, offset),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! `organisations.toml` and `people.toml`: who there is, under what names and when.
+
+use super::Context;
+use super::data::{self, Desk, Format, Reader, Tree};
+use super::layout::ending;
+use crate::diag::{Code, Diagnostic};
+use crate::record::{FileId, Organisation, Person, Role, Span, slug};
+
+/// Reads a data file into a tree: TOML, or YAML by its ending.
+pub(super) fn tree(cx: &Context<'_>, file: FileId) -> (Tree, Vec<Diagnostic>) {
+    let text = cx.sources.text(file).unwrap_or("");
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let format = if ending(cx.sources.path(file)) == "toml" { Format::Toml } else { Format::Yaml };
+    let (tree, mut problems) = data::read(format, file, &text[start..], start);
+    if tree.not_a_table {
+        problems.push(
+            Diagnostic::new(Code::WrongValue, Span::new(file, start, start), "this file holds no keys")
+                .expected("expected key: value")
+                .remedy("begin with a key, as the reference of the content folder shows"),
+        );
+    }
+    (tree, problems)
+}
+
+/// An id as an address has it: lower case, digits and hyphens.
+fn id(reader: &Reader<'_>, example: &str) -> Option<Box<str>> {
+    let id = reader.required("id", example)?;
+    let good = slug(&id);
+    if good != *id {
+        let span = reader.span_of("id").unwrap_or(reader.span());
+        reader.desk().report(
+            Diagnostic::new(Code::WrongValue, span, format!("`{}` cannot be an id", data::cut(&id)))
+                .expected("expected lower-case letters, digits and hyphens")
+                .remedy(format!("write id = \"{}\"", data::cut(&good))),
+        );
+    }
+    Some(good.into())
+}
+
+/// Ids that stand twice in the file.
+fn twice(desk: &Desk, seen: &mut std::collections::BTreeMap<Box<str>, Span>, id: &str, span: Span) -> bool {
+    let Some(first) = seen.insert(id.into(), span) else { return false };
+    seen.insert(id.into(), first);
+    desk.report(
+        Diagnostic::new(Code::SameId, span, format!("the id `{id}` is given twice"))
+            .expected("the second time")
+            .related(first, "the first time")
+            .remedy("give one of them another id, or make them one"),
+    );
+    true
+}
+
+/// Reads `organisations.toml`.
+pub(super) fn organisations(cx: &Context<'_>, file: FileId) -> (Vec<Organisation>, Vec<Diagnostic>) {
+    let (tree, mut problems) = tree(cx, file);
+    let desk = Desk::new(&tree, cx.site.date_order);
+    let top = Reader::new(&desk, &tree.table, "organisations.toml");
+    let mut seen = std::collections::BTreeMap::new();
+    let mut out = Vec::new();
+    for reader in top.tables("organisation", "an organisation") {
+        let at = place(&reader);
+        let (id, name) = (id(&reader, "\"ukhtc\""), reader.required("name", "\"UK Human Trafficking Centre\""));
+        let organisation = Organisation {
+            id: id.clone().unwrap_or_default(),
+            name: name.clone().unwrap_or_default(),
+            abbreviation: reader.text("abbreviation"),
+            names: reader.names("also_known_as"),
+            succeeded_by: reader.written("succeeded_by"),
+            part_of: reader.written("part_of"),
+            url: reader.url("url"),
+            note: reader.text("note"),
+            listed: Some(at),
+            illustrative: reader.flag("illustrative"),
+        };
+        reader.finish();
+        if let (Some(id), Some(_)) = (id, name)
+            && !twice(&desk, &mut seen, &id, at)
+        {
+            out.push(organisation);
+        }
+    }
+    top.finish();
+    problems.extend(desk.into_problems());
+    (out, problems)
+}
+
+/// Reads `people.toml`.
+pub(super) fn people(cx: &Context<'_>, file: FileId) -> (Vec<Person>, Vec<Diagnostic>) {
+    let (tree, mut problems) = tree(cx, file);
+    let desk = Desk::new(&tree, cx.site.date_order);
+    let top = Reader::new(&desk, &tree.table, "people.toml");
+    let mut seen = std::collections::BTreeMap::new();
+    let mut out = Vec::new();
+    for reader in top.tables("person", "a person") {
+        let at = place(&reader);
+        let (id, name) = (id(&reader, "\"damian-green\""), reader.required("name", "\"Damian Green\""));
+        let person = Person {
+            id: id.clone().unwrap_or_default(),
+            name: name.clone().unwrap_or_default(),
+            post_nominals: reader.text("post_nominals"),
+            public_name: reader.text("public_name"),
+            names: reader.names("also_known_as"),
+            roles: roles(&reader),
+            note: reader.text("note"),
+            listed: Some(at),
+            illustrative: reader.flag("illustrative"),
+        };
+        reader.finish();
+        if let (Some(id), Some(_)) = (id, name)
+            && !twice(&desk, &mut seen, &id, at)
+        {
+            out.push(person);
+        }
+    }
+    top.finish();
+    problems.extend(desk.into_problems());
+    (out, problems)
+}
+
+/// Where an entry is best pointed at: its id, else its first key.
+fn place(reader: &Reader<'_>) -> Span {
+    reader.span_of("id").or_else(|| reader.places().next().map(|(_, span)| span)).unwrap_or(reader.span())
+}
+
+fn roles(reader: &Reader<'_>) -> Vec<Role> {
+    let mut out = Vec::new();
+    for role in reader.tables("roles", "a role") {
+        let title = role.required("title", "\"Minister for Immigration\"");
+        let (organisation, from, to) = (role.written("organisation"), role.date("from"), role.date("to"));
+        order(&role, from, to);
+        role.finish();
+        out.extend(title.map(|title| Role { title, organisation, from, to }));
+    }
+    out
+}
+
+/// `to` may not lie before `from`.
+pub(super) fn order(reader: &Reader<'_>, from: Option<crate::record::Date>, to: Option<crate::record::Date>) {
+    if let (Some(from), Some(to), Some(span)) = (from, to, reader.span_of("to"))
+        && to.last() < from.first()
+    {
+        reader.desk().report(
+            Diagnostic::new(Code::BadDate, span, format!("`to` is before `from`: {to} is before {from}"))
+                .expected("the end comes after the beginning")
+                .remedy("correct one of the two dates"),
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! Files that a document names or that lie beside it: which they are, and what is known of them.
+
+use std::collections::BTreeSet;
+
+use super::data::{Reader, cut};
+use super::layout::file_name;
+use super::{Context, attachment};
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::record::{Attachment, Audience, FileFacts, FileId, Span};
+use crate::source::Content;
+
+/// The folder of a path, with its slash.
+pub(super) fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+/// The file that `name` means in a document at `path`; `None` where it leads out of the content folder or to nothing.
+pub(super) fn resolve(cx: &Context<'_>, path: &str, name: &str) -> Option<FileId> {
+    let mut parts: Vec<&str> = folder(path).split('/').filter(|p| !p.is_empty()).collect();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (parts.first() == Some(&"content")).then(|| cx.sources.find(&parts.join("/")))?
+}
+
+/// The file that the key `file` of a table names, in a document at `path`.
+pub(super) fn named(cx: &Context<'_>, reader: &Reader<'_>, path: &str) -> Option<FileId> {
+    let example = "\"paper.pdf\"";
+    let (name, span) = match reader.written::<()>("file") {
+        Some(written) => (written.text, written.span),
+        None => {
+            if reader.span_of("file").is_none() {
+                reader.missing("file", example);
+            }
+            return None;
+        }
+    };
+    let found = resolve(cx, path, &name);
+    if found.is_none() {
+        reader.desk().report(missing(cx, path, &name, span));
+    }
+    found
+}
+
+fn missing(cx: &Context<'_>, path: &str, name: &str, span: Span) -> Diagnostic {
+    let here = folder(path);
+    let beside: Vec<&str> =
+        cx.sources.files.iter().filter_map(|f| f.path.strip_prefix(here)).filter(|p| !p.ends_with(".md")).collect();
+    let near = if name.len() <= 200 { nearest(name, beside.iter().copied()) } else { None };
+    let problem = Diagnostic::new(Code::MissingFile, span, format!("there is no file `{}` beside this one", cut(name)))
+        .expected(format!("looked in {here}"));
+    match near {
+        Some(near) => problem.remedy(format!("did you mean `{near}`?")),
+        None if beside.is_empty() => problem.remedy("put the file into that folder, or correct the name"),
+        None => problem.remedy(format!("the files there: {}", list(&beside))),
+    }
+}
+
+/// At most six names.
+fn list(names: &[&str]) -> String {
+    let more = names.len().saturating_sub(6);
+    let shown = names.iter().take(6).copied().collect::<Vec<_>>().join(", ");
+    if more == 0 { shown } else { format!("{shown} and {more} more") }
+}
+
+/// A file to be attached, with what its bytes say of it.
+pub(super) struct File {
+    pub id: FileId,
+    /// Its name in the address, before names that stand twice are told apart.
+    pub name: String,
+    pub facts: FileFacts,
+    /// Its own title, else its name.
+    pub title: Box<str>,
+}
+
+/// Looks at a file that a document at `path` publishes.
+pub(super) fn file(cx: &Context<'_>, path: &str, id: FileId, problems: &mut Vec<Diagnostic>) -> File {
+    let own = cx.sources.path(id);
+    let below = own.strip_prefix(folder(path)).unwrap_or_else(|| own.rsplit('/').next().unwrap_or(own));
+    let facts = facts(cx, id, problems);
+    let title = facts.title.clone().unwrap_or_else(|| below.rsplit('/').next().unwrap_or(below).into());
+    File { id, name: file_name(below), facts, title }
+}
+
+fn facts(cx: &Context<'_>, id: FileId, problems: &mut Vec<Diagnostic>) -> FileFacts {
+    let path = cx.sources.path(id);
+    let (facts, broken) = match cx.sources.files.get(id.0 as usize).map(|f| &f.content) {
+        Some(Content::Text(text)) => attachment::text_facts(path, text.as_bytes()),
+        Some(Content::Binary { size, sha256 }) => attachment::facts(path, *size, sha256, || (cx.read)(id)),
+        _ => match (cx.read)(id) {
+            Ok(bytes) => attachment::text_facts(path, &bytes),
+            Err(_) => (FileFacts::default(), None),
+        },
+    };
+    if let Some(why) = broken {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        problems.push(
+            Diagnostic::new(Code::BrokenAttachment, Span::new(id, 0, 0), format!("`{name}` {why}"))
+                .remedy("it is published as it is; open it and save it again, and build once more"),
+        );
+    }
+    facts
+}
+
+/// Makes attachments of files, with a name each.
+#[derive(Default)]
+pub(super) struct Names(BTreeSet<String>);
+
+impl Names {
+    /// A name that no other file of the document has: `paper.pdf`, `paper-2.pdf`.
+    pub(super) fn free(&mut self, name: &str) -> Box<str> {
+        let (base, end) = name.rsplit_once('.').map_or((name, String::new()), |(b, e)| (b, format!(".{e}")));
+        let mut free = name.to_owned();
+        let mut n = 2;
+        while !self.0.insert(free.clone()) {
+            free = format!("{base}-{n}{end}");
+            n += 1;
+        }
+        free.into()
+    }
+
+    /// The attachment a file makes.
+    pub(super) fn attach(
+        &mut self,
+        file: File,
+        title: Option<Box<str>>,
+        lang: Option<Box<str>>,
+        audience: Audience,
+    ) -> Attachment {
+        Attachment {
+            file: file.id,
+            name: self.free(&file.name),
+            title: title.unwrap_or(file.title),
+            facts: file.facts,
+            lang,
+            audience,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The keys of front matter that only minutes have, and the papers beside them.
+
+use super::Context;
+use super::data::{Desk, Reader};
+use super::document::{self, AUDIENCES, Manner};
+use super::files::{self, Names};
+use super::minutes::{Front, Input, minutes};
+use crate::diag::Diagnostic;
+use crate::record::{BodyIx, FileId, Hours, Meeting, Paper, Time, Written, slug};
+
+/// Reads a file of minutes.
+pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Vec<Meeting>, Vec<Diagnostic>) {
+    let path = cx.sources.path(file);
+    let opened = document::open(file, text);
+    let desk = document::desk(&opened, cx);
+    let reader = Reader::new(&desk, &opened.tree.table, "minutes");
+    let document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
+    let front = front(cx, &desk, &reader, file, path);
+    reader.finish();
+    let (meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site });
+    let mut problems = opened.problems;
+    problems.extend(desk.into_problems());
+    problems.extend(found);
+    (meetings, problems)
+}
+
+fn front(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, file: FileId, path: &str) -> Front {
+    Front {
+        date: reader.dated("date"),
+        key: key(reader),
+        hours: hours(reader),
+        venue: reader.text("venue"),
+        cancelled: reader.flag("cancelled"),
+        papers: papers(cx, desk, reader, file, path),
+    }
+}
+
+/// `key`: a part of an address.
+fn key(reader: &Reader<'_>) -> Option<Box<str>> {
+    let key = reader.text("key")?;
+    let good = slug(&key);
+    if good != *key
+        && let Some(value) = reader.value("key")
+    {
+        reader.wrong("key", value, "lower-case letters, digits and hyphens", &format!("\"{good}\""));
+    }
+    Some(good.into())
+}
+
+fn hours(reader: &Reader<'_>) -> Option<Hours> {
+    let text = reader.text("hours")?;
+    let hours = read_hours(&text);
+    if hours.is_none()
+        && let Some(value) = reader.value("hours")
+    {
+        reader.wrong("hours", value, "the time it opens, or opens and closes", "\"10:30-12:00\"");
+    }
+    hours
+}
+
+/// `10:30-12:00`, `10:30`; also `10.30 am to 12 pm`.
+pub(super) fn read_hours(text: &str) -> Option<Hours> {
+    let plain = text.to_lowercase().replace(['–', '—', '‐', '‑'], "-").replace(" to ", "-");
+    let mut parts = plain.split('-').map(str::trim);
+    let (from, to) = (parts.next()?, parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    // `10-11.30 am`: the half of the day stands once, for both.
+    let half = |t: &str| ["am", "pm", "noon"].iter().any(|h| t.ends_with(h));
+    let to_time = match to {
+        Some(to) => Some(time(to)?),
+        None => None,
+    };
+    let mut from_time = time(from)?;
+    if let (Some(to), Some(end)) = (to, to_time)
+        && half(to)
+        && !half(from)
+        && to.ends_with("pm")
+        && let Some(later) = time(&format!("{from}pm")).filter(|later| *later < end)
+    {
+        from_time = later;
+    }
+    if to_time.is_some_and(|to| to <= from_time) {
+        return None;
+    }
+    Some(Hours { from: from_time, to: to_time })
+}
+
+fn time(text: &str) -> Option<Time> {
+    if matches!(text, "noon" | "midday" | "12 noon") {
+        return Time::new(12, 0, 0, 0).ok();
+    }
+    let (digits, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(rest), _) => (rest.trim(), Some(0)),
+        (_, Some(rest)) => (rest.trim(), Some(12)),
+        _ => (text, None),
+    };
+    let (hour, minute) = digits.split_once([':', '.']).unwrap_or((digits, "00"));
+    if hour.is_empty() || hour.len() > 2 || minute.len() != 2 || half.is_none() && !digits.contains([':', '.']) {
+        return None;
+    }
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match half {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(add) => hour % 12 + add,
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+/// `papers`, in their order, then the other files of the folder by name.
+fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, file: FileId, path: &str) -> Vec<Paper> {
+    let mut names = Names::default();
+    let mut out: Vec<Paper> = Vec::new();
+    let mut problems = Vec::new();
+    for paper in reader.tables("papers", "a paper") {
+        let found = files::named(cx, &paper, path);
+        let title = paper.text("title");
+        let item = paper.label("item").map(|(text, span)| Written::new(text, span));
+        let number = paper.label("number").map(|(text, _)| text);
+        let version = paper.label("version").map(|(text, _)| text);
+        let audience = paper.one_of("audience", &AUDIENCES).unwrap_or_default();
+        paper.finish();
+        let Some(id) = found else { continue };
+        let attachment = names.attach(files::file(cx, path, id, &mut problems), title, None, audience);
+        out.push(Paper { title: attachment.title.clone(), attachment, item, number, version, audience });
+    }
+    for id in cx.layout.papers.get(&file).into_iter().flatten() {
+        if out.iter().any(|p| p.attachment.file == *id) {
+            continue;
+        }
+        let attachment = names.attach(files::file(cx, path, *id, &mut problems), None, None, Default::default());
+        let audience = attachment.audience;
+        out.push(Paper { title: attachment.title.clone(), attachment, item: None, number: None, version: None, audience });
+    }
+    problems.into_iter().for_each(|p| desk.report(p));
+    out
+}

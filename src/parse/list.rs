@@ -1,0 +1,364 @@
+//! Priority lists: `_index.md`, and a file for each revision (CSV, TOML or YAML).
+
+use std::collections::BTreeMap;
+
+use super::csv;
+use super::data::{self, Desk, Kind, Reader, Value, cut};
+use super::document::{self, Manner};
+use super::layout::{ending, stem};
+use super::{Context, body, directory};
+use crate::diag::{Code, Diagnostic};
+use crate::record::{Date, Day, Document, Entry, FileId, List, Review, Revision, Span, Target, Written, slug};
+
+/// What `revisions` of a list's page says of one revision.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    date: Day,
+    span: Span,
+    agreed_at: Option<Written<Target>>,
+    reason: Option<Box<str>>,
+    next_review: Option<Review>,
+}
+
+/// A list without its revisions, and what its page says of them.
+pub(super) type Head = (List, Vec<Said>);
+
+/// Reads the page of a list.
+pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (Head, Vec<Diagnostic>) {
+    let opened = document::open(file, text);
+    let desk = document::desk(&opened, cx);
+    let reader = Reader::new(&desk, &opened.tree.table, "a list");
+    let id = id_of(path);
+    let fallback = document::in_words(&id);
+    let document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
+    let list = List {
+        withheld: reader.flag("withheld"),
+        entry_kind: reader.text("entry_kind").unwrap_or_else(|| "entry".into()),
+        review: review(&reader, "review"),
+        ..empty(document, path)
+    };
+    let mut said = Vec::new();
+    for revision in reader.tables("revisions", "a revision") {
+        if revision.span_of("date").is_none() {
+            revision.missing("date", "2012-09-30");
+        }
+        let date = revision.day("date");
+        let span = revision.span_of("date").unwrap_or(revision.span());
+        let (agreed_at, reason) = (revision.written("agreed_at"), revision.text("reason"));
+        let next_review = review(&revision, "next_review");
+        revision.finish();
+        said.extend(date.map(|date| Said { date, span, agreed_at, reason, next_review }));
+    }
+    reader.finish();
+    let mut problems = opened.problems;
+    problems.extend(desk.into_problems());
+    ((list, said), problems)
+}
+
+/// The name of a thing's folder, from its address: what stands after the folder that says what it is.
+pub(super) fn id_of(path: &str) -> Box<str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let after = parts
+        .iter()
+        .position(|p| matches!(*p, "lists" | "datasets" | "reports"))
+        .map_or(parts.len().saturating_sub(1), |n| n + 1);
+    parts.get(after..).map(|rest| rest.join("/")).filter(|id| !id.is_empty()).unwrap_or_else(|| path.to_owned()).into()
+}
+
+/// A list of which nothing is known but its folder.
+pub(super) fn empty(document: Document, path: &str) -> List {
+    List {
+        document,
+        id: id_of(path),
+        path: path.into(),
+        body: None,
+        withheld: false,
+        entry_kind: "entry".into(),
+        review: None,
+        revisions: Vec::new(),
+    }
+}
+
+/// Joins the page of a list and its revisions.
+pub(super) fn join(cx: &Context<'_>, head: Head, mut revisions: Vec<Revision>) -> (List, Vec<Diagnostic>) {
+    let (mut list, said) = head;
+    let mut problems = Vec::new();
+    let mut seen: BTreeMap<Day, Span> = BTreeMap::new();
+    for said in said {
+        if let Some(first) = seen.insert(said.date, said.span) {
+            problems.push(
+                Diagnostic::new(Code::SameId, said.span, format!("the revision of {} is described twice", said.date))
+                    .expected("the second time")
+                    .related(first, "the first time")
+                    .remedy("make them one"),
+            );
+            continue;
+        }
+        match revisions.iter_mut().find(|r| r.date == said.date) {
+            Some(revision) => {
+                revision.agreed_at = said.agreed_at.or(revision.agreed_at.take());
+                revision.reason = said.reason.or(revision.reason.take());
+                revision.next_review = said.next_review.or(revision.next_review.take());
+            }
+            None if list.withheld => revisions.push(Revision {
+                date: said.date,
+                file: list.document.file,
+                entries: Vec::new(),
+                fields: Vec::new(),
+                agreed_at: said.agreed_at,
+                reason: said.reason,
+                next_review: said.next_review,
+            }),
+            None => problems.push(no_file(cx, &list, &said, &revisions)),
+        }
+    }
+    revisions.sort_by_key(|r| (r.date, r.file));
+    for pair in revisions.windows(2).filter(|pair| pair[0].date == pair[1].date) {
+        problems.push(
+            Diagnostic::new(
+                Code::SameId,
+                Span::new(pair[1].file, 0, 0),
+                format!("two files hold the revision of {}", pair[0].date),
+            )
+            .related(Span::new(pair[0].file, 0, 0), "the other")
+            .remedy("keep one of the two files"),
+        );
+    }
+    revisions.dedup_by_key(|r| r.date);
+    if list.withheld {
+        for revision in &mut revisions {
+            revision.entries.clear();
+            revision.fields.clear();
+        }
+    }
+    list.revisions = revisions;
+    (list, problems)
+}
+
+fn no_file(cx: &Context<'_>, list: &List, said: &Said, revisions: &[Revision]) -> Diagnostic {
+    let folder = super::files::folder(cx.sources.path(list.document.file));
+    let problem = Diagnostic::new(Code::MissingFile, said.span, format!("no file holds the revision of {}", said.date));
+    let day = said.date.to_string();
+    let dates: Vec<String> = revisions.iter().map(|r| r.date.to_string()).collect();
+    match crate::diag::nearest(&day, dates.iter().map(String::as_str)) {
+        Some(near) => {
+            problem.expected(format!("there is one of {near}")).remedy(format!("correct the date, or add {folder}{day}.csv"))
+        }
+        None => problem.remedy(format!("add {folder}{day}.csv, or say withheld = true")),
+    }
+}
+
+/// A review: a rhythm, or a date.
+fn review(reader: &Reader<'_>, key: &'static str) -> Option<Review> {
+    let value = reader.value(key)?;
+    let text = match &value.kind {
+        Kind::Text(text) => text.trim(),
+        Kind::Date(_) | Kind::Int(..) => return reader.date(key).map(Review::On),
+        _ => "",
+    };
+    let found = read_review(text);
+    if found.is_none() {
+        reader.wrong(key, value, "a rhythm (\"yearly\", \"every 18 months\") or a date", "\"yearly\"");
+    }
+    found
+}
+
+/// `yearly`, `twice a year`, `every 18 months`, `after August 2012`, `31 August 2012`.
+pub(super) fn read_review(text: &str) -> Option<Review> {
+    let lower = text.to_lowercase();
+    let plain = lower.replace('-', " ");
+    let months = match plain.as_str() {
+        "yearly" | "annual" | "annually" | "every year" | "once a year" => Some(12),
+        "twice a year" | "twice yearly" | "half yearly" | "every half year" | "biannually" => Some(6),
+        "three times a year" => Some(4),
+        "quarterly" | "every quarter" | "four times a year" => Some(3),
+        "monthly" | "every month" => Some(1),
+        "every two years" | "biennially" => Some(24),
+        _ => None,
+    };
+    if let Some(months) = months {
+        return Some(Review::Every(months));
+    }
+    if let Some(rest) = plain.strip_prefix("every ") {
+        let (number, unit) = rest.split_once(' ')?;
+        const WORDS: [&str; 12] =
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        let spelt = WORDS.iter().position(|w| *w == number).and_then(|n| u32::try_from(n + 1).ok());
+        let number = number.parse::<u32>().ok().or(spelt).filter(|n| (1..=1200).contains(n))?;
+        return match unit.trim_end_matches('s') {
+            "month" => Some(Review::Every(number)),
+            "quarter" => Some(Review::Every(number * 3)),
+            "year" => Some(Review::Every(number * 12)),
+            _ => None,
+        };
+    }
+    let date = |t: &str| t.trim().parse::<Date>().ok();
+    match lower.split_once(' ') {
+        Some(("after", rest)) => date(rest).map(Review::After),
+        Some(("by" | "on" | "in" | "before", rest)) => date(rest).map(Review::On),
+        _ => date(&lower).map(Review::On),
+    }
+}
+
+/// Reads a revision. `None` where its file's name is no day.
+pub(super) fn revision(cx: &Context<'_>, file: FileId, text: &str) -> (Option<Revision>, Vec<Diagnostic>) {
+    let path = cx.sources.path(file);
+    let date = match stem(path).parse::<Date>() {
+        Ok(Date::Day(day)) => day,
+        _ => {
+            let end = ending(path);
+            let problem =
+                Diagnostic::new(Code::BadDate, Span::new(file, 0, 0), format!("`{}` is not named by a day", stem(path)))
+                    .remedy(format!("name the file of a revision by the day from which it stood: 2012-09-30.{end}"));
+            return (None, vec![problem]);
+        }
+    };
+    let mut revision =
+        Revision { date, file, entries: Vec::new(), fields: Vec::new(), agreed_at: None, reason: None, next_review: None };
+    let mut problems =
+        if ending(path) == "csv" { from_csv(file, text, &mut revision) } else { from_tree(cx, file, &mut revision) };
+    settle(&mut revision, &mut problems);
+    (Some(revision), problems)
+}
+
+/// The columns that are not fields.
+const COLUMNS: [&str; 4] = ["rank", "key", "name", "note"];
+
+fn from_csv(file: FileId, text: &str, revision: &mut Revision) -> Vec<Diagnostic> {
+    let (sheet, mut problems) = csv::read(file, text);
+    body::known_columns(&sheet, &[], &["key", "name"], "a revision", &mut problems);
+    let place = |name: &str| sheet.column(name);
+    let fields: Vec<usize> = (0..sheet.header.len())
+        .filter(|n| !COLUMNS.iter().any(|c| place(c) == Some(*n)) && !sheet.header[*n].text.is_empty())
+        .collect();
+    revision.fields = fields.iter().map(|n| sheet.header[*n].text.as_ref().into()).collect();
+    let (Some(key), Some(name)) = (place("key"), place("name")) else { return problems };
+    for row in &sheet.rows {
+        let cell = |n: Option<usize>| n.and_then(|n| row.get(n));
+        let Some(span) = csv::row_span(row) else { continue };
+        let rank = cell(place("rank")).filter(|c| !c.text.is_empty()).map(|c| (c.text.as_ref(), c.span));
+        let values = fields.iter().map(|n| cell(Some(*n)).map_or("", |c| c.text.as_ref()).into()).collect();
+        let note = cell(place("note")).map(|c| c.text.as_ref()).filter(|t| !t.is_empty()).map(Into::into);
+        let (key, name) = (cell(Some(key)).map_or("", |c| c.text.as_ref()), cell(Some(name)).map_or("", |c| c.text.as_ref()));
+        let blank = if key.is_empty() {
+            Some("key")
+        } else if name.is_empty() {
+            Some("name")
+        } else {
+            None
+        };
+        if let Some(blank) = blank {
+            problems.push(
+                Diagnostic::new(Code::BadRow, span, format!("this row has no `{blank}`"))
+                    .expected(format!("expected a value in the column `{blank}`"))
+                    .remedy("an entry keeps its key through every revision; its name may change"),
+            );
+            continue;
+        }
+        let rank = rank.and_then(|(text, at)| ranked(text, at, &mut problems));
+        revision.entries.push(Entry { rank, key: key.into(), slug: slug(name).into(), name: name.into(), values, note, span });
+    }
+    problems
+}
+
+/// `1`, `1=`, `=1`, `1.`, `1st`; `-` is unranked.
+fn ranked(text: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Option<u32> {
+    let plain = text.trim().trim_start_matches(['=', '#']).trim_end_matches(['=', '.']);
+    if matches!(plain, "" | "-" | "–") {
+        return None;
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|e| plain.strip_suffix(e)).unwrap_or(plain);
+    let rank = digits.trim().parse::<u32>().ok().filter(|n| *n > 0);
+    if rank.is_none() {
+        problems.push(
+            Diagnostic::new(Code::BadRow, span, format!("`rank` cannot be `{}`", cut(text)))
+                .expected("expected a whole number from 1")
+                .remedy(
+                    "write 1 for the first; entries that share a rank have the same number; leave it empty for an unranked entry",
+                ),
+        );
+    }
+    rank
+}
+
+fn from_tree(cx: &Context<'_>, file: FileId, revision: &mut Revision) -> Vec<Diagnostic> {
+    let (tree, mut problems) = directory::tree(cx, file);
+    let desk = Desk::new(&tree, cx.site.date_order);
+    let reader = Reader::new(&desk, &tree.table, "a revision");
+    revision.agreed_at = reader.written("agreed_at");
+    revision.reason = reader.text("reason");
+    revision.next_review = review(&reader, "next_review");
+    let items: Vec<&Value> = match reader.value("entry") {
+        Some(Value { kind: Kind::List(items), .. }) => items.iter().collect(),
+        Some(value) => vec![value],
+        None => Vec::new(),
+    };
+    let tables: Vec<&data::Table> =
+        items.iter().filter_map(|v| if let Kind::Table(t) = &v.kind { Some(t) } else { None }).collect();
+    for value in items.iter().filter(|v| !matches!(v.kind, Kind::Table(_))) {
+        reader.wrong("entry", value, "a table", "{ key = \"AL\", name = \"Albania\" }");
+    }
+    for (key, _) in tables.iter().flat_map(|t| &t.entries) {
+        if !COLUMNS.contains(&&*key.text) && !revision.fields.contains(&key.text) {
+            revision.fields.push(key.text.clone());
+        }
+    }
+    for table in tables {
+        let entry = Reader::new(&desk, table, "an entry");
+        let (key, name) = (entry.required("key", "\"AL\""), entry.required("name", "\"Albania\""));
+        let mut bad = Vec::new();
+        let rank = entry.label("rank").and_then(|(text, span)| ranked(&text, span, &mut bad));
+        bad.into_iter().for_each(|p| desk.report(p));
+        let note = entry.text("note");
+        let values = revision.fields.iter().map(|f| field(&entry, table.get(f), f)).collect();
+        if let (Some(key), Some(name)) = (key, name) {
+            revision.entries.push(Entry { rank, key, slug: slug(&name).into(), name, values, note, span: table.span });
+        }
+    }
+    reader.finish();
+    problems.extend(desk.into_problems());
+    problems
+}
+
+fn field(entry: &Reader<'_>, value: Option<&Value>, name: &str) -> Box<str> {
+    match value.map(|v| (&v.kind, v)) {
+        None | Some((Kind::Null, _)) => "".into(),
+        Some((Kind::Text(text) | Kind::Date(text) | Kind::Int(_, text) | Kind::Float(_, text), _)) => text.trim().into(),
+        Some((Kind::Bool(yes), _)) => if *yes { "yes" } else { "no" }.into(),
+        Some((_, value)) => {
+            entry.wrong(name, value, "text or a number", "\"words\"");
+            "".into()
+        }
+    }
+}
+
+/// Puts the entries in order and reports keys that stand twice. Slugs that two entries share are told apart by key.
+fn settle(revision: &mut Revision, problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut slugs: BTreeMap<Box<str>, u32> = BTreeMap::new();
+    let mut kept: Vec<Entry> = Vec::with_capacity(revision.entries.len());
+    for entry in std::mem::take(&mut revision.entries) {
+        if let Some(first) = seen.get(&*entry.key) {
+            problems.push(
+                Diagnostic::new(Code::BadRow, entry.span, format!("the key `{}` stands twice in this revision", cut(&entry.key)))
+                    .expected("the second time")
+                    .related(*first, "the first time")
+                    .remedy("give each entry a key of its own, or delete one of the two rows"),
+            );
+            continue;
+        }
+        seen.insert(entry.key.to_string(), entry.span);
+        *slugs.entry(entry.slug.clone()).or_default() += 1;
+        kept.push(entry);
+    }
+    for entry in kept.iter_mut().filter(|e| slugs.get(&e.slug).is_some_and(|n| *n > 1)) {
+        entry.slug = slug(&format!("{} {}", entry.name, entry.key)).into();
+    }
+    kept.sort_by_key(|e| e.rank.unwrap_or(u32::MAX));
+    revision.entries = kept;
+}
+
+/// The page of a list that has none.
+pub(super) fn headless(cx: &Context<'_>, file: FileId, path: &str) -> Head {
+    (empty(super::pieces::blank(cx, file, path), path), Vec::new())
+}

@@ -1,0 +1,191 @@
+//! Every file by itself and in parallel, then what belongs together: the order of the result does
+//! not depend on which file was read first.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::document::in_words;
+use super::list::id_of;
+use super::{Context, FileKind, Parts, body, dataset, directory, front, list, page, report};
+use crate::diag::Diagnostic;
+use crate::record::{
+    Audience, Body, BodyIx, Document, FileId, Meeting, Organisation, Page, Person, Report, Revision, Span, Stage, Table,
+    UpdatePart,
+};
+use crate::source::SourceFile;
+
+/// What one file makes.
+enum Piece {
+    Body(BodyIx, Box<Body>),
+    Actions(BodyIx, Vec<UpdatePart>),
+    Meetings(Vec<Meeting>),
+    Organisations(Vec<Organisation>),
+    People(Vec<Person>),
+    List(u32, Box<list::Head>),
+    Revision(u32, Revision),
+    Dataset(u32, Box<dataset::Head>),
+    Table(u32, Box<Table>),
+    Report(u32, Box<Report>),
+    Page(Box<Page>),
+}
+
+/// Reads every file.
+pub(super) fn parts(cx: &Context<'_>) -> (Parts, Vec<Diagnostic>) {
+    let attachments = attachments(cx);
+    let files: Vec<(FileId, &SourceFile)> = cx.sources.iter().collect();
+    let read: Vec<(Option<Piece>, Vec<Diagnostic>)> = files.par_iter().map(|(id, _)| piece(cx, *id, &attachments)).collect();
+    let mut assembly = Assembly::default();
+    let mut problems = Vec::new();
+    for (piece, found) in read {
+        problems.extend(found);
+        if let Some(piece) = piece {
+            assembly.take(piece);
+        }
+    }
+    let parts = assembly.finish(cx, &attachments, &mut problems);
+    (parts, problems)
+}
+
+/// The files beside each report.
+fn attachments(cx: &Context<'_>) -> BTreeMap<u32, Vec<FileId>> {
+    let mut out: BTreeMap<u32, Vec<FileId>> = BTreeMap::new();
+    for (id, _) in cx.sources.iter() {
+        if let FileKind::Attachment(n) = cx.layout.kind(id) {
+            out.entry(n).or_default().push(id);
+        }
+    }
+    out
+}
+
+fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>) -> (Option<Piece>, Vec<Diagnostic>) {
+    let Some(text) = cx.sources.text(id) else { return (None, Vec::new()) };
+    let path = |names: &[Box<str>], n: u32| names.get(n as usize).map(|p| p.to_string()).unwrap_or_default();
+    let (piece, problems) = match cx.layout.kind(id) {
+        FileKind::Settings | FileKind::Ledger | FileKind::Paper(_) | FileKind::Attachment(_) | FileKind::Beside => {
+            return (None, Vec::new());
+        }
+        FileKind::Organisations => with(directory::organisations(cx, id), Piece::Organisations),
+        FileKind::People => with(directory::people(cx, id), Piece::People),
+        FileKind::Body(n) => with(body::body(cx, id, text, n), |b| Piece::Body(n, Box::new(b))),
+        FileKind::Actions(n) => with(body::actions(cx, id, text), |u| Piece::Actions(n, u)),
+        FileKind::Minutes(n) => with(front::meetings(cx, id, text, n), Piece::Meetings),
+        FileKind::List(n) => with(list::head(cx, id, text, &path(&cx.layout.lists, n)), |h| Piece::List(n, Box::new(h))),
+        FileKind::Revision(n) => {
+            let (revision, problems) = list::revision(cx, id, text);
+            return (revision.map(|r| Piece::Revision(n, r)), problems);
+        }
+        FileKind::Dataset(n) => {
+            with(dataset::head(cx, id, text, &path(&cx.layout.datasets, n)), |h| Piece::Dataset(n, Box::new(h)))
+        }
+        FileKind::Table(n) => with(dataset::table(cx, id, text), |t| Piece::Table(n, Box::new(t))),
+        FileKind::Report(n) => {
+            let beside = attachments.get(&n).map_or(&[][..], Vec::as_slice);
+            with(report::report(cx, id, text, &path(&cx.layout.reports, n), beside), |r| Piece::Report(n, Box::new(r)))
+        }
+        FileKind::Page => with(page::page(cx, id, text), |p| Piece::Page(Box::new(p))),
+    };
+    (Some(piece), problems)
+}
+
+fn with<T>((value, problems): (T, Vec<Diagnostic>), make: impl FnOnce(T) -> Piece) -> (Piece, Vec<Diagnostic>) {
+    (make(value), problems)
+}
+
+/// The parts as they come in, by number.
+#[derive(Default)]
+struct Assembly {
+    parts: Parts,
+    bodies: BTreeMap<BodyIx, Body>,
+    updates: BTreeMap<BodyIx, Vec<UpdatePart>>,
+    lists: BTreeMap<u32, list::Head>,
+    revisions: BTreeMap<u32, Vec<Revision>>,
+    datasets: BTreeMap<u32, dataset::Head>,
+    tables: BTreeMap<u32, Vec<Table>>,
+    reports: BTreeMap<u32, Vec<Report>>,
+}
+
+impl Assembly {
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Body(n, body) => {
+                self.bodies.insert(n, *body);
+            }
+            Piece::Actions(n, updates) => self.updates.entry(n).or_default().extend(updates),
+            Piece::Meetings(meetings) => self.parts.meetings.extend(meetings),
+            Piece::Organisations(all) => self.parts.organisations.extend(all),
+            Piece::People(all) => self.parts.people.extend(all),
+            Piece::List(n, head) => {
+                self.lists.insert(n, *head);
+            }
+            Piece::Revision(n, revision) => self.revisions.entry(n).or_default().push(revision),
+            Piece::Dataset(n, head) => {
+                self.datasets.insert(n, *head);
+            }
+            Piece::Table(n, table) => self.tables.entry(n).or_default().push(*table),
+            Piece::Report(n, report) => self.reports.entry(n).or_default().push(*report),
+            Piece::Page(page) => self.parts.pages.push(*page),
+        }
+    }
+
+    fn finish(mut self, cx: &Context<'_>, attachments: &BTreeMap<u32, Vec<FileId>>, problems: &mut Vec<Diagnostic>) -> Parts {
+        for n in 0..cx.layout.bodies.len() {
+            let ix = BodyIx::at(n);
+            let mut body = self.bodies.remove(&ix).unwrap_or_else(|| body::bare(cx, ix));
+            body.updates = self.updates.remove(&ix).unwrap_or_default();
+            self.parts.bodies.push(body);
+        }
+        for (n, path) in (0u32..).zip(&cx.layout.lists) {
+            let revisions = self.revisions.remove(&n).unwrap_or_default();
+            let head = self.lists.remove(&n).or_else(|| revisions.first().map(|r| list::headless(cx, r.file, path)));
+            let Some(head) = head else { continue };
+            let (list, found) = list::join(cx, head, revisions);
+            problems.extend(found);
+            self.parts.lists.push(list);
+        }
+        for (n, path) in (0u32..).zip(&cx.layout.datasets) {
+            let tables = self.tables.remove(&n).unwrap_or_default();
+            let head = self.datasets.remove(&n).or_else(|| tables.first().map(|t| dataset::headless(cx, t.file, path)));
+            let Some(head) = head else { continue };
+            let (dataset, found) = dataset::join(cx, head, tables);
+            problems.extend(found);
+            self.parts.datasets.push(dataset);
+        }
+        for (n, path) in (0u32..).zip(&cx.layout.reports) {
+            match self.reports.remove(&n) {
+                // Two files with one address: both are kept, so that `link` can name both.
+                Some(reports) => self.parts.reports.extend(reports),
+                None => {
+                    let files = attachments.get(&n).map_or(&[][..], Vec::as_slice);
+                    if let Some((report, found)) = report::headless(cx, path, files) {
+                        problems.extend(found);
+                        self.parts.reports.push(report);
+                    }
+                }
+            }
+        }
+        self.parts
+    }
+}
+
+/// The page of something that has none: no text, the name of its folder.
+pub(super) fn blank(_cx: &Context<'_>, file: FileId, path: &str) -> Document {
+    Document {
+        file,
+        body: Span::new(file, 0, 0),
+        title: in_words(&id_of(path)).into(),
+        description: None,
+        lang: None,
+        audience: Audience::Public,
+        stage: Stage::Published,
+        illustrative: false,
+        note: None,
+        source: None,
+        aliases: Vec::new(),
+        changes: Vec::new(),
+        agreed_at: None,
+        anchors: Vec::new(),
+        references: Vec::new(),
+        withheld: Vec::new(),
+    }
+}

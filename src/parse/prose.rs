@@ -1,0 +1,288 @@
+//! Looks through Markdown once: for the first heading, the places a link can find, the references,
+//! and what the public edition withholds.
+//!
+//! It reads and changes nothing; the text is rendered by `render`, with the same options.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::record::{Anchor, Number, Span, Target, Withheld, Written, slug};
+
+/// The Markdown that is read, by `parse` and `render` alike: CommonMark with tables, footnotes,
+/// strikethrough, task lists, `{#id}` on headings, GitHub's alerts and definition lists.
+pub fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Words before a colon that make double brackets a reference.
+const PREFIXES: [&str; 11] =
+    ["body", "meeting", "action", "decision", "report", "list", "dataset", "org", "person", "page", "organisation"];
+
+/// What a look through a text finds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// The words of the first heading.
+    pub heading: Option<Box<str>>,
+    /// Headings and numbered paragraphs.
+    pub anchors: Vec<Anchor>,
+    /// References, sorted by text, one of each.
+    pub references: Vec<Written<Target>>,
+    /// What is withheld.
+    pub withheld: Vec<Withheld>,
+}
+
+/// Looks through the Markdown at `body`. Minutes want no anchors and have no title by their heading.
+pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Found {
+    let markdown = text.get(body.range()).unwrap_or("");
+    // Nothing that is looked for has no bracket, but headings and numbers.
+    if !anchors && !heading && memchr::memchr(b'[', markdown.as_bytes()).is_none() {
+        return Found::default();
+    }
+    let mut look = Look { anchors, want_heading: heading, ..Look::new(markdown, body) };
+    look.events();
+    look.brackets();
+    look.finish()
+}
+
+struct Look<'a> {
+    markdown: &'a str,
+    body: Span,
+    anchors: bool,
+    want_heading: bool,
+    found: Found,
+    /// Anchors that are taken.
+    ids: BTreeSet<Box<str>>,
+    /// The heading that is open: its level, id, words, place.
+    open: Option<(u8, Option<String>, String, Range<usize>)>,
+    /// Where brackets are not read: code, as the author marked it.
+    code: Vec<Range<usize>>,
+    /// Internal block quotes.
+    blocks: Vec<Range<usize>>,
+    links: Vec<(Box<str>, Range<usize>)>,
+}
+
+impl<'a> Look<'a> {
+    fn new(markdown: &'a str, body: Span) -> Self {
+        Look {
+            markdown,
+            body,
+            anchors: false,
+            want_heading: false,
+            found: Found::default(),
+            ids: BTreeSet::new(),
+            open: None,
+            code: Vec::new(),
+            blocks: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        let start = self.body.start as usize;
+        Span::new(self.body.file, start + range.start, start + range.end)
+    }
+
+    fn events(&mut self) {
+        let mut fenced = false;
+        for (event, range) in Parser::new_ext(self.markdown, markdown_options()).into_offset_iter() {
+            match event {
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    self.open = Some((level as u8, id.map(|i| i.to_string()), String::new(), range));
+                }
+                Event::End(TagEnd::Heading(_)) => self.heading(),
+                Event::Start(Tag::Paragraph) if self.anchors => self.paragraph(range),
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                    if fenced {
+                        self.code.push(range);
+                    }
+                }
+                Event::End(TagEnd::CodeBlock) => fenced = false,
+                Event::Code(words) => {
+                    self.words(&words);
+                    self.code.push(range);
+                }
+                Event::Text(words) if !fenced => self.words(&words),
+                Event::SoftBreak | Event::HardBreak => self.words(" "),
+                Event::Start(Tag::BlockQuote(_)) if is_internal(&self.markdown[range.clone()]) => self.blocks.push(range),
+                Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. })
+                    if !matches!(link_type, LinkType::Autolink | LinkType::Email) && is_relative(&dest_url) =>
+                {
+                    self.links.push((dest_url.as_ref().into(), range));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some((_, _, title, _)) = &mut self.open {
+            title.push_str(words);
+        }
+    }
+
+    fn heading(&mut self) {
+        let Some((level, id, title, range)) = self.open.take() else { return };
+        let title = title.trim();
+        if self.want_heading && self.found.heading.is_none() && !title.is_empty() {
+            self.found.heading = Some(title.into());
+        }
+        if self.anchors {
+            let id = self.free(id.unwrap_or_else(|| slug(title)));
+            let span = self.span(range);
+            self.found.anchors.push(Anchor { id, title: title.into(), level, span });
+        }
+    }
+
+    /// A paragraph that begins with a number of two groups or more, as reports number theirs: `1.44 The …`.
+    fn paragraph(&mut self, range: Range<usize>) {
+        let text = &self.markdown[range.clone()];
+        let Some((word, _)) = text.split_once(char::is_whitespace) else { return };
+        let Some(number) = Number::parse(word).filter(|n| n.as_str().contains('.')) else { return };
+        let id = self.free(number.anchor());
+        let span = self.span(range);
+        self.found.anchors.push(Anchor { id, title: number.as_str().into(), level: 0, span });
+    }
+
+    /// An anchor that is not taken: `title`, `title-2`, `title-3`.
+    fn free(&mut self, id: String) -> Box<str> {
+        let mut free: Box<str> = id.as_str().into();
+        let mut n = 2;
+        while self.ids.contains(&free) {
+            free = format!("{id}-{n}").into();
+            n += 1;
+        }
+        self.ids.insert(free.clone());
+        free
+    }
+
+    /// `[[…]]` outside code.
+    fn brackets(&mut self) {
+        let finder = memchr::memmem::Finder::new(b"[[");
+        let closers: Vec<usize> = memchr::memmem::find_iter(self.markdown.as_bytes(), b"]]").collect();
+        let blanks = blank_lines(self.markdown);
+        let next = |places: &[usize], from: usize| places.get(places.partition_point(|p| *p < from)).copied();
+        let mut at = 0;
+        while let Some(start) = finder.find(&self.markdown.as_bytes()[at..]).map(|n| at + n) {
+            let inner = start + 2;
+            if let Some(code) = self.code_at(start) {
+                at = code.max(inner);
+                continue;
+            }
+            let Some(end) = next(&closers, inner) else { return };
+            // A redaction may run over lines, but not over a blank one: a bracket that was never closed hides no page.
+            if next(&blanks, inner).is_some_and(|blank| blank < end) {
+                at = inner;
+                continue;
+            }
+            let words = &self.markdown[inner..end];
+            // `[[a [[b]]`: the inner pair is meant.
+            if let Some(again) = words.rfind("[[").filter(|_| !words.starts_with("redact:")) {
+                at = inner + again;
+                continue;
+            }
+            self.bracket(words, inner);
+            at = end + 2;
+        }
+    }
+
+    fn bracket(&mut self, words: &str, start: usize) {
+        if let Some(rest) = words.strip_prefix("redact:") {
+            let Some((reason, secret)) = rest.split_once('|') else { return };
+            let reason = reason.trim_end_matches('\\').trim();
+            let end = start + words.len();
+            let secret = self.span(end - secret.len()..end);
+            self.found.withheld.push(Withheld { secret, reason: reason.into() });
+            return;
+        }
+        let target = words.split('|').next().unwrap_or("");
+        let name = target.trim_end_matches('\\').trim();
+        if is_reference(name) {
+            let from = start + target.len() - target.trim_start().len();
+            self.links.push((name.into(), from..from + name.len()));
+        }
+    }
+
+    /// The end of the code that `at` stands in.
+    fn code_at(&self, at: usize) -> Option<usize> {
+        let n = self.code.partition_point(|c| c.start <= at);
+        self.code.get(n.checked_sub(1)?).filter(|c| c.end > at).map(|c| c.end)
+    }
+
+    fn finish(mut self) -> Found {
+        let mut last = 0;
+        for block in std::mem::take(&mut self.blocks) {
+            if block.start >= last {
+                last = block.end;
+                let secret = self.span(block);
+                self.found.withheld.push(Withheld { secret, reason: "internal".into() });
+            }
+        }
+        self.found.withheld.sort_by_key(|w| (w.secret.start, std::cmp::Reverse(w.secret.end)));
+        // A passage inside a withheld one is withheld with it.
+        let mut end = 0;
+        self.found.withheld.retain(|w| {
+            let keep = w.secret.start >= end;
+            end = end.max(w.secret.end);
+            keep
+        });
+        let mut references: BTreeMap<Box<str>, Span> = BTreeMap::new();
+        let mut links = std::mem::take(&mut self.links);
+        links.sort_by_key(|(_, range)| range.start);
+        for (text, range) in links {
+            let span = self.span(range);
+            let hidden = |s: Span| self.found.withheld.iter().any(|w| w.secret.start <= s.start && s.end <= w.secret.end);
+            // The place that is kept is one that everybody may see, where there is one.
+            references
+                .entry(text)
+                .and_modify(|first| {
+                    if hidden(*first) && !hidden(span) {
+                        *first = span
+                    }
+                })
+                .or_insert(span);
+        }
+        self.found.references = references.into_iter().map(|(text, span)| Written::new(text, span)).collect();
+        self.found
+    }
+}
+
+/// Where each blank line begins.
+fn blank_lines(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\n', bytes)
+        .filter(|end| {
+            let rest = &bytes[end + 1..];
+            let white = rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
+            rest.get(white) == Some(&b'\n')
+        })
+        .collect()
+}
+
+/// `> [!INTERNAL]` opens the block quote.
+fn is_internal(block: &str) -> bool {
+    let first = block.lines().next().unwrap_or("").trim_start_matches(['>', ' ', '\t']);
+    first.get(..11).is_some_and(|mark| mark.eq_ignore_ascii_case("[!internal]"))
+}
+
+/// Whether double brackets around these words are a reference: a known prefix, or an id with a slash.
+fn is_reference(name: &str) -> bool {
+    let known = name.split_once(':').is_some_and(|(prefix, rest)| PREFIXES.contains(&prefix) && !rest.is_empty());
+    known || name.contains('/') && !name.contains("://") && !name.contains(['[', ']', '\n']) && !name.starts_with('/')
+}
+
+/// Whether an address leads to a file beside this one, or to a place in it: no scheme, no host, not from the top of the site.
+fn is_relative(address: &str) -> bool {
+    let scheme = address.split_once(':').is_some_and(|(s, _)| {
+        s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    });
+    !address.is_empty() && !scheme && !address.starts_with(['/', '?', '\\'])
+}

@@ -1,0 +1,130 @@
+//! Reports, with the files attached to them.
+
+use super::data::Reader;
+use super::document::{self, AUDIENCES, Manner, in_words, lang};
+use super::files::{self, Names};
+use super::list::id_of;
+use super::{Context, pieces};
+use crate::diag::{Code, Diagnostic};
+use crate::record::{Attachment, Correction, Document, FileId, Report, Span};
+
+/// Reads a report; `beside` are the other files of its folder.
+pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, beside: &[FileId]) -> (Report, Vec<Diagnostic>) {
+    let opened = document::open(file, text);
+    let desk = document::desk(&opened, cx);
+    let reader = Reader::new(&desk, &opened.tree.table, "a report");
+    let fallback = in_words(&id_of(path));
+    let document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
+    let mut problems = opened.problems.clone();
+    let report = Report {
+        date: reader.date("date"),
+        series: reader.text("series"),
+        numbers: reader.pairs("numbers"),
+        period: reader.text("period"),
+        authors: reader.texts("authors"),
+        publisher: reader.text("publisher"),
+        pages: reader.count("pages"),
+        commissioned_by: reader.written("commissioned_by"),
+        laid: reader.date("laid"),
+        replaced_by: reader.written("replaced_by"),
+        corrections: corrections(&reader),
+        attachments: attachments(cx, &reader, file, beside, &mut problems),
+        elsewhere: reader.citations("elsewhere"),
+        ..empty(document, path)
+    };
+    reader.finish();
+    problems.extend(desk.into_problems());
+    (report, problems)
+}
+
+/// A report that is nothing but files: its title is that of the first that has one.
+pub(super) fn headless(cx: &Context<'_>, path: &str, files: &[FileId]) -> Option<(Report, Vec<Diagnostic>)> {
+    let first = *files.first()?;
+    let mut problems = Vec::new();
+    let mut names = Names::default();
+    let base = cx.sources.path(first);
+    let attachments: Vec<Attachment> =
+        files.iter().map(|id| names.attach(files::file(cx, base, *id, &mut problems), None, None, Default::default())).collect();
+    let mut document = pieces::blank(cx, first, path);
+    if let Some(title) = attachments.iter().find_map(|a| a.facts.title.clone()) {
+        document.title = title;
+    }
+    Some((Report { attachments, ..empty(document, path) }, problems))
+}
+
+fn empty(document: Document, path: &str) -> Report {
+    Report {
+        document,
+        id: id_of(path),
+        path: path.into(),
+        body: None,
+        date: None,
+        series: None,
+        numbers: Vec::new(),
+        period: None,
+        authors: Vec::new(),
+        publisher: None,
+        pages: None,
+        commissioned_by: None,
+        laid: None,
+        replaced_by: None,
+        corrections: Vec::new(),
+        attachments: Vec::new(),
+        elsewhere: Vec::new(),
+    }
+}
+
+fn corrections(reader: &Reader<'_>) -> Vec<Correction> {
+    let mut out = Vec::new();
+    for correction in reader.tables("corrections", "a correction") {
+        let paragraph = correction.label("paragraph").map(|(text, _)| text);
+        let (date, note) = (correction.date("date"), correction.required("note", "\"what is right\""));
+        let source = correction.citation("source");
+        correction.finish();
+        out.extend(note.map(|note| Correction { paragraph, date, note, source }));
+    }
+    out
+}
+
+/// `attachments`, in their order, then the other files of the folder by name.
+fn attachments(
+    cx: &Context<'_>,
+    reader: &Reader<'_>,
+    file: FileId,
+    beside: &[FileId],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Attachment> {
+    let path = cx.sources.path(file);
+    let mut names = Names::default();
+    let mut out: Vec<Attachment> = Vec::new();
+    let tables = reader.tables("attachments", "an attachment");
+    let named = !tables.is_empty();
+    for table in tables {
+        let found = files::named(cx, &table, path);
+        let (title, lang) = (table.text("title"), lang(&table, "lang"));
+        let audience = table.one_of("audience", &AUDIENCES).unwrap_or_default();
+        table.finish();
+        if let Some(id) = found {
+            out.push(names.attach(files::file(cx, path, id, problems), title, lang, audience));
+        }
+    }
+    for id in beside {
+        if out.iter().any(|a| a.file == *id) {
+            continue;
+        }
+        if named {
+            let name = cx.sources.path(*id).rsplit('/').next().unwrap_or("");
+            let at = reader.span_of("attachments").unwrap_or(Span::new(file, 0, 0));
+            problems.push(
+                Diagnostic::new(
+                    Code::UnlistedFile,
+                    at,
+                    format!("`{name}` lies beside this report and is not among its attachments"),
+                )
+                .remedy(format!("it is attached by its name; add {{ file = \"{name}\", title = \"…\" }}, or move it away")),
+            );
+        }
+        out.push(names.attach(files::file(cx, path, *id, problems), None, None, Default::default()));
+    }
+    out
+}

@@ -1,0 +1,181 @@
+//! `site.toml` becomes a [`Site`].
+
+use jiff::tz::TimeZone;
+
+use super::data::{self, Desk, Format, Kind, Reader, Tree, Value, is_web};
+use super::document::is_lang;
+use crate::diag::{Code, Diagnostic, codes, nearest};
+use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, Vocabulary};
+use crate::source::Sources;
+
+const LEVELS: [(&str, CheckLevel); 4] =
+    [("off", CheckLevel::Off), ("note", CheckLevel::Note), ("warning", CheckLevel::Warning), ("error", CheckLevel::Error)];
+
+/// Reads the settings; where there are none, or one is wrong, the default stands.
+pub(super) fn settings(sources: &Sources) -> (Site, Vec<Diagnostic>) {
+    let Some((id, text)) = sources.find("site.toml").and_then(|id| sources.text(id).map(|t| (id, t))) else {
+        return (Site::default(), Vec::new());
+    };
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (tree, mut problems) = data::read(Format::Toml, id, &text[start..], start);
+    let (site, found) = site(&tree);
+    problems.extend(found);
+    (site, problems)
+}
+
+fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
+    let order = match tree.table.get("date_order").map(|v| &v.kind) {
+        Some(Kind::Text(word)) if &**word == "dmy" => Some(DateOrder::DayFirst),
+        Some(Kind::Text(word)) if &**word == "mdy" => Some(DateOrder::MonthFirst),
+        _ => None,
+    };
+    let desk = Desk::new(tree, order);
+    let reader = Reader::new(&desk, &tree.table, "site.toml");
+    let default = Site::default();
+    let (checks, open_meetings) = checks(&reader);
+    let site = Site {
+        title: reader.text("title").unwrap_or(default.title),
+        description: reader.text("description"),
+        base_url: base_url(&reader),
+        languages: languages(&reader).unwrap_or(default.languages),
+        timezone: timezone(&reader).unwrap_or(default.timezone),
+        theme: theme(&reader).unwrap_or(default.theme),
+        as_of: reader.day("as_of"),
+        edition: reader.one_of("edition", &[("public", Edition::Public), ("internal", Edition::Internal)]).unwrap_or_default(),
+        publisher: reader.text("publisher"),
+        contact: contact(&reader),
+        notice: reader.text("notice"),
+        colour: colour(&reader),
+        licence: reader.text("licence"),
+        date_order: reader.one_of("date_order", &[("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)]),
+        raw_html: reader.one_of("raw_html", &[("text", RawHtml::Text), ("sanitised", RawHtml::Sanitised)]).unwrap_or_default(),
+        checks,
+        open_meetings,
+        vocabulary: vocabulary(&reader),
+        spans: reader.places().map(|(key, span)| (key.into(), span)).collect(),
+    };
+    reader.finish();
+    (site, desk.into_problems())
+}
+
+/// The text of a key, if it is good; else says what it should be.
+fn checked(
+    reader: &Reader<'_>,
+    key: &'static str,
+    good: impl Fn(&str) -> bool,
+    expected: &str,
+    example: &str,
+) -> Option<Box<str>> {
+    let text = reader.text(key)?;
+    if good(&text) {
+        return Some(text);
+    }
+    if let Some(value) = reader.value(key) {
+        reader.wrong(key, value, expected, example);
+    }
+    None
+}
+
+fn base_url(reader: &Reader<'_>) -> Box<str> {
+    let good = |text: &str| is_web(text) && !text.contains(['?', '#', '"', '<', '>', '\\']);
+    match checked(reader, "base_url", good, "an address that begins with https:// or http://", "\"https://minutes.example.org/\"")
+    {
+        Some(url) if url.ends_with('/') => url,
+        Some(url) => format!("{url}/").into(),
+        None => "".into(),
+    }
+}
+
+fn contact(reader: &Reader<'_>) -> Option<Box<str>> {
+    let mail = |text: &str| {
+        let address = text.strip_prefix("mailto:").unwrap_or(text);
+        address.split_once('@').is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !host.contains('@'))
+            && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+    };
+    let text =
+        checked(reader, "contact", |t| is_web(t) || mail(t), "an e-mail or web address", "\"mailto:secretariat@example.org\"")?;
+    Some(if is_web(&text) || text.starts_with("mailto:") { text } else { format!("mailto:{text}").into() })
+}
+
+fn colour(reader: &Reader<'_>) -> Option<Box<str>> {
+    let good =
+        |text: &str| text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    checked(reader, "colour", good, "a colour as # and six hexadecimal digits", "\"#005ea5\"").map(|c| c.to_lowercase().into())
+}
+
+fn theme(reader: &Reader<'_>) -> Option<Box<str>> {
+    let good = |text: &str| !text.contains(['/', '\\']) && !text.starts_with('.');
+    checked(reader, "theme", good, "the name of a folder in themes/", "\"civic\"")
+}
+
+fn timezone(reader: &Reader<'_>) -> Option<Box<str>> {
+    let known = |text: &str| TimeZone::get(text).is_ok();
+    checked(reader, "timezone", known, "the name of a time zone: continent/city", "\"Europe/London\"")
+}
+
+fn languages(reader: &Reader<'_>) -> Option<Vec<Box<str>>> {
+    let mut out: Vec<Box<str>> = Vec::new();
+    for word in reader.writtens::<()>("languages") {
+        if is_lang(&word.text) {
+            if !out.contains(&word.text) {
+                out.push(word.text);
+            }
+        } else {
+            let value = Value { span: word.span, kind: Kind::Text(word.text) };
+            reader.wrong("languages", &value, "codes of languages", "[\"en\", \"cy\"]");
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+fn vocabulary(reader: &Reader<'_>) -> Vocabulary {
+    let Some(words) = reader.table("vocabulary", "the vocabulary") else { return Vocabulary::default() };
+    let out = Vocabulary {
+        present: words.texts("present"),
+        in_attendance: words.texts("in_attendance"),
+        apologies: words.texts("apologies"),
+        absent: words.texts("absent"),
+        action: words.texts("action"),
+        actions: words.texts("actions"),
+        decision: words.texts("decision"),
+        owners: words.texts("owners"),
+    };
+    words.finish();
+    out
+}
+
+type Checks = std::collections::BTreeMap<Box<str>, CheckLevel>;
+
+/// `[checks]`: how loud each is, and for how many meetings an action may stay open.
+fn checks(reader: &Reader<'_>) -> (Checks, Option<u32>) {
+    let mut out = Checks::new();
+    let Some(value) = reader.value("checks") else { return (out, None) };
+    let Kind::Table(table) = &value.kind else {
+        reader.wrong("checks", value, "a table", "{ unlisted-file = \"off\" }");
+        return (out, None);
+    };
+    let inner = Reader::new(reader.desk(), table, "the checks");
+    let limit = inner.count("open_meetings");
+    for (key, value) in table.entries.iter().filter(|(k, _)| &*k.text != "open_meetings") {
+        if !codes().iter().any(|c| c.name() == &*key.text) {
+            let near = nearest(&key.text, codes().iter().map(|c| c.name()).chain(["open_meetings"]));
+            let problem =
+                Diagnostic::new(Code::UnknownKey, key.span, format!("`{}` is not the code of a check", data::cut(&key.text)));
+            reader.desk().report(match near {
+                Some(near) => {
+                    problem.expected(format!("did you mean `{near}`?")).remedy(format!("write `{near}`, or delete the line"))
+                }
+                None => problem.remedy("use the code that stands in brackets at the head of a message, such as unlisted-file"),
+            });
+            continue;
+        }
+        let word = if let Kind::Text(word) = &value.kind { &**word } else { "" };
+        match LEVELS.iter().find(|(name, _)| *name == word) {
+            Some((_, level)) => {
+                out.insert(key.text.clone(), *level);
+            }
+            None => inner.wrong(&key.text, value, "\"off\" or \"note\" or \"warning\" or \"error\"", "\"warning\""),
+        }
+    }
+    (out, limit)
+}

@@ -1,0 +1,122 @@
+//! The stages in their order: from a folder to a record that an edition may see, and from that to every
+//! output of the site. What the commands share; it prints nothing, and it learns the day from its caller.
+
+use std::path::PathBuf;
+
+use crate::diag::{Code, Diagnostic, Severity, sort};
+use crate::edition::{self, Audiences, Gate, Secrets};
+use crate::link::link;
+use crate::parse::{self, Parts};
+use crate::record::{CheckLevel, Day, Edition, Record, Site};
+use crate::source::{self, ReadError, Sources};
+
+/// Where a site's files are, and what is asked of a build.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// `site.toml`, where there is one.
+    pub settings: Option<PathBuf>,
+    /// `permalinks.txt`, where there is one.
+    pub ledger: Option<PathBuf>,
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder of the site's own themes; may not exist.
+    pub themes: PathBuf,
+    /// The audience, where the command says it.
+    pub edition: Option<Edition>,
+    /// `--as-of`.
+    pub as_of: Option<Day>,
+    /// The machine's day, for when neither the command nor the site says which day stands for today.
+    pub clock: Day,
+    /// Drafts too.
+    pub drafts: bool,
+    /// For a file share: addresses name their `index.html`.
+    pub portable: bool,
+}
+
+/// Everything read, linked and cut to what the edition may see.
+pub struct Book {
+    /// The record of this edition.
+    pub record: Record,
+    /// The texts of this edition, withheld passages blanked.
+    pub sources: Sources,
+    /// The texts as they were read: what diagnostics show to the author.
+    pub originals: Sources,
+    /// What may not appear in any output.
+    pub gate: Gate,
+    /// The day that stands for today.
+    pub today: Day,
+    /// For whom.
+    pub edition: Edition,
+    /// For a file share.
+    pub portable: bool,
+    /// The site's own theme files, over the built-in ones.
+    pub theme: Vec<(String, Vec<u8>)>,
+    /// What is wrong, in order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Book {
+    /// Whether anything stops a build.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Reads, parses, links and cuts.
+///
+/// # Errors
+/// Where the content folder cannot be read at all. Everything else is in [`Book::diagnostics`].
+pub fn read(request: &Request) -> Result<Book, ReadError> {
+    let (originals, mut diagnostics) =
+        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+    let (parts, said) = parse::parse(&originals, &|file| source::read_bytes(&originals, file));
+    diagnostics.extend(said);
+    let site = parts.site.clone();
+    let audiences = Audiences { edition: request.edition.unwrap_or(site.edition), drafts: request.drafts };
+    let (record, sources, secrets, said) = linked(parts, &originals, audiences);
+    diagnostics.extend(said);
+    weigh(&mut diagnostics, &site, request.settings.is_none());
+    sort(&mut diagnostics);
+    Ok(Book {
+        record,
+        sources,
+        gate: Gate::new(secrets),
+        today: request.as_of.or(site.as_of).unwrap_or(request.clock),
+        edition: audiences.edition,
+        portable: request.portable,
+        theme: source::read_theme(&request.themes.join(&*site.theme)),
+        diagnostics,
+        originals,
+    })
+}
+
+/// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.
+fn linked(parts: Parts, originals: &Sources, audiences: Audiences) -> (Record, Sources, Secrets, Vec<Diagnostic>) {
+    if !edition::withholds(&parts, audiences) {
+        let (record, diagnostics) = link(parts, originals);
+        return (record, originals.clone(), Secrets::default(), diagnostics);
+    }
+    let (_, diagnostics) = link(parts.clone(), originals);
+    let (parts, sources, secrets) = edition::cut(parts, originals.clone(), audiences);
+    // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
+    let (record, _) = link(parts, &sources);
+    (record, sources, secrets, diagnostics)
+}
+
+/// Gives each diagnostic the severity the site sets. Minutes without a `site.toml` were written for no site:
+/// their links may lead to what was left behind, and that is worth a warning, not a refusal.
+fn weigh(diagnostics: &mut Vec<Diagnostic>, site: &Site, bare: bool) {
+    for diagnostic in diagnostics.iter_mut() {
+        let soft = matches!(diagnostic.code, Code::DeadLink | Code::DeadAnchor | Code::UnknownReference | Code::UnknownAction);
+        if bare && soft && diagnostic.is_error() {
+            diagnostic.severity = Severity::Warning;
+        }
+        match site.checks.get(diagnostic.code.name()) {
+            Some(CheckLevel::Error) => diagnostic.severity = Severity::Error,
+            Some(CheckLevel::Warning) => diagnostic.severity = Severity::Warning,
+            Some(CheckLevel::Note) => diagnostic.severity = Severity::Note,
+            Some(CheckLevel::Off) | None => {}
+        }
+    }
+    diagnostics.retain(|d| site.checks.get(d.code.name()) != Some(&CheckLevel::Off));
+}

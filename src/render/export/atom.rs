@@ -1,0 +1,157 @@
+//! Atom feeds (RFC 4287) for the site, each body and each list. `updated` moves by what the record says, never by the clock.
+//!
+//! A feed needs absolute addresses: a site that does not say its `base_url` has none.
+
+use std::fmt::Write as _;
+
+use super::rows::title;
+use super::{Export, absolute};
+use crate::record::{BodyIx, Date, Day, Document, ListIx, Meeting, MeetingIx, ReportIx};
+use crate::render::prose::plain;
+use crate::view::Desk;
+
+/// How many entries a feed shows.
+const ENTRIES: usize = 30;
+
+struct Entry {
+    updated: Day,
+    published: Day,
+    address: String,
+    title: String,
+    summary: String,
+    by: String,
+}
+
+/// The feed of the whole site: minutes and reports.
+pub(super) fn site(desk: &Desk<'_>) -> Option<Export> {
+    let record = desk.record;
+    let meetings = (0..record.meetings.len()).map(MeetingIx::at).map(|ix| meeting(desk, ix));
+    let reports = (0..record.reports.len()).map(ReportIx::at).filter_map(|ix| report(desk, ix));
+    feed(desk, "", &record.site.title, meetings.chain(reports).collect())
+}
+
+/// The feed of one body.
+pub(super) fn body(desk: &Desk<'_>, body: BodyIx) -> Option<Export> {
+    let record = desk.record;
+    let meetings = record.meetings_of(body).map(|(ix, _)| meeting(desk, ix));
+    let own = (0..record.reports.len()).map(ReportIx::at).filter(|ix| record.reports[ix.ix()].body == Some(body));
+    let entries = meetings.chain(own.filter_map(|ix| report(desk, ix))).collect();
+    let body = &record.bodies[body.ix()];
+    feed(desk, &body.id, &body.name, entries)
+}
+
+/// The feed of the changes to one list.
+pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Option<Export> {
+    let list = &desk.record.lists[ix.ix()];
+    let entries = list.revisions.iter().enumerate().map(|(n, revision)| Entry {
+        updated: revision.date,
+        published: revision.date,
+        address: absolute(desk.record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
+        title: format!("{}: revision of {}", plain(&list.document.title), Date::Day(revision.date).in_english()),
+        summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
+        by: owner(desk, list.body),
+    });
+    feed(desk, &list.path, &plain(&list.document.title), entries.collect())
+}
+
+fn owner(desk: &Desk<'_>, body: Option<BodyIx>) -> String {
+    body.map_or_else(|| publisher(desk), |b| desk.record.bodies[b.ix()].name.to_string())
+}
+
+fn publisher(desk: &Desk<'_>) -> String {
+    desk.record.site.publisher.as_deref().unwrap_or(&desk.record.site.title).to_owned()
+}
+
+/// When a document last changed in a way that readers are told of.
+fn updated(document: &Document, first: Day) -> Day {
+    document.changes.iter().filter(|c| c.major).map(|c| c.date.first()).max().map_or(first, |d| d.max(first))
+}
+
+fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
+    let meeting: &Meeting = &desk.record.meetings[ix.ix()];
+    let counts = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let summary = meeting.document.description.as_deref().map_or_else(
+        || {
+            format!(
+                "{}, {}.",
+                counts(meeting.decisions.len(), "decision", "decisions"),
+                counts(meeting.actions.len(), "action", "actions")
+            )
+        },
+        plain,
+    );
+    Entry {
+        updated: updated(&meeting.document, meeting.date),
+        published: meeting.date,
+        address: absolute(desk.record, &desk.addresses.meeting(ix)),
+        title: title(desk.record, meeting),
+        summary,
+        by: owner(desk, Some(meeting.body)),
+    }
+}
+
+fn report(desk: &Desk<'_>, ix: ReportIx) -> Option<Entry> {
+    let report = &desk.record.reports[ix.ix()];
+    let published = report.date?.first();
+    Some(Entry {
+        updated: updated(&report.document, published),
+        published,
+        address: absolute(desk.record, &desk.addresses.report(ix)),
+        title: plain(&report.document.title),
+        summary: report.document.description.as_deref().map(plain).unwrap_or_default(),
+        by: owner(desk, report.body),
+    })
+}
+
+fn feed(desk: &Desk<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> Option<Export> {
+    let site = &desk.record.site;
+    if site.base_url.is_empty() {
+        return None;
+    }
+    entries.retain(|e| e.published <= desk.today);
+    entries.sort_by(|a, b| (b.updated, &b.address).cmp(&(a.updated, &a.address)));
+    entries.truncate(ENTRIES);
+    let path = if folder.is_empty() { "feed.xml".to_owned() } else { format!("{folder}/feed.xml") };
+    let page = absolute(desk.record, &desk.addresses.folder(folder));
+    let newest = entries.first().map_or(desk.today, |e| e.updated);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "<id>{}</id>", xml(&page));
+    let _ = writeln!(out, "<title>{}</title>", xml(title));
+    let _ = writeln!(out, "<updated>{newest}T00:00:00Z</updated>");
+    let _ = writeln!(out, "<author><name>{}</name></author>", xml(&publisher(desk)));
+    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", xml(&absolute(desk.record, &path)));
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", xml(&page));
+    for e in &entries {
+        let _ = writeln!(
+            out,
+            "<entry>\n<id>{0}</id>\n<title>{1}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{0}\"/>\n<published>{2}T00:00:00Z</published>\n\
+             <updated>{3}T00:00:00Z</updated>\n<author><name>{4}</name></author>\n<summary>{5}</summary>\n</entry>",
+            xml(&e.address),
+            xml(&e.title),
+            e.published,
+            e.updated,
+            xml(&e.by),
+            xml(&e.summary)
+        );
+    }
+    out.push_str("</feed>\n");
+    Some(Export::new(path, out))
+}
+
+/// Text in XML 1.0: the characters that it cannot hold at all are left out.
+pub(super) fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

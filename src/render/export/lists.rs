@@ -1,0 +1,74 @@
+//! A priority list with all its revisions, as JSON and CSV.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::{Export, VERSION, absolute, atom};
+use crate::record::{Entry, ListIx, Revision, Target};
+use crate::view::Desk;
+
+/// The files of one list: everything as JSON, one row for each entry of each revision as CSV, and the feed of changes.
+pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
+    let list = &desk.record.lists[ix.ix()];
+    let last = list.revisions.last();
+    let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
+    let value = json!({
+        "schema": absolute(desk.record, "schema/list.json"),
+        "version": VERSION,
+        "site": desk.record.site.title,
+        "as_of": desk.today.to_string(),
+        "id": list.id,
+        "title": crate::render::prose::plain(&list.document.title),
+        "body": list.body.map(|b| &desk.record.bodies[b.ix()].id),
+        "withheld": list.withheld,
+        "review": review.map(ToString::to_string),
+        "review_due": review.and_then(|r| r.due(last.map(|l| l.date))).map(|d| d.to_string()),
+        "address": absolute(desk.record, &desk.addresses.list(ix)),
+        "revisions": list.revisions.iter().map(|r| revision(desk, r)).collect::<Vec<_>>(),
+    });
+    let mut out = vec![Export::new(format!("{}/list.json", list.path), format!("{value}\n"))];
+    if !list.withheld {
+        out.push(Export::new(format!("{}/list.csv", list.path), csv(&list.revisions)));
+    }
+    out.extend(atom::list(desk, ix));
+    out
+}
+
+fn revision(desk: &Desk<'_>, revision: &Revision) -> serde_json::Value {
+    let agreed: Option<&Target> = revision.agreed_at.as_ref().and_then(|w| w.target.as_ref());
+    json!({
+        "date": revision.date.to_string(),
+        "agreed_at": agreed.map(|t| absolute(desk.record, &desk.addresses.target(t))),
+        "reason": revision.reason,
+        "entries": revision.entries.iter().map(|e| entry(revision, e)).collect::<Vec<_>>(),
+    })
+}
+
+fn entry(revision: &Revision, entry: &Entry) -> serde_json::Value {
+    let fields: BTreeMap<&str, &str> = revision.fields.iter().map(|f| &**f).zip(entry.values.iter().map(|v| &**v)).collect();
+    json!({ "rank": entry.rank, "key": entry.key, "name": entry.name, "note": entry.note, "fields": fields })
+}
+
+/// One row for each entry of each revision; the fields of all revisions are columns.
+fn csv(revisions: &[Revision]) -> Vec<u8> {
+    let fields: std::collections::BTreeSet<&str> = revisions.iter().flat_map(|r| r.fields.iter().map(|f| &**f)).collect();
+    let mut header = vec!["revision", "rank", "key", "name", "note"];
+    header.extend(&fields);
+    let rows = revisions.iter().flat_map(|r| {
+        let fields = &fields;
+        r.entries.iter().map(move |e| {
+            let mut row = vec![
+                r.date.to_string(),
+                e.rank.map(|n| n.to_string()).unwrap_or_default(),
+                e.key.to_string(),
+                e.name.to_string(),
+                e.note.as_deref().unwrap_or("").to_owned(),
+            ];
+            let value = |f: &str| r.fields.iter().position(|x| **x == *f).and_then(|i| e.values.get(i)).map_or("", |v| v);
+            row.extend(fields.iter().map(|f| value(f).to_owned()));
+            row
+        })
+    });
+    super::tables::csv(&header, rows)
+}

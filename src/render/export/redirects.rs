@@ -1,0 +1,59 @@
+//! Where earlier addresses lead now, for the three web servers that secretariats have. The pages themselves also
+//! leave a stub at each earlier address, so a server that reads none of these still leads on.
+
+use std::fmt::Write as _;
+
+use super::Export;
+use super::atom::xml;
+use crate::view::Desk;
+
+/// `redirects/nginx.conf`, `redirects/apache.conf`, `redirects/iis.config`; none where nothing has moved.
+pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
+    if desk.record.aliases.is_empty() {
+        return Vec::new();
+    }
+    let moves: Vec<(String, String)> = desk
+        .record
+        .aliases
+        .iter()
+        .map(|(old, target)| (encoded(&format!("/{old}/")), encoded(&format!("/{}", desk.addresses.target(target)))))
+        .collect();
+    let mut nginx = String::from(
+        "# In the http block: include this file. In the server block: if ($moved) { return 301 $moved; }\nmap $uri $moved {\n",
+    );
+    let mut apache = String::from("# In the virtual host or .htaccess (mod_alias).\n");
+    let mut iis = String::from(
+        "<!-- For web.config: system.webServer/rewrite/rewriteMaps (URL Rewrite module). -->\n<rewriteMap name=\"moved\">\n",
+    );
+    for (old, new) in &moves {
+        // Writing to a string does not fail.
+        let _ = writeln!(nginx, "    \"{old}\" \"{new}\";\n    \"{}\" \"{new}\";", old.trim_end_matches('/'));
+        let _ = writeln!(apache, "RedirectMatch 301 \"^{}/?$\" \"{new}\"", pattern(old.trim_end_matches('/')));
+        let _ = writeln!(iis, "  <add key=\"{}\" value=\"{}\" />", xml(old), xml(new));
+    }
+    nginx.push_str("}\n");
+    iis.push_str("</rewriteMap>\n");
+    vec![
+        Export::new("redirects/nginx.conf", nginx),
+        Export::new("redirects/apache.conf", apache),
+        Export::new("redirects/iis.config", iis),
+    ]
+}
+
+/// An address as a server sees it (RFC 3986): everything but unreserved characters, `/` and `#` in percent form.
+fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/#".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// An address as a regular expression that matches only it.
+fn pattern(address: &str) -> String {
+    address.replace('.', "\\.")
+}

@@ -1,0 +1,344 @@
+//! The rows of the JSON and CSV tables: what each says of a meeting, an attendee, an action, a decision, a report.
+
+use serde::Serialize;
+
+use crate::record::{
+    Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, Record, Report, ReportIx, Stage, Standing,
+    Turn, Written,
+};
+use crate::render::prose::plain;
+use crate::view::Desk;
+
+/// A meeting.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct MeetingRow {
+    pub id: String,
+    pub body: String,
+    pub date: String,
+    pub title: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub venue: Option<String>,
+    pub stage: &'static str,
+    pub cancelled: bool,
+    pub present: usize,
+    pub apologies: usize,
+    pub actions: usize,
+    pub decisions: usize,
+    pub no_actions: bool,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub address: String,
+}
+
+/// A row of attendance.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct AttendeeRow {
+    pub meeting: String,
+    pub date: String,
+    pub standing: &'static str,
+    pub name: String,
+    pub person: Option<String>,
+    pub unnamed: bool,
+    pub organisation: Option<String>,
+    pub organisation_id: Option<String>,
+    pub role: Option<String>,
+    pub chair: bool,
+    pub deputy_for: Vec<PrincipalRow>,
+    pub represented_by: Vec<String>,
+    pub mode: Option<String>,
+    pub part: Option<String>,
+}
+
+/// A principal whom a deputy stood in for.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PrincipalRow {
+    pub name: String,
+    pub person: Option<String>,
+}
+
+/// An owner of an action.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct OwnerRow {
+    pub name: String,
+    pub kind: Option<&'static str>,
+    pub id: Option<String>,
+}
+
+/// An action with its history.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ActionRow {
+    pub id: String,
+    pub body: String,
+    pub meeting: String,
+    pub raised: String,
+    pub text: String,
+    pub owners: Vec<OwnerRow>,
+    pub due: Option<String>,
+    pub due_as_written: Option<String>,
+    pub status: &'static str,
+    pub overdue: bool,
+    pub closed: Option<String>,
+    pub superseded_by: Option<String>,
+    pub address: String,
+    pub raised_at: String,
+    pub history: Vec<EventRow>,
+}
+
+/// One entry of an action's history.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct EventRow {
+    pub date: String,
+    pub text: String,
+    pub status: Option<&'static str>,
+    pub owners: Option<Vec<OwnerRow>>,
+    pub due: Option<String>,
+    pub superseded_by: Option<String>,
+    pub recorded_at: Option<String>,
+    pub source: Option<String>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DecisionRow {
+    pub id: String,
+    pub body: String,
+    pub meeting: String,
+    pub date: String,
+    pub number: Option<String>,
+    pub text: String,
+    pub address: String,
+}
+
+/// A report.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ReportRow {
+    pub id: String,
+    pub title: String,
+    pub body: Option<String>,
+    pub date: Option<String>,
+    pub series: Option<String>,
+    pub numbers: std::collections::BTreeMap<String, String>,
+    pub period: Option<String>,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub pages: Option<u32>,
+    pub laid: Option<String>,
+    pub replaced_by: Option<String>,
+    pub address: String,
+    pub attachments: Vec<AttachmentRow>,
+}
+
+/// A file attached to a report.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct AttachmentRow {
+    pub title: String,
+    pub address: String,
+    pub media_type: String,
+    pub size: u64,
+    pub pages: Option<u32>,
+    pub sha256: String,
+}
+
+fn text(value: &Option<Box<str>>) -> Option<String> {
+    value.as_deref().map(str::to_owned)
+}
+
+fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => "draft",
+        Stage::Published => "published",
+        Stage::Agreed => "agreed",
+        Stage::Withdrawn => "withdrawn",
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Present => "present",
+        Standing::InAttendance => "in attendance",
+        Standing::Apologies => "apologies",
+        Standing::Absent => "absent",
+    }
+}
+
+fn count(meeting: &Meeting, wanted: &[Standing]) -> usize {
+    meeting.attendance.iter().flatten().filter(|a| wanted.contains(&a.standing)).count()
+}
+
+pub(super) fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> MeetingRow {
+    let record = desk.record;
+    let meeting = &record.meetings[ix.ix()];
+    let id = |ix: Option<MeetingIx>| ix.map(|m| record.meeting_id(&record.meetings[m.ix()]));
+    MeetingRow {
+        id: record.meeting_id(meeting),
+        body: record.bodies[meeting.body.ix()].id.to_string(),
+        date: meeting.date.to_string(),
+        title: title(record, meeting),
+        from: meeting.hours.map(|h| h.from.strftime("%H:%M").to_string()),
+        to: meeting.hours.and_then(|h| h.to).map(|t| t.strftime("%H:%M").to_string()),
+        venue: text(&meeting.venue),
+        stage: stage(meeting.document.stage),
+        cancelled: meeting.cancelled,
+        present: count(meeting, &[Standing::Present, Standing::InAttendance]),
+        apologies: count(meeting, &[Standing::Apologies]),
+        actions: meeting.actions.len(),
+        decisions: meeting.decisions.len(),
+        no_actions: meeting.no_actions,
+        previous: id(meeting.previous),
+        next: id(meeting.following),
+        address: super::absolute(record, &desk.addresses.meeting(ix)),
+    }
+}
+
+/// The title of a meeting: its own, else made of body and date.
+pub(super) fn title(record: &Record, meeting: &Meeting) -> String {
+    if !meeting.document.title.is_empty() {
+        return plain(&meeting.document.title);
+    }
+    let body = &record.bodies[meeting.body.ix()];
+    format!("{}: minutes of {}", body.name, crate::record::Date::Day(meeting.date).in_english())
+}
+
+pub(super) fn attendees(desk: &Desk<'_>, ix: MeetingIx) -> Vec<AttendeeRow> {
+    let record = desk.record;
+    let meeting = &record.meetings[ix.ix()];
+    let id = record.meeting_id(meeting);
+    let rows = meeting.attendance.as_deref().unwrap_or(&[]);
+    rows.iter().map(|row| attendee(record, meeting, &id, row, rows)).collect()
+}
+
+fn attendee(record: &Record, meeting: &Meeting, id: &str, row: &Attendee, rows: &[Attendee]) -> AttendeeRow {
+    let person = |ix: &Option<crate::record::PersonIx>| ix.map(|p| record.people[p.ix()].id.to_string());
+    let stands_for =
+        |other: &&Attendee| !row.unnamed && other.deputy_for.iter().any(|p| p.target.is_some() && p.target == row.name.target);
+    AttendeeRow {
+        meeting: id.to_owned(),
+        date: meeting.date.to_string(),
+        standing: standing(row.standing),
+        name: row.name.text.to_string(),
+        person: person(&row.name.target),
+        unnamed: row.unnamed,
+        organisation: row.organisation.as_ref().map(|o| o.text.to_string()),
+        organisation_id: row.organisation.as_ref().and_then(|o| o.target).map(|o| record.organisations[o.ix()].id.to_string()),
+        role: text(&row.role),
+        chair: row.chair,
+        deputy_for: row.deputy_for.iter().map(|p| PrincipalRow { name: p.text.to_string(), person: person(&p.target) }).collect(),
+        represented_by: rows.iter().filter(stands_for).map(|o| o.name.text.to_string()).collect(),
+        mode: Some(row.mode.to_string()).filter(|m| !m.is_empty()),
+        part: text(&row.part),
+    }
+}
+
+fn owner(record: &Record, written: &Written<Party>) -> OwnerRow {
+    let (kind, id) = match written.target {
+        Some(Party::Organisation(ix)) => (Some("organisation"), Some(record.organisations[ix.ix()].id.to_string())),
+        Some(Party::Person(ix)) => (Some("person"), Some(record.people[ix.ix()].id.to_string())),
+        Some(Party::Body(ix)) => (Some("body"), Some(record.bodies[ix.ix()].id.to_string())),
+        None => (None, None),
+    };
+    OwnerRow { name: written.text.to_string(), kind, id }
+}
+
+pub(super) fn action(desk: &Desk<'_>, ix: ActionIx) -> ActionRow {
+    let record = desk.record;
+    let action = &record.actions[ix.ix()];
+    let meeting = &record.meetings[action.meeting.ix()];
+    let part = record.raised(action);
+    let id = |ix: Option<ActionIx>| ix.map(|a| record.actions[a.ix()].id.to_string());
+    ActionRow {
+        id: action.id.to_string(),
+        body: record.bodies[action.body.ix()].id.to_string(),
+        meeting: record.meeting_id(meeting),
+        raised: meeting.date.to_string(),
+        text: plain(desk.sources.slice(part.text)),
+        owners: action.owners.iter().map(|o| owner(record, o)).collect(),
+        due: action.due.as_ref().and_then(|d| d.date).map(|d| d.to_string()),
+        due_as_written: action.due.as_ref().map(|d| d.text.to_string()),
+        status: action.status.key(),
+        overdue: action.is_overdue(desk.today),
+        closed: action.closed.map(|d| d.to_string()),
+        superseded_by: id(action.superseded_by),
+        address: super::absolute(record, &desk.addresses.action(ix)),
+        raised_at: super::absolute(record, &desk.addresses.meeting_place(action.meeting, &part.anchor)),
+        history: events(desk, action),
+    }
+}
+
+fn events(desk: &Desk<'_>, action: &Action) -> Vec<EventRow> {
+    let record = desk.record;
+    let one = |event: &crate::record::Event| {
+        let update = record.update(event);
+        let mut row = EventRow {
+            date: event.date.to_string(),
+            text: plain(desk.sources.slice(update.text)),
+            status: None,
+            owners: None,
+            due: None,
+            superseded_by: None,
+            recorded_at: match event.place {
+                EventPlace::Meeting(m, _) => Some(super::absolute(record, &desk.addresses.meeting_place(m, &update.anchor))),
+                EventPlace::Row(..) => None,
+            },
+            source: text(&update.source),
+        };
+        for turn in &update.changes {
+            match turn {
+                Turn::Status(status) => row.status = Some(status.key()),
+                Turn::Owners(owners) => row.owners = Some(owners.iter().map(|o| owner(record, o)).collect()),
+                Turn::Due(due) => row.due = due.date.map(|d| d.to_string()).or_else(|| Some(due.text.to_string())),
+                Turn::SupersededBy(by) => {
+                    row.status = Some("superseded");
+                    row.superseded_by = by.target.map(|a| record.actions[a.ix()].id.to_string());
+                }
+            }
+        }
+        row
+    };
+    action.history.iter().map(one).collect()
+}
+
+pub(super) fn decision(desk: &Desk<'_>, ix: DecisionIx) -> DecisionRow {
+    let record = desk.record;
+    let decision = &record.decisions[ix.ix()];
+    let meeting = &record.meetings[decision.meeting.ix()];
+    let part = record.taken(decision);
+    DecisionRow {
+        id: decision.id.to_string(),
+        body: record.bodies[meeting.body.ix()].id.to_string(),
+        meeting: record.meeting_id(meeting),
+        date: meeting.date.to_string(),
+        number: text(&part.number),
+        text: plain(desk.sources.slice(part.text)),
+        address: super::absolute(record, &desk.addresses.decision(ix)),
+    }
+}
+
+pub(super) fn report(desk: &Desk<'_>, ix: ReportIx) -> ReportRow {
+    let record = desk.record;
+    let report: &Report = &record.reports[ix.ix()];
+    let file = |a: &crate::record::Attachment| AttachmentRow {
+        title: a.title.to_string(),
+        address: record.files.get(&a.file).map(|p| super::absolute(record, p)).unwrap_or_default(),
+        media_type: a.facts.media_type.to_string(),
+        size: a.facts.size,
+        pages: a.facts.pages,
+        sha256: a.facts.sha256.to_string(),
+    };
+    ReportRow {
+        id: report.id.to_string(),
+        title: plain(&report.document.title),
+        body: report.body.map(|b| record.bodies[b.ix()].id.to_string()),
+        date: report.date.map(|d| d.to_string()),
+        series: text(&report.series),
+        numbers: report.numbers.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
+        period: text(&report.period),
+        authors: report.authors.iter().map(|a| a.to_string()).collect(),
+        publisher: text(&report.publisher),
+        pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
+        laid: report.laid.map(|d| d.to_string()),
+        replaced_by: report.replaced_by.as_ref().and_then(|w| w.target).map(|r| record.reports[r.ix()].id.to_string()),
+        address: super::absolute(record, &desk.addresses.report(ix)),
+        attachments: report.attachments.iter().map(file).collect(),
+    }
+}

@@ -1,0 +1,47 @@
+//! `sitemap.xml` (https://www.sitemaps.org/protocol.html) and `robots.txt`: every page, in files of at most 50,000.
+
+use std::fmt::Write as _;
+
+use super::atom::xml;
+use super::{Export, absolute};
+use crate::view::Desk;
+
+/// The protocol's limit.
+const LIMIT: usize = 50_000;
+
+/// The sitemap over the addresses of all pages, sorted. A site that does not know its own address has none.
+pub fn sitemap(desk: &Desk<'_>, addresses: &[String]) -> Vec<Export> {
+    if desk.record.site.base_url.is_empty() {
+        return Vec::new();
+    }
+    let index = absolute(desk.record, "sitemap.xml");
+    let mut out = vec![Export::new("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {index}\n"))];
+    let files: Vec<String> = addresses.chunks(LIMIT).map(|part| urls(desk, part)).collect();
+    if files.len() == 1 {
+        out.extend(files.into_iter().map(|f| Export::new("sitemap.xml", f)));
+        return out;
+    }
+    let mut xml_index = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (n, file) in files.into_iter().enumerate() {
+        let name = format!("sitemap-{}.xml", n + 1);
+        // Writing to a string does not fail.
+        let _ = writeln!(xml_index, "<sitemap><loc>{}</loc></sitemap>", xml(&absolute(desk.record, &name)));
+        out.push(Export::new(name, file));
+    }
+    xml_index.push_str("</sitemapindex>\n");
+    out.push(Export::new("sitemap.xml", xml_index));
+    out
+}
+
+fn urls(desk: &Desk<'_>, addresses: &[String]) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for address in addresses {
+        let _ = writeln!(out, "<url><loc>{}</loc></url>", xml(&absolute(desk.record, address)));
+    }
+    out.push_str("</urlset>\n");
+    out
+}

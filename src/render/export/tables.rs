@@ -1,0 +1,264 @@
+//! Tables as JSON (with everything) and as CSV (flat: several values of a cell are joined by `; `).
+
+use serde::Serialize;
+
+use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
+use super::{Export, VERSION};
+use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
+use crate::view::Desk;
+
+/// A JSON file: what it is, and its rows.
+#[derive(Serialize)]
+struct Table<'a, T: Serialize> {
+    schema: String,
+    version: u32,
+    site: &'a str,
+    as_of: String,
+    rows: &'a [T],
+}
+
+fn json<T: Serialize>(desk: &Desk<'_>, name: &str, rows: &[T]) -> Vec<u8> {
+    let table = Table {
+        schema: super::absolute(desk.record, &format!("schema/{name}.json")),
+        version: VERSION,
+        site: &desk.record.site.title,
+        as_of: desk.today.to_string(),
+        rows,
+    };
+    // Rows are plain structs of texts and numbers: there is nothing in them that JSON cannot say.
+    let mut bytes = serde_json::to_vec(&table).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// CSV as RFC 4180 has it, with a header; a cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = out.write_record(header);
+    for row in rows {
+        let _ = out.write_record(row.into_iter().map(harmless));
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+/// OWASP's advice on CSV injection: a leading `=`, `+`, `-`, `@`, tab or return is not left first. Numbers stay numbers.
+fn harmless(cell: String) -> String {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if risky { format!("'{cell}") } else { cell }
+}
+
+fn or_empty(value: &Option<String>) -> String {
+    value.clone().unwrap_or_default()
+}
+
+fn yes(value: bool) -> String {
+    if value { "yes".to_owned() } else { String::new() }
+}
+
+pub(super) fn meetings(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
+    let rows: Vec<MeetingRow> = all.iter().map(|ix| rows::meeting(desk, *ix)).collect();
+    let header = [
+        "id",
+        "body",
+        "date",
+        "title",
+        "from",
+        "to",
+        "venue",
+        "stage",
+        "cancelled",
+        "present",
+        "apologies",
+        "actions",
+        "decisions",
+        "no_actions",
+        "previous",
+        "next",
+        "address",
+    ];
+    let flat = rows.iter().map(|r| {
+        vec![
+            r.id.clone(),
+            r.body.clone(),
+            r.date.clone(),
+            r.title.clone(),
+            or_empty(&r.from),
+            or_empty(&r.to),
+            or_empty(&r.venue),
+            r.stage.to_owned(),
+            yes(r.cancelled),
+            r.present.to_string(),
+            r.apologies.to_string(),
+            r.actions.to_string(),
+            r.decisions.to_string(),
+            yes(r.no_actions),
+            or_empty(&r.previous),
+            or_empty(&r.next),
+            r.address.clone(),
+        ]
+    });
+    let csv = csv(&header, flat);
+    vec![
+        Export::new(format!("{folder}meetings.json"), json(desk, "meetings", &rows)),
+        Export::new(format!("{folder}meetings.csv"), csv),
+    ]
+}
+
+pub(super) fn attendance(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
+    let rows: Vec<AttendeeRow> = all.iter().flat_map(|ix| rows::attendees(desk, *ix)).collect();
+    let header = [
+        "meeting",
+        "date",
+        "standing",
+        "name",
+        "person",
+        "unnamed",
+        "organisation",
+        "organisation_id",
+        "role",
+        "chair",
+        "deputy_for",
+        "deputy_for_ids",
+        "represented_by",
+        "mode",
+        "part",
+    ];
+    let flat = rows.iter().map(|r| {
+        let names: Vec<&str> = r.deputy_for.iter().map(|p| p.name.as_str()).collect();
+        let ids: Vec<&str> = r.deputy_for.iter().filter_map(|p| p.person.as_deref()).collect();
+        vec![
+            r.meeting.clone(),
+            r.date.clone(),
+            r.standing.to_owned(),
+            r.name.clone(),
+            or_empty(&r.person),
+            yes(r.unnamed),
+            or_empty(&r.organisation),
+            or_empty(&r.organisation_id),
+            or_empty(&r.role),
+            yes(r.chair),
+            names.join("; "),
+            ids.join("; "),
+            r.represented_by.join("; "),
+            or_empty(&r.mode),
+            or_empty(&r.part),
+        ]
+    });
+    let csv = csv(&header, flat);
+    vec![
+        Export::new(format!("{folder}attendance.json"), json(desk, "attendance", &rows)),
+        Export::new(format!("{folder}attendance.csv"), csv),
+    ]
+}
+
+fn names(owners: &[OwnerRow]) -> String {
+    owners.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn actions(desk: &Desk<'_>, folder: &str, all: &[ActionIx]) -> Vec<Export> {
+    let rows: Vec<ActionRow> = all.iter().map(|ix| rows::action(desk, *ix)).collect();
+    let header = [
+        "id",
+        "body",
+        "meeting",
+        "raised",
+        "text",
+        "owners",
+        "due",
+        "due_as_written",
+        "status",
+        "overdue",
+        "closed",
+        "superseded_by",
+        "events",
+        "address",
+        "raised_at",
+    ];
+    let flat = rows.iter().map(|r| {
+        vec![
+            r.id.clone(),
+            r.body.clone(),
+            r.meeting.clone(),
+            r.raised.clone(),
+            r.text.clone(),
+            names(&r.owners),
+            or_empty(&r.due),
+            or_empty(&r.due_as_written),
+            r.status.to_owned(),
+            yes(r.overdue),
+            or_empty(&r.closed),
+            or_empty(&r.superseded_by),
+            r.history.len().to_string(),
+            r.address.clone(),
+            r.raised_at.clone(),
+        ]
+    });
+    let csv = csv(&header, flat);
+    vec![
+        Export::new(format!("{folder}actions.json"), json(desk, "actions", &rows)),
+        Export::new(format!("{folder}actions.csv"), csv),
+    ]
+}
+
+pub(super) fn decisions(desk: &Desk<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {
+    let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(desk, *ix)).collect();
+    let header = ["id", "body", "meeting", "date", "number", "text", "address"];
+    let flat = rows.iter().map(|r| {
+        vec![
+            r.id.clone(),
+            r.body.clone(),
+            r.meeting.clone(),
+            r.date.clone(),
+            or_empty(&r.number),
+            r.text.clone(),
+            r.address.clone(),
+        ]
+    });
+    let csv = csv(&header, flat);
+    vec![
+        Export::new(format!("{folder}decisions.json"), json(desk, "decisions", &rows)),
+        Export::new(format!("{folder}decisions.csv"), csv),
+    ]
+}
+
+pub(super) fn reports(desk: &Desk<'_>) -> Vec<Export> {
+    let rows: Vec<ReportRow> = (0..desk.record.reports.len()).map(|i| rows::report(desk, ReportIx::at(i))).collect();
+    let header = [
+        "id",
+        "title",
+        "body",
+        "date",
+        "series",
+        "numbers",
+        "period",
+        "authors",
+        "publisher",
+        "pages",
+        "laid",
+        "replaced_by",
+        "attachments",
+        "address",
+    ];
+    let flat = rows.iter().map(|r| {
+        let numbers: Vec<String> = r.numbers.iter().map(|(k, v)| format!("{k}: {v}")).collect();
+        vec![
+            r.id.clone(),
+            r.title.clone(),
+            or_empty(&r.body),
+            or_empty(&r.date),
+            or_empty(&r.series),
+            numbers.join("; "),
+            or_empty(&r.period),
+            r.authors.join("; "),
+            or_empty(&r.publisher),
+            r.pages.map(|p| p.to_string()).unwrap_or_default(),
+            or_empty(&r.laid),
+            or_empty(&r.replaced_by),
+            r.attachments.iter().map(|a| a.address.as_str()).collect::<Vec<_>>().join("; "),
+            r.address.clone(),
+        ]
+    });
+    let csv = csv(&header, flat);
+    vec![Export::new("reports.json", json(desk, "reports", &rows)), Export::new("reports.csv", csv)]
+}

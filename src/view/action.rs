@@ -1,0 +1,186 @@
+//! The page of one action: what is to be done, and its life across meetings.
+
+use serde::Serialize;
+
+use super::common::{Age, CitationView};
+use super::rows::{DueView, due_view};
+use super::{Desk, Head, Link};
+use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written};
+
+/// The page of one action.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionView {
+    /// `idmg/2012-04-17/4.2`.
+    pub id: String,
+    /// What it is called within its meeting: `4.2`.
+    pub label: String,
+    /// The number the minutes gave it, where that is another; or empty.
+    pub number: String,
+    /// What is to be done, as HTML.
+    pub html: String,
+    /// Who owns it now; each leads to their actions.
+    pub owners: Vec<Link>,
+    /// By when, now.
+    pub due: DueView,
+    /// Where it stands: `open`, `in-progress` …
+    pub status: &'static str,
+    /// Whether something is still to be done.
+    pub open: bool,
+    /// Whether it is past due.
+    pub overdue: bool,
+    /// How long it has been open, or took.
+    pub age: Age,
+    /// When it was closed, ISO 8601; or empty.
+    pub closed: String,
+    /// The action that took its place.
+    pub superseded_by: Option<Link>,
+    /// The body.
+    pub body: Link,
+    /// The meeting that raised it.
+    pub meeting: Link,
+    /// The paragraph that raised it.
+    pub raised_at: Link,
+    /// The day it was raised, ISO 8601.
+    pub raised: String,
+    /// Who owned it when it was raised, where that was others.
+    pub first_owners: Vec<Link>,
+    /// Everything after it was raised, oldest first.
+    pub history: Vec<EventView>,
+    /// Who refers to it.
+    pub cited_by: Vec<Link>,
+    /// The action before it in the same minutes.
+    pub previous: Option<Link>,
+    /// The action after it in the same minutes.
+    pub following: Option<Link>,
+}
+
+/// One entry of an action's history.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventView {
+    /// ISO 8601.
+    pub date: String,
+    /// The paragraph that says so; none for a row of the body's `actions.csv`.
+    pub at: Option<Link>,
+    /// The words, as HTML.
+    pub html: String,
+    /// What changed.
+    pub turns: Vec<TurnView>,
+    /// What proves it, for a row of `actions.csv`.
+    pub source: Option<CitationView>,
+}
+
+/// One turn: `kind` is `status`, `owners`, `due` or `superseded`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TurnView {
+    /// What changes.
+    pub kind: &'static str,
+    /// For `status`.
+    pub status: &'static str,
+    /// For `owners` and `superseded`.
+    pub links: Vec<Link>,
+    /// For `due`.
+    pub due: DueView,
+}
+
+/// The page of one action.
+pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
+    let record = desk.record;
+    let action = &record.actions[at.ix()];
+    let part = record.raised(action);
+    let meeting = &record.meetings[action.meeting.ix()];
+    let body = desk.body_name_short(action.body);
+    let text = desk.index.action_text(record, desk.sources, at);
+    let title = format!("Action {}: {}", part.local, shorten(text, 90));
+    let description = format!("Raised by {body} on {}. Status: {}.", Date::Day(meeting.date).in_english(), action.status);
+    let above = vec![
+        Link { text: "Actions".to_owned(), href: desk.addresses.actions() },
+        Link { text: body, href: desk.addresses.actions_of_body(action.body) },
+    ];
+    let mut head = desk.head(&desk.addresses.action_path(at), "action", title, description, above);
+    head.lang = desk.language(Some(&meeting.document)).to_owned();
+    head.illustrative = meeting.document.illustrative || record.bodies[action.body.ix()].illustrative;
+    let until = action.closed.filter(|_| !action.status.is_open()).map_or(desk.today, Date::first);
+    let same = |a: &[Written<Party>], b: &[Written<Party>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text == b.text);
+    let neighbour = |n: Option<usize>| {
+        let ix = ActionIx::at(n?);
+        let other = record.actions.get(ix.ix()).filter(|o| o.meeting == action.meeting)?;
+        Some(Link { text: record.raised(other).local.to_string(), href: desk.addresses.action(ix) })
+    };
+    let view = ActionView {
+        id: action.id.to_string(),
+        label: part.local.to_string(),
+        number: part.number.as_deref().unwrap_or("").to_owned(),
+        html: desk.prose.block(&meeting.document, part.text, &head.root),
+        owners: action.owners.iter().map(|o| desk.owner_link(o)).collect(),
+        due: due_view(action),
+        status: action.status.key(),
+        open: action.status.is_open(),
+        overdue: action.is_overdue(desk.today),
+        age: Age::between(meeting.date, until),
+        closed: Desk::iso(action.closed),
+        superseded_by: action.superseded_by.map(|s| desk.target_link(&Target::Action(s))),
+        body: desk.body_link(action.body),
+        meeting: desk.meeting_link(action.meeting),
+        raised_at: desk.place_link(action.meeting, &part.anchor),
+        raised: meeting.date.to_string(),
+        first_owners: if same(&part.owners, &action.owners) {
+            Vec::new()
+        } else {
+            part.owners.iter().map(|o| desk.owner_link(o)).collect()
+        },
+        history: action.history.iter().map(|e| event(desk, e, &head.root)).collect(),
+        cited_by: desk.cited_by(&Target::Action(at), 100).0,
+        previous: neighbour(at.ix().checked_sub(1)),
+        following: neighbour(at.ix().checked_add(1)),
+    };
+    (head, view)
+}
+
+fn event(desk: &Desk<'_>, event: &Event, root: &str) -> EventView {
+    let update = desk.record.update(event);
+    let words = desk.sources.slice(update.text);
+    let (at, html) = match event.place {
+        EventPlace::Meeting(meeting, _) => {
+            let document = &desk.record.meetings[meeting.ix()].document;
+            (Some(desk.place_link(meeting, &update.anchor)), desk.prose.block(document, update.text, root))
+        }
+        EventPlace::Row(..) => (None, desk.prose.inline(None, words, root)),
+    };
+    EventView { date: event.date.to_string(), at, html, turns: turns(desk, update), source: update.source.as_deref().map(source) }
+}
+
+/// What proves a row: an address, or words.
+fn source(text: &str) -> CitationView {
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    CitationView { title: text.to_owned(), url: if is_address { text.to_owned() } else { String::new() } }
+}
+
+fn turns(desk: &Desk<'_>, update: &UpdatePart) -> Vec<TurnView> {
+    let each = update.changes.iter().map(|turn| match turn {
+        Turn::Status(status) => TurnView { kind: "status", status: status.key(), ..TurnView::default() },
+        Turn::Owners(owners) => {
+            TurnView { kind: "owners", links: owners.iter().map(|o| desk.owner_link(o)).collect(), ..TurnView::default() }
+        }
+        Turn::Due(due) => {
+            let due = DueView { date: Desk::iso(due.date), text: due.text.to_string() };
+            TurnView { kind: "due", due, ..TurnView::default() }
+        }
+        Turn::SupersededBy(other) => {
+            let link = match other.target {
+                Some(ix) => desk.target_link(&Target::Action(ix)),
+                None => Link { text: other.text.to_string(), href: String::new() },
+            };
+            TurnView { kind: "superseded", links: vec![link], ..TurnView::default() }
+        }
+    });
+    each.collect()
+}
+
+/// The first words of a text, up to `most` characters, cut between words.
+pub fn shorten(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(most) else { return text };
+    let cut = text.get(..end).unwrap_or(&text);
+    let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+    format!("{}…", cut.trim_end_matches([',', ';', ':', '.', '-', '–']))
+}

@@ -1,0 +1,329 @@
+//! The register of actions: all of them, and by owner, body, status and year.
+//!
+//! A page shows all of its rows while they are few. A long register shows what is open and leads to
+//! its years, a long year to its months; so no page grows with the record.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::CountLink;
+use super::rows::{ActionRow, StatusCount};
+use super::slice::{LIMIT, Slice, parts, slices};
+use super::{Desk, Head, Link};
+use crate::record::{ActionIx, BodyIx, Day, Party, Status};
+
+/// Which actions a register holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All; its years are the registers by year.
+    All,
+    /// Of one owner, by slug.
+    Owner(String),
+    /// Of one body.
+    Body(BodyIx),
+    /// With one status.
+    Status(Status),
+}
+
+/// Lists of registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Every owner.
+    Owner,
+    /// Every body.
+    Body,
+    /// Every status.
+    Status,
+    /// Every year.
+    Year,
+}
+
+impl Facet {
+    /// All of them.
+    pub const ALL: [Facet; 4] = [Facet::Owner, Facet::Body, Facet::Status, Facet::Year];
+
+    /// As in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Facet::Owner => "owner",
+            Facet::Body => "body",
+            Facet::Status => "status",
+            Facet::Year => "year",
+        }
+    }
+}
+
+/// A page of the register of actions.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionsView {
+    /// `all`, `owner`, `body`, `status` or `year`.
+    pub scope: &'static str,
+    /// Who or what it is of: the owner's name, the body's; empty for all.
+    pub name: String,
+    /// The page of the owner or the body.
+    pub about: Option<Link>,
+    /// The status it is of, or empty.
+    pub status: &'static str,
+    /// The year or month it is of, ISO 8601, or empty.
+    pub period: String,
+    /// All that the page is of are in `rows`; else only what is open, the most pressing first.
+    pub complete: bool,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many are open.
+    pub open: usize,
+    /// How many are past due.
+    pub overdue: usize,
+    /// How many stand where.
+    pub counts: Vec<StatusCount>,
+    /// The rows.
+    pub rows: Vec<ActionRow>,
+    /// The years or months it is cut into.
+    pub parts: Vec<CountLink>,
+    /// On the first page: those with the most actions.
+    pub owners: Vec<CountLink>,
+    /// On the first page: every body that has any, or the first so many.
+    pub bodies: Vec<CountLink>,
+    /// On the first page: every year.
+    pub years: Vec<CountLink>,
+    /// There are more owners than shown.
+    pub more_owners: Option<Link>,
+    /// There are more bodies than shown.
+    pub more_bodies: Option<Link>,
+}
+
+/// A list of registers.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetView {
+    /// `owner`, `body`, `status` or `year`.
+    pub facet: &'static str,
+    /// Each with how many.
+    pub links: Vec<CountLink>,
+}
+
+/// How many owners and bodies the first page names.
+const SHOWN: usize = 40;
+
+/// Path of a register.
+pub fn path(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> String {
+    let suffix = slice.suffix();
+    match scope {
+        Scope::All if slice == Slice::Whole => "actions".to_owned(),
+        Scope::All => format!("actions/year{suffix}"),
+        Scope::Owner(slug) => format!("actions/owner/{slug}{suffix}"),
+        // A body may lie below another and be called by a year.
+        Scope::Body(ix) if slice == Slice::Whole => format!("actions/body/{}", desk.record.bodies[ix.ix()].id),
+        Scope::Body(ix) => format!("actions/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
+        Scope::Status(status) => format!("actions/status/{}{suffix}", status.key()),
+    }
+}
+
+/// The actions that a register is of, by the day they were raised.
+pub fn held<'d>(desk: &'d Desk<'_>, scope: &Scope) -> &'d [ActionIx] {
+    match scope {
+        Scope::All => &desk.index.actions,
+        Scope::Owner(slug) => desk.index.owner_called(slug).map_or(&[], |o| &o.actions),
+        Scope::Body(ix) => desk.index.body_actions.get(ix.ix()).map_or(&[], Vec::as_slice),
+        Scope::Status(status) => {
+            let n = Status::ALL.iter().position(|s| s == status);
+            n.and_then(|n| desk.index.by_status.get(n)).map_or(&[], Vec::as_slice)
+        }
+    }
+}
+
+/// The pages a register is cut into.
+pub fn cut(desk: &Desk<'_>, scope: &Scope) -> BTreeMap<Slice, usize> {
+    slices(held(desk, scope), *scope == Scope::All, |a| raised(desk, *a))
+}
+
+fn raised(desk: &Desk<'_>, action: ActionIx) -> Day {
+    super::index::raised_on(desk.record, action)
+}
+
+/// A page of the register.
+pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsView) {
+    let all = held(desk, scope);
+    let held = slice.of(all, |a| raised(desk, *a));
+    let complete = slice.is_complete(held.len());
+    let first = *scope == Scope::All && slice == Slice::Whole;
+    let cut = if slice == Slice::Whole && complete && !first { BTreeMap::new() } else { cut(desk, scope) };
+    let parts: Vec<CountLink> = parts(&cut, slice).into_iter().map(|(s, n)| part(desk, scope, s, n, all)).collect();
+    let (name, about) = named(desk, scope);
+    let head = head(desk, scope, slice, &name);
+    let action = |a: &ActionIx| &desk.record.actions[a.ix()];
+    let view = ActionsView {
+        scope: match scope {
+            Scope::All if slice != Slice::Whole => "year",
+            Scope::All => "all",
+            Scope::Owner(_) => "owner",
+            Scope::Body(_) => "body",
+            Scope::Status(_) => "status",
+        },
+        about,
+        status: if let Scope::Status(s) = scope { s.key() } else { "" },
+        period: slice.date(),
+        total: held.len(),
+        open: held.iter().filter(|a| action(a).status.is_open()).count(),
+        overdue: held.iter().filter(|a| action(a).is_overdue(desk.today)).count(),
+        counts: counts(desk, held),
+        rows: rows(desk, scope, held, complete),
+        parts: if first { Vec::new() } else { parts.clone() },
+        owners: if first { most_owners(desk) } else { Vec::new() },
+        bodies: if first { bodies(desk).into_iter().take(SHOWN).collect() } else { Vec::new() },
+        years: if first { parts } else { Vec::new() },
+        more_owners: (first && desk.index.owners.len() > SHOWN).then(|| more(desk, Facet::Owner)),
+        more_bodies: (first && bodies(desk).len() > SHOWN).then(|| more(desk, Facet::Body)),
+        complete,
+        name,
+    };
+    (head, view)
+}
+
+fn more(desk: &Desk<'_>, facet: Facet) -> Link {
+    Link { text: facet.key().to_owned(), href: desk.addresses.folder(&format!("actions/{}", facet.key())) }
+}
+
+/// The open ones by how pressing they are, then the closed ones, newest first; without the closed ones where the page is not complete.
+fn rows(desk: &Desk<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Vec<ActionRow> {
+    let record = desk.record;
+    let is_open = |a: &ActionIx| record.actions[a.ix()].status.is_open();
+    // A long list of closed actions has nothing pressing: it shows its newest.
+    if !complete && matches!(scope, Scope::Status(s) if !s.is_open()) {
+        return held.iter().rev().take(LIMIT).map(|a| desk.action_row(*a)).collect();
+    }
+    let mut open: Vec<ActionIx> = held.iter().copied().filter(is_open).collect();
+    open.sort_by_key(|a| {
+        let due = record.actions[a.ix()].due.as_ref().and_then(|d| d.date).map(crate::record::Date::last);
+        (due.is_none(), due, raised(desk, *a), *a)
+    });
+    let closed = held.iter().rev().copied().filter(|a| complete && !is_open(a));
+    open.iter().copied().take(if complete { usize::MAX } else { LIMIT }).chain(closed).map(|a| desk.action_row(a)).collect()
+}
+
+fn counts(desk: &Desk<'_>, held: &[ActionIx]) -> Vec<StatusCount> {
+    Status::ALL
+        .iter()
+        .map(|status| StatusCount {
+            status: status.key(),
+            href: desk.addresses.actions_by_status(*status),
+            count: held.iter().filter(|a| desk.record.actions[a.ix()].status == *status).count(),
+        })
+        .filter(|c| c.count > 0)
+        .collect()
+}
+
+fn part(desk: &Desk<'_>, scope: &Scope, slice: Slice, count: usize, all: &[ActionIx]) -> CountLink {
+    let held = slice.of(all, |a| raised(desk, *a));
+    CountLink {
+        text: slice.date(),
+        href: desk.addresses.folder(&path(desk, scope, slice)),
+        count,
+        open: held.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
+    }
+}
+
+fn named(desk: &Desk<'_>, scope: &Scope) -> (String, Option<Link>) {
+    match scope {
+        Scope::All | Scope::Status(_) => (String::new(), None),
+        Scope::Body(ix) => (desk.record.bodies[ix.ix()].name.to_string(), Some(desk.body_link(*ix))),
+        Scope::Owner(slug) => {
+            let Some(owner) = desk.index.owner_called(slug) else { return (slug.clone(), None) };
+            let href = owner.party.map(|p| match p {
+                Party::Organisation(ix) => desk.addresses.organisation(ix),
+                Party::Person(ix) => desk.addresses.person(ix),
+                Party::Body(ix) => desk.addresses.body(ix),
+            });
+            (owner.name.clone(), href.map(|href| Link { text: owner.name.clone(), href }))
+        }
+    }
+}
+
+fn head(desk: &Desk<'_>, scope: &Scope, slice: Slice, name: &str) -> Head {
+    let mut title = match scope {
+        Scope::All => "Actions".to_owned(),
+        Scope::Owner(_) | Scope::Body(_) => format!("Actions: {name}"),
+        Scope::Status(status) => format!("Actions: {status}"),
+    };
+    if slice != Slice::Whole {
+        title = format!("{title}, raised in {}", slice.in_english());
+    }
+    let mut above = Vec::new();
+    if *scope != Scope::All || slice != Slice::Whole {
+        above.push(Link { text: "Actions".to_owned(), href: desk.addresses.actions() });
+    }
+    if *scope != Scope::All && slice != Slice::Whole {
+        let text = if name.is_empty() { title.split(',').next().unwrap_or("").to_owned() } else { name.to_owned() };
+        above.push(Link { text, href: desk.addresses.folder(&path(desk, scope, Slice::Whole)) });
+    }
+    if let (Slice::Month(..), Some(year)) = (slice, slice.above()) {
+        above.push(Link { text: year.in_english(), href: desk.addresses.folder(&path(desk, scope, year)) });
+    }
+    let description = "Who is to do what, by when, and how it went.".to_owned();
+    let mut head = desk.head(&path(desk, scope, slice), "actions", title, description, above);
+    if let Scope::Body(ix) = scope {
+        head.illustrative = desk.record.bodies[ix.ix()].illustrative;
+    }
+    head
+}
+
+fn most_owners(desk: &Desk<'_>) -> Vec<CountLink> {
+    let mut all = owners(desk);
+    if all.len() > SHOWN {
+        all.sort_by_key(|o| std::cmp::Reverse((o.open, o.count)));
+        all.truncate(SHOWN);
+        all.sort_by(|a, b| a.text.cmp(&b.text));
+    }
+    all
+}
+
+fn owners(desk: &Desk<'_>) -> Vec<CountLink> {
+    let all = desk.index.owners.iter().map(|owner| CountLink {
+        text: owner.name.clone(),
+        href: desk.addresses.actions_of_owner(&owner.slug),
+        count: owner.actions.len(),
+        open: owner.actions.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
+    });
+    let mut all: Vec<CountLink> = all.collect();
+    all.sort_by(|a, b| a.text.to_lowercase().cmp(&b.text.to_lowercase()));
+    all
+}
+
+fn bodies(desk: &Desk<'_>) -> Vec<CountLink> {
+    let all = desk.index.body_actions.iter().enumerate().filter(|(_, held)| !held.is_empty());
+    let link = |(n, held): (usize, &Vec<ActionIx>)| CountLink {
+        text: desk.record.bodies[n].name.to_string(),
+        href: desk.addresses.actions_of_body(BodyIx::at(n)),
+        count: held.len(),
+        open: held.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
+    };
+    all.map(link).collect()
+}
+
+/// A list of registers.
+pub fn facet(desk: &Desk<'_>, facet: Facet) -> (Head, FacetView) {
+    let links = match facet {
+        Facet::Owner => owners(desk),
+        Facet::Body => bodies(desk),
+        Facet::Status => {
+            let count = |s: Status| held(desk, &Scope::Status(s)).len();
+            let all = Status::ALL.iter().filter(|s| count(**s) > 0);
+            all.map(|s| CountLink {
+                text: s.key().to_owned(),
+                href: desk.addresses.actions_by_status(*s),
+                count: count(*s),
+                open: if s.is_open() { count(*s) } else { 0 },
+            })
+            .collect()
+        }
+        Facet::Year => {
+            let all = &desk.index.actions;
+            let years = parts(&cut(desk, &Scope::All), Slice::Whole);
+            years.into_iter().map(|(s, n)| part(desk, &Scope::All, s, n, all)).collect()
+        }
+    };
+    let title = format!("Actions by {}", facet.key());
+    let above = vec![Link { text: "Actions".to_owned(), href: desk.addresses.actions() }];
+    let head = desk.head(&format!("actions/{}", facet.key()), "facet", title, String::new(), above);
+    (head, FacetView { facet: facet.key(), links })
+}

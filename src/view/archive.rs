@@ -1,0 +1,126 @@
+//! The archive: every meeting by year, of the whole site and of one body.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::CountLink;
+use super::rows::MeetingRow;
+use super::slice::{LIMIT, Slice, parts, slices};
+use super::{Desk, Head, Link};
+use crate::record::{BodyIx, Day, MeetingIx};
+
+/// A page of the archive.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArchiveView {
+    /// The body it is of, or none for the whole site.
+    pub body: Option<Link>,
+    /// The year or month it is of, ISO 8601, or empty.
+    pub period: String,
+    /// How many meetings there are.
+    pub total: usize,
+    /// All that the page is of are shown; else the newest.
+    pub complete: bool,
+    /// The meetings, newest first, by month where the page is of a year.
+    pub groups: Vec<MeetingGroup>,
+    /// The years or months it is cut into.
+    pub parts: Vec<CountLink>,
+}
+
+/// Meetings of one year or month.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingGroup {
+    /// ISO 8601: `2012` or `2012-04`.
+    pub period: String,
+    /// Newest first.
+    pub rows: Vec<MeetingRow>,
+}
+
+/// Path of a page of the archive.
+pub fn path(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> String {
+    let suffix = slice.suffix();
+    match body {
+        None => format!("archive{suffix}"),
+        // A body may lie below another and be called by a year.
+        Some(ix) if slice == Slice::Whole => format!("archive/body/{}", desk.record.bodies[ix.ix()].id),
+        Some(ix) => format!("archive/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
+    }
+}
+
+fn held(desk: &Desk<'_>, body: Option<BodyIx>) -> Vec<MeetingIx> {
+    match body {
+        None => desk.index.meetings.clone(),
+        Some(ix) => desk.record.meetings_of(ix).map(|(m, _)| m).collect(),
+    }
+}
+
+fn day(desk: &Desk<'_>, meeting: MeetingIx) -> Day {
+    desk.record.meetings[meeting.ix()].date
+}
+
+/// The pages that the archive is cut into.
+pub fn cut(desk: &Desk<'_>, body: Option<BodyIx>) -> BTreeMap<Slice, usize> {
+    slices(&held(desk, body), body.is_none(), |m| day(desk, *m))
+}
+
+/// A page of the archive.
+pub fn archive(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> (Head, ArchiveView) {
+    let all = held(desk, body);
+    let held = slice.of(&all, |m| day(desk, *m));
+    let complete = slice.is_complete(held.len());
+    let shown = if complete { usize::MAX } else { LIMIT / 10 };
+    let cut = slices(&all, body.is_none(), |m| day(desk, *m));
+    let link = |(s, count): (Slice, usize)| CountLink {
+        text: s.date(),
+        href: desk.addresses.folder(&path(desk, body, s)),
+        count,
+        open: 0,
+    };
+    let rows: Vec<&MeetingIx> = held.iter().rev().take(shown).collect();
+    let period = |m: &MeetingIx| {
+        let day = day(desk, *m);
+        if slice == Slice::Whole { format!("{:04}", day.year()) } else { format!("{:04}-{:02}", day.year(), day.month()) }
+    };
+    let groups = rows.chunk_by(|a, b| period(a) == period(b)).map(|run| MeetingGroup {
+        period: run.first().map(|m| period(m)).unwrap_or_default(),
+        rows: run.iter().map(|m| desk.meeting_row(**m)).collect(),
+    });
+    let view = ArchiveView {
+        body: body.map(|b| desk.body_link(b)),
+        period: slice.date(),
+        total: held.len(),
+        complete,
+        groups: groups.collect(),
+        parts: parts(&cut, slice).into_iter().map(link).collect(),
+    };
+    (head(desk, body, slice), view)
+}
+
+fn head(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> Head {
+    let whose = body.map(|b| desk.record.bodies[b.ix()].name.to_string());
+    let title = match (&whose, slice) {
+        (None, Slice::Whole) => "Meetings by year".to_owned(),
+        (None, s) => format!("Meetings in {}", s.in_english()),
+        (Some(name), Slice::Whole) => format!("{name}: all meetings"),
+        (Some(name), s) => format!("{name}: meetings in {}", s.in_english()),
+    };
+    let mut above = Vec::new();
+    let mut at = slice.above();
+    while let Some(up) = at {
+        let text = match (up, body) {
+            (Slice::Whole, None) => "Meetings".to_owned(),
+            (Slice::Whole, Some(_)) => "All meetings".to_owned(),
+            (s, _) => s.in_english(),
+        };
+        above.insert(0, Link { text, href: desk.addresses.folder(&path(desk, body, up)) });
+        at = up.above();
+    }
+    if let Some(body) = body {
+        let mut way = desk.way_to(body);
+        way.append(&mut above);
+        above = way;
+    }
+    let mut head = desk.head(&path(desk, body, slice), "archive", title, String::new(), above);
+    head.illustrative = body.is_some_and(|b| desk.record.bodies[b.ix()].illustrative);
+    head
+}

@@ -1,0 +1,346 @@
+//! The page of a body: what it is for, who sits on it, when it met, who came, what is open.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::{CountLink, DocumentView};
+use super::home::{BodyCard, ListCard, ReportCard, UpcomingRow};
+use super::organisation::NameView;
+use super::rows::{ActionRow, DecisionRow, MeetingRow};
+use super::slice::Slice;
+use super::{Desk, Head, Link};
+use crate::record::{
+    Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Status, Target,
+};
+
+/// The page of a body.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodyView {
+    /// Its id, which is its address.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// Or empty.
+    pub abbreviation: String,
+    /// Its remit, as HTML; or empty.
+    pub html: String,
+    /// Note, source and so on of its page.
+    pub document: DocumentView,
+    /// Who chairs it.
+    pub chair: Option<Link>,
+    /// Who keeps its minutes.
+    pub secretariat: Option<Link>,
+    /// How often it meets, or empty.
+    pub meets: String,
+    /// ISO 8601, or empty.
+    pub established: String,
+    /// ISO 8601, or empty.
+    pub ended: String,
+    /// Earlier names.
+    pub names: Vec<NameView>,
+    /// The body it reports to.
+    pub parent: Option<Link>,
+    /// The bodies below it.
+    pub children: Vec<BodyCard>,
+    /// Meetings to come.
+    pub upcoming: Vec<UpcomingRow>,
+    /// The newest meetings, newest first.
+    pub meetings: Vec<MeetingRow>,
+    /// How many there are.
+    pub total: usize,
+    /// All its meetings, where they are not all shown.
+    pub all_meetings: Option<Link>,
+    /// The years it met, newest first, where its meetings are cut by year.
+    pub years: Vec<CountLink>,
+    /// Members, those of now first.
+    pub members: Vec<MemberView>,
+    /// Who came to the newest meetings.
+    pub matrix: Option<Matrix>,
+    /// The most pressing open actions.
+    pub open: Vec<ActionRow>,
+    /// How many are open.
+    pub open_total: usize,
+    /// How many actions there are.
+    pub actions_total: usize,
+    /// All its actions.
+    pub actions_href: String,
+    /// The newest decisions.
+    pub decisions: Vec<DecisionRow>,
+    /// Its lists.
+    pub lists: Vec<ListCard>,
+    /// Its newest reports.
+    pub reports: Vec<ReportCard>,
+    /// Its datasets.
+    pub datasets: Vec<Link>,
+    /// Plain pages in its folder.
+    pub pages: Vec<Link>,
+    /// Who refers to it, newest first.
+    pub cited_by: Vec<Link>,
+}
+
+/// A member for a time.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberView {
+    /// The person or the organisation.
+    pub who: Link,
+    /// The organisation a person sits for.
+    pub organisation: Option<Link>,
+    /// Chair, member …; or empty.
+    pub role: String,
+    /// ISO 8601, or empty.
+    pub from: String,
+    /// ISO 8601, or empty.
+    pub to: String,
+    /// No longer.
+    pub past: bool,
+}
+
+/// Who came to which of the newest meetings.
+#[derive(Debug, Clone, Serialize)]
+pub struct Matrix {
+    /// What a row is: `members`, `organisations` or `people`.
+    pub of: &'static str,
+    /// The meetings, oldest first.
+    pub columns: Vec<MatrixColumn>,
+    /// A row for each member, organisation or person.
+    pub rows: Vec<MatrixRow>,
+    /// How many rows there would be besides.
+    pub more: usize,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixColumn {
+    /// ISO 8601.
+    pub date: String,
+    /// The meeting.
+    pub href: String,
+}
+
+/// Who came when.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    /// Who.
+    pub who: Link,
+    /// For each meeting `present`, `deputy`, `apologies`, `absent`, or empty where nothing is recorded: keys of the messages, after `matrix.`.
+    pub cells: Vec<&'static str>,
+    /// How many of the meetings they were at, or represented at.
+    pub count: usize,
+}
+
+/// How many meetings the page shows before it leads to the archive.
+const MEETINGS: usize = 24;
+/// How many meetings the matrix has.
+const COLUMNS: usize = 12;
+/// How many rows the matrix has.
+const ROWS: usize = 60;
+
+/// The page of a body.
+pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
+    let record = desk.record;
+    let body = &record.bodies[at.ix()];
+    let head = head(desk, at);
+    let document = body.document.as_ref();
+    let total = record.meetings_of(at).count();
+    let held = desk.index.body_actions.get(at.ix()).map_or(&[][..], Vec::as_slice);
+    let mut open: Vec<_> = held.iter().copied().filter(|a| record.actions[a.ix()].status.is_open()).collect();
+    open.sort_by_key(|a| {
+        let due = record.actions[a.ix()].due.as_ref().and_then(|d| d.date).map(Date::last);
+        (due.is_none(), due, *a)
+    });
+    let decisions = record.meetings_of(at).rev().take(COLUMNS).flat_map(|(m, _)| record.decisions_of(m).rev());
+    let text = |t: &Option<Box<str>>| t.as_deref().unwrap_or("").to_owned();
+    let view = BodyView {
+        id: body.id.to_string(),
+        name: body.name.to_string(),
+        abbreviation: text(&body.abbreviation),
+        html: document.map(|d| desk.prose.document(d, &head.root).html).unwrap_or_default(),
+        document: document.map(|d| desk.document(d, &head.root)).unwrap_or_default(),
+        chair: body.chair.as_ref().map(|c| desk.written_person(c)),
+        secretariat: body.secretariat.as_ref().map(|s| desk.written_organisation(s)),
+        meets: text(&body.meets),
+        established: Desk::iso(body.established),
+        ended: Desk::iso(body.ended),
+        names: NameView::all(&body.names),
+        parent: body.parent.map(|p| desk.body_link(p)),
+        children: desk.index.children.get(at.ix()).into_iter().flatten().map(|c| desk.body_card(*c)).collect(),
+        upcoming: desk.upcoming(Some(at), 4),
+        meetings: record.meetings_of(at).rev().take(MEETINGS).map(|(m, _)| desk.meeting_row(m)).collect(),
+        total,
+        all_meetings: (total > MEETINGS).then(|| Link {
+            text: body.name.to_string(),
+            href: desk.addresses.folder(&super::archive::path(desk, Some(at), Slice::Whole)),
+        }),
+        years: if total > MEETINGS { years(desk, at) } else { Vec::new() },
+        members: members(desk, at),
+        matrix: matrix(desk, at),
+        open_total: open.len(),
+        open: open.iter().take(10).map(|a| desk.action_row(*a)).collect(),
+        actions_total: held.len(),
+        actions_href: desk.addresses.actions_of_body(at),
+        decisions: decisions.take(8).map(|(d, _)| desk.decision_row(d)).collect(),
+        lists: (0..record.lists.len())
+            .map(ListIx::at)
+            .filter(|l| record.lists[l.ix()].body == Some(at))
+            .map(|l| desk.list_card(l))
+            .collect(),
+        reports: desk.newest_reports(|r| r.body == Some(at), 10),
+        datasets: (0..record.datasets.len())
+            .filter(|n| record.datasets[*n].body == Some(at))
+            .map(|n| desk.target_link(&Target::Dataset(crate::record::DatasetIx::at(n))))
+            .collect(),
+        pages: desk.index.below.get(&*body.id).into_iter().flatten().map(|p| desk.target_link(&Target::Page(*p, None))).collect(),
+        cited_by: desk.cited_by(&Target::Body(at), 30).0,
+    };
+    (head, view)
+}
+
+fn head(desk: &Desk<'_>, at: BodyIx) -> Head {
+    let body = &desk.record.bodies[at.ix()];
+    let document = body.document.as_ref();
+    let mut above = desk.way_to(at);
+    above.pop();
+    let words = document.and_then(|d| d.description.as_deref()).map(str::to_owned);
+    let words = words.unwrap_or_else(|| format!("{}: remit, members, meetings, actions and reports.", body.name));
+    let mut head = desk.head(&body.id, "body", body.name.to_string(), words, above);
+    head.lang = desk.language(document).to_owned();
+    head.illustrative = body.illustrative;
+    head
+}
+
+fn years(desk: &Desk<'_>, at: BodyIx) -> Vec<CountLink> {
+    let cut = super::archive::cut(desk, Some(at));
+    let own = super::slice::parts(&cut, Slice::Whole);
+    own.into_iter()
+        .map(|(s, count)| CountLink {
+            text: s.date(),
+            href: desk.addresses.folder(&super::archive::path(desk, Some(at), s)),
+            count,
+            open: 0,
+        })
+        .collect()
+}
+
+fn members(desk: &Desk<'_>, at: BodyIx) -> Vec<MemberView> {
+    let is_past = |m: &Member| m.to.is_some_and(|d| d.last() < desk.today);
+    let view = |m: &Member| MemberView {
+        who: desk.written_party(&m.who),
+        organisation: m.organisation.as_ref().map(|o| desk.written_organisation(o)),
+        role: m.role.as_deref().unwrap_or("").to_owned(),
+        from: Desk::iso(m.from),
+        to: Desk::iso(m.to),
+        past: is_past(m),
+    };
+    let all = &desk.record.bodies[at.ix()].members;
+    let (past, now): (Vec<&Member>, Vec<&Member>) = all.iter().partition(|m| is_past(m));
+    now.into_iter().chain(past).map(view).collect()
+}
+
+/// Who came to the newest meetings that record it: the members, or, where none are listed, the organisations or people that were named.
+fn matrix(desk: &Desk<'_>, at: BodyIx) -> Option<Matrix> {
+    let record = desk.record;
+    let mut meetings: Vec<(MeetingIx, &Meeting)> =
+        record.meetings_of(at).rev().filter(|(_, m)| m.attendance.is_some()).take(COLUMNS).collect();
+    meetings.reverse();
+    if meetings.len() < 2 {
+        return None;
+    }
+    let columns =
+        meetings.iter().map(|(ix, m)| MatrixColumn { date: m.date.to_string(), href: desk.addresses.meeting(*ix) }).collect();
+    let (of, parties) = rows_of_matrix(desk, at, &meetings);
+    let mut rows: Vec<MatrixRow> = parties
+        .into_iter()
+        .map(|(who, party)| {
+            let cells: Vec<&'static str> = meetings.iter().map(|(_, m)| cell(m, party)).collect();
+            let count = cells.iter().filter(|c| matches!(**c, "present" | "deputy")).count();
+            MatrixRow { who, cells, count }
+        })
+        .filter(|r| of == "members" || r.cells.iter().any(|c| !c.is_empty()))
+        .collect();
+    if of != "members" {
+        rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.who.text.cmp(&b.who.text)));
+    }
+    let more = rows.len().saturating_sub(ROWS);
+    rows.truncate(ROWS);
+    (!rows.is_empty()).then_some(Matrix { of, columns, rows, more })
+}
+
+fn rows_of_matrix(desk: &Desk<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)]) -> (&'static str, Vec<(Link, Party)>) {
+    let first = meetings.first().map_or(desk.today, |(_, m)| m.date);
+    let members = &desk.record.bodies[at.ix()].members;
+    if !members.is_empty() {
+        let sits = |m: &&Member| m.to.is_none_or(|d| d.last() >= first);
+        let mut seen = Vec::new();
+        for member in members.iter().filter(sits) {
+            if let Some(party) = member.who.target.filter(|p| !seen.iter().any(|(_, q)| q == p)) {
+                seen.push((desk.written_party(&member.who), party));
+            }
+        }
+        return ("members", seen);
+    }
+    let rows = || meetings.iter().flat_map(|(_, m)| m.attendance.iter().flatten());
+    let with_organisation = rows().filter(|a| a.organisation.is_some()).count();
+    let mut all: BTreeMap<Party, Link> = BTreeMap::new();
+    if with_organisation * 2 > rows().count() {
+        for ix in rows().filter_map(|a| a.organisation.as_ref()?.target) {
+            all.entry(Party::Organisation(ix)).or_insert_with(|| organisation(desk, ix));
+        }
+        return ("organisations", all.into_iter().map(|(p, l)| (l, p)).collect());
+    }
+    for ix in rows().filter_map(|a| a.name.target) {
+        all.entry(Party::Person(ix)).or_insert_with(|| person(desk, ix));
+    }
+    ("people", all.into_iter().map(|(p, l)| (l, p)).collect())
+}
+
+fn organisation(desk: &Desk<'_>, at: OrganisationIx) -> Link {
+    let organisation = &desk.record.organisations[at.ix()];
+    Link { text: organisation.name.to_string(), href: desk.addresses.organisation(at) }
+}
+
+fn person(desk: &Desk<'_>, at: PersonIx) -> Link {
+    Link { text: desk.person_name(at), href: desk.person_href(at).unwrap_or_default() }
+}
+
+/// What the minutes say of a party: the best of its rows, where it has several.
+fn cell(meeting: &Meeting, party: Party) -> &'static str {
+    let rows = || meeting.attendance.iter().flatten();
+    let is = |a: &&Attendee| match party {
+        Party::Person(ix) => a.name.target == Some(ix),
+        Party::Organisation(ix) => a.organisation.as_ref().and_then(|o| o.target) == Some(ix),
+        Party::Body(_) => false,
+    };
+    let there = |a: &&Attendee| matches!(a.standing, Standing::Present | Standing::InAttendance);
+    let stood_in = |a: &Attendee| match party {
+        Party::Person(ix) => a.deputy_for.iter().any(|p| p.target == Some(ix)),
+        _ => false,
+    };
+    if rows().filter(is).any(|a| there(&a) && (matches!(party, Party::Person(_)) || a.deputy_for.is_empty())) {
+        "present"
+    } else if rows().any(stood_in) || rows().filter(is).any(|a| there(&a)) {
+        "deputy"
+    } else if rows().filter(is).any(|a| a.standing == Standing::Apologies) {
+        "apologies"
+    } else if rows().filter(is).any(|a| a.standing == Standing::Absent) {
+        "absent"
+    } else {
+        ""
+    }
+}
+
+/// Whether a body has any action at all, so that its register has a page.
+pub(super) fn has_actions(desk: &Desk<'_>, at: BodyIx) -> bool {
+    desk.index.body_actions.get(at.ix()).is_some_and(|a| !a.is_empty())
+}
+
+/// Whether a status has any action, so that its register has a page.
+pub(super) fn has_status(desk: &Desk<'_>, status: Status) -> bool {
+    let n = Status::ALL.iter().position(|s| *s == status);
+    n.and_then(|n| desk.index.by_status.get(n)).is_some_and(|a| !a.is_empty())
+}
+
+/// Whether a body has more meetings than its page shows, so that they have pages of their own.
+pub(super) fn has_archive(desk: &Desk<'_>, at: BodyIx) -> bool {
+    desk.record.meetings_of(at).nth(MEETINGS).is_some()
+}

@@ -1,0 +1,395 @@
+//! What the views share: the head of a page, what things are called, links to them.
+//!
+//! Names here are plain text in the words of the record. No page is put together here.
+
+use serde::Serialize;
+
+use super::index::person_name;
+use super::{Addresses, Desk, Head, Link};
+use crate::record::{
+    Attachment, BodyIx, Citation, Date, Document, Hours, MeetingIx, OrganisationIx, Party, PersonIx, Stage, Target, Written,
+};
+
+/// A link with a number beside it: `2012 (14)`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountLink {
+    /// Plain text.
+    pub text: String,
+    /// Address below the site.
+    pub href: String,
+    /// How many.
+    pub count: usize,
+    /// How many of them are open, where that is asked.
+    pub open: usize,
+}
+
+/// A published text that proves something, or where a text was first published.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitationView {
+    /// What to call it.
+    pub title: String,
+    /// Its address, or empty.
+    pub url: String,
+}
+
+impl From<&Citation> for CitationView {
+    fn from(citation: &Citation) -> Self {
+        CitationView { title: citation.title.to_string(), url: citation.url.as_deref().unwrap_or("").to_owned() }
+    }
+}
+
+/// A file beside a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// What to call it.
+    pub title: String,
+    /// Address below the site; empty where it is not published.
+    pub href: String,
+    /// What kind of file it is, for people.
+    pub kind: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// Pages, where they could be counted.
+    pub pages: Option<u32>,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// BCP 47, or empty.
+    pub lang: String,
+}
+
+/// What is said of a document at the head of its page, whatever its kind.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DocumentView {
+    /// `draft`, `published`, `agreed` or `withdrawn`.
+    pub stage: &'static str,
+    /// Where it was agreed.
+    pub agreed_at: Option<Link>,
+    /// The author's note, as HTML; or empty.
+    pub note: String,
+    /// Where it was first published.
+    pub source: Option<CitationView>,
+    /// What changed after publication, newest first.
+    pub changes: Vec<ChangeView>,
+    /// What this edition does not show: reasons and how many passages for each.
+    pub withheld: Vec<WithheldView>,
+    /// The language of the text, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// A change after publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    /// ISO 8601.
+    pub date: String,
+    /// Plain text.
+    pub note: String,
+    /// Whether it moved the date of the page.
+    pub major: bool,
+}
+
+/// Why passages are not shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct WithheldView {
+    /// As given: `s.40`.
+    pub reason: String,
+    /// How many passages.
+    pub count: usize,
+}
+
+/// A sum of days in a unit that people use.
+#[derive(Debug, Clone, Serialize)]
+pub struct Age {
+    /// How many.
+    pub n: i32,
+    /// `age.days`, `age.months` or `age.years`: a key of the messages.
+    pub unit: &'static str,
+}
+
+impl Age {
+    /// The time from one day to another; nothing where the second is the earlier.
+    pub fn between(from: crate::record::Day, to: crate::record::Day) -> Age {
+        let days = (to - from).get_days().max(0);
+        match days {
+            0..=59 => Age { n: days, unit: "age.days" },
+            60..=729 => Age { n: days / 30, unit: "age.months" },
+            _ => Age { n: days / 365, unit: "age.years" },
+        }
+    }
+}
+
+/// `10:30` or `10:30 to 12:00`, by its two ends.
+#[derive(Debug, Clone, Serialize)]
+pub struct HoursView {
+    /// `10:30`.
+    pub from: String,
+    /// `12:00`, or empty.
+    pub to: String,
+}
+
+impl From<Hours> for HoursView {
+    fn from(hours: Hours) -> Self {
+        let show = |t: crate::record::Time| format!("{:02}:{:02}", t.hour(), t.minute());
+        HoursView { from: show(hours.from), to: hours.to.map(show).unwrap_or_default() }
+    }
+}
+
+impl Desk<'_> {
+    /// The head of a page at `path`. The way to it is the home page and `above`.
+    pub fn head(&self, path: &str, kind: &'static str, title: String, description: String, above: Vec<Link>) -> Head {
+        let site = &self.record.site;
+        let mut breadcrumb = Vec::with_capacity(above.len() + 1);
+        if !path.is_empty() {
+            breadcrumb.push(Link { text: site.title.to_string(), href: self.addresses.folder("") });
+            breadcrumb.extend(above);
+        }
+        let slash = if path.is_empty() { "" } else { "/" };
+        Head {
+            path: path.to_owned(),
+            file: format!("{path}{slash}index.html"),
+            root: Addresses::root(path),
+            title,
+            description,
+            lang: self.language(None).to_owned(),
+            kind,
+            canonical: (!site.base_url.is_empty()).then(|| format!("{}{path}{slash}", site.base_url)),
+            breadcrumb,
+            illustrative: false,
+        }
+    }
+
+    /// The language of a document, else the site's own.
+    pub fn language<'b>(&'b self, document: Option<&'b Document>) -> &'b str {
+        let own = self.record.site.languages.first().map_or("en", |l| l);
+        document.and_then(|d| d.lang.as_deref()).unwrap_or(own)
+    }
+
+    /// The bodies above a body, from the top, and the body itself: for a breadcrumb.
+    pub fn way_to(&self, body: BodyIx) -> Vec<Link> {
+        let mut way = vec![self.body_link(body)];
+        let mut at = self.record.bodies[body.ix()].parent;
+        // A ring of parents is refused by `link`; the count ends one that was not.
+        while let Some(above) = at.filter(|_| way.len() < 32) {
+            way.push(self.body_link(above));
+            at = self.record.bodies[above.ix()].parent;
+        }
+        way.reverse();
+        way
+    }
+
+    /// A body, by its full name.
+    pub fn body_link(&self, body: BodyIx) -> Link {
+        Link { text: self.record.bodies[body.ix()].name.to_string(), href: self.addresses.body(body) }
+    }
+
+    /// A body, by its abbreviation where it has one.
+    pub fn body_short(&self, body: BodyIx) -> Link {
+        Link { text: self.body_name_short(body), href: self.addresses.body(body) }
+    }
+
+    /// The abbreviation of a body, else its name.
+    pub fn body_name_short(&self, body: BodyIx) -> String {
+        let body = &self.record.bodies[body.ix()];
+        body.abbreviation.as_ref().unwrap_or(&body.name).to_string()
+    }
+
+    /// The title of a meeting: its own, else made of its body and its day.
+    pub fn meeting_title(&self, meeting: MeetingIx) -> String {
+        let meeting = &self.record.meetings[meeting.ix()];
+        if !meeting.document.title.is_empty() {
+            return meeting.document.title.to_string();
+        }
+        let body = &self.record.bodies[meeting.body.ix()].name;
+        let day = Date::Day(meeting.date).in_english();
+        if meeting.cancelled { format!("{body}: meeting of {day}, cancelled") } else { format!("{body}: minutes of {day}") }
+    }
+
+    /// A meeting, as `IDMG, 17 April 2012`.
+    pub fn meeting_link(&self, meeting: MeetingIx) -> Link {
+        Link { text: self.meeting_name(meeting), href: self.addresses.meeting(meeting) }
+    }
+
+    /// `IDMG, 17 April 2012`.
+    pub fn meeting_name(&self, meeting: MeetingIx) -> String {
+        let m = &self.record.meetings[meeting.ix()];
+        format!("{}, {}", self.body_name_short(m.body), Date::Day(m.date).in_english())
+    }
+
+    /// A place of a meeting, as `IDMG, 17 April 2012, paragraph 4.2`.
+    pub fn place_link(&self, meeting: MeetingIx, anchor: &str) -> Link {
+        let name = self.meeting_name(meeting);
+        let text = if anchor.is_empty() {
+            name
+        } else if anchor.contains(['.', '/']) && anchor.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("{name}, paragraph {anchor}")
+        } else if anchor.bytes().all(|b| b.is_ascii_digit()) {
+            format!("{name}, item {anchor}")
+        } else {
+            name
+        };
+        let href =
+            if anchor.is_empty() { self.addresses.meeting(meeting) } else { self.addresses.meeting_place(meeting, anchor) };
+        Link { text, href }
+    }
+
+    /// What a person is called, with post-nominals; the public name where this edition withholds theirs.
+    pub fn person_name(&self, person: PersonIx) -> String {
+        let hidden = self.index.is_hidden(self.record, person);
+        let name = person_name(self.record, person, hidden);
+        match &self.record.people[person.ix()].post_nominals {
+            Some(letters) if !hidden => format!("{name} {letters}"),
+            _ => name,
+        }
+    }
+
+    /// Where a person's page is; nothing where this edition withholds their name.
+    pub fn person_href(&self, person: PersonIx) -> Option<String> {
+        (!self.index.is_hidden(self.record, person)).then(|| self.addresses.person(person))
+    }
+
+    /// A person as minutes write them, with a link where they have a page.
+    pub fn written_person(&self, written: &Written<PersonIx>) -> Link {
+        match written.target {
+            Some(ix) if self.index.is_hidden(self.record, ix) => Link { text: self.person_name(ix), href: String::new() },
+            Some(ix) => Link { text: written.text.to_string(), href: self.addresses.person(ix) },
+            None => Link { text: written.text.to_string(), href: String::new() },
+        }
+    }
+
+    /// An organisation as minutes write it, with a link where it has a page.
+    pub fn written_organisation(&self, written: &Written<OrganisationIx>) -> Link {
+        let href = written.target.map(|ix| self.addresses.organisation(ix)).unwrap_or_default();
+        Link { text: written.text.to_string(), href }
+    }
+
+    /// Somebody as written, with a link to their page.
+    pub fn written_party(&self, written: &Written<Party>) -> Link {
+        let text = written.text.to_string();
+        match written.target {
+            Some(Party::Organisation(ix)) => Link { text, href: self.addresses.organisation(ix) },
+            Some(Party::Body(ix)) => Link { text, href: self.addresses.body(ix) },
+            Some(Party::Person(ix)) => match self.person_href(ix) {
+                Some(href) => Link { text, href },
+                None => Link { text: self.person_name(ix), href: String::new() },
+            },
+            None => Link { text, href: String::new() },
+        }
+    }
+
+    /// An owner as written, with a link to the actions it owns.
+    pub fn owner_link(&self, written: &Written<Party>) -> Link {
+        let text = self.written_party(written).text;
+        let href = self.index.owner(self.record, written).map(|o| self.addresses.actions_of_owner(&o.slug));
+        Link { text, href: href.unwrap_or_default() }
+    }
+
+    /// Anything that can be referred to, as a reader would call it.
+    pub fn target_link(&self, target: &Target) -> Link {
+        let record = self.record;
+        let text = match target {
+            Target::Body(ix) => record.bodies[ix.ix()].name.to_string(),
+            Target::Meeting(ix) => return self.meeting_link(*ix),
+            Target::Place(ix, anchor) => return self.place_link(*ix, anchor),
+            Target::Action(ix) => format!("Action {}", record.actions[ix.ix()].id),
+            Target::Decision(ix) => {
+                let decision = &record.decisions[ix.ix()];
+                return self.place_link(decision.meeting, &record.taken(decision).anchor);
+            }
+            Target::List(ix) => record.lists[ix.ix()].document.title.to_string(),
+            Target::Revision(ix, n) => {
+                let list = &record.lists[ix.ix()];
+                let day = list.revisions.get(*n as usize).map(|r| Date::Day(r.date).in_english()).unwrap_or_default();
+                format!("{}, {day}", list.document.title)
+            }
+            Target::Entry(ix, key) => {
+                let list = &record.lists[ix.ix()];
+                let entry = list.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| e.key == *key);
+                format!("{}: {}", list.document.title, entry.map_or(&**key, |e| &e.name))
+            }
+            Target::Dataset(ix) => record.datasets[ix.ix()].document.title.to_string(),
+            Target::Report(ix) => record.reports[ix.ix()].document.title.to_string(),
+            Target::ReportPlace(ix, anchor) => {
+                let document = &record.reports[ix.ix()].document;
+                let place = document.anchors.iter().find(|a| a.id == *anchor).map_or(&**anchor, |a| &a.title);
+                format!("{}, {place}", document.title)
+            }
+            Target::Organisation(ix) => record.organisations[ix.ix()].name.to_string(),
+            Target::Person(ix) if self.index.is_hidden(record, *ix) => {
+                return Link { text: self.person_name(*ix), href: String::new() };
+            }
+            Target::Person(ix) => self.person_name(*ix),
+            Target::Page(ix, _) => record.pages[ix.ix()].document.title.to_string(),
+            Target::Attachment(file) => record.files.get(file).map(|p| p.to_string()).unwrap_or_default(),
+        };
+        Link { text, href: self.addresses.target(target) }
+    }
+
+    /// Who refers to a target: one link for each place, at most `limit`, and how many there are in all.
+    pub fn cited_by(&self, target: &Target, limit: usize) -> (Vec<Link>, usize) {
+        let mentions = self.record.mentions_of(target);
+        let mut links: Vec<Link> = Vec::new();
+        for mention in mentions.iter().rev().take(limit) {
+            let link = self.target_link(&mention.from);
+            if links.last().is_none_or(|l| l.href != link.href) {
+                links.push(link);
+            }
+        }
+        (links, mentions.len())
+    }
+
+    /// A file beside a page.
+    pub fn file(&self, attachment: &Attachment) -> FileView {
+        let facts = &attachment.facts;
+        FileView {
+            title: attachment.title.to_string(),
+            href: self.record.files.get(&attachment.file).map(|p| p.to_string()).unwrap_or_default(),
+            kind: facts.kind.to_string(),
+            media_type: facts.media_type.to_string(),
+            size: facts.size,
+            pages: facts.pages,
+            sha256: facts.sha256.to_string(),
+            lang: attachment.lang.as_deref().unwrap_or("").to_owned(),
+        }
+    }
+
+    /// What is said of a document at the head of its page. `root` is the way from the page to the top.
+    pub fn document(&self, document: &Document, root: &str) -> DocumentView {
+        let mut changes: Vec<_> = document.changes.iter().collect();
+        changes.sort_by(|a, b| b.date.cmp(&a.date));
+        let mut withheld: Vec<WithheldView> = Vec::new();
+        for passage in &document.withheld {
+            match withheld.iter_mut().find(|w| *w.reason == *passage.reason) {
+                Some(same) => same.count += 1,
+                None => withheld.push(WithheldView { reason: passage.reason.to_string(), count: 1 }),
+            }
+        }
+        DocumentView {
+            stage: stage_key(document.stage),
+            agreed_at: document.agreed_at.as_ref().and_then(|a| a.target.as_ref()).map(|t| self.target_link(t)),
+            note: document.note.as_deref().map(|n| self.prose.inline(Some(document), n, root)).unwrap_or_default(),
+            source: document.source.as_ref().map(CitationView::from),
+            changes: changes
+                .iter()
+                .map(|c| ChangeView { date: c.date.to_string(), note: c.note.to_string(), major: c.major })
+                .collect(),
+            withheld: if self.edition == crate::record::Edition::Public { withheld } else { Vec::new() },
+            lang: document.lang.as_deref().filter(|l| *l != self.language(None)).map(str::to_owned),
+        }
+    }
+
+    /// A date for a template's `date` filter: ISO 8601, or empty.
+    pub fn iso(date: Option<Date>) -> String {
+        date.map(|d| d.to_string()).unwrap_or_default()
+    }
+}
+
+/// `draft`, `published`, `agreed` or `withdrawn`: also a key of the messages, after `stage.`.
+pub fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => "draft",
+        Stage::Published => "published",
+        Stage::Agreed => "agreed",
+        Stage::Withdrawn => "withdrawn",
+    }
+}

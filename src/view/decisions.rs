@@ -1,0 +1,65 @@
+//! Every decision, by year and body: what was agreed, and where.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::CountLink;
+use super::rows::DecisionRow;
+use super::slice::{LIMIT, Slice, parts, slices};
+use super::{Desk, Head, Link};
+use crate::record::{Day, DecisionIx};
+
+/// A page of the register of decisions.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionsView {
+    /// The year or month it is of, ISO 8601, or empty.
+    pub period: String,
+    /// All that the page is of are shown; else the newest.
+    pub complete: bool,
+    /// How many there are.
+    pub total: usize,
+    /// Newest first.
+    pub rows: Vec<DecisionRow>,
+    /// The years or months it is cut into.
+    pub parts: Vec<CountLink>,
+}
+
+/// Path of a page of the register.
+pub fn path(slice: Slice) -> String {
+    format!("decisions{}", slice.suffix())
+}
+
+/// The pages that the register is cut into.
+pub fn cut(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
+    slices(&desk.index.decisions, true, |d| taken(desk, *d))
+}
+
+fn taken(desk: &Desk<'_>, decision: DecisionIx) -> Day {
+    desk.record.meetings[desk.record.decisions[decision.ix()].meeting.ix()].date
+}
+
+/// A page of the register.
+pub fn decisions(desk: &Desk<'_>, slice: Slice) -> (Head, DecisionsView) {
+    let held = slice.of(&desk.index.decisions, |d| taken(desk, *d));
+    let complete = slice.is_complete(held.len());
+    let shown = if complete { usize::MAX } else { LIMIT / 3 };
+    let mut above = Vec::new();
+    let mut at = slice.above();
+    while let Some(up) = at {
+        let text = if up == Slice::Whole { "Decisions".to_owned() } else { up.in_english() };
+        above.insert(0, Link { text, href: desk.addresses.folder(&path(up)) });
+        at = up.above();
+    }
+    let title = if slice == Slice::Whole { "Decisions".to_owned() } else { format!("Decisions, {}", slice.in_english()) };
+    let head = desk.head(&path(slice), "decisions", title, "What was agreed, when, and where it is recorded.".to_owned(), above);
+    let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
+    let view = DecisionsView {
+        period: slice.date(),
+        complete,
+        total: held.len(),
+        rows: held.iter().rev().take(shown).map(|d| desk.decision_row(*d)).collect(),
+        parts: parts(&cut(desk), slice).into_iter().map(link).collect(),
+    };
+    (head, view)
+}

@@ -1,0 +1,247 @@
+//! The home page: what is coming, what is new, what is due.
+
+use serde::Serialize;
+
+use super::common::{CountLink, DocumentView, HoursView};
+use super::rows::{ActionRow, MeetingRow};
+use super::{Desk, Head, Link};
+use crate::record::{Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
+
+/// The home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// The author's words, as HTML; or empty.
+    pub html: String,
+    /// Note, source and so on of the author's words.
+    pub document: DocumentView,
+    /// The bodies at the top, with how many meetings each has.
+    pub bodies: Vec<BodyCard>,
+    /// Meetings to come, the next first.
+    pub upcoming: Vec<UpcomingRow>,
+    /// The newest minutes.
+    pub latest: Vec<MeetingRow>,
+    /// How many actions are open.
+    pub open: usize,
+    /// How many are past due.
+    pub overdue: usize,
+    /// The most pressing open actions.
+    pub due: Vec<ActionRow>,
+    /// Lists, those whose review is due first.
+    pub lists: Vec<ListCard>,
+    /// The newest reports.
+    pub reports: Vec<ReportCard>,
+    /// Years with meetings, newest first.
+    pub years: Vec<CountLink>,
+    /// Plain pages at the top.
+    pub pages: Vec<Link>,
+}
+
+/// A body.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodyCard {
+    /// Its full name.
+    pub link: Link,
+    /// Or empty.
+    pub abbreviation: String,
+    /// One or two sentences, or empty.
+    pub description: String,
+    /// How many meetings.
+    pub meetings: usize,
+    /// Its newest meeting.
+    pub latest: Option<Link>,
+    /// ISO 8601, or empty.
+    pub ended: String,
+    /// How many bodies are below it.
+    pub children: usize,
+    /// Invented for show.
+    pub illustrative: bool,
+}
+
+/// A meeting to come.
+#[derive(Debug, Clone, Serialize)]
+pub struct UpcomingRow {
+    /// ISO 8601, as exact as is known.
+    pub date: String,
+    /// Its hours.
+    pub hours: Option<HoursView>,
+    /// Its place, or empty.
+    pub venue: String,
+    /// The body.
+    pub body: Link,
+    /// Its page, or the paragraph that announces it.
+    pub href: String,
+    /// It was planned and will not be held.
+    pub cancelled: bool,
+}
+
+/// A list under review.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListCard {
+    /// The list.
+    pub link: Link,
+    /// The day of its newest revision, ISO 8601, or empty.
+    pub revised: String,
+    /// When the next review is due at the latest, ISO 8601, or empty.
+    pub review: String,
+    /// Whether that is past.
+    pub overdue: bool,
+}
+
+/// A report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportCard {
+    /// The report.
+    pub link: Link,
+    /// ISO 8601, as exact as is known; or empty.
+    pub date: String,
+    /// What it is one of, or empty.
+    pub series: String,
+}
+
+impl Desk<'_> {
+    /// A body as a card.
+    pub(super) fn body_card(&self, at: crate::record::BodyIx) -> BodyCard {
+        let body = &self.record.bodies[at.ix()];
+        let latest = self.record.meetings_of(at).rev().find(|(_, m)| m.date <= self.today);
+        BodyCard {
+            link: self.body_link(at),
+            abbreviation: body.abbreviation.as_deref().unwrap_or("").to_owned(),
+            description: body.document.as_ref().and_then(|d| d.description.as_deref()).unwrap_or("").to_owned(),
+            meetings: self.record.meetings_of(at).count(),
+            latest: latest.map(|(ix, m)| Link { text: m.date.to_string(), href: self.addresses.meeting(ix) }),
+            ended: Desk::iso(body.ended),
+            children: self.index.children.get(at.ix()).map_or(0, Vec::len),
+            illustrative: body.illustrative,
+        }
+    }
+
+    /// A list as a card.
+    pub(super) fn list_card(&self, at: ListIx) -> ListCard {
+        let list = &self.record.lists[at.ix()];
+        let last = list.revisions.last();
+        let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
+        let due = review.and_then(|r| r.due(last.map(|r| r.date)));
+        ListCard {
+            link: self.target_link(&Target::List(at)),
+            revised: last.map(|r| r.date.to_string()).unwrap_or_default(),
+            review: due.map(|d| d.to_string()).unwrap_or_default(),
+            overdue: due.is_some_and(|d| d < self.today),
+        }
+    }
+
+    /// A report as a card.
+    pub(super) fn report_card(&self, at: ReportIx) -> ReportCard {
+        let report = &self.record.reports[at.ix()];
+        ReportCard {
+            link: self.target_link(&Target::Report(at)),
+            date: Desk::iso(report.date),
+            series: report.series.as_deref().unwrap_or("").to_owned(),
+        }
+    }
+
+    /// Reports, newest first, as places in the record.
+    pub(super) fn newest_reports(&self, which: impl Fn(&Report) -> bool, most: usize) -> Vec<ReportCard> {
+        let mut all: Vec<(ReportIx, &Report)> =
+            self.record.reports.iter().enumerate().map(|(n, r)| (ReportIx::at(n), r)).filter(|(_, r)| which(r)).collect();
+        all.sort_by(|a, b| b.1.date.cmp(&a.1.date).then(a.0.cmp(&b.0)));
+        all.into_iter().take(most).map(|(ix, _)| self.report_card(ix)).collect()
+    }
+
+    /// What is coming: meetings in the record, and those that the newest minutes of a body announce; the next first.
+    pub(super) fn upcoming(&self, only: Option<crate::record::BodyIx>, most: usize) -> Vec<UpcomingRow> {
+        let record = self.record;
+        let mut all: Vec<(Date, UpcomingRow)> = Vec::new();
+        let later = self.index.meetings.partition_point(|m| record.meetings[m.ix()].date < self.today);
+        for at in self.index.meetings.get(later..).unwrap_or(&[]) {
+            let meeting = &record.meetings[at.ix()];
+            if only.is_none_or(|b| b == meeting.body) {
+                all.push((Date::Day(meeting.date), self.planned(*at)));
+            }
+        }
+        let bodies = (0..record.bodies.len()).map(crate::record::BodyIx::at).filter(|b| only.is_none_or(|o| o == *b));
+        for body in bodies {
+            let Some((at, meeting)) = record.meetings_of(body).next_back() else { continue };
+            let Some((next, date)) = meeting.next.as_ref().and_then(|n| Some((n, n.date?))) else { continue };
+            if date.last() >= self.today && date.last() > meeting.date {
+                let row = UpcomingRow {
+                    date: date.to_string(),
+                    hours: next.hours.map(HoursView::from),
+                    venue: next.venue.as_deref().unwrap_or("").to_owned(),
+                    body: self.body_short(body),
+                    href: self.addresses.meeting_place(at, &next.anchor),
+                    cancelled: false,
+                };
+                all.push((date, row));
+            }
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.href.cmp(&b.1.href)));
+        all.into_iter().take(most).map(|(_, r)| r).collect()
+    }
+
+    fn planned(&self, at: MeetingIx) -> UpcomingRow {
+        let meeting = &self.record.meetings[at.ix()];
+        UpcomingRow {
+            date: meeting.date.to_string(),
+            hours: meeting.hours.map(HoursView::from),
+            venue: meeting.venue.as_deref().unwrap_or("").to_owned(),
+            body: self.body_short(meeting.body),
+            href: self.addresses.meeting(at),
+            cancelled: meeting.cancelled,
+        }
+    }
+}
+
+/// The home page.
+pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
+    let record = desk.record;
+    let site = &record.site;
+    let page = record.pages.first().filter(|p| p.path.is_empty());
+    let words = page.and_then(|p| p.document.description.as_deref()).or(site.description.as_deref()).unwrap_or("");
+    let title = page.map(|p| p.document.title.to_string()).filter(|t| !t.is_empty()).unwrap_or_else(|| site.title.to_string());
+    let mut head = desk.head("", "home", title, words.to_owned(), Vec::new());
+    if let Some(page) = page {
+        head.lang = desk.language(Some(&page.document)).to_owned();
+        head.illustrative = page.document.illustrative;
+    }
+    let roots = record.bodies.iter().enumerate().filter(|(_, b)| b.parent.is_none());
+    let past = desk.index.meetings.partition_point(|m| record.meetings[m.ix()].date <= desk.today);
+    let past = desk.index.meetings.get(..past).unwrap_or(&[]).iter().rev();
+    let shown = past.filter(|m| record.meetings[m.ix()].document.stage != Stage::Withdrawn);
+    let years = super::slice::parts(&super::archive::cut(desk, None), super::slice::Slice::Whole);
+    let view = HomeView {
+        html: page.map(|p| desk.prose.document(&p.document, &head.root).html).unwrap_or_default(),
+        document: page.map(|p| desk.document(&p.document, &head.root)).unwrap_or_default(),
+        bodies: roots.map(|(n, _)| desk.body_card(crate::record::BodyIx::at(n))).collect(),
+        upcoming: desk.upcoming(None, 6),
+        latest: shown.take(6).map(|m| desk.meeting_row(*m)).collect(),
+        open: desk.index.open.len(),
+        overdue: desk.index.open.iter().filter(|a| record.actions[a.ix()].is_overdue(desk.today)).count(),
+        due: desk.index.open.iter().take(6).map(|a| desk.action_row(*a)).collect(),
+        lists: lists(desk),
+        reports: desk.newest_reports(|_| true, 5),
+        years: years
+            .into_iter()
+            .map(|(s, count)| CountLink {
+                text: s.date(),
+                href: desk.addresses.folder(&super::archive::path(desk, None, s)),
+                count,
+                open: 0,
+            })
+            .collect(),
+        pages: top_pages(desk),
+    };
+    (head, view)
+}
+
+/// Lists, those whose review is due first.
+fn lists(desk: &Desk<'_>) -> Vec<ListCard> {
+    let mut all: Vec<ListCard> = (0..desk.record.lists.len()).map(|n| desk.list_card(ListIx::at(n))).collect();
+    all.sort_by(|a, b| (a.review.is_empty(), &a.review, &a.link.href).cmp(&(b.review.is_empty(), &b.review, &b.link.href)));
+    all.truncate(6);
+    all
+}
+
+fn top_pages(desk: &Desk<'_>) -> Vec<Link> {
+    let pages = desk.index.below.get("").map_or(&[][..], Vec::as_slice);
+    pages.iter().take(30).map(|p| desk.target_link(&Target::Page(*p, None))).collect()
+}

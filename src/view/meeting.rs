@@ -1,0 +1,415 @@
+//! The page of a meeting: its minutes, every word in order, and beside them what the record knows.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::attendance::{AttendanceCount, AttendanceTable};
+use super::common::{DocumentView, FileView, HoursView};
+use super::rows::{ActionRow, DueView};
+use super::{Desk, Head, Link};
+use crate::record::{
+    ActionIx, Block, BlockKind, Date, Document, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart,
+};
+use crate::render::prose::plain;
+
+/// The page of a meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingView {
+    /// `idmg/2012-04-17`.
+    pub id: String,
+    /// The body that met.
+    pub body: Link,
+    /// ISO 8601.
+    pub date: String,
+    /// Its hours.
+    pub hours: Option<HoursView>,
+    /// Its place, or empty.
+    pub venue: String,
+    /// It was planned and not held.
+    pub cancelled: bool,
+    /// It is still to come.
+    pub upcoming: bool,
+    /// Stage, note, source, changes, what is withheld.
+    pub document: DocumentView,
+    /// What the attendance adds up to.
+    pub count: Option<AttendanceCount>,
+    /// How many decisions it took.
+    pub decisions: usize,
+    /// The minutes in their order.
+    pub sections: Vec<SectionView>,
+    /// The sections that a table of contents shows.
+    pub contents: Vec<ContentsLine>,
+    /// What became of the actions that were raised here.
+    pub raised: Vec<ActionRow>,
+    /// `Actions: None` was written.
+    pub no_actions: bool,
+    /// Papers.
+    pub papers: Vec<PaperView>,
+    /// What the minutes say of the next meeting.
+    pub next: Option<NextView>,
+    /// The meeting before.
+    pub previous: Option<Link>,
+    /// The meeting after.
+    pub following: Option<Link>,
+    /// Who refers to this meeting or to a place of it.
+    pub cited_by: Vec<CitedPlace>,
+}
+
+/// A section of the minutes.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionView {
+    /// The number of the item, as written; or empty.
+    pub number: String,
+    /// The heading, as HTML; empty where there is none.
+    pub title: String,
+    /// Where a link finds it; empty where there is no heading.
+    pub anchor: String,
+    /// The level of the heading in the page: 2 to 6.
+    pub level: u8,
+    /// For the internal edition only.
+    pub internal: bool,
+    /// What stands under the heading.
+    pub blocks: Vec<BlockView>,
+}
+
+/// A run of the minutes.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct BlockView {
+    /// `prose`, `paragraph`, `attendance`, `action`, `update`, `decision`, `proposal`, `vote`, `none` or `next`.
+    pub kind: &'static str,
+    /// Where a link finds it.
+    pub anchor: String,
+    /// The number as written; or empty.
+    pub number: String,
+    /// What stood before the text (`ACTION:`), as plain text; or empty.
+    pub marker: String,
+    /// The text, as HTML.
+    pub html: String,
+    /// For attendance.
+    pub tables: Vec<AttendanceTable>,
+    /// For an action that the block is.
+    pub action: Option<ActionBeside>,
+    /// For actions that the words of the block raise.
+    pub raises: Vec<ActionBeside>,
+    /// For what is said of an earlier action.
+    pub update: Option<UpdateView>,
+    /// For the internal edition only.
+    pub internal: bool,
+}
+
+/// What stands beside the words of an action.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionBeside {
+    /// `4.2`.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// Who owns it now.
+    pub owners: Vec<Link>,
+    /// By when, now.
+    pub due: DueView,
+    /// Where it stands now.
+    pub status: &'static str,
+    /// Whether it is past due.
+    pub overdue: bool,
+}
+
+/// What is said of an earlier action.
+#[derive(Debug, Clone, Serialize)]
+pub struct UpdateView {
+    /// The action, where it is known.
+    pub action: Link,
+    /// The status it now has by these words, or empty.
+    pub status: &'static str,
+}
+
+/// A line of the table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContentsLine {
+    /// The number of the item, or empty.
+    pub number: String,
+    /// Plain text.
+    pub title: String,
+    /// The fragment.
+    pub anchor: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// A paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperView {
+    /// The file.
+    pub file: FileView,
+    /// The paper's own number, or empty.
+    pub number: String,
+    /// Its version, or empty.
+    pub version: String,
+    /// The item it belongs to, or empty.
+    pub item: String,
+}
+
+/// What the minutes say of the next meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextView {
+    /// ISO 8601, as exact as is said; or empty.
+    pub date: String,
+    /// The hours.
+    pub hours: Option<HoursView>,
+    /// The place, or empty.
+    pub venue: String,
+    /// The paragraph that says so.
+    pub anchor: String,
+}
+
+/// A place of this page that others refer to, and who does.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedPlace {
+    /// The fragment; empty for the meeting as a whole.
+    pub anchor: String,
+    /// Who refers to it.
+    pub from: Vec<Link>,
+}
+
+/// At most so many citations are shown for one place.
+const CITATIONS: usize = 30;
+
+/// The page of a meeting.
+pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
+    let record = desk.record;
+    let meeting = &record.meetings[at.ix()];
+    let body = &record.bodies[meeting.body.ix()];
+    let path = desk.addresses.meeting_path(at);
+    let mut head = desk.head(&path, "meeting", desk.meeting_title(at), description(desk, at), desk.way_to(meeting.body));
+    head.lang = desk.language(Some(&meeting.document)).to_owned();
+    head.illustrative = meeting.document.illustrative || body.illustrative;
+    let page = Page { desk, meeting, root: &head.root, actions: actions_by_part(desk, at) };
+    let withdrawn = meeting.document.stage == Stage::Withdrawn;
+    let sections = if withdrawn { Vec::new() } else { page.sections() };
+    let view = MeetingView {
+        id: path,
+        body: desk.body_link(meeting.body),
+        date: meeting.date.to_string(),
+        hours: meeting.hours.map(HoursView::from),
+        venue: meeting.venue.as_deref().unwrap_or("").to_owned(),
+        cancelled: meeting.cancelled,
+        upcoming: meeting.date > desk.today && !meeting.cancelled,
+        document: DocumentView { lang: None, ..desk.document(&meeting.document, &head.root) },
+        count: desk.attendance_count(meeting),
+        decisions: meeting.decisions.len(),
+        contents: if withdrawn { Vec::new() } else { page.contents() },
+        sections,
+        raised: record.actions_of(at).map(|(ix, _)| desk.action_row(ix)).collect(),
+        no_actions: meeting.no_actions,
+        papers: page.papers(),
+        next: meeting.next.as_ref().map(|n| NextView {
+            date: Desk::iso(n.date),
+            hours: n.hours.map(HoursView::from),
+            venue: n.venue.as_deref().unwrap_or("").to_owned(),
+            anchor: n.anchor.to_string(),
+        }),
+        previous: meeting.previous.map(|m| desk.meeting_link(m)),
+        following: meeting.following.map(|m| desk.meeting_link(m)),
+        cited_by: cited_by(desk, at),
+    };
+    (head, view)
+}
+
+fn description(desk: &Desk<'_>, at: MeetingIx) -> String {
+    let meeting = &desk.record.meetings[at.ix()];
+    if let Some(words) = &meeting.document.description {
+        return words.to_string();
+    }
+    let body = &desk.record.bodies[meeting.body.ix()].name;
+    let what = if meeting.cancelled { "Cancelled meeting" } else { "Minutes of the meeting" };
+    format!("{what} of {body} on {}.", Date::Day(meeting.date).in_english())
+}
+
+fn actions_by_part(desk: &Desk<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {
+    desk.record.actions_of(at).map(|(ix, a)| (a.part, ix)).collect()
+}
+
+/// Who refers to the meeting, to its places, or to what was decided and raised in it.
+fn cited_by(desk: &Desk<'_>, at: MeetingIx) -> Vec<CitedPlace> {
+    let record = desk.record;
+    let mut all = Vec::new();
+    let mut add = |anchor: &str, target: &Target| {
+        let (from, _) = desk.cited_by(target, CITATIONS);
+        if !from.is_empty() {
+            all.push(CitedPlace { anchor: anchor.to_owned(), from });
+        }
+    };
+    add("", &Target::Meeting(at));
+    let from = Target::Place(at, "".into());
+    for target in record.mentions.range(from..).map(|(t, _)| t) {
+        match target {
+            Target::Place(m, anchor) if *m == at => add(anchor, target),
+            _ => break,
+        }
+    }
+    for (ix, decision) in record.decisions_of(at) {
+        add(&record.taken(decision).anchor, &Target::Decision(ix));
+    }
+    all
+}
+
+/// What the parts of the page are made from.
+struct Page<'a> {
+    desk: &'a Desk<'a>,
+    meeting: &'a Meeting,
+    root: &'a str,
+    actions: HashMap<u32, ActionIx>,
+}
+
+impl Page<'_> {
+    fn document(&self) -> &Document {
+        &self.meeting.document
+    }
+
+    fn sections(&self) -> Vec<SectionView> {
+        let mut last = 1;
+        let mut all = Vec::with_capacity(self.meeting.sections.len());
+        for section in &self.meeting.sections {
+            // A heading may be one deeper than the one before it, and no more.
+            let level = (section.level.max(1) + 1).min(last + 1).min(6);
+            if section.heading.is_some() {
+                last = level;
+            }
+            all.push(self.section(section, level));
+        }
+        // A first heading that is the title of the page stands at its head already.
+        if let Some(first) = all.first_mut().filter(|s| s.number.is_empty())
+            && self.meeting.sections.first().is_some_and(|s| plain(&s.title).trim() == &*self.document().title)
+        {
+            first.title.clear();
+        }
+        all
+    }
+
+    fn section(&self, section: &Section, level: u8) -> SectionView {
+        let headed = section.heading.is_some();
+        SectionView {
+            number: section.number.as_ref().map(|n| n.to_string()).unwrap_or_default(),
+            title: self.desk.prose.inline(Some(self.document()), &section.title, self.root),
+            anchor: if headed { section.anchor.to_string() } else { String::new() },
+            level,
+            internal: section.audience == crate::record::Audience::Internal,
+            blocks: section.blocks.iter().map(|b| self.block(b)).collect(),
+        }
+    }
+
+    fn block(&self, block: &Block) -> BlockView {
+        let mut view = BlockView {
+            kind: "prose",
+            anchor: block.anchor.to_string(),
+            raises: block.raises.iter().filter_map(|n| self.beside(*n)).collect(),
+            internal: block.audience == crate::record::Audience::Internal,
+            ..BlockView::default()
+        };
+        if let BlockKind::Attendance { from, to, label } = &block.kind {
+            view.kind = "attendance";
+            view.marker = label.map(|l| self.marker(l)).unwrap_or_default();
+            view.tables = self.desk.attendance_tables(self.meeting, *from, *to, self.root);
+            return view;
+        }
+        view.html = self.desk.prose.block(self.document(), block.text, self.root);
+        match &block.kind {
+            BlockKind::Prose | BlockKind::Attendance { .. } => {}
+            BlockKind::Paragraph(number) => {
+                view.kind = "paragraph";
+                view.number = number.to_string();
+            }
+            BlockKind::Action(n, marker) => {
+                view.kind = "action";
+                view.marker = self.marker(*marker);
+                view.action = self.beside(*n);
+                view.raises.clear();
+            }
+            BlockKind::Update(n, marker) => {
+                view.kind = "update";
+                view.marker = self.marker(*marker);
+                view.update = self.meeting.updates.get(*n as usize).map(|u| self.update(u));
+            }
+            BlockKind::Decision(_, marker) => {
+                view.kind = "decision";
+                view.marker = self.marker(*marker);
+            }
+            BlockKind::Proposal(marker) => {
+                view.kind = "proposal";
+                view.marker = self.marker(*marker);
+            }
+            BlockKind::Vote(marker) => {
+                view.kind = "vote";
+                view.marker = self.marker(*marker);
+            }
+            BlockKind::NoActions => view.kind = "none",
+            BlockKind::NextMeeting => view.kind = "next",
+        }
+        view
+    }
+
+    /// What stood before a text, without the signs of Markdown: `ACTION:` of `- **ACTION:**`.
+    fn marker(&self, span: Span) -> String {
+        let text = self.desk.sources.slice(span).trim();
+        let text = text.trim_start_matches(['-', '*', '+', '>', '#', ' ', '\t']);
+        let text: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '\\')).collect();
+        text.trim().trim_matches('_').trim().to_owned()
+    }
+
+    fn beside(&self, part: u32) -> Option<ActionBeside> {
+        let at = *self.actions.get(&part)?;
+        let action = &self.desk.record.actions[at.ix()];
+        Some(ActionBeside {
+            label: self.desk.record.raised(action).local.to_string(),
+            href: self.desk.addresses.action(at),
+            owners: action.owners.iter().map(|o| self.desk.owner_link(o)).collect(),
+            due: super::rows::due_view(action),
+            status: action.status.key(),
+            overdue: action.is_overdue(self.desk.today),
+        })
+    }
+
+    fn update(&self, update: &UpdatePart) -> UpdateView {
+        let action = match update.action.target {
+            Some(at) => Link { text: self.desk.record.actions[at.ix()].id.to_string(), href: self.desk.addresses.action(at) },
+            None => Link { text: update.action.text.to_string(), href: String::new() },
+        };
+        let status = update.changes.iter().rev().find_map(|t| match t {
+            Turn::Status(s) => Some(s.key()),
+            Turn::SupersededBy(_) => Some("superseded"),
+            _ => None,
+        });
+        UpdateView { action, status: status.unwrap_or("") }
+    }
+
+    /// The headings of the first two levels, where there are enough to be worth it.
+    fn contents(&self) -> Vec<ContentsLine> {
+        let headed = || self.meeting.sections.iter().filter(|s| s.heading.is_some() && s.level <= 2);
+        if headed().count() < 3 {
+            return Vec::new();
+        }
+        headed()
+            .map(|s| ContentsLine {
+                number: s.number.as_ref().map(|n| n.to_string()).unwrap_or_default(),
+                title: plain(&s.title).trim().to_owned(),
+                anchor: s.anchor.to_string(),
+                level: s.level + 1,
+            })
+            .collect()
+    }
+
+    fn papers(&self) -> Vec<PaperView> {
+        let text = |t: &Option<Box<str>>| t.as_deref().unwrap_or("").to_owned();
+        self.meeting
+            .papers
+            .iter()
+            .map(|p| PaperView {
+                file: FileView { title: p.title.to_string(), ..self.desk.file(&p.attachment) },
+                number: text(&p.number),
+                version: text(&p.version),
+                item: p.item.as_ref().map(|i| i.text.to_string()).unwrap_or_default(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,49 @@
+//! The page that a web server shows for an address that is not there.
+
+use serde::Serialize;
+
+use super::{Desk, Head, Link};
+
+/// The page for an address that is not there.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {
+    /// Where to go instead: keys of the messages and addresses.
+    pub browse: Vec<Link>,
+}
+
+/// The page for an address that is not there. It is shown in any folder, so its links start at the top of the server.
+pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
+    let title = "Page not found".to_owned();
+    let mut head = desk.head("404", "not-found", title, String::new(), Vec::new());
+    head.file = "404.html".to_owned();
+    head.root = root(&desk.record.site.base_url);
+    head.canonical = None;
+    head.breadcrumb = Vec::new();
+    let browse = super::site::browse(desk).into_iter().map(|l| Link { text: l.text.to_owned(), href: l.href });
+    (head, NotFoundView { browse: browse.collect() })
+}
+
+/// The path of the site on its server, with slashes: `/minutes/` of `https://example.org/minutes/`.
+fn root(base_url: &str) -> String {
+    let rest = base_url.split_once("://").map_or("", |(_, rest)| rest);
+    let path = rest.find('/').and_then(|n| rest.get(n..)).unwrap_or("/");
+    if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::root;
+
+    #[test]
+    fn the_root_is_the_path_of_the_site() {
+        for (base, want) in [
+            ("", "/"),
+            ("https://example.org", "/"),
+            ("https://example.org/", "/"),
+            ("https://example.org/a/b/", "/a/b/"),
+            ("https://example.org/a", "/a/"),
+        ] {
+            assert_eq!(root(base), want, "{base}");
+        }
+    }
+}

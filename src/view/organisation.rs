@@ -1,0 +1,386 @@
+//! The page of an organisation: its names by date, its people, when it was there, what it owns.
+//! And the list of all organisations.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::attendance::{DeputyView, mode_key, standing_key};
+use super::common::CountLink;
+use super::index::AttendanceAt;
+use super::rows::ActionRow;
+use super::slice::{LIMIT, Slice, parts, slices};
+use super::{Desk, Head, Link};
+use crate::record::{Attendee, Date, Day, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
+
+/// The page of an organisation, or of one year or month of its attendance.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganisationView {
+    /// Its name now.
+    pub name: String,
+    /// Or empty.
+    pub abbreviation: String,
+    /// Other and earlier names.
+    pub names: Vec<NameView>,
+    /// Its own site, or empty.
+    pub url: String,
+    /// The author's note, as HTML; or empty.
+    pub note: String,
+    /// What it belongs to.
+    pub part_of: Option<Link>,
+    /// What took over.
+    pub succeeded_by: Option<Link>,
+    /// What it took over from, and what belongs to it.
+    pub related: Vec<Link>,
+    /// Offices held in it, newest first.
+    pub offices: Vec<OfficeView>,
+    /// The people who were there for it most often.
+    pub people: Vec<CountLink>,
+    /// There were more people than shown.
+    pub more_people: usize,
+    /// Its attendance.
+    pub attendance: AttendanceView,
+    /// The actions it owns that are open, the most pressing first.
+    pub open: Vec<ActionRow>,
+    /// All the actions it owns.
+    pub actions: Option<CountLink>,
+    /// Bodies it is a member of.
+    pub member_of: Vec<Link>,
+    /// Who refers to it, newest first.
+    pub cited_by: Vec<Link>,
+    /// How many references there are.
+    pub citations: usize,
+}
+
+/// Rows of attendance of an organisation or of a person, and their sums.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttendanceView {
+    /// The year or month it is of, ISO 8601, or empty for all.
+    pub period: String,
+    /// Sums, by year, newest first.
+    pub years: Vec<YearOfAttendance>,
+    /// Rows, newest first.
+    pub rows: Vec<AttendedRow>,
+    /// All rows are shown; else the newest.
+    pub complete: bool,
+    /// How many rows there are.
+    pub total: usize,
+    /// The months that a long year is cut into.
+    pub parts: Vec<CountLink>,
+}
+
+/// The attendance of one year.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct YearOfAttendance {
+    /// The year.
+    pub year: String,
+    /// The page of the year; empty where there is none.
+    pub href: String,
+    /// Rows of those who were there.
+    pub present: usize,
+    /// Rows of deputies among them.
+    pub deputies: usize,
+    /// Rows of apologies.
+    pub apologies: usize,
+}
+
+/// One row of attendance, seen from the organisation or the person.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttendedRow {
+    /// ISO 8601.
+    pub date: String,
+    /// The meeting.
+    pub meeting: Link,
+    /// Who.
+    pub name: Link,
+    /// For whom, by name on that day.
+    pub organisation: Link,
+    /// `present`, `in-attendance`, `apologies` or `absent`.
+    pub standing: &'static str,
+    /// For whom they stood in.
+    pub deputy_for: Vec<Link>,
+    /// Who stood in for them.
+    pub deputies: Vec<DeputyView>,
+    /// `videolink`, `telephone`, `in-person`, or empty.
+    pub mode: &'static str,
+    /// They took the chair.
+    pub chair: bool,
+    /// What they were there as, or empty.
+    pub role: String,
+}
+
+/// A name with its dates.
+#[derive(Debug, Clone, Serialize)]
+pub struct NameView {
+    /// The name.
+    pub name: String,
+    /// ISO 8601, or empty.
+    pub from: String,
+    /// ISO 8601, or empty.
+    pub to: String,
+}
+
+/// An office held.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfficeView {
+    /// The office.
+    pub title: String,
+    /// Who held it, or where.
+    pub who: Link,
+    /// ISO 8601, or empty.
+    pub from: String,
+    /// ISO 8601, or empty: still.
+    pub to: String,
+}
+
+impl NameView {
+    /// Of a list of names by date.
+    pub fn all(names: &[NameByDate]) -> Vec<NameView> {
+        let view = |n: &NameByDate| NameView { name: n.name.to_string(), from: Desk::iso(n.from), to: Desk::iso(n.to) };
+        names.iter().map(view).collect()
+    }
+}
+
+impl Desk<'_> {
+    /// The day of a row of attendance.
+    pub(super) fn day_of_row(&self, at: AttendanceAt) -> Day {
+        self.record.meetings[at.0.ix()].date
+    }
+
+    fn row(&self, at: AttendanceAt) -> Option<&Attendee> {
+        self.record.meetings[at.0.ix()].attendance.as_ref()?.get(at.1 as usize)
+    }
+
+    fn attended(&self, at: AttendanceAt) -> Option<AttendedRow> {
+        let meeting = &self.record.meetings[at.0.ix()];
+        let row = self.row(at)?;
+        let deputies = if row.standing == Standing::Apologies {
+            super::attendance::deputies(meeting, row).map(|d| self.deputy(d)).collect()
+        } else {
+            Vec::new()
+        };
+        let nobody = || Link { text: String::new(), href: String::new() };
+        Some(AttendedRow {
+            date: meeting.date.to_string(),
+            meeting: Link { text: self.body_name_short(meeting.body), href: self.addresses.meeting(at.0) },
+            name: self.written_person(&row.name),
+            organisation: row.organisation.as_ref().map_or_else(nobody, |o| self.written_organisation(o)),
+            standing: standing_key(row.standing),
+            deputy_for: row.deputy_for.iter().map(|p| self.written_person(p)).collect(),
+            deputies,
+            mode: mode_key(row.mode),
+            chair: row.chair,
+            role: row.role.as_deref().unwrap_or("").to_owned(),
+        })
+    }
+
+    /// Rows of attendance and their sums; `path` is the page they are shown on.
+    pub(super) fn attendance_of(&self, all: &[AttendanceAt], path: &str, slice: Slice) -> AttendanceView {
+        let held = slice.of(all, |r| self.day_of_row(*r));
+        let complete = slice.is_complete(held.len());
+        let cut = slices(all, false, |r| self.day_of_row(*r));
+        let href = |s: Slice| self.addresses.folder(&format!("{path}{}", s.suffix()));
+        let mut years: BTreeMap<i16, YearOfAttendance> = BTreeMap::new();
+        for at in held {
+            let year = self.day_of_row(*at).year();
+            let sum = years.entry(year).or_insert_with(|| YearOfAttendance {
+                year: year.to_string(),
+                href: if cut.contains_key(&Slice::Year(year)) { href(Slice::Year(year)) } else { String::new() },
+                ..YearOfAttendance::default()
+            });
+            if let Some(row) = self.row(*at) {
+                let there = matches!(row.standing, Standing::Present | Standing::InAttendance);
+                sum.present += usize::from(there);
+                sum.deputies += usize::from(there && !row.deputy_for.is_empty());
+                sum.apologies += usize::from(row.standing == Standing::Apologies);
+            }
+        }
+        let shown = if complete { usize::MAX } else { LIMIT / 10 };
+        let months = if matches!(slice, Slice::Year(_)) { parts(&cut, slice) } else { Vec::new() };
+        AttendanceView {
+            period: slice.date(),
+            years: years.into_values().rev().collect(),
+            rows: held.iter().rev().take(shown).filter_map(|r| self.attended(*r)).collect(),
+            complete,
+            total: held.len(),
+            parts: months.into_iter().map(|(s, count)| CountLink { text: s.date(), href: href(s), count, open: 0 }).collect(),
+        }
+    }
+
+    /// The open actions of a party, and where all of them are.
+    pub(super) fn owned(&self, party: Party) -> (Vec<ActionRow>, Option<CountLink>) {
+        let Some(owner) = self.index.owned_by(party) else { return (Vec::new(), None) };
+        let is_open = |a: &&crate::record::ActionIx| self.record.actions[a.ix()].status.is_open();
+        let open: Vec<ActionRow> = owner.actions.iter().filter(is_open).take(20).map(|a| self.action_row(*a)).collect();
+        let count = CountLink {
+            text: owner.name.clone(),
+            href: self.addresses.actions_of_owner(&owner.slug),
+            count: owner.actions.len(),
+            open: owner.actions.iter().filter(is_open).count(),
+        };
+        (open, Some(count))
+    }
+}
+
+/// Path of an organisation's page, or of a part of its attendance.
+pub fn path(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> String {
+    format!("organisations/{}{}", desk.record.organisations[at.ix()].id, slice.suffix())
+}
+
+/// The pages that an organisation's attendance is cut into.
+pub fn cut(desk: &Desk<'_>, at: OrganisationIx) -> BTreeMap<Slice, usize> {
+    slices(desk.index.rows_of_organisation(at), false, |r| desk.day_of_row(*r))
+}
+
+/// The page of an organisation; for a part of its attendance, that alone.
+pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head, OrganisationView) {
+    let record = desk.record;
+    let organisation = &record.organisations[at.ix()];
+    let whole = slice == Slice::Whole;
+    let head = head(desk, at, slice);
+    let link = |ix: OrganisationIx| desk.target_link(&Target::Organisation(ix));
+    let (open, actions) = if whole { desk.owned(Party::Organisation(at)) } else { (Vec::new(), None) };
+    let (people, more_people) = if whole { people(desk, at) } else { (Vec::new(), 0) };
+    let (cited_by, citations) = if whole { desk.cited_by(&Target::Organisation(at), 30) } else { (Vec::new(), 0) };
+    let view = OrganisationView {
+        name: organisation.name.to_string(),
+        abbreviation: organisation.abbreviation.as_deref().unwrap_or("").to_owned(),
+        names: NameView::all(&organisation.names),
+        url: organisation.url.as_deref().unwrap_or("").to_owned(),
+        note: organisation.note.as_deref().map(|n| desk.prose.inline(None, n, &head.root)).unwrap_or_default(),
+        part_of: organisation.part_of.as_ref().and_then(|o| o.target).map(link),
+        succeeded_by: organisation.succeeded_by.as_ref().and_then(|o| o.target).map(link),
+        related: if whole { related(desk, at) } else { Vec::new() },
+        offices: if whole { offices(desk, at) } else { Vec::new() },
+        people,
+        more_people,
+        attendance: desk.attendance_of(desk.index.rows_of_organisation(at), &path(desk, at, Slice::Whole), slice),
+        open,
+        actions,
+        member_of: if whole { member_of(desk, Party::Organisation(at)) } else { Vec::new() },
+        cited_by,
+        citations,
+    };
+    (head, view)
+}
+
+fn head(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> Head {
+    let organisation = &desk.record.organisations[at.ix()];
+    let mut above = vec![Link { text: "Organisations".to_owned(), href: desk.addresses.folder("organisations") }];
+    let mut title = organisation.name.to_string();
+    if slice != Slice::Whole {
+        above.push(desk.target_link(&Target::Organisation(at)));
+        title = format!("{title}: attendance in {}", slice.in_english());
+    }
+    let description = format!("{}: who attended for it, the actions it owns and where it is mentioned.", organisation.name);
+    let mut head = desk.head(&path(desk, at, slice), "organisation", title, description, above);
+    head.illustrative = organisation.illustrative;
+    head
+}
+
+/// Bodies that a party is or was a member of.
+pub(super) fn member_of(desk: &Desk<'_>, party: Party) -> Vec<Link> {
+    let is_member = |m: &crate::record::Member| {
+        m.who.target == Some(party)
+            || matches!((party, &m.organisation), (Party::Organisation(ix), Some(o)) if o.target == Some(ix))
+    };
+    let all = desk.record.bodies.iter().enumerate().filter(|(_, b)| b.members.iter().any(is_member));
+    all.map(|(n, _)| desk.body_link(crate::record::BodyIx::at(n))).collect()
+}
+
+/// Organisations that came before it, and that are a part of it.
+fn related(desk: &Desk<'_>, at: OrganisationIx) -> Vec<Link> {
+    let is = |o: &Option<crate::record::Written<OrganisationIx>>| o.as_ref().and_then(|o| o.target) == Some(at);
+    let all = desk.record.organisations.iter().enumerate().filter(|(_, o)| is(&o.part_of) || is(&o.succeeded_by));
+    all.map(|(n, _)| desk.target_link(&Target::Organisation(OrganisationIx::at(n)))).collect()
+}
+
+fn offices(desk: &Desk<'_>, at: OrganisationIx) -> Vec<OfficeView> {
+    let mut all: Vec<(Option<Date>, OfficeView)> = Vec::new();
+    for (n, person) in desk.record.people.iter().enumerate() {
+        let ix = PersonIx::at(n);
+        for role in person.roles.iter().filter(|r| r.organisation.as_ref().and_then(|o| o.target) == Some(at)) {
+            let who = Link { text: desk.person_name(ix), href: desk.person_href(ix).unwrap_or_default() };
+            let view = OfficeView { title: role.title.to_string(), who, from: Desk::iso(role.from), to: Desk::iso(role.to) };
+            all.push((role.from, view));
+        }
+    }
+    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.title.cmp(&b.1.title)));
+    all.into_iter().map(|(_, v)| v).collect()
+}
+
+/// The people who were there for it, those who came most often first.
+fn people(desk: &Desk<'_>, at: OrganisationIx) -> (Vec<CountLink>, usize) {
+    let mut seen: BTreeMap<PersonIx, usize> = BTreeMap::new();
+    for row in desk.index.rows_of_organisation(at).iter().filter_map(|r| desk.row(*r)) {
+        if let (Some(person), Standing::Present | Standing::InAttendance) = (row.name.target, row.standing) {
+            *seen.entry(person).or_default() += 1;
+        }
+    }
+    let mut seen: Vec<(PersonIx, usize)> = seen.into_iter().collect();
+    seen.sort_by_key(|(person, n)| (std::cmp::Reverse(*n), *person));
+    let shown = seen.iter().take(30).filter_map(|(ix, count)| {
+        Some(CountLink { text: desk.person_name(*ix), href: desk.person_href(*ix)?, count: *count, open: 0 })
+    });
+    (shown.collect(), seen.len().saturating_sub(30))
+}
+
+/// A list of organisations or of people.
+#[derive(Debug, Clone, Serialize)]
+pub struct DirectoryView {
+    /// `organisations` or `people`.
+    pub kind: &'static str,
+    /// By first letter.
+    pub groups: Vec<DirectoryGroup>,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// Those whose names begin with one letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct DirectoryGroup {
+    /// The letter.
+    pub letter: String,
+    /// By name.
+    pub links: Vec<DirectoryLink>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct DirectoryLink {
+    /// The name.
+    pub text: String,
+    /// What stands after it: an abbreviation; or empty.
+    pub more: String,
+    /// Address below the site.
+    pub href: String,
+}
+
+impl DirectoryView {
+    /// Of links in any order; `sort` is what each is filed under.
+    pub(super) fn new(kind: &'static str, mut all: Vec<(String, DirectoryLink)>) -> DirectoryView {
+        all.sort_by(|a, b| (&a.0, &a.1.href).cmp(&(&b.0, &b.1.href)));
+        let letter = |key: &str| key.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let groups = all.chunk_by(|a, b| letter(&a.0) == letter(&b.0)).map(|run| DirectoryGroup {
+            letter: run.first().map(|(key, _)| letter(key)).unwrap_or_default(),
+            links: run.iter().map(|(_, l)| l.clone()).collect(),
+        });
+        DirectoryView { kind, groups: groups.collect(), total: all.len() }
+    }
+}
+
+/// The list of all organisations.
+pub fn organisations(desk: &Desk<'_>) -> (Head, DirectoryView) {
+    let link = |(n, o): (usize, &crate::record::Organisation)| {
+        let link = DirectoryLink {
+            text: o.name.to_string(),
+            more: o.abbreviation.as_deref().unwrap_or("").to_owned(),
+            href: desk.addresses.organisation(OrganisationIx::at(n)),
+        };
+        (crate::record::slug(&o.name), link)
+    };
+    let all = desk.record.organisations.iter().enumerate().map(link).collect();
+    let description = "Every organisation that sat at a meeting or owns an action.".to_owned();
+    let head = desk.head("organisations", "directory", "Organisations".to_owned(), description, Vec::new());
+    (head, DirectoryView::new("organisations", all))
+}

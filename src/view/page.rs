@@ -1,0 +1,79 @@
+//! A plain page: the author's Markdown, its contents, and the pages below it.
+
+use serde::Serialize;
+
+use super::common::DocumentView;
+use super::{Desk, Head, Link};
+use crate::record::{PageIx, Stage, Target};
+
+/// A plain page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// The text, as HTML.
+    pub html: String,
+    /// Its headings, where there are enough to be worth it.
+    pub contents: Vec<HeadingView>,
+    /// Stage, note, source and so on.
+    pub document: DocumentView,
+    /// The pages below it.
+    pub below: Vec<Link>,
+    /// Who refers to it, newest first.
+    pub cited_by: Vec<Link>,
+}
+
+/// A heading of the text.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadingView {
+    /// The fragment.
+    pub anchor: String,
+    /// As HTML.
+    pub html: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// A plain page.
+pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
+    let record = desk.record;
+    let page = &record.pages[at.ix()];
+    let document = &page.document;
+    let mut head = desk.head(&page.path, "page", document.title.to_string(), String::new(), above(desk, at));
+    head.description = document.description.as_deref().unwrap_or("").to_owned();
+    head.lang = desk.language(Some(document)).to_owned();
+    head.illustrative = document.illustrative || page.body.is_some_and(|b| record.bodies[b.ix()].illustrative);
+    let article = if document.stage == Stage::Withdrawn {
+        crate::render::prose::Article::default()
+    } else {
+        desk.prose.document(document, &head.root)
+    };
+    let headings = article.contents.into_iter().filter(|(_, _, level)| (2..=3).contains(level));
+    let mut contents: Vec<HeadingView> = headings.map(|(anchor, html, level)| HeadingView { anchor, html, level }).collect();
+    if contents.len() < 3 {
+        contents.clear();
+    }
+    let below = desk.index.below.get(&*page.path).into_iter().flatten();
+    let view = PageView {
+        html: article.html,
+        contents,
+        document: desk.document(document, &head.root),
+        below: below.map(|p| desk.target_link(&Target::Page(*p, None))).collect(),
+        cited_by: desk.cited_by(&Target::Page(at, None), 30).0,
+    };
+    (head, view)
+}
+
+/// The body whose folder it stands in, and the pages above it.
+fn above(desk: &Desk<'_>, at: PageIx) -> Vec<Link> {
+    let record = desk.record;
+    let page = &record.pages[at.ix()];
+    let mut way = page.body.map(|b| desk.way_to(b)).unwrap_or_default();
+    let mut from = page.body.map_or(0, |b| record.bodies[b.ix()].id.len() + 1);
+    while let Some(end) = page.path.get(from..).and_then(|rest| rest.find('/')).map(|n| from + n) {
+        let upper = page.path.get(..end).unwrap_or_default();
+        if let Ok(n) = record.pages.binary_search_by(|p| (*p.path).cmp(upper)) {
+            way.push(desk.target_link(&Target::Page(PageIx::at(n), None)));
+        }
+        from = end + 1;
+    }
+    way
+}

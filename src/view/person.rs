@@ -1,0 +1,144 @@
+//! The page of a person: offices, meetings, who stood in for them, what they own. And the list of all people.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::CountLink;
+use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
+use super::rows::ActionRow;
+use super::slice::{Slice, slices};
+use super::{Desk, Head, Link};
+use crate::record::{Party, Person, PersonIx, Target};
+
+/// The page of a person, or of one year or month of their attendance.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonView {
+    /// With post-nominals.
+    pub name: String,
+    /// Other and earlier names.
+    pub names: Vec<NameView>,
+    /// The author's note, as HTML; or empty.
+    pub note: String,
+    /// Offices held, newest first.
+    pub offices: Vec<OfficeView>,
+    /// Their attendance.
+    pub attendance: AttendanceView,
+    /// When others stood in for them, newest first; at most so many.
+    pub represented: Vec<RepresentedRow>,
+    /// How often others stood in.
+    pub times_represented: usize,
+    /// The actions they own that are open.
+    pub open: Vec<ActionRow>,
+    /// All the actions they own.
+    pub actions: Option<CountLink>,
+    /// Bodies they are a member of.
+    pub member_of: Vec<Link>,
+    /// Who refers to them, newest first.
+    pub cited_by: Vec<Link>,
+    /// How many references there are.
+    pub citations: usize,
+}
+
+/// Somebody stood in for them.
+#[derive(Debug, Clone, Serialize)]
+pub struct RepresentedRow {
+    /// ISO 8601.
+    pub date: String,
+    /// The meeting.
+    pub meeting: Link,
+    /// Who.
+    pub deputy: super::attendance::DeputyView,
+}
+
+/// At most so many rows of deputies are shown.
+const SHOWN: usize = 30;
+
+/// Path of a person's page, or of a part of their attendance.
+pub fn path(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> String {
+    format!("people/{}{}", desk.record.people[at.ix()].id, slice.suffix())
+}
+
+/// The pages that a person's attendance is cut into; none where this edition withholds their name.
+pub fn cut(desk: &Desk<'_>, at: PersonIx) -> BTreeMap<Slice, usize> {
+    if desk.index.is_hidden(desk.record, at) {
+        return BTreeMap::new();
+    }
+    slices(desk.index.rows_of_person(at), false, |r| desk.day_of_row(*r))
+}
+
+/// The page of a person; for a part of their attendance, that alone.
+pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView) {
+    let record = desk.record;
+    let person = &record.people[at.ix()];
+    let name = desk.person_name(at);
+    let whole = slice == Slice::Whole;
+    let mut above = vec![Link { text: "People".to_owned(), href: desk.addresses.folder("people") }];
+    let mut title = name.clone();
+    if !whole {
+        above.push(desk.target_link(&Target::Person(at)));
+        title = format!("{name}: attendance in {}", slice.in_english());
+    }
+    let description = format!("{name}: offices held, meetings attended, and who stood in.");
+    let mut head = desk.head(&path(desk, at, slice), "person", title, description, above);
+    head.illustrative = person.illustrative;
+    let (open, actions) = if whole { desk.owned(Party::Person(at)) } else { (Vec::new(), None) };
+    let (cited_by, citations) = if whole { desk.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
+    let view = PersonView {
+        names: NameView::all(&person.names),
+        note: person.note.as_deref().map(|n| desk.prose.inline(None, n, &head.root)).unwrap_or_default(),
+        offices: if whole { offices(desk, person) } else { Vec::new() },
+        attendance: desk.attendance_of(desk.index.rows_of_person(at), &path(desk, at, Slice::Whole), slice),
+        represented: if whole { represented(desk, at) } else { Vec::new() },
+        times_represented: desk.index.deputies_of(at).len(),
+        open,
+        actions,
+        member_of: if whole { member_of(desk, Party::Person(at)) } else { Vec::new() },
+        cited_by,
+        citations,
+        name,
+    };
+    (head, view)
+}
+
+fn offices(desk: &Desk<'_>, person: &Person) -> Vec<OfficeView> {
+    let mut all: Vec<_> = person.roles.iter().collect();
+    all.sort_by(|a, b| b.from.cmp(&a.from));
+    let nowhere = || Link { text: String::new(), href: String::new() };
+    all.iter()
+        .map(|role| OfficeView {
+            title: role.title.to_string(),
+            who: role.organisation.as_ref().map_or_else(nowhere, |o| match o.target {
+                Some(ix) => desk.target_link(&Target::Organisation(ix)),
+                None => desk.written_organisation(o),
+            }),
+            from: Desk::iso(role.from),
+            to: Desk::iso(role.to),
+        })
+        .collect()
+}
+
+fn represented(desk: &Desk<'_>, at: PersonIx) -> Vec<RepresentedRow> {
+    let rows = desk.index.deputies_of(at).iter().rev().take(SHOWN);
+    let view = |&(meeting, row): &(crate::record::MeetingIx, u32)| {
+        let m = &desk.record.meetings[meeting.ix()];
+        let who = m.attendance.as_ref()?.get(row as usize)?;
+        let link = Link { text: desk.body_name_short(m.body), href: desk.addresses.meeting(meeting) };
+        Some(RepresentedRow { date: m.date.to_string(), meeting: link, deputy: desk.deputy(who) })
+    };
+    rows.filter_map(view).collect()
+}
+
+/// The list of all people, by surname: the last word of the name.
+pub fn people(desk: &Desk<'_>) -> (Head, DirectoryView) {
+    let all = desk.record.people.iter().enumerate().filter_map(|(n, person)| {
+        let ix = PersonIx::at(n);
+        let href = desk.person_href(ix)?;
+        let last = person.name.rsplit(' ').next().unwrap_or(&person.name);
+        let link = DirectoryLink { text: desk.person_name(ix), more: String::new(), href };
+        Some((crate::record::slug(&format!("{last} {}", person.name)), link))
+    });
+    let description = "Everybody who is named in the record.".to_owned();
+    let head = desk.head("people", "directory", "People".to_owned(), description, Vec::new());
+    (head, DirectoryView::new("people", all.collect()))
+}

@@ -1,0 +1,157 @@
+//! Which pages there are, where each stands, and how each is shown.
+//!
+//! The plan is made from the record alone, so that what is published never depends on what was
+//! rendered before.
+
+use super::actions::{Facet, Scope};
+use super::slice::Slice;
+use super::{Desk, Sink};
+use crate::record::{ActionIx, BodyIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Status};
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageId {
+    /// The home page.
+    Home,
+    /// A body.
+    Body(BodyIx),
+    /// A meeting.
+    Meeting(MeetingIx),
+    /// A page of the register of actions.
+    Actions(Scope, Slice),
+    /// A list of registers.
+    ActionsBy(Facet),
+    /// An action.
+    Action(ActionIx),
+    /// A page of the register of decisions.
+    Decisions(Slice),
+    /// The meetings of the site, or of a body.
+    Archive(Option<BodyIx>, Slice),
+    /// The list of organisations.
+    Organisations,
+    /// An organisation, or a part of its attendance.
+    Organisation(OrganisationIx, Slice),
+    /// The list of people.
+    People,
+    /// A person, or a part of their attendance.
+    Person(PersonIx, Slice),
+    /// A plain page.
+    Page(PageIx),
+    /// Search.
+    Search,
+    /// For an address that is not there.
+    NotFound,
+}
+
+/// Every page, sorted by path.
+pub fn plan(desk: &Desk<'_>) -> Vec<PageId> {
+    let mut all = vec![PageId::Home, PageId::Search, PageId::NotFound];
+    meetings(desk, &mut all);
+    registers(desk, &mut all);
+    directory(desk, &mut all);
+    let pages = desk.record.pages.iter().enumerate().filter(|(_, p)| !p.path.is_empty());
+    all.extend(pages.map(|(n, _)| PageId::Page(PageIx::at(n))));
+    all.sort_by_cached_key(|id| (path(desk, id), id.clone()));
+    all
+}
+
+fn meetings(desk: &Desk<'_>, all: &mut Vec<PageId>) {
+    let record = desk.record;
+    all.extend((0..record.bodies.len()).map(|n| PageId::Body(BodyIx::at(n))));
+    all.extend((0..record.meetings.len()).map(|n| PageId::Meeting(MeetingIx::at(n))));
+    if !record.meetings.is_empty() {
+        all.extend(super::archive::cut(desk, None).into_keys().map(|s| PageId::Archive(None, s)));
+    }
+    for body in (0..record.bodies.len()).map(BodyIx::at) {
+        if super::body::has_archive(desk, body) {
+            all.extend(super::archive::cut(desk, Some(body)).into_keys().map(|s| PageId::Archive(Some(body), s)));
+        }
+    }
+}
+
+fn registers(desk: &Desk<'_>, all: &mut Vec<PageId>) {
+    let record = desk.record;
+    if !record.decisions.is_empty() {
+        all.extend(super::decisions::cut(desk).into_keys().map(PageId::Decisions));
+    }
+    if record.actions.is_empty() {
+        return;
+    }
+    all.extend(Facet::ALL.map(PageId::ActionsBy));
+    all.extend((0..record.actions.len()).map(|n| PageId::Action(ActionIx::at(n))));
+    let bodies = (0..record.bodies.len()).map(BodyIx::at).filter(|b| super::body::has_actions(desk, *b));
+    let scopes = std::iter::once(Scope::All)
+        .chain(desk.index.owners.iter().map(|o| Scope::Owner(o.slug.clone())))
+        .chain(bodies.map(Scope::Body))
+        .chain(Status::ALL.into_iter().filter(|s| super::body::has_status(desk, *s)).map(Scope::Status));
+    for scope in scopes {
+        all.extend(super::actions::cut(desk, &scope).into_keys().map(|s| PageId::Actions(scope.clone(), s)));
+    }
+}
+
+fn directory(desk: &Desk<'_>, all: &mut Vec<PageId>) {
+    let record = desk.record;
+    if !record.organisations.is_empty() {
+        all.push(PageId::Organisations);
+    }
+    for ix in (0..record.organisations.len()).map(OrganisationIx::at) {
+        all.extend(super::organisation::cut(desk, ix).into_keys().map(|s| PageId::Organisation(ix, s)));
+    }
+    if !record.people.is_empty() {
+        all.push(PageId::People);
+    }
+    for ix in (0..record.people.len()).map(PersonIx::at) {
+        all.extend(super::person::cut(desk, ix).into_keys().map(|s| PageId::Person(ix, s)));
+    }
+}
+
+/// The path of a page's folder below the site, without slashes at the ends.
+pub fn path(desk: &Desk<'_>, id: &PageId) -> String {
+    let record = desk.record;
+    match id {
+        PageId::Home => String::new(),
+        PageId::Body(ix) => record.bodies[ix.ix()].id.to_string(),
+        PageId::Meeting(ix) => desk.addresses.meeting_path(*ix),
+        PageId::Actions(scope, slice) => super::actions::path(desk, scope, *slice),
+        PageId::ActionsBy(facet) => format!("actions/{}", facet.key()),
+        PageId::Action(ix) => desk.addresses.action_path(*ix),
+        PageId::Decisions(slice) => super::decisions::path(*slice),
+        PageId::Archive(body, slice) => super::archive::path(desk, *body, *slice),
+        PageId::Organisations => "organisations".to_owned(),
+        PageId::Organisation(ix, slice) => super::organisation::path(desk, *ix, *slice),
+        PageId::People => "people".to_owned(),
+        PageId::Person(ix, slice) => super::person::path(desk, *ix, *slice),
+        PageId::Page(ix) => record.pages[ix.ix()].path.to_string(),
+        PageId::Search => "search".to_owned(),
+        PageId::NotFound => "404".to_owned(),
+    }
+}
+
+/// Makes a page and hands it over with its template.
+pub fn show<S: Sink>(id: &PageId, desk: &Desk<'_>, sink: &mut S) {
+    macro_rules! page {
+        ($template:literal, $made:expr) => {{
+            let (head, view) = $made;
+            sink.page($template, &head, &view);
+        }};
+    }
+    match id {
+        PageId::Home => page!("home.html", super::home::home(desk)),
+        PageId::Body(ix) => page!("body.html", super::body::body(desk, *ix)),
+        PageId::Meeting(ix) => page!("meeting.html", super::meeting::meeting(desk, *ix)),
+        PageId::Actions(scope, slice) => page!("actions.html", super::actions::actions(desk, scope, *slice)),
+        PageId::ActionsBy(facet) => page!("facet.html", super::actions::facet(desk, *facet)),
+        PageId::Action(ix) => page!("action.html", super::action::action(desk, *ix)),
+        PageId::Decisions(slice) => page!("decisions.html", super::decisions::decisions(desk, *slice)),
+        PageId::Archive(body, slice) => page!("archive.html", super::archive::archive(desk, *body, *slice)),
+        PageId::Organisations => page!("directory.html", super::organisation::organisations(desk)),
+        PageId::Organisation(ix, slice) => {
+            page!("organisation.html", super::organisation::organisation(desk, *ix, *slice));
+        }
+        PageId::People => page!("directory.html", super::person::people(desk)),
+        PageId::Person(ix, slice) => page!("person.html", super::person::person(desk, *ix, *slice)),
+        PageId::Page(ix) => page!("page.html", super::page::page(desk, *ix)),
+        PageId::Search => page!("search.html", super::search::search(desk)),
+        PageId::NotFound => page!("404.html", super::not_found::not_found(desk)),
+    }
+}

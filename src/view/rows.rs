@@ -1,0 +1,170 @@
+//! The rows that registers and lists are made of: an action, a decision, a meeting. Each holds one
+//! line's worth, and never a text as HTML.
+
+use serde::Serialize;
+
+use super::common::{Age, HoursView};
+use super::{Desk, Link};
+use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
+use crate::render::prose::plain;
+
+/// One line of a register of actions.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionRow {
+    /// `idmg/2012-04-17/4.2`.
+    pub id: String,
+    /// What it is called within its meeting: `4.2`.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// What is to be done, as plain text.
+    pub text: String,
+    /// Who owns it; each leads to the actions of that owner.
+    pub owners: Vec<Link>,
+    /// The body, by its short name.
+    pub body: Link,
+    /// The day it was raised, ISO 8601.
+    pub raised: String,
+    /// The paragraph that raised it.
+    pub raised_href: String,
+    /// By when.
+    pub due: DueView,
+    /// `open`, `in-progress` …: also a key of the messages, after `status.`.
+    pub status: &'static str,
+    /// Whether it is open and past due.
+    pub overdue: bool,
+    /// Whether something is still to be done.
+    pub open: bool,
+    /// How long it has been open, or took.
+    pub age: Age,
+}
+
+/// By when something is to be done.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DueView {
+    /// ISO 8601, as exact as it is; empty where no date is known.
+    pub date: String,
+    /// As written, where no date is known.
+    pub text: String,
+}
+
+/// One line of a list of meetings.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingRow {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// ISO 8601.
+    pub date: String,
+    /// The body, by its short name.
+    pub body: Link,
+    /// Its hours.
+    pub hours: Option<HoursView>,
+    /// Its place, or empty.
+    pub venue: String,
+    /// It was planned and not held.
+    pub cancelled: bool,
+    /// `draft`, `published`, `agreed` or `withdrawn`.
+    pub stage: &'static str,
+    /// How many actions it raised.
+    pub actions: usize,
+    /// How many decisions it took.
+    pub decisions: usize,
+}
+
+/// One line of a list of decisions.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionRow {
+    /// `idmg/2012-04-17/3.3`.
+    pub id: String,
+    /// Its place in the minutes: `3.3`, or the number the minutes gave it.
+    pub label: String,
+    /// The place that took it.
+    pub href: String,
+    /// What was agreed, as plain text.
+    pub text: String,
+    /// ISO 8601.
+    pub date: String,
+    /// The body, by its short name.
+    pub body: Link,
+}
+
+/// How many actions stand where.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusCount {
+    /// `open`, `in-progress` …
+    pub status: &'static str,
+    /// The actions of that status.
+    pub href: String,
+    /// How many.
+    pub count: usize,
+}
+
+impl Desk<'_> {
+    /// One line of a register of actions.
+    pub fn action_row(&self, at: ActionIx) -> ActionRow {
+        let record = self.record;
+        let action = &record.actions[at.ix()];
+        let part = record.raised(action);
+        let raised = record.meetings[action.meeting.ix()].date;
+        let until = action.closed.filter(|_| !action.status.is_open()).map_or(self.today, Date::first);
+        ActionRow {
+            id: action.id.to_string(),
+            label: part.local.to_string(),
+            href: self.addresses.action(at),
+            text: self.index.action_text(record, self.sources, at).to_owned(),
+            owners: action.owners.iter().map(|o| self.owner_link(o)).collect(),
+            body: self.body_short(action.body),
+            raised: raised.to_string(),
+            raised_href: self.addresses.meeting_place(action.meeting, &part.anchor),
+            due: due_view(action),
+            status: action.status.key(),
+            overdue: action.is_overdue(self.today),
+            open: action.status.is_open(),
+            age: Age::between(raised, until),
+        }
+    }
+
+    /// One line of a list of meetings.
+    pub fn meeting_row(&self, at: MeetingIx) -> MeetingRow {
+        let meeting = &self.record.meetings[at.ix()];
+        MeetingRow {
+            title: self.meeting_title(at),
+            href: self.addresses.meeting(at),
+            date: meeting.date.to_string(),
+            body: self.body_short(meeting.body),
+            hours: meeting.hours.map(HoursView::from),
+            venue: meeting.venue.as_deref().unwrap_or("").to_owned(),
+            cancelled: meeting.cancelled,
+            stage: super::common::stage_key(meeting.document.stage),
+            actions: meeting.actions.len(),
+            decisions: meeting.decisions.len(),
+        }
+    }
+
+    /// One line of a list of decisions.
+    pub fn decision_row(&self, at: DecisionIx) -> DecisionRow {
+        let record = self.record;
+        let decision = &record.decisions[at.ix()];
+        let part = record.taken(decision);
+        let meeting = &record.meetings[decision.meeting.ix()];
+        DecisionRow {
+            id: decision.id.to_string(),
+            label: part.number.as_ref().unwrap_or(&part.local).to_string(),
+            href: self.addresses.decision(at),
+            text: plain(self.sources.slice(part.text)).trim().to_owned(),
+            date: meeting.date.to_string(),
+            body: self.body_short(meeting.body),
+        }
+    }
+}
+
+/// By when an action is to be done now.
+pub fn due_view(action: &Action) -> DueView {
+    let Some(due) = &action.due else { return DueView::default() };
+    match due.date {
+        Some(date) => DueView { date: date.to_string(), text: String::new() },
+        None => DueView { date: String::new(), text: due.text.to_string() },
+    }
+}

@@ -1,0 +1,20 @@
+//! The search page: a form, what it finds, and the ways to browse without it.
+
+use serde::Serialize;
+
+use super::{Desk, Head, Link};
+
+/// The search page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// Where to browse without a script: keys of the messages and addresses.
+    pub browse: Vec<Link>,
+}
+
+/// The search page.
+pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
+    let description = "Find words in every meeting, action, list and report.".to_owned();
+    let head = desk.head("search", "search", "Search".to_owned(), description, Vec::new());
+    let browse = super::site::browse(desk).into_iter().map(|l| Link { text: l.text.to_owned(), href: l.href });
+    (head, SearchView { browse: browse.collect() })
+}

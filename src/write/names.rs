@@ -1,0 +1,171 @@
+//! Which paths may be published, and which are taken.
+
+use std::collections::HashMap;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::error::WriteError;
+
+/// Names that Windows keeps for devices, whatever their ending.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// The longest name of one file or folder, in bytes, on every file system in use.
+const LONGEST: usize = 255;
+
+/// Checks a path below the site: relative, with `/`, and a name that every server and file share can hold.
+pub(super) fn check(path: &str) -> Result<(), WriteError> {
+    let bad = |why: String| Err(WriteError::BadPath { path: path.to_owned(), why });
+    if path.is_empty() {
+        return bad("it is empty".into());
+    }
+    if path.starts_with('/') {
+        return bad("it begins with `/`; paths are below the site".into());
+    }
+    if path.starts_with('.') {
+        return bad("dotfiles at the top of the output folder belong to whoever runs the server, and builds keep theirs".into());
+    }
+    for part in path.split('/') {
+        if let Some(why) = bad_part(part) {
+            return bad(why);
+        }
+    }
+    Ok(())
+}
+
+fn bad_part(part: &str) -> Option<String> {
+    if part.is_empty() {
+        return Some("a folder in it has no name".into());
+    }
+    if part == "." || part == ".." {
+        return Some(format!("`{part}` leads to another folder"));
+    }
+    if part.len() > LONGEST {
+        return Some(format!("a name in it is {} bytes long; {LONGEST} is the most that file systems hold", part.len()));
+    }
+    if let Some(c) = part.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c)) {
+        return Some(format!("`{}` cannot be in a file's name on every server", c.escape_debug()));
+    }
+    if part.ends_with('.') || part.ends_with(' ') {
+        return Some(format!("`{part}` ends in a full stop or a space, which Windows drops"));
+    }
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
+    let numbered = |with: &str| stem.strip_prefix(with).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
+        return Some(format!("`{part}` is the name of a device on Windows"));
+    }
+    None
+}
+
+/// The names that are taken, files and folders, as a file share sees them: without case, composed.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: HashMap<Box<str>, Taken>,
+}
+
+#[derive(Debug)]
+struct Taken {
+    /// As it was given, where that differs from the key.
+    name: Option<Box<str>>,
+    folder: bool,
+}
+
+impl Names {
+    /// Takes a path and the folders above it.
+    pub(super) fn take(&mut self, path: &str) -> Result<(), WriteError> {
+        for (at, _) in path.match_indices('/').collect::<Vec<_>>().into_iter().rev() {
+            // Once a folder is known, those above it are.
+            if self.enter(&path[..at], true, path)? {
+                break;
+            }
+        }
+        self.enter(path, false, path).map(|_| ())
+    }
+
+    /// Enters one name; says whether it was a known folder.
+    fn enter(&mut self, name: &str, folder: bool, path: &str) -> Result<bool, WriteError> {
+        let key = folded(name);
+        if let Some(taken) = self.taken.get(&*key) {
+            let other = taken.name.as_deref().unwrap_or(&key).to_owned();
+            return match (folder, taken.folder) {
+                (true, true) if other == name => Ok(true),
+                (true, false) => Err(WriteError::FileAndFolder { file: other, below: path.to_owned() }),
+                (false, true) => Err(WriteError::FileAndFolder { file: path.to_owned(), below: format!("{other}/…") }),
+                _ => Err(WriteError::Twice { path: name.to_owned(), other }),
+            };
+        }
+        let name = (*key != *name).then(|| name.into());
+        self.taken.insert(key, Taken { name, folder });
+        Ok(false)
+    }
+
+    /// How many files.
+    #[cfg(test)]
+    pub(super) fn files(&self) -> usize {
+        self.taken.values().filter(|t| !t.folder).count()
+    }
+}
+
+/// A name as a file share compares it.
+fn folded(name: &str) -> Box<str> {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().into();
+    }
+    let lower = name.to_lowercase();
+    if is_nfc_quick(lower.chars()) == IsNormalized::Yes { lower.into() } else { lower.nfc().collect::<String>().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_some_server_could_not_hold() {
+        for good in ["index.html", "a/b c/ŵ.pdf", "a/.hidden", "console/x", "com10.txt", "a..b/c"] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "/a",
+            "a//b",
+            "a/",
+            "../a",
+            "a/../b",
+            "a/./b",
+            "a\\b",
+            "a\0b",
+            "a\nb",
+            "a:b",
+            "what?.pdf",
+            "a*",
+            "nul",
+            "a/CON.txt",
+            "com1",
+            "lpt9.pdf",
+            "a./b",
+            "a /b",
+            ".git/config",
+            ".htaccess",
+        ] {
+            assert!(matches!(check(bad), Err(WriteError::BadPath { .. })), "{bad:?}");
+        }
+        assert!(check(&"x".repeat(256)).is_err());
+        assert!(check(&format!("a/{}", "ŵ".repeat(128))).is_err());
+        assert!(check(&"x".repeat(255)).is_ok());
+    }
+
+    #[test]
+    fn names_both_of_two() {
+        let mut names = Names::default();
+        names.take("a/b/index.html").unwrap();
+        names.take("a/b/c").unwrap();
+        let text = |e: Result<(), WriteError>| e.unwrap_err().to_string();
+        assert_eq!(text(names.take("a/b/c")), "two files would be published as `a/b/c`; rename one of them");
+        assert!(text(names.take("a/b/C")).starts_with("`a/b/C` and `a/b/c` would be one file"));
+        assert!(text(names.take("A/x")).starts_with("`A` and `a` would be one file"));
+        assert!(text(names.take("a/b/c/d")).starts_with("`a/b/c` would be both a file and the folder of `a/b/c/d`"));
+        assert!(text(names.take("a/b")).starts_with("`a/b` would be both a file and the folder of"));
+        names.take("a/e\u{301}").unwrap();
+        assert!(names.take("a/é").is_err());
+        assert_eq!(names.files(), 3);
+    }
+}

@@ -1,0 +1,271 @@
+//! One build's output: taken file by file, published in one step.
+
+#![expect(clippy::disallowed_methods, reason = "part of the only writer")]
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError, RwLock};
+
+use super::error::WriteError;
+use super::names::{Names, check};
+use super::place::{Lock, MARK, MARK_TEXT, Place, STAGED};
+use super::recover::{carry, finish, recover};
+use super::step::Steps;
+use super::swap::{Way, settle, swap};
+use super::tree;
+
+/// What a publication did, in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// New, or with other bytes than before.
+    pub written: u64,
+    /// With the same bytes at the same path as before: the same file still.
+    pub kept: u64,
+    /// Published before, and not now.
+    pub removed: u64,
+}
+
+/// The new site, beside the old one, until it is published.
+///
+/// Dropped without [`Stage::publish`] it goes away and the old site is as it was.
+#[derive(Debug)]
+pub struct Stage {
+    place: Place,
+    site: PathBuf,
+    names: Mutex<Names>,
+    folders: RwLock<HashSet<Box<str>>>,
+    written: AtomicU64,
+    kept: AtomicU64,
+    /// Files that replace one of the old site.
+    replaced: AtomicU64,
+    failed: AtomicBool,
+    settle: bool,
+    pub(super) way: Way,
+    pub(super) steps: Steps,
+    // Last, so that it is let go of last.
+    lock: Lock,
+}
+
+impl Stage {
+    /// Makes ready to write to `out`, which need not exist; recovers first what a killed build left.
+    ///
+    /// A link to a folder stands for that folder.
+    ///
+    /// # Errors
+    /// Where another build is at work there, where `out` is no folder, a mount point, or holds files that
+    /// no build wrote, and where the operating system refuses.
+    pub fn open(out: &Path) -> Result<Stage, WriteError> {
+        Stage::open_in_steps(out, Steps::default())
+    }
+
+    pub(super) fn open_in_steps(out: &Path, steps: Steps) -> Result<Stage, WriteError> {
+        let place = Place::of(out)?;
+        let mut lock = Lock::take(&place)?;
+        let opened = recover(&place, &steps).and_then(|()| place.check_out()).and_then(|()| begin(&place, &steps));
+        lock.leave = steps.stopped();
+        opened?;
+        Ok(Stage {
+            site: place.site(),
+            place,
+            names: Mutex::default(),
+            folders: RwLock::default(),
+            written: AtomicU64::new(0),
+            kept: AtomicU64::new(0),
+            replaced: AtomicU64::new(0),
+            failed: AtomicBool::new(false),
+            settle: true,
+            way: Way::Exchange,
+            steps,
+            lock,
+        })
+    }
+
+    /// Whether everything is written to the disk itself before the exchange (it is, unless this says no):
+    /// without, a loss of power in the following seconds may leave empty files; a killed build never does.
+    #[must_use]
+    pub fn settled(mut self, yes: bool) -> Stage {
+        self.settle = yes;
+        self
+    }
+
+    /// Stages a file. From any thread, in any order.
+    ///
+    /// `path` is below the site, with `/`. Where the old site has the same bytes there, its file is linked.
+    ///
+    /// # Errors
+    /// Where the path cannot be published or is taken, and where the operating system refuses. After any
+    /// error the stage can no longer be published.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.noting_failure(self.put_or_keep(path, bytes))
+    }
+
+    /// Stages a copy of a file, such as an attachment. Never the file itself: it is its owner's.
+    ///
+    /// # Errors
+    /// As [`Stage::put`]; also where `from` cannot be read.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        self.noting_failure(self.copy_or_keep(path, from))
+    }
+
+    fn put_or_keep(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let to = self.claim(path)?;
+        if self.keep(path, &to, bytes.len() as u64, |old| tree::holds(old, bytes)) {
+            return Ok(());
+        }
+        let written = create(&to).and_then(|mut file| file.write_all(bytes));
+        written.map_err(WriteError::disk("write", &self.shown(path)))?;
+        self.written.fetch_add(1, Relaxed);
+        Ok(())
+    }
+
+    fn copy_or_keep(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        let to = self.claim(path)?;
+        let mut source = File::open(from).map_err(WriteError::disk("read", from))?;
+        let data = source.metadata().map_err(WriteError::disk("read", from))?;
+        if !data.is_file() {
+            return Err(WriteError::NotAFolder { out: from.to_path_buf(), what: "neither a file" });
+        }
+        if self.keep(path, &to, data.len(), |old| tree::same(old, from)) {
+            return Ok(());
+        }
+        let written = create(&to).and_then(|mut file| io::copy(&mut source, &mut file));
+        written.map_err(WriteError::disk("write", &self.shown(path)))?;
+        self.written.fetch_add(1, Relaxed);
+        Ok(())
+    }
+
+    /// Publishes: exchanges the staged site with the old one, moves the dotfiles, removes the old one.
+    ///
+    /// # Errors
+    /// Where the operating system refuses. Before the exchange the old site is as it was; after it the new
+    /// one is published, and the next [`Stage::open`] ends what is left to do.
+    pub fn publish(self) -> Result<Summary, WriteError> {
+        if self.failed.load(Relaxed) {
+            return Err(WriteError::Incomplete);
+        }
+        self.place.check_out()?;
+        if self.settle {
+            settle(&self.site)?;
+        }
+        let (place, steps) = (&self.place, &self.steps);
+        let old = swap(place, self.way, steps)?;
+        let mut before = self.replaced.load(Relaxed);
+        if let Some(old) = old {
+            carry(&old, &place.out, false, steps)?;
+            finish(place, steps)?;
+            let marks = u64::from(old.join(MARK).exists());
+            before = tree::discard(&old, &place.trash(), steps)?.saturating_sub(marks);
+        } else {
+            finish(place, steps)?;
+        }
+        Ok(Summary {
+            written: self.written.load(Relaxed),
+            kept: self.kept.load(Relaxed),
+            removed: before.saturating_sub(self.replaced.load(Relaxed)),
+        })
+    }
+
+    /// A path for messages: below the output folder as it was named.
+    fn shown(&self, path: &str) -> PathBuf {
+        self.place.shown.join(path)
+    }
+
+    fn noting_failure(&self, done: Result<(), WriteError>) -> Result<(), WriteError> {
+        if done.is_err() {
+            self.failed.store(true, Relaxed);
+        }
+        done
+    }
+
+    /// Takes a path, makes the folders above it, says where the file is staged.
+    fn claim(&self, path: &str) -> Result<PathBuf, WriteError> {
+        check(path)?;
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).take(path)?;
+        self.steps.step()?;
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            self.make_folder(folder)?;
+        }
+        Ok(self.site.join(path))
+    }
+
+    /// Makes a folder once. Two threads may both make it: then one finds it made.
+    fn make_folder(&self, folder: &str) -> Result<(), WriteError> {
+        if self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+            return Ok(());
+        }
+        if let Some((above, _)) = folder.rsplit_once('/') {
+            self.make_folder(above)?;
+        }
+        match fs::create_dir(self.site.join(folder)) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(WriteError::disk("make the folder", &self.shown(folder))(error));
+            }
+            _ => {}
+        }
+        self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.into());
+        Ok(())
+    }
+
+    /// Links the file of the old site, where it has the same bytes.
+    fn keep(&self, path: &str, to: &Path, size: u64, same: impl Fn(&Path) -> io::Result<bool>) -> bool {
+        let old = self.place.out.join(path);
+        let Ok(data) = fs::symlink_metadata(&old) else { return false };
+        if data.is_dir() {
+            return false;
+        }
+        self.replaced.fetch_add(1, Relaxed);
+        let kept = data.is_file() && data.len() == size && same(&old).unwrap_or(false) && fs::hard_link(&old, to).is_ok();
+        if kept {
+            self.kept.fetch_add(1, Relaxed);
+        }
+        kept
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if self.steps.stopped() {
+            self.lock.leave = true;
+            return;
+        }
+        // Only what was never published; the rest, if anything, is for the next build to recover.
+        if self.site.join(STAGED).exists() {
+            let _ = tree::discard(&self.site, &self.place.trash(), &self.steps);
+        }
+    }
+}
+
+/// An empty marked site, which appears in one step.
+fn begin(place: &Place, steps: &Steps) -> Result<(), WriteError> {
+    let (trash, site) = (place.trash(), place.site());
+    let failed = || WriteError::disk("make the folder", &site);
+    steps.step()?;
+    fs::create_dir(&trash).map_err(failed())?;
+    inherit(&place.out, &trash);
+    steps.step()?;
+    create(&trash.join(STAGED)).and_then(|mut f| f.write_all(MARK_TEXT.as_bytes())).map_err(failed())?;
+    steps.step()?;
+    fs::rename(&trash, &site).map_err(failed())
+}
+
+/// A new file. An old one is never opened: it may be a page of the published site.
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Gives the new folder the group and the permissions of the one it will replace, as far as may be.
+#[cfg(unix)]
+fn inherit(old: &Path, new: &Path) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    if let Ok(data) = fs::metadata(old) {
+        let _ = chown(new, Some(data.uid()), Some(data.gid())).or_else(|_| chown(new, None, Some(data.gid())));
+        let _ = fs::set_permissions(new, data.permissions());
+    }
+}
+
+/// Elsewhere a folder inherits from the one it is in.
+#[cfg(not(unix))]
+fn inherit(_: &Path, _: &Path) {}

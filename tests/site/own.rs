@@ -1,0 +1,66 @@
+//! The project's own content: nothing of the minutes is lost on the page, every link holds, the build is clean.
+
+use super::support::{Site, dead_links, found_in_order, project, words};
+
+/// The words of minutes as an author reads them: without front matter, link targets, ids and the marks of references.
+fn words_of_minutes(text: &str) -> Vec<String> {
+    let body = text.trim_start_matches('\u{feff}');
+    let body = body.strip_prefix("+++\n").and_then(|b| b.split_once("\n+++\n")).map_or(body, |(_, b)| b);
+    let mut plain = String::new();
+    let mut rest = body;
+    while let Some(at) = rest.find(['[', ']', '{', '>']) {
+        plain.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        if tail.starts_with("](") {
+            let end = tail.find(')').unwrap_or(tail.len() - 1);
+            rest = &tail[end + 1..];
+        } else if let Some(inner) = tail.strip_prefix("[[") {
+            let end = inner.find("]]").unwrap_or(inner.len());
+            let words = &inner[..end];
+            match words.split_once('|') {
+                Some((target, _)) if target.starts_with("redact:") => plain.push_str(" redacted "),
+                Some((_, shown)) => plain.push_str(shown),
+                None => plain.push(' '),
+            }
+            rest = inner.get(end + 2..).unwrap_or("");
+        } else if tail.starts_with("{#") {
+            rest = tail.split_once('}').map_or("", |(_, r)| r);
+        } else {
+            plain.push(' ');
+            rest = &tail[1..];
+        }
+    }
+    plain.push_str(rest);
+    words(&plain.replace("[!INTERNAL]", " "))
+}
+
+#[test]
+fn every_word_of_the_minutes_is_on_its_page() {
+    let built = Site::own().build_with(&["--edition", "internal"]);
+    let content = project().join("content");
+    let mut meetings = 0;
+    for file in walkdir::WalkDir::new(&content).sort_by_file_name().into_iter().flatten() {
+        let path = file.path().strip_prefix(&content).expect("below").to_string_lossy().into_owned();
+        let Some((body, name)) = path.split_once("/meetings/").filter(|_| path.ends_with(".md")) else { continue };
+        let key = name.trim_end_matches(".md").trim_end_matches("/index");
+        let source = words_of_minutes(&std::fs::read_to_string(file.path()).expect("minutes"));
+        let page = built.words(&format!("{body}/{key}/index.html"));
+        let found = found_in_order(&source, &page);
+        let missing: Vec<&String> = source.iter().filter(|w| !page.contains(w)).collect();
+        assert_eq!(found, source.len(), "{path}: {found} of {} words in order; missing altogether: {missing:?}", source.len());
+        meetings += 1;
+    }
+    assert!(meetings >= 7, "only {meetings} meetings were looked at");
+}
+
+#[test]
+fn every_link_of_the_own_site_holds() {
+    let site = Site::own();
+    for options in [&[][..], &["--portable"], &["--edition", "internal", "--drafts"]] {
+        let built = site.build_with(options);
+        let (dead, count) = dead_links(&built.folder);
+        assert!(dead.is_empty(), "{options:?}: dead links:\n{}", dead.join("\n"));
+        assert!(count > 500, "only {count} links were found");
+        assert_eq!(built.stderr, "", "a quiet build says nothing in a pipe");
+    }
+}

@@ -1,0 +1,44 @@
+//! The same content gives the same bytes, wherever it stands; what is the user's in the output folder stays.
+
+use super::support::{Site, files};
+
+#[test]
+fn two_builds_in_two_folders_are_the_same_bytes() {
+    let one = Site::own_named("one");
+    let two = Site::own_named("another folder, with spaces é");
+    let (a, b) = (one.build(), two.build());
+    assert_eq!(a.list(), b.list());
+    for path in files(&a.folder) {
+        let read = |folder: &std::path::Path| std::fs::read(folder.join(&path)).expect("a file");
+        assert!(read(&a.folder) == read(&b.folder), "{path} differs");
+    }
+}
+
+#[test]
+fn a_second_build_changes_nothing_and_keeps_the_dotfiles() {
+    let site = Site::copy("tests/sites/good/small");
+    site.write("public/.gitignore", "*\n!.gitignore\n")
+        .write("public/.well-known/security.txt", "Contact: mailto:a@example.org\n");
+    site.write("public/stale/index.html", "an old page");
+    let first = site.build();
+    assert!(!first.list().iter().any(|p| p.starts_with("stale")), "an old page is still published");
+    let before: Vec<(String, Vec<u8>)> =
+        first.list().into_iter().map(|p| (p.clone(), std::fs::read(first.folder.join(&p)).expect("a file"))).collect();
+    let output = site.run(&["build", "--as-of", "2026-11-23", "--format", "json"]);
+    let summary: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(summary["written"], 0, "{summary}");
+    for (path, bytes) in &before {
+        assert!(std::fs::read(first.folder.join(path)).expect("a file") == *bytes, "{path} changed");
+    }
+    assert!(first.list().contains(&".gitignore".to_owned()) && first.list().contains(&".well-known/security.txt".to_owned()));
+}
+
+#[test]
+fn a_failing_build_leaves_the_site_as_it_was() {
+    let site = Site::copy("tests/sites/good/small");
+    let built = site.build();
+    let before = built.list();
+    site.write("content/board/meetings/2024-09-09.md", "+++\ntitel = \"x\"\n+++\n");
+    site.fail(1, &[]);
+    assert_eq!(before, built.list());
+}
