@@ -6,9 +6,10 @@ mod vintages;
 
 use serde::Serialize;
 
-use super::about::{About, Cited, FileCard, Heading, body_link, cited, head, index_link, mentioned_by};
+use super::about::{Heading, head, index_link, mentioned_by};
+use super::common::{CitationView, DocumentView, FileView};
 use super::{Addresses, Desk, Link, Sink};
-use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Table, Target};
+use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Stage, Table, Target};
 use crate::render::chart::Drawing;
 
 pub use figures::{chart_kind, figures};
@@ -71,7 +72,7 @@ fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
         title: dataset.document.title.to_string(),
         href: desk.addresses.dataset(DatasetIx::at(at)),
         description: text(&dataset.document.description),
-        body: body_link(desk, dataset.body),
+        body: dataset.body.map(|b| desk.body_link(b)),
         units: text(&dataset.units),
         tables: dataset.tables.iter().map(|t| t.title.to_string()).collect(),
     };
@@ -90,11 +91,11 @@ fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
 
 #[derive(Debug, Serialize)]
 struct DatasetView {
-    about: About,
+    document: DocumentView,
     /// As HTML.
     text: String,
     units: String,
-    sources: Vec<Cited>,
+    sources: Vec<CitationView>,
     /// As HTML.
     notes: Vec<String>,
     tables: Vec<TableView>,
@@ -132,7 +133,7 @@ pub struct TableView {
     /// Whether the totals were checked, and what does not add up.
     pub totals: Option<Totals>,
     /// The file.
-    pub csv: Option<FileCard>,
+    pub csv: Option<FileView>,
 }
 
 /// A column of a table.
@@ -177,20 +178,20 @@ pub struct Key {
 
 fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String, sink: &mut S) {
     let root = Addresses::root(&path);
-    let about = About::new(desk, &dataset.document, &root);
+    let gone = dataset.document.stage == Stage::Withdrawn;
     let line = |text: &str| desk.prose.inline(Some(&dataset.document), text, &root);
     let tables: Vec<TableView> =
-        if about.withdrawn { Vec::new() } else { dataset.tables.iter().map(|t| table(desk, dataset, t, &root)).collect() };
+        if gone { Vec::new() } else { dataset.tables.iter().map(|t| table(desk, dataset, t, &root)).collect() };
     let view = DatasetView {
-        text: if about.withdrawn { String::new() } else { desk.prose.document(&dataset.document, &root).html },
+        text: if gone { String::new() } else { desk.prose.document(&dataset.document, &root).html },
         units: text(&dataset.units),
-        sources: dataset.sources.iter().map(cited).collect(),
+        sources: dataset.sources.iter().map(CitationView::from).collect(),
         notes: dataset.notes.iter().map(|n| line(n)).collect(),
         marks: marks(&tables),
         tables,
-        vintages: if about.withdrawn { Vec::new() } else { vintages(dataset) },
+        vintages: if gone { Vec::new() } else { vintages(dataset) },
         mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Dataset(ix)).iter()),
-        about,
+        document: desk.document(&dataset.document, &root),
     };
     let heading = Heading {
         path,
@@ -232,12 +233,7 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
         published: table.published.map(|d| d.to_string()).unwrap_or_default(),
         notes: table.notes.iter().map(|n| desk.prose.inline(Some(&dataset.document), n, root)).collect(),
         totals: totals(table),
-        csv: dataset
-            .attachments
-            .iter()
-            .find(|a| a.file == table.file)
-            .map(|a| FileCard::new(desk, a))
-            .filter(|c| !c.href.is_empty()),
+        csv: dataset.attachments.iter().find(|a| a.file == table.file).map(|a| desk.file(a)).filter(|c| !c.href.is_empty()),
     }
 }
 

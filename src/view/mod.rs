@@ -1,7 +1,7 @@
 //! The record becomes one small typed struct for each page: what a template needs, and never another
 //! page's body. No layout here.
 
-pub mod about;
+mod about;
 pub mod action;
 pub mod actions;
 mod address;

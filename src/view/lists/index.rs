@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::hidden;
 use super::review::{NextReview, next_review};
 use crate::record::ListIx;
-use crate::view::about::{Heading, body_link, head};
+use crate::view::about::{Heading, head};
 use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
@@ -32,7 +32,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
         title: list.document.title.to_string(),
         href: desk.addresses.list(ListIx::at(at)),
         description: list.document.description.as_deref().unwrap_or_default().to_owned(),
-        body: body_link(desk, list.body),
+        body: list.body.map(|b| desk.body_link(b)),
         current: list.revisions.last().map(|r| r.date.to_string()).unwrap_or_default(),
         revisions: list.revisions.len(),
         entries: list.revisions.last().map_or(0, |r| r.entries.len()),

@@ -7,14 +7,15 @@ use super::history::{rank_text, ranks, ties};
 use super::review::{NextReview, day, next_review, said};
 use super::revision::{Rows, rows};
 use super::{hidden, pairs};
-use crate::record::{Entry, List, ListIx, Revision, Target, compare_revisions};
+use crate::record::{Entry, List, ListIx, Revision, Stage, Target, compare_revisions};
 use crate::render::chart::{Drawing, Ranked, Ranks, bump};
-use crate::view::about::{About, Heading, Place, head, index_link, mentioned_by, place};
+use crate::view::about::{Heading, head, index_link, mentioned_by, place};
+use crate::view::common::DocumentView;
 use crate::view::{Addresses, Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
 struct ListView {
-    about: About,
+    document: DocumentView,
     /// What it is for, as HTML.
     text: String,
     /// What an entry is: `country`.
@@ -67,7 +68,7 @@ struct RankRow {
 struct Line {
     date: String,
     href: String,
-    agreed: Option<Place>,
+    agreed: Option<Link>,
     /// As HTML.
     reason: String,
     /// How many entries.
@@ -90,11 +91,12 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
     let histories = if hidden { Vec::new() } else { ranks(list) };
     let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
     lines.reverse();
-    let about = About::new(desk, &list.document, &root);
-    let text = if about.withdrawn { String::new() } else { desk.prose.document(&list.document, &root).html };
+    let document = desk.document(&list.document, &root);
+    let text =
+        if list.document.stage == Stage::Withdrawn { String::new() } else { desk.prose.document(&list.document, &root).html };
     let view = ListView {
         text,
-        about,
+        document,
         entry_kind: list.entry_kind.to_string(),
         hidden,
         closed: list.withheld && !hidden,

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::record::{Date, Day, List, Review};
-use crate::view::about::spoken;
 
 /// The next review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -64,7 +63,7 @@ pub(super) fn said(review: Option<&Review>) -> String {
 
 /// A day as people read it.
 pub(super) fn day(day: Day) -> String {
-    spoken(Date::Day(day))
+    Date::Day(day).in_english()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::history::{rank_text, slugs, ties};
 use super::list::comparisons;
 use super::review::{day, said};
 use crate::record::{ChangeKind, List, ListIx, Revision, Target, compare_revisions};
-use crate::view::about::{Heading, Place, head, index_link, mentioned_by, place};
+use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{Addresses, Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
@@ -21,7 +21,7 @@ struct RevisionView {
     current: bool,
     rows: Option<Rows>,
     changes: Option<Changes>,
-    agreed: Option<Place>,
+    agreed: Option<Link>,
     /// As HTML.
     reason: String,
     /// What it said of the next review.

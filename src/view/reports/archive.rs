@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::record::{Report, ReportIx, Stage};
-use crate::view::about::{Heading, body_link, head};
+use crate::view::about::{Heading, head};
 use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
@@ -65,7 +65,7 @@ pub(super) fn line(desk: &Desk<'_>, at: usize, report: &Report) -> Line {
             .filter(|(kind, _)| !kind.eq_ignore_ascii_case("isbn"))
             .map(|(_, n)| n.to_string())
             .collect(),
-        body: body_link(desk, report.body),
+        body: report.body.map(|b| desk.body_link(b)),
         formats,
         replaced: report.replaced_by.is_some(),
         withdrawn: report.document.stage == Stage::Withdrawn,

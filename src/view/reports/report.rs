@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::archive::{Line, line};
 use super::cite::{Citation, Snippet};
-use crate::record::{Correction, Date, Report, ReportIx, Target, slug};
-use crate::view::about::{About, Cited, FileCard, Heading, Place, body_link, cited, head, index_link, mentioned_by, place};
+use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
+use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
+use crate::view::common::{CitationView, DocumentView, FileView};
 use crate::view::{Addresses, Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
 struct ReportView {
-    about: About,
+    document: DocumentView,
     body: Option<Link>,
     /// ISO 8601, as exact as it is known; or empty.
     date: String,
@@ -21,21 +22,34 @@ struct ReportView {
     /// `Command paper`, `Cm 8421`.
     numbers: Vec<Numbered>,
     laid: String,
-    commissioned_by: Option<Place>,
-    replaced_by: Option<Place>,
+    commissioned_by: Option<Link>,
+    replaced_by: Option<Link>,
     replaces: Vec<Link>,
     /// As HTML.
     text: String,
     contents: Vec<Heading2>,
-    attachments: Vec<FileCard>,
+    attachments: Vec<Attached>,
     /// Where to ask for another format; empty: nowhere is given.
     contact: String,
     corrections: Vec<Corrected>,
-    elsewhere: Vec<Cited>,
+    elsewhere: Vec<CitationView>,
     series: Option<Series>,
     cite: Citation,
     snippet: Option<Snippet>,
     mentions: Vec<Link>,
+}
+
+/// A file with what is to be said of it.
+#[derive(Debug, Serialize)]
+struct Attached {
+    #[serde(flatten)]
+    file: FileView,
+    /// It opens in office programs only.
+    office: bool,
+}
+
+fn attached(file: FileView) -> Attached {
+    Attached { office: needs_office(&file), file }
 }
 
 #[derive(Debug, Serialize)]
@@ -62,7 +76,7 @@ struct Corrected {
     date: String,
     /// As HTML.
     note: String,
-    source: Option<Cited>,
+    source: Option<CitationView>,
 }
 
 /// The other reports of the series.
@@ -91,7 +105,6 @@ struct Sibling {
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path: String, sink: &mut S) {
     let root = Addresses::root(&path);
     let document = &report.document;
-    let about = About::new(desk, document, &root);
     let title = document.title.to_string();
     let heading = Heading {
         path,
@@ -104,10 +117,10 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
     };
     let head = head(desk, heading);
     // A withdrawn report leaves its name, its numbers and the reason; its text and its files are gone.
-    let gone = about.withdrawn;
+    let gone = document.stage == Stage::Withdrawn;
     let article = if gone { Default::default() } else { desk.prose.document(document, &root) };
     let view = ReportView {
-        body: body_link(desk, report.body),
+        body: report.body.map(|b| desk.body_link(b)),
         date: date(report.date),
         period: text(&report.period),
         authors: report.authors.iter().map(|a| a.to_string()).collect(),
@@ -124,24 +137,24 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
         replaces: replaces(desk, ix),
         contents: article.contents.into_iter().map(|(anchor, text, level)| Heading2 { anchor, text, level }).collect(),
         text: article.html,
-        attachments: if gone { Vec::new() } else { report.attachments.iter().map(|a| FileCard::new(desk, a)).collect() },
+        attachments: if gone { Vec::new() } else { report.attachments.iter().map(|a| attached(desk.file(a))).collect() },
         contact: text(&desk.record.site.contact),
         corrections: report.corrections.iter().map(|c| corrected(desk, report, c, &root)).collect(),
-        elsewhere: report.elsewhere.iter().map(cited).collect(),
+        elsewhere: report.elsewhere.iter().map(CitationView::from).collect(),
         series: report.series.as_deref().map(|name| series(desk, ix, name)),
         cite: Citation::new(desk, report, head.canonical.as_deref()),
         snippet: head.canonical.as_deref().filter(|_| !gone).map(|url| Snippet::new(report, url)),
         mentions: mentioned_by(desk, mentions(desk, ix)),
-        about,
+        document: desk.document(document, &root),
     };
     sink.page("report.html", &head, &view);
 }
 
-fn replaced_by(desk: &Desk<'_>, report: &Report) -> Option<Place> {
+fn replaced_by(desk: &Desk<'_>, report: &Report) -> Option<Link> {
     let written = report.replaced_by.as_ref()?;
-    let Some(ix) = written.target else { return Some(Place { text: written.text.to_string(), href: String::new() }) };
+    let Some(ix) = written.target else { return Some(Link { text: written.text.to_string(), href: String::new() }) };
     let title = desk.record.reports.get(ix.ix()).map(|r| r.document.title.to_string())?;
-    Some(Place { text: title, href: desk.addresses.report(ix) })
+    Some(Link { text: title, href: desk.addresses.report(ix) })
 }
 
 /// The reports that this one replaces.
@@ -160,7 +173,7 @@ fn corrected(desk: &Desk<'_>, report: &Report, correction: &Correction, root: &s
         anchor: anchor.filter(|_| !paragraph.is_empty()).map(|a| a.id.to_string()).unwrap_or_default(),
         date: date(correction.date),
         note: desk.prose.inline(Some(&report.document), &correction.note, root),
-        source: correction.source.as_ref().map(cited),
+        source: correction.source.as_ref().map(CitationView::from),
     }
 }
 
