@@ -1,4 +1,6 @@
 //! Minutes in the styles that people write, read whole.
 
-mod seed;
+mod fixtures;
+mod properties;
 mod support;
+mod traps;

@@ -1,0 +1,116 @@
+//! What must hold of any text at all: no panic, no byte lost, anchors unique, spans within the text.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::support::read;
+use crate::record::Meeting;
+
+/// Holds a meeting's sections and blocks against the text they stand for.
+pub(super) fn whole(text: &str, meetings: &[Meeting]) {
+    let Some(first) = meetings.first() else { return };
+    let mut pos = first.document.body.start as usize;
+    for meeting in meetings {
+        let mut anchors = BTreeSet::new();
+        assert!(meeting.document.body.start as usize >= pos || meeting.document.body.start as usize == first.document.body.start as usize);
+        for section in &meeting.sections {
+            if let Some(heading) = section.heading {
+                step(text, &mut pos, heading.range());
+                assert!(anchors.insert(section.anchor.clone()), "anchor {} twice", section.anchor);
+            }
+            for block in &section.blocks {
+                step(text, &mut pos, block.whole.range());
+                assert!(anchors.insert(block.anchor.clone()), "anchor {} twice", block.anchor);
+                assert!(text.get(block.text.range()).is_some());
+                assert!(block.text.start >= block.whole.start && block.text.end <= block.whole.end, "{block:?}");
+                assert!(block.raises.iter().all(|n| (*n as usize) < meeting.actions.len()));
+            }
+        }
+        for action in &meeting.actions {
+            assert!(text.get(action.text.range()).is_some());
+            assert!(anchors.contains(&action.anchor));
+        }
+        for a in meeting.attendance.iter().flatten() {
+            assert!(text.get(a.line.range()).is_some() && text.get(a.rest.range()).is_some());
+        }
+        assert!(meeting.decisions.iter().all(|d| anchors.contains(&d.anchor)));
+        assert!(meeting.updates.iter().all(|d| anchors.contains(&d.anchor)));
+    }
+    let end = meetings.last().map_or(pos, |m| m.document.body.end as usize);
+    assert!(blank(&text[pos..end]), "lost at the end: {:?}", &text[pos..end]);
+}
+
+fn blank(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_whitespace())
+}
+
+fn step(text: &str, pos: &mut usize, range: std::ops::Range<usize>) {
+    assert!(range.start >= *pos, "overlap at {range:?}: {:?}", &text[range.clone()]);
+    assert!(blank(&text[*pos..range.start]), "lost: {:?}", &text[*pos..range.start]);
+    *pos = range.end;
+}
+
+fn check(text: &str) {
+    for path in ["b/meetings/2021-03-04.md", "b/meetings/notes.md"] {
+        let (meetings, _) = read(path, text);
+        whole(text, &meetings);
+    }
+}
+
+/// Pieces of minutes of every style, to be spliced.
+const PIECES: &[&str] = &[
+    "# Minutes of 17 April 2012\n", "## 2. Item\n\n", "### TOP 3. Punkt\n", "2.1 There is no evidence.\n", "2.2   Columns\n\n", "**ACTION:** Ann to do x by Friday.\n",
+    "**ACTION: Ann to do x**\n", "**ACTION Ann:** do x\n", "- ACTION: [Ann] do x\n  - note\n", "* [x] Ann Lee - Chair, Org\n", "* [ ] Bob\n", "Present: Ann, Bob and Carl\n",
+    "**Apologies**\n\n", "## Attendees\n\n", "- Org: Official (for Ann Lee MP, by videolink)\n", "| Action | Owner |\n| --- | --- |\n| Do x | Ann |\n\n", "| Name | Org |\n|---|---|\n| Ann Lee | X |\n\n",
+    "> quote\n> [!INTERNAL]\n", "```\nACTION: code\n```\n", "[ref]: http://x.y \"z\"\n", "<!-- comment\nmore -->\n", "<p><strong>Present</strong></p>\n", "1. Welcome\n", "2\\. Apologies for absence: None received.\n",
+    "\n", "\n\n", "  ", "\t", "RESOLVED: yes\n", "**Decision:** no?\n", "Actions: None\n", "## Action items\n", "## 2022/12/14\n", "## 2022/12/21\n", "## 2023/01/04\n", "Next meeting: 3 May 2022 at 2pm\n",
+    "\u{a0}", "\u{200b}", "\u{feff}", "Ünïcödé 議事録\n", "**", "_", "\\", "[", "](", ")", "{#id}\n", "{#4.2}", "***ACTION*** KT to have\n", "- - * nested\n", "    indented\n", "Setext\n===\n", "* * *\n", "\r\n", "\r",
+    "173/20 Openness and\n", "174/20 Next\n", "(Action: Secretary)\n", "[^1]: note\n", "[^1]", "ACTION idmg/2012-04-17/4.2: done. superseded by 5.1\n", "Action 82.0: Steve is planning\n", "## Previous actions\n", "- 82.1: done\n",
+    "&nbsp;", "<b>", "<module>", "PROPOSED RESOLUTION: x\n", "Vote: 3\n", "\u{b}", "\u{c}", "\u{85}", "\0",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn no_byte_is_lost_of_any_text(text in "\\PC{0,200}") {
+        check(&text);
+    }
+
+    #[test]
+    fn no_byte_is_lost_of_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        check(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn no_byte_is_lost_of_marks(text in "[-*#_>|`\\[\\]():\\\\ \n\t1-3.aA/~<!&;{}=+]{0,120}") {
+        check(&text);
+    }
+
+    #[test]
+    fn no_byte_is_lost_of_spliced_minutes(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
+        check(&pieces.concat());
+    }
+}
+
+/// Time grows with the length, not with its square, on the shapes that tempt a parser.
+#[test]
+fn time_is_linear() {
+    for piece in [
+        "*", "_", "[", "]", "<", "&", "- ", "> ", "1. ", "|", "`", "**a", "[a](", "(a", "Present: ", "a, ", "- ACTION: ", "ACTION: a\n", "2.1 A\n", "Ann and ", "next meeting ", "(Action: ", "\n- a", "Ann; ", "# a\n",
+        "ab ACTION: Ann to do\n", "by ", "- Present:\n", "## Attendees\n- A\n", "Attendees:\n- A: B, C\n\n", "<b>", "\\", "| a | b |\n", "## Actions\n- Ann to do it by Friday\n",
+    ] {
+        let time = |n: usize| {
+            let text = format!("{}\n", piece.repeat(n / piece.len()));
+            #[expect(clippy::disallowed_methods, reason = "the test measures time")]
+            let start = std::time::Instant::now();
+            let (meetings, _) = read("b/meetings/2021-03-04.md", &text);
+            let took = start.elapsed();
+            whole(&text, &meetings);
+            took
+        };
+        let (small, large) = (time(20_000), time(160_000));
+        assert!(large < small * 24 + std::time::Duration::from_millis(150), "{piece:?}: {small:?} then {large:?}");
+    }
+}
