@@ -357,7 +357,7 @@ fn year_after(text: &str, all: &[Token<'_>], i: usize) -> (Option<i16>, usize) {
     }
     let short = b
         .number()
-        .filter(|_| b.text.len() == 2 && (gap.ends_with(['\'', '\u{2019}']) || (gap.is_empty() && !a.digits) || gap == "-"));
+        .filter(|_| b.text.len() == 2 && (gap.ends_with(['\'', '\u{2019}']) || (gap.is_empty() && !a.digits) || (gap == "-" && !a.digits)));
     match short {
         Some(y) => (Some(2000 + y), i + 1),
         None => (None, i),
@@ -452,8 +452,7 @@ fn name_numbers(name: &str, out: &mut PathDate, folders: &[&str]) {
     };
     for pair in all.windows(2) {
         if let [a, b] = pair
-            && a.text.len() == 2
-            && b.text.len() == 2
+            && (a.text.len() == 2 || b.text.len() == 2)
             && joint(between(name, a, b)).is_some()
             && let (Some(month), Some(day)) = (a.month_number(), b.day())
         {

@@ -11,6 +11,7 @@ impl Walk<'_> {
     /// Settles what was left open.
     pub(super) fn finish(&mut self) {
         self.merge_roles();
+        self.same_initials();
         let people = People::of(&self.attendance, self.lexicon);
         for draft in std::mem::take(&mut self.drafts) {
             self.settle(&draft, &people);
@@ -42,6 +43,19 @@ impl Walk<'_> {
                     self.recorded = true;
                     self.attendance.push(role);
                 }
+            }
+        }
+    }
+
+    /// What several people have in brackets is no one's initials: it is what they belong to.
+    fn same_initials(&mut self) {
+        let mut count: std::collections::BTreeMap<Box<str>, u32> = std::collections::BTreeMap::new();
+        for initials in self.attendance.iter().filter_map(|a| a.initials.clone()) {
+            *count.entry(initials).or_insert(0) += 1;
+        }
+        for person in &mut self.attendance {
+            if let Some(word) = person.initials.take_if(|i| count.get(i).is_some_and(|n| *n > 2)) {
+                person.role.get_or_insert(word);
             }
         }
     }
@@ -116,8 +130,8 @@ impl Walk<'_> {
             &["owner: ", "owners: ", "now with ", "passed to ", "reassigned to ", "transferred to ", "handed to ", "new owner: "],
         ) {
             let tail = text.get(at..).unwrap_or("");
-            let end =
-                tail.find(['.', ';', '(', '\n']).or_else(|| tail.find(" due ")).or_else(|| tail.find(", ")).unwrap_or(tail.len());
+            let stops = [". ", "; ", " (", "\n", " due ", ", due", ", moved", " by "].iter().filter_map(|w| tail.find(w));
+            let end = stops.min().unwrap_or_else(|| tail.trim_end_matches(['.', ' ']).len());
             let list = list_of_names(text, at, at + end);
             let owners = self.written(&bare, &list);
             if !owners.is_empty() {

@@ -50,7 +50,7 @@ impl Search<'_> {
         let mut ambiguous = Vec::new();
         let front = self.front.date.and_then(|(d, span)| Some((d.day()?, span)));
         said.extend(front.map(|(day, span)| Said { day, span: Some(span), what: "the front matter", words: String::new() }));
-        said.extend(path.day.map(|day| Said { day, span: None, what: "the file's path", words: String::new() }));
+        said.extend(path.day.map(|day| Said { day, span: None, what: "the path", words: String::new() }));
         head.outside = !said.is_empty();
         let year = self.front.date.map(|(d, _)| d.year()).or(path.year);
         let year = year.or_else(|| self.year_of_head(body));
@@ -174,7 +174,10 @@ impl Search<'_> {
             let mut d = Diagnostic::new(
                 Code::DatesDisagree,
                 other.span,
-                format!("{} says {two}, but {} of {} says {one}", other.what, first.what, self.path),
+                match first.span {
+                    Some(_) => format!("{} says {two}, but {} says {one}", other.what, first.what),
+                    None => format!("{} says {two}, but the path {} says {one}", other.what, self.path),
+                },
             )
             .expected(format!("{one}, which is taken"))
             .remedy("write the right day in both places, or `date` in the front matter and mend the other");

@@ -35,10 +35,12 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
         return Some(made(label, dash + len));
     }
     // `Apologies were received from Ann Lee`
-    if let Some(from) = window.find(" from ")
-        && let Some(label) = lexicon.label(&unbracketed(window.get(..from)?), false).filter(is_people)
-    {
-        return Some(made(label, from + 6));
+    for word in [" received from ", " from ", " were: ", " were ", " was "] {
+        if let Some(from) = window.find(word)
+            && let Some(label) = lexicon.label(&unbracketed(window.get(..from)?), false).filter(is_people)
+        {
+            return Some(made(label, from + word.len()));
+        }
     }
     let emphasised = source.get(bare.at(start).saturating_sub(3)..bare.at(start)).is_some_and(|s| s.ends_with(['*', '_']))
         || source.get(bare.at(start)..).is_some_and(|s| s.starts_with("<"));

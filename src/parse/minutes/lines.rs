@@ -29,12 +29,19 @@ struct Line {
 impl Walk<'_> {
     /// A paragraph.
     pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
+        let people = matches!(self.mode, Mode::People(_));
+        self.columns = people && super::lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
+        let html = self.text.get(start..end).is_some_and(|t| t.starts_with('<'));
         let mut all = lines(self.text, start, end).peekable();
         let mut first = true;
         let mut pending: Option<Pending> = None;
         while let Some((from, to)) = all.next() {
             let last = all.peek().is_none();
-            let line = Line { start: from, end: to, first, only: first && last, list_follows: list_follows && last, last };
+            // In HTML each of its paragraphs, list items and headings begins anew.
+            let block = |at: usize| html && self.text.get(at..).is_some_and(|t| ["<p", "<li", "<h", "<div", "<tr"].iter().any(|tag| t.starts_with(tag)));
+            let first_line = first || block(from);
+            let only = first_line && all.peek().is_none_or(|next| block(next.0));
+            let line = Line { start: from, end: to, first: first_line, only, list_follows: list_follows && last, last };
             first = false;
             let mut bare = std::mem::take(&mut self.bare);
             bare.read(self.text, from, to);
@@ -43,6 +50,7 @@ impl Walk<'_> {
         }
         self.flush(&mut pending);
         self.close();
+        self.columns = false;
     }
 
     fn line(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) {
@@ -77,11 +85,14 @@ impl Walk<'_> {
         if let Some(mark) = self.marks.mark(bare) {
             return self.marked(bare, line, mark);
         }
+        if self.headless && self.item_paragraph(bare, line) {
+            return;
+        }
         let mode = self.mode;
         let taken = match mode {
             Mode::People(standing) => self.people_line(bare, line, standing),
             Mode::Actions => line.first && self.action_line(bare, line),
-            Mode::Next if line.first => {
+            Mode::Next if line.first || line.only => {
                 self.close();
                 self.open = Some(Open { kind: Kind::Next, start: line.start, end: line.end, text: line.start });
                 true
@@ -104,10 +115,32 @@ impl Walk<'_> {
         self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
     }
 
+    /// In a file without headings, a long line that the number of the next item opens: a paragraph of that number.
+    fn item_paragraph(&mut self, bare: &Bare, line: Line) -> bool {
+        let Some(head) = number::of_heading(&bare.text, None).filter(|_| line.first) else { return false };
+        let next = head.number.item() == Some(self.last_item + 1) && !head.number.as_str().contains(['.', '/']);
+        if !next || head.text >= bare.text.trim_end().len() {
+            return false;
+        }
+        self.close();
+        self.items = true;
+        self.mode = Mode::Plain;
+        self.last_item += 1;
+        self.count.open(Some(&head.number));
+        let text = text_start(bare, head.text);
+        self.open = Some(Open { kind: Kind::Paragraph(head.number), start: line.start, end: line.end, text });
+        true
+    }
+
     /// What a mark at the start of a line makes of it.
     fn marked(&mut self, bare: &Bare, line: Line, mark: Mark) {
         self.close();
-        let at = |text| text_start(bare, text);
+        let at = |text| if text == 0 { line.start } else { text_start(bare, text) };
+        let mark = match mark {
+            // Under a heading of earlier actions a number is that of one of them.
+            Mark::Action { text, number: Some(id), .. } if self.mode == Mode::Previous => Mark::Update { id, text },
+            other => other,
+        };
         let (kind, text) = match mark {
             Mark::Action { text, number, names } => {
                 (Kind::Action { number: source(bare, number), names: source(bare, names) }, at(text))
@@ -156,12 +189,30 @@ impl Walk<'_> {
         }
         // A label with its content (`**Present:** Ann`) is for the labels.
         let found = label(bare, self.text, self.lexicon, true);
+        if let Some(found) = found.filter(|f| next && f.content < text.len() && matches!(f.label, Label::People(..) | Label::Next)) {
+            return self.label_item(bare, line, found);
+        }
         if found.is_some_and(|f| f.content < text.len())
             || self.marks.mark(bare).is_some_and(|m| !matches!(m, Mark::ActionsFollow | Mark::DecisionsFollow))
         {
             return false;
         }
         self.section(line.start, line.end, line.end, 1, false);
+        true
+    }
+
+    /// `2\. Apologies for absence: None received.`: an item whose heading is its label, and what stands after it.
+    fn label_item(&mut self, bare: &Bare, line: Line, found: Labelled) -> bool {
+        let (_, stop) = bare.range(found.start, found.end);
+        let from = bare.at(found.content);
+        if from >= line.end {
+            return false;
+        }
+        self.section(line.start, stop, stop, 1, false);
+        let mut pending = None;
+        let rest = Bare::of(self.text, from, line.end);
+        self.line(&rest, Line { start: from, first: false, only: line.only, ..line }, &mut pending);
+        self.flush(&mut pending);
         true
     }
 
@@ -271,9 +322,9 @@ impl Walk<'_> {
         if p.rows {
             for (a, b) in lines(self.text, p.content, p.end).collect::<Vec<_>>() {
                 bare.read(self.text, a, b);
-                match self.rows(p.standing).row(&bare, 0, bare.text.len()).filter(|_| !bare.text.contains([',', ';'])) {
-                    Some(row) => people.extend(row),
-                    None => people.extend(self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default()),
+                match self.list_row(&bare, self.rows(p.standing)) {
+                    row if !row.is_empty() => people.extend(row),
+                    _ => people.extend(self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default()),
                 }
             }
         } else {
@@ -321,8 +372,9 @@ impl Walk<'_> {
             self.plain(bare, line);
             return true;
         }
-        let one = if text.contains([',', ';']) { None } else { self.rows(standing).row(bare, 0, bare.text.len()) };
-        let people = one.filter(|_| text.len() <= 120).or_else(|| self.read_names(bare, 0, bare.text.len(), standing));
+        // One line of several names, or one person a line.
+        let one = if line.only && text.contains([',', ';']) { None } else { Some(self.list_row(bare, self.rows(standing))) };
+        let people = one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_names(bare, 0, bare.text.len(), standing));
         let Some(people) = people.filter(|p| !p.is_empty()) else {
             if text.len() > 60 && !self.lasting {
                 self.mode = Mode::Plain;

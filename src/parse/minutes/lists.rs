@@ -19,6 +19,7 @@ impl Walk<'_> {
             return;
         }
         let mode = self.mode;
+        let (items, rest) = items.split_at(if self.lasting { items.len() } else { self.gap_in(items) });
         let people = if let Mode::People(standing) = mode { self.people_list(items, standing, start) } else { false };
         match mode {
             _ if people => {}
@@ -26,6 +27,10 @@ impl Walk<'_> {
             Mode::Previous => self.previous_list(items),
             Mode::Decisions => self.decision_list(items),
             _ => self.plain_list(items),
+        }
+        if !rest.is_empty() {
+            self.mode = Mode::Plain;
+            self.plain_list(rest);
         }
         self.close();
         // What a list marker or an odd shape left over at the end still gets its block.
@@ -37,6 +42,24 @@ impl Walk<'_> {
         if !self.lasting {
             self.mode = Mode::Plain;
         }
+    }
+
+    /// Where a list that a label opened ends: at the first blank line between items that began without one.
+    fn gap_in(&self, items: &[Item]) -> usize {
+        let top: Vec<usize> = items.iter().enumerate().filter(|(_, i)| i.depth == 0).map(|(n, _)| n).collect();
+        let mut before: Option<(usize, bool)> = None;
+        for n in top {
+            let start = items.get(n).map_or(0, |i| i.start);
+            if let Some((end, tight)) = before {
+                let blank = self.text.get(end..start).is_some_and(|t| t.bytes().filter(|b| *b == b'\n').count() > 1);
+                if blank && tight {
+                    return n;
+                }
+                before = Some((end, !blank));
+            }
+            before = Some((items.get(n).map_or(0, |i| i.end), before.is_some_and(|b| b.1)));
+        }
+        items.len()
     }
 
     fn read_own(&self, item: &Item) -> Bare {
@@ -155,7 +178,7 @@ impl Walk<'_> {
     }
 
     /// The people of one item: a row, or several names.
-    fn list_row(&self, bare: &Bare, rows: Rows<'_>) -> Vec<Attendee> {
+    pub(super) fn list_row(&self, bare: &Bare, rows: Rows<'_>) -> Vec<Attendee> {
         let text = bare.text.as_str();
         // `Ann Lee, Bob Moor, Carl Nash` in one item are several people.
         let names = super::person::list_of_names(text, 0, text.len());
@@ -228,8 +251,9 @@ impl Walk<'_> {
             _ => {}
         }
         let text = bare.text.as_str();
-        let token = text.split([' ', ':', '\t']).next()?;
-        let id = token.trim_matches(['[', ']', '(', ')', '#', '.']);
+        let token = text.split([' ', '\t']).next()?;
+        let id = token.trim_matches(['[', ']', '(', ')', '#', '.', ':']);
+        let id = id.strip_prefix("action:").unwrap_or(id);
         let start = token.find(id).filter(|_| !id.is_empty())?;
         let number = id.contains('/') && id.split('/').count() >= 2 && id.bytes().any(|b| b.is_ascii_digit());
         let dotted = id.split('.').count() == 2
@@ -326,6 +350,13 @@ impl Walk<'_> {
                     return false;
                 }
                 self.join_blocks(before, rows, item, bare, found.start, found.end);
+                true
+            }
+            Label::Next if nested => {
+                self.end_run(run);
+                let span = (item.start, item.end);
+                let anchor = self.block(BlockKind::NextMeeting, span, span, Audience::Public);
+                self.next_in(span, &anchor, true);
                 true
             }
             Label::Role if !self.items && !content.is_empty() && self.role(bare, found) => {
@@ -578,6 +609,7 @@ impl Walk<'_> {
             "institution",
             "agency",
         ]);
+        let initials = find(&["abbreviation", "initials", "abbr", "abbrev"]);
         let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
         // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
         let marked = find(&["present", "attended", "in attendance", "attendance", "here", "attending"]).filter(|n| *n != name);
@@ -608,6 +640,9 @@ impl Walk<'_> {
             if let Some(org) = cell(organisation) {
                 person.organisation = Some(crate::record::Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
             }
+            if let Some(short) = cell(initials).filter(|b| b.text.trim().len() <= 5) {
+                person.initials = Some(short.text.trim().into());
+            }
             if let Some(role) = cell(role) {
                 person.chair |= super::words::is_chair(&fold(&role.text));
                 person.role = Some(role.text.trim().into());
@@ -624,7 +659,7 @@ fn group_like(text: &str) -> bool {
 }
 
 /// Whether most lines have two columns and the left one repeats or is in capitals.
-fn is_columns<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+pub(super) fn is_columns<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     let (mut all, mut two, mut capitals) = (0, 0, 0);
     let mut seen = std::collections::BTreeSet::new();
     let mut repeats = 0;

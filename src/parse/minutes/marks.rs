@@ -119,6 +119,18 @@ impl Marks<'_> {
                 i += 1;
             }
         }
+        // `TODO(ann): …`, `ACTION (Ann Lee): …`
+        if let Some(close) = text.get(i..)?.trim_start().strip_prefix('(').and_then(|t| t.find(')')) {
+            let names = (skip(text, i) + 1, skip(text, i) + 1 + close);
+            let inner = text.get(names.0..names.1)?;
+            let lower = inner.split_whitespace().count() == 1 && word.eq_ignore_ascii_case("todo");
+            if !inner.bytes().any(|b| b.is_ascii_digit())
+                && (lower || can_own(inner, self.lexicon))
+                && let (Some(at), None) = separator(text, names.1 + 1)
+            {
+                return self.after_colon(text, skip(text, at), None, Some(names), word);
+            }
+        }
         let (number, after) = number_after(text, i);
         let earlier = number.filter(|(a, b)| text.get(*a..*b).is_some_and(|n| n.contains('/')));
         let (colon, names) = separator(text, after);
@@ -177,6 +189,9 @@ impl Marks<'_> {
         if is_outcome(&words) {
             // `Action 98.1: … closed` tells of an old one; without a number nothing is known to have been asked.
             return number.map(|id| Mark::Update { id, text: at });
+        }
+        if let Some(id) = number.filter(|_| is_report(&words)) {
+            return Some(Mark::Update { id, text: at });
         }
         if rest.starts_with(['{', '<']) && rest.len() < 80 && (rest.contains('}') || rest.contains('>')) {
             return None;
@@ -250,7 +265,7 @@ impl Marks<'_> {
             };
         }
         if rest.starts_with("Ja: ") && rest.contains("Nein: ") {
-            return Some(Mark::Vote { text: start });
+            return Some(Mark::Vote { text: 0 });
         }
         let own = self.lexicon.decision.iter().filter_map(|w| starts(rest, w)).max();
         let len = own.or_else(|| DECISION.iter().filter_map(|w| starts(rest, w)).max())?;
@@ -364,6 +379,15 @@ fn is_outcome(words: &str) -> bool {
         || words.starts_with("close as ")
         || words == "ongoing"
         || words == "open"
+}
+
+/// Whether words tell how a numbered action goes, and do not set it: `Steve is planning to proceed`, `Tom has now been removed`.
+fn is_report(words: &str) -> bool {
+    words.split(' ').skip(1).take(3).any(|w| matches!(w, "is" | "has" | "have" | "was" | "were" | "had" | "are" | "reported" | "sent" | "did"))
+        && !words.split(' ').take(4).any(|w| matches!(w, "to" | "will" | "should"))
+        || words.split(' ').skip(1).take(3).any(|w| matches!(w, "is" | "has"))
+            && !words.contains(" is to ")
+            && !words.contains(" has agreed ")
 }
 
 /// Whether words can name an owner in a marker (`Action Mark:`).

@@ -202,6 +202,11 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
             return Some((split(text, at, at + i), colon == Some(i) || known_all(before, people)));
         }
     }
+    // `ACTION: Michael` names nobody else and nothing to do.
+    let alone = rest.trim_end().trim_end_matches('.');
+    if alone.split_whitespace().count() <= 3 && alone.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w == "and") && names_ok(alone, people, true) {
+        return Some((split(text, at, at + alone.len()), true));
+    }
     people.prefix(rest).map(|end| (split(text, at, at + end), true))
 }
 

@@ -248,7 +248,8 @@ impl Rows<'_> {
             return true;
         }
         let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
-        if initials && out.initials.is_none() && (count(self, text) >= 2 || initials_of(&out.name.text, text)) {
+        let own = out.name.text.chars().next() == text.chars().next();
+        if initials && out.initials.is_none() && (own && count(self, text) >= 2 || initials_of(&out.name.text, text)) {
             out.initials = Some(text.into());
         } else if is_chair(&words) {
             out.chair = true;
@@ -443,6 +444,7 @@ fn is_part(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or("");
     let rest = words.get(first.len()..).unwrap_or("");
     match first {
+        _ if rest.is_empty() && !matches!(first, "part" | "late" | "partial" | "partially" | "partly" | "teilweise") => false,
         "from" | "until" | "till" | "bis" | "ab" | "arrived" | "left" | "joined" | "late" | "partial" | "partially" | "o"
         | "tan" | "jusqu'à" | "depuis" | "items" | "item" | "leaving" | "joining" | "partly" | "teilweise" => true,
         "for" | "to" | "part" | "first" | "second" | "last" | "attended" | "departed" | "except" => {
@@ -497,7 +499,7 @@ fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
     let mut end = start + keep.len();
     // A full stop ends the row, but not an initial or a title.
     let last = keep.strip_suffix('.').and_then(|k| k.rsplit([' ', '.']).next());
-    if last.is_some_and(|w| w.chars().count() > 3) {
+    if last.is_some_and(|w| w.chars().count() >= 3 && !matches!(w, "Inc" | "Ltd" | "Hon" | "Rev" | "Esq" | "inc" | "ltd")) {
         end -= 1;
     }
     (start, end)

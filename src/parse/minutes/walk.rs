@@ -100,6 +100,8 @@ pub(super) struct Walk<'a> {
     again: BTreeMap<String, u32>,
     places: BTreeMap<(char, String), u32>,
     pub(super) bare: Bare,
+    /// The lines of the paragraph are in columns, organisation first.
+    pub(super) columns: bool,
 }
 
 /// What a walk needs that does not change on its way.
@@ -164,6 +166,7 @@ impl<'a> Walk<'a> {
             again: BTreeMap::new(),
             places: BTreeMap::new(),
             bare: Bare::default(),
+            columns: false,
         }
     }
 
@@ -237,8 +240,15 @@ impl<'a> Walk<'a> {
         let id = self.id_at_end(from, &mut to);
         let mut bare = std::mem::take(&mut self.bare);
         bare.read(self.text, from, to);
-        let found = label(&bare, self.text, self.lexicon, true);
         let head = number::of_heading(&bare.text, self.count.item);
+        let found = match &head {
+            Some(h) => {
+                let mut rest = Bare::default();
+                rest.read(self.text, bare.at(h.text).min(to), to);
+                label(&rest, self.text, self.lexicon, true).and_then(|_| label(&bare, self.text, self.lexicon, true).or_else(|| shifted(&rest, self.text, self.lexicon, h.text)))
+            }
+            None => label(&bare, self.text, self.lexicon, true),
+        };
         let (number, title) = match &head {
             Some(h) => (Some(h.number.clone()), self.clean(bare.at(h.text), to, from)),
             None => (None, self.clean(from, to, from)),
@@ -432,8 +442,10 @@ impl<'a> Walk<'a> {
         let Some(open) = self.open.take() else { return };
         let whole = (open.start, open.end);
         let mut text = self.balanced(open.start, open.text.min(open.end), open.end);
+        text.1 = self.without_tags(text.0, text.1);
         match open.kind {
             Kind::Prose => {
+                text = whole;
                 let anchor = self.block(BlockKind::Prose, whole, text, Audience::Public);
                 self.inside(whole, &anchor);
                 self.next_in(whole, &anchor, false);
@@ -507,6 +519,16 @@ impl<'a> Walk<'a> {
             return (from + after + skip, to);
         }
         (from, to)
+    }
+
+    /// Where a range ends without the closing tags of HTML at its end, whose opening ones stand in the marker.
+    fn without_tags(&self, from: usize, to: usize) -> usize {
+        let mut end = to;
+        while let Some(text) = self.text.get(from..end).filter(|t| t.ends_with('>')) {
+            let Some(open) = text.rfind("</").filter(|i| text.len() - i < 12) else { break };
+            end = from + text.get(..open).map_or(0, |t| t.trim_end().len());
+        }
+        end
     }
 
     pub(super) fn action(
@@ -620,7 +642,7 @@ impl<'a> Walk<'a> {
     // ---- people ----
 
     pub(super) fn rows(&self, standing: Standing) -> Rows<'a> {
-        Rows { text: self.text, file: self.file, capitals: self.capitals, standing, columns: false, nicknames: false }
+        Rows { text: self.text, file: self.file, capitals: self.capitals, standing, columns: self.columns, nicknames: false }
     }
 
     /// Names in a row after a label; gives how many were found.
@@ -639,7 +661,7 @@ impl<'a> Walk<'a> {
         }
         let mut rows = self.rows(standing);
         let pieces = super::person::list_of_names(&bare.text, from, to);
-        rows.nicknames = !self.items
+        rows.nicknames = (!self.items || pieces.len() >= 3)
             && pieces
                 .iter()
                 .all(|(a, b)| bare.text.get(*a..*b).is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30));
@@ -663,6 +685,11 @@ impl<'a> Walk<'a> {
         }
         blank(pos, to)
     }
+}
+
+/// A label after the number of a heading, in bytes of the whole heading.
+fn shifted(rest: &Bare, text: &str, lexicon: &Lexicon, by: usize) -> Option<Labelled> {
+    label(rest, text, lexicon, true).map(|l| Labelled { start: l.start + by, end: l.end + by, content: l.content + by, ..l })
 }
 
 pub(super) fn small(n: usize) -> u32 {

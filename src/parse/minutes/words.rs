@@ -437,8 +437,7 @@ const BESIDE: &[&str] = &[
     "company",
     "community",
     "public",
-    "others",
-    "invited",
+    "others", "other", "invited",
     "trustees",
     "directors",
     "governors",
@@ -483,6 +482,7 @@ fn people(words: &str) -> Option<Label> {
     } else if has("guests")
         || has("observers")
         || has("others")
+        || has("other")
         || has("officers")
         || has("officials")
         || has("also")
