@@ -355,9 +355,9 @@ fn year_after(text: &str, all: &[Token<'_>], i: usize) -> (Option<i16>, usize) {
     if let Some(year) = b.year() {
         return (Some(year), i + 1);
     }
-    let short = b
-        .number()
-        .filter(|_| b.text.len() == 2 && (gap.ends_with(['\'', '\u{2019}']) || (gap.is_empty() && !a.digits) || (gap == "-" && !a.digits)));
+    let short = b.number().filter(|_| {
+        b.text.len() == 2 && (gap.ends_with(['\'', '\u{2019}']) || (gap.is_empty() && !a.digits) || (gap == "-" && !a.digits))
+    });
     match short {
         Some(y) => (Some(2000 + y), i + 1),
         None => (None, i),

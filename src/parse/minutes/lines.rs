@@ -38,7 +38,12 @@ impl Walk<'_> {
         while let Some((from, to)) = all.next() {
             let last = all.peek().is_none();
             // In HTML each of its paragraphs, list items and headings begins anew.
-            let block = |at: usize| html && self.text.get(at..).is_some_and(|t| ["<p", "<li", "<h", "<div", "<tr"].iter().any(|tag| t.starts_with(tag)));
+            let block = |at: usize| {
+                html && self
+                    .text
+                    .get(at..)
+                    .is_some_and(|t| ["<p", "<li", "<h", "<div", "<tr"].iter().any(|tag| t.starts_with(tag)))
+            };
             let first_line = first || block(from);
             let only = first_line && all.peek().is_none_or(|next| block(next.0));
             let line = Line { start: from, end: to, first: first_line, only, list_follows: list_follows && last, last };
@@ -164,34 +169,40 @@ impl Walk<'_> {
     fn heading_line(&mut self, bare: &Bare, line: Line) -> bool {
         let words = bare.text.split_whitespace().count();
         let text = bare.text.trim_end();
-        if !line.first || words == 0 || words > 12 {
+        if !line.first || words == 0 || words > 60 {
             return false;
         }
         let raw = self.text.get(line.start..line.end).unwrap_or("");
-        let bold = line.only && is_bold(raw) && !text.ends_with('.');
+        let bold = words <= 12 && line.only && is_bold(raw) && !text.ends_with('.');
         let head = number::of_heading(text, None);
-        let next = head.as_ref().is_some_and(|h| {
-            h.number.item() == Some(self.last_item + 1)
-                && !text.ends_with(['.', ';', ','])
-                && (line.only || !text.contains(':'))
-                && !h.number.as_str().contains('.')
-                && (bold || line.only || text.chars().any(char::is_uppercase))
-        });
-        let year = head.as_ref().filter(|h| h.number.as_str().contains('/')).is_some_and(|h| {
-            !text.ends_with('.')
-                && self
-                    .count
-                    .paragraph(text, true, self.text.get(self.body.range()).unwrap_or(""))
-                    .is_some_and(|p| p.number == h.number)
-        });
+        let next = words <= 13
+            && head.as_ref().is_some_and(|h| {
+                h.number.item() == Some(self.last_item + 1)
+                    && !text.ends_with(['.', ';', ','])
+                    && (line.only || !text.contains(':'))
+                    && !h.number.as_str().contains('.')
+                    && (bold || line.only || text.chars().any(char::is_uppercase))
+            });
+        let year = words <= 13
+            && head.as_ref().filter(|h| h.number.as_str().contains('/')).is_some_and(|h| {
+                !text.ends_with('.')
+                    && self
+                        .count
+                        .paragraph(text, true, self.text.get(self.body.range()).unwrap_or(""))
+                        .is_some_and(|p| p.number == h.number)
+            });
+        let found = label(bare, self.text, self.lexicon, true);
+        let comes =
+            head.as_ref().is_some_and(|h| h.number.item() == Some(self.last_item + 1) && !h.number.as_str().contains(['.', '/']));
+        if let Some(found) =
+            found.filter(|f| comes && f.content < text.len() && matches!(f.label, Label::People(..) | Label::Next))
+        {
+            return self.label_item(bare, line, found);
+        }
         if !(bold || next || year) {
             return false;
         }
         // A label with its content (`**Present:** Ann`) is for the labels.
-        let found = label(bare, self.text, self.lexicon, true);
-        if let Some(found) = found.filter(|f| next && f.content < text.len() && matches!(f.label, Label::People(..) | Label::Next)) {
-            return self.label_item(bare, line, found);
-        }
         if found.is_some_and(|f| f.content < text.len())
             || self.marks.mark(bare).is_some_and(|m| !matches!(m, Mark::ActionsFollow | Mark::DecisionsFollow))
         {
@@ -374,7 +385,8 @@ impl Walk<'_> {
         }
         // One line of several names, or one person a line.
         let one = if line.only && text.contains([',', ';']) { None } else { Some(self.list_row(bare, self.rows(standing))) };
-        let people = one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_names(bare, 0, bare.text.len(), standing));
+        let people =
+            one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_names(bare, 0, bare.text.len(), standing));
         let Some(people) = people.filter(|p| !p.is_empty()) else {
             if text.len() > 60 && !self.lasting {
                 self.mode = Mode::Plain;

@@ -383,7 +383,11 @@ fn is_outcome(words: &str) -> bool {
 
 /// Whether words tell how a numbered action goes, and do not set it: `Steve is planning to proceed`, `Tom has now been removed`.
 fn is_report(words: &str) -> bool {
-    words.split(' ').skip(1).take(3).any(|w| matches!(w, "is" | "has" | "have" | "was" | "were" | "had" | "are" | "reported" | "sent" | "did"))
+    words
+        .split(' ')
+        .skip(1)
+        .take(3)
+        .any(|w| matches!(w, "is" | "has" | "have" | "was" | "were" | "had" | "are" | "reported" | "sent" | "did"))
         && !words.split(' ').take(4).any(|w| matches!(w, "to" | "will" | "should"))
         || words.split(' ').skip(1).take(3).any(|w| matches!(w, "is" | "has"))
             && !words.contains(" is to ")

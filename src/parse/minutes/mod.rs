@@ -21,6 +21,7 @@ mod number;
 mod owners;
 mod person;
 mod several;
+mod suggest;
 mod text;
 mod walk;
 mod words;
@@ -32,6 +33,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
 use crate::record::{BodyIx, Date, Day, Document, Hours, Meeting, Paper, Site, Span, slug};
+
+pub use suggest::{Suggestion, suggest};
 
 use blocks::{Shape, Unit, units};
 use marks::Marks;
@@ -252,7 +255,10 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
     }
     let crowd = others.values().filter(|n| **n >= 2).count() >= 2;
     let speaks = |n: usize, owned: usize| n > 0 && owned * 2 < n && (crowd || n >= 5);
-    Marks { ai_speaks: speaks(ai[0], owned[0]), ap_speaks: speaks(ap[0], owned[1]), ..marks }
+    let (ai_speaks, ap_speaks) = (speaks(ai[0], owned[0]), speaks(ap[0], owned[1]));
+    // Where one of the two speaks, so does the other.
+    let both = |n: usize, owned: usize| (ai_speaks || ap_speaks) && n > 0 && owned * 2 < n;
+    Marks { ai_speaks: ai_speaks || both(ai[0], owned[0]), ap_speaks: ap_speaks || both(ap[0], owned[1]), ..marks }
 }
 
 /// Warns of actions that are due before they were raised.

@@ -204,7 +204,10 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
     }
     // `ACTION: Michael` names nobody else and nothing to do.
     let alone = rest.trim_end().trim_end_matches('.');
-    if alone.split_whitespace().count() <= 3 && alone.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w == "and") && names_ok(alone, people, true) {
+    if alone.split_whitespace().count() <= 3
+        && alone.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w == "and")
+        && names_ok(alone, people, true)
+    {
         return Some((split(text, at, at + alone.len()), true));
     }
     people.prefix(rest).map(|end| (split(text, at, at + end), true))
@@ -747,4 +750,10 @@ fn is_verb(words: &str) -> bool {
 pub(super) fn all_names(text: &str) -> Vec<(usize, usize)> {
     let end = text.trim_end_matches([' ', ':', '-', '–', '—', '.']).len();
     split(text, 0, end)
+}
+
+/// The names of the subject of a sentence, where it can be an owner.
+pub(super) fn split_names(text: &str, from: usize, to: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+    let names = text.get(from..to)?;
+    (names_ok(names, people, false) && !is_verb(names)).then(|| split(text, from, to)).filter(|l| !l.is_empty())
 }

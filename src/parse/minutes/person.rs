@@ -172,7 +172,6 @@ impl Rows<'_> {
             return (capital || self.nicknames) && !NOT_NAMES.contains(&fold(name).as_str());
         }
         capital && lower * 2 < n && !NOT_NAMES.contains(&fold(words.first().unwrap_or(&"")).as_str())
-            || (self.nicknames && n == 2 && lower == 2)
     }
 
     /// Everything after the name: brackets, handles, what follows a comma or a dash.

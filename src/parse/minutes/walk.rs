@@ -245,7 +245,9 @@ impl<'a> Walk<'a> {
             Some(h) => {
                 let mut rest = Bare::default();
                 rest.read(self.text, bare.at(h.text).min(to), to);
-                label(&rest, self.text, self.lexicon, true).and_then(|_| label(&bare, self.text, self.lexicon, true).or_else(|| shifted(&rest, self.text, self.lexicon, h.text)))
+                label(&rest, self.text, self.lexicon, true).and_then(|_| {
+                    label(&bare, self.text, self.lexicon, true).or_else(|| shifted(&rest, self.text, self.lexicon, h.text))
+                })
             }
             None => label(&bare, self.text, self.lexicon, true),
         };
@@ -253,6 +255,8 @@ impl<'a> Walk<'a> {
             Some(h) => (Some(h.number.clone()), self.clean(bare.at(h.text), to, from)),
             None => (None, self.clean(from, to, from)),
         };
+        // A bold line or a line of HTML that stands for a heading is its words.
+        let title = if marked { title } else { unmarked(&title, &bare, head.as_ref().map_or(0, |h| h.text)) };
         self.enter(found.as_ref(), &bare, number.as_ref());
         let anchor = match (&id, &number) {
             (Some(id), _) => id.clone(),
@@ -684,6 +688,19 @@ impl<'a> Walk<'a> {
             pos = b.max(pos);
         }
         blank(pos, to)
+    }
+}
+
+/// The title of a line that stands for a heading, without the marks around all of it.
+fn unmarked(title: &str, bare: &Bare, from: usize) -> String {
+    let title = title.trim_end_matches([':', ' ']);
+    let inner = ["**", "__"].iter().find_map(|run| title.strip_prefix(run)?.strip_suffix(run).filter(|t| !t.contains(run)));
+    match inner {
+        Some(inner) => inner.trim().to_owned(),
+        None if title.contains("</") || title.matches("**").count() % 2 == 1 => {
+            bare.text.get(from..).unwrap_or("").trim().to_owned()
+        }
+        None => title.to_owned(),
     }
 }
 

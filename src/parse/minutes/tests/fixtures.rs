@@ -75,9 +75,20 @@ fn dump(text: &str, meeting: &Meeting) -> String {
         }
     }
     for a in &meeting.actions {
-        let due = a.due.as_ref().map_or(String::new(), |d| format!(" due {:?} = {}", d.text, d.date.map_or("?".into(), |d| d.to_string())));
+        let due = a
+            .due
+            .as_ref()
+            .map_or(String::new(), |d| format!(" due {:?} = {}", d.text, d.date.map_or("?".into(), |d| d.to_string())));
         let number = a.number.as_ref().map_or(String::new(), |n| format!(" number {n}"));
-        let _ = writeln!(out, "action {} from {}{number} ({}) {}{due}: {}", a.local, a.from, names(&a.owners), a.status, short(&slice(text, a.text)));
+        let _ = writeln!(
+            out,
+            "action {} from {}{number} ({}) {}{due}: {}",
+            a.local,
+            a.from,
+            names(&a.owners),
+            a.status,
+            short(&slice(text, a.text))
+        );
     }
     for u in &meeting.updates {
         let changes: Vec<String> = u
@@ -93,14 +104,21 @@ fn dump(text: &str, meeting: &Meeting) -> String {
         let _ = writeln!(out, "update of {} [{}]: {}", u.action.text, changes.join(", "), short(&slice(text, u.text)));
     }
     for d in &meeting.decisions {
-        let _ = writeln!(out, "decision {}{}: {}", d.local, d.number.as_ref().map_or(String::new(), |n| format!(" number {n}")), short(&slice(text, d.text)));
+        let _ = writeln!(
+            out,
+            "decision {}{}: {}",
+            d.local,
+            d.number.as_ref().map_or(String::new(), |n| format!(" number {n}")),
+            short(&slice(text, d.text))
+        );
     }
     if meeting.no_actions {
         out.push_str("no actions\n");
     }
     if let Some(n) = &meeting.next {
         let hours = n.hours.map_or(String::new(), |h| format!(" {}-{}", h.from, h.to.map_or(String::new(), |t| t.to_string())));
-        let _ = writeln!(out, "next {}{hours} {}", n.date.map_or("?".into(), |d| d.to_string()), n.venue.as_deref().unwrap_or(""));
+        let _ =
+            writeln!(out, "next {}{hours} {}", n.date.map_or("?".into(), |d| d.to_string()), n.venue.as_deref().unwrap_or(""));
     }
     out
 }
@@ -117,7 +135,11 @@ fn all(path: &str, text: &str) -> String {
 #[expect(clippy::disallowed_methods, reason = "the test reads its own fixtures")]
 fn every_style_is_read_as_written_down() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/minutes/fixtures");
-    let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "md"))
+        .collect();
     names.sort();
     assert!(names.len() >= 30, "{} fixtures", names.len());
     let mut wrong = Vec::new();
@@ -125,7 +147,12 @@ fn every_style_is_read_as_written_down() {
         let text = std::fs::read_to_string(&name).unwrap();
         let file = name.file_name().unwrap().to_string_lossy().into_owned();
         let named = text.starts_with("<!-- path: ");
-        let path = text.lines().next().and_then(|l| l.trim_start_matches('\u{feff}').strip_prefix("<!-- path: ")).and_then(|l| l.strip_suffix(" -->")).map_or_else(|| format!("body/meetings/{file}"), str::to_owned);
+        let path = text
+            .lines()
+            .next()
+            .and_then(|l| l.trim_start_matches('\u{feff}').strip_prefix("<!-- path: "))
+            .and_then(|l| l.strip_suffix(" -->"))
+            .map_or_else(|| format!("body/meetings/{file}"), str::to_owned);
         let text = if named { text.split_once('\n').map_or("", |(_, rest)| rest) } else { &text };
         let got = all(&path, text);
         let expected = name.with_extension("txt");

@@ -2,5 +2,5 @@
 
 mod fixtures;
 mod properties;
-mod support;
+pub(crate) mod support;
 mod traps;

@@ -13,7 +13,10 @@ pub(super) fn whole(text: &str, meetings: &[Meeting]) {
     let mut pos = first.document.body.start as usize;
     for meeting in meetings {
         let mut anchors = BTreeSet::new();
-        assert!(meeting.document.body.start as usize >= pos || meeting.document.body.start as usize == first.document.body.start as usize);
+        assert!(
+            meeting.document.body.start as usize >= pos
+                || meeting.document.body.start as usize == first.document.body.start as usize
+        );
         for section in &meeting.sections {
             if let Some(heading) = section.heading {
                 step(text, &mut pos, heading.range());
@@ -60,14 +63,79 @@ fn check(text: &str) {
 
 /// Pieces of minutes of every style, to be spliced.
 const PIECES: &[&str] = &[
-    "# Minutes of 17 April 2012\n", "## 2. Item\n\n", "### TOP 3. Punkt\n", "2.1 There is no evidence.\n", "2.2   Columns\n\n", "**ACTION:** Ann to do x by Friday.\n",
-    "**ACTION: Ann to do x**\n", "**ACTION Ann:** do x\n", "- ACTION: [Ann] do x\n  - note\n", "* [x] Ann Lee - Chair, Org\n", "* [ ] Bob\n", "Present: Ann, Bob and Carl\n",
-    "**Apologies**\n\n", "## Attendees\n\n", "- Org: Official (for Ann Lee MP, by videolink)\n", "| Action | Owner |\n| --- | --- |\n| Do x | Ann |\n\n", "| Name | Org |\n|---|---|\n| Ann Lee | X |\n\n",
-    "> quote\n> [!INTERNAL]\n", "```\nACTION: code\n```\n", "[ref]: http://x.y \"z\"\n", "<!-- comment\nmore -->\n", "<p><strong>Present</strong></p>\n", "1. Welcome\n", "2\\. Apologies for absence: None received.\n",
-    "\n", "\n\n", "  ", "\t", "RESOLVED: yes\n", "**Decision:** no?\n", "Actions: None\n", "## Action items\n", "## 2022/12/14\n", "## 2022/12/21\n", "## 2023/01/04\n", "Next meeting: 3 May 2022 at 2pm\n",
-    "\u{a0}", "\u{200b}", "\u{feff}", "Ünïcödé 議事録\n", "**", "_", "\\", "[", "](", ")", "{#id}\n", "{#4.2}", "***ACTION*** KT to have\n", "- - * nested\n", "    indented\n", "Setext\n===\n", "* * *\n", "\r\n", "\r",
-    "173/20 Openness and\n", "174/20 Next\n", "(Action: Secretary)\n", "[^1]: note\n", "[^1]", "ACTION idmg/2012-04-17/4.2: done. superseded by 5.1\n", "Action 82.0: Steve is planning\n", "## Previous actions\n", "- 82.1: done\n",
-    "&nbsp;", "<b>", "<module>", "PROPOSED RESOLUTION: x\n", "Vote: 3\n", "\u{b}", "\u{c}", "\u{85}", "\0",
+    "# Minutes of 17 April 2012\n",
+    "## 2. Item\n\n",
+    "### TOP 3. Punkt\n",
+    "2.1 There is no evidence.\n",
+    "2.2   Columns\n\n",
+    "**ACTION:** Ann to do x by Friday.\n",
+    "**ACTION: Ann to do x**\n",
+    "**ACTION Ann:** do x\n",
+    "- ACTION: [Ann] do x\n  - note\n",
+    "* [x] Ann Lee - Chair, Org\n",
+    "* [ ] Bob\n",
+    "Present: Ann, Bob and Carl\n",
+    "**Apologies**\n\n",
+    "## Attendees\n\n",
+    "- Org: Official (for Ann Lee MP, by videolink)\n",
+    "| Action | Owner |\n| --- | --- |\n| Do x | Ann |\n\n",
+    "| Name | Org |\n|---|---|\n| Ann Lee | X |\n\n",
+    "> quote\n> [!INTERNAL]\n",
+    "```\nACTION: code\n```\n",
+    "[ref]: http://x.y \"z\"\n",
+    "<!-- comment\nmore -->\n",
+    "<p><strong>Present</strong></p>\n",
+    "1. Welcome\n",
+    "2\\. Apologies for absence: None received.\n",
+    "\n",
+    "\n\n",
+    "  ",
+    "\t",
+    "RESOLVED: yes\n",
+    "**Decision:** no?\n",
+    "Actions: None\n",
+    "## Action items\n",
+    "## 2022/12/14\n",
+    "## 2022/12/21\n",
+    "## 2023/01/04\n",
+    "Next meeting: 3 May 2022 at 2pm\n",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "Ünïcödé 議事録\n",
+    "**",
+    "_",
+    "\\",
+    "[",
+    "](",
+    ")",
+    "{#id}\n",
+    "{#4.2}",
+    "***ACTION*** KT to have\n",
+    "- - * nested\n",
+    "    indented\n",
+    "Setext\n===\n",
+    "* * *\n",
+    "\r\n",
+    "\r",
+    "173/20 Openness and\n",
+    "174/20 Next\n",
+    "(Action: Secretary)\n",
+    "[^1]: note\n",
+    "[^1]",
+    "ACTION idmg/2012-04-17/4.2: done. superseded by 5.1\n",
+    "Action 82.0: Steve is planning\n",
+    "## Previous actions\n",
+    "- 82.1: done\n",
+    "&nbsp;",
+    "<b>",
+    "<module>",
+    "PROPOSED RESOLUTION: x\n",
+    "Vote: 3\n",
+    "\u{b}",
+    "\u{c}",
+    "\u{85}",
+    "\0",
 ];
 
 proptest! {
@@ -98,8 +166,40 @@ proptest! {
 #[test]
 fn time_is_linear() {
     for piece in [
-        "*", "_", "[", "]", "<", "&", "- ", "> ", "1. ", "|", "`", "**a", "[a](", "(a", "Present: ", "a, ", "- ACTION: ", "ACTION: a\n", "2.1 A\n", "Ann and ", "next meeting ", "(Action: ", "\n- a", "Ann; ", "# a\n",
-        "ab ACTION: Ann to do\n", "by ", "- Present:\n", "## Attendees\n- A\n", "Attendees:\n- A: B, C\n\n", "<b>", "\\", "| a | b |\n", "## Actions\n- Ann to do it by Friday\n",
+        "*",
+        "_",
+        "[",
+        "]",
+        "<",
+        "&",
+        "- ",
+        "> ",
+        "1. ",
+        "|",
+        "`",
+        "**a",
+        "[a](",
+        "(a",
+        "Present: ",
+        "a, ",
+        "- ACTION: ",
+        "ACTION: a\n",
+        "2.1 A\n",
+        "Ann and ",
+        "next meeting ",
+        "(Action: ",
+        "\n- a",
+        "Ann; ",
+        "# a\n",
+        "ab ACTION: Ann to do\n",
+        "by ",
+        "- Present:\n",
+        "## Attendees\n- A\n",
+        "Attendees:\n- A: B, C\n\n",
+        "<b>",
+        "\\",
+        "| a | b |\n",
+        "## Actions\n- Ann to do it by Friday\n",
     ] {
         let time = |n: usize| {
             let text = format!("{}\n", piece.repeat(n / piece.len()));
@@ -113,4 +213,20 @@ fn time_is_linear() {
         let (small, large) = (time(20_000), time(160_000));
         assert!(large < small * 24 + std::time::Duration::from_millis(150), "{piece:?}: {small:?} then {large:?}");
     }
+}
+
+/// `MINUTEBOOK_SPEED=FILE` prints how many bytes a second a file's text, repeated to 20 MB as 2,000 files, is read.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test measures time")]
+fn speed() {
+    let Ok(file) = std::env::var("MINUTEBOOK_SPEED") else { return };
+    let text = std::fs::read_to_string(file).unwrap();
+    let start = std::time::Instant::now();
+    let mut bytes = 0;
+    while bytes < 20_000_000 {
+        let (meetings, _) = read("b/meetings/2021-03-04.md", &text);
+        assert_eq!(meetings.len(), 1);
+        bytes += text.len();
+    }
+    println!("{:.1} MB/s", bytes as f64 / 1e6 / start.elapsed().as_secs_f64());
 }

@@ -5,7 +5,7 @@ use crate::parse::minutes::{Front, Input, minutes};
 use crate::record::{Audience, BodyIx, Document, FileId, Meeting, Site, Span, Stage};
 
 /// A document of which only the text is known.
-pub(super) fn document(text: &str, start: usize) -> Document {
+pub(crate) fn document(text: &str, start: usize) -> Document {
     Document {
         file: FileId(0),
         body: Span::new(FileId(0), start, text.len()),
@@ -27,7 +27,7 @@ pub(super) fn document(text: &str, start: usize) -> Document {
 }
 
 /// Where the Markdown begins after front matter and a byte order mark.
-pub(super) fn body_start(text: &str) -> usize {
+pub(crate) fn body_start(text: &str) -> usize {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let rest = &text[bom..];
     for mark in ["+++", "---"] {
@@ -41,10 +41,10 @@ pub(super) fn body_start(text: &str) -> usize {
     bom
 }
 
-pub(super) fn read_with(path: &str, text: &str, site: &Site, front: Front) -> (Vec<Meeting>, Vec<Diagnostic>) {
+pub(crate) fn read_with(path: &str, text: &str, site: &Site, front: Front) -> (Vec<Meeting>, Vec<Diagnostic>) {
     minutes(Input { path, text, document: document(text, body_start(text)), front, body: BodyIx(0), site })
 }
 
-pub(super) fn read(path: &str, text: &str) -> (Vec<Meeting>, Vec<Diagnostic>) {
+pub(crate) fn read(path: &str, text: &str) -> (Vec<Meeting>, Vec<Diagnostic>) {
     read_with(path, text, &Site::default(), Front::default())
 }
