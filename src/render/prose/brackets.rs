@@ -1,6 +1,8 @@
 //! What square brackets mean beyond Markdown: references, withheld passages, editorial notes.
 
-use pulldown_cmark::LinkType;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, LinkType};
 
 use crate::record::Document;
 
@@ -19,8 +21,12 @@ pub(super) enum Bracket {
 }
 
 impl Bracket {
-    /// What the brackets at `start..end` of `source` are, if they are ours; `start..end` is the inner pair.
-    pub(super) fn find(source: &str, start: usize, end: usize, is_reference: impl Fn(&str) -> bool) -> Option<Bracket> {
+    /// What a pair of brackets that is no link is, if it is ours; of double brackets this is the inner pair.
+    pub(super) fn find(source: &str, link: &BrokenLink<'_>, is_reference: impl Fn(&str) -> bool) -> Option<Bracket> {
+        if link.link_type != LinkType::Shortcut {
+            return None;
+        }
+        let Range { start, end } = link.span;
         let label = source.get(start + 1..end.checked_sub(1)?)?;
         let bytes = source.as_bytes();
         let double = start.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'[') && bytes.get(end) == Some(&b']');
@@ -47,7 +53,7 @@ impl Bracket {
 
     /// From the address of a link, if it is one that [`Bracket::find`] made.
     pub(super) fn of(link_type: LinkType, address: &str) -> Option<Bracket> {
-        if !matches!(link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown) {
+        if link_type != LinkType::ShortcutUnknown {
             return None;
         }
         match address.strip_prefix(MARK)? {

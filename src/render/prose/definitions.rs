@@ -2,10 +2,12 @@
 //! slice of the document does not hold them, so they are looked up here, and only when they are needed.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, RwLock};
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{BrokenLinkCallback, Event, OffsetIter, Parser, Tag};
 
+use super::address::{Kind, kind};
 use crate::record::{Document, FileId, Record, Target};
 
 /// The definitions of one document.
@@ -72,9 +74,28 @@ impl Definitions {
     }
 }
 
-/// Whether what `[label]: address` gives is an address, rather than the words of a line such as `[Chair]: Welcome`.
+/// Where the lines stand that the parser took for definitions and that define nothing; the last first.
+pub(super) fn no_definitions<'i, F: BrokenLinkCallback<'i>>(events: &OffsetIter<'i, F>) -> Vec<Range<usize>> {
+    let mut all: Vec<_> =
+        events.reference_definitions().iter().filter(|(_, d)| !is_address(&d.dest)).map(|(_, d)| d.span.clone()).collect();
+    all.sort_by_key(|d| std::cmp::Reverse(d.start));
+    all
+}
+
+/// Whether what `[label]: address` gives is an address, rather than the words of a line such as `[Chair]: Welcome.`
+///
+/// An address has a scheme that is followed, begins as a path does, or ends in a file's ending or `/`.
 pub(super) fn is_address(destination: &str) -> bool {
-    destination.contains(['/', '.', '#', ':', '@'])
+    match kind(destination) {
+        Kind::Web | Kind::Contact | Kind::Fragment | Kind::Top => true,
+        Kind::Refused => false,
+        Kind::Relative => {
+            let path = destination.split(['?', '#']).next().unwrap_or("");
+            let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, e)| e);
+            let file = !ending.is_empty() && ending.len() <= 8 && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+            path.starts_with("./") || path.starts_with("../") || path.ends_with('/') || file
+        }
+    }
 }
 
 fn places(record: &Record) -> HashMap<FileId, Target> {

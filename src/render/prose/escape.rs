@@ -1,27 +1,46 @@
 //! Text and addresses as HTML holds them.
 
-use memchr::{memchr2, memchr3};
+/// Bytes that do not stand for themselves: HTML's own, and control characters, which no page may hold.
+const MARKED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[0x7f] = true;
+    table
+};
 
 /// Appends text between tags.
 pub(crate) fn text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+    while let Some(at) = rest.bytes().position(|b| MARKED[usize::from(b)]) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         out.push_str(match from.as_bytes().first() {
             Some(b'&') => "&amp;",
             Some(b'<') => "&lt;",
-            _ => "&gt;",
+            Some(b'>') => "&gt;",
+            _ => "\u{fffd}",
         });
         rest = from.get(1..).unwrap_or("");
     }
     out.push_str(rest);
 }
 
+/// Whether a text holds what no page may.
+pub(crate) fn has_controls(text: &str) -> bool {
+    text.bytes().any(|b| MARKED[usize::from(b)] && !matches!(b, b'&' | b'<' | b'>'))
+}
+
 /// Appends the value of an attribute, to stand in double quotes.
 pub(crate) fn attribute(out: &mut String, value: &str) {
     let mut rest = value;
-    while let Some(at) = memchr2(b'"', b'\'', rest.as_bytes()) {
+    while let Some(at) = memchr::memchr2(b'"', b'\'', rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
         text(out, before);
         out.push_str(if from.starts_with('"') { "&quot;" } else { "&#39;" });

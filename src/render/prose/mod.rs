@@ -109,4 +109,6 @@ impl<'a> Prose<'a> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

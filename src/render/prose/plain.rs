@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::brackets::{self, Bracket};
+use super::definitions::no_definitions;
 use super::simple;
 
 /// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
@@ -16,12 +17,20 @@ pub fn plain(markdown: &str) -> String {
         return out;
     }
     let callback = |link: BrokenLink<'_>| {
-        let bracket = Bracket::find(trimmed, link.span.start, link.span.end, brackets::looks_like_reference)?;
+        let bracket = Bracket::find(trimmed, &link, brackets::looks_like_reference)?;
         Some((bracket.mark().into(), CowStr::Borrowed("")))
     };
-    let mut words = Words { source: trimmed, out: String::with_capacity(trimmed.len()), skip: 0..0, double: false };
-    for (event, range) in Parser::new_with_broken_link_callback(trimmed, super::options(), Some(callback)).into_offset_iter() {
+    let mut words = Words { source: trimmed, out: String::with_capacity(trimmed.len()), skip: 0..0, double: false, sic: false };
+    let events = Parser::new_with_broken_link_callback(trimmed, super::options(), Some(callback)).into_offset_iter();
+    let mut unlinked = no_definitions(&events);
+    for (event, range) in events {
+        while unlinked.last().is_some_and(|d| d.start < range.start) {
+            words.line(unlinked.pop());
+        }
         words.event(event, &range);
+    }
+    while let Some(line) = unlinked.pop() {
+        words.line(Some(line));
     }
     words.out.truncate(words.out.trim_end().len());
     words.out
@@ -32,6 +41,7 @@ struct Words<'t> {
     out: String,
     skip: Range<usize>,
     double: bool,
+    sic: bool,
 }
 
 impl Words<'_> {
@@ -53,6 +63,7 @@ impl Words<'_> {
                 }
             }
             Event::End(TagEnd::Link) if std::mem::take(&mut self.double) => self.skip = range.end..range.end + 1,
+            Event::End(TagEnd::Link) if std::mem::take(&mut self.sic) => self.out.push(']'),
             Event::Start(tag) if is_block(&tag) => self.line_end(),
             Event::End(TagEnd::TableCell) => self.out.push(' '),
             _ => {}
@@ -62,6 +73,7 @@ impl Words<'_> {
     fn bracket(&mut self, bracket: Bracket, range: &Range<usize>) {
         if bracket == Bracket::Sic {
             self.out.push('[');
+            self.sic = true;
             return;
         }
         self.double = true;
@@ -81,6 +93,13 @@ impl Words<'_> {
             Some(_) => self.skip = range.start..range.start + 2 + name.len(),
             None => {}
         }
+    }
+
+    /// `[Chair]: Welcome`, which is no definition.
+    fn line(&mut self, line: Option<Range<usize>>) {
+        self.line_end();
+        self.out.push_str(line.and_then(|l| self.source.get(l)).unwrap_or("").trim());
+        self.line_end();
     }
 
     /// A new line, unless one has just begun.

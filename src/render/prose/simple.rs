@@ -4,7 +4,13 @@
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
-    let all = b"\\`*_~<>&[]|\t\r\n\0:";
+    while i < 0x20 {
+        table[i] = true;
+        i += 1;
+    }
+    table[0x7f] = true;
+    i = 0;
+    let all = b"\\`*_~<>&[]|:";
     while i < all.len() {
         table[all[i] as usize] = true;
         i += 1;

@@ -60,11 +60,11 @@ fn block_in(record: &Record, text: &str) -> String {
     prose.block(&document, document.body, "../")
 }
 
-fn block(text: &str) -> String {
+pub(super) fn block(text: &str) -> String {
     block_in(&record(), text)
 }
 
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     let (record, sources) = (record(), sources(""));
     let document = with_references("");
     Prose::new(&record, &sources, Addresses::new(&record, false)).inline(Some(&document), text, "../")
@@ -109,6 +109,7 @@ fn what_people_write() {
         ),
         ("[[redact:s.40|███]]", "<p><span class=\"redacted\">[redacted: s.40]</span></p>"),
         ("Lord X MP [sic: a *peer*] said", "<p>Lord X MP <span class=\"sic\">[<i>sic</i>: a <em>peer</em>]</span> said</p>"),
+        ("[DF]: Yes.", "<p>[DF]: Yes.</p>"),
         ("[Chair]: Welcome\n\nAll agreed with [Chair].", "<p>[Chair]: Welcome</p>\n<p>All agreed with [Chair].</p>"),
         (
             "- [ ] one\n- [x] two",
@@ -154,7 +155,7 @@ fn what_is_meant_to_harm() {
         ("<!-- a\n\nb -->", "<p>&lt;!-- a</p>\n<p>b --&gt;</p>"),
         ("[x](javascript:alert(1))", "<p>x (javascript:alert(1))</p>"),
         ("[x](JaVa&#x0A;Script&colon;alert(1))", "<p>x (JaVa\nScript:alert(1))</p>"),
-        ("[x](&#1;javascript:a)", "<p>x (\u{1}javascript:a)</p>"),
+        ("[x](&#1;javascript:a)", "<p>x (\u{fffd}javascript:a)</p>"),
         ("[x](<  javascript:a>)", "<p>x (  javascript:a)</p>"),
         ("[x](data:text/html,<b>)", "<p>x (data:text/html,&lt;b&gt;)</p>"),
         ("[x](VBScript:a) <vbscript:a>", "<p>x (VBScript:a) vbscript:a</p>"),
@@ -169,9 +170,141 @@ fn what_is_meant_to_harm() {
         ("# x {onclick=alert(1) .c style=a}", "<h1>x {onclick=alert(1)} {style=a}</h1>"),
         ("```\"><script>\nx\n```", "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>"),
         ("http://e.org/\"onclick=\"a", "<p><a href=\"http://e.org/\" rel=\"noreferrer\">http://e.org/</a>\"onclick=\"a</p>"),
-        ("[x]\n\n[x]: <javascript:alert(1)>", "<p>x (javascript:alert(1))</p>"),
-        ("[a\u{1}r](\u{1}r) [b](<\u{1}x>)", "<p>[a\u{1}r](\u{1}r) b (\u{1}x)</p>"),
+        ("[x]\n\n[x]: <javascript:alert(1)>", "<p>[x]</p>\n<p>[x]: &lt;javascript:alert(1)&gt;</p>"),
+        ("[a\u{1}r](\u{1}r) [b](<\u{1}x>)", "<p>[a\u{fffd}r](\u{fffd}r) b (\u{fffd}x)</p>"),
     ] {
         assert_eq!(block(text), html, "{text}");
+    }
+}
+
+/// Renders the part of `text` between `⟦` and `⟧` as a slice of the whole.
+fn slice(text: &str) -> String {
+    let (before, rest) = text.split_once('⟦').unwrap();
+    let (inner, after) = rest.split_once('⟧').unwrap();
+    let whole = format!("{before}{inner}{after}");
+    let (record, sources) = (record(), sources(&whole));
+    let document = with_references(&whole);
+    let prose = Prose::new(&record, &sources, Addresses::new(&record, false));
+    prose.block(&document, Span::new(FileId(0), before.len(), before.len() + inner.len()), "../")
+}
+
+#[test]
+fn slices_stand_alone() {
+    for (text, html) in [
+        ("- ⟦one\n  two\n\n  - three\n⟧- four", "<p>one\ntwo</p>\n<ul>\n<li>three</li>\n</ul>"),
+        ("2.1 ⟦one\n\n    two⟧", "<p>one</p>\n<p>two</p>"),
+        ("2.1 ⟦one\n\n        two⟧", "<p>one</p>\n<pre tabindex=\"0\"><code>two</code></pre>"),
+        ("> - ⟦one\n>   *two*⟧", "<p>one\n<em>two</em></p>"),
+        ("**ACTION:**⟦      spaces⟧", "<p>spaces</p>"),
+        (
+            "⟦See [it][a] and [B].⟧\n\n[a]: https://e.org/a 'T'\n[b]: javascript:x",
+            "<p>See <a href=\"https://e.org/a\" title=\"T\" rel=\"noreferrer\">it</a> and [B].</p>",
+        ),
+        (
+            "⟦Noted.[^n]⟧\n\n[^m]: One.\n[^n]: Two.",
+            "<p>Noted.<sup class=\"footnote-reference\"><a href=\"../about/#fn-2\">2</a></sup></p>",
+        ),
+        ("Noted.[^n] [^x]\n\n⟦[^n]: Two.⟧", "<div class=\"footnote\" id=\"fn-1\"><sup>1</sup> <p>Two.</p>\n</div>"),
+        ("⟦[^x] is no note⟧\n\n[^n]: Two.", "<p>[^x] is no note</p>"),
+        ("⟦⟧", ""),
+    ] {
+        assert_eq!(slice(text), html, "{text}");
+    }
+}
+
+#[test]
+fn lines_have_no_blocks() {
+    for (text, html) in [
+        ("# 1. <b>", "# 1. &lt;b&gt;"),
+        ("1. *one*", "1. <em>one</em>"),
+        ("_one_ [[page:about]]", "<em>one</em> <a href=\"../about/\">About &lt;us&gt;</a>"),
+        ("**\"one\"**\n- two", "<strong>\"one\"</strong> - two"),
+        ("> a", "&gt; a"),
+        ("[x]: https://e.org", "[x]: <a href=\"https://e.org\" rel=\"noreferrer\">https://e.org</a>"),
+        ("", ""),
+    ] {
+        assert_eq!(line(text), html, "{text}");
+    }
+}
+
+#[test]
+fn whole_documents() {
+    let text = "# Title\n\n## One [x](/y) {#first}\n\n1.44 The **unit**.[^a]\n\n1.45 Again.[^a]\n\n[^a]: A *note*.\n\n## Two\n";
+    let anchor = |id: &str, title: &str, level: u8, words: &str| {
+        let at = text.find(words).unwrap();
+        Anchor { id: id.into(), title: title.into(), level, span: Span::new(FileId(0), at, at + words.len()) }
+    };
+    let anchors = vec![
+        anchor("title", "Title", 1, "# Title"),
+        anchor("first", "One x", 2, "## One"),
+        anchor("1.44", "1.44", 0, "1.44 The"),
+        anchor("1.45", "1.45", 0, "1.45 Again"),
+        anchor("two", "Two", 2, "## Two"),
+    ];
+    let article = whole(text, anchors);
+    assert_eq!(
+        article.html,
+        "<h2 id=\"first\">One <a href=\"../y\">x</a></h2>\n\
+         <p id=\"1.44\" class=\"numbered\"><a class=\"number\" href=\"#1.44\">1.44</a> The <strong>unit</strong>.\
+         <sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p>\n\
+         <p id=\"1.45\" class=\"numbered\"><a class=\"number\" href=\"#1.45\">1.45</a> Again.\
+         <sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1-2\">1</a></sup></p>\n\
+         <h2 id=\"two\">Two</h2>\n\
+         <section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n\
+         <li id=\"fn-1\"><p>A <em>note</em>. <a href=\"#fnref-1\" aria-label=\"Back to the text\">↩</a></p></li>\n</ol>\n</section>"
+    );
+    assert_eq!(article.contents, [("first".into(), "One x".into(), 2), ("two".into(), "Two".into(), 2)]);
+}
+
+#[test]
+fn headings_leave_the_first_level_to_the_page() {
+    let text = "# Part one\n\n[[page:about|a]]\n\n| a |\n|---|\n| [[page:about|b]] |\n\n# Part two\n";
+    let anchors = ["# Part one", "# Part two"].map(|w| {
+        let at = text.find(w).unwrap();
+        Anchor {
+            id: w.get(7..).unwrap().into(),
+            title: w.get(2..).unwrap().into(),
+            level: 1,
+            span: Span::new(FileId(0), at, at + w.len()),
+        }
+    });
+    let article = whole(text, anchors.into());
+    assert!(article.html.starts_with("<h2 id=\"one\">Part one</h2>\n"), "{}", article.html);
+    assert!(article.html.ends_with("<h2 id=\"two\">Part two</h2>"), "{}", article.html);
+    assert!(article.html.contains("<td><a href=\"../about/\">b</a></td>"), "{}", article.html);
+}
+
+#[test]
+fn raw_html_is_sanitised_where_a_site_allows_it() {
+    let mut record = record();
+    record.site.raw_html = RawHtml::Sanitised;
+    let html = block_in(
+        &record,
+        "a <b onclick=\"x\" style=\"y\">b</b> <script>z</script> <a href=\"javascript:q\">c</a> <img src=\"//e.org/x\"> <img src=\"x.png\" alt=\"d\"><!-- e -->",
+    );
+    assert_eq!(html, "<p>a <b>b</b>  <a>c</a> <img> <img src=\"x.png\" alt=\"d\"></p>");
+}
+
+#[test]
+fn code_in_colour() {
+    let html = block("```rust\nfn main() {}\n```");
+    assert!(html.contains("<span class=\"hl-storage hl-type hl-function hl-rust\">fn</span>"), "{html}");
+    assert!(!html.contains("style"), "{html}");
+    let long = format!("```rust\n{}\n```", "x = 1;\n".repeat(20_000));
+    assert!(!block(&long).contains("<span"));
+}
+
+#[test]
+fn as_plain_text() {
+    for (markdown, words) in [
+        ("Two\n  lines", "Two lines"),
+        ("# Head\n\nA *b* `c` [d](e.md) ![f](g.png)\n\n- h\n- i", "Head\nA b c d f\nh\ni"),
+        ("| a | b |\n|---|---|\n| c | d |", "a b\nc d"),
+        ("<module> x < y &amp; z", "<module> x < y & z"),
+        ("[[page:about]] [[page:about|us]] [[Prototype]]", "page:about us [[Prototype]]"),
+        ("by [[redact:s.40|    ]], [[redact:s.40|Jane]] [sic: x]", "by [redacted: s.40], Jane [sic: x]"),
+        ("[Chair]: Welcome", "[Chair]: Welcome"),
+    ] {
+        assert_eq!(plain(markdown), words, "{markdown}");
     }
 }

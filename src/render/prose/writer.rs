@@ -8,7 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, H
 use super::address::{Kind, kind};
 use super::article::State;
 use super::brackets::{self, Bracket};
-use super::definitions::{Definitions, is_address};
+use super::definitions::{Definitions, is_address, no_definitions};
 use super::labels::{Labels, labels};
 use super::table::{Table, keep_brackets_whole};
 use super::{Prose, escape, titles};
@@ -127,7 +127,7 @@ impl<'p, 'a> Writer<'p, 'a> {
         let mut definitions: Option<Option<Arc<Definitions>>> = None;
         let callback = |link: BrokenLink<'_>| {
             let is_reference = |name: &str| brackets::refers(document, name);
-            if let Some(bracket) = Bracket::find(source, link.span.start, link.span.end, is_reference) {
+            if let Some(bracket) = Bracket::find(source, &link, is_reference) {
                 return Some((bracket.mark().into(), CowStr::Borrowed("")));
             }
             let all = definitions.get_or_insert_with(|| read_definitions(prose, document)).as_ref()?;
@@ -135,9 +135,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             is_address(address).then(|| (address.to_owned().into(), title.to_owned().into()))
         };
         let events = Parser::new_with_broken_link_callback(source, super::options(), Some(callback)).into_offset_iter();
-        let mut unlinked: Vec<Range<usize>> =
-            events.reference_definitions().iter().filter(|(_, d)| !is_address(&d.dest)).map(|(_, d)| d.span.clone()).collect();
-        unlinked.sort_by_key(|d| std::cmp::Reverse(d.start));
+        let mut unlinked = no_definitions(&events);
         let mut depth = 0usize;
         for (event, range) in events {
             while depth == 0 && unlinked.last().is_some_and(|d| d.start < range.start) {
@@ -291,7 +289,16 @@ impl<'p, 'a> Writer<'p, 'a> {
             Tag::BlockQuote(kind) => self.start_quote(source, kind, range),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t', '{']).next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Fenced(info) => {
+                        let language = info.split([' ', ',', '\t', '{']).next().unwrap_or("");
+                        // More than a language may be the words of a file's name, or of minutes.
+                        if language.len() < info.trim_end().len() {
+                            self.out.push_str("<p class=\"code-title\">");
+                            escape::text(&mut self.out, &info);
+                            self.out.push_str("</p>\n");
+                        }
+                        language.to_owned()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((language, String::new()));
@@ -380,8 +387,8 @@ impl<'p, 'a> Writer<'p, 'a> {
             Some(BlockQuoteKind::Warning) => ("warning", self.labels.warning),
             Some(BlockQuoteKind::Caution) => ("caution", self.labels.caution),
             None => match internal_mark(source.get(range.clone()).unwrap_or("")) {
-                Some(end) => {
-                    self.skip = range.start..range.start + end;
+                Some(mark) => {
+                    self.skip = range.start + mark.start..range.start + mark.end;
                     ("internal", self.labels.internal)
                 }
                 None => {
@@ -404,7 +411,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             self.out.push('"');
         }
         self.out.push('>');
-        match highlight(&language, &code) {
+        match Some(&code).filter(|c| !escape::has_controls(c)).and_then(|c| highlight(&language, c)) {
             Some(html) => self.out.push_str(&html),
             None => escape::text(&mut self.out, &code),
         }
@@ -630,14 +637,14 @@ fn read_definitions(prose: &Prose<'_>, document: Option<&Document>) -> Option<Ar
     prose.cache.of(document, || prose.sources.slice(document.body).to_owned())
 }
 
-/// The length of `> [!INTERNAL]` and its line end, where a quotation begins with it.
-fn internal_mark(quotation: &str) -> Option<usize> {
+/// Where `[!INTERNAL]` and its line end stand, in a quotation that begins with it.
+fn internal_mark(quotation: &str) -> Option<Range<usize>> {
     const MARK: &str = "[!INTERNAL]";
     let at = quotation.len() - quotation.trim_start_matches(['>', ' ']).len();
     let rest = quotation.get(at..)?;
     let words = rest.get(..MARK.len()).filter(|m| m.eq_ignore_ascii_case(MARK))?.len();
     let line_end = rest.get(words..)?.find('\n').filter(|n| rest.get(words..words + n).is_some_and(|r| r.trim().is_empty()));
-    Some(at + words + line_end.map_or(0, |n| n + 1))
+    Some(at..at + words + line_end.map_or(0, |n| n + 1))
 }
 
 /// Raw HTML after everything that could act is taken out.

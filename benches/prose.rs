@@ -1,0 +1,70 @@
+//! Time to render the Markdown of 10,000 meetings of 30 blocks each, on one thread: `cargo bench --bench prose`.
+
+#![allow(clippy::print_stdout, clippy::disallowed_methods, missing_docs, reason = "a measurement prints and reads the clock")]
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use minutebook::record::{Audience, Document, FileId, Record, Span, Stage};
+use minutebook::render::prose::{Prose, plain};
+use minutebook::source::{Content, SourceFile, Sources};
+use minutebook::view::Addresses;
+
+const MEETINGS: usize = 10_000;
+const BLOCKS: usize = 30;
+
+/// A paragraph of about 150 bytes; every fifth has markup, every tenth a reference, one in thirty a list.
+fn paragraph(n: usize) -> String {
+    let words = "The Group noted the paper on the referral of potential victims and asked for figures by quarter at its next meeting";
+    match n % BLOCKS {
+        7 => format!("- {words}\n- **{words}**\n- see https://example.org/paper-{n}"),
+        b if b % 10 == 3 => format!("{words}, as [[board/2012-04-17#3.{b}]] says, {n}."),
+        b if b % 5 == 1 => format!("{words}; *agreed* to publish & review, **{n}**."),
+        _ => format!("{words}, {n}."),
+    }
+}
+
+fn main() {
+    let (mut text, mut spans) = (String::new(), Vec::new());
+    for n in 0..MEETINGS * BLOCKS / 100 {
+        let start = text.len() + 4;
+        text.push_str("2.1 ");
+        text.push_str(&paragraph(n));
+        spans.push(Span::new(FileId(0), start, text.len()));
+        text.push_str("\n\n");
+    }
+    let file = SourceFile { path: "content/x.md".into(), content: Content::Text(Arc::from(text.as_str())), hash: [0; 32] };
+    let mut sources = Sources::default();
+    sources.files.push(file);
+    let record = Record::default();
+    let document = document(text.len());
+    let prose = Prose::new(&record, &sources, Addresses::new(&record, false));
+    let time = |what: &str, work: &dyn Fn(Span) -> usize| {
+        let start = Instant::now();
+        let bytes: usize = (0..100).map(|_| spans.iter().map(|s| work(*s)).sum::<usize>()).sum();
+        println!("{what}: {:.3} s for {} blocks, {} MB out", start.elapsed().as_secs_f64(), spans.len() * 100, bytes / 1_000_000);
+    };
+    time("block", &|s| prose.block(&document, s, "../../").len());
+    time("plain", &|s| plain(sources.slice(s)).len());
+}
+
+fn document(len: usize) -> Document {
+    Document {
+        file: FileId(0),
+        body: Span::new(FileId(0), 0, len),
+        title: "".into(),
+        description: None,
+        lang: None,
+        audience: Audience::Public,
+        stage: Stage::Published,
+        illustrative: false,
+        note: None,
+        source: None,
+        aliases: Vec::new(),
+        changes: Vec::new(),
+        agreed_at: None,
+        anchors: Vec::new(),
+        references: Vec::new(),
+        withheld: Vec::new(),
+    }
+}
