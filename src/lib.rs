@@ -5,6 +5,7 @@
 //! [`view`] makes one small struct for each page, [`render`] turns it into bytes, [`search`] writes
 //! the index, [`write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
 
+pub mod check;
 pub mod cmd;
 pub mod diag;
 pub mod edition;

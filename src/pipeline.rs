@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, Gate, Secrets};
 use crate::link::link;
@@ -73,7 +74,8 @@ pub fn read(request: &Request) -> Result<Book, ReadError> {
     diagnostics.extend(said);
     let site = parts.site.clone();
     let audiences = Audiences { edition: request.edition.unwrap_or(site.edition), drafts: request.drafts };
-    let (record, sources, secrets, said) = linked(parts, &originals, audiences);
+    let today = request.as_of.or(site.as_of).unwrap_or(request.clock);
+    let (record, sources, secrets, said) = linked(parts, &originals, audiences, today);
     diagnostics.extend(said);
     weigh(&mut diagnostics, &site, request.settings.is_none());
     sort(&mut diagnostics);
@@ -81,7 +83,7 @@ pub fn read(request: &Request) -> Result<Book, ReadError> {
         record,
         sources,
         gate: Gate::new(secrets),
-        today: request.as_of.or(site.as_of).unwrap_or(request.clock),
+        today,
         edition: audiences.edition,
         portable: request.portable,
         theme: source::read_theme(&request.themes.join(&*site.theme)),
@@ -91,12 +93,14 @@ pub fn read(request: &Request) -> Result<Book, ReadError> {
 }
 
 /// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.
-fn linked(parts: Parts, originals: &Sources, audiences: Audiences) -> (Record, Sources, Secrets, Vec<Diagnostic>) {
+fn linked(parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> (Record, Sources, Secrets, Vec<Diagnostic>) {
     if !edition::withholds(&parts, audiences) {
-        let (record, diagnostics) = link(parts, originals);
+        let (record, mut diagnostics) = link(parts, originals);
+        diagnostics.extend(check(&record, today));
         return (record, originals.clone(), Secrets::default(), diagnostics);
     }
-    let (_, diagnostics) = link(parts.clone(), originals);
+    let (whole, mut diagnostics) = link(parts.clone(), originals);
+    diagnostics.extend(check(&whole, today));
     let (parts, sources, secrets) = edition::cut(parts, originals.clone(), audiences);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);

@@ -1,16 +1,18 @@
 //! What is wrong with the content, said to its author: where, what was expected, how to mend it.
 //!
 //! Every stage returns its diagnostics beside its value; nothing here prints or ends the program.
-//! One run reports all of them. [`show`] turns them into text with carets, [`json`] into data.
+//! One run reports all of them. [`plain`] and [`styled`] turn them into text with carets, [`json`] and [`sarif`] into data.
 
 mod code;
 mod json;
 mod near;
+mod sarif;
 mod text;
 
 pub use code::{Code, codes};
 pub use json::json;
 pub use near::nearest;
+pub use sarif::sarif;
 pub use text::{plain, styled};
 
 use crate::record::Span;

@@ -384,7 +384,7 @@ fn may_be_published(path: &str) -> bool {
 /// Whether a text has the form `body/2012-04-17`.
 fn looks_like_meeting(text: &str) -> bool {
     let last = text.rsplit('/').next().unwrap_or(text);
-    text.contains('/') && last.get(..10).is_some_and(|d| d.parse::<crate::record::Day>().is_ok())
+    text.contains('/') && !text.contains('.') && last.get(..10).is_some_and(|d| d.parse::<crate::record::Day>().is_ok())
 }
 
 fn known<Ix: Copy>(

@@ -32,10 +32,7 @@ pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox) 
     };
     let failed = Mutex::new(Vec::new());
     let pages = plan::plan(desk);
-    let ((), ()) = rayon::join(
-        || pages.par_iter().for_each(|id| page(id, desk, &engine, out, &failed)),
-        || search::write(desk, &|path, bytes| out.put(path, bytes)),
-    );
+    let ((), ()) = rayon::join(|| pages.par_iter().for_each(|id| page(id, desk, &engine, out, &failed)), || index(desk, out));
     stubs(desk, &engine, out, &failed);
     export::exports(desk, &|export| out.put(&export.path, &export.bytes));
     addresses(desk, &pages).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
@@ -48,6 +45,12 @@ pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox) 
 
 fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<Diagnostic>>) {
     plan::show(id, desk, &mut Press { engine, out, failed });
+}
+
+/// The search index.
+fn index(desk: &Desk<'_>, out: &dyn Outbox) {
+    let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition, &[]);
+    search::index(&library, &mut |path, bytes| out.put(&path, &bytes));
 }
 
 /// Fills each page's template and hands it out.

@@ -1,8 +1,32 @@
-//! The search index, written from the record: shards that a browser fetches as it needs them.
+//! The search index, written from the record: shards that a browser loads as it needs them.
+//!
+//! [`units`] makes the searchable [`Doc`]s of a record, [`index`] writes them as shards, and [`Index`]
+//! answers queries from those shards, as the script in the page does. The format is described in
+//! `docs/reference/search-format.md`. Nothing here parses HTML, reads files or writes any.
 
-use crate::view::Desk;
+mod code;
+mod doc;
+mod hash;
+mod names;
+mod query;
+mod rank;
+mod read;
+mod segment;
+mod shards;
+mod tokens;
+mod units;
 
-/// Writes the index.
-pub fn write(desk: &Desk<'_>, put: &(dyn Fn(&str, &[u8]) + Sync)) {
-    let _ = (desk, put);
-}
+pub use doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
+pub use names::Names;
+pub use query::{Filter, Query, Sort};
+pub use rank::{Hit, Place, Results};
+pub use read::{Index, OpenError};
+pub use segment::Segment;
+pub use shards::{Cache, index, index_cached};
+pub use units::{AttachmentText, Library};
+
+/// The folder of the shards, below the site.
+pub const FOLDER: &str = "search";
+
+/// The version of the format; a reader refuses any other.
+pub const VERSION: u32 = 1;

@@ -5,7 +5,7 @@
 
 use super::actions::{Facet, Scope};
 use super::slice::Slice;
-use super::{Desk, Sink};
+use super::{Desk, Sink, datasets, lists, reports};
 use crate::record::{ActionIx, BodyIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Status};
 
 /// A page.
@@ -35,6 +35,12 @@ pub enum PageId {
     People,
     /// A person, or a part of their attendance.
     Person(PersonIx, Slice),
+    /// A page of the priority lists.
+    List(lists::Id),
+    /// A page of the datasets.
+    Dataset(datasets::Id),
+    /// A page of the archive of reports.
+    Report(reports::Id),
     /// A plain page.
     Page(PageIx),
     /// Search.
@@ -51,6 +57,9 @@ pub fn plan(desk: &Desk<'_>) -> Vec<PageId> {
     directory(desk, &mut all);
     let pages = desk.record.pages.iter().enumerate().filter(|(_, p)| !p.path.is_empty());
     all.extend(pages.map(|(n, _)| PageId::Page(PageIx::at(n))));
+    all.extend(lists::ids(desk.record).into_iter().map(PageId::List));
+    all.extend(datasets::ids(desk.record).into_iter().map(PageId::Dataset));
+    all.extend(reports::ids(desk.record).into_iter().map(PageId::Report));
     all.sort_by_cached_key(|id| (path(desk, id), id.clone()));
     all
 }
@@ -121,6 +130,9 @@ pub fn path(desk: &Desk<'_>, id: &PageId) -> String {
         PageId::Organisation(ix, slice) => super::organisation::path(desk, *ix, *slice),
         PageId::People => "people".to_owned(),
         PageId::Person(ix, slice) => super::person::path(desk, *ix, *slice),
+        PageId::List(id) => lists::path(desk, id),
+        PageId::Dataset(id) => datasets::path(desk, id),
+        PageId::Report(id) => reports::path(desk, id),
         PageId::Page(ix) => record.pages[ix.ix()].path.to_string(),
         PageId::Search => "search".to_owned(),
         PageId::NotFound => "404".to_owned(),
@@ -150,6 +162,9 @@ pub fn show<S: Sink>(id: &PageId, desk: &Desk<'_>, sink: &mut S) {
         }
         PageId::People => page!("directory.html", super::person::people(desk)),
         PageId::Person(ix, slice) => page!("person.html", super::person::person(desk, *ix, *slice)),
+        PageId::List(id) => lists::show(id, desk, sink),
+        PageId::Dataset(id) => datasets::show(id, desk, sink),
+        PageId::Report(id) => reports::show(id, desk, sink),
         PageId::Page(ix) => page!("page.html", super::page::page(desk, *ix)),
         PageId::Search => page!("search.html", super::search::search(desk)),
         PageId::NotFound => page!("404.html", super::not_found::not_found(desk)),

@@ -14,7 +14,7 @@ use super::names::{Names, check};
 use super::place::{Lock, MARK, MARK_TEXT, Place, STAGED};
 use super::recover::{carry, finish, recover};
 use super::step::Steps;
-use super::swap::{Way, settle, swap};
+use super::swap::{Old, Way, settle, swap};
 use super::tree;
 
 /// What a publication did, in files.
@@ -151,16 +151,18 @@ impl Stage {
             settle(&self.site)?;
         }
         let (place, steps) = (&self.place, &self.steps);
-        let old = swap(place, self.way, steps)?;
-        let mut before = self.replaced.load(Relaxed);
-        if let Some(old) = old {
-            carry(&old, &place.out, false, steps)?;
-            finish(place, steps)?;
-            let marks = u64::from(old.join(MARK).exists());
-            before = tree::discard(&old, &place.trash(), steps)?.saturating_sub(marks);
-        } else {
-            finish(place, steps)?;
-        }
+        let before = match swap(place, self.way, steps)? {
+            Old::At(old) => {
+                carry(&old, &place.out, false, steps)?;
+                finish(place, steps)?;
+                let mark = u64::from(old.join(MARK).exists());
+                tree::discard(&old, &place.trash(), steps)?.saturating_sub(mark)
+            }
+            Old::Gone(files) => {
+                finish(place, steps)?;
+                files
+            }
+        };
         Ok(Summary {
             written: self.written.load(Relaxed),
             kept: self.kept.load(Relaxed),

@@ -24,20 +24,29 @@ pub(super) enum Way {
     Empty,
 }
 
-/// Puts the staged site in the place of the old one. Says where the old one is, for its dotfiles and its removal.
-pub(super) fn swap(place: &Place, way: Way, steps: &Steps) -> Result<Option<PathBuf>, WriteError> {
+/// What has become of the old site.
+#[derive(Debug)]
+pub(super) enum Old {
+    /// It stands here, with the dotfiles that are folders still in it.
+    At(PathBuf),
+    /// It is gone; so many files it had, marks and dotfiles not counted. None where there was no old site.
+    Gone(u64),
+}
+
+/// Puts the staged site in the place of the old one.
+pub(super) fn swap(place: &Place, way: Way, steps: &Steps) -> Result<Old, WriteError> {
     let (out, site) = (&place.out, place.site());
     if !out.exists() {
         steps.step()?;
         fs::rename(&site, out).map_err(WriteError::disk("publish to", &place.shown))?;
-        return Ok(None);
+        return Ok(Old::Gone(0));
     }
     link_dotfiles(out, &site, steps)?;
     let mut way = way;
     if way == Way::Exchange {
         steps.step()?;
         match exchange(&site, out) {
-            Ok(()) => return Ok(Some(site)),
+            Ok(()) => return Ok(Old::At(site)),
             Err(error) => way = other_way(&error, place).ok_or_else(|| WriteError::disk("publish to", &place.shown)(error))??,
         }
     }
@@ -51,7 +60,7 @@ pub(super) fn swap(place: &Place, way: Way, steps: &Steps) -> Result<Option<Path
                     let _ = rename(&old, out, steps);
                     return Err(WriteError::disk("publish to", &place.shown)(error));
                 }
-                return Ok(Some(old));
+                return Ok(Old::At(old));
             }
             Err(error) if other_way(&error, place).is_none() => {
                 return Err(WriteError::disk("publish to", &place.shown)(error));
@@ -59,8 +68,7 @@ pub(super) fn swap(place: &Place, way: Way, steps: &Steps) -> Result<Option<Path
             Err(_) => {}
         }
     }
-    empty(place, steps)?;
-    Ok(None)
+    empty(place, steps).map(Old::Gone)
 }
 
 /// What to do when folders cannot be exchanged: `None` where nothing else would do better.
@@ -100,8 +108,8 @@ fn link_dotfiles(out: &Path, site: &Path, steps: &Steps) -> Result<(), WriteErro
     Ok(())
 }
 
-/// Empties and removes the old folder and gives its name to the new one.
-fn empty(place: &Place, steps: &Steps) -> Result<(), WriteError> {
+/// Empties and removes the old folder and gives its name to the new one. Says how many files it had.
+fn empty(place: &Place, steps: &Steps) -> Result<u64, WriteError> {
     let (out, site, next) = (&place.out, place.site(), place.next());
     for entry in tree::entries(out)? {
         let Some(name) = entry.file_name().filter(|n| is_users(n)) else { continue };
@@ -113,8 +121,24 @@ fn empty(place: &Place, steps: &Steps) -> Result<(), WriteError> {
     }
     // From here on a killed build is completed.
     rename(&site, &next, steps)?;
+    let mut files = 0;
+    for entry in tree::entries(out)? {
+        files += count(&entry);
+    }
     tree::remove(out, steps)?;
-    rename(&next, out, steps)
+    rename(&next, out, steps)?;
+    Ok(files)
+}
+
+/// How many files of a site there are in an entry at its top.
+fn count(entry: &Path) -> u64 {
+    if entry.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b".")) {
+        return 0;
+    }
+    if !fs::symlink_metadata(entry).is_ok_and(|m| m.is_dir()) {
+        return 1;
+    }
+    walkdir::WalkDir::new(entry).into_iter().flatten().filter(|e| !e.file_type().is_dir()).count() as u64
 }
 
 /// Writes everything staged to the disk itself, so that a loss of power after the exchange finds it there.

@@ -1,0 +1,77 @@
+//! Diagnostics as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the line.
+
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Severity, codes};
+use crate::record::Span;
+use crate::source::Sources;
+
+/// One run of `minutebook check`.
+pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
+    let rules: Vec<Value> = codes()
+        .iter()
+        .map(|code| {
+            json!({
+                "id": code.name(),
+                "shortDescription": { "text": code.meaning().trim() },
+                "defaultConfiguration": { "level": level(code.severity()) },
+            })
+        })
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "minutebook", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": diagnostics.iter().map(|d| result(d, sources)).collect::<Vec<_>>(),
+        }],
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.key()
+}
+
+fn result(d: &Diagnostic, sources: &Sources) -> Value {
+    let parts = [d.message.as_str(), d.expected.as_str(), d.remedy.as_str()];
+    let message = parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(". ");
+    json!({
+        "ruleId": d.code.name(),
+        "level": level(d.severity),
+        "message": { "text": message },
+        "locations": d.span.iter().map(|s| location(*s, sources, None)).collect::<Vec<_>>(),
+        "relatedLocations": d.related.iter().map(|(s, what)| location(*s, sources, Some(what))).collect::<Vec<_>>(),
+    })
+}
+
+fn location(span: Span, sources: &Sources, what: Option<&str>) -> Value {
+    let (line, column) = sources.line_column(span);
+    let mut location = json!({
+        "physicalLocation": { "artifactLocation": { "uri": encoded(sources.path(span.file)) } },
+    });
+    if line > 0 {
+        let end = Span { start: span.end, ..span };
+        let (end_line, end_column) = sources.line_column(end);
+        location["physicalLocation"]["region"] =
+            json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
+    }
+    if let Some(what) = what {
+        location["message"] = json!({ "text": what });
+    }
+    location
+}
+
+/// A path as a relative URI reference (RFC 3986).
+fn encoded(path: &str) -> String {
+    use std::fmt::Write;
+    path.bytes().fold(String::with_capacity(path.len()), |mut out, b| {
+        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{b:02X}");
+        }
+        out
+    })
+}

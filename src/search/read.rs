@@ -1,0 +1,430 @@
+//! Reads shards back, as the script in the page does: only those that a query needs.
+//!
+//! Shards come from disk and may be of another version or damaged: whatever cannot be read is as if it were not there.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::code::{Digits, Table};
+use super::{FOLDER, VERSION};
+
+/// Why an index cannot be searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is no `search/root.js`, or it cannot be read.
+    Missing,
+    /// It was written by another version of the program.
+    Version(u32),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Missing => write!(f, "there is no readable {FOLDER}/root.js: build the site first"),
+            OpenError::Version(n) => {
+                write!(f, "the index has version {n} and this program reads version {VERSION}: build the site again")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// `root.js`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Root {
+    version: u32,
+    pub(crate) units: u32,
+    pub(crate) welsh: bool,
+    pub(crate) common: String,
+    meta: String,
+    table: String,
+    facets: String,
+    postings: (String, String, String),
+    places: (String, String, String),
+    words: (String, String, String),
+    reversed: (String, String, String),
+}
+
+/// Which shard holds a term.
+pub(crate) struct Directory {
+    firsts: Vec<Box<str>>,
+    names: Vec<Box<str>>,
+}
+
+impl Directory {
+    fn new(parts: &(String, String, String)) -> Directory {
+        Directory { firsts: parts.0.split_ascii_whitespace().map(Into::into).collect(), names: names(&parts.2) }
+    }
+
+    /// The shards that may hold a term: one, or all that hold pieces of it.
+    fn shards(&self, term: &str) -> &[Box<str>] {
+        let to = self.firsts.partition_point(|f| &**f <= term);
+        let own = self.firsts.partition_point(|f| &**f < term);
+        let from = if own < to { own } else { to.saturating_sub(1) };
+        self.names.get(from..to).unwrap_or(&[])
+    }
+
+    /// The shards that may hold words from `from` to before `to`.
+    fn between(&self, from: &str, to: &str) -> &[Box<str>] {
+        let start = self.firsts.partition_point(|f| &**f <= from).saturating_sub(1);
+        let end = self.firsts.partition_point(|f| &**f < to);
+        self.names.get(start..end).unwrap_or(&[])
+    }
+}
+
+/// Names of eight characters, one after the other.
+fn names(all: &str) -> Vec<Box<str>> {
+    all.as_bytes().chunks(8).map(|n| String::from_utf8_lossy(n).into()).collect()
+}
+
+/// A document in short.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Brief {
+    /// Its first unit, which stands for its title.
+    pub(crate) first: u32,
+    /// One past its last unit.
+    pub(crate) end: u32,
+    /// Place of its body in the facets, from 1; 0: none.
+    pub(crate) body: u32,
+    /// Place in `DocKind::ALL`.
+    pub(crate) kind: u32,
+    /// Years before the newest, from 1; 0: no date.
+    pub(crate) age: u32,
+}
+
+/// A term's postings: its rarity, and each unit with its weight (0 to 3).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Postings {
+    pub(crate) idf: u32,
+    pub(crate) units: Vec<(u32, u32)>,
+}
+
+/// Files of documents: the first document of each, and its name.
+type Runs = Vec<(u32, Box<str>)>;
+
+/// What a document is made of when it is shown.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    pub(crate) address: String,
+    pub(crate) title: String,
+    pub(crate) date: String,
+    pub(crate) description: String,
+    /// Kind letter, address, label, text; still written by the table.
+    pub(crate) units: Vec<String>,
+}
+
+/// `[key, name, other words, counts …]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Cell {
+    Text(String),
+    Count(u32),
+}
+
+/// Keys, names and other words of a facet's values.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct FacetNames {
+    body: Vec<Vec<Cell>>,
+    party: Vec<Vec<Cell>>,
+    year: Vec<(String, u32)>,
+}
+
+impl FacetNames {
+    /// Years that the documents have, newest first.
+    pub(crate) fn newest(&self) -> Option<i32> {
+        self.year.first().and_then(|y| y.0.parse().ok())
+    }
+
+    fn texts(row: &[Cell]) -> impl Iterator<Item = &str> {
+        row.iter().filter_map(|c| match c {
+            Cell::Text(t) => Some(&**t),
+            Cell::Count(_) => None,
+        })
+    }
+
+    /// Places of the values that a word of a query means.
+    pub(crate) fn find(&self, body: bool, wanted: &str) -> Vec<u32> {
+        let rows = if body { &self.body } else { &self.party };
+        let slug = |t: &str| super::tokens::list(t).join("-");
+        let means = |row: &[Cell]| {
+            let parts: Vec<&str> = Self::texts(row).collect();
+            let [key, name, also] = parts.as_slice() else { return false };
+            slug(key) == wanted || slug(name) == wanted || also.split(' ').any(|a| a == wanted)
+        };
+        (0u32..).zip(rows).filter(|(_, r)| means(r)).map(|(n, _)| n).collect()
+    }
+
+    /// The name of a body.
+    pub(crate) fn body(&self, n: u32) -> &str {
+        self.body.get(n as usize).and_then(|r| Self::texts(r).nth(1)).unwrap_or("")
+    }
+}
+
+/// An index as it was written. Answers queries through [`Index::search`].
+pub struct Index<'a> {
+    read: Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>,
+    cache: RefCell<BTreeMap<Box<str>, Rc<str>>>,
+    pub(crate) root: Root,
+    pub(crate) docs: Vec<Brief>,
+    chunks: Runs,
+    facets: Runs,
+    postings: Directory,
+    places: Directory,
+    words: Directory,
+    reversed: Directory,
+    table: RefCell<Option<Rc<Table>>>,
+    facet_names: RefCell<Option<Rc<FacetNames>>>,
+}
+
+/// The payload of a shard: what stands between the name and the last parenthesis.
+fn payload(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let from = text.find(',')? + 1;
+    text.get(from..text.rfind(')')?)
+}
+
+impl<'a> Index<'a> {
+    /// Opens an index. `read` gives the bytes of a file by its address below the site, `search/root.js`.
+    pub fn open(read: impl Fn(&str) -> Option<Vec<u8>> + 'a) -> Result<Index<'a>, OpenError> {
+        let bytes = read(&format!("{FOLDER}/root.js")).ok_or(OpenError::Missing)?;
+        let text = payload(&bytes).ok_or(OpenError::Missing)?;
+        let version = serde_json::from_str::<serde_json::Value>(text).ok().and_then(|v| v.get("version")?.as_u64());
+        match version.and_then(|v| u32::try_from(v).ok()) {
+            Some(VERSION) => {}
+            Some(other) => return Err(OpenError::Version(other)),
+            None => return Err(OpenError::Missing),
+        }
+        let root: Root = serde_json::from_str(text).map_err(|_| OpenError::Missing)?;
+        debug_assert_eq!(root.version, VERSION);
+        let mut index = Index {
+            read: Box::new(read),
+            cache: RefCell::default(),
+            docs: Vec::new(),
+            chunks: Vec::new(),
+            facets: Vec::new(),
+            postings: Directory::new(&root.postings),
+            places: Directory::new(&root.places),
+            words: Directory::new(&root.words),
+            reversed: Directory::new(&root.reversed),
+            table: RefCell::default(),
+            facet_names: RefCell::default(),
+            root,
+        };
+        index.meta().ok_or(OpenError::Missing)?;
+        Ok(index)
+    }
+
+    fn meta(&mut self) -> Option<()> {
+        let (docs, chunks, facets): (String, (String, String), (String, String)) = self.json(&self.root.meta)?;
+        let mut digits = Digits::new(&docs);
+        let mut first = 1u32;
+        while !digits.done() {
+            let (units, body, kind, age) = (digits.number()?, digits.number()?, digits.number()?, digits.number()?);
+            let end = first.checked_add(units)?;
+            self.docs.push(Brief { first, end, body, kind, age });
+            first = end;
+        }
+        let runs = |(counts, all): (String, String)| {
+            let (mut digits, mut from, mut runs) = (Digits::new(&counts), 0u32, Runs::new());
+            for name in names(&all) {
+                runs.push((from, name));
+                from = from.checked_add(digits.number()?)?;
+            }
+            Some(runs)
+        };
+        self.chunks = runs(chunks)?;
+        self.facets = runs(facets)?;
+        Some(())
+    }
+
+    /// The payload of a shard.
+    fn shard(&self, name: &str) -> Option<Rc<str>> {
+        if let Some(known) = self.cache.borrow().get(name) {
+            return Some(Rc::clone(known));
+        }
+        let bytes = (self.read)(&format!("{FOLDER}/x/{name}.js"))?;
+        let text: Rc<str> = payload(&bytes)?.into();
+        self.cache.borrow_mut().insert(name.into(), Rc::clone(&text));
+        Some(text)
+    }
+
+    fn json<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        serde_json::from_str(&self.shard(name)?).ok()
+    }
+
+    /// The place of the document a unit belongs to.
+    pub(crate) fn doc_of(&self, unit: u32) -> usize {
+        self.docs.partition_point(|d| d.end <= unit)
+    }
+
+    /// The postings of a term; `None`: it stands nowhere.
+    pub(crate) fn term(&self, term: &str) -> Option<Postings> {
+        let mut found: Option<Postings> = None;
+        for name in self.postings.shards(term) {
+            let Some((head, data)) = self.json::<(String, String)>(name) else { continue };
+            let Some((numbers, from)) = find(&head, term, 5, 4) else { continue };
+            let [_, idf, base, _, len] = numbers[..] else { continue };
+            let postings = found.get_or_insert_with(|| Postings { idf, units: Vec::new() });
+            let mut unit = base;
+            let mut digits = Digits::new(data.get(from..from + len as usize).unwrap_or(""));
+            while let Some(step) = digits.number() {
+                unit = unit.saturating_add(step / 4);
+                postings.units.push((unit, step % 4));
+            }
+        }
+        found
+    }
+
+    /// The places of a term: for each of its postings in order, where it stands in the unit.
+    pub(crate) fn term_places(&self, term: &str) -> Vec<Vec<u32>> {
+        let mut all = Vec::new();
+        for name in self.places.shards(term) {
+            let Some((head, data)) = self.json::<(String, String)>(name) else { continue };
+            let Some((numbers, from)) = find(&head, term, 2, 1) else { continue };
+            let [_, len] = numbers[..] else { continue };
+            let mut digits = Digits::new(data.get(from..from + len as usize).unwrap_or(""));
+            let (mut own, mut at) = (Vec::new(), 0u32);
+            while let Some((step, more)) = digits.place() {
+                at = at.saturating_add(step);
+                own.push(at);
+                if !more {
+                    all.push(std::mem::take(&mut own));
+                    at = 0;
+                }
+            }
+        }
+        all
+    }
+
+    /// Words that start with `prefix`, with how often each stands; of words turned around where `turned` is set.
+    pub(crate) fn words(&self, prefix: &str, turned: bool) -> Vec<(String, u32)> {
+        let directory = if turned { &self.reversed } else { &self.words };
+        let mut all = Vec::new();
+        let end = format!("{prefix}\u{10ffff}");
+        for name in directory.between(prefix, &end) {
+            let Some((head, _)) = self.json::<(String, String)>(name) else { continue };
+            entries(&head, 1, |word, numbers| {
+                if word.starts_with(prefix) {
+                    all.push((word.to_owned(), numbers[0]));
+                }
+                word < end.as_str()
+            });
+        }
+        all
+    }
+
+    pub(crate) fn table(&self) -> Rc<Table> {
+        if let Some(table) = &*self.table.borrow() {
+            return Rc::clone(table);
+        }
+        let words: String = self.json(&self.root.table).unwrap_or_default();
+        let table = Rc::new(Table::of(words.split_ascii_whitespace().map(Into::into).collect()));
+        *self.table.borrow_mut() = Some(Rc::clone(&table));
+        table
+    }
+
+    pub(crate) fn facet_names(&self) -> Rc<FacetNames> {
+        if let Some(names) = &*self.facet_names.borrow() {
+            return Rc::clone(names);
+        }
+        let names: Rc<FacetNames> = Rc::new(self.json(&self.root.facets).unwrap_or_default());
+        *self.facet_names.borrow_mut() = Some(Rc::clone(&names));
+        names
+    }
+
+    fn of_doc<T: DeserializeOwned>(&self, runs: &Runs, doc: usize) -> Option<T> {
+        let at = runs.partition_point(|(first, _)| *first as usize <= doc).checked_sub(1)?;
+        let (first, name) = runs.get(at)?;
+        let mut all: Vec<serde_json::Value> = self.json(name)?;
+        let place = doc - *first as usize;
+        (place < all.len()).then(|| all.swap_remove(place)).and_then(|v| serde_json::from_value(v).ok())
+    }
+
+    /// The text of a document.
+    pub(crate) fn shown(&self, doc: usize) -> Shown {
+        let mut parts = self.of_doc::<Vec<String>>(&self.chunks, doc).unwrap_or_default().into_iter();
+        let mut next = || parts.next().unwrap_or_default();
+        let (address, title, date, description) = (next(), next(), next(), next());
+        Shown { address, title, date, description, units: parts.collect() }
+    }
+
+    /// The organisations and actions of a document.
+    pub(crate) fn facets_of(&self, doc: usize) -> Special {
+        self.of_doc::<String>(&self.facets, doc).and_then(|text| Special::read(&text)).unwrap_or_default()
+    }
+}
+
+/// What facets say of a document and of its actions and decisions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Special {
+    pub(crate) organisations: Vec<u32>,
+    /// Unit (from the title, which is 0), whether a decision, status (0: none), owners.
+    pub(crate) units: Vec<(u32, bool, u32, Vec<u32>)>,
+}
+
+impl Special {
+    fn read(text: &str) -> Option<Special> {
+        let mut digits = Digits::new(text);
+        fn steps(digits: &mut Digits<'_>) -> Option<Vec<u32>> {
+            let count = digits.number()?;
+            let mut at = 0u32;
+            (0..count)
+                .map(|_| {
+                    at = at.saturating_add(digits.number()?);
+                    Some(at)
+                })
+                .collect()
+        }
+        let organisations = steps(&mut digits)?;
+        let (count, mut unit, mut units) = (digits.number()?, 0u32, Vec::new());
+        for _ in 0..count {
+            unit = unit.saturating_add(digits.number()?);
+            let code = digits.number()?;
+            units.push((unit, code >= 8, code % 8, steps(&mut digits)?));
+        }
+        Some(Special { organisations, units })
+    }
+}
+
+/// Walks the entries of a head until `each` says no.
+fn entries(head: &str, numbers: usize, mut each: impl FnMut(&str, &[u32]) -> bool) {
+    let mut digits = Digits::new(head);
+    let mut name = String::new();
+    let mut values = Vec::with_capacity(numbers);
+    while let Some(shared) = digits.number() {
+        let Some(rest) = digits.word() else { return };
+        if name.is_char_boundary(shared as usize) {
+            name.truncate(shared as usize);
+        }
+        name.push_str(rest);
+        values.clear();
+        for _ in 0..numbers {
+            let Some(n) = digits.number() else { return };
+            values.push(n);
+        }
+        if !each(&name, &values) {
+            return;
+        }
+    }
+}
+
+/// The numbers of one entry, and where its data starts; the number at `len` is the length of an entry's data.
+fn find(head: &str, term: &str, numbers: usize, len: usize) -> Option<(Vec<u32>, usize)> {
+    let (mut from, mut found) = (0usize, None);
+    entries(head, numbers, |name, values| {
+        if name == term {
+            found = Some((values.to_vec(), from));
+            return false;
+        }
+        from = from.saturating_add(values.get(len).copied().unwrap_or(0) as usize);
+        name < term
+    });
+    found
+}

@@ -1,0 +1,520 @@
+//! What of a record is searched: its documents, newest first, each made when it is asked for.
+//!
+//! The record is the one an edition may see; nothing is taken away here.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
+use super::names::Names;
+use super::tokens;
+use crate::record::{
+    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, FileId, ListIx, Meeting, MeetingIx, NameByDate,
+    OrganisationIx, PageIx, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
+};
+use crate::render::prose::plain;
+use crate::source::Sources;
+use crate::view::Addresses;
+
+/// The text of an attached file, page by page.
+#[derive(Debug, Clone)]
+pub struct AttachmentText {
+    /// The file.
+    pub file: FileId,
+    /// Its pages' plain text, in order.
+    pub pages: Vec<String>,
+}
+
+/// What a document of the index is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Meeting(MeetingIx),
+    Report(ReportIx),
+    List(ListIx),
+    Dataset(DatasetIx),
+    Body(BodyIx),
+    Organisation(OrganisationIx),
+    Person(PersonIx),
+    Page(PageIx),
+}
+
+/// Everything of a record that is searched.
+pub struct Library<'a> {
+    record: &'a Record,
+    sources: &'a Sources,
+    addresses: Addresses<'a>,
+    extra: BTreeMap<FileId, &'a AttachmentText>,
+    edition: Edition,
+    keys: Vec<Key>,
+    facets: Facets,
+    names: Names,
+    /// Places in `facets.parties` of owners that are no organisation, by slug.
+    owners: BTreeMap<String, u32>,
+}
+
+impl<'a> Library<'a> {
+    /// Of a record, with the text of attached files where it could be read.
+    pub fn new(
+        record: &'a Record,
+        sources: &'a Sources,
+        addresses: Addresses<'a>,
+        edition: Edition,
+        extra: &'a [AttachmentText],
+    ) -> Self {
+        let mut library = Library {
+            record,
+            sources,
+            addresses,
+            extra: extra.iter().map(|t| (t.file, t)).collect(),
+            edition,
+            keys: Vec::new(),
+            facets: Facets::default(),
+            names: names(record, edition),
+            owners: BTreeMap::new(),
+        };
+        library.keys = library.keys();
+        library.facets = library.values();
+        library
+    }
+
+    /// All documents, newest first; those without a date last.
+    fn keys(&self) -> Vec<Key> {
+        let r = self.record;
+        let mut keys: Vec<Key> = Vec::with_capacity(r.meetings.len() + r.reports.len() + r.pages.len() + 64);
+        keys.extend((0..r.meetings.len()).map(|n| Key::Meeting(MeetingIx::at(n))));
+        keys.extend((0..r.reports.len()).map(|n| Key::Report(ReportIx::at(n))));
+        keys.extend((0..r.lists.len()).map(|n| Key::List(ListIx::at(n))));
+        keys.extend((0..r.datasets.len()).map(|n| Key::Dataset(DatasetIx::at(n))));
+        keys.extend((0..r.bodies.len()).map(|n| Key::Body(BodyIx::at(n))));
+        keys.extend((0..r.organisations.len()).map(|n| Key::Organisation(OrganisationIx::at(n))));
+        let named = |n: &usize| self.edition == Edition::Internal || r.people.get(*n).is_some_and(|p| p.public_name.is_none());
+        keys.extend((0..r.people.len()).filter(named).map(|n| Key::Person(PersonIx::at(n))));
+        keys.extend((0..r.pages.len()).map(|n| Key::Page(PageIx::at(n))));
+        keys.sort_by_cached_key(|k| {
+            let day = self.date(*k).map(|d| (d.first(), d.last()));
+            (Reverse(day), *k)
+        });
+        keys
+    }
+
+    fn date(&self, key: Key) -> Option<Date> {
+        match key {
+            Key::Meeting(ix) => self.record.meetings.get(ix.ix()).map(|m| Date::Day(m.date)),
+            Key::Report(ix) => self.record.reports.get(ix.ix()).and_then(|r| r.date),
+            Key::List(ix) => self.record.lists.get(ix.ix()).and_then(|l| l.revisions.last()).map(|r| Date::Day(r.date)),
+            _ => None,
+        }
+    }
+
+    fn values(&mut self) -> Facets {
+        let r = self.record;
+        let value = |key: &str, name: &str, also: Vec<&str>| {
+            let mut also: Vec<Box<str>> = also.into_iter().map(word).filter(|w| !w.is_empty()).collect();
+            also.sort_unstable();
+            also.dedup();
+            Value { key: key.into(), name: name.into(), also }
+        };
+        let earlier = |names: &'a [NameByDate]| names.iter().map(|n| &*n.name);
+        let bodies = r.bodies.iter().map(|b| {
+            let last = b.id.rsplit('/').next();
+            value(&b.id, &b.name, b.abbreviation.as_deref().into_iter().chain(last).chain(earlier(&b.names)).collect())
+        });
+        let bodies = bodies.collect();
+        let mut parties: Vec<Value> = r
+            .organisations
+            .iter()
+            .map(|o| value(&o.id, &o.name, o.abbreviation.as_deref().into_iter().chain(earlier(&o.names)).collect()))
+            .collect();
+        let mut owners: BTreeMap<String, Value> = BTreeMap::new();
+        for owner in r.actions.iter().flat_map(|a| &a.owners) {
+            if matches!(owner.target, Some(Party::Organisation(_))) {
+                continue;
+            }
+            let (key, name) = self.owner(owner);
+            owners.entry(key.clone()).or_insert_with(|| value(&key, &name, Vec::new()));
+        }
+        for (key, value) in owners {
+            self.owners.insert(key, u32::try_from(parties.len()).unwrap_or(u32::MAX));
+            parties.push(value);
+        }
+        Facets { bodies, parties }
+    }
+
+    /// The key and the name of an owner that is no organisation.
+    fn owner(&self, owner: &Written<Party>) -> (String, String) {
+        let r = self.record;
+        let known = match owner.target {
+            Some(Party::Person(ix)) => r.people.get(ix.ix()).map(|p| (p.id.to_string(), p.name.to_string())),
+            Some(Party::Body(ix)) => r.bodies.get(ix.ix()).map(|b| (b.id.to_string(), b.name.to_string())),
+            _ => None,
+        };
+        known.unwrap_or_else(|| (slug(&owner.text), owner.text.to_string()))
+    }
+
+    fn party(&self, owner: &Written<Party>) -> Option<u32> {
+        match owner.target {
+            Some(Party::Organisation(ix)) => Some(ix.0),
+            _ => self.owners.get(&self.owner(owner).0).copied(),
+        }
+    }
+
+    fn meeting(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
+        let body = self.record.bodies.get(meeting.body.ix());
+        let date = Date::Day(meeting.date);
+        let mut also = vec![date.to_string(), date.in_english()];
+        also.extend(body.map(|b| b.name.to_string()));
+        also.extend(body.and_then(|b| b.abbreviation.as_deref()).map(str::to_owned));
+        let mut doc = self.open(DocKind::Meeting, self.addresses.meeting(ix), &meeting.document, also);
+        doc.date = Some(date);
+        doc.body = Some(meeting.body.0);
+        let attendance = meeting.attendance.iter().flatten();
+        doc.organisations = attendance.filter_map(|a| a.organisation.as_ref()?.target).map(|o| o.0).collect();
+        doc.organisations.sort_unstable();
+        doc.organisations.dedup();
+        if meeting.document.stage == Stage::Withdrawn {
+            return doc;
+        }
+        let actions: Vec<(ActionIx, u32)> = self.record.actions_of(ix).map(|(ix, a)| (ix, a.part)).collect();
+        for section in &meeting.sections {
+            self.section(section, meeting, &actions, &mut doc.units);
+        }
+        for paper in &meeting.papers {
+            self.attachment(&paper.attachment, &mut doc.units);
+        }
+        doc
+    }
+
+    fn section(&self, section: &Section, meeting: &Meeting, actions: &[(ActionIx, u32)], units: &mut Vec<Unit>) {
+        if section.heading.is_some() {
+            let number = section.number.as_ref().map_or("", |n| n.as_str());
+            units.push(Unit::new(UnitKind::Item, format!("#{}", section.anchor), number, plain(&section.title)));
+        }
+        for block in &section.blocks {
+            let href = format!("#{}", block.anchor);
+            let text = || plain(self.sources.slice(block.text));
+            match &block.kind {
+                BlockKind::Paragraph(number) => units.push(Unit::new(UnitKind::Paragraph, href, number.as_str(), text())),
+                BlockKind::Action(part, _) => units.extend(self.action(*part, meeting, actions)),
+                BlockKind::Decision(part, _) => {
+                    let label = meeting.decisions.get(*part as usize).map_or("", |d| &d.local);
+                    units.push(Unit::new(UnitKind::Decision, href, label, text()));
+                }
+                BlockKind::Update(part, _) => {
+                    let mut unit = Unit::new(UnitKind::Block, href, "", text());
+                    unit.also = meeting.updates.get(*part as usize).map(|u| u.action.text.to_string()).unwrap_or_default();
+                    units.push(unit);
+                }
+                BlockKind::NoActions => {}
+                _ => units.push(Unit::new(UnitKind::Block, href, "", text())),
+            }
+            units.extend(block.raises.iter().filter_map(|part| self.action(*part, meeting, actions)));
+        }
+    }
+
+    fn action(&self, part: u32, meeting: &Meeting, actions: &[(ActionIx, u32)]) -> Option<Unit> {
+        let written = meeting.actions.get(part as usize)?;
+        let text = plain(self.sources.slice(written.text));
+        let Some((ix, _)) = actions.iter().find(|(_, p)| *p == part) else {
+            return Some(Unit::new(UnitKind::Block, format!("#{}", written.anchor), "", text));
+        };
+        let action = self.record.actions.get(ix.ix())?;
+        let mut unit = Unit::new(UnitKind::Action, self.addresses.action(*ix), &*action.id, text);
+        unit.owners = action.owners.iter().filter_map(|o| self.party(o)).collect();
+        unit.owners.sort_unstable();
+        unit.owners.dedup();
+        unit.status = Some(action.status);
+        // Owners are found by every name they have, even where a later meeting named them.
+        unit.also = action.owners.iter().map(|o| &*o.text).collect::<Vec<_>>().join("\n");
+        Some(unit)
+    }
+
+    fn attachment(&self, attachment: &Attachment, units: &mut Vec<Unit>) {
+        let Some(text) = self.extra.get(&attachment.file) else { return };
+        let Some(address) = self.record.files.get(&attachment.file) else { return };
+        for (n, page) in (1..).zip(&text.pages) {
+            let mut unit = Unit::new(UnitKind::Attachment, format!("{address}#page={n}"), "", page.as_str());
+            unit.also = attachment.title.to_string();
+            units.push(unit);
+        }
+    }
+
+    /// A document with a title and nothing else.
+    fn open(&self, kind: DocKind, address: String, document: &Document, also: Vec<String>) -> Doc {
+        Doc {
+            address,
+            title: document.title.to_string(),
+            also: also.join("\n"),
+            description: document.description.as_deref().unwrap_or("").to_owned(),
+            date: None,
+            kind,
+            body: None,
+            organisations: Vec::new(),
+            welsh: document.lang.as_deref().is_some_and(|l| l == "cy" || l.starts_with("cy-")),
+            units: Vec::new(),
+        }
+    }
+
+    /// The sections and numbered paragraphs of a page or report.
+    fn text(&self, document: &Document, doc: &mut Doc) {
+        if document.stage == Stage::Withdrawn {
+            return;
+        }
+        let whole = self.sources.slice(document.body);
+        let start = document.body.start as usize;
+        let at = |n: u32| (n as usize).saturating_sub(start).min(whole.len());
+        let mut cuts: Vec<(usize, usize)> = document.anchors.iter().map(|a| (at(a.span.start), at(a.span.end))).collect();
+        cuts.push((whole.len(), whole.len()));
+        let opening = plain(whole.get(..cuts[0].0).unwrap_or(""));
+        if !opening.trim().is_empty() {
+            doc.units.push(Unit::new(UnitKind::Block, doc.address.clone(), "", opening));
+        }
+        for (anchor, pair) in document.anchors.iter().zip(cuts.windows(2)) {
+            let href = format!("#{}", anchor.id);
+            let (from, to) = if anchor.level == 0 { (pair[0].0, pair[1].0) } else { (pair[0].1, pair[1].0) };
+            let text = plain(whole.get(from..to.max(from)).unwrap_or(""));
+            if anchor.level == 0 {
+                let text = text.trim_start().strip_prefix(&*anchor.title).map_or(text.as_str(), str::trim_start).to_owned();
+                doc.units.push(Unit::new(UnitKind::Paragraph, href, &*anchor.title, text));
+            } else {
+                doc.units.push(Unit::new(UnitKind::Section, href, "", format!("{}\n{text}", anchor.title)));
+            }
+        }
+        if doc.description.is_empty() {
+            doc.description = doc.units.first().map(|u| shorten(&u.text)).unwrap_or_default();
+        }
+    }
+
+    fn report(&self, ix: ReportIx) -> Option<Doc> {
+        let report = self.record.reports.get(ix.ix())?;
+        let mut also: Vec<String> = report.numbers.iter().map(|(_, n)| n.to_string()).collect();
+        also.extend([&report.series, &report.period, &report.publisher].into_iter().flatten().map(|t| t.to_string()));
+        also.extend(report.authors.iter().map(|a| a.to_string()));
+        also.extend(report.date.map(|d| format!("{d} {}", d.in_english())));
+        also.extend(report.attachments.iter().map(|a| format!("{} {}", a.title, a.name)));
+        let mut doc = self.open(DocKind::Report, self.addresses.report(ix), &report.document, also);
+        doc.date = report.date;
+        doc.body = report.body.map(|b| b.0);
+        self.text(&report.document, &mut doc);
+        for correction in &report.corrections {
+            let label = correction.paragraph.as_deref().unwrap_or("");
+            doc.units.push(Unit::new(UnitKind::Block, doc.address.clone(), label, plain(&correction.note)));
+        }
+        for attachment in &report.attachments {
+            self.attachment(attachment, &mut doc.units);
+        }
+        Some(doc)
+    }
+
+    fn list(&self, ix: ListIx) -> Option<Doc> {
+        let list = self.record.lists.get(ix.ix())?;
+        let mut doc = self.open(DocKind::List, self.addresses.list(ix), &list.document, vec![list.entry_kind.to_string()]);
+        doc.date = list.revisions.last().map(|r| Date::Day(r.date));
+        doc.body = list.body.map(|b| b.0);
+        self.text(&list.document, &mut doc);
+        if list.withheld {
+            return Some(doc);
+        }
+        // Each entry once, as its newest revision has it, with the names and notes of the others.
+        let mut entries: BTreeMap<&str, Unit> = BTreeMap::new();
+        for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
+            let mut text = entry.name.to_string();
+            for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
+                text.push_str("\n");
+                text.push_str(part);
+            }
+            match entries.get_mut(&*entry.key) {
+                Some(unit) if unit.text != text => {
+                    unit.also.push('\n');
+                    unit.also.push_str(&text);
+                }
+                Some(_) => {}
+                None => {
+                    let unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text);
+                    entries.insert(&entry.key, unit);
+                }
+            }
+        }
+        doc.units.extend(entries.into_values());
+        Some(doc)
+    }
+
+    fn dataset(&self, ix: DatasetIx) -> Option<Doc> {
+        let dataset = self.record.datasets.get(ix.ix())?;
+        let also = dataset.units.iter().map(|u| u.to_string()).collect();
+        let mut doc = self.open(DocKind::Dataset, self.addresses.dataset(ix), &dataset.document, also);
+        doc.body = dataset.body.map(|b| b.0);
+        self.text(&dataset.document, &mut doc);
+        for table in &dataset.tables {
+            let mut words = vec![&*table.title, &*table.period];
+            words.extend(table.series.iter().map(|s| &**s));
+            words.extend(table.rows.iter().map(|r| &*r.label));
+            let mut unit = Unit::new(UnitKind::Block, doc.address.clone(), "", &*table.title);
+            unit.also = words.join("\n");
+            doc.units.push(unit);
+        }
+        Some(doc)
+    }
+
+    fn body(&self, ix: BodyIx) -> Option<Doc> {
+        let body = self.record.bodies.get(ix.ix())?;
+        let mut doc = self.bare(DocKind::Body, self.addresses.body(ix), &body.name);
+        doc.also =
+            body.abbreviation.as_deref().into_iter().chain(body.names.iter().map(|n| &*n.name)).collect::<Vec<_>>().join("\n");
+        doc.body = Some(ix.0);
+        if let Some(document) = &body.document {
+            doc.description = document.description.as_deref().unwrap_or("").to_owned();
+            doc.welsh = document.lang.as_deref().is_some_and(|l| l.starts_with("cy"));
+            self.text(document, &mut doc);
+        }
+        Some(doc)
+    }
+
+    fn organisation(&self, ix: OrganisationIx) -> Option<Doc> {
+        let organisation = self.record.organisations.get(ix.ix())?;
+        let mut doc = self.bare(DocKind::Organisation, self.addresses.organisation(ix), &organisation.name);
+        let names = organisation.abbreviation.as_deref().into_iter().chain(organisation.names.iter().map(|n| &*n.name));
+        doc.also = names.collect::<Vec<_>>().join("\n");
+        doc.description = organisation.note.as_deref().map(plain).unwrap_or_default();
+        doc.organisations = vec![ix.0];
+        Some(doc)
+    }
+
+    fn person(&self, ix: PersonIx) -> Option<Doc> {
+        let person = self.record.people.get(ix.ix())?;
+        let mut doc = self.bare(DocKind::Person, self.addresses.person(ix), &person.name);
+        let names = person.post_nominals.as_deref().into_iter().chain(person.names.iter().map(|n| &*n.name));
+        doc.also = names.collect::<Vec<_>>().join("\n");
+        let roles: Vec<&str> = person.roles.iter().map(|r| &*r.title).collect();
+        doc.description = roles.join("; ");
+        if !roles.is_empty() {
+            doc.units.push(Unit::new(UnitKind::Block, doc.address.clone(), "", roles.join("\n")));
+        }
+        Some(doc)
+    }
+
+    fn page(&self, ix: PageIx) -> Option<Doc> {
+        let page = self.record.pages.get(ix.ix())?;
+        let mut doc = self.open(DocKind::Page, self.addresses.page(ix), &page.document, Vec::new());
+        doc.body = page.body.map(|b| b.0);
+        self.text(&page.document, &mut doc);
+        Some(doc)
+    }
+
+    fn bare(&self, kind: DocKind, address: String, title: &str) -> Doc {
+        Doc {
+            address,
+            title: title.to_owned(),
+            also: String::new(),
+            description: String::new(),
+            date: None,
+            kind,
+            body: None,
+            organisations: Vec::new(),
+            welsh: false,
+            units: Vec::new(),
+        }
+    }
+
+    fn make(&self, key: Key) -> Option<Doc> {
+        match key {
+            Key::Meeting(ix) => self.record.meetings.get(ix.ix()).map(|m| self.meeting(ix, m)),
+            Key::Report(ix) => self.report(ix),
+            Key::List(ix) => self.list(ix),
+            Key::Dataset(ix) => self.dataset(ix),
+            Key::Body(ix) => self.body(ix),
+            Key::Organisation(ix) => self.organisation(ix),
+            Key::Person(ix) => self.person(ix),
+            Key::Page(ix) => self.page(ix),
+        }
+    }
+
+    fn address_of(&self, key: Key) -> String {
+        match key {
+            Key::Meeting(ix) => self.addresses.meeting(ix),
+            Key::Report(ix) => self.addresses.report(ix),
+            Key::List(ix) => self.addresses.list(ix),
+            Key::Dataset(ix) => self.addresses.dataset(ix),
+            Key::Body(ix) => self.addresses.body(ix),
+            Key::Organisation(ix) => self.addresses.organisation(ix),
+            Key::Person(ix) => self.addresses.person(ix),
+            Key::Page(ix) => self.addresses.page(ix),
+        }
+    }
+}
+
+impl Collection for Library<'_> {
+    fn count(&self) -> usize {
+        self.keys.len()
+    }
+
+    fn address(&self, n: usize) -> Cow<'_, str> {
+        Cow::Owned(self.keys.get(n).map(|k| self.address_of(*k)).unwrap_or_default())
+    }
+
+    fn doc(&self, n: usize) -> Cow<'_, Doc> {
+        let doc = self.keys.get(n).and_then(|k| self.make(*k));
+        Cow::Owned(doc.unwrap_or_else(|| self.bare(DocKind::Page, String::new(), "")))
+    }
+
+    fn fingerprint(&self, n: usize) -> Option<[u8; 32]> {
+        let key = *self.keys.get(n)?;
+        let mut hasher = blake3::Hasher::new();
+        let Key::Meeting(ix) = key else {
+            hasher.update(format!("{:?}", self.make(key)?).as_bytes());
+            return Some(*hasher.finalize().as_bytes());
+        };
+        let meeting = self.record.meetings.get(ix.ix())?;
+        if meeting.papers.iter().any(|p| self.extra.contains_key(&p.attachment.file)) {
+            hasher.update(format!("{:?}", self.make(key)?).as_bytes());
+            return Some(*hasher.finalize().as_bytes());
+        }
+        // The minutes as they are in this edition, and what other files decide of them.
+        hasher.update(self.sources.text(meeting.document.file)?.as_bytes());
+        let body = self.record.bodies.get(meeting.body.ix());
+        let facts =
+            (self.addresses.meeting(ix), &meeting.document.title, meeting.date, body.map(|b| (&b.id, &b.name, &b.abbreviation)));
+        hasher.update(format!("{facts:?}").as_bytes());
+        for (ix, action) in self.record.actions_of(ix) {
+            let owners: Vec<(&str, Option<u32>)> = action.owners.iter().map(|o| (&*o.text, self.party(o))).collect();
+            hasher.update(format!("{}{:?}{owners:?}", self.addresses.action(ix), action.status).as_bytes());
+        }
+        let rows = meeting.attendance.iter().flatten().map(|a| a.organisation.as_ref().and_then(|o| o.target));
+        hasher.update(format!("{:?}{:?}", rows.collect::<Vec<_>>(), meeting.document.stage).as_bytes());
+        Some(*hasher.finalize().as_bytes())
+    }
+
+    fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    fn names(&self) -> &Names {
+        &self.names
+    }
+}
+
+/// A name as filters compare it.
+fn word(text: &str) -> Box<str> {
+    tokens::list(text).join("-").into()
+}
+
+/// The first sentence or two, for where no place was found.
+fn shorten(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(240) {
+        Some((end, _)) => format!("{} …", text[..end].rsplit_once(' ').map_or(&text[..end], |t| t.0)),
+        None => text.to_owned(),
+    }
+}
+
+/// Names that mean the same: of each organisation, body and person, every one it ever had.
+fn names(record: &Record, edition: Edition) -> Names {
+    fn group<'r>(name: &'r str, abbreviation: Option<&'r str>, others: &'r [NameByDate]) -> Vec<&'r str> {
+        std::iter::once(name).chain(abbreviation).chain(others.iter().map(|n| &*n.name)).collect()
+    }
+    let organisations = record.organisations.iter().map(|o| group(&o.name, o.abbreviation.as_deref(), &o.names));
+    let bodies = record.bodies.iter().map(|b| group(&b.name, b.abbreviation.as_deref(), &b.names));
+    let public = edition == Edition::Public;
+    let people = record.people.iter().filter(|p| !(public && p.public_name.is_some())).map(|p| group(&p.name, None, &p.names));
+    Names::new(organisations.chain(bodies).chain(people))
+}
