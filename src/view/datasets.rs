@@ -190,7 +190,7 @@ fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String,
         marks: marks(&tables),
         tables,
         vintages: if gone { Vec::new() } else { vintages(dataset) },
-        mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Dataset(ix)).iter()),
+        mentions: mentioned_by(desk, &Target::Dataset(ix), desk.record.mentions_of(&Target::Dataset(ix)).iter()),
         document: desk.document(&dataset.document, &root),
     };
     let heading = Heading {
@@ -257,6 +257,3 @@ fn marks(tables: &[TableView]) -> Vec<Key> {
 fn text(value: &Option<Box<str>>) -> String {
     value.as_deref().unwrap_or_default().to_owned()
 }
-
-#[cfg(test)]
-mod tests;

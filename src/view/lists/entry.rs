@@ -78,7 +78,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         names: names(list, &found, latest),
         rows,
         chart: chart(list, &found, latest),
-        mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
+        mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
     let heading = Heading {
         path,
