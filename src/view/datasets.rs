@@ -214,14 +214,13 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
     let is_text = |at: usize| table.text_series.contains(&at);
     let cell =
         |(at, cell): (usize, &Cell)| CellView { text: cell.text.to_string(), mark: mark_key(cell.mark), figures: !is_text(at) };
-    let column =
-        |(at, name): (usize, &Box<str>)| Column { name: name.to_string(), figures: !is_text(at), total: table.total == Some(at) };
+    let column = |at: usize, name: &str| Column { name: name.to_owned(), figures: !is_text(at), total: table.total == Some(at) };
     TableView {
         id: format!("table-{}", crate::record::slug(&table.id)),
         title: table.title.to_string(),
         units: table.units.as_deref().or(dataset.units.as_deref()).unwrap_or_default().to_owned(),
         period: table.period.to_string(),
-        columns: table.series.iter().enumerate().map(column).collect(),
+        columns: table.series.iter().enumerate().map(|(at, name)| column(at, name)).collect(),
         rows: table
             .rows
             .iter()
