@@ -62,6 +62,13 @@ fn missing(cx: &Context<'_>, path: &str, name: &str, span: Span) -> Diagnostic {
     }
 }
 
+/// A file that lies beside a document whose list of files leaves it out.
+pub(super) fn unlisted(cx: &Context<'_>, file: FileId, at: Span, what: &str, key: &str) -> Diagnostic {
+    let name = cx.sources.path(file).rsplit('/').next().unwrap_or("");
+    Diagnostic::new(Code::UnlistedFile, at, format!("`{name}` lies beside {what} and is not in `{key}`"))
+        .remedy(format!("it is published by its name; add {{ file = \"{name}\", title = \"…\" }}, or move it away"))
+}
+
 /// At most six names.
 fn list(names: &[&str]) -> String {
     let more = names.len().saturating_sub(6);

@@ -6,7 +6,7 @@ use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};
 use super::minutes::{Front, Input, minutes};
 use crate::diag::Diagnostic;
-use crate::record::{BodyIx, FileId, Hours, Meeting, Paper, Time, Written, slug};
+use crate::record::{BodyIx, Document, FileId, Hours, Meeting, Paper, Time, Written, slug};
 
 /// Reads a file of minutes.
 pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Vec<Meeting>, Vec<Diagnostic>) {
@@ -15,7 +15,7 @@ pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx)
     let desk = document::desk(&opened, cx);
     let reader = Reader::new(&desk, &opened.tree.table, "minutes");
     let document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
-    let front = front(cx, &desk, &reader, file, path);
+    let front = front(cx, &desk, &reader, &document);
     reader.finish();
     let (meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site });
     let mut problems = opened.problems;
@@ -24,14 +24,14 @@ pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx)
     (meetings, problems)
 }
 
-fn front(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, file: FileId, path: &str) -> Front {
+fn front(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Document) -> Front {
     Front {
         date: reader.dated("date"),
         key: key(reader),
         hours: hours(reader),
         venue: reader.text("venue"),
         cancelled: reader.flag("cancelled"),
-        papers: papers(cx, desk, reader, file, path),
+        papers: papers(cx, desk, reader, document),
     }
 }
 
@@ -110,17 +110,20 @@ fn time(text: &str) -> Option<Time> {
 }
 
 /// `papers`, in their order, then the other files of the folder by name.
-fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, file: FileId, path: &str) -> Vec<Paper> {
+fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Document) -> Vec<Paper> {
+    let (file, path) = (document.file, cx.sources.path(document.file));
     let mut names = Names::default();
     let mut out: Vec<Paper> = Vec::new();
     let mut problems = Vec::new();
-    for paper in reader.tables("papers", "a paper") {
+    let named = reader.tables("papers", "a paper");
+    let listed = reader.span_of("papers").filter(|_| !named.is_empty());
+    for paper in named {
         let found = files::named(cx, &paper, path);
         let title = paper.text("title");
         let item = paper.label("item").map(|(text, span)| Written::new(text, span));
         let number = paper.label("number").map(|(text, _)| text);
         let version = paper.label("version").map(|(text, _)| text);
-        let audience = paper.one_of("audience", &AUDIENCES).unwrap_or_default();
+        let audience = paper.one_of("audience", &AUDIENCES).unwrap_or_default().max(document.audience);
         paper.finish();
         let Some(id) = found else { continue };
         let attachment = names.attach(files::file(cx, path, id, &mut problems), title, None, audience);
@@ -130,7 +133,10 @@ fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, file: FileId, path
         if out.iter().any(|p| p.attachment.file == *id) {
             continue;
         }
-        let attachment = names.attach(files::file(cx, path, *id, &mut problems), None, None, Default::default());
+        if let Some(at) = listed {
+            desk.report(files::unlisted(cx, *id, at, "these minutes", "papers"));
+        }
+        let attachment = names.attach(files::file(cx, path, *id, &mut problems), None, None, document.audience);
         let audience = attachment.audience;
         out.push(Paper { title: attachment.title.clone(), attachment, item: None, number: None, version: None, audience });
     }

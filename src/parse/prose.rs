@@ -145,7 +145,15 @@ impl<'a> Look<'a> {
     /// A paragraph that begins with a number of two groups or more, as reports number theirs: `1.44 The …`.
     fn paragraph(&mut self, range: Range<usize>) {
         let text = &self.markdown[range.clone()];
-        let Some((word, _)) = text.split_once(char::is_whitespace) else { return };
+        let Some((word, rest)) = text.split_once(char::is_whitespace) else { return };
+        // `10.30 am` is a time of day, and `2.5 per cent` an amount.
+        let next = rest.split_whitespace().next().unwrap_or("").trim_end_matches([',', ';', '.']).to_lowercase();
+        if matches!(
+            next.as_str(),
+            "am" | "pm" | "a.m" | "p.m" | "per" | "percent" | "%" | "million" | "billion" | "to" | "–" | "-"
+        ) {
+            return;
+        }
         let Some(number) = Number::parse(word).filter(|n| n.as_str().contains('.')) else { return };
         let id = self.free(number.anchor());
         let span = self.span(range);
@@ -239,7 +247,11 @@ impl<'a> Look<'a> {
         links.sort_by_key(|(_, range)| range.start);
         for (text, range) in links {
             let span = self.span(range);
-            let hidden = |s: Span| self.found.withheld.iter().any(|w| w.secret.start <= s.start && s.end <= w.secret.end);
+            let withheld = &self.found.withheld;
+            let hidden = |s: Span| {
+                let n = withheld.partition_point(|w| w.secret.start <= s.start);
+                n.checked_sub(1).and_then(|n| withheld.get(n)).is_some_and(|w| s.end <= w.secret.end)
+            };
             // The place that is kept is one that everybody may see, where there is one.
             references
                 .entry(text)

@@ -5,8 +5,8 @@ use super::document::{self, AUDIENCES, Manner, in_words, lang};
 use super::files::{self, Names};
 use super::list::id_of;
 use super::{Context, pieces};
-use crate::diag::{Code, Diagnostic};
-use crate::record::{Attachment, Correction, Document, FileId, Report, Span};
+use crate::diag::Diagnostic;
+use crate::record::{Attachment, Audience, Correction, Document, FileId, Report, Span};
 
 /// Reads a report; `beside` are the other files of its folder.
 pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, beside: &[FileId]) -> (Report, Vec<Diagnostic>) {
@@ -28,7 +28,7 @@ pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, bes
         laid: reader.date("laid"),
         replaced_by: reader.written("replaced_by"),
         corrections: corrections(&reader),
-        attachments: attachments(cx, &reader, file, beside, &mut problems),
+        attachments: attachments(cx, &reader, &document, beside, &mut problems),
         elsewhere: reader.citations("elsewhere"),
         ..empty(document, path)
     };
@@ -44,7 +44,7 @@ pub(super) fn headless(cx: &Context<'_>, path: &str, files: &[FileId]) -> Option
     let mut names = Names::default();
     let base = cx.sources.path(first);
     let attachments: Vec<Attachment> =
-        files.iter().map(|id| names.attach(files::file(cx, base, *id, &mut problems), None, None, Default::default())).collect();
+        files.iter().map(|id| names.attach(files::file(cx, base, *id, &mut problems), None, None, Audience::Public)).collect();
     let mut document = pieces::blank(cx, first, path);
     if let Some(title) = attachments.iter().find_map(|a| a.facts.title.clone()) {
         document.title = title;
@@ -90,10 +90,11 @@ fn corrections(reader: &Reader<'_>) -> Vec<Correction> {
 fn attachments(
     cx: &Context<'_>,
     reader: &Reader<'_>,
-    file: FileId,
+    document: &Document,
     beside: &[FileId],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Attachment> {
+    let file = document.file;
     let path = cx.sources.path(file);
     let mut names = Names::default();
     let mut out: Vec<Attachment> = Vec::new();
@@ -102,7 +103,7 @@ fn attachments(
     for table in tables {
         let found = files::named(cx, &table, path);
         let (title, lang) = (table.text("title"), lang(&table, "lang"));
-        let audience = table.one_of("audience", &AUDIENCES).unwrap_or_default();
+        let audience = table.one_of("audience", &AUDIENCES).unwrap_or_default().max(document.audience);
         table.finish();
         if let Some(id) = found {
             out.push(names.attach(files::file(cx, path, id, problems), title, lang, audience));
@@ -113,18 +114,10 @@ fn attachments(
             continue;
         }
         if named {
-            let name = cx.sources.path(*id).rsplit('/').next().unwrap_or("");
             let at = reader.span_of("attachments").unwrap_or(Span::new(file, 0, 0));
-            problems.push(
-                Diagnostic::new(
-                    Code::UnlistedFile,
-                    at,
-                    format!("`{name}` lies beside this report and is not among its attachments"),
-                )
-                .remedy(format!("it is attached by its name; add {{ file = \"{name}\", title = \"…\" }}, or move it away")),
-            );
+            problems.push(files::unlisted(cx, *id, at, "this report", "attachments"));
         }
-        out.push(names.attach(files::file(cx, path, *id, problems), None, None, Default::default()));
+        out.push(names.attach(files::file(cx, path, *id, problems), None, None, document.audience));
     }
     out
 }

@@ -1,16 +1,19 @@
-//! Whole folders in, parts and messages out.
+//! Whole folders in, parts and messages out: each file of `tests/parse/` holds the files of a folder and,
+//! after `=== expected`, an outline of what they become and every message. `UPDATE=1 cargo test` writes
+//! the last part anew, to be read through before it is committed.
+#![expect(clippy::disallowed_methods, reason = "tests write the folders that they read")]
 
-use super::{Layout, Parts, parse};
+mod hostile;
+mod outline;
+
+use std::path::Path;
+
+use super::{Parts, parse};
 use crate::diag::{self, Diagnostic};
 use crate::source::{self, Sources};
 
 /// A folder with these files, read and parsed.
-fn folder(files: &[(&str, &str)]) -> (Sources, Parts, Vec<Diagnostic>) {
-    let bytes: Vec<(&str, &[u8])> = files.iter().map(|(p, t)| (*p, t.as_bytes())).collect();
-    folder_of(&bytes)
-}
-
-fn folder_of(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic>) {
+pub(super) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic>) {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join("content")).unwrap();
     for (path, bytes) in files {
@@ -26,27 +29,44 @@ fn folder_of(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic>) {
     (sources, parts, problems)
 }
 
+/// The files of a fixture, and what is expected of them. `\r` and `\u{…}` in the text stand for those characters.
+fn sections(text: &str) -> (Vec<(String, String)>, String) {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for part in text.split("=== ").skip(1) {
+        let (name, body) = part.split_once('\n').unwrap_or((part, ""));
+        files.push((name.trim().to_owned(), body.replace("\\r", "\r").replace("\\ufeff", "\u{feff}")));
+    }
+    let expected = files.pop().unwrap();
+    assert_eq!(expected.0, "expected");
+    (files, expected.1)
+}
+
+fn run(path: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let (files, expected) = sections(&text);
+    let bytes: Vec<(&str, &[u8])> = files.iter().map(|(p, t)| (p.as_str(), t.as_bytes())).collect();
+    let (sources, parts, problems) = folder(&bytes);
+    let mut shown = outline::outline(&parts, &sources);
+    shown.push('\n');
+    shown.push_str(&diag::plain(&problems, &sources));
+    let shown = shown.trim_end().to_owned() + "\n";
+    if shown == expected {
+        return None;
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        let head = text.split("=== expected\n").next().unwrap();
+        std::fs::write(path, format!("{head}=== expected\n{shown}")).unwrap();
+        return None;
+    }
+    Some(format!("{}:\n--- expected\n{expected}\n--- found\n{shown}", path.display()))
+}
+
 #[test]
-fn a_small_site_of_every_kind() {
-    let (sources, parts, problems) = folder(&[
-        ("site.toml", "title = \"Test\"\nbase_url = \"https://x.example\"\ncolor = 3\n"),
-        ("content/_index.md", "---\ntitle: Home\n---\nHello [a](idmg/meetings/2012-04-17.md#2.1)\n"),
-        ("content/idmg/_index.md", "+++\nname = \"Group\"\nestablished = 2005-10\n+++\n# Remit\n"),
-        ("content/idmg/meetings/2012-04-17/index.md", "+++\npapers = [{ file = \"a.csv\", item = 2 }]\n+++\n# Minutes\n"),
-        ("content/idmg/meetings/2012-04-17/a.csv", "a,b\n1,2\n"),
-        ("content/lists/countries/_index.md", "+++\nreview = \"yearly\"\n+++\n# Countries\n"),
-        ("content/lists/countries/2012-09-30.csv", "rank,key,name,region\n1,AL,Albania,Europe\n2,NG,Nigeria,Africa\n"),
-        ("content/datasets/nrm/_index.md", "# NRM\n"),
-        ("content/datasets/nrm/by-quarter.csv", "Quarter,UK,Other,Total\n2012 Q1,\"1,183\",2,1185\n2012 Q2,3 [p],..,\n"),
-        ("content/reports/r1/index.md", "+++\ndate = 2012\n+++\n# R1\n\n1.44 Text\n"),
-    ]);
-    assert_eq!(problems.len(), 1, "{}", diag::plain(&problems, &sources));
-    assert_eq!(problems[0].expected, "did you mean `colour`?");
-    assert_eq!(&*parts.site.base_url, "https://x.example/");
-    assert_eq!((&*parts.bodies[0].id, &*parts.bodies[0].name), ("idmg", "Group"));
-    assert_eq!(parts.lists[0].revisions[0].entries.len(), 2);
-    assert_eq!(parts.datasets[0].tables[0].rows[0].cells[0].value, Some(1183.0));
-    assert_eq!(parts.reports[0].document.anchors[1].title.as_ref(), "1.44");
-    assert_eq!(parts.pages[0].path.as_ref(), "");
-    assert_eq!(Layout::of(&sources).kinds.len(), sources.files.len());
+fn every_folder_becomes_what_its_fixture_says() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parse");
+    let mut paths: Vec<_> = std::fs::read_dir(home).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    assert!(paths.len() > 10);
+    let wrong: Vec<String> = paths.iter().filter_map(|p| run(p)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod engine;
 pub mod export;
+pub mod highlight;
 pub mod messages;
 pub mod prose;
 pub mod site;

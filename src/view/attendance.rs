@@ -60,7 +60,7 @@ pub struct AttendanceCount {
     pub deputies: usize,
 }
 
-/// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing.`.
+/// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing_`.
 pub fn standing_key(standing: Standing) -> &'static str {
     match standing {
         Standing::Present => "present",
@@ -70,7 +70,7 @@ pub fn standing_key(standing: Standing) -> &'static str {
     }
 }
 
-/// `videolink`, `telephone`, `in-person` or empty: also a key of the messages, after `mode.`.
+/// `videolink`, `telephone`, `in-person` or empty: also a key of the messages, after `mode_`.
 pub fn mode_key(mode: Mode) -> &'static str {
     match mode {
         Mode::Unstated => "",

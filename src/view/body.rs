@@ -123,7 +123,7 @@ pub struct MatrixColumn {
 pub struct MatrixRow {
     /// Who.
     pub who: Link,
-    /// For each meeting `present`, `deputy`, `apologies`, `absent`, or empty where nothing is recorded: keys of the messages, after `matrix.`.
+    /// For each meeting `present`, `deputy`, `apologies`, `absent`, or empty where nothing is recorded: keys of the messages, after `matrix_`.
     pub cells: Vec<&'static str>,
     /// How many of the meetings they were at, or represented at.
     pub count: usize,

@@ -103,7 +103,7 @@ pub struct WithheldView {
 pub struct Age {
     /// How many.
     pub n: i32,
-    /// `age.days`, `age.months` or `age.years`: a key of the messages.
+    /// `age_days`, `age_months` or `age_years`: a key of the messages.
     pub unit: &'static str,
 }
 
@@ -112,9 +112,9 @@ impl Age {
     pub fn between(from: crate::record::Day, to: crate::record::Day) -> Age {
         let days = (to - from).get_days().max(0);
         match days {
-            0..=59 => Age { n: days, unit: "age.days" },
-            60..=729 => Age { n: days / 30, unit: "age.months" },
-            _ => Age { n: days / 365, unit: "age.years" },
+            0..=59 => Age { n: days, unit: "age_days" },
+            60..=729 => Age { n: days / 30, unit: "age_months" },
+            _ => Age { n: days / 365, unit: "age_years" },
         }
     }
 }
@@ -384,7 +384,7 @@ impl Desk<'_> {
     }
 }
 
-/// `draft`, `published`, `agreed` or `withdrawn`: also a key of the messages, after `stage.`.
+/// `draft`, `published`, `agreed` or `withdrawn`: also a key of the messages, after `stage_`.
 pub fn stage_key(stage: Stage) -> &'static str {
     match stage {
         Stage::Draft => "draft",

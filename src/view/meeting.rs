@@ -92,6 +92,8 @@ pub struct BlockView {
     pub action: Option<ActionBeside>,
     /// For actions that the words of the block raise.
     pub raises: Vec<ActionBeside>,
+    /// For a decision: its place in the minutes, or the number they gave it.
+    pub decision: String,
     /// For what is said of an earlier action.
     pub update: Option<UpdateView>,
     /// For the internal edition only.
@@ -331,8 +333,10 @@ impl Page<'_> {
                 view.marker = self.marker(*marker);
                 view.update = self.meeting.updates.get(*n as usize).map(|u| self.update(u));
             }
-            BlockKind::Decision(_, marker) => {
+            BlockKind::Decision(n, marker) => {
                 view.kind = "decision";
+                let part = self.meeting.decisions.get(*n as usize);
+                view.decision = part.map(|d| d.number.as_ref().unwrap_or(&d.local).to_string()).unwrap_or_default();
                 view.marker = self.marker(*marker);
             }
             BlockKind::Proposal(marker) => {

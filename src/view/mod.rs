@@ -102,3 +102,8 @@ pub trait Sink {
     /// One page.
     fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T);
 }
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

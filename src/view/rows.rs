@@ -29,7 +29,7 @@ pub struct ActionRow {
     pub raised_href: String,
     /// By when.
     pub due: DueView,
-    /// `open`, `in-progress` …: also a key of the messages, after `status.`.
+    /// `open`, `in-progress` …: also a key of the messages, after `status_`.
     pub status: &'static str,
     /// Whether it is open and past due.
     pub overdue: bool,

@@ -29,6 +29,8 @@ pub struct SiteGlobals {
     pub as_of: String,
     /// The address of the home page.
     pub home: String,
+    /// The address of the search page.
+    pub search: String,
     /// The main navigation. Texts are keys of the messages.
     pub nav: Vec<NavLink>,
     /// The links at the foot of every page. Texts are keys of the messages.
@@ -65,6 +67,7 @@ impl SiteGlobals {
             edition: desk.edition.key(),
             as_of: desk.today.to_string(),
             home: desk.addresses.folder(""),
+            search: desk.addresses.folder("search"),
             nav: nav(desk),
             foot: foot(desk),
         }
@@ -75,12 +78,12 @@ impl SiteGlobals {
 pub(super) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
     let record = desk.record;
     let all = [
-        (!record.meetings.is_empty(), "nav.meetings", "archive"),
-        (!record.actions.is_empty(), "nav.actions", "actions"),
-        (!record.decisions.is_empty(), "nav.decisions", "decisions"),
-        (!record.lists.is_empty(), "nav.lists", "lists"),
-        (!record.reports.is_empty(), "nav.reports", "reports"),
-        (!record.datasets.is_empty(), "nav.datasets", "datasets"),
+        (!record.meetings.is_empty(), "nav_meetings", "archive"),
+        (!record.actions.is_empty(), "nav_actions", "actions"),
+        (!record.decisions.is_empty(), "nav_decisions", "decisions"),
+        (!record.lists.is_empty(), "nav_lists", "lists"),
+        (!record.reports.is_empty(), "nav_reports", "reports"),
+        (!record.datasets.is_empty(), "nav_datasets", "datasets"),
     ];
     all.into_iter().filter(|(there, ..)| *there).map(|(_, text, path)| link(desk, text, path)).collect()
 }
@@ -91,7 +94,7 @@ fn link(desk: &Desk<'_>, text: &'static str, path: &str) -> NavLink {
 
 fn nav(desk: &Desk<'_>) -> Vec<NavLink> {
     let mut all = browse(desk);
-    all.push(link(desk, "nav.search", "search"));
+    all.push(link(desk, "nav_search", "search"));
     all
 }
 
@@ -100,10 +103,10 @@ fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     let record = desk.record;
     let mut all = Vec::new();
     if !record.organisations.is_empty() {
-        all.push(link(desk, "nav.organisations", "organisations"));
+        all.push(link(desk, "nav_organisations", "organisations"));
     }
     if !record.people.is_empty() {
-        all.push(link(desk, "nav.people", "people"));
+        all.push(link(desk, "nav_people", "people"));
     }
     for at in desk.index.below.get("").into_iter().flatten().take(12) {
         let page = &record.pages[at.ix()];

@@ -147,6 +147,3 @@ fn clean(title: &str) -> Option<String> {
         words.chars().count() < 3 || program.iter().any(|p| lower.starts_with(p)) || file.iter().any(|f| lower.ends_with(f));
     (!useless && words.len() <= 300).then_some(words)
 }
-
-#[cfg(test)]
-mod tests;

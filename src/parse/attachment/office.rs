@@ -115,3 +115,63 @@ fn attribute(xml: &str, name: &str, key: &str) -> Option<u32> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::super::facts;
+
+    fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut out = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            let packing = if *name == "mimetype" { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+            out.start_file(*name, SimpleFileOptions::default().compression_method(packing)).unwrap();
+            out.write_all(text.as_bytes()).unwrap();
+        }
+        out.finish().unwrap().into_inner()
+    }
+
+    fn look(path: &str, bytes: Vec<u8>) -> String {
+        let (facts, broken) = facts(path, bytes.len() as u64, "", || Ok(bytes));
+        format!("{} {:?} {:?} {broken:?}", facts.kind, facts.pages, facts.title)
+    }
+
+    const APP: &str = r#"<?xml version="1.0"?><Properties xmlns="x"><Pages>12</Pages><Slides>7</Slides></Properties>"#;
+    const CORE: &str = r#"<cp:coreProperties xmlns:cp="a" xmlns:dc="b"><dc:title>Terms &amp; conditions &#8211; Ŵyn</dc:title></cp:coreProperties>"#;
+    const META: &str = r#"<office:document-meta xmlns:office="a" xmlns:meta="b" xmlns:dc="c"><office:meta><dc:title>Cofnodion</dc:title><meta:document-statistic meta:page-count="3"/></office:meta></office:document-meta>"#;
+
+    #[test]
+    fn titles_and_pages() {
+        let word = archive(&[("word/document.xml", "<w/>"), ("docProps/app.xml", APP), ("docProps/core.xml", CORE)]);
+        assert_eq!(look("a.docx", word.clone()), "Word document Some(12) Some(\"Terms & conditions – Ŵyn\") None");
+        assert_eq!(look("wrongly-named.zip", word), "Word document Some(12) Some(\"Terms & conditions – Ŵyn\") None");
+        let slides = archive(&[("ppt/presentation.xml", "<p/>"), ("docProps/app.xml", APP)]);
+        assert_eq!(look("a.pptx", slides), "PowerPoint presentation Some(7) None None");
+        let text = archive(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("meta.xml", META)]);
+        assert_eq!(look("a.odt", text), "OpenDocument text Some(3) Some(\"Cofnodion\") None");
+        let sheet = archive(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("meta.xml", META)]);
+        assert_eq!(look("a.ods", sheet), "OpenDocument spreadsheet None Some(\"Cofnodion\") None");
+    }
+
+    #[test]
+    fn what_is_broken_is_said_and_what_swells_is_cut() {
+        assert_eq!(
+            look("a.docx", b"PK\x03\x04 and no more".to_vec()),
+            "Word document None None Some(\"is a file that could not be unpacked\")"
+        );
+        let locked = [super::OLE, b"rest"].concat();
+        assert_eq!(
+            look("a.docx", locked),
+            "Word document None None Some(\"is an encrypted file, and could not be looked into\")"
+        );
+        let bomb = format!("<Properties>{}<Pages>1</Pages></Properties>", " ".repeat(200 << 20));
+        assert_eq!(
+            look("a.docx", archive(&[("word/document.xml", ""), ("docProps/app.xml", &bomb)])),
+            "Word document None None None"
+        );
+    }
+}

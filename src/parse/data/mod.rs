@@ -25,6 +25,3 @@ pub fn read(format: Format, file: FileId, text: &str, offset: usize) -> (Tree, V
         Format::Yaml => yaml::read(file, text, offset),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -408,6 +408,8 @@ impl<'a> Reader<'a> {
             let near = nearest(word, free).or_else(|| nearest(word, known.iter().copied()));
             let remedy = match near {
                 Some(near) => format!("write `{near}`, or delete the line"),
+                // Keys of other programs (`layout`, `tags`): their author meant no key of ours.
+                None if self.desk.unknown == Severity::Note => continue,
                 None => {
                     let mut names: Vec<&str> = known.clone();
                     names.sort_unstable();

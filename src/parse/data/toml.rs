@@ -116,7 +116,8 @@ impl Place<'_> {
     fn one(&self, message: &str, range: Range<usize>) -> Diagnostic {
         let words = self.text.get(range.clone()).unwrap_or("").lines().next().unwrap_or("").trim();
         let what = message.split(", expected ").next().unwrap_or(message);
-        let line = line_around(self.text, range.start);
+        let lines = line_around(self.text, range.start);
+        let line = self.text.get(lines.clone()).unwrap_or("");
         let key = line.split('=').next().unwrap_or("").trim();
         let diagnostic = |text: String| Diagnostic::new(Code::Syntax, self.span(range.clone()), text);
         if what.contains("duplicate key") {
@@ -134,9 +135,22 @@ impl Place<'_> {
                 .remedy(format!("write {key} = \"{}\"", value.replace('"', "\\\"")));
         }
         if !line.contains('=') && !line.trim_start().starts_with('[') && !line.trim().is_empty() {
-            return diagnostic(format!("`{}` is not a setting", cut(line.trim())))
+            let start = lines.start + (line.len() - line.trim_start().len());
+            let span = self.span(start..start + line.trim().len());
+            return Diagnostic::new(Code::Syntax, span, format!("`{}` is not a setting", cut(line.trim())))
                 .expected("expected key = value")
                 .remedy("write each setting on a line of its own: key = \"value\"; begin a comment with #");
+        }
+        if what.contains("string") && !key.is_empty() && range.is_empty() {
+            let start = self.text.get(..range.start).and_then(|t| t[lines.start..].find(['"', '\'']).map(|n| lines.start + n));
+            let start = start.unwrap_or(range.start);
+            return Diagnostic::new(
+                Code::Syntax,
+                self.span(start..range.start),
+                format!("the text of `{key}` is opened and never closed"),
+            )
+            .expected("opened here")
+            .remedy("end it with the quote that it begins with; text of several lines stands between \"\"\" and \"\"\"");
         }
         let expected = message.split_once(", expected ").map_or("", |(_, e)| e);
         let diagnostic = diagnostic(format!("this TOML cannot be read: {}", cut(what)));
@@ -156,11 +170,12 @@ fn cut(words: &str) -> String {
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
 }
 
-fn line_around(text: &str, at: usize) -> &str {
+/// The line that `at` stands in, without its end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
     let at = (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
     let from = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let to = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    text[from..to].trim_end_matches('\r')
+    from..from + text[from..to].trim_end_matches('\r').len()
 }
 
 /// `2012-10` and `2012-02-31`, which TOML refuses, as numbers of the same length. `None` where there is nothing of that kind.

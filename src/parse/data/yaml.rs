@@ -15,7 +15,7 @@ pub(super) fn read(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagno
     let mut builder = Builder { place: Place::new(file, text, offset), open: Vec::new(), top: None, problems: Vec::new() };
     let mut parser = Parser::new_from_str(text);
     let finished = builder.run(&mut parser);
-    builder.close_all();
+    builder.close_all(finished);
     let broken = !finished || builder.problems.iter().any(|d| d.code == Code::Syntax);
     let end = offset + text.len();
     let mut tree = Tree::empty(Format::Yaml, file, offset);
@@ -188,7 +188,12 @@ impl Builder<'_> {
         self.put(Value { span, kind });
     }
 
-    fn close_all(&mut self) {
+    /// Closes what a mistake left open. What was still being read when it was met is dropped, so that
+    /// nobody complains of half a value; the whole values before it stay.
+    fn close_all(&mut self, finished: bool) {
+        if !finished {
+            self.open.truncate(1);
+        }
         while !self.open.is_empty() {
             self.close(self.place.text.len());
         }
@@ -200,24 +205,50 @@ impl Builder<'_> {
 
     fn syntax(&mut self, error: &ScanError) {
         let at = self.place.byte(*error.marker());
-        let line = line_at(self.place.text, at);
-        let info = error.info();
-        let (what, remedy) = if line.trim_start_matches(' ').starts_with('\t') || info.contains("tab") {
-            ("a tab stands where only spaces may".to_owned(), "indent with spaces".to_owned())
+        let (text, info) = (self.place.text, error.info());
+        let from = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
+        let tab = text.get(from..).and_then(tabbed).map(|n| from + n);
+        let flow =
+            self.open.last().map(|(_, start)| *start).filter(|s| text.get(*s..).is_some_and(|t| t.starts_with(['[', '{'])));
+        let line = line_at(text, at);
+        let (range, what, remedy) = if let Some(tab) =
+            tab.filter(|_| info.contains("tab") || info.contains("simple key") || info.contains("mapping value"))
+        {
+            (tab..tab + 1, "a tab stands where only spaces may".to_owned(), "indent with spaces".to_owned())
+        } else if let Some(start) = flow.filter(|_| info.contains("flow")) {
+            let open = text.get(start..=start).unwrap_or("");
+            let close = if open == "[" { "]" } else { "}" };
+            (
+                start..start + 1,
+                format!("the bracket `{open}` is opened and never closed"),
+                format!("close it with `{close}`; put a text with a bracket between quotes"),
+            )
         } else if let Some((key, value)) = unquoted(line) {
             (
+                at..at,
                 format!("the value of `{key}` cannot be read"),
                 format!("put it between quotes: {key}: \"{}\"", value.replace('"', "\\\"")),
             )
         } else {
-            (
-                format!("this YAML cannot be read: {info}"),
-                "write key: value on each line, with one space after the colon and the same indent for what belongs together"
-                    .to_owned(),
-            )
+            let remedy =
+                "write key: value on each line, with one space after the colon and the same indent for what belongs together";
+            (at..at, format!("this YAML cannot be read: {info}"), remedy.to_owned())
         };
-        self.problems.push(Diagnostic::new(Code::Syntax, self.place.span(at..at), what).remedy(remedy));
+        self.problems.push(Diagnostic::new(Code::Syntax, self.place.span(range), what).remedy(remedy));
     }
+}
+
+/// The first tab that indents a line, in the two lines at the head of a text.
+fn tabbed(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(2) {
+        let white = line.len() - line.trim_start().len();
+        if let Some(n) = line[..white].find('\t') {
+            return Some(at + n);
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// A line `key: some: value` whose value has a colon, or begins with a character that YAML keeps for itself.

@@ -383,7 +383,13 @@ impl Builder {
         let name = if lang.is_empty() { full } else { full.strip_suffix(&format!(".{lang}")).unwrap_or(full) };
         let index = self.is_index_of(file) || !lang.is_empty() && matches!(name, "_index" | "index");
         let own = if index { file.folder.to_owned() } else { format!("{}/{name}", file.folder) };
-        slug_path(&format!("{lang}/{own}"))
+        match self.reserved(&own) {
+            // A translation of minutes stands where the minutes stand, below the language.
+            Some((owner, "meetings", rest)) if !lang.is_empty() && !rest.is_empty() => {
+                slug_path(&format!("{lang}/{owner}/{rest}"))
+            }
+            _ => slug_path(&format!("{lang}/{own}")),
+        }
     }
 }
 

@@ -92,6 +92,3 @@ impl Layout {
         self.bare
     }
 }
-
-#[cfg(test)]
-mod tests;

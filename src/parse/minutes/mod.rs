@@ -2,9 +2,41 @@
 //!
 //! Structure adds and is never demanded: minutes that match nothing still come out as one section of
 //! prose. The blocks and headings together stand for every byte of the text that is not blank.
+//!
+//! `blocks` cuts the text as Markdown sees it, once. `walk` goes through the pieces in order (`lines` and `lists` are
+//! its paragraphs and its lists); `label`, `marks`, `number`, `person` and `date` each know one thing that a line can
+//! be, and look at nothing but that line. `finish` settles what needs the whole meeting. No stage here reads a
+//! file, looks at another file or knows HTML.
 
-use crate::diag::Diagnostic;
-use crate::record::{BodyIx, Date, Document, Hours, Meeting, Paper, Site, Span};
+mod blocks;
+mod date;
+mod due;
+mod finish;
+mod head;
+mod label;
+mod lines;
+mod lists;
+mod marks;
+mod number;
+mod owners;
+mod person;
+mod several;
+mod text;
+mod walk;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic};
+use crate::record::{BodyIx, Date, Day, Document, Hours, Meeting, Paper, Site, Span, slug};
+
+use blocks::{Shape, Unit, units};
+use marks::Marks;
+use walk::{Ground, Walk};
+use words::Lexicon;
 
 /// One file of minutes, its front matter already read.
 #[derive(Debug, Clone)]
@@ -40,8 +72,206 @@ pub struct Front {
     pub papers: Vec<Paper>,
 }
 
-/// Reads one file of minutes: one meeting, or several where the file has several dated headings.
+/// Reads one file of minutes: one meeting, or several where the file has several dated headings. A file without a date
+/// gives an error and no meeting.
 pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
-    let _ = input;
-    (Vec::new(), Vec::new())
+    let range = input.document.body.range();
+    let end = range.end.min(input.text.len());
+    let start = range.start.min(end);
+    let units = units(input.text, start, end);
+    let lexicon = Lexicon::of(input.site);
+    let search = head::Search {
+        text: input.text,
+        file: input.document.file,
+        path: input.path,
+        title: &input.document.title,
+        front: &input.front,
+        order: input.site.date_order,
+        lexicon: &lexicon,
+    };
+    let head = search.head(&units, input.document.body);
+    let capitals = person::capitals(input.text.get(start..end).unwrap_or(""));
+    let marks = Marks { lexicon: &lexicon, source: input.text, ai_speaks: false, ap_speaks: false };
+    let marks = speakers(input.text.get(start..end).unwrap_or(""), marks);
+    let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
+    let several = several::parts(input.text, &units, &head, input.site.date_order);
+    if several.is_empty() {
+        let mut diagnostics = head.diagnostics;
+        let Some(day) = head.day else { return (Vec::new(), diagnostics) };
+        let key = input.front.key.clone().unwrap_or_else(|| key(input.path, day).into());
+        let meeting = reader.meeting(&units, input.document.body, day, key);
+        due_before(&meeting, &mut diagnostics);
+        return (vec![meeting], diagnostics);
+    }
+    // The headings say the days; that the path says another is no contradiction then.
+    let mut diagnostics: Vec<Diagnostic> = head
+        .diagnostics
+        .into_iter()
+        .filter(|d| !matches!(d.code, Code::DatesDisagree | Code::NoDate | Code::AmbiguousDate))
+        .collect();
+    let mut keys: BTreeMap<String, u32> = BTreeMap::new();
+    let mut meetings = Vec::with_capacity(several.len());
+    for (n, part) in several.iter().enumerate() {
+        let to = several.get(n + 1).map_or(units.len(), |next| next.from);
+        let Some(mine) = units.get(part.from..to) else { continue };
+        let from = if n == 0 { start } else { mine.first().map_or(end, |u| u.start) };
+        let until = units.get(to).map_or(end, |u| u.start);
+        let day = part.day.to_string();
+        let count = keys.entry(day.clone()).or_insert(0);
+        *count += 1;
+        let key = if *count == 1 { day } else { format!("{day}-{count}") };
+        let body = Span::new(input.document.file, from, until.max(from));
+        let meeting = reader.meeting(mine, body, part.day, key.into());
+        due_before(&meeting, &mut diagnostics);
+        meetings.push(meeting);
+    }
+    (meetings, diagnostics)
+}
+
+/// What the meetings of a file have in common.
+struct Reader<'a> {
+    input: &'a Input<'a>,
+    lexicon: &'a Lexicon,
+    capitals: &'a BTreeMap<[u8; 4], u32>,
+    marks: Marks<'a>,
+}
+
+impl Reader<'_> {
+    fn meeting(&self, units: &[Unit], body: Span, date: Day, key: Box<str>) -> Meeting {
+        let input = self.input;
+        let ground = Ground {
+            text: input.text,
+            body,
+            site: input.site,
+            lexicon: self.lexicon,
+            capitals: self.capitals,
+            marks: self.marks,
+            date,
+        };
+        let mut walk = Walk::new(ground, units);
+        walk.walk(units);
+        walk.finish();
+        let document = Document { body, ..input.document.clone() };
+        let recorded = walk.recorded || !walk.attendance.is_empty();
+        Meeting {
+            document,
+            body: input.body,
+            key,
+            date,
+            hours: input.front.hours.or_else(|| hours_of(input.text, body, units)),
+            venue: input.front.venue.clone(),
+            cancelled: input.front.cancelled,
+            attendance: recorded.then_some(walk.attendance),
+            sections: walk.sections,
+            actions: walk.actions,
+            updates: walk.updates,
+            decisions: walk.decisions,
+            no_actions: walk.no_actions,
+            next: walk.next,
+            papers: input.front.papers.clone(),
+            previous: None,
+            following: None,
+        }
+    }
+}
+
+/// The hours that the first lines give on a line of their own or beside the date.
+fn hours_of(text: &str, body: Span, units: &[Unit]) -> Option<Hours> {
+    let stop =
+        units.iter().filter(|u| !matches!(u.shape, Shape::Heading(_))).take(2).last().map_or(body.start as usize, |u| u.end);
+    let range = body.range();
+    for (start, end) in blocks::lines(text, range.start, stop.min(range.end)).take(12) {
+        let bare = text::Bare::of(text, start, end.min(start + 300));
+        let words = text::fold(marks::clip(&bare.text, 60));
+        let label = ["time", "when", "date", "amser", "uhrzeit", "heure", "hours", "started", "zeit"]
+            .iter()
+            .any(|w| words.starts_with(w));
+        let dated = date::find(&bare.text, 0, None).is_some() && !words.contains("next");
+        if (label || dated)
+            && let Some((hours, ..)) = due::hours(&bare.text)
+        {
+            return Some(hours);
+        }
+    }
+    None
+}
+
+/// What a meeting is called in its body's folder: its day and what follows the date in the file's name.
+fn key(path: &str, day: Day) -> String {
+    let name = path.rsplit('/').find(|p| !matches!(p.to_ascii_lowercase().as_str(), "index.md" | "index.markdown")).unwrap_or("");
+    let iso = day.to_string();
+    let stem = name
+        .rsplit_once('.')
+        .filter(|(_, e)| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+        .map_or(name, |(s, _)| s);
+    match stem.strip_prefix(iso.as_str()) {
+        Some(rest) if rest.chars().any(char::is_alphanumeric) => format!("{iso}-{}", slug(rest)),
+        _ => iso,
+    }
+}
+
+/// Whether `AI:` and `AP:` open what somebody says in these minutes: where they open five lines of which few name an
+/// owner, among others that open with initials.
+fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
+    let (mut ai, mut ap, mut owned) = ([0usize; 2], [0usize; 2], [0usize; 2]);
+    let mut others: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+    for (start, end) in blocks::lines(text, 0, text.len()) {
+        let line = text.as_bytes().get(start..end).unwrap_or(&[]);
+        let lead = line.iter().take(8).take_while(|b| matches!(b, b'*' | b'-' | b' ' | b'+' | b'_')).count();
+        let word = line.get(lead..).unwrap_or(&[]);
+        let len = word.iter().take(4).take_while(|b| b.is_ascii_uppercase()).count();
+        let after = word.get(len..).unwrap_or(&[]);
+        if !(2..=3).contains(&len) || after.iter().take_while(|b| matches!(b, b'*' | b':')).all(|b| *b != b':') {
+            continue;
+        }
+        let slot = match word.get(..len) {
+            Some(b"AI") => 0,
+            Some(b"AP") => 1,
+            Some(w) => {
+                let mut key = [0u8; 3];
+                key.iter_mut().zip(w).for_each(|(k, b)| *k = *b);
+                *others.entry(key).or_insert(0) += 1;
+                continue;
+            }
+            None => continue,
+        };
+        let count = if slot == 0 { &mut ai } else { &mut ap };
+        if let Some(n) = count.first_mut() {
+            *n += 1;
+        }
+        let rest = text.get(start + lead + len..end).unwrap_or("").trim_start_matches([':', '*', ' ']);
+        let name = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '[' | '('))
+            && marks::clip(rest, 60)
+                .split_whitespace()
+                .skip(1)
+                .take(5)
+                .any(|w| matches!(w, "to" | "will" | "should") || w.ends_with(':'));
+        if let Some(n) = owned.get_mut(slot).filter(|_| name) {
+            *n += 1;
+        }
+    }
+    let crowd = others.values().filter(|n| **n >= 2).count() >= 2;
+    let speaks = |n: usize, owned: usize| n > 0 && owned * 2 < n && (crowd || n >= 5);
+    Marks { ai_speaks: speaks(ai[0], owned[0]), ap_speaks: speaks(ap[0], owned[1]), ..marks }
+}
+
+/// Warns of actions that are due before they were raised.
+fn due_before(meeting: &Meeting, out: &mut Vec<Diagnostic>) {
+    for action in &meeting.actions {
+        let Some(due) = &action.due else { continue };
+        let Some(date) = due.date.filter(|d| d.last() < meeting.date) else { continue };
+        out.push(
+            Diagnostic::new(
+                Code::DueBeforeMeeting,
+                due.span,
+                format!(
+                    "the action is due {}, before the meeting of {}",
+                    date.in_english(),
+                    Date::Day(meeting.date).in_english()
+                ),
+            )
+            .expected("a day on or after the meeting")
+            .remedy("mend the due date, or the date of the meeting"),
+        );
+    }
 }

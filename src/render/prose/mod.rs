@@ -1,5 +1,27 @@
 //! The Markdown of the record becomes safe HTML, or plain text. It knows references, redactions and
 //! editorial notes, and nothing of pages.
+//!
+//! What an author writes can never become script, style or an event handler: tags are shown as text
+//! unless the site has them sanitised, and an address that is not plainly one is shown as words.
+
+mod address;
+mod article;
+mod brackets;
+mod definitions;
+pub(crate) mod escape;
+mod labels;
+mod plain;
+mod simple;
+mod table;
+mod text;
+mod titles;
+mod writer;
+
+pub use plain::plain;
+
+use std::borrow::Cow;
+
+use pulldown_cmark::Options;
 
 use crate::record::{Document, Record, Span};
 use crate::source::Sources;
@@ -13,6 +35,7 @@ pub struct Prose<'a> {
     pub sources: &'a Sources,
     /// Where things stand.
     pub addresses: Addresses<'a>,
+    cache: definitions::Cache,
 }
 
 /// A whole document as HTML.
@@ -24,31 +47,66 @@ pub struct Article {
     pub contents: Vec<(String, String, u8)>,
 }
 
+/// The Markdown that is read: CommonMark with tables, footnotes, strikethrough, task lists, `{#id}` on
+/// headings, GitHub's alerts and definition lists. `parse` must find what rendering shows, so both use this set.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
 impl<'a> Prose<'a> {
     /// For a record.
     pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>) -> Self {
-        Prose { record, sources, addresses }
+        Prose { record, sources, addresses, cache: definitions::Cache::default() }
     }
 
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).
     pub fn block(&self, document: &Document, span: Span, root: &str) -> String {
-        let _ = (document, root);
-        self.sources.slice(span).to_owned()
+        let text = self.slice(span);
+        let trimmed = text.trim();
+        if simple::paragraph(trimmed) {
+            let mut out = String::with_capacity(trimmed.len() + 8);
+            out.push_str("<p>");
+            simple::lines(&mut out, trimmed, '\n');
+            out.push_str("</p>");
+            return out;
+        }
+        writer::block(self, Some(document), &text, root)
     }
 
     /// A line of Markdown (a title, a note) as inline HTML, with the references of `document` where it has one.
     pub fn inline(&self, document: Option<&Document>, markdown: &str, root: &str) -> String {
-        let _ = (document, root);
-        markdown.to_owned()
+        let line = markdown.trim();
+        if simple::inline(line) {
+            return line.to_owned();
+        }
+        writer::inline(self, document, line, root)
     }
 
-    /// A whole document.
+    /// A whole document. Headings have the ids of [`Document::anchors`]; a numbered paragraph has its number as a link to itself.
+    /// A first heading that says the document's title again is left to the page.
     pub fn document(&self, document: &Document, root: &str) -> Article {
-        Article { html: self.block(document, document.body, root), contents: Vec::new() }
+        article::article(self, document, self.sources.slice(document.body), root)
+    }
+
+    /// The text of a span as it stands alone: without the indentation that a list marker before it asks of its other lines.
+    fn slice(&self, span: Span) -> Cow<'a, str> {
+        let text = self.sources.slice(span);
+        if text.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let whole = self.sources.text(span.file).unwrap_or("");
+        let before = whole.get(..span.start as usize).unwrap_or("");
+        let before = before.get(memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1)..).unwrap_or("");
+        let text = if before.is_empty() { text } else { text.trim_start_matches(' ') };
+        simple::dedent(before, text)
     }
 }
 
-/// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
-pub fn plain(markdown: &str) -> String {
-    markdown.to_owned()
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! How long the index takes and how much it weighs: `cargo bench --bench search -- [MEETINGS] [FOLDER]`.
+//! With a folder, the index is written there, to be tried in a browser or by `tests/search/agree.mjs`.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and may write what it measured")]
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use minutebook::search::{Cache, Index, Query, Sort, index_cached};
+
+#[path = "../tests/search/corpus.rs"]
+mod corpus;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with('-'));
+    let count = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let folder = arguments.next();
+    let docs = corpus::generated(count);
+    let bytes: usize = docs.iter().flat_map(|d| &d.units).map(|u| u.text.len()).sum();
+    let collection = (docs, corpus::facets(), corpus::names());
+    println!("{count} meetings, {:.1} MB of text; peak so far {} MB", bytes as f64 / 1e6, peak());
+
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut cache = Cache::default();
+    let started = Instant::now();
+    index_cached(&collection, &mut cache, &mut |path, bytes| {
+        files.insert(path, bytes);
+    });
+    let size: usize = files.values().map(Vec::len).sum();
+    let largest = files.iter().filter(|(p, _)| p.contains("/x/")).map(|(_, b)| b.len()).max().unwrap_or(0);
+    let time = started.elapsed();
+    println!("indexed in {time:.2?}: {} files, {:.1} MB, largest {largest} bytes; peak {} MB", files.len(), size as f64 / 1e6, peak());
+    println!("root.js: {} bytes", files.get("search/root.js").map_or(0, Vec::len));
+
+    if let Some(folder) = folder {
+        for (path, bytes) in &files {
+            let path = std::path::Path::new(&folder).join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+    }
+    for text in ["enforcement secretariat ", "budget forec", "\"annual report\" ministers ", "enforcment", "owner:ukhtc status:open contract "] {
+        let read = std::cell::RefCell::new((0, 0));
+        let index = Index::open(|path| {
+            let bytes = files.get(path).cloned();
+            let mut read = read.borrow_mut();
+            *read = (read.0 + 1, read.1 + bytes.as_ref().map_or(0, Vec::len));
+            bytes
+        });
+        let index = index.unwrap();
+        let started = Instant::now();
+        let results = index.search(&Query::parse(text), Sort::Relevance, 0, 10);
+        let (opened, bytes) = *read.borrow();
+        println!("{text:36} {:6} found in {:.1?}; {opened} files, {} kB", results.total, started.elapsed(), bytes / 1000);
+    }
+}
+
+/// The most memory this process had, in MB, where the system says.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()).unwrap_or(0) / 1024
+}

@@ -1,0 +1,370 @@
+//! By when: dates that lean on the day of the meeting, and hours.
+
+use super::date::{Found, after, find};
+use super::marks::{clip, skip};
+use super::text::fold;
+use crate::record::{Date, DateOrder, Day, Hours, Time, month_from_name};
+
+/// By when something is due; bytes of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct When {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) date: Option<Date>,
+    /// The words are those of the next meeting, whose day the minutes may give elsewhere.
+    pub(super) next_meeting: bool,
+}
+
+/// Words after which a due date stands.
+const BEFORE: &[&str] = &[
+    "due by",
+    "due on",
+    "due date",
+    "due",
+    "no later than",
+    "not later than",
+    "deadline",
+    "by the",
+    "by",
+    "before the",
+    "before",
+    "until",
+    "in time for the",
+    "in time for",
+    "for the",
+    "for",
+    "within",
+    "erbyn",
+    "cyn",
+    "bis zum",
+    "bis",
+    "d'ici",
+    "avant le",
+    "avant",
+    "pour le",
+];
+
+/// The due date of a text.
+pub(super) fn due(text: &str, day: Day) -> Option<When> {
+    let lower = text.to_ascii_lowercase();
+    let mut best: Option<When> = None;
+    for word in BEFORE {
+        let mut from = 0;
+        while let Some(i) = lower.get(from..).and_then(|t| t.find(word)).map(|i| i + from) {
+            from = i + word.len();
+            let bounded = lower.get(..i).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+                && lower.get(from..).and_then(|t| t.chars().next()).is_some_and(|c| !c.is_alphanumeric());
+            if bounded
+                && let Some(when) = at(text, from, word, day)
+                && best.is_none_or(|b| when.end > b.end || (when.end == b.end && when.start < b.start))
+            {
+                best = Some(when);
+            }
+        }
+    }
+    best
+}
+
+fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
+    let start = from + text.get(from..)?.len() - text.get(from..)?.trim_start_matches([' ', ':', '=', '-']).len();
+    let rest = clip(text.get(start..)?, 64);
+    let weak = word.starts_with("for") || word == "pour le";
+    if let Some((len, date, next_meeting)) = relative(rest, day, word)
+        && (!weak || next_meeting)
+    {
+        return Some(When { start, end: start + len, date, next_meeting });
+    }
+    if weak {
+        return None;
+    }
+    let found = find(rest, 0, Some(DateOrder::DayFirst))?;
+    let before = fold(rest.get(..found.start)?);
+    let end_of = before.ends_with("end of") || before == "end" || before.ends_with("the end of");
+    let fits = before
+        .split(' ')
+        .all(|w| matches!(w, "" | "the" | "on" | "end" | "of" | "early" | "mid" | "late") || is_weekday(w).is_some());
+    if !fits {
+        return None;
+    }
+    let date = after(Found { ambiguous: false, ..found }, day);
+    let date = if found.ambiguous {
+        None
+    } else if end_of {
+        date.map(|d| Date::Day(d.last()))
+    } else {
+        date
+    };
+    Some(When { start, end: start + found.end, date, next_meeting: false })
+}
+
+/// `the end of the week`, `next Friday`, `two weeks`, `October`: the bytes it takes and the day.
+fn relative(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>, bool)> {
+    const MEETING: &[&str] = &[
+        "next meeting",
+        "the next meeting",
+        "our next meeting",
+        "next meeting.",
+        "next call",
+        "the next call",
+        "next time",
+        "following meeting",
+        "the following meeting",
+        "the meeting",
+        "y cyfarfod nesaf",
+        "nächsten sitzung",
+        "prochaine réunion",
+    ];
+    let lower = rest.to_lowercase();
+    if lower.len() == rest.len()
+        && let Some(m) = MEETING.iter().filter(|m| lower.starts_with(**m) && **m != "the meeting").max_by_key(|m| m.len())
+    {
+        return Some((m.len(), None, true));
+    }
+    let ahead = |days: i64| day.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Date::Day);
+    let weekday = i64::from(day.weekday().to_monday_zero_offset());
+    let fixed: [(&str, Option<Date>); 24] = [
+        ("the end of the week", ahead((4 - weekday).rem_euclid(7))),
+        ("end of the week", ahead((4 - weekday).rem_euclid(7))),
+        ("the end of this week", ahead((4 - weekday).rem_euclid(7))),
+        ("end of this week", ahead((4 - weekday).rem_euclid(7))),
+        ("end of week", ahead((4 - weekday).rem_euclid(7))),
+        ("eow", ahead((4 - weekday).rem_euclid(7))),
+        ("the end of next week", ahead(11 - weekday)),
+        ("end of next week", ahead(11 - weekday)),
+        ("next week", ahead(11 - weekday)),
+        ("the end of the month", Some(Date::Day(day.last_of_month()))),
+        ("end of the month", Some(Date::Day(day.last_of_month()))),
+        ("the end of this month", Some(Date::Day(day.last_of_month()))),
+        ("end of this month", Some(Date::Day(day.last_of_month()))),
+        ("end of month", Some(Date::Day(day.last_of_month()))),
+        ("eom", Some(Date::Day(day.last_of_month()))),
+        ("the end of the year", Some(Date::Day(day.last_of_year()))),
+        ("end of the year", Some(Date::Day(day.last_of_year()))),
+        ("end of year", Some(Date::Day(day.last_of_year()))),
+        ("eoy", Some(Date::Day(day.last_of_year()))),
+        ("tomorrow", ahead(1)),
+        ("today", Some(Date::Day(day))),
+        ("the end of the day", Some(Date::Day(day))),
+        ("end of day", Some(Date::Day(day))),
+        ("next month", day.checked_add(jiff::Span::new().months(1)).ok().map(|d| Date::Month(d.year(), d.month()))),
+    ];
+    if let Some((words, date)) =
+        fixed.iter().find(|(w, _)| rest.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)) && ends_word(rest, w.len()))
+    {
+        return Some((words.len(), *date, false));
+    }
+    named(rest, day).or_else(|| (word == "within").then(|| span(rest, day)).flatten())
+}
+
+fn ends_word(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|t| t.chars().next()).is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// A day of the week or a month by name alone: `Friday`, `next Friday`, `October`, `the end of October`.
+fn named(rest: &str, day: Day) -> Option<(usize, Option<Date>, bool)> {
+    let mut at = 0;
+    let mut end_of = false;
+    for lead in ["the ", "end of ", "next ", "this ", "mid-", "early ", "late "] {
+        if rest.get(at..at + lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)) {
+            at += lead.len();
+            end_of |= lead == "end of ";
+        }
+    }
+    let word = rest.get(at..)?.split(|c: char| !c.is_alphabetic()).next().filter(|w| !w.is_empty())?;
+    let end = at + word.len();
+    if let Some(n) = is_weekday(&word.to_lowercase()) {
+        let ahead = (n - i64::from(day.weekday().to_monday_zero_offset())).rem_euclid(7);
+        let ahead = if ahead == 0 { 7 } else { ahead };
+        // `Friday 3 May` is a date of its own.
+        if rest.get(end..).is_some_and(|t| t.trim_start_matches([' ', ',']).starts_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
+        let date = day.checked_add(jiff::Span::new().try_days(ahead).ok()?).ok().map(Date::Day);
+        return Some((end, date, false));
+    }
+    let month = month_from_name(word)
+        .filter(|_| word.chars().next().is_some_and(char::is_uppercase) && (word.len() > 3 || word == "May"))?;
+    if rest.get(end..).is_some_and(|t| t.trim_start_matches([' ', ',']).starts_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
+    let year = if month >= day.month() { day.year() } else { day.year().saturating_add(1) };
+    let date = Date::Month(year, month);
+    Some((end, Some(if end_of { Date::Day(date.last()) } else { date }), false))
+}
+
+/// `two weeks`, `10 days`, `a month`.
+fn span(rest: &str, day: Day) -> Option<(usize, Option<Date>, bool)> {
+    let mut words = rest.split(' ');
+    let (count, unit) = (words.next()?, words.next()?);
+    let n = match count.to_lowercase().as_str() {
+        "a" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "six" => 6,
+        other => other.parse::<i64>().ok().filter(|n| (1..=1000).contains(n))?,
+    };
+    let unit = unit.trim_end_matches(['.', ',', ')']);
+    let add = match unit {
+        "day" | "days" => jiff::Span::new().try_days(n),
+        "week" | "weeks" => jiff::Span::new().try_weeks(n),
+        "month" | "months" => jiff::Span::new().try_months(n),
+        _ => return None,
+    };
+    let date = add.ok().and_then(|s| day.checked_add(s).ok()).map(Date::Day);
+    Some((count.len() + 1 + unit.len(), date, false))
+}
+
+/// The day of the week a word names, from Monday.
+fn is_weekday(word: &str) -> Option<i64> {
+    const DAYS: [[&str; 3]; 7] = [
+        ["monday", "mon", "montag"],
+        ["tuesday", "tue", "dienstag"],
+        ["wednesday", "wed", "mittwoch"],
+        ["thursday", "thu", "donnerstag"],
+        ["friday", "fri", "freitag"],
+        ["saturday", "sat", "samstag"],
+        ["sunday", "sun", "sonntag"],
+    ];
+    DAYS.iter().position(|names| names.contains(&word)).and_then(|i| i64::try_from(i).ok())
+}
+
+/// The first hours of a text, and where they begin and end: `from 10.30 am to 12 pm`, `10:30-12:00`, `at 2pm`.
+pub(super) fn hours(text: &str) -> Option<(Hours, usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        let free =
+            i == 0 || bytes.get(i - 1).is_some_and(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'.' | b':' | b'/' | b'-'));
+        if free
+            && bytes.get(i).is_some_and(u8::is_ascii_digit)
+            && let Some(first) = clock(text, i)
+            && let Some(found) = range(text, i, &first)
+        {
+            return Some(found);
+        }
+        i += 1;
+    }
+    None
+}
+
+struct Clock {
+    hour: i8,
+    minute: i8,
+    /// `am`, `pm` or neither.
+    half: Option<bool>,
+    end: usize,
+    /// It can be nothing but a time of day.
+    sure: bool,
+}
+
+fn clock(text: &str, at: usize) -> Option<Clock> {
+    let rest = text.get(at..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let hour: i8 = rest.get(..digits).filter(|d| d.len() <= 2)?.parse().ok().filter(|h| *h < 24)?;
+    let mut end = digits;
+    let mut minute = 0;
+    let mark = rest.as_bytes().get(digits).copied();
+    if let Some(m) = rest
+        .get(digits + 1..digits + 3)
+        .filter(|_| matches!(mark, Some(b':' | b'.' | b'h')))
+        .and_then(|m| m.parse::<i8>().ok())
+        .filter(|m| (0..60).contains(m))
+        && rest.as_bytes().get(digits + 3).is_none_or(|b| !b.is_ascii_digit() && *b != b'.' && *b != b'/')
+    {
+        (minute, end) = (m, digits + 3);
+    }
+    let after = rest.get(end..)?.trim_start_matches([' ', '\u{a0}']);
+    let gap = rest.len() - end - after.len();
+    let half = match after.get(..4).or(after.get(..2)).unwrap_or("").to_ascii_lowercase() {
+        h if h.starts_with("am") || h.starts_with("a.m") => Some(false),
+        h if h.starts_with("pm") || h.starts_with("p.m") => Some(true),
+        h if h.starts_with("noon") => Some(true),
+        _ => None,
+    };
+    if half.is_some() {
+        end += gap
+            + if after.as_bytes().get(1) == Some(&b'.') {
+                4
+            } else if after.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("noon")) {
+                4
+            } else {
+                2
+            };
+        end = end.min(rest.len());
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+    }
+    let sure = half.is_some() || (end > digits && matches!(mark, Some(b':' | b'h')));
+    Some(Clock { hour, minute, half, end: at + end, sure })
+}
+
+impl Clock {
+    fn time(&self, half: Option<bool>) -> Option<Time> {
+        let hour = match self.half.or(half) {
+            Some(true) if self.hour < 12 => self.hour + 12,
+            Some(false) if self.hour == 12 => 0,
+            _ => self.hour,
+        };
+        Time::new(hour, self.minute, 0, 0).ok()
+    }
+}
+
+fn range(text: &str, at: usize, first: &Clock) -> Option<(Hours, usize, usize)> {
+    let mut i = skip(text, first.end);
+    let rest = text.get(i..).unwrap_or("");
+    let joint = ["to ", "until ", "till ", "bis ", "-", "–", "—", "i "].iter().find(|j| rest.starts_with(**j));
+    let second = joint.and_then(|j| {
+        i = skip(text, i + j.len());
+        clock(text, i)
+    });
+    let sure = first.sure || second.as_ref().is_some_and(|s| s.sure);
+    if !sure {
+        return None;
+    }
+    // `2 to 4 pm`: the half of the day of the second is that of the first, unless that would run backwards.
+    let lent = second.as_ref().and_then(|s| s.half).filter(|_| first.half.is_none());
+    let to = second.as_ref().and_then(|s| s.time(None));
+    let from = first.time(lent).filter(|f| to.is_none_or(|t| *f < t)).or_else(|| first.time(None));
+    let hours = Hours { from: from?, to: to.filter(|t| from.is_some_and(|f| *t > f)) };
+    Some((hours, at, second.map_or(first.end, |s| s.end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_when() {
+        let day = jiff::civil::date(2012, 4, 17); // a Tuesday
+        for (text, words, date) in [
+            ("UKHTC to provide figures by 31 August 2012.", "31 August 2012", Some("2012-08-31")),
+            ("Send it by Feb 26", "Feb 26", Some("2013-02-26")),
+            ("Review over the next week by the end of the week", "the end of the week", Some("2012-04-20")),
+            ("Fix before the next meeting", "the next meeting", None),
+            ("Finish by Friday", "Friday", Some("2012-04-20")),
+            ("Publish by October", "October", Some("2012-10")),
+            ("Publish by the end of May", "the end of May", Some("2012-05-31")),
+            ("Reply within two weeks", "two weeks", Some("2012-05-01")),
+            ("Report (due: 2012-06-01)", "2012-06-01", Some("2012-06-01")),
+        ] {
+            let when = due(text, day).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(&text[when.start..when.end], words, "{text}");
+            assert_eq!(when.date.map(|d| d.to_string()).as_deref(), date, "{text}");
+        }
+        assert_eq!(due("Written by the Clerk for the board", day), None);
+    }
+
+    #[test]
+    fn hours_of_a_day() {
+        let show = |t: &str| hours(t).map(|(h, a, b)| (h.from.to_string(), h.to.map(|t| t.to_string()), t[a..b].to_owned()));
+        assert_eq!(
+            show("from 10.30 am to 12 pm at").unwrap(),
+            ("10:30:00".into(), Some("12:00:00".into()), "10.30 am to 12 pm".into())
+        );
+        assert_eq!(show("10:30-12:00").unwrap(), ("10:30:00".into(), Some("12:00:00".into()), "10:30-12:00".into()));
+        assert_eq!(show("at 2pm").unwrap(), ("14:00:00".into(), None, "2pm".into()));
+        assert_eq!(show("2 to 4 pm").unwrap().0, "14:00:00");
+    }
+}

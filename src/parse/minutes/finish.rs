@@ -1,0 +1,181 @@
+//! What can be said only when all of a meeting has been read: whose the actions are, what updates change, who played which part.
+
+use super::due::{When, due};
+use super::owners::{People, read, status_of};
+use super::person::list_of_names;
+use super::text::{Bare, fold};
+use super::walk::Walk;
+use crate::record::{Attendee, Date, Due, Status, Turn, Written};
+
+impl Walk<'_> {
+    /// Settles what was left open.
+    pub(super) fn finish(&mut self) {
+        self.merge_roles();
+        let people = People::of(&self.attendance, self.lexicon);
+        for draft in std::mem::take(&mut self.drafts) {
+            self.settle(&draft, &people);
+        }
+        for n in 0..self.updates.len() {
+            self.turns(n);
+        }
+    }
+
+    /// `Chair: Ann Lee` says what somebody in the lists did; who is in no list was there all the same.
+    fn merge_roles(&mut self) {
+        for role in std::mem::take(&mut self.roles) {
+            let name = fold(&role.name.text);
+            let same = |a: &Attendee| {
+                let whole = fold(&a.name.text);
+                whole == name
+                    || a.initials.iter().chain(&a.handle).any(|t| fold(t) == name)
+                    || role.handle.is_some() && role.handle == a.handle
+                    || whole.split(' ').next() == Some(&name)
+            };
+            match self.attendance.iter_mut().find(|a| same(a)) {
+                Some(person) => {
+                    person.chair |= role.chair;
+                    if person.role.is_none() {
+                        person.role = role.role;
+                    }
+                }
+                None => {
+                    self.recorded = true;
+                    self.attendance.push(role);
+                }
+            }
+        }
+    }
+
+    fn settle(&mut self, draft: &super::walk::Draft, people: &People) {
+        let Some(text) = self.actions.get(draft.action).map(|a| a.text.range()) else { return };
+        let bare = Bare::of(self.text, text.start, text.end);
+        let mut reading = read(&bare, people, self.date);
+        let mut owners = self.written(&bare, &reading.owners);
+        let mut named = |range: Option<(usize, usize)>| {
+            let Some((from, to)) = range.filter(|(a, b)| a < b) else { return };
+            let names = Bare::of(self.text, from, to);
+            let list = super::owners::all_names(&names.text);
+            let found = self.written(&names, &list);
+            if !found.is_empty() {
+                owners = found;
+            }
+        };
+        named(draft.names);
+        named(draft.cells.and_then(|c| c[0]));
+        let mut when = reading.due.map(|w| self.due_of(&bare, w));
+        if let Some((from, to)) = draft.cells.and_then(|c| c[1]) {
+            let cell = Bare::of(self.text, from, to);
+            let found = due(&format!("by {}", cell.text), self.date);
+            let date = found.and_then(|w| w.date);
+            when = Some(Due { date, text: cell.text.trim().into(), span: self.span((from, to)) });
+        }
+        if let Some(status) =
+            draft.cells.and_then(|c| c[2]).and_then(|(a, b)| self.text.get(a..b)).and_then(|t| status_of(&fold(t)))
+        {
+            reading.status = status;
+        }
+        if draft.tick == Some(true) {
+            reading.status = Status::Done;
+        }
+        if let Some(action) = self.actions.get_mut(draft.action) {
+            (action.owners, action.due, action.status) = (owners, when, reading.status);
+        }
+    }
+
+    fn written<T>(&self, bare: &Bare, ranges: &[(usize, usize)]) -> Vec<Written<T>> {
+        ranges
+            .iter()
+            .filter_map(|(a, b)| {
+                Some(Written::new(bare.text.get(*a..*b)?.trim().trim_start_matches('@'), self.span(bare.range(*a, *b))))
+            })
+            .filter(|w| !w.text.is_empty())
+            .collect()
+    }
+
+    fn due_of(&self, bare: &Bare, when: When) -> Due {
+        let date = when.date.or(if when.next_meeting { self.next.as_ref().and_then(|n| n.date) } else { None });
+        let text = bare.text.get(when.start..when.end).unwrap_or("").trim();
+        Due { date, text: text.into(), span: self.span(bare.range(when.start, when.end)) }
+    }
+
+    /// What an update changes, from its words.
+    fn turns(&mut self, n: usize) {
+        let Some(range) = self.updates.get(n).map(|u| u.text.range()) else { return };
+        let bare = Bare::of(self.text, range.start, range.end);
+        let text = bare.text.as_str();
+        let lower = text.to_ascii_lowercase();
+        let mut changes = Vec::new();
+        if let Some(id) = after_words(&lower, &["superseded by "]).and_then(|at| Some((at, at + word_len(text.get(at..)?)))) {
+            changes.push(Turn::Status(Status::Superseded));
+            changes.extend(self.written(&bare, &[id]).pop().map(Turn::SupersededBy));
+        } else if let Some(status) = first_status(&lower) {
+            changes.push(Turn::Status(status));
+        }
+        if let Some(at) = after_words(
+            &lower,
+            &["owner: ", "owners: ", "now with ", "passed to ", "reassigned to ", "transferred to ", "handed to ", "new owner: "],
+        ) {
+            let tail = text.get(at..).unwrap_or("");
+            let end =
+                tail.find(['.', ';', '(', '\n']).or_else(|| tail.find(" due ")).or_else(|| tail.find(", ")).unwrap_or(tail.len());
+            let list = list_of_names(text, at, at + end);
+            let owners = self.written(&bare, &list);
+            if !owners.is_empty() {
+                changes.push(Turn::Owners(owners));
+            }
+        }
+        let moved =
+            after_words(&lower, &["moved to ", "deferred to ", "postponed to ", "extended to ", "due date: ", "due: ", "due "]);
+        if let Some(at) = moved
+            && let Some(when) = due(&format!("{}by {}", " ".repeat(0), text.get(at..).unwrap_or("")), self.date)
+            && when.start == 3
+        {
+            let when = When { start: at, end: at + (when.end - when.start), ..when };
+            changes.push(Turn::Due(self.due_of(&bare, when)));
+        }
+        if let Some(update) = self.updates.get_mut(n) {
+            update.date = Date::Day(self.date);
+            update.changes = changes;
+        }
+    }
+}
+
+/// Where what follows the first of some words begins.
+fn after_words(lower: &str, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|w| lower.find(w).map(|i| i + w.len())).min()
+}
+
+fn word_len(text: &str) -> usize {
+    let len = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(text.len());
+    text.get(..len).map_or(0, |t| t.trim_end_matches('.').len())
+}
+
+/// The status that the first clause of an update names, or a bracket or the last words.
+fn first_status(lower: &str) -> Option<Status> {
+    let trimmed = lower.trim_start_matches(['[', '(', ' ']);
+    let clause =
+        trimmed.split(['.', ',', ';', ':', ')', ']', '\n', '–', '—']).next().unwrap_or("").split(" - ").next().unwrap_or("");
+    let words = fold(clause);
+    if let Some(status) = status_of(&words) {
+        return Some(status);
+    }
+    let starts =
+        |list: &[&str]| list.iter().any(|w| words == *w || words.starts_with(w) && words.as_bytes().get(w.len()) == Some(&b' '));
+    if starts(&["not done", "not complete", "not completed", "not yet"]) {
+        return Some(Status::Open);
+    }
+    for (list, status) in [
+        (&["done", "complete", "completed", "closed", "discharged", "has been completed", "is complete"][..], Status::Done),
+        (&["in progress", "ongoing", "underway", "carried forward"][..], Status::InProgress),
+        (&["dropped", "withdrawn", "no longer needed", "no longer required", "cancelled"][..], Status::Dropped),
+    ] {
+        if starts(list) {
+            return Some(status);
+        }
+    }
+    let tail = lower.trim_end_matches(['.', ' ', ')', ']']);
+    let last = tail
+        .rfind(['.', '-', '–', '(', '[', ':'])
+        .map_or("", |i| tail.get(i + 1..).unwrap_or_else(|| tail.get(i + 3..).unwrap_or("")));
+    status_of(&fold(last))
+}

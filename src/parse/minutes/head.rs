@@ -1,0 +1,214 @@
+//! The day of a meeting: from front matter, path, first heading, or the first lines, in this order.
+
+use super::Front;
+use super::blocks::{Shape, Unit, lines};
+use super::date::{Found, PathDate, of_path, scan};
+use super::marks::clip;
+use super::text::{Bare, fold};
+use super::words::{Label, Lexicon};
+use crate::diag::{Code, Diagnostic};
+use crate::record::{Date, DateOrder, Day, FileId, Span};
+
+/// A day and where it was said; without a span it was said by the path.
+#[derive(Debug, Clone)]
+struct Said {
+    day: Day,
+    span: Option<Span>,
+    what: &'static str,
+    /// The words, for telling a range of days from a contradiction.
+    words: String,
+}
+
+/// What the head of a file says of its day.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) day: Option<Day>,
+    /// The year, where there is one without a day.
+    pub(super) year: Option<i16>,
+    /// The day was given by front matter or by the path, not found in the text.
+    pub(super) outside: bool,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What is needed to find the day.
+pub(super) struct Search<'a> {
+    pub(super) text: &'a str,
+    pub(super) file: FileId,
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) front: &'a Front,
+    pub(super) order: Option<DateOrder>,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Search<'_> {
+    /// Looks in all the places.
+    pub(super) fn head(&self, units: &[Unit], body: Span) -> Head {
+        let mut head = Head::default();
+        let path = of_path(self.path, self.order);
+        let mut said = Vec::new();
+        let mut ambiguous = Vec::new();
+        let front = self.front.date.and_then(|(d, span)| Some((d.day()?, span)));
+        said.extend(front.map(|(day, span)| Said { day, span: Some(span), what: "the front matter", words: String::new() }));
+        said.extend(path.day.map(|day| Said { day, span: None, what: "the file's path", words: String::new() }));
+        head.outside = !said.is_empty();
+        let year = self.front.date.map(|(d, _)| d.year()).or(path.year);
+        let year = year.or_else(|| self.year_of_head(body));
+        said.extend(self.heading(units, year, &mut ambiguous));
+        if said.is_empty() {
+            said.extend(self.in_words(self.title, None, year, "the title", &mut ambiguous));
+        }
+        let weak = self.first_lines(body, year, path, &mut said, &mut ambiguous);
+        if said.is_empty() {
+            said.extend(weak);
+        }
+        head.year = year;
+        head.day = said.first().map(|s| s.day);
+        self.disagreements(&said, &mut head.diagnostics);
+        if head.day.is_none() {
+            head.diagnostics.push(self.missing(body, ambiguous.first()));
+        }
+        head
+    }
+
+    /// A year in the first lines, for dates that name none.
+    fn year_of_head(&self, body: Span) -> Option<i16> {
+        let part = clip(self.text.get(body.range())?, 1200);
+        scan(part, Some(DateOrder::DayFirst)).iter().find_map(|f| f.year)
+    }
+
+    fn in_words(
+        &self,
+        words: &str,
+        span: Option<Span>,
+        year: Option<i16>,
+        what: &'static str,
+        ambiguous: &mut Vec<(Found, Option<Span>)>,
+    ) -> Option<Said> {
+        let words = clip(words, 400);
+        let all = scan(words, self.order);
+        ambiguous.extend(all.iter().filter(|f| f.ambiguous).map(|f| (*f, span)));
+        let mut clear = all.iter().filter(|f| !f.ambiguous);
+        let first = clear.clone().find(|f| f.year.is_some() && f.day.is_some()).or_else(|| clear.find(|f| f.day.is_some()))?;
+        Some(Said { day: first.to_day(year)?, span, what, words: words.to_owned() })
+    }
+
+    /// The first heading, or the first line of a file without one.
+    fn heading(&self, units: &[Unit], year: Option<i16>, ambiguous: &mut Vec<(Found, Option<Span>)>) -> Option<Said> {
+        let heads = units.iter().take(12).filter(|u| matches!(u.shape, Shape::Heading(_))).take(2);
+        for unit in heads {
+            let bare = Bare::of(self.text, unit.start, unit.end);
+            let words = fold(clip(&bare.text, 200));
+            if words.contains("next meeting") || words.contains("last meeting") || words.contains("previous") {
+                continue;
+            }
+            let span = Span::new(self.file, unit.start, unit.end);
+            if let Some(said) = self.in_words(&bare.text, Some(span), year, "the heading", ambiguous) {
+                return Some(said);
+            }
+        }
+        None
+    }
+
+    /// A `Date:` line of the first fifteen goes to `said`; any other date there is what it gives.
+    fn first_lines(
+        &self,
+        body: Span,
+        year: Option<i16>,
+        path: PathDate,
+        said: &mut Vec<Said>,
+        ambiguous: &mut Vec<(Found, Option<Span>)>,
+    ) -> Option<Said> {
+        let (mut weak, mut dateless): (Option<Said>, Option<Said>) = (None, None);
+        let mut bare = Bare::default();
+        let range = body.range();
+        for (start, end) in lines(self.text, range.start, range.end).take(30) {
+            bare.read(self.text, start, end.min(start + 2000));
+            let words = fold(clip(&bare.text, 160));
+            let span = Some(Span::new(self.file, start, end));
+            let colon = bare.text.find(':');
+            let label = colon.and_then(|c| bare.text.get(..c)).map(fold);
+            if label.is_some_and(|l| self.lexicon.label(&l, false) == Some(Label::Date)) {
+                if let Some(found) = self.in_words(&bare.text, span, year, "the date line", ambiguous) {
+                    said.push(found);
+                    return weak;
+                }
+                continue;
+            }
+            const OTHER: [&str; 12] = [
+                "next meeting",
+                "last meeting",
+                "previous",
+                "approv",
+                "deadline",
+                "by ",
+                "since ",
+                "until ",
+                "updated",
+                "created",
+                "published",
+                "cyfarfod nesaf",
+            ];
+            if weak.is_some() || OTHER.iter().any(|o| words.contains(o)) {
+                continue;
+            }
+            let Some(found) = self.in_words(&bare.text, span, year, "the first lines", ambiguous) else { continue };
+            // A month that the path names must be that of the day.
+            let fits = path.month.is_none_or(|m| m == found.day.month()) && path.year.is_none_or(|y| y == found.day.year());
+            if fits { weak = Some(found) } else { dateless = dateless.or(Some(found)) }
+        }
+        weak.or(dateless)
+    }
+
+    fn disagreements(&self, said: &[Said], out: &mut Vec<Diagnostic>) {
+        let Some(first) = said.first() else { return };
+        for other in said.iter().skip(1).filter(|s| s.day != first.day) {
+            let day = first.day.day().to_string();
+            let range = other.words.split(|c: char| !c.is_ascii_digit()).any(|w| w.trim_start_matches('0') == day)
+                && other.day.month() == first.day.month()
+                && other.day.year() == first.day.year();
+            if range {
+                continue;
+            }
+            let (one, two) = (Date::Day(first.day).in_english(), Date::Day(other.day).in_english());
+            let mut d = Diagnostic::new(
+                Code::DatesDisagree,
+                other.span,
+                format!("{} says {two}, but {} of {} says {one}", other.what, first.what, self.path),
+            )
+            .expected(format!("{one}, which is taken"))
+            .remedy("write the right day in both places, or `date` in the front matter and mend the other");
+            if let Some(span) = first.span {
+                d = d.related(span, format!("{} says {one}", first.what));
+            }
+            out.push(d);
+        }
+    }
+
+    fn missing(&self, body: Span, ambiguous: Option<&(Found, Option<Span>)>) -> Diagnostic {
+        let top = Span { end: body.start, ..body };
+        if let Some((found, span)) = ambiguous {
+            let year = found.year.map_or(String::new(), |y| format!(" {y}"));
+            return Diagnostic::new(
+                Code::AmbiguousDate,
+                span.unwrap_or(top),
+                format!(
+                    "the only date of {} does not say which number is the month: {} and {}{year}",
+                    self.path,
+                    found.day.unwrap_or(0),
+                    found.month
+                ),
+            )
+            .expected("a date with the month spelt out, or as 2012-04-17")
+            .remedy("write `date` in the front matter, or set `date_order = \"dmy\"` or `\"mdy\"` in site.toml");
+        }
+        if let Some((date, span)) = self.front.date {
+            return Diagnostic::new(Code::NoDate, span, format!("`date` of {} is {date}, which is no day", self.path))
+                .expected("a day: 2012-04-17")
+                .remedy("write the day in `date`, in the file's name or in the first heading");
+        }
+        Diagnostic::new(Code::NoDate, top, format!("{} has no date", self.path))
+            .expected("the day of the meeting")
+            .remedy("name the file after it (2012-04-17.md), write `date = 2012-04-17` in the front matter, or put the day in the first heading or a `Date:` line")
+    }
+}

@@ -1,0 +1,172 @@
+//! Labels: the words before a colon, or alone on a line, that say what the words after them are.
+
+use super::marks::{clip, skip};
+use super::text::{Bare, fold};
+use super::words::{Label, Lexicon};
+
+/// A label at the head of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Labelled {
+    pub(super) label: Label,
+    /// Where the label's own words begin and end in the bare text, mark included.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where what it labels begins.
+    pub(super) content: usize,
+}
+
+/// The label that `bare` begins with. `alone` says that the whole line may be one without a colon (a heading, a bold line,
+/// a line that a list follows).
+pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -> Option<Labelled> {
+    let text = bare.text.as_str();
+    let start = lead(text);
+    let rest = text.get(start..)?;
+    let window = clip(rest, 120);
+    let made = |label, len: usize| Labelled { label, start, end: start + len, content: skip(text, start + len) };
+    if let Some(colon) = outside_brackets(window, ':').filter(|i| !window.get(*i..).is_some_and(|t| t.starts_with("://"))) {
+        let words = unbracketed(window.get(..colon)?);
+        if let Some(label) = lexicon.label(&words, alone) {
+            return Some(made(label, colon + 1));
+        }
+    }
+    if let Some((dash, len)) = [" - ", " – ", " — "].iter().filter_map(|d| window.find(d).map(|i| (i, d.len()))).min()
+        && let Some(label) = lexicon.label(&unbracketed(window.get(..dash)?), alone).filter(is_people)
+    {
+        return Some(made(label, dash + len));
+    }
+    // `Apologies were received from Ann Lee`
+    if let Some(from) = window.find(" from ")
+        && let Some(label) = lexicon.label(&unbracketed(window.get(..from)?), false).filter(is_people)
+    {
+        return Some(made(label, from + 6));
+    }
+    let emphasised = source.get(bare.at(start).saturating_sub(3)..bare.at(start)).is_some_and(|s| s.ends_with(['*', '_']))
+        || source.get(bare.at(start)..).is_some_and(|s| s.starts_with("<"));
+    if emphasised && let Some(len) = emphasis_end(bare, source, start) {
+        let words = unbracketed(text.get(start..start + len)?);
+        if let Some(label) = lexicon.label(&words, true) {
+            return Some(made(label, len));
+        }
+    }
+    if alone {
+        let words = unbracketed(rest);
+        return lexicon.label(&words, true).map(|label| made(label, rest.trim_end().len()));
+    }
+    None
+}
+
+fn is_people(label: &Label) -> bool {
+    matches!(label, Label::People(..))
+}
+
+/// What stands before a label: marks of headings, a number, a tick.
+fn lead(text: &str) -> usize {
+    let start = text.len() - text.trim_start_matches(|c: char| matches!(c, '#' | ' ' | '>' | '•' | '·' | '\t' | '|')).len();
+    let rest = text.get(start..).unwrap_or("");
+    let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/')).count();
+    let after = rest.get(digits..).unwrap_or("");
+    if digits == 0 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return start;
+    }
+    let mark = usize::from(after.starts_with([')', ':']));
+    let body = after.get(mark..).unwrap_or("");
+    if body.starts_with(char::is_whitespace) || rest.get(..digits).is_some_and(|t| t.ends_with('.')) || mark > 0 {
+        skip(text, start + digits + mark)
+    } else {
+        start
+    }
+}
+
+/// Where emphasis that began before `start` closes, in bytes of the bare text from there.
+fn emphasis_end(bare: &Bare, source: &str, start: usize) -> Option<usize> {
+    let from = bare.at(start);
+    let window = clip(source.get(from..)?, 200);
+    let close = window.find(['*', '\n', '<']).or_else(|| window.find("__"))?;
+    let text = bare.text.get(start..)?;
+    // The label is short: counting is cheap.
+    (1..=text.len().min(close)).rev().find(|n| bare.end(start + n) <= from + close && text.is_char_boundary(*n))
+}
+
+fn outside_brackets(text: &str, mark: char) -> Option<usize> {
+    let mut depth = 0i32;
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            c if c == mark && depth <= 0 => return Some(i),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The folded words of a label without brackets, numbers at its end and a trailing `were`.
+pub(super) fn unbracketed(text: &str) -> String {
+    let text = text.trim();
+    let mut plain = String::with_capacity(text.len());
+    let mut depth = 0i32;
+    let inner = !text.contains('(') || text.starts_with('(');
+    for c in text.chars() {
+        match c {
+            '(' if !inner => depth += 1,
+            ')' if !inner => depth = (depth - 1).max(0),
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let mut words = fold(&plain);
+    for tail in [
+        " had been received",
+        " were received",
+        " was received",
+        " have been received",
+        " received",
+        " were",
+        " was",
+        " are",
+        " is",
+        " included",
+    ] {
+        if words.ends_with(tail) {
+            words.truncate(words.len() - tail.len());
+        }
+    }
+    let keep = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').len();
+    // `Attendance 27` is a section's number, `Present 5` a count; a label ends in neither.
+    if keep < words.len() { String::new() } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Site, Standing};
+
+    #[test]
+    fn labels() {
+        let lexicon = Lexicon::of(&Site::default());
+        let read = |src: &str, alone| {
+            let bare = Bare::of(src, 0, src.len());
+            label(&bare, src, &lexicon, alone).map(|l| (l.label, bare.text[l.content..].to_owned()))
+        };
+        let present = Label::People(Standing::Present, true);
+        let apologies = Label::People(Standing::Apologies, true);
+        for (src, alone, want) in [
+            ("Present: Hadley, Dan", false, Some((present, "Hadley, Dan"))),
+            ("**Present:** Hadley", false, Some((present, "Hadley"))),
+            ("**Present** Hadley", false, Some((present, "Hadley"))),
+            ("Apologies:&nbsp;Ann", false, Some((apologies, "Ann"))),
+            ("2\\. Apologies for absence: None received.", false, Some((apologies, "None received."))),
+            ("Apologies for absence were received from Cllr Lee.", false, Some((apologies, "Cllr Lee."))),
+            ("Board members in attendance:", false, Some((present, ""))),
+            ("Attendees (5):", false, Some((present, ""))),
+            ("Présent.e.s :", false, Some((present, ""))),
+            ("Attendees", true, Some((present, ""))),
+            ("Attendance 27", true, None),
+            ("Attendance policy", true, None),
+            ("Topics to present", true, None),
+            ("Presented by: Ann", false, None),
+        ] {
+            assert_eq!(read(src, alone), want.map(|(l, t)| (l, t.to_owned())), "{src}");
+        }
+    }
+}

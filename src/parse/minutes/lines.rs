@@ -1,0 +1,545 @@
+//! Paragraphs, line by line: labels, numbers, marks, and the headings of files that have none.
+
+use super::blocks::{lines, trim_end};
+use super::due::hours;
+use super::label::{Labelled, label};
+use super::marks::{Mark, clip};
+use super::number;
+use super::owners::People;
+use super::text::{Bare, fold};
+use super::walk::{Kind, Mode, Open, Walk, small, source, text_start};
+use super::words::{Label, is_chair, is_none};
+use crate::record::{Attendee, Audience, BlockKind, Date, DateOrder, NextMeeting, Standing};
+
+/// A line of a paragraph.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+    /// It opens its paragraph.
+    first: bool,
+    /// It is all of its paragraph.
+    only: bool,
+    /// A list comes after its paragraph.
+    list_follows: bool,
+    /// It closes its paragraph.
+    last: bool,
+}
+
+impl Walk<'_> {
+    /// A paragraph.
+    pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
+        let mut all = lines(self.text, start, end).peekable();
+        let mut first = true;
+        let mut pending: Option<Pending> = None;
+        while let Some((from, to)) = all.next() {
+            let last = all.peek().is_none();
+            let line = Line { start: from, end: to, first, only: first && last, list_follows: list_follows && last, last };
+            first = false;
+            let mut bare = std::mem::take(&mut self.bare);
+            bare.read(self.text, from, to);
+            self.line(&bare, line, &mut pending);
+            self.bare = bare;
+        }
+        self.flush(&mut pending);
+        self.close();
+    }
+
+    fn line(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) {
+        if self.headless && self.heading_line(bare, line) {
+            return self.flush(pending);
+        }
+        if self.labelled(bare, line, pending) {
+            return;
+        }
+        if let Some(p) = pending {
+            if self.goes_on(bare, line, p) {
+                p.end = line.end;
+                return;
+            }
+            self.flush(pending);
+        }
+        let margin =
+            line.start == 0 || self.text.as_bytes().get(line.start - 1).is_some_and(|b| matches!(b, b'\n' | b'\r')) || line.first;
+        if margin && let Some(head) = self.count.paragraph(&bare.text, line.first, self.text.get(self.body.range()).unwrap_or(""))
+        {
+            self.close();
+            self.items = true;
+            if !self.lasting || !matches!(self.mode, Mode::Previous) {
+                self.mode = Mode::Plain;
+            }
+            let text = text_start(bare, head.text);
+            self.open = Some(Open { kind: Kind::Paragraph(head.number.clone()), start: line.start, end: line.end, text });
+            // The number counts at once, for the line that comes next.
+            self.count.take(&head.number);
+            return;
+        }
+        if let Some(mark) = self.marks.mark(bare) {
+            return self.marked(bare, line, mark);
+        }
+        let mode = self.mode;
+        let taken = match mode {
+            Mode::People(standing) => self.people_line(bare, line, standing),
+            Mode::Actions => line.first && self.action_line(bare, line),
+            Mode::Next if line.first => {
+                self.close();
+                self.open = Some(Open { kind: Kind::Next, start: line.start, end: line.end, text: line.start });
+                true
+            }
+            _ => false,
+        };
+        if !taken {
+            self.plain(bare, line);
+        }
+    }
+
+    fn plain(&mut self, bare: &Bare, line: Line) {
+        let speech =
+            self.open.as_ref().is_some_and(|o| !matches!(o.kind, Kind::Prose | Kind::Paragraph(_))) && is_speech(&bare.text);
+        if let Some(open) = self.open.as_mut().filter(|_| !line.first && !speech) {
+            open.end = line.end;
+            return;
+        }
+        self.close();
+        self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+    }
+
+    /// What a mark at the start of a line makes of it.
+    fn marked(&mut self, bare: &Bare, line: Line, mark: Mark) {
+        self.close();
+        let at = |text| text_start(bare, text);
+        let (kind, text) = match mark {
+            Mark::Action { text, number, names } => {
+                (Kind::Action { number: source(bare, number), names: source(bare, names) }, at(text))
+            }
+            Mark::Update { id, text } => (Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
+            Mark::NoActions => (Kind::NoActions, line.start),
+            Mark::Decision { text, number } => (Kind::Decision { number: source(bare, number) }, at(text)),
+            Mark::Proposal { text } => (Kind::Proposal, at(text)),
+            Mark::Vote { text } => (Kind::Vote, at(text)),
+            Mark::ActionsFollow | Mark::DecisionsFollow => {
+                self.mode = if mark == Mark::ActionsFollow { Mode::Actions } else { Mode::Decisions };
+                self.lasting = false;
+                self.fresh = true;
+                (Kind::Prose, line.start)
+            }
+        };
+        self.open = Some(Open { kind, start: line.start, end: line.end, text });
+    }
+
+    /// In a file without headings: a bold line alone, or the line of the next item.
+    fn heading_line(&mut self, bare: &Bare, line: Line) -> bool {
+        let words = bare.text.split_whitespace().count();
+        let text = bare.text.trim_end();
+        if !line.first || words == 0 || words > 12 {
+            return false;
+        }
+        let raw = self.text.get(line.start..line.end).unwrap_or("");
+        let bold = line.only && is_bold(raw) && !text.ends_with('.');
+        let head = number::of_heading(text, None);
+        let next = head.as_ref().is_some_and(|h| {
+            h.number.item() == Some(self.last_item + 1)
+                && !text.ends_with(['.', ';', ','])
+                && (line.only || !text.contains(':'))
+                && !h.number.as_str().contains('.')
+                && (bold || line.only || text.chars().any(char::is_uppercase))
+        });
+        let year = head.as_ref().filter(|h| h.number.as_str().contains('/')).is_some_and(|h| {
+            !text.ends_with('.')
+                && self
+                    .count
+                    .paragraph(text, true, self.text.get(self.body.range()).unwrap_or(""))
+                    .is_some_and(|p| p.number == h.number)
+        });
+        if !(bold || next || year) {
+            return false;
+        }
+        // A label with its content (`**Present:** Ann`) is for the labels.
+        let found = label(bare, self.text, self.lexicon, true);
+        if found.is_some_and(|f| f.content < text.len())
+            || self.marks.mark(bare).is_some_and(|m| !matches!(m, Mark::ActionsFollow | Mark::DecisionsFollow))
+        {
+            return false;
+        }
+        self.section(line.start, line.end, line.end, 1, false);
+        true
+    }
+
+    /// A label at the start of a line, and what it opens.
+    fn labelled(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) -> bool {
+        let bold = is_bold(self.text.get(line.start..line.end).unwrap_or(""));
+        let alone = (line.only && (bold || line.list_follows)) || (bold && bare.text.trim_end().len() < 60);
+        let Some(found) = label(bare, self.text, self.lexicon, alone) else { return false };
+        let content = bare.text.get(found.content..).unwrap_or("").trim();
+        match found.label {
+            Label::People(standing, strong) if strong || !self.items || self.lasting && matches!(self.mode, Mode::People(_)) => {
+                self.people_label(bare, line, found, standing, content, pending)
+            }
+            Label::Role if !self.items || matches!(self.mode, Mode::People(_)) => {
+                if content.is_empty() || !self.role(bare, found) {
+                    return false;
+                }
+                self.flush(pending);
+                self.plain_alone(line);
+                true
+            }
+            Label::Actions if content.is_empty() => self.open_mode(Mode::Actions, line, pending),
+            Label::Previous if content.is_empty() => self.open_mode(Mode::Previous, line, pending),
+            Label::Decisions if content.is_empty() && line.list_follows => self.open_mode(Mode::Decisions, line, pending),
+            Label::Next => {
+                self.flush(pending);
+                self.close();
+                let text = line.start;
+                self.open = Some(Open { kind: Kind::Next, start: line.start, end: line.end, text });
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn open_mode(&mut self, mode: Mode, line: Line, pending: &mut Option<Pending>) -> bool {
+        self.flush(pending);
+        self.plain_alone(line);
+        (self.mode, self.lasting, self.fresh) = (mode, false, true);
+        true
+    }
+
+    /// A line that is a block of prose by itself as far as the lines before it go.
+    fn plain_alone(&mut self, line: Line) {
+        self.close();
+        self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+    }
+
+    fn people_label(
+        &mut self,
+        bare: &Bare,
+        line: Line,
+        found: Labelled,
+        standing: Standing,
+        content: &str,
+        pending: &mut Option<Pending>,
+    ) -> bool {
+        let label = bare.range(found.start, found.end);
+        if content.is_empty() {
+            // A word like `Present` alone is a label only where names follow.
+            self.flush(pending);
+            self.close();
+            self.recorded = true;
+            if line.last {
+                (self.mode, self.lasting) = (Mode::People(standing), false);
+                self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+            } else {
+                *pending = Some(Pending { start: line.start, end: line.end, label, content: line.end, standing, rows: true });
+            }
+            return true;
+        }
+        if self.items && self.read_names(bare, found.content, bare.text.len(), standing).is_none() {
+            return false;
+        }
+        self.flush(pending);
+        self.close();
+        *pending =
+            Some(Pending { start: line.start, end: line.end, label, content: bare.at(found.content), standing, rows: false });
+        if content.ends_with(':') || !self.lasting {
+            self.mode = Mode::Plain;
+        }
+        true
+    }
+
+    /// Whether a line goes on with the names of the label above it.
+    fn goes_on(&self, bare: &Bare, line: Line, pending: &Pending) -> bool {
+        if self.marks.mark(bare).is_some() || bare.text.len() > 400 {
+            return false;
+        }
+        if pending.rows {
+            return self.rows(pending.standing).row(bare, 0, bare.text.len()).is_some()
+                || self.read_names(bare, 0, bare.text.len(), pending.standing).is_some();
+        }
+        let before = self.text.get(pending.content..pending.end).unwrap_or("").trim_end();
+        let wraps = before.ends_with([',', ';', '&', '(']) || before.ends_with(" and") || line.start > 0 && before.len() > 60;
+        wraps && self.read_names(bare, 0, bare.text.len(), pending.standing).is_some()
+    }
+
+    /// Ends the names after a label: they become rows where they account for every word, else they are recorded and
+    /// the line stays as it was written.
+    fn flush(&mut self, pending: &mut Option<Pending>) {
+        let Some(p) = pending.take() else { return };
+        self.close();
+        let from = self.attendance.len();
+        let mut people: Vec<Attendee> = Vec::new();
+        let mut bare = Bare::default();
+        if p.rows {
+            for (a, b) in lines(self.text, p.content, p.end).collect::<Vec<_>>() {
+                bare.read(self.text, a, b);
+                match self.rows(p.standing).row(&bare, 0, bare.text.len()).filter(|_| !bare.text.contains([',', ';'])) {
+                    Some(row) => people.extend(row),
+                    None => people.extend(self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default()),
+                }
+            }
+        } else {
+            bare.read(self.text, p.content, p.end);
+            people = self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
+            self.recorded |= !people.is_empty() || is_none(&fold(clip(&bare.text, 60)));
+        }
+        let lead = self.text.get(p.start..p.label.0).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
+        let whole = lead && !people.is_empty() && self.covered(&people, p.label.1, p.end);
+        self.attendance.extend(people);
+        let span = (p.start, p.end);
+        if whole {
+            let label = Some(self.span((p.start, self.label_end(p.label.1))));
+            let kind = BlockKind::Attendance { from: small(from), to: small(self.attendance.len()), label };
+            self.block(kind, span, span, Audience::Public);
+        } else {
+            let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+            self.next_in(span, &anchor, false);
+        }
+    }
+
+    /// Where a label ends with the emphasis that closes after it.
+    fn label_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        at + rest.len() - rest.trim_start_matches(['*', '_']).len()
+    }
+
+    /// `Chair: Ann Lee`: what somebody did, kept until all who were there are known.
+    pub(super) fn role(&mut self, bare: &Bare, found: Labelled) -> bool {
+        let Some(people) = self.read_names(bare, found.content, bare.text.len(), Standing::Present) else { return false };
+        let title = bare.text.get(found.start..found.end).unwrap_or("").trim_end_matches([':', ' ', '-', '–']).trim();
+        let chair = is_chair(&fold(title)) || matches!(fold(title).as_str(), "chaired by" | "presiding" | "meeting chaired by");
+        for mut person in people {
+            person.role.get_or_insert_with(|| title.into());
+            person.chair |= chair;
+            self.roles.push(person);
+        }
+        true
+    }
+
+    /// A line under a heading of people that is no list.
+    fn people_line(&mut self, bare: &Bare, line: Line, standing: Standing) -> bool {
+        let text = bare.text.trim();
+        if is_none(&fold(clip(text, 60))) {
+            self.plain(bare, line);
+            return true;
+        }
+        let one = if text.contains([',', ';']) { None } else { self.rows(standing).row(bare, 0, bare.text.len()) };
+        let people = one.filter(|_| text.len() <= 120).or_else(|| self.read_names(bare, 0, bare.text.len(), standing));
+        let Some(people) = people.filter(|p| !p.is_empty()) else {
+            if text.len() > 60 && !self.lasting {
+                self.mode = Mode::Plain;
+            }
+            return false;
+        };
+        self.recorded = true;
+        self.close();
+        let span = (line.start, line.end);
+        let from = self.attendance.len();
+        let whole = self.covered(&people, line.start, line.end);
+        self.attendance.extend(people);
+        if !whole {
+            self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+            return true;
+        }
+        self.attended(span, small(from));
+        true
+    }
+
+    /// Rows of attendance become a block, or go on with the one before.
+    pub(super) fn attended(&mut self, span: (usize, usize), from: u32) {
+        let end = small(self.attendance.len());
+        let file = self.file;
+        if let Some(block) = self.sections.last_mut().and_then(|s| s.blocks.last_mut())
+            && let BlockKind::Attendance { to, .. } = &mut block.kind
+            && *to == from
+        {
+            *to = end;
+            block.whole = crate::record::Span::new(file, block.whole.start as usize, span.1);
+            block.text = block.whole;
+            return;
+        }
+        self.block(BlockKind::Attendance { from, to: end, label: None }, span, span, Audience::Public);
+    }
+
+    /// A paragraph under a heading of actions that is no list: an action where it names its owner.
+    fn action_line(&mut self, bare: &Bare, line: Line) -> bool {
+        let words = fold(clip(&bare.text, 80));
+        if is_none(&words) {
+            self.close();
+            self.open = Some(Open { kind: Kind::NoActions, start: line.start, end: line.end, text: line.start });
+            return true;
+        }
+        let people = People::of(&[], self.lexicon);
+        let reading = super::owners::read(bare, &people, self.date);
+        if !reading.sure || bare.text.trim_end().ends_with([':', '?']) {
+            // Anything but a lead (`The following were agreed:`) ends what a label, not a heading, opened.
+            if !self.fresh && !bare.text.trim_end().ends_with(':') {
+                self.mode = Mode::Plain;
+            }
+            self.fresh = false;
+            return false;
+        }
+        self.close();
+        self.open =
+            Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text: line.start });
+        true
+    }
+
+    /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle.
+    pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
+        let Some(text) = self.text.get(range.0..range.1) else { return };
+        if !text.as_bytes().windows(3).any(|w| w.eq_ignore_ascii_case(b"act")) {
+            return;
+        }
+        if let Some((sentence, names, number)) = self.closing(range) {
+            self.raise_inside(sentence, anchor, number, Some(names), None);
+            return;
+        }
+        let mut from = 0;
+        let mut places = Vec::new();
+        while let Some(i) = text.get(from..).and_then(|t| t.find("ACTION:")).map(|i| i + from) {
+            from = i + 7;
+            let free = text
+                .get(..i)
+                .and_then(|t| t.trim_end_matches(['*', '_', '(', '[']).chars().next_back())
+                .is_some_and(|c| c.is_whitespace() || matches!(c, '.' | ';'));
+            if free {
+                places.push(i);
+            }
+        }
+        for (n, i) in places.iter().enumerate() {
+            let stop = places.get(n + 1).copied().unwrap_or(text.len());
+            let end = trim_end(self.text, range.0 + i, range.0 + stop);
+            let bare = Bare::of(self.text, range.0 + i, end);
+            if let Some(Mark::Action { text: at, number, names }) = self.marks.mark(&bare) {
+                let start = text_start(&bare, at);
+                let (number, names) = (source(&bare, number), source(&bare, names));
+                self.raise_inside((start, end), anchor, number, names, None);
+            }
+        }
+    }
+
+    /// `… (Action: names)` or `… [ACTION names]` at the end: the sentence, the names, the number.
+    fn closing(&self, range: (usize, usize)) -> Option<((usize, usize), (usize, usize), Option<(usize, usize)>)> {
+        let text = self.text.get(range.0..range.1)?;
+        let body = text.trim_end().trim_end_matches(['.', '*', '_', ' ']);
+        let open = body.strip_suffix([')', ']'])?.rfind(['(', '['])?;
+        let bare = Bare::of(self.text, range.0 + open + 1, range.0 + body.len() - 1);
+        let words = fold(clip(&bare.text, 40));
+        let word = ["action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
+            .iter()
+            .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
+            .max_by_key(|w| w.len())?;
+        let mut at = word.len();
+        let tail = bare.text.get(at..)?;
+        at += tail.len() - tail.trim_start_matches([' ', ':', '-', '–', '—']).len();
+        let names = bare.range(at, bare.text.len());
+        let named = bare.text.get(at..)?.trim();
+        let number = named.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        if named.is_empty()
+            || named.len() > 60
+            || named.split_whitespace().count() > 8
+            || !(number || named.starts_with(|c: char| c.is_uppercase() || c == '@'))
+        {
+            return None;
+        }
+        // The sentence that the bracket closes.
+        let before = text.get(..open)?;
+        let start = before.trim_end().trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2);
+        let sentence = (range.0 + start, range.0 + before.trim_end().len());
+        let empty = (names.0, names.0);
+        if number { Some((sentence, empty, Some(names))) } else { Some((sentence, names, None)) }
+    }
+
+    /// The next meeting, where a block's words tell of it. `stands` says that a heading or label did already.
+    pub(super) fn next_in(&mut self, range: (usize, usize), anchor: &str, stands: bool) {
+        if self.next.as_ref().is_some_and(|n| n.date.is_some()) {
+            return;
+        }
+        let Some(text) = self.text.get(range.0..range.1) else { return };
+        let mut from = range.0;
+        if !stands {
+            let Some(at) = self.next_words(text) else { return };
+            from += at;
+        }
+        let bare = Bare::of(self.text, from, range.1.min(from + 600));
+        let scanned = super::date::scan(&bare.text, self.site.date_order.or(Some(DateOrder::DayFirst)));
+        let found = scanned.iter().find(|f| f.day.is_some()).or(scanned.first()).copied();
+        let date = found.and_then(|f| super::date::after(f, self.date)).filter(|d| *d > Date::Day(self.date));
+        if date.is_none() && (!stands || self.next.is_some()) {
+            return;
+        }
+        let time = hours(&bare.text);
+        let after = time.map(|(_, _, end)| end).or(found.map(|f| f.end)).unwrap_or(0);
+        let venue = bare.text.get(after..).and_then(place);
+        self.next = Some(NextMeeting {
+            date,
+            hours: time.map(|(h, _, _)| h),
+            venue,
+            anchor: anchor.into(),
+            span: self.span((from, range.1)),
+        });
+    }
+
+    /// Where words of the next meeting begin: `The next … meeting will be held on`.
+    fn next_words(&self, text: &str) -> Option<usize> {
+        let mut from = 0;
+        while let Some(i) = memchr::memmem::find(text.as_bytes().get(from..)?, b"ext ").map(|i| i + from) {
+            from = i + 4;
+            let capital = i.checked_sub(1).and_then(|n| text.as_bytes().get(n)).is_some_and(|b| matches!(b, b'n' | b'N'));
+            let window = clip(text.get(i..)?, 200);
+            let lower = window.to_lowercase();
+            let Some(meeting) = lower.find("meeting").filter(|m| *m < 50) else { continue };
+            let rest = lower.get(meeting..).unwrap_or("");
+            let says = ["held", "take place", "scheduled", "will be", " is ", "on ", ":"]
+                .iter()
+                .any(|w| rest.get(..rest.len().min(90)).is_some_and(|r| r.contains(w)));
+            if capital && says && rest.bytes().any(|b| b.is_ascii_digit()) {
+                return text
+                    .get(..i)
+                    .map(|t| t.rfind(['.', '\n']).map_or(0, |n| n + 1))
+                    .map(|n| n + text.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
+            }
+        }
+        None
+    }
+}
+
+/// The place a sentence goes on to name: `at the Home Office.`
+fn place(text: &str) -> Option<Box<str>> {
+    let rest = text.trim_start_matches([' ', ',', ';', '(', '.']);
+    let rest = ["at ", "in ", "yn ", "at: ", "Venue: ", "venue: ", "im ", "à "].iter().find_map(|w| rest.strip_prefix(w))?;
+    let end = rest.find(". ").or_else(|| rest.find(['\n', ';', '('])).unwrap_or(rest.len());
+    let words = rest.get(..end)?.trim().trim_end_matches(['.', ',', ')']);
+    let good = !words.is_empty() && words.len() <= 120 && !words.starts_with(|c: char| c.is_ascii_digit());
+    good.then(|| words.into())
+}
+
+/// Names after a label, while the lines that go on with them are gathered.
+struct Pending {
+    start: usize,
+    end: usize,
+    label: (usize, usize),
+    content: usize,
+    standing: Standing,
+    /// One person a line, below the label.
+    rows: bool,
+}
+
+/// Whether a line is all bold.
+fn is_bold(raw: &str) -> bool {
+    let raw = raw.trim_end_matches(['\\', ' ']);
+    let html = raw.strip_prefix("<p>").unwrap_or(raw);
+    (html.starts_with("<strong>") || html.starts_with("<b>")) && html.contains("</")
+        || ["**", "__"].iter().any(|run| {
+            let inner = raw.strip_prefix(run).and_then(|r| r.trim_end_matches([':', ' ']).strip_suffix(run));
+            inner.is_some_and(|i| !i.is_empty() && !i.contains(run))
+        })
+}
+
+/// `Ann Lee: …`: somebody speaks.
+fn is_speech(text: &str) -> bool {
+    let Some(colon) = clip(text, 40).find(':') else { return text.starts_with('<') };
+    let name = text.get(..colon).unwrap_or("");
+    name.split_whitespace().count() <= 3
+        && name.starts_with(char::is_uppercase)
+        && text.get(colon + 1..).is_some_and(|t| t.starts_with(' '))
+}

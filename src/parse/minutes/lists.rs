@@ -1,0 +1,654 @@
+//! Lists and tables: people, actions, decisions, or prose in which some items are marked.
+
+use super::blocks::Item;
+use super::label::label;
+use super::marks::{Mark, clip};
+use super::number;
+use super::owners::is_owner;
+use super::person::{Rows, column};
+use super::text::{Bare, fold};
+use super::walk::{Kind, Mode, Open, Walk, chunks, small, source, text_start};
+use super::words::{Label, is_none};
+use crate::record::{Attendee, Audience, BlockKind, Standing};
+
+impl Walk<'_> {
+    /// A list, whatever it is of.
+    pub(super) fn list(&mut self, items: &[Item], start: usize, end: usize) {
+        self.close();
+        if self.headless && self.item_lines(items, end) {
+            return;
+        }
+        let mode = self.mode;
+        let people = if let Mode::People(standing) = mode { self.people_list(items, standing, start) } else { false };
+        match mode {
+            _ if people => {}
+            Mode::Actions => self.action_list(items),
+            Mode::Previous => self.previous_list(items),
+            Mode::Decisions => self.decision_list(items),
+            _ => self.plain_list(items),
+        }
+        self.close();
+        // What a list marker or an odd shape left over at the end still gets its block.
+        let done = self.sections.last().and_then(|s| s.blocks.last()).map_or(start, |b| b.whole.end as usize);
+        if done < end && done >= start && self.text.get(done..end).is_some_and(|t| !t.trim_ascii().is_empty()) {
+            let from = done + self.text.get(done..end).map_or(0, |t| t.len() - t.trim_ascii_start().len());
+            self.block(BlockKind::Prose, (from, end), (from, end), Audience::Public);
+        }
+        if !self.lasting {
+            self.mode = Mode::Plain;
+        }
+    }
+
+    fn read_own(&self, item: &Item) -> Bare {
+        Bare::of(self.text, item.text, item.own_end.max(item.text))
+    }
+
+    /// In a file without headings, `1. Title` that Markdown takes for a list of one is the heading of the next item.
+    fn item_lines(&mut self, items: &[Item], end: usize) -> bool {
+        let [item] = items else { return false };
+        if !item.ordered || item.own_end < end {
+            return false;
+        }
+        let line_end = super::blocks::lines(self.text, item.start, end).next().map_or(end, |l| l.1);
+        let bare = Bare::of(self.text, item.start, line_end);
+        let text = bare.text.trim_end();
+        let Some(head) = number::of_heading(text, None) else { return false };
+        let words = text.split_whitespace().count();
+        if head.number.item() != Some(self.last_item + 1) || words > 13 || text.ends_with(['.', ';', ',']) || line_end < end {
+            return self.item_label(item, &bare, &head);
+        }
+        if label(&bare, self.text, self.lexicon, true).is_some_and(|f| f.content < text.len()) {
+            return self.item_label(item, &bare, &head);
+        }
+        self.section(item.start, line_end, line_end, 1, false);
+        true
+    }
+
+    /// `2. Apologies for absence: None received.`: an item, and what it says of attendance.
+    fn item_label(&mut self, item: &Item, bare: &Bare, head: &number::Head) -> bool {
+        let follows = head.number.item() == Some(self.last_item + 1);
+        let Some(found) = label(bare, self.text, self.lexicon, false).filter(|f| follows && matches!(f.label, Label::People(..)))
+        else {
+            return false;
+        };
+        let (_, stop) = bare.range(found.start, found.end);
+        self.section(item.start, stop, stop, 1, false);
+        let from = bare.at(found.content);
+        if from < item.end {
+            self.lines(from, item.end, false);
+        }
+        true
+    }
+
+    // ---- people ----
+
+    fn people_list(&mut self, items: &[Item], standing: Standing, _start: usize) -> bool {
+        let mut rows = self.rows(standing);
+        let owns: Vec<Bare> = items.iter().map(|i| self.read_own(i)).collect();
+        rows.columns = is_columns(owns.iter().map(|b| b.text.as_str()));
+        rows.nicknames = owns.iter().all(|b| b.text.split_whitespace().count() <= 3);
+        let ticked = items.iter().any(|i| i.tick == Some(true));
+        let people = items.iter().zip(&owns).filter(|(_, b)| rows.row(b, 0, b.text.len()).is_some()).count();
+        let filled = owns.iter().filter(|b| !is_none(&fold(clip(&b.text, 60)))).count();
+        if people * 2 < filled {
+            return false;
+        }
+        self.recorded = true;
+        let mut at = 0;
+        for chunk in chunks(items) {
+            let part = owns.get(at..at + chunk.len()).unwrap_or(&[]);
+            at += chunk.len();
+            self.people_chunk(chunk, part, rows, ticked);
+        }
+        true
+    }
+
+    /// One item and what is nested in it.
+    fn people_chunk(&mut self, chunk: &[Item], owns: &[Bare], rows: Rows<'_>, ticked: bool) {
+        let Some(first) = chunk.first() else { return };
+        let from = self.attendance.len();
+        let mut whole = true;
+        let mut group: Option<(String, crate::record::Span)> = None;
+        let mut standing = rows.standing;
+        for (n, (item, bare)) in chunk.iter().zip(owns).enumerate() {
+            let nested = chunk.get(n + 1).is_some_and(|next| next.depth > item.depth);
+            let mine = Rows { standing: if ticked && item.tick != Some(true) { Standing::Absent } else { standing }, ..rows };
+            if let Some(found) = label(bare, self.text, self.lexicon, nested) {
+                whole = false;
+                match found.label {
+                    Label::Role => _ = self.role(bare, found),
+                    Label::People(other, _) => {
+                        standing = other;
+                        let people = self.read_names(bare, found.content, bare.text.len(), other).unwrap_or_default();
+                        self.attendance.extend(people);
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            let plain = bare.text.trim().trim_end_matches(':');
+            if nested && (bare.text.trim_end().ends_with(':') || group_like(plain)) {
+                whole = false;
+                let (a, b) = bare.range(0, plain.len());
+                group = Some((plain.to_owned(), self.span((a, b))));
+                continue;
+            }
+            let people = self.list_row(bare, mine);
+            whole &= !people.is_empty() && self.covered(&people, item.text, item.own_end);
+            for mut person in people {
+                if let Some((name, span)) = group.as_ref().filter(|_| item.depth > first.depth && person.organisation.is_none()) {
+                    person.organisation = Some(crate::record::Written::new(name.as_str(), *span));
+                }
+                self.attendance.push(person);
+            }
+        }
+        let last = chunk.last().map_or(first.end, |i| i.own_end);
+        let span = (first.start, first.end);
+        // Words of an item below what is nested in it belong to no row.
+        whole &= chunk.len() == 1 || self.text.get(last..first.end).is_some_and(|t| t.trim().is_empty());
+        whole &= first.own_end == first.end || chunk.len() > 1;
+        if whole && self.attendance.len() > from {
+            self.attended(span, small(from));
+        } else {
+            self.prose(span);
+        }
+    }
+
+    /// The people of one item: a row, or several names.
+    fn list_row(&self, bare: &Bare, rows: Rows<'_>) -> Vec<Attendee> {
+        let text = bare.text.as_str();
+        // `Ann Lee, Bob Moor, Carl Nash` in one item are several people.
+        let names = super::person::list_of_names(text, 0, text.len());
+        if names.len() >= 3 || text.contains(';') {
+            let several: Vec<Attendee> = names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
+            let full = several.iter().filter(|p| p.name.text.split_whitespace().count() >= 2).count();
+            if full == names.len() && !text.contains([':', '@']) {
+                return several;
+            }
+        }
+        rows.row(bare, 0, text.len()).unwrap_or_default()
+    }
+
+    /// Prose that goes on with the prose before it in the same list.
+    fn prose(&mut self, span: (usize, usize)) {
+        self.block(BlockKind::Prose, span, span, Audience::Public);
+    }
+
+    // ---- actions ----
+
+    fn action_list(&mut self, items: &[Item]) {
+        for chunk in chunks(items) {
+            let Some(item) = chunk.first() else { continue };
+            let bare = self.read_own(item);
+            let whole = (item.start, item.end);
+            let words = fold(clip(&bare.text, 100));
+            let mark = self.marks.mark(&bare);
+            let nested = chunk.len() > 1;
+            if let Some(mark) = mark.filter(|m| !matches!(m, Mark::ActionsFollow | Mark::DecisionsFollow)) {
+                self.marked_item(&bare, item, mark);
+            } else if is_none(&words) && !words.is_empty() {
+                self.no_actions = true;
+                self.block(BlockKind::NoActions, whole, whole, Audience::Public);
+            } else if bare.text.len() < 3 || is_template(&bare.text) || bare.text.trim_end().ends_with('?') {
+                self.plain_chunk(chunk);
+            } else if nested && is_owner(bare.text.trim_end_matches([':', ' ']), self.lexicon) {
+                // An owner with what is theirs below.
+                let owner = bare.range(0, bare.text.trim_end_matches([':', ' ']).len());
+                let anchor = self.block(BlockKind::Prose, whole, whole, Audience::Public);
+                let depth = item.depth + 1;
+                for child in chunk.iter().filter(|i| i.depth == depth) {
+                    self.raise_inside((child.text, child.end), &anchor, None, Some(owner), None);
+                }
+            } else {
+                let mut text = (item.text, item.end);
+                self.action(whole, &mut text, None, None, item.tick);
+            }
+        }
+    }
+
+    /// Items under a heading of earlier actions: those with an id or a number say what became of it.
+    fn previous_list(&mut self, items: &[Item]) {
+        for chunk in chunks(items) {
+            let Some(item) = chunk.first() else { continue };
+            let bare = self.read_own(item);
+            match self.earlier(&bare) {
+                Some((id, text)) => {
+                    let (id, text) = (bare.range(id.0, id.1), text_start(&bare, text));
+                    self.update((item.start, item.end), (text.min(item.end), item.end), id);
+                }
+                None => self.plain_chunk(chunk),
+            }
+        }
+    }
+
+    /// The id or number of an earlier action at the start of a line, and where the words begin.
+    fn earlier(&self, bare: &Bare) -> Option<((usize, usize), usize)> {
+        match self.marks.mark(bare) {
+            Some(Mark::Update { id, text } | Mark::Action { text, number: Some(id), .. }) => return Some((id, text)),
+            _ => {}
+        }
+        let text = bare.text.as_str();
+        let token = text.split([' ', ':', '\t']).next()?;
+        let id = token.trim_matches(['[', ']', '(', ')', '#', '.']);
+        let start = token.find(id).filter(|_| !id.is_empty())?;
+        let number = id.contains('/') && id.split('/').count() >= 2 && id.bytes().any(|b| b.is_ascii_digit());
+        let dotted = id.split('.').count() == 2
+            && id.split('.').all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()));
+        if !(number || dotted) || id.contains("://") {
+            return None;
+        }
+        let rest = text.get(token.len()..)?;
+        let lead = rest.len() - rest.trim_start_matches([' ', ':', '-', '–', '\t']).len();
+        (token.len() + lead < text.len()).then_some(((start, start + id.len()), token.len() + lead))
+    }
+
+    fn decision_list(&mut self, items: &[Item]) {
+        for chunk in chunks(items) {
+            let Some(item) = chunk.first() else { continue };
+            let bare = self.read_own(item);
+            let words = fold(clip(&bare.text, 60));
+            match self.marks.mark(&bare).filter(|m| !matches!(m, Mark::ActionsFollow | Mark::DecisionsFollow)) {
+                Some(mark) => self.marked_item(&bare, item, mark),
+                None if is_none(&words)
+                    || is_template(&bare.text)
+                    || bare.text.trim_end().ends_with(['?', ':']) && chunk.len() == 1 =>
+                {
+                    self.plain_chunk(chunk)
+                }
+                None => {
+                    let mut text = (item.text, item.end);
+                    self.decision((item.start, item.end), &mut text, None);
+                }
+            }
+        }
+    }
+
+    // ---- everything else ----
+
+    fn plain_list(&mut self, items: &[Item]) {
+        let mut run: Option<(usize, usize)> = None;
+        for chunk in chunks(items) {
+            let Some(item) = chunk.first() else { continue };
+            let bare = self.read_own(item);
+            let mark = self.marks.mark(&bare);
+            let people = self.people_item(chunk, &bare, &mut run);
+            if people {
+                continue;
+            }
+            match mark {
+                Some(Mark::ActionsFollow | Mark::DecisionsFollow) | None => {
+                    if self.speaks_inside(chunk) {
+                        self.end_run(&mut run);
+                        self.plain_chunk(chunk);
+                    } else {
+                        run = Some((run.map_or(item.start, |r| r.0), item.end));
+                    }
+                }
+                Some(mark) => {
+                    self.end_run(&mut run);
+                    self.marked_item(&bare, item, mark);
+                }
+            }
+        }
+        self.end_run(&mut run);
+    }
+
+    fn end_run(&mut self, run: &mut Option<(usize, usize)>) {
+        if let Some(span) = run.take() {
+            let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+            self.next_in(span, &anchor, false);
+        }
+    }
+
+    /// `- Present: Ann, Bob`, `- Attendees` with a list inside.
+    fn people_item(&mut self, chunk: &[Item], bare: &Bare, run: &mut Option<(usize, usize)>) -> bool {
+        let Some(item) = chunk.first() else { return false };
+        let nested = chunk.len() > 1;
+        let Some(found) = label(bare, self.text, self.lexicon, nested) else { return false };
+        let content = bare.text.get(found.content..).unwrap_or("").trim();
+        match found.label {
+            Label::People(standing, strong) if strong || !self.items => {
+                if !content.is_empty() {
+                    let Some(people) = self.read_names(bare, found.content, bare.text.len(), standing) else { return false };
+                    if self.items && people.is_empty() {
+                        return false;
+                    }
+                    self.recorded = true;
+                    self.attendance.extend(people);
+                    *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                    return true;
+                }
+                let Some(children) = chunk.get(1..).filter(|c| !c.is_empty()) else { return false };
+                self.end_run(run);
+                let before = self.sections.last().map_or(0, |s| s.blocks.len());
+                let rows = self.attendance.len();
+                if !self.people_list(children, standing, item.start) {
+                    return false;
+                }
+                self.join_blocks(before, rows, item, bare, found.start, found.end);
+                true
+            }
+            Label::Role if !self.items && !content.is_empty() && self.role(bare, found) => {
+                *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The blocks made of the items nested in a label become one that begins with the label.
+    fn join_blocks(&mut self, before: usize, rows: usize, item: &Item, bare: &Bare, from: usize, to: usize) {
+        let label = self.span(bare.range(from, to));
+        let whole = self.span((item.start, item.end));
+        let end = small(self.attendance.len());
+        let Some(section) = self.sections.last_mut() else { return };
+        let all = section.blocks.get(before..).unwrap_or(&[]);
+        let attended = !all.is_empty() && all.iter().all(|b| matches!(b.kind, BlockKind::Attendance { .. }));
+        section.blocks.truncate(before + 1);
+        if let Some(block) = section.blocks.get_mut(before) {
+            block.kind = if attended {
+                BlockKind::Attendance { from: small(rows), to: end, label: Some(label) }
+            } else {
+                BlockKind::Prose
+            };
+            block.whole = whole;
+            block.text = whole;
+        }
+    }
+
+    /// An item that is marked, as a block of its own.
+    fn marked_item(&mut self, bare: &Bare, item: &Item, mark: Mark) {
+        let at = |text: usize| text_start(bare, text).min(item.end);
+        let open = |kind, text| Open { kind, start: item.start, end: item.end, text };
+        self.open = Some(match mark {
+            Mark::Action { text, number, names } => {
+                let (number, names) = (source(bare, number), source(bare, names));
+                let span = self.balanced(item.start, at(text), item.end);
+                let names = names.or((span.0 > at(text)).then_some((at(text), span.0)));
+                let mut text = span;
+                self.action((item.start, item.end), &mut text, number, names, item.tick);
+                return;
+            }
+            Mark::Update { id, text } => open(Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
+            Mark::NoActions => open(Kind::NoActions, item.start),
+            Mark::Decision { text, number } => open(Kind::Decision { number: source(bare, number) }, at(text)),
+            Mark::Proposal { text } => open(Kind::Proposal, at(text)),
+            Mark::Vote { text } => open(Kind::Vote, at(text)),
+            Mark::ActionsFollow | Mark::DecisionsFollow => open(Kind::Prose, item.start),
+        });
+        self.close();
+    }
+
+    /// Whether anything in an item (other than its own first words) is marked.
+    fn speaks_inside(&self, chunk: &[Item]) -> bool {
+        chunk.iter().any(|item| {
+            let has = |w: &[u8]| {
+                self.text
+                    .as_bytes()
+                    .get(item.text..item.own_end)
+                    .is_some_and(|t| t.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w)))
+            };
+            item.depth > 0 && self.marks.mark(&self.read_own(item)).is_some()
+                || has(b"(action")
+                || has(b"[action")
+                || has(b"ACTION:")
+                || self.opens_actions(item)
+        })
+    }
+
+    fn opens_actions(&self, item: &Item) -> bool {
+        let bare = self.read_own(item);
+        bare.text.len() < 60
+            && label(&bare, self.text, self.lexicon, true)
+                .is_some_and(|l| l.label == Label::Actions && l.content >= bare.text.trim_end().len())
+    }
+
+    /// A block of prose for one item, with the actions and decisions in it.
+    fn plain_chunk(&mut self, chunk: &[Item]) {
+        let Some(first) = chunk.first() else { return };
+        let span = (first.start, first.end);
+        let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+        let mut under: Option<usize> = None;
+        for (n, item) in chunk.iter().enumerate() {
+            let bare = self.read_own(item);
+            if under.is_some_and(|depth| item.depth <= depth) {
+                under = None;
+            }
+            let mark = self.marks.mark(&bare);
+            let end = item.end;
+            match mark {
+                Some(Mark::Action { text, number, names }) if n > 0 => {
+                    let range = self.balanced(item.start, text_start(&bare, text), end);
+                    self.raise_inside(range, &anchor, source(&bare, number), source(&bare, names), None);
+                }
+                Some(Mark::Decision { text, number }) if n > 0 => {
+                    let range = self.balanced(item.start, text_start(&bare, text), end);
+                    self.decide_inside(range, &anchor, source(&bare, number));
+                }
+                Some(Mark::NoActions) => self.no_actions = true,
+                _ if under == item.depth.checked_sub(1) && under.is_some() => {
+                    if !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {
+                        self.raise_inside((item.text, end), &anchor, None, None, None);
+                    }
+                }
+                _ if self.opens_actions(item) || mark == Some(Mark::ActionsFollow) => under = Some(item.depth),
+                _ => self.inside((item.text, item.own_end), &anchor),
+            }
+        }
+    }
+
+    // ---- tables ----
+
+    /// A table stays as it is written; the actions and people its rows tell of are kept beside it.
+    pub(super) fn table(&mut self, rows: &[Vec<(usize, usize)>], start: usize, end: usize) {
+        let anchor = self.block(BlockKind::Prose, (start, end), (start, end), Audience::Public);
+        let Some((header, body)) = rows.split_first() else { return };
+        let heads: Vec<String> = header.iter().map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text)).collect();
+        let column = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
+        let action = column(&[
+            "action",
+            "actions",
+            "task",
+            "detail",
+            "details",
+            "action item",
+            "action point",
+            "description",
+            "what",
+            "actions required",
+            "aufgabe",
+            "item",
+            "action required",
+            "gweithredu",
+            "todo",
+        ]);
+        let owner = column(&[
+            "owner",
+            "who",
+            "resp",
+            "responsible",
+            "owners",
+            "by whom",
+            "assignee",
+            "assigned to",
+            "action by",
+            "lead",
+            "responsibility",
+            "wer",
+            "perchennog",
+            "pwy",
+            "person responsible",
+            "responsible person",
+            "action owner",
+            "qui",
+        ]);
+        if let (Some(action), Some(owner)) = (action, owner) {
+            let due = column(&[
+                "due",
+                "due date",
+                "deadline",
+                "by when",
+                "when",
+                "date due",
+                "target date",
+                "bis wann",
+                "target",
+                "erbyn pryd",
+                "completion date",
+            ]);
+            let status = column(&["status", "state", "progress", "outcome", "statws"]);
+            let number = column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n"]);
+            for row in body {
+                self.action_row(row, &anchor, action, [Some(owner), due, status], number);
+            }
+            return;
+        }
+        self.people_table(&heads, body);
+    }
+
+    fn action_row(
+        &mut self,
+        row: &[(usize, usize)],
+        anchor: &str,
+        action: usize,
+        others: [Option<usize>; 3],
+        number: Option<usize>,
+    ) {
+        let Some(text) = row.get(action).copied() else { return };
+        let bare = Bare::of(self.text, text.0, text.1);
+        if is_none(&fold(clip(&bare.text, 60))) || is_template(&bare.text) {
+            return;
+        }
+        let range = bare.range(0, bare.text.len());
+        let cell = |n: Option<usize>| {
+            n.and_then(|n| row.get(n))
+                .map(|(a, b)| Bare::of(self.text, *a, *b))
+                .map(|b| b.range(0, b.text.len()))
+                .filter(|(a, b)| a < b)
+        };
+        let number = cell(number);
+        let cells = others.map(cell);
+        self.raise_inside(range, anchor, number, None, Some(cells));
+    }
+
+    fn people_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>]) {
+        let labels: Vec<Option<Label>> = heads.iter().map(|h| self.lexicon.label(h, false)).collect();
+        let name = heads.iter().position(|h| {
+            matches!(
+                h.as_str(),
+                "name"
+                    | "names"
+                    | "member"
+                    | "representative"
+                    | "attendee"
+                    | "attendees"
+                    | "participant"
+                    | "participants"
+                    | "full name"
+                    | "enw"
+            )
+        });
+        let people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
+        let in_mode = matches!(self.mode, Mode::People(_));
+        let Some(name) = name.filter(|_| in_mode || people.is_some() || heads.len() <= 4 && !self.items).or(people) else {
+            return;
+        };
+        if !in_mode
+            && people.is_none()
+            && !heads.iter().any(|h| matches!(h.as_str(), "affiliation" | "organisation" | "organization" | "company"))
+        {
+            return;
+        }
+        let standing = match (self.mode, labels.get(name)) {
+            (_, Some(Some(Label::People(standing, _)))) => *standing,
+            (Mode::People(standing), _) => standing,
+            _ => Standing::Present,
+        };
+        let find = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
+        let organisation = find(&[
+            "affiliation",
+            "organisation",
+            "organization",
+            "company",
+            "employer",
+            "body",
+            "department",
+            "sefydliad",
+            "org",
+            "institution",
+            "agency",
+        ]);
+        let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
+        // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
+        let marked = find(&["present", "attended", "in attendance", "attendance", "here", "attending"]).filter(|n| *n != name);
+        self.recorded = true;
+        for row in body {
+            let Some((a, b)) = row.get(name).copied() else { continue };
+            let bare = Bare::of(self.text, a, b);
+            let there = marked.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
+            let standing = match there.as_deref() {
+                Some("no" | "n" | "absent") => Standing::Absent,
+                Some("apologies" | "regrets" | "excused") => Standing::Apologies,
+                Some("")
+                    if marked
+                        .and_then(|n| row.get(n))
+                        .is_some_and(|(a, b)| self.text.get(*a..*b).is_some_and(|t| t.trim().is_empty())) =>
+                {
+                    Standing::Absent
+                }
+                _ => standing,
+            };
+            let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), crate::record::RowOrder::NameFirst)
+            else {
+                continue;
+            };
+            let cell = |n: Option<usize>| {
+                n.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b)).filter(|b| !b.text.trim().is_empty())
+            };
+            if let Some(org) = cell(organisation) {
+                person.organisation = Some(crate::record::Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
+            }
+            if let Some(role) = cell(role) {
+                person.chair |= super::words::is_chair(&fold(&role.text));
+                person.role = Some(role.text.trim().into());
+            }
+            self.attendance.push(person);
+        }
+    }
+}
+
+/// A group that people are listed under, which is no person.
+fn group_like(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= 6 && !text.contains(['@', '(', ','])
+}
+
+/// Whether most lines have two columns and the left one repeats or is in capitals.
+fn is_columns<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    let (mut all, mut two, mut capitals) = (0, 0, 0);
+    let mut seen = std::collections::BTreeSet::new();
+    let mut repeats = 0;
+    for line in lines {
+        all += 1;
+        if let Some((left, _)) = column(line) {
+            two += 1;
+            let left = line.get(..left).unwrap_or("").trim();
+            capitals += usize::from(left.chars().all(|c| !c.is_lowercase()));
+            repeats += usize::from(!seen.insert(left.to_owned()));
+        }
+    }
+    two * 2 > all && two > 1 && (repeats > 0 || capitals * 2 > two)
+}
+
+/// A line of a template that nobody filled in.
+pub(super) fn is_template(text: &str) -> bool {
+    let text = text.trim();
+    text.contains("{{")
+        || text.starts_with('{')
+        || text.starts_with("...")
+        || text == "…"
+        || (text.starts_with('<') && text.ends_with('>'))
+        || text.starts_with("TBD")
+        || text.starts_with("[insert")
+        || text.starts_with("[Insert")
+}

@@ -1,0 +1,482 @@
+//! What the first words of a paragraph or list item mark it as: an action, a decision, a proposal, a vote.
+//!
+//! Only the words are looked at; whose action it is and by when is read in [`super::owners`].
+
+use super::text::{Bare, fold};
+use super::words::{Lexicon, is_none};
+
+/// What a line is marked as; numbers are bytes of the bare text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// An action; its words begin at `text`, its number and the names that stand in the marker where given.
+    Action { text: usize, number: Option<(usize, usize)>, names: Option<(usize, usize)> },
+    /// What is said of an earlier action: its id or number, and where the words begin.
+    Update { id: (usize, usize), text: usize },
+    /// `Actions: None`.
+    NoActions,
+    /// A marker with nothing after it: what follows are actions.
+    ActionsFollow,
+    /// A decision.
+    Decision { text: usize, number: Option<(usize, usize)> },
+    /// A marker of decisions with nothing after it.
+    DecisionsFollow,
+    /// A proposal.
+    Proposal { text: usize },
+    /// A vote or poll.
+    Vote { text: usize },
+}
+
+/// What it takes to tell.
+#[derive(Clone, Copy)]
+pub(super) struct Marks<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) source: &'a str,
+    /// `AI:` and `AP:` open what a person of these initials says.
+    pub(super) ai_speaks: bool,
+    pub(super) ap_speaks: bool,
+}
+
+const ACTION: &[&str] = &[
+    "action items",
+    "action item",
+    "action points",
+    "action point",
+    "actions",
+    "action",
+    "ai",
+    "ap",
+    "todo",
+    "to do",
+    "to-do",
+    "cam gweithredu",
+    "camau gweithredu",
+    "gweithredu",
+    "maßnahme",
+    "aufgabe",
+    "à faire",
+    "tâche",
+];
+const DECISION: &[&str] = &[
+    "resolution",
+    "resolutions",
+    "resolved",
+    "decisions",
+    "decision",
+    "decided",
+    "agreed",
+    "conclusion",
+    "consensus",
+    "approved",
+    "outcome",
+    "beschluss",
+    "beschlossen",
+    "décision",
+    "penderfyniad",
+    "penderfynwyd",
+    "cytunwyd",
+    "motion carried",
+    "adopted",
+];
+const PROPOSAL: &[&str] = &["proposed resolution", "proposed", "proposal", "proposed decision", "draft resolution"];
+const VOTE: &[&str] =
+    &["vote", "votes", "poll", "straw poll", "strawpoll", "voting", "abstimmung", "pleidlais", "poll result", "vote result"];
+
+impl Marks<'_> {
+    /// What the text of `bare` is marked as.
+    pub(super) fn mark(&self, bare: &Bare) -> Option<Mark> {
+        let text = bare.text.as_str();
+        let start = text.len()
+            - text
+                .trim_start_matches(|c: char| {
+                    !c.is_alphanumeric() && !matches!(c, '[' | '(' | '`' | '"' | '\'' | '{' | '<' | '#' | '|')
+                })
+                .len();
+        let first = text.get(start..)?.trim_start_matches(['[', '(']).chars().next()?;
+        // The letters that markers begin with; most lines end here.
+        if self.lexicon.action.is_empty()
+            && self.lexicon.decision.is_empty()
+            && !matches!(
+                first.to_ascii_lowercase(),
+                'a' | 't' | 'r' | 'd' | 'c' | 'o' | 'b' | 'p' | 'v' | 's' | 'm' | 'g' | 'j' | 'à' | 'À'
+            )
+        {
+            return None;
+        }
+        self.action(bare, start).or_else(|| self.decision(bare, start))
+    }
+
+    fn action(&self, bare: &Bare, start: usize) -> Option<Mark> {
+        let text = bare.text.as_str();
+        let open = text.as_bytes().get(start).filter(|b| matches!(b, b'[' | b'(')).copied();
+        let word_at = start + usize::from(open.is_some());
+        let len = self.action_word(text.get(word_at..)?)?;
+        let word = text.get(word_at..word_at + len)?;
+        let plural = word.to_lowercase().ends_with('s') && word.len() > 2;
+        let mut i = word_at + len;
+        if let Some(b) = open {
+            let close = if b == b'[' { b']' } else { b')' };
+            if text.as_bytes().get(i) == Some(&close) {
+                i += 1;
+            }
+        }
+        let (number, after) = number_after(text, i);
+        let earlier = number.filter(|(a, b)| text.get(*a..*b).is_some_and(|n| n.contains('/')));
+        let (colon, names) = separator(text, after);
+        if let (Some(id), Some(at)) = (earlier, colon) {
+            return Some(Mark::Update { id, text: skip(text, at) });
+        }
+        match (colon, names) {
+            (Some(at), None) => self.after_colon(text, skip(text, at), number, None, word),
+            (Some(at), Some(names)) if !plural => {
+                let name = text.get(names.0..names.1)?;
+                can_own(name, self.lexicon).then(|| self.after_colon(text, skip(text, at), number, Some(names), word))?
+            }
+            (None, _) => self.without_colon(bare, word, (word_at, i), after, number, open.is_some()),
+            _ => None,
+        }
+    }
+
+    /// How long the action word is that `text` begins with.
+    fn action_word(&self, text: &str) -> Option<usize> {
+        let own = self.lexicon.action.iter().filter_map(|w| starts(text, w)).max();
+        let len = own.or_else(|| ACTION.iter().find_map(|w| starts(text, w)))?;
+        let word = text.get(..len)?;
+        match word {
+            "AI" if self.ai_speaks => None,
+            "AP" if self.ap_speaks => None,
+            _ if own.is_none()
+                && (word.eq_ignore_ascii_case("ai") || word.eq_ignore_ascii_case("ap"))
+                && !matches!(word, "AI" | "AP") =>
+            {
+                None
+            }
+            _ => Some(len),
+        }
+    }
+
+    fn after_colon(
+        &self,
+        text: &str,
+        at: usize,
+        number: Option<(usize, usize)>,
+        names: Option<(usize, usize)>,
+        word: &str,
+    ) -> Option<Mark> {
+        let rest = text.get(at..)?.trim_end_matches(['*', '_', ' ', '\\']);
+        if rest.is_empty() {
+            return Some(match names {
+                Some(names) => Mark::Action { text: names.0, number, names: Some(names) },
+                None => Mark::ActionsFollow,
+            });
+        }
+        let words = fold(rest.get(..rest.len().min(80)).unwrap_or_else(|| clip(rest, 80)));
+        if is_none(&words) || words.starts_with("none ") && words.len() < 30 {
+            return Some(Mark::NoActions);
+        }
+        let first = words.split(' ').next().unwrap_or("");
+        if is_outcome(&words) {
+            // `Action 98.1: … closed` tells of an old one; without a number nothing is known to have been asked.
+            return number.map(|id| Mark::Update { id, text: at });
+        }
+        if rest.starts_with(['{', '<']) && rest.len() < 80 && (rest.contains('}') || rest.contains('>')) {
+            return None;
+        }
+        if matches!(word, "AI" | "AP")
+            && (matches!(first, "i" | "we" | "yes" | "no" | "so" | "yeah" | "ok" | "okay" | "but" | "and" | "it" | "that" | "is")
+                || rest.ends_with('?'))
+        {
+            return None;
+        }
+        Some(Mark::Action { text: at, number, names })
+    }
+
+    /// `ACTION Name …` in capitals or emphasis, `[ACTION] …`.
+    fn without_colon(
+        &self,
+        bare: &Bare,
+        word: &str,
+        at: (usize, usize),
+        after: usize,
+        number: Option<(usize, usize)>,
+        open: bool,
+    ) -> Option<Mark> {
+        let text = bare.text.as_str();
+        let next = skip(text, after);
+        if open {
+            // `[ACTION] …` has closed its bracket; `[Action items list]` and `[Action Requested]` have not.
+            let closed = text.as_bytes().get(at.1 - 1).is_some_and(|b| matches!(b, b']' | b')'));
+            return (closed && next < text.len()).then_some(Mark::Action { text: next, number, names: None });
+        }
+        let capitals = word.len() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && word != "ACTIONS";
+        let gap = self.source.get(bare.end(at.1)..bare.at(next)).unwrap_or("");
+        let emphasis = gap.contains(['*', '_']) && !word.ends_with('s');
+        if !(capitals || emphasis) || next >= text.len() {
+            return None;
+        }
+        let rest = text.get(next..)?;
+        let words = fold(clip(rest, 80));
+        let first = rest.chars().next()?;
+        if is_outcome(&words) {
+            return number.map(|id| Mark::Update { id, text: next });
+        }
+        let second = words.split(' ').next().unwrap_or("");
+        let other = NOT_OWNERS.contains(&second);
+        ((first.is_uppercase() || matches!(first, '@' | '[' | '(')) && !other && words.contains(' ')).then_some(Mark::Action {
+            text: next,
+            number,
+            names: None,
+        })
+    }
+
+    fn decision(&self, bare: &Bare, start: usize) -> Option<Mark> {
+        let text = bare.text.as_str();
+        let rest = text.get(start..)?;
+        if let Some(len) = PROPOSAL.iter().filter_map(|w| starts(rest, w)).max() {
+            let capitals = rest.get(..8).is_some_and(|w| w == "PROPOSED" || w == "PROPOSAL");
+            let (number, after) = number_after(text, start + len);
+            let _ = number;
+            return match separator(text, after).0 {
+                Some(at) if skip(text, at) < text.len() => Some(Mark::Proposal { text: skip(text, at) }),
+                None if capitals && len == 8 && skip(text, after) < text.len() => {
+                    Some(Mark::Proposal { text: skip(text, after) })
+                }
+                _ => None,
+            };
+        }
+        if let Some(len) = VOTE.iter().filter_map(|w| starts(rest, w)).max() {
+            return match separator(text, start + len) {
+                (Some(at), None) => Some(Mark::Vote { text: skip(text, at).min(text.len()) }),
+                _ => None,
+            };
+        }
+        if rest.starts_with("Ja: ") && rest.contains("Nein: ") {
+            return Some(Mark::Vote { text: start });
+        }
+        let own = self.lexicon.decision.iter().filter_map(|w| starts(rest, w)).max();
+        let len = own.or_else(|| DECISION.iter().filter_map(|w| starts(rest, w)).max())?;
+        let (number, after) = number_after(text, start + len);
+        let (colon, names) = separator(text, after);
+        if let (Some(at), None) = (colon, names) {
+            let at = skip(text, at);
+            let body = text.get(at..)?.trim_end();
+            if body.is_empty() {
+                return Some(Mark::DecisionsFollow);
+            }
+            let words = fold(clip(body, 60));
+            let open =
+                body.ends_with('?') || is_none(&words) || words.starts_with("tbd") || body.bytes().all(|b| b.is_ascii_digit());
+            return (!open).then_some(Mark::Decision { text: at, number });
+        }
+        let word = rest.get(..len)?;
+        let next = skip(text, after);
+        let follows = text.get(next..)?;
+        let capitals = matches!(word, "RESOLVED" | "AGREED" | "RESOLUTION" | "DECISION" | "DECIDED");
+        let goes_on = ["that ", "to ", "THAT ", "TO ", "by "].iter().any(|w| follows.starts_with(w))
+            || follows.chars().next().is_some_and(char::is_uppercase);
+        (capitals && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
+    }
+}
+
+/// Words after `Action` that make it another word, or that own nothing.
+pub(super) const NOT_OWNERS: &[&str] = &[
+    "plan",
+    "plans",
+    "log",
+    "logs",
+    "item",
+    "items",
+    "list",
+    "tracker",
+    "register",
+    "group",
+    "groups",
+    "fund",
+    "team",
+    "teams",
+    "summary",
+    "minutes",
+    "taken",
+    "required",
+    "requested",
+    "needed",
+    "point",
+    "points",
+    "status",
+    "update",
+    "updates",
+    "review",
+    "reviews",
+    "owner",
+    "owners",
+    "scribe",
+    "research",
+    "committee",
+    "board",
+    "complete",
+    "completed",
+    "done",
+    "closed",
+    "on",
+    "notes",
+    "sheet",
+    "table",
+    "view",
+    "button",
+    "bar",
+    "cable",
+    "script",
+    "type",
+    "name",
+    "description",
+    "deadline",
+    "due",
+    "date",
+    "by",
+    "learning",
+    "network",
+    "areas",
+    "area",
+    "forward",
+    "figures",
+    "ref",
+    "reference",
+    "number",
+    "no",
+    "steps",
+    "history",
+    "tags",
+    "mailer",
+    "text",
+    "cards",
+    "recap",
+    "report",
+    "progress",
+    "programme",
+    "program",
+];
+
+/// Whether what stands after an action's marker says how an old one ended.
+fn is_outcome(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or("");
+    matches!(first, "closed" | "complete" | "completed" | "done" | "withdrawn" | "dropped" | "superseded" | "cancelled")
+        || words.starts_with("in progress")
+        || words.starts_with("no longer needed")
+        || words.starts_with("close as ")
+        || words == "ongoing"
+        || words == "open"
+}
+
+/// Whether words can name an owner in a marker (`Action Mark:`).
+fn can_own(name: &str, lexicon: &Lexicon) -> bool {
+    let words = fold(name);
+    if lexicon.owners.contains(&words) {
+        return true;
+    }
+    let all: Vec<&str> = name.split_whitespace().collect();
+    let first = all.first().and_then(|w| w.trim_start_matches(['(', '[', '@']).chars().next());
+    !all.is_empty()
+        && all.len() <= 8
+        && first.is_some_and(|c| c.is_uppercase() || name.starts_with('@'))
+        && !words.split(' ').any(|w| {
+            NOT_OWNERS.contains(&w) && w != "board" && w != "team" && w != "committee" && w != "group" && w != "by" && w != "on"
+        })
+        && !words.split(' ').next().is_some_and(|w| NOT_OWNERS.contains(&w))
+}
+
+/// How much of `text` the folded word `word` takes at its start, whatever the case; a letter may not follow.
+fn starts(text: &str, word: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    let mut len = 0;
+    for w in word.chars() {
+        let c = rest.next()?;
+        let same = c == w || c.to_lowercase().eq(w.to_lowercase());
+        if !same {
+            return None;
+        }
+        len += c.len_utf8();
+    }
+    rest.next().is_none_or(|c| !c.is_alphanumeric() && c != '\'').then_some(len)
+}
+
+/// A number or an id after the marker word: `5.1`, `#3`, `(2)`, `-123`, `idmg/2012-04-17/4.2`; and where it ends.
+fn number_after(text: &str, from: usize) -> (Option<(usize, usize)>, usize) {
+    let at = skip(text, from);
+    let rest = text.get(at..).unwrap_or("");
+    let lead = rest.len() - rest.trim_start_matches(['#', '(', '[', '-']).len();
+    let lead = if let Some(r) = rest.get(lead..) {
+        lead + ["No. ", "no. ", "Nr. ", "action:"].iter().find(|p| r.starts_with(**p)).map_or(0, |p| p.len())
+    } else {
+        lead
+    };
+    let body = rest.get(lead..).unwrap_or("");
+    let len = body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_'))).unwrap_or(body.len());
+    let token = body.get(..len).unwrap_or("").trim_end_matches(['.', '-', '/']);
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    let number = digits > 0
+        && token.len() <= 80
+        && (token.contains('/') || token.bytes().take(2).any(|b| b.is_ascii_digit()) && digits * 2 >= token.len());
+    if !number || (rest.starts_with('-') && !rest.get(1..2).is_some_and(|c| c.bytes().all(|b| b.is_ascii_digit()))) {
+        return (None, from);
+    }
+    let start = at + lead;
+    let mut end = start + token.len();
+    while text.as_bytes().get(end).is_some_and(|b| matches!(b, b')' | b']')) {
+        end += 1;
+    }
+    (Some((start, start + token.len())), end)
+}
+
+/// The colon or dash that ends a marker, and the names that stand before it.
+fn separator(text: &str, from: usize) -> (Option<usize>, Option<(usize, usize)>) {
+    let at = skip(text, from);
+    let Some(rest) = text.get(at..) else { return (None, None) };
+    if let Some(len) = separator_len(rest, at > from) {
+        return (Some(at + len), None);
+    }
+    let window = clip(rest, 90);
+    let colon = window.find(':').filter(|i| !window.get(*i..).is_some_and(|t| t.starts_with("://")));
+    let dash = [" - ", " – ", " — ", " -- "].iter().filter_map(|d| window.find(d).map(|i| (i, d.len()))).min();
+    let (end, len) = match (colon, dash) {
+        (Some(c), Some((d, n))) if d < c => (d, n),
+        (Some(c), _) => (c, if window.get(c..).is_some_and(|t| t.starts_with("::")) { 2 } else { 1 }),
+        (None, Some(d)) => d,
+        (None, None) => return (None, None),
+    };
+    let names = window.get(..end).unwrap_or("");
+    let lead = ["on ", "for ", "to ", "by "].iter().find(|w| names.starts_with(**w)).map_or(0, |w| w.len());
+    // Without `on`, only a colon parts names from what they are to do.
+    if lead == 0 && colon != Some(end) {
+        return (None, None);
+    }
+    if names.split_whitespace().count() > 8 || names.contains(['.', '?', '!']) {
+        return (None, None);
+    }
+    (Some(at + end + len), Some((at + lead, at + end)))
+}
+
+/// How long the separator is that `rest` begins with.
+fn separator_len(rest: &str, apart: bool) -> Option<usize> {
+    if rest.starts_with("::") {
+        return Some(2);
+    }
+    if rest.starts_with(':') && !rest.starts_with("://") {
+        return Some(1);
+    }
+    let dash = ["–", "—", "->", "→", "=>", "-"].iter().find(|d| rest.starts_with(**d)).map(|d| d.len())?;
+    let after = rest.get(dash..).and_then(|t| t.chars().next());
+    (after.is_none_or(char::is_whitespace) || (apart && !rest.starts_with('-'))).then_some(dash)
+}
+
+pub(super) fn skip(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    from + rest.len() - rest.trim_start().len()
+}
+
+/// At most `len` bytes of `text`, on whole characters.
+pub(super) fn clip(text: &str, len: usize) -> &str {
+    let mut end = text.len().min(len);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}

@@ -1,0 +1,745 @@
+//! Whose an action is, and how it stands, from its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::due::{When, due};
+use super::marks::{NOT_OWNERS, clip, skip};
+use super::person::list_of_names;
+use super::text::{Bare, fold};
+use super::words::Lexicon;
+use crate::record::{Attendee, Status};
+
+/// The names by which those of a meeting may be called, folded.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    names: BTreeSet<String>,
+    firsts: BTreeMap<String, u32>,
+}
+
+impl People {
+    pub(super) fn of(attendance: &[Attendee], lexicon: &Lexicon) -> People {
+        let mut out = People::default();
+        for person in attendance {
+            let name = fold(&person.name.text);
+            if let Some(first) = name.split(' ').next().filter(|f| f.len() > 1 && *f != "the" && *f != name) {
+                *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
+            }
+            if !person.unnamed && name != "the" {
+                out.names.insert(name);
+            }
+            out.names.extend(person.initials.iter().chain(&person.handle).map(|t| fold(t)));
+            out.names.extend(person.organisation.iter().map(|o| fold(&o.text)));
+        }
+        out.names.extend(lexicon.owners.iter().cloned());
+        out.names.remove("");
+        out
+    }
+
+    /// Whether a name is one of theirs: whole, a handle, initials, or a first name that only one has.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let name = fold(name);
+        let name = name.strip_prefix("the ").unwrap_or(&name);
+        self.names.contains(name) || self.firsts.contains_key(name)
+    }
+
+    /// How many bytes at the start of `text` are a known name of which more follows.
+    fn prefix(&self, text: &str) -> Option<usize> {
+        let head = clip(text, 80);
+        let ends: Vec<usize> = head.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| i).take(4).collect();
+        ends.into_iter().rev().find(|end| {
+            head.get(..*end).is_some_and(|t| t.chars().next().is_some_and(|c| c.is_uppercase() || c == '@') && self.knows(t))
+        })
+    }
+}
+
+/// What the words of an action say beside what is to be done; ranges are bytes of the bare text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) owners: Vec<(usize, usize)>,
+    pub(super) due: Option<When>,
+    pub(super) status: Status,
+    /// The owner stands where only an owner can (`Name to …`), which makes an item an action.
+    pub(super) sure: bool,
+}
+
+/// Reads `bare`, the words of an action.
+pub(super) fn read(bare: &Bare, people: &People, day: crate::record::Day) -> Reading {
+    let text = bare.text.as_str();
+    let (status, start) = status_at(text);
+    let mut out = Reading { status, ..Reading::default() };
+    let end = text.trim_end().len();
+    if let Some((owners, sure)) = leading(text, start, people).or_else(|| trailing(text, start, end, people).map(|o| (o, true))) {
+        (out.owners, out.sure) = (owners, sure);
+    }
+    if out.status == Status::Open {
+        out.status = closing_status(text);
+    }
+    out.due = due(text, day);
+    out
+}
+
+/// A status in brackets or with a colon at the start, and where what follows it begins.
+fn status_at(text: &str) -> (Status, usize) {
+    let at = skip(text, 0);
+    let rest = text.get(at..).unwrap_or("");
+    if let Some(inner) = rest.strip_prefix(['[', '(']) {
+        let end = inner.find([']', ')']).unwrap_or(0);
+        let words = fold(inner.get(..end).unwrap_or(""));
+        if words == "x" {
+            return (Status::Done, skip(text, at + end + 2));
+        }
+        if let Some(status) = status_of(&words) {
+            return (status, skip(text, at + end + 2));
+        }
+    }
+    if rest.starts_with(['✅', '☑', '✔']) {
+        let len = rest.chars().next().map_or(0, char::len_utf8);
+        return (Status::Done, skip(text, at + len));
+    }
+    let head = clip(rest, 24);
+    if let Some(end) = head.find([':', '-', '–'])
+        && let Some(status) = status_of(&fold(head.get(..end).unwrap_or("")))
+    {
+        let len = head.get(end..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+        return (status, skip(text, at + end + len));
+    }
+    (Status::Open, at)
+}
+
+/// `… (Done)`, `… - Completed`, `… DONE`.
+fn closing_status(text: &str) -> Status {
+    let text = text.trim_end().trim_end_matches(['.', '!']);
+    if text.ends_with(['✅', '☑', '✔']) {
+        return Status::Done;
+    }
+    if let Some(inner) = text.strip_suffix([')', ']']) {
+        let start = inner.rfind(['(', '[']).unwrap_or(inner.len());
+        return status_of(&fold(inner.get(start..).unwrap_or(""))).unwrap_or_default();
+    }
+    let last = [" - ", " – ", " — ", ": "].iter().filter_map(|d| text.rfind(d).map(|i| i + d.len())).max();
+    if let Some(status) = last.and_then(|i| status_of(&fold(text.get(i..).unwrap_or("")))) {
+        return status;
+    }
+    let word = text.rsplit(' ').next().unwrap_or("");
+    if matches!(word, "DONE" | "COMPLETE" | "COMPLETED" | "CLOSED") { Status::Done } else { Status::Open }
+}
+
+/// The status that a few words name.
+pub(super) fn status_of(words: &str) -> Option<Status> {
+    let words = words.strip_prefix("status ").unwrap_or(words);
+    Some(match words {
+        "done" | "complete" | "completed" | "closed" | "discharged" | "resolved" | "finished" | "action complete"
+        | "now complete" | "cwblhawyd" | "wedi'i gwblhau" | "erledigt" | "fait" | "terminé" | "fertig" | "all done"
+        | "done now" | "achieved" => Status::Done,
+        "in progress" | "ongoing" | "on going" | "underway" | "under way" | "started" | "pending" | "in arbeit" | "en cours"
+        | "ar y gweill" | "carried forward" | "carried over" | "continuing" | "wip" | "partially complete" | "partly done"
+        | "in hand" | "parhau" => Status::InProgress,
+        "dropped" | "withdrawn" | "no longer needed" | "no longer required" | "cancelled" | "canceled" | "abandoned"
+        | "wontfix" | "not needed" | "obsolete" | "lapsed" | "tynnwyd yn ôl" | "abandonné" | "gestrichen" => Status::Dropped,
+        "open" | "reopened" | "not done" | "outstanding" | "to do" | "not started" | "new" => Status::Open,
+        "superseded" => Status::Superseded,
+        _ => return None,
+    })
+}
+
+/// Owners before what is to be done; and whether nothing else can be meant.
+fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)>, bool)> {
+    let rest = text.get(at..)?;
+    if let Some(close) =
+        rest.strip_prefix('[').and_then(|r| r.find(']')).or_else(|| rest.strip_prefix('(').and_then(|r| r.find(')')))
+    {
+        let inner = (at + 1, at + 1 + close);
+        let words = text.get(inner.0..inner.1)?;
+        return (close <= 80 && names_ok(words, people, true)).then(|| (split(text, inner.0, inner.1), true));
+    }
+    if rest.starts_with('@') {
+        return handles(text, at).map(|o| (o, true));
+    }
+    let head = clip(rest, 120);
+    // `NAME to do`, `NAME will do`
+    for (i, len, word) in verbs(head) {
+        let before = head.get(..i).unwrap_or("");
+        let after = head.get(i + len..).unwrap_or("").trim_start();
+        let known = list_of_names(before, 0, before.len()).iter().all(|(a, b)| people.knows(before.get(*a..*b).unwrap_or("")));
+        let passive = after.starts_with("be ") && !known;
+        if passive || !names_ok(before, people, false) {
+            continue;
+        }
+        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let no_verb = matches!(
+            next,
+            "the"
+                | "a"
+                | "an"
+                | "all"
+                | "them"
+                | "him"
+                | "her"
+                | "us"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "our"
+                | "their"
+                | "his"
+                | "my"
+                | "your"
+                | "me"
+        ) || next.chars().next().is_none_or(|c| !c.is_lowercase());
+        if word == "to" && !known && (no_verb || is_verb(before)) {
+            continue;
+        }
+        return Some((split(text, at, at + i), true));
+    }
+    // `NAME: …`, `NAME - …`
+    let colon = head.find(':').filter(|i| !head.get(*i..).is_some_and(|t| t.starts_with("://")));
+    let dash = [" - ", " – ", " — ", " -> ", " → "].iter().filter_map(|d| head.find(d)).min();
+    if let Some(i) = colon.into_iter().chain(dash).min() {
+        let before = head.get(..i).unwrap_or("");
+        let short = before.split_whitespace().count() <= if colon == Some(i) { 6 } else { 3 };
+        if short && names_ok(before, people, true) && !is_verb(before) {
+            return Some((split(text, at, at + i), colon == Some(i) || known_all(before, people)));
+        }
+    }
+    people.prefix(rest).map(|end| (split(text, at, at + end), true))
+}
+
+fn known_all(names: &str, people: &People) -> bool {
+    let list = list_of_names(names, 0, names.len());
+    !list.is_empty() && list.iter().all(|(a, b)| people.knows(names.get(*a..*b).unwrap_or("")))
+}
+
+/// The words that part an owner from what is to be done, with their places, in order.
+fn verbs(head: &str) -> Vec<(usize, usize, &'static str)> {
+    const WORDS: [(&str, &str); 12] = [
+        (" to ", "to"),
+        (" will ", "will"),
+        (" should ", "should"),
+        (" shall ", "shall"),
+        (" must ", "must"),
+        (" agreed to ", "agreed"),
+        (" has agreed to ", "agreed"),
+        (" is to ", "is"),
+        (" are to ", "are"),
+        (" i ", "i"),
+        (" undertook to ", "agreed"),
+        ("'ll ", "will"),
+    ];
+    let mut out: Vec<_> = WORDS.iter().filter_map(|(w, key)| head.find(w).map(|i| (i, w.len(), *key))).collect();
+    out.sort_unstable();
+    out.truncate(4);
+    out
+}
+
+/// `@ann`, `@ann and @bob`, `@ann, @bob:`.
+fn handles(text: &str, at: usize) -> Option<Vec<(usize, usize)>> {
+    let mut out = Vec::new();
+    let mut i = at;
+    while text.get(i..).is_some_and(|t| t.starts_with('@')) {
+        let len = 1 + text
+            .get(i + 1..)?
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/'))
+            .count();
+        if len < 3 {
+            break;
+        }
+        let name = text.get(i..i + len)?.trim_end_matches(['.', '/', '-']);
+        out.push((i, i + name.len()));
+        i = skip(text, i + len);
+        for word in [",", "and ", "& ", "/", "+", "&"] {
+            if text.get(i..).is_some_and(|t| t.starts_with(word)) {
+                i = skip(text, i + word.len());
+            }
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// Owners after what is to be done: `… (Ann)`, `… [SP]`, `… - Ann Lee`, `… @ann`, `… Owner: Ann`.
+fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+    let body = text.get(start..end)?.trim_end_matches(['.', ' ']);
+    let stop = start + body.len();
+    for key in [
+        "Owner:",
+        "owner:",
+        "Owners:",
+        "Assigned to:",
+        "Assigned to",
+        "assigned to",
+        "Assignee:",
+        "Responsible:",
+        "Lead:",
+        "Who:",
+    ] {
+        if let Some(i) = body.rfind(key) {
+            let from = skip(text, start + i + key.len());
+            let tail = text.get(from..stop)?;
+            let len = tail.find([',', ';', '.', ')', ']', '(']).unwrap_or(tail.len());
+            if names_ok(tail.get(..len)?, people, true) {
+                return Some(split(text, from, from + len));
+            }
+        }
+    }
+    if let Some(inner) = body.strip_suffix([')', ']']) {
+        let open = inner.rfind(['(', '['])?;
+        let from = start + open + 1;
+        let words = text.get(from..stop - 1)?;
+        let words_end = from
+            + words
+                .find([';', ','])
+                .filter(|i| {
+                    super::owners::status_of(&fold(words.get(*i..).unwrap_or(""))).is_some()
+                        || words.get(*i..).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()))
+                })
+                .unwrap_or(words.len());
+        let names = text.get(from..words_end)?;
+        if names.len() <= 60
+            && names.split_whitespace().count() <= 8
+            && status_of(&fold(names)).is_none()
+            && names_ok(names, people, true)
+            && !names.contains("://")
+        {
+            return Some(split(text, from, words_end));
+        }
+        return None;
+    }
+    if let Some(i) = [" - ", " – ", " — "].iter().filter_map(|d| body.rfind(d).map(|i| i + d.len())).max() {
+        let names = body.get(i..)?;
+        if names.len() <= 60
+            && (known_all(names, people)
+                || (names.split_whitespace().count() <= 2 && names.bytes().all(|b| b.is_ascii_uppercase() || b == b'/')))
+        {
+            return Some(split(text, start + i, stop));
+        }
+    }
+    let at = body.rfind(" @")?;
+    (start + at + 1 < stop && !body.get(at + 2..)?.contains(' ')).then(|| handles(text, start + at + 1))?
+}
+
+/// The names of a list, one by one; a leading article left out.
+fn split(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (a, b) in list_of_names(text, from, to) {
+        let part = text.get(a..b).unwrap_or("");
+        let mut start = a;
+        for (i, _) in part.match_indices(['/', '+']).chain([(part.len(), "")]) {
+            let end = a + i;
+            let piece = text.get(start..end).unwrap_or("");
+            let lead = piece.len() - piece.trim_start_matches([' ', '(', '[', '"']).len();
+            let body = piece.trim_matches([' ', '(', ')', '[', ']', '"', ':']);
+            let article = ["The ", "the ", "THE "].iter().find(|t| body.starts_with(**t)).map_or(0, |t| t.len());
+            if body.len() > article {
+                out.push((start + lead + article, start + lead + body.len()));
+            }
+            start = end + 1;
+        }
+    }
+    out
+}
+
+/// Whether words alone can be an owner, as over a list of what is theirs.
+pub(super) fn is_owner(words: &str, lexicon: &Lexicon) -> bool {
+    words.split_whitespace().count() <= 4
+        && !words.is_empty()
+        && names_ok(words, &People::of(&[], lexicon), true)
+        && !is_verb(words)
+}
+
+/// Whether all of `names` can be owners. `short` demands that they stand alone, as in brackets or before a colon.
+fn names_ok(names: &str, people: &People, short: bool) -> bool {
+    let list = list_of_names(names, 0, names.len());
+    !list.is_empty()
+        && list.len() <= 12
+        && list.iter().all(|(a, b)| name_ok(names.get(*a..*b).unwrap_or("").trim(), people, short))
+}
+
+/// Words in lower case that may stand in the name of an owner.
+const SMALL: &[&str] = &[
+    "of",
+    "the",
+    "and",
+    "for",
+    "de",
+    "van",
+    "von",
+    "der",
+    "den",
+    "members",
+    "member",
+    "chair",
+    "chairs",
+    "team",
+    "staff",
+    "secretary",
+    "clerk",
+    "treasurer",
+    "group",
+    "board",
+    "committee",
+    "council",
+    "officer",
+    "officers",
+    "director",
+    "directors",
+    "office",
+    "manager",
+    "managers",
+    "all",
+    "leads",
+    "lead",
+    "editors",
+    "editor",
+    "authors",
+    "author",
+    "maintainers",
+    "maintainer",
+    "everyone",
+    "participants",
+    "attendees",
+    "trustees",
+    "delegates",
+    "representatives",
+    "representative",
+    "secretariat",
+    "both",
+    "others",
+    "councillors",
+    "working",
+    "wg",
+    "sub-committee",
+    "subcommittee",
+    "vice",
+    "co-chairs",
+    "panel",
+    "present",
+    "parties",
+    "organisations",
+    "departments",
+    "department",
+    "in",
+    "ap",
+    "champion",
+    "champions",
+    "host",
+    "owner",
+    "owners",
+    "contributors",
+];
+
+fn name_ok(name: &str, people: &People, short: bool) -> bool {
+    let name = name.trim_matches(['(', ')', '[', ']', '"', ' ', ':']);
+    let bare = fold(name);
+    if name.is_empty() || name.len() > 80 || bare.is_empty() {
+        return false;
+    }
+    if people.knows(name) {
+        return true;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let first = name.chars().next();
+    let starts = first.is_some_and(|c| c.is_uppercase() || c == '@' || (c.is_alphabetic() && !c.is_lowercase()));
+    let handle = name.starts_with('@') && words.len() == 1;
+    let known_small = matches!(
+        bare.as_str(),
+        "all"
+            | "everyone"
+            | "everybody"
+            | "clerk"
+            | "chair"
+            | "secretary"
+            | "secretariat"
+            | "editors"
+            | "chairs"
+            | "tbd"
+            | "members"
+            | "pawb"
+    );
+    if !(starts || known_small) || words.len() > 7 || (name.bytes().any(|b| b.is_ascii_digit()) && !handle && words.len() > 1) {
+        return false;
+    }
+    if name.bytes().any(|b| b.is_ascii_digit()) && !handle || name.contains(['?', '!', '#', '=', '<', '>', '{', '`', ';']) {
+        return false;
+    }
+    if name.contains(". ") && !words.iter().rev().skip(1).filter(|w| w.ends_with('.')).all(|w| w.len() <= 4) {
+        return false;
+    }
+    let small = words
+        .iter()
+        .skip(1)
+        .filter(|w| w.chars().next().is_some_and(char::is_lowercase))
+        .any(|w| !SMALL.contains(&w.trim_end_matches([',', '\'', '.'])));
+    if small {
+        return false;
+    }
+    let first = bare.split(' ').next().unwrap_or("");
+    let stop =
+        NOT_OWNERS.contains(&first) && first != "board" && first != "team" && first != "committee" || NOT_FIRST.contains(&first);
+    !(stop || short && words.len() == 1 && is_verb(name))
+}
+
+/// Words that begin a sentence and no name.
+const NOT_FIRST: &[&str] = &[
+    "we",
+    "i",
+    "it",
+    "they",
+    "he",
+    "she",
+    "this",
+    "that",
+    "there",
+    "these",
+    "those",
+    "if",
+    "when",
+    "once",
+    "after",
+    "before",
+    "please",
+    "not",
+    "no",
+    "next",
+    "meeting",
+    "how",
+    "what",
+    "who",
+    "why",
+    "where",
+    "our",
+    "need",
+    "needs",
+    "also",
+    "then",
+    "so",
+    "but",
+    "see",
+    "issue",
+    "issues",
+    "pr",
+    "link",
+    "note",
+    "notes",
+    "discussion",
+    "question",
+    "decision",
+    "resolution",
+    "conclusion",
+    "agreed",
+    "motion",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "as",
+    "with",
+    "from",
+    "you",
+    "let",
+    "let's",
+    "someone",
+    "nobody",
+    "any",
+    "some",
+    "more",
+    "new",
+    "http",
+    "https",
+    "e",
+    "i.e",
+    "draft",
+    "due",
+    "optional",
+    "today",
+    "tomorrow",
+    "deadline",
+    "response",
+    "proposal",
+];
+
+/// Whether the first word is one that tells somebody to do something.
+fn is_verb(words: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "write",
+        "talk",
+        "speak",
+        "send",
+        "reach",
+        "go",
+        "need",
+        "needs",
+        "add",
+        "try",
+        "continue",
+        "agree",
+        "plan",
+        "want",
+        "respond",
+        "reply",
+        "get",
+        "move",
+        "look",
+        "report",
+        "come",
+        "listen",
+        "submit",
+        "present",
+        "apply",
+        "link",
+        "relate",
+        "return",
+        "subscribe",
+        "switch",
+        "migrate",
+        "update",
+        "contribute",
+        "invite",
+        "refer",
+        "commit",
+        "aim",
+        "back",
+        "due",
+        "able",
+        "follow",
+        "ask",
+        "check",
+        "create",
+        "open",
+        "close",
+        "review",
+        "discuss",
+        "schedule",
+        "set",
+        "make",
+        "start",
+        "finish",
+        "work",
+        "find",
+        "fix",
+        "file",
+        "publish",
+        "prepare",
+        "provide",
+        "organise",
+        "organize",
+        "investigate",
+        "consider",
+        "draft",
+        "share",
+        "post",
+        "put",
+        "run",
+        "test",
+        "merge",
+        "remove",
+        "rename",
+        "change",
+        "document",
+        "email",
+        "contact",
+        "call",
+        "arrange",
+        "circulate",
+        "confirm",
+        "propose",
+        "collect",
+        "complete",
+        "define",
+        "decide",
+        "describe",
+        "determine",
+        "develop",
+        "explore",
+        "explain",
+        "gather",
+        "give",
+        "help",
+        "identify",
+        "implement",
+        "improve",
+        "include",
+        "inform",
+        "keep",
+        "leave",
+        "list",
+        "meet",
+        "monitor",
+        "notify",
+        "obtain",
+        "plan",
+        "produce",
+        "push",
+        "raise",
+        "read",
+        "reconsider",
+        "release",
+        "resolve",
+        "revisit",
+        "search",
+        "seek",
+        "show",
+        "sign",
+        "split",
+        "submit",
+        "suggest",
+        "summarise",
+        "summarize",
+        "support",
+        "sync",
+        "take",
+        "tell",
+        "think",
+        "track",
+        "transfer",
+        "use",
+        "verify",
+        "vote",
+        "wait",
+        "clarify",
+        "bring",
+        "build",
+        "announce",
+        "ensure",
+        "encourage",
+        "attend",
+        "approve",
+        "allow",
+        "land",
+        "ship",
+        "upload",
+        "download",
+        "convert",
+        "deploy",
+        "evaluate",
+        "expand",
+        "extend",
+        "figure",
+        "finalise",
+        "finalize",
+        "form",
+        "adopt",
+        "address",
+        "advertise",
+        "analyse",
+        "analyze",
+        "assess",
+        "assign",
+        "compile",
+        "compare",
+        "coordinate",
+        "deliver",
+        "demonstrate",
+        "enable",
+        "hold",
+    ];
+    let first = words.split(|c: char| !c.is_alphanumeric() && c != '\'').find(|w| !w.is_empty()).unwrap_or("");
+    VERBS.iter().any(|v| v.eq_ignore_ascii_case(first)) && !words.contains(" and ") && words.split_whitespace().count() <= 3
+}
+
+/// Every name of a marker or a cell, whatever it looks like.
+pub(super) fn all_names(text: &str) -> Vec<(usize, usize)> {
+    let end = text.trim_end_matches([' ', ':', '-', '–', '—', '.']).len();
+    split(text, 0, end)
+}

@@ -1,0 +1,598 @@
+//! One row of attendance: who, for which organisation, in what part, for whom, by what means.
+//!
+//! `Org: Name (chair)`, `Name, Org`, `Name (Org)`, `Name @handle (Role)`, `Official (for Anne Milton MP, by videolink)`.
+
+use std::collections::BTreeMap;
+
+use super::text::{Bare, fold};
+use super::words::{is_chair, is_none, is_role};
+use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, Written};
+
+/// What a row is read against.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) text: &'a str,
+    pub(super) file: FileId,
+    /// How often each word of two to four capitals stands in the minutes.
+    pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
+    pub(super) standing: Standing,
+    /// The left of two columns is the organisation.
+    pub(super) columns: bool,
+    /// Single words in lower case are nicknames, as W3C writes them.
+    pub(super) nicknames: bool,
+}
+
+/// Words of two to four capitals and how often each stands in `text`.
+pub(super) fn capitals(text: &str) -> BTreeMap<[u8; 4], u32> {
+    let mut out = BTreeMap::new();
+    let (mut word, mut len, mut clean) = ([0u8; 4], 0usize, true);
+    for &b in text.as_bytes().iter().chain(b" ") {
+        if b.is_ascii_alphanumeric() || b >= 0x80 {
+            if b.is_ascii_uppercase() && len < 4 {
+                if let Some(slot) = word.get_mut(len) {
+                    *slot = b;
+                }
+            } else {
+                clean = false;
+            }
+            len += 1;
+        } else {
+            if clean && (2..=4).contains(&len) {
+                *out.entry(word).or_insert(0) += 1;
+            }
+            (word, len, clean) = ([0; 4], 0, true);
+        }
+    }
+    out
+}
+
+fn count(rows: &Rows<'_>, word: &str) -> u32 {
+    let mut key = [0u8; 4];
+    for (slot, b) in key.iter_mut().zip(word.bytes()) {
+        *slot = b;
+    }
+    rows.capitals.get(&key).copied().unwrap_or(0)
+}
+
+impl Rows<'_> {
+    fn span(&self, bare: &Bare, from: usize, to: usize) -> Span {
+        let (start, end) = bare.range(from, to);
+        Span::new(self.file, start, end.max(start))
+    }
+
+    fn written<T>(&self, bare: &Bare, from: usize, to: usize) -> Written<T> {
+        let span = self.span(bare, from, to);
+        let words = bare.text.get(from..to).unwrap_or("").trim();
+        // As written, unless what is written holds marks that are not part of the name.
+        let raw =
+            self.text.get(span.range()).filter(|t| !t.contains(['*', '_', '\\', '[', '<', '&', '`', '\n', '\u{a0}', '\u{200b}']));
+        Written::new(raw.unwrap_or(words), span)
+    }
+
+    /// The people of one row (one, unless an organisation is followed by several); `None`: this is no row of people.
+    pub(super) fn row(&self, bare: &Bare, from: usize, to: usize) -> Option<Vec<Attendee>> {
+        let (from, to) = trimmed(&bare.text, from, to);
+        let text = bare.text.get(from..to)?;
+        if text.is_empty() || is_note(text) {
+            return None;
+        }
+        if let Some((left, right)) = self.organisation_first(text) {
+            let organisation = self.written(bare, from, from + left);
+            let names = list_of_names(&bare.text, from + right, to);
+            let mut out = Vec::new();
+            for (n, (a, b)) in names.iter().enumerate() {
+                let mut person = self.person(bare, *a, *b, RowOrder::OrganisationFirst)?;
+                person.organisation = Some(organisation.clone());
+                if n == 0 {
+                    person.line = self.span(bare, from, *b);
+                }
+                out.push(person);
+            }
+            return (!out.is_empty()).then_some(out);
+        }
+        self.person(bare, from, to, RowOrder::NameFirst).map(|p| vec![p])
+    }
+
+    /// Where the organisation ends and the name begins, where the row begins with an organisation.
+    fn organisation_first(&self, text: &str) -> Option<(usize, usize)> {
+        if self.columns
+            && let Some((left, right)) = column(text)
+        {
+            return Some((left, right));
+        }
+        let colon = text.find(':')?;
+        let (left, right) = (text.get(..colon)?, text.get(colon + 1..)?);
+        let words = left.split_whitespace().count();
+        if left.contains(['(', '@', ',']) || words == 0 || words > 9 || right.starts_with("//") {
+            return None;
+        }
+        let lead = right.len() - right.trim_start().len();
+        let first = right.trim_start().chars().next()?;
+        (first.is_uppercase() || first == '@').then_some((colon, colon + 1 + lead))
+    }
+
+    /// One person. `from..to` holds no organisation before the name.
+    pub(super) fn person(&self, bare: &Bare, from: usize, to: usize, order: RowOrder) -> Option<Attendee> {
+        let (from, to) = trimmed(&bare.text, from, to);
+        let text = bare.text.get(from..to)?;
+        let end = name_end(text);
+        let name = text.get(..end)?.trim_end();
+        let handle_only = name.starts_with('@');
+        let plain = name.trim_start_matches('@');
+        if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || self.is_name(plain)) {
+            return None;
+        }
+        let skip = usize::from(handle_only);
+        let written = self.written(bare, from + skip, from + name.len());
+        let rest = trimmed_left(&bare.text, from + end, to);
+        let mut out = Attendee {
+            standing: self.standing,
+            unnamed: is_unnamed(plain),
+            name: written,
+            organisation: None,
+            role: None,
+            chair: false,
+            deputy_for: Vec::new(),
+            mode: Mode::Unstated,
+            part: None,
+            initials: None,
+            handle: handle_only.then(|| plain.into()),
+            order,
+            line: self.span(bare, from, to),
+            rest: self.span(bare, rest, to),
+        };
+        self.rest(bare, from + end, to, &mut out);
+        Some(out)
+    }
+
+    /// Whether words can be a person's name (or an unnamed official, or a party such as `the Clerk`).
+    fn is_name(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let n = words.len();
+        if n == 0 || n > 7 || name.len() > 70 || name.contains("://") || name.contains('?') || is_none(&fold(name)) {
+            return false;
+        }
+        let first = name.chars().find(|c| c.is_alphanumeric());
+        if first.is_none_or(|c| !c.is_alphabetic()) {
+            return false;
+        }
+        let digits = name.bytes().filter(u8::is_ascii_digit).count();
+        if digits > 3 || (digits > 0 && n > 3) {
+            return false;
+        }
+        let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
+        let particles = [
+            "de", "van", "von", "der", "den", "di", "da", "la", "le", "ap", "ab", "ferch", "y", "bin", "al", "du", "dos", "del",
+            "of", "the", "ten", "and", "'t", "zu", "el", "st",
+        ];
+        let lower = words.iter().filter(small).filter(|w| !particles.contains(*w)).count();
+        let capital =
+            words.iter().any(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())));
+        if n == 1 {
+            return (capital || self.nicknames) && !NOT_NAMES.contains(&fold(name).as_str());
+        }
+        capital && lower * 2 < n && !NOT_NAMES.contains(&fold(words.first().unwrap_or(&"")).as_str())
+            || (self.nicknames && n == 2 && lower == 2)
+    }
+
+    /// Everything after the name: brackets, handles, what follows a comma or a dash.
+    fn rest(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
+        let text = &bare.text;
+        let mut i = from;
+        while i < to {
+            let Some(c) = text.get(i..to).and_then(|t| t.chars().next()) else { break };
+            match c {
+                '(' | '[' => {
+                    let close = if c == '(' { ')' } else { ']' };
+                    let end = text.get(i + 1..to).and_then(|t| matching(t, c, close)).map_or(to, |n| i + 1 + n);
+                    self.bracket(bare, i + 1, end, out);
+                    i = end + 1;
+                }
+                '@' => {
+                    let len = text
+                        .get(i + 1..to)
+                        .unwrap_or("")
+                        .bytes()
+                        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+                        .count();
+                    if len > 0 {
+                        out.handle = text.get(i + 1..i + 1 + len).map(Into::into);
+                    }
+                    i += 1 + len;
+                }
+                c if c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '/' | '|' | ';' | ')' | ']' | ':') => {
+                    i += c.len_utf8()
+                }
+                _ => {
+                    let part = text.get(i..to).unwrap_or("");
+                    let len =
+                        part.find(['(', '[', '@', ',', ';']).into_iter().chain(dash(part)).min().unwrap_or(part.len()).max(1);
+                    self.fact(bare, i, i + len, out, false);
+                    i += len;
+                }
+            }
+        }
+    }
+
+    /// What stands in one pair of brackets.
+    fn bracket(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
+        let mut deputy = false;
+        for (a, b) in pieces(&bare.text, from, to) {
+            deputy = self.fact(bare, a, b, out, deputy);
+        }
+    }
+
+    /// One fact about a person; gives whether it named a principal, so that the next name is another one.
+    fn fact(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee, deputy: bool) -> bool {
+        let (from, to) = trimmed(&bare.text, from, to);
+        let Some(text) = bare.text.get(from..to).filter(|t| !t.is_empty()) else { return deputy };
+        let words = fold(text);
+        if let Some(handle) = text.strip_prefix('@') {
+            out.handle = Some(handle.split_whitespace().next().unwrap_or(handle).into());
+            return false;
+        }
+        if let Some(len) = deputy_words(text) {
+            self.principals(bare, from + len, to, out);
+            return true;
+        }
+        if let Some(mode) = mode_of(&words) {
+            out.mode = mode;
+            return deputy;
+        }
+        if is_part(&words) {
+            out.part = Some(text.into());
+            return deputy;
+        }
+        if deputy {
+            self.principals(bare, from, to, out);
+            return true;
+        }
+        let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+        if initials && out.initials.is_none() && (count(self, text) >= 2 || initials_of(&out.name.text, text)) {
+            out.initials = Some(text.into());
+        } else if is_chair(&words) {
+            out.chair = true;
+            out.role.get_or_insert_with(|| text.into());
+        } else if out.role.is_none() && is_role(&words) {
+            out.role = Some(text.into());
+        } else if out.organisation.is_none()
+            && !matches!(words.as_str(), "she her" | "he him" | "they them" | "she" | "he" | "they")
+        {
+            out.organisation = Some(self.written(bare, from, to));
+        }
+        false
+    }
+
+    fn principals(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
+        for (a, b) in list_of_names(&bare.text, from, to) {
+            if bare.text.get(a..b).is_some_and(|t| !t.trim().is_empty()) {
+                out.deputy_for.push(self.written(bare, a, b));
+            }
+        }
+    }
+}
+
+/// Single words, or first words, that begin no name.
+const NOT_NAMES: &[&str] = &[
+    "meeting",
+    "recording",
+    "link",
+    "note",
+    "notes",
+    "please",
+    "everyone",
+    "see",
+    "agenda",
+    "minutes",
+    "video",
+    "join",
+    "time",
+    "date",
+    "location",
+    "zoom",
+    "required",
+    "registration",
+    "welcome",
+    "add",
+    "all",
+    "tbd",
+    "n",
+    "yes",
+    "no",
+    "http",
+    "https",
+    "youtube",
+    "you",
+    "if",
+    "we",
+    "this",
+    "that",
+    "it",
+    "there",
+    "item",
+    "items",
+    "action",
+    "actions",
+    "discussion",
+    "slides",
+    "quorum",
+    "total",
+    "where",
+    "when",
+    "what",
+    "who",
+    "if",
+    "for",
+    "reminder",
+    "remember",
+    "review",
+    "update",
+    "updates",
+    "next",
+    "previous",
+    "but",
+    "and",
+    "please",
+    "your",
+    "everybody",
+    "dial",
+    "apologies",
+    "regrets",
+    "attendees",
+    "present",
+    "absent",
+];
+
+/// A text that tells something, where a name is looked for.
+fn is_note(text: &str) -> bool {
+    text.len() > 400 || text.contains("{{") || text.starts_with('{') || text.starts_with("http") || text.starts_with("<!--")
+}
+
+/// An official whom the minutes do not name, by policy.
+fn is_unnamed(name: &str) -> bool {
+    let words = fold(name);
+    let base = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    matches!(base, "official" | "officials" | "swyddog" | "swyddogion" | "an official")
+}
+
+fn initials_of(name: &str, initials: &str) -> bool {
+    let made: String = name
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    made.len() >= 2 && made == initials
+}
+
+/// How long the words are that say a person stands in for another.
+fn deputy_words(text: &str) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "for ",
+        "on behalf of ",
+        "deputising for ",
+        "deputizing for ",
+        "deputy for ",
+        "in place of ",
+        "alternate for ",
+        "proxy for ",
+        "substituting for ",
+        "substitute for ",
+        "sub for ",
+        "standing in for ",
+        "dros ",
+        "ar ran ",
+        "für ",
+        "pour ",
+        "in vertretung von ",
+        "vertretung für ",
+    ];
+    let lower = text.get(..text.len().min(64)).map_or_else(|| text.to_lowercase(), str::to_lowercase);
+    let len = WORDS.iter().find(|w| lower.starts_with(**w)).map(|w| w.len())?;
+    let rest = text.get(len..)?.trim_start();
+    let part = ["item", "agenda", "part", "the ", "first", "last", "minute"];
+    (rest.chars().next().is_some_and(char::is_uppercase) && !part.iter().any(|p| rest.to_lowercase().starts_with(p)))
+        .then_some(len)
+}
+
+/// The mode a few words name.
+fn mode_of(words: &str) -> Option<Mode> {
+    if words.split(' ').count() > 6 {
+        return None;
+    }
+    let has = |list: &[&str]| words.split(' ').any(|w| list.contains(&w));
+    if has(&["telephone", "phone", "teleconference", "ffôn", "telefonisch", "téléphone", "dialled", "dial"]) {
+        Some(Mode::Telephone)
+    } else if words.contains("in person")
+        || words.contains("in the room")
+        || words.contains("yn bersonol")
+        || words == "onsite"
+        || words.contains("présentiel")
+    {
+        Some(Mode::InPerson)
+    } else if has(&[
+        "videolink",
+        "video",
+        "videoconference",
+        "teams",
+        "zoom",
+        "remotely",
+        "remote",
+        "online",
+        "webex",
+        "skype",
+        "virtual",
+        "virtually",
+        "fideo",
+        "distanciel",
+        "visio",
+        "videokonferenz",
+        "hangouts",
+        "lein",
+    ]) || words == "vc"
+        || words == "via vc"
+        || words == "by vc"
+    {
+        Some(Mode::Videolink)
+    } else {
+        None
+    }
+}
+
+/// Whether words say that somebody was there for a part only.
+fn is_part(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or("");
+    let rest = words.get(first.len()..).unwrap_or("");
+    match first {
+        "from" | "until" | "till" | "bis" | "ab" | "arrived" | "left" | "joined" | "late" | "partial" | "partially" | "o"
+        | "tan" | "jusqu'à" | "depuis" | "items" | "item" | "leaving" | "joining" | "partly" | "teilweise" => true,
+        "for" | "to" | "part" | "first" | "second" | "last" | "attended" | "departed" | "except" => {
+            rest.bytes().any(|b| b.is_ascii_digit())
+                || ["end", "item", "part", "hour", "half", "minutes", "only", "of meeting", "of the meeting"]
+                    .iter()
+                    .any(|w| rest.contains(w))
+                || rest.is_empty() && matches!(first, "part")
+        }
+        _ => {
+            words.contains("left at")
+                || words.contains("joined at")
+                || words.contains("arrived at")
+                || words.contains("part of the meeting")
+        }
+    }
+}
+
+/// Where a name ends: at a bracket, a handle, a comma, a dash between blanks, two blanks.
+fn name_end(text: &str) -> usize {
+    let handle = text
+        .char_indices()
+        .skip(1)
+        .find(|(i, c)| *c == '@' && text.as_bytes().get(i - 1).is_some_and(|b| b.is_ascii_whitespace()))
+        .map(|(i, _)| i);
+    let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=', '"']);
+    [handle, plain, dash(text), text.find("  "), text.find(" / "), text.find(" from ")]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(text.len())
+}
+
+/// Where a dash with a blank before it and one after it stands.
+fn dash(text: &str) -> Option<usize> {
+    [" - ", " – ", " — ", " -- "].iter().filter_map(|d| text.find(d)).min()
+}
+
+/// The two columns of a line: where the left one ends and the right one begins.
+pub(super) fn column(text: &str) -> Option<(usize, usize)> {
+    let gap = text.find("  ").into_iter().chain(text.find('\t')).min()?;
+    let right = gap + text.get(gap..)?.len() - text.get(gap..)?.trim_start().len();
+    (gap > 0 && right < text.len()).then_some((gap, right))
+}
+
+fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let part = text.get(from..to).unwrap_or("");
+    let start =
+        from + part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '•' | '·')).len();
+    let part = text.get(start..to).unwrap_or("");
+    let keep = part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\\'));
+    let mut end = start + keep.len();
+    // A full stop ends the row, but not an initial or a title.
+    let last = keep.strip_suffix('.').and_then(|k| k.rsplit([' ', '.']).next());
+    if last.is_some_and(|w| w.chars().count() > 3) {
+        end -= 1;
+    }
+    (start, end)
+}
+
+fn trimmed_left(text: &str, from: usize, to: usize) -> usize {
+    let part = text.get(from..to).unwrap_or("");
+    from + part.len() - part.trim_start().len()
+}
+
+fn matching(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0usize;
+    for (i, c) in text.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            if depth == 0 {
+                return Some(i);
+            }
+            depth -= 1;
+        }
+    }
+    None
+}
+
+/// Splits at commas, semicolons and dashes between blanks.
+fn pieces(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = from;
+    let part = text.get(from..to).unwrap_or("");
+    let bytes = part.as_bytes();
+    for (i, c) in part.char_indices() {
+        let blank = |n: Option<usize>| n.and_then(|n| bytes.get(n)).is_some_and(u8::is_ascii_whitespace);
+        let cut =
+            matches!(c, ',' | ';') || (matches!(c, '-' | '–' | '—') && blank(i.checked_sub(1)) && blank(Some(i + c.len_utf8())));
+        if cut {
+            out.push((start, from + i));
+            start = from + i + c.len_utf8();
+        }
+    }
+    out.push((start, to));
+    out
+}
+
+/// Splits a list of names at `,` `;` and the words for "and", outside brackets. Where there are semicolons, they alone
+/// part one person from the next. Titles after a comma stay with their name.
+pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let part = text.get(from..to).unwrap_or("");
+    let semicolons = part.contains(';');
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let (mut depth, mut start) = (0i32, 0usize);
+    let mut i = 0;
+    while let Some(c) = part.get(i..).and_then(|t| t.chars().next()) {
+        let len = c.len_utf8();
+        let word = part.get(i..).unwrap_or("");
+        let and = [" and ", " & ", " und ", " et ", " ac ", " a ", " y "].iter().find(|w| word.starts_with(**w));
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = (depth - 1).max(0),
+            ';' if depth == 0 => cut(part, from, &mut start, i, len, &mut out),
+            ',' if depth == 0 && !semicolons && !title_follows(word) => cut(part, from, &mut start, i, len, &mut out),
+            ' ' if depth == 0 && !semicolons => {
+                if let Some(w) = and.filter(|w| **w != " a " && **w != " y " || next_is_capital(part, i + w.len())) {
+                    cut(part, from, &mut start, i, w.len(), &mut out);
+                    i += w.len();
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        i += len;
+    }
+    let end = part.len();
+    cut(part, from, &mut start, end, 0, &mut out);
+    out
+}
+
+fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<(usize, usize)>) {
+    if part.get(*start..at).is_some_and(|t| !t.trim().is_empty()) {
+        out.push((from + *start, from + at));
+    }
+    *start = at + len;
+}
+
+fn next_is_capital(part: &str, i: usize) -> bool {
+    part.get(i..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
+}
+
+/// Whether after the comma comes no other person but a title or a part of this one: `, Jr`, `, QC`, `, Chair`.
+fn title_follows(text: &str) -> bool {
+    let next = text.trim_start_matches(',').trim_start();
+    let len = next.find([',', ';', '(', '\n']).unwrap_or(next.len());
+    let words = fold(next.get(..len).unwrap_or(""));
+    matches!(
+        words.as_str(),
+        "jr" | "sr" | "ii" | "iii" | "phd" | "qc" | "kc" | "obe" | "mbe" | "cbe" | "esq" | "mp" | "msp" | "ms" | "am" | "mla"
+    ) || (is_chair(&words) && words.split(' ').count() <= 3)
+}

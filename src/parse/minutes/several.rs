@@ -1,0 +1,102 @@
+//! Several meetings in one file: three or more headings that are dates and nothing much else.
+
+use super::blocks::{Shape, Unit};
+use super::date::{Found, scan};
+use super::head::Head;
+use super::marks::clip;
+use super::text::{Bare, fold};
+use crate::record::{Date, DateOrder, Day};
+
+/// One meeting of the file: its day, and its pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) day: Day,
+    /// The place of its first piece; of the first part, 0.
+    pub(super) from: usize,
+}
+
+struct Dated {
+    unit: usize,
+    level: u8,
+    found: Found,
+}
+
+/// The parts of a file that holds several meetings; empty where it holds one.
+pub(super) fn parts(text: &str, units: &[Unit], head: &Head, order: Option<DateOrder>) -> Vec<Part> {
+    let mut all = Vec::new();
+    let mut years: Vec<(usize, i16)> = Vec::new();
+    for (n, unit) in units.iter().enumerate() {
+        let Shape::Heading(level) = unit.shape else { continue };
+        let bare = Bare::of(text, unit.start, unit.end);
+        match dated(&bare.text, order) {
+            Some(found) => all.push(Dated { unit: n, level, found }),
+            None => years.extend(scan_year(&bare.text).map(|y| (n, y))),
+        }
+    }
+    let Some(level) = (1..=6).find(|l| all.iter().filter(|d| d.level == *l).count() >= 3) else { return Vec::new() };
+    all.retain(|d| d.level == level);
+    let out = days(&all, &years, head.year);
+    let distinct: std::collections::BTreeSet<Day> = out.iter().map(|p| p.day).collect();
+    let spread = match (distinct.first(), distinct.last()) {
+        (Some(a), Some(b)) => b.since(*a).map_or(0, |s| s.get_days()),
+        _ => 0,
+    };
+    // Three days of one meeting are not three meetings.
+    if distinct.len() < 3 || (head.outside && spread <= 10) || spread < 3 {
+        return Vec::new();
+    }
+    out
+}
+
+/// The date a heading is, with at most a few words beside it.
+fn dated(text: &str, order: Option<DateOrder>) -> Option<Found> {
+    let text = clip(text.trim_start_matches(['#', ' ']), 160);
+    let found = *scan(text, order).first().filter(|f| f.day.is_some() && !f.ambiguous)?;
+    let rest = format!("{} {}", text.get(..found.start)?, text.get(found.end..)?.split(['{', '(']).next().unwrap_or(""));
+    let words = fold(&rest);
+    let others = words.split(' ').filter(|w| !w.is_empty() && !w.bytes().all(|b| b.is_ascii_digit())).count();
+    (others <= 5 && found.start <= 40).then_some(found)
+}
+
+/// The year a heading is, over headings that name none.
+fn scan_year(text: &str) -> Option<i16> {
+    let words = text.trim_matches(['#', ' ']);
+    if words.len() > 40 {
+        return None;
+    }
+    words
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|t| t.len() == 4)
+        .find_map(|t| t.parse().ok())
+        .filter(|y| (1990..=2099).contains(y))
+}
+
+/// The days of dated headings. One without a year takes that of the heading over it, else of the one before it, a year on
+/// or back where the months run over the end of one.
+fn days(all: &[Dated], years: &[(usize, i16)], year: Option<i16>) -> Vec<Part> {
+    let first = all.iter().find_map(|d| d.found.year).or(year);
+    // Newest first, if most months fall.
+    let falls =
+        all.windows(2).filter(|w| matches!(w, [a, b] if (b.found.month, b.found.day) < (a.found.month, a.found.day))).count();
+    let newest_first = falls * 2 > all.len().saturating_sub(1);
+    let mut current = first;
+    let mut before: Option<(i8, bool)> = None;
+    let mut out: Vec<Part> = Vec::new();
+    for d in all {
+        let over = years.iter().rev().find(|(n, _)| *n < d.unit).map(|(_, y)| *y);
+        if let Some(y) = d.found.year {
+            current = Some(y);
+        } else if let Some(y) = over {
+            current = Some(y);
+        } else if let (Some((month, _)), Some(y)) = (before, current) {
+            let turned = if newest_first { d.found.month > month + 6 } else { d.found.month + 6 < month };
+            current = Some(if turned { if newest_first { y - 1 } else { y + 1 } } else { y });
+        }
+        before = Some((d.found.month, true));
+        if let Some(Date::Day(day)) = d.found.date(current) {
+            let from = if out.is_empty() { 0 } else { d.unit };
+            out.push(Part { day, from });
+        }
+    }
+    out
+}

@@ -1,0 +1,4 @@
+//! Minutes in the styles that people write, read whole.
+
+mod seed;
+mod support;

@@ -1,0 +1,243 @@
+//! A stretch of Markdown as its words alone, each byte of them tied to where it stands in the source.
+//!
+//! Emphasis, backslashes, link addresses, inline HTML tags and zero-width characters are left out; no-break
+//! spaces, typographic hyphens and apostrophes become plain ones. It is made for recognising what a line is, not for showing it.
+
+/// The words of a stretch of source; reused from line to line, so that reading a line allocates nothing.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Bare {
+    /// The words.
+    pub(super) text: String,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+    from: usize,
+    to: usize,
+    brackets: Vec<usize>,
+}
+
+/// No line is looked at past this many bytes: what a line is, its first words say.
+const LIMIT: usize = 16 * 1024;
+
+impl Bare {
+    /// The words of `src[from..to]`.
+    pub(super) fn of(src: &str, from: usize, to: usize) -> Bare {
+        let mut bare = Bare::default();
+        bare.read(src, from, to);
+        bare
+    }
+
+    /// Reads `src[from..to]`, forgetting what it held.
+    pub(super) fn read(&mut self, src: &str, from: usize, to: usize) {
+        self.text.clear();
+        self.starts.clear();
+        self.ends.clear();
+        self.brackets.clear();
+        let mut stop = to.min(from.saturating_add(LIMIT));
+        while stop > from && !src.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        self.from = from;
+        self.to = stop;
+        let Some(part) = src.get(from..stop) else { return };
+        let bytes = part.as_bytes();
+        let mut i = 0;
+        while let Some(&b) = bytes.get(i) {
+            i = match b {
+                b'*' => i + 1,
+                b'_' if is_edge(bytes, i) => i + 1,
+                b'~' if bytes.get(i + 1) == Some(&b'~') => i + 2,
+                b'\\' if bytes.get(i + 1).is_some_and(u8::is_ascii_punctuation) => {
+                    self.put(bytes.get(i + 1).copied().map_or(' ', char::from), i, i + 2);
+                    i + 2
+                }
+                b'[' => {
+                    self.brackets.push(self.text.len());
+                    self.put('[', i, i + 1);
+                    i + 1
+                }
+                b']' => self.close_bracket(part, i),
+                b'<' => tag_end(part, i).unwrap_or_else(|| {
+                    self.put('<', i, i + 1);
+                    i + 1
+                }),
+                b'&' => self.entity(part, i),
+                b'\n' | b'\r' => {
+                    self.put(' ', i, i + 1);
+                    i + 1
+                }
+                0..=0x7f => {
+                    self.put(char::from(b), i, i + 1);
+                    i + 1
+                }
+                _ => self.other(part, i),
+            };
+        }
+    }
+
+    fn put(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        for _ in 0..c.len_utf8() {
+            self.starts.push(small(self.from + start));
+            self.ends.push(small(self.from + end));
+        }
+    }
+
+    /// A character outside ASCII at byte `i`; gives the place after it.
+    fn other(&mut self, part: &str, i: usize) -> usize {
+        let Some(c) = part.get(i..).and_then(|rest| rest.chars().next()) else { return i + 1 };
+        let end = i + c.len_utf8();
+        match c {
+            '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            '\u{2010}' | '\u{2011}' => self.put('-', i, end),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => self.put('\'', i, end),
+            '\u{201c}' | '\u{201d}' => self.put('"', i, end),
+            '\u{ff1a}' => self.put(':', i, end),
+            c if c.is_whitespace() => self.put(' ', i, end),
+            c => self.put(c, i, end),
+        }
+        end
+    }
+
+    /// A closing bracket: that of a link takes its address with it, and its opening one.
+    fn close_bracket(&mut self, part: &str, i: usize) -> usize {
+        let open = self.brackets.pop();
+        let window = clip(part, i + 1, 2048);
+        let after = match window.as_bytes().first() {
+            Some(b'(') => memchr::memchr(b')', window.as_bytes()).map(|n| i + 2 + n),
+            _ => None,
+        };
+        match (open, after) {
+            (Some(open), Some(after)) if open < self.text.len() => {
+                let image = open > 0 && self.text.as_bytes().get(open - 1) == Some(&b'!');
+                self.text.remove(open);
+                self.starts.remove(open);
+                self.ends.remove(open);
+                if image {
+                    self.text.truncate(open - 1);
+                    self.starts.truncate(open - 1);
+                    self.ends.truncate(open - 1);
+                }
+                after
+            }
+            _ => {
+                self.put(']', i, i + 1);
+                i + 1
+            }
+        }
+    }
+
+    fn entity(&mut self, part: &str, i: usize) -> usize {
+        const KNOWN: [(&str, char); 8] = [
+            ("&nbsp;", ' '),
+            ("&amp;", '&'),
+            ("&quot;", '"'),
+            ("&#39;", '\''),
+            ("&ndash;", '–'),
+            ("&mdash;", '—'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+        ];
+        let rest = part.get(i..).unwrap_or("");
+        let (name, c) = KNOWN.iter().find(|(name, _)| rest.starts_with(name)).copied().unwrap_or(("&", '&'));
+        self.put(c, i, i + name.len());
+        i + name.len()
+    }
+
+    /// Where in the source the byte `i` of the text stands; past the end, the end of the stretch.
+    pub(super) fn at(&self, i: usize) -> usize {
+        self.starts.get(i).map_or(self.to, |s| *s as usize)
+    }
+
+    /// Where in the source the character that ends before byte `i` of the text ends.
+    pub(super) fn end(&self, i: usize) -> usize {
+        i.checked_sub(1).and_then(|n| self.ends.get(n)).map_or(self.from, |e| *e as usize)
+    }
+
+    /// The source range of the bytes `from..to` of the text, blanks at its edges left out.
+    pub(super) fn range(&self, from: usize, to: usize) -> (usize, usize) {
+        let part = self.text.get(from..to).unwrap_or("");
+        let lead = part.len() - part.trim_start().len();
+        let body = part.trim();
+        if body.is_empty() {
+            let at = self.at(from).min(self.to);
+            return (at, at);
+        }
+        (self.at(from + lead), self.end(from + lead + body.len()))
+    }
+}
+
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// At most `len` bytes of `part` from `from`, on whole characters.
+fn clip(part: &str, from: usize, len: usize) -> &str {
+    let mut end = part.len().min(from.saturating_add(len));
+    while end > from && !part.is_char_boundary(end) {
+        end -= 1;
+    }
+    part.get(from..end).unwrap_or("")
+}
+
+/// Whether the underscore at `i` opens or closes emphasis: a letter or digit stands on one side of it at most.
+fn is_edge(bytes: &[u8], i: usize) -> bool {
+    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'_');
+    !(word(i.checked_sub(1).and_then(|n| bytes.get(n))) && word(bytes.get(i + 1)))
+}
+
+/// Where the HTML tag or comment at `i` ends, if there is one whose words mean nothing.
+fn tag_end(part: &str, i: usize) -> Option<usize> {
+    const NAMES: [&str; 29] = [
+        "a", "b", "i", "p", "u", "br", "em", "li", "ul", "ol", "td", "tr", "th", "h1", "h2", "h3", "h4", "h5", "h6", "div",
+        "sub", "sup", "span", "font", "strong", "small", "table", "tbody", "thead",
+    ];
+    let window = clip(part, i + 1, 512);
+    if window.starts_with("!--") {
+        return memchr::memmem::find(window.as_bytes(), b"-->").map(|n| i + 1 + n + 3);
+    }
+    let name = window.strip_prefix('/').unwrap_or(window);
+    let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let word = name.get(..len)?;
+    let follows = name.as_bytes().get(len)?;
+    (NAMES.iter().any(|n| n.eq_ignore_ascii_case(word)) && matches!(follows, b'>' | b' ' | b'/' | b'\n'))
+        .then(|| memchr::memchr(b'>', window.as_bytes()).map(|n| i + 1 + n + 1))?
+}
+
+/// The words of `text` in lower case, letters and digits only, one space between them: for comparing labels.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '\'' {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_places() {
+        let src = "x **ACTION\\:**\u{a0}[Ann Lee](http://a.b/c)\u{2010}x <b>to</b> d\u{200b}o";
+        let bare = Bare::of(src, 2, src.len());
+        assert_eq!(bare.text, "ACTION: Ann Lee-x to do");
+        let at = bare.text.find("Ann").unwrap();
+        let (from, to) = bare.range(at, at + 7);
+        assert_eq!(&src[from..to], "Ann Lee");
+    }
+
+    #[test]
+    fn folded_words() {
+        assert_eq!(fold("  **In-Attendance** :"), "in attendance");
+        assert_eq!(fold("Présents"), "présents");
+    }
+}

@@ -1,0 +1,692 @@
+//! The walk through the pieces of the minutes of one meeting, in order: what each line is, given what stands before it.
+//!
+//! Every piece goes into a block or a heading; what is recognised is kept beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::blocks::{Item, Shape, Unit, lines, trim_end};
+use super::label::{Labelled, label};
+use super::marks::{Marks, clip, skip};
+use super::number::{self, Count};
+use super::person::Rows;
+use super::text::{Bare, fold};
+use super::words::{Label, Lexicon, is_none};
+use crate::record::{
+    ActionPart, Attendee, Audience, Block, BlockKind, DecisionPart, FileId, NextMeeting, Number, Section, Site, Span, Standing,
+    Status, UpdatePart, slug,
+};
+
+/// What the lines that come next are, because of a heading or label above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Plain,
+    People(Standing),
+    Actions,
+    Previous,
+    Decisions,
+    Next,
+}
+
+/// A block that later lines may still go on with.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: usize,
+}
+
+/// What an open block will be; ranges are bytes of the file.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Prose,
+    Paragraph(Number),
+    Action { number: Option<(usize, usize)>, names: Option<(usize, usize)> },
+    Update { id: (usize, usize) },
+    Decision { number: Option<(usize, usize)> },
+    Proposal,
+    Vote,
+    NoActions,
+    Next,
+}
+
+/// Where an action's owners are looked for, once everybody who was there is known.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) action: usize,
+    pub(super) names: Option<(usize, usize)>,
+    /// Cells of a table: the owner's, the due date's, the status'.
+    pub(super) cells: Option<[Option<(usize, usize)>; 3]>,
+    pub(super) tick: Option<bool>,
+}
+
+/// The walk. What it has made stands in its fields when it is over.
+pub(super) struct Walk<'a> {
+    pub(super) text: &'a str,
+    pub(super) file: FileId,
+    pub(super) body: Span,
+    pub(super) site: &'a Site,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) marks: Marks<'a>,
+    pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
+    pub(super) date: crate::record::Day,
+    pub(super) sections: Vec<Section>,
+    pub(super) attendance: Vec<Attendee>,
+    pub(super) recorded: bool,
+    /// People named with the part they played, apart from the lists.
+    pub(super) roles: Vec<Attendee>,
+    pub(super) actions: Vec<ActionPart>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) updates: Vec<UpdatePart>,
+    pub(super) decisions: Vec<DecisionPart>,
+    pub(super) no_actions: bool,
+    pub(super) next: Option<NextMeeting>,
+    pub(super) mode: Mode,
+    /// The mode lasts until the next heading.
+    pub(super) lasting: bool,
+    /// Nothing but the lead of a section of actions has been seen.
+    pub(super) fresh: bool,
+    pub(super) count: Count,
+    pub(super) paragraph: Option<Number>,
+    pub(super) item: Option<Number>,
+    /// An agenda item has been opened: from here `Others:` is somebody speaking.
+    pub(super) items: bool,
+    pub(super) headless: bool,
+    pub(super) last_item: u32,
+    levels: Vec<u8>,
+    pub(super) open: Option<Open>,
+    unnumbered: u32,
+    anchors: BTreeSet<String>,
+    again: BTreeMap<String, u32>,
+    places: BTreeMap<(char, String), u32>,
+    pub(super) bare: Bare,
+}
+
+/// What a walk needs that does not change on its way.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) text: &'a str,
+    pub(super) body: Span,
+    pub(super) site: &'a Site,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
+    pub(super) marks: Marks<'a>,
+    pub(super) date: crate::record::Day,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(ground: Ground<'a>, units: &[Unit]) -> Walk<'a> {
+        let Ground { text, body, site, lexicon, capitals, marks, date } = ground;
+        let mut levels: Vec<u8> = Vec::new();
+        for (n, unit) in units.iter().enumerate() {
+            // A lone first heading above the others is the title; it does not push the sections down.
+            if let Shape::Heading(level) = unit.shape
+                && !(n == 0 && !units.iter().skip(1).any(|u| matches!(u.shape, Shape::Heading(l) if l <= level)))
+            {
+                levels.push(level);
+            }
+        }
+        let headless = levels.is_empty();
+        levels.sort_unstable();
+        levels.dedup();
+        Walk {
+            text,
+            file: body.file,
+            body,
+            site,
+            lexicon,
+            marks,
+            capitals,
+            date,
+            sections: Vec::new(),
+            attendance: Vec::new(),
+            recorded: false,
+            roles: Vec::new(),
+            actions: Vec::new(),
+            drafts: Vec::new(),
+            updates: Vec::new(),
+            decisions: Vec::new(),
+            no_actions: false,
+            next: None,
+            mode: Mode::Plain,
+            lasting: false,
+            fresh: false,
+            count: Count::default(),
+            paragraph: None,
+            item: None,
+            items: false,
+            headless,
+            last_item: 0,
+            levels,
+            open: None,
+            unnumbered: 0,
+            anchors: BTreeSet::new(),
+            again: BTreeMap::new(),
+            places: BTreeMap::new(),
+            bare: Bare::default(),
+        }
+    }
+
+    /// Walks through all of `units`.
+    pub(super) fn walk(&mut self, units: &[Unit]) {
+        for (n, unit) in units.iter().enumerate() {
+            let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.shape, Shape::List(_)));
+            match &unit.shape {
+                Shape::Heading(level) => self.heading(unit.start, unit.end, *level),
+                Shape::Paragraph => self.lines(unit.start, unit.end, list_follows),
+                Shape::Html if self.readable_html(unit) => self.lines(unit.start, unit.end, list_follows),
+                Shape::List(items) => self.list(items, unit.start, unit.end),
+                Shape::Table(rows) => self.table(rows, unit.start, unit.end),
+                Shape::Quote => self.quote(unit.start, unit.end),
+                Shape::Html | Shape::Other => {
+                    self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
+                }
+            }
+            self.close();
+            if !self.lasting && !matches!(unit.shape, Shape::Paragraph | Shape::Html) {
+                self.mode = Mode::Plain;
+            }
+        }
+    }
+
+    /// Whether a block of HTML is running text in tags, not a comment, a script or a table.
+    fn readable_html(&self, unit: &Unit) -> bool {
+        let head = clip(self.text.get(unit.start..unit.end).unwrap_or(""), 12).to_ascii_lowercase();
+        ["<p", "<strong", "<b>", "<h", "<div", "<li", "<ul", "<ol", "<em", "<u>", "<br", "<span", "<i>"]
+            .iter()
+            .any(|t| head.starts_with(t))
+    }
+
+    fn quote(&mut self, start: usize, end: usize) {
+        let head = clip(self.text.get(start..end).unwrap_or(""), 40);
+        let marker = head.trim_start_matches(['>', ' ', '\t']).get(..11).unwrap_or("");
+        let audience = if marker.eq_ignore_ascii_case("[!INTERNAL]") { Audience::Internal } else { Audience::Public };
+        self.block(BlockKind::Prose, (start, end), (start, end), audience);
+    }
+
+    // ---- headings ----
+
+    fn heading(&mut self, start: usize, end: usize, level: u8) {
+        let first = lines(self.text, start, end).next().unwrap_or((start, end));
+        let setext = !self.text.get(start..).is_some_and(|t| t.starts_with('#'));
+        let stop = if setext {
+            // The underline is not part of the title, the lines before it are.
+            self.text
+                .get(start..end)
+                .and_then(|t| t.rfind(['\n', '\r']))
+                .map_or(first.1, |n| trim_end(self.text, start, start + n))
+        } else {
+            first.1
+        };
+        let rank = self.levels.iter().position(|l| *l == level).map_or(1, |n| n + 1);
+        self.section(start, end, stop, u8::try_from(rank).unwrap_or(6), true);
+    }
+
+    /// Opens a section whose heading is `start..end` and whose title ends at `stop`.
+    pub(super) fn section(&mut self, start: usize, end: usize, stop: usize, level: u8, marked: bool) {
+        self.close();
+        let hashes = if marked { self.text.get(start..stop).map_or(0, |t| t.len() - t.trim_start_matches('#').len()) } else { 0 };
+        let (mut from, mut to) = (start + hashes, stop);
+        from += self.text.get(from..to).map_or(0, |t| t.len() - t.trim_start().len());
+        if hashes > 0 {
+            let closed = self.text.get(from..to).unwrap_or("").trim_end_matches('#');
+            if closed.is_empty() || closed.ends_with(char::is_whitespace) {
+                to = from + closed.trim_end().len();
+            }
+        }
+        let id = self.id_at_end(from, &mut to);
+        let mut bare = std::mem::take(&mut self.bare);
+        bare.read(self.text, from, to);
+        let found = label(&bare, self.text, self.lexicon, true);
+        let head = number::of_heading(&bare.text, self.count.item);
+        let (number, title) = match &head {
+            Some(h) => (Some(h.number.clone()), self.clean(bare.at(h.text), to, from)),
+            None => (None, self.clean(from, to, from)),
+        };
+        self.enter(found.as_ref(), &bare, number.as_ref());
+        let anchor = match (&id, &number) {
+            (Some(id), _) => id.clone(),
+            (None, Some(n)) => n.anchor(),
+            (None, None) => slug(clip(&bare.text, 120)),
+        };
+        let anchor = self.unique(anchor);
+        self.count.open(number.as_ref());
+        if let Some(n) = number.as_ref().and_then(Number::item) {
+            self.last_item = n;
+        }
+        self.item.clone_from(&number);
+        self.paragraph = None;
+        self.unnumbered = 0;
+        self.sections.push(Section {
+            number,
+            title: title.into(),
+            heading: Some(Span::new(self.file, start, end)),
+            anchor,
+            level,
+            audience: Audience::Public,
+            blocks: Vec::new(),
+        });
+        if let Some(found) = found {
+            self.heading_content(&bare, &found);
+        }
+        self.bare = bare;
+    }
+
+    /// `{#id}` at the end of a range, which then ends before it.
+    pub(super) fn id_at_end(&self, from: usize, to: &mut usize) -> Option<String> {
+        let part = self.text.get(from..*to)?;
+        let open = part.strip_suffix('}')?.rfind("{#")?;
+        let id = part.get(open + 2..part.len() - 1)?;
+        let good = !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if !good {
+            return None;
+        }
+        *to = from + part.get(..open)?.trim_end().len();
+        Some(id.to_owned())
+    }
+
+    /// The Markdown of a title, without emphasis that would be left open.
+    fn clean(&self, from: usize, to: usize, whole: usize) -> String {
+        let (a, b) = self.balanced(whole, from, to);
+        self.text.get(a..b).unwrap_or("").trim().replace(['\n', '\r'], " ")
+    }
+
+    /// What a heading's words open.
+    fn enter(&mut self, found: Option<&Labelled>, bare: &Bare, number: Option<&Number>) {
+        self.lasting = true;
+        self.fresh = true;
+        self.mode = match found.map(|f| f.label) {
+            Some(Label::People(standing, strong)) if strong || !self.items => {
+                self.recorded = true;
+                Mode::People(standing)
+            }
+            Some(Label::Actions) => Mode::Actions,
+            Some(Label::Previous) => Mode::Previous,
+            Some(Label::Decisions) => Mode::Decisions,
+            Some(Label::Next) => Mode::Next,
+            _ => Mode::Plain,
+        };
+        if self.mode == Mode::Plain {
+            let words = fold(clip(&bare.text, 80));
+            let header = matches!(
+                words.as_str(),
+                "agenda"
+                    | "logistics"
+                    | "details"
+                    | "meeting details"
+                    | "meeting info"
+                    | "information"
+                    | "links"
+                    | "meeting information"
+                    | "notes"
+                    | "minutes"
+                    | "meeting notes"
+                    | "meeting minutes"
+                    | "meta"
+                    | "about"
+                    | "call info"
+                    | "connection info"
+            ) || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date));
+            let first = self.sections.is_empty();
+            self.items |= number.is_some() || !(header || first);
+        } else if number.is_some() && !matches!(self.mode, Mode::People(_)) {
+            self.items = true;
+        }
+    }
+
+    /// Names or a date after the label in the heading itself.
+    fn heading_content(&mut self, bare: &Bare, found: &Labelled) {
+        if let Mode::People(standing) = self.mode
+            && found.content < bare.text.trim_end().len()
+        {
+            self.names(bare, found.content, bare.text.len(), standing);
+        }
+    }
+
+    // ---- blocks ----
+
+    /// An anchor that no other block of the meeting has.
+    fn unique(&mut self, want: String) -> Box<str> {
+        if self.anchors.insert(want.clone()) {
+            return want.into();
+        }
+        let mut n = self.again.get(&want).copied().unwrap_or(1);
+        loop {
+            n += 1;
+            let next = format!("{want}-{n}");
+            if self.anchors.insert(next.clone()) {
+                self.again.insert(want, n);
+                return next.into();
+            }
+        }
+    }
+
+    /// The number of the paragraph or item that is open.
+    fn place(&self) -> Option<&Number> {
+        self.paragraph.as_ref().or(self.item.as_ref())
+    }
+
+    /// What the id of an action (`kind` a) or decision (d) at the open place ends in.
+    fn local(&mut self, kind: char) -> String {
+        let place = self.place().map(Number::anchor);
+        let n = self.places.entry((kind, place.clone().unwrap_or_default())).or_insert(0);
+        *n += 1;
+        match (place, *n) {
+            (Some(p), 1) => p,
+            (Some(p), n @ 2..=26) => format!("{p}{}", char::from(b'a' + u8::try_from(n - 1).unwrap_or(0))),
+            (Some(p), n) => format!("{p}-{n}"),
+            (None, n) => format!("{kind}{n}"),
+        }
+    }
+
+    pub(super) fn span(&self, (start, end): (usize, usize)) -> Span {
+        Span::new(self.file, start, end.max(start))
+    }
+
+    /// Adds a block whose anchor counts on from the number before it; gives its anchor.
+    pub(super) fn block(&mut self, kind: BlockKind, whole: (usize, usize), text: (usize, usize), audience: Audience) -> Box<str> {
+        self.unnumbered += 1;
+        let n = self.unnumbered;
+        let want = match self.place() {
+            Some(number) => format!("{}-p{n}", number.anchor()),
+            None => format!("p{n}"),
+        };
+        // Without any number the count runs through the meeting.
+        let anchor = if self.place().is_none() { self.free(n) } else { self.unique(want) };
+        self.push(kind, whole, text, audience, anchor.clone());
+        anchor
+    }
+
+    /// `p1`, `p2` …, through all sections without a number.
+    fn free(&mut self, _n: u32) -> Box<str> {
+        let n = self.places.entry(('p', String::new())).or_insert(0);
+        *n += 1;
+        let want = format!("p{n}");
+        self.unique(want)
+    }
+
+    fn push(&mut self, kind: BlockKind, whole: (usize, usize), text: (usize, usize), audience: Audience, anchor: Box<str>) {
+        if self.sections.is_empty() {
+            self.sections.push(Section {
+                number: None,
+                title: "".into(),
+                heading: None,
+                anchor: "".into(),
+                level: 1,
+                audience: Audience::Public,
+                blocks: Vec::new(),
+            });
+        }
+        let block = Block { kind, anchor, whole: self.span(whole), text: self.span(text), audience, raises: Vec::new() };
+        if let Some(section) = self.sections.last_mut() {
+            section.blocks.push(block);
+        }
+    }
+
+    fn last_block(&mut self) -> Option<&mut Block> {
+        self.sections.last_mut().and_then(|s| s.blocks.last_mut())
+    }
+
+    /// Ends the block that is open.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let whole = (open.start, open.end);
+        let mut text = self.balanced(open.start, open.text.min(open.end), open.end);
+        match open.kind {
+            Kind::Prose => {
+                let anchor = self.block(BlockKind::Prose, whole, text, Audience::Public);
+                self.inside(whole, &anchor);
+                self.next_in(whole, &anchor, false);
+            }
+            Kind::Paragraph(number) => {
+                self.count.take(&number);
+                self.paragraph = Some(number.clone());
+                self.unnumbered = 0;
+                let anchor = self.unique(number.anchor());
+                self.push(BlockKind::Paragraph(number), whole, text, Audience::Public, anchor.clone());
+                self.inside(text, &anchor);
+                self.next_in(text, &anchor, false);
+            }
+            Kind::Action { number, names } => {
+                // Owners that went to the marker with its emphasis are still the owners.
+                let names = names.or((text.0 > open.text).then_some((open.text, text.0)));
+                self.action(whole, &mut text, number, names, None);
+            }
+            Kind::Update { id } => self.update(whole, text, id),
+            Kind::Decision { number } => self.decision(whole, &mut text, number),
+            Kind::Proposal => {
+                let marker = self.span((open.start, text.0));
+                self.block(BlockKind::Proposal(marker), whole, text, Audience::Public);
+            }
+            Kind::Vote => {
+                let marker = self.span((open.start, text.0));
+                self.block(BlockKind::Vote(marker), whole, text, Audience::Public);
+            }
+            Kind::NoActions => {
+                self.no_actions = true;
+                self.block(BlockKind::NoActions, whole, whole, Audience::Public);
+            }
+            Kind::Next => {
+                let anchor = self.block(BlockKind::NextMeeting, whole, whole, Audience::Public);
+                self.next_in(whole, &anchor, true);
+            }
+        }
+    }
+
+    /// A text range whose emphasis is whole although its marker was cut off before `from`. A closing mark at the end is
+    /// left out; a short stretch that closes (`**ACTION UKHTC:** to …`) goes to the marker; else the text begins with the marker itself.
+    pub(super) fn balanced(&self, start: usize, from: usize, to: usize) -> (usize, usize) {
+        let (Some(before), Some(text)) = (self.text.get(start..from), self.text.get(from..to)) else { return (from, to) };
+        if !before.contains(['*', '_']) {
+            return (from, to);
+        }
+        let item = before.trim_start();
+        let lead = before.len() - ["* ", "- ", "+ "].iter().find_map(|m| item.strip_prefix(m)).unwrap_or(item).len();
+        let before = before.get(lead..).unwrap_or("");
+        for run in ["***", "**", "__", "*", "_"] {
+            match before.matches(run).count() {
+                0 => continue,
+                n if n % 2 == 0 => return (from, to),
+                _ => {}
+            }
+            let body = text.trim_end();
+            let stripped = body.trim_end_matches(['.', ':']).strip_suffix(run).or_else(|| body.strip_suffix(run));
+            if let Some(kept) = stripped.filter(|k| !k.contains(run)) {
+                return (from, from + kept.trim_end().len());
+            }
+            let Some(at) = text.find(run) else { return (from, to) };
+            let after = at + run.len();
+            let opening = start + lead + before.find(run).unwrap_or(0);
+            if at > 60
+                || text.get(..at).is_some_and(|t| t.contains(['\n', '?', '!']))
+                || text.get(after..).is_none_or(|t| t.trim().is_empty())
+            {
+                return (opening, to);
+            }
+            let skip = text.get(after..).map_or(0, |t| t.len() - t.trim_start_matches([' ', ':', '\t']).len());
+            return (from + after + skip, to);
+        }
+        (from, to)
+    }
+
+    pub(super) fn action(
+        &mut self,
+        whole: (usize, usize),
+        text: &mut (usize, usize),
+        number: Option<(usize, usize)>,
+        names: Option<(usize, usize)>,
+        tick: Option<bool>,
+    ) {
+        let own = self.id_at_end(text.0, &mut text.1);
+        let local = own.clone().unwrap_or_else(|| self.local('a'));
+        let anchor = self.unique(format!("action-{local}"));
+        let from = self.place().map_or_else(|| anchor.clone(), |n| n.anchor().into());
+        let index = self.raise(*text, &anchor, from, local, number);
+        self.drafts.push(Draft { action: index, names, cells: None, tick });
+        let marker = self.span((whole.0, text.0));
+        self.push(BlockKind::Action(small(index), marker), whole, *text, Audience::Public, anchor);
+    }
+
+    /// Adds an action; its owners are read at the end.
+    fn raise(
+        &mut self,
+        text: (usize, usize),
+        anchor: &str,
+        from: Box<str>,
+        local: String,
+        number: Option<(usize, usize)>,
+    ) -> usize {
+        let number = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+        self.actions.push(ActionPart {
+            local: local.into(),
+            number,
+            anchor: anchor.into(),
+            from,
+            owners: Vec::new(),
+            due: None,
+            text: self.span(text),
+            status: Status::Open,
+            audience: Audience::Public,
+        });
+        self.actions.len() - 1
+    }
+
+    /// An action in the words of the block last added.
+    pub(super) fn raise_inside(
+        &mut self,
+        text: (usize, usize),
+        anchor: &str,
+        number: Option<(usize, usize)>,
+        names: Option<(usize, usize)>,
+        cells: Option<[Option<(usize, usize)>; 3]>,
+    ) {
+        let mut text = text;
+        let own = self.id_at_end(text.0, &mut text.1);
+        let local = own.unwrap_or_else(|| self.local('a'));
+        let from = self.place().map_or_else(|| anchor.into(), |n| n.anchor().into());
+        let index = self.raise(text, anchor, from, local, number);
+        self.drafts.push(Draft { action: index, names, cells, tick: None });
+        if let Some(block) = self.last_block() {
+            block.raises.push(small(index));
+        }
+    }
+
+    pub(super) fn update(&mut self, whole: (usize, usize), text: (usize, usize), id: (usize, usize)) {
+        let index = small(self.updates.len());
+        let marker = self.span((whole.0, text.0));
+        let anchor = self.block(BlockKind::Update(index, marker), whole, text, Audience::Public);
+        let (from, to) = id;
+        let words = self.text.get(from..to).unwrap_or("").trim_matches(['[', ']', '(', ')', '*']);
+        self.updates.push(UpdatePart {
+            action: crate::record::Written::new(words, self.span(id)),
+            date: crate::record::Date::Day(self.date),
+            changes: Vec::new(),
+            text: self.span(text),
+            anchor,
+            source: None,
+            audience: Audience::Public,
+        });
+    }
+
+    pub(super) fn decision(&mut self, whole: (usize, usize), text: &mut (usize, usize), number: Option<(usize, usize)>) {
+        let own = self.id_at_end(text.0, &mut text.1);
+        let local = own.unwrap_or_else(|| self.local('d'));
+        let anchor = self.unique(format!("decision-{local}"));
+        let index = small(self.decisions.len());
+        self.decide(*text, &anchor, local, number);
+        let marker = self.span((whole.0, text.0));
+        self.push(BlockKind::Decision(index, marker), whole, *text, Audience::Public, anchor);
+    }
+
+    fn decide(&mut self, text: (usize, usize), anchor: &str, local: String, number: Option<(usize, usize)>) {
+        let number = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+        self.decisions.push(DecisionPart {
+            anchor: anchor.into(),
+            number,
+            local: local.into(),
+            text: self.span(text),
+            audience: Audience::Public,
+        });
+    }
+
+    /// A decision in the words of the block last added.
+    pub(super) fn decide_inside(&mut self, text: (usize, usize), anchor: &str, number: Option<(usize, usize)>) {
+        let mut text = text;
+        let own = self.id_at_end(text.0, &mut text.1);
+        let local = own.unwrap_or_else(|| self.local('d'));
+        self.decide(text, anchor, local, number);
+    }
+
+    // ---- people ----
+
+    pub(super) fn rows(&self, standing: Standing) -> Rows<'a> {
+        Rows { text: self.text, file: self.file, capitals: self.capitals, standing, columns: false, nicknames: false }
+    }
+
+    /// Names in a row after a label; gives how many were found.
+    pub(super) fn names(&mut self, bare: &Bare, from: usize, to: usize, standing: Standing) -> usize {
+        let Some(people) = self.read_names(bare, from, to, standing) else { return 0 };
+        let n = people.len();
+        self.attendance.extend(people);
+        n
+    }
+
+    /// The people of a row of names; `None` where these are no names.
+    pub(super) fn read_names(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
+        let body = bare.text.get(from..to)?;
+        if is_none(&fold(clip(body, 60))) {
+            return Some(Vec::new());
+        }
+        let mut rows = self.rows(standing);
+        let pieces = super::person::list_of_names(&bare.text, from, to);
+        rows.nicknames = !self.items
+            && pieces
+                .iter()
+                .all(|(a, b)| bare.text.get(*a..*b).is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30));
+        let mut out = Vec::new();
+        for (a, b) in &pieces {
+            out.extend(rows.row(bare, *a, *b).unwrap_or_default());
+        }
+        (!out.is_empty() && out.len() * 2 >= pieces.len()).then_some(out)
+    }
+
+    /// Whether the rows account for every letter between `from` and `to` of the source.
+    pub(super) fn covered(&self, rows: &[Attendee], from: usize, to: usize) -> bool {
+        let mut pos = from;
+        let blank = |a: usize, b: usize| self.text.get(a..b).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
+        for row in rows {
+            let (a, b) = (row.line.start as usize, row.line.end as usize);
+            if a < pos || !blank(pos, a) {
+                return false;
+            }
+            pos = b.max(pos);
+        }
+        blank(pos, to)
+    }
+}
+
+pub(super) fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// A list item as the walk sees it: itself and everything in it.
+pub(super) fn chunks(items: &[Item]) -> impl Iterator<Item = &[Item]> {
+    let mut rest = items;
+    std::iter::from_fn(move || {
+        let (first, tail) = rest.split_first()?;
+        let len = 1 + tail.iter().take_while(|i| i.depth > first.depth).count();
+        let (chunk, after) = rest.split_at(len);
+        rest = after;
+        Some(chunk)
+    })
+}
+
+/// The bytes of the source that a range of bare text stands for.
+pub(super) fn source(bare: &Bare, range: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    range.map(|(a, b)| bare.range(a, b))
+}
+
+/// Where the words after a marker begin in the source.
+pub(super) fn text_start(bare: &Bare, at: usize) -> usize {
+    bare.at(skip(&bare.text, at))
+}

@@ -1,0 +1,95 @@
+//! What a document defines once and uses anywhere: the addresses of `[words][label]` and footnotes. A
+//! slice of the document does not hold them, so they are looked up here, and only when they are needed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use crate::record::{Document, FileId, Record, Target};
+
+/// The definitions of one document.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    /// By label in lower case: address and title.
+    links: HashMap<String, (String, String)>,
+    /// By label in lower case: its number, from 1 in the order of the definitions.
+    footnotes: HashMap<String, usize>,
+}
+
+/// Definitions by document, read when first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    files: RwLock<HashMap<FileId, Option<Arc<Definitions>>>>,
+    places: std::sync::OnceLock<HashMap<FileId, Target>>,
+}
+
+impl Cache {
+    /// The definitions of a document, if it has any. `body` is its whole text.
+    pub(super) fn of(&self, document: &Document, body: impl FnOnce() -> String) -> Option<Arc<Definitions>> {
+        if let Some(known) = self.files.read().ok().and_then(|files| files.get(&document.file).cloned()) {
+            return known;
+        }
+        let read = Definitions::read(&body()).map(Arc::new);
+        if let Ok(mut files) = self.files.write() {
+            files.insert(document.file, read.clone());
+        }
+        read
+    }
+
+    /// What stands at the address of the page that shows a document.
+    pub(super) fn place(&self, record: &Record, file: FileId) -> Option<&Target> {
+        self.places.get_or_init(|| places(record)).get(&file)
+    }
+}
+
+impl Definitions {
+    fn read(body: &str) -> Option<Definitions> {
+        memchr::memmem::find(body.as_bytes(), b"]:")?;
+        let mut all = Definitions::default();
+        let events = Parser::new_ext(body, super::options()).into_offset_iter();
+        for (label, definition) in events.reference_definitions().iter() {
+            let title = definition.title.as_deref().unwrap_or_default().to_owned();
+            all.links.insert(label.to_lowercase(), (definition.dest.to_string(), title));
+        }
+        for (event, _) in events {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                let number = all.footnotes.len() + 1;
+                all.footnotes.entry(label.to_lowercase()).or_insert(number);
+            }
+        }
+        (!all.links.is_empty() || !all.footnotes.is_empty()).then_some(all)
+    }
+
+    /// Address and title of a label.
+    pub(super) fn link(&self, label: &str) -> Option<(&str, &str)> {
+        self.links.get(&label.to_lowercase()).map(|(a, t)| (a.as_str(), t.as_str()))
+    }
+
+    /// The number of a footnote.
+    pub(super) fn footnote(&self, label: &str) -> Option<usize> {
+        self.footnotes.get(&label.to_lowercase()).copied()
+    }
+}
+
+/// Whether what `[label]: address` gives is an address, rather than the words of a line such as `[Chair]: Welcome`.
+pub(super) fn is_address(destination: &str) -> bool {
+    destination.contains(['/', '.', '#', ':', '@'])
+}
+
+fn places(record: &Record) -> HashMap<FileId, Target> {
+    use crate::record::{BodyIx, DatasetIx, ListIx, MeetingIx, PageIx, ReportIx};
+    let mut all = HashMap::new();
+    let mut put = |document: &Document, target: Target| drop(all.insert(document.file, target));
+    record.meetings.iter().enumerate().for_each(|(i, m)| put(&m.document, Target::Meeting(MeetingIx::at(i))));
+    record.reports.iter().enumerate().for_each(|(i, r)| put(&r.document, Target::Report(ReportIx::at(i))));
+    record.lists.iter().enumerate().for_each(|(i, l)| put(&l.document, Target::List(ListIx::at(i))));
+    record.datasets.iter().enumerate().for_each(|(i, d)| put(&d.document, Target::Dataset(DatasetIx::at(i))));
+    record.pages.iter().enumerate().for_each(|(i, p)| put(&p.document, Target::Page(PageIx::at(i), None)));
+    for (i, body) in record.bodies.iter().enumerate() {
+        if let Some(document) = &body.document {
+            put(document, Target::Body(BodyIx::at(i)));
+        }
+    }
+    all
+}

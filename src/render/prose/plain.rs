@@ -1,0 +1,109 @@
+//! Markdown as the words a reader sees, for search, feeds and titles.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+
+use super::brackets::{self, Bracket};
+use super::simple;
+
+/// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
+pub fn plain(markdown: &str) -> String {
+    let trimmed = markdown.trim();
+    if simple::paragraph(trimmed) {
+        let mut out = String::with_capacity(trimmed.len());
+        simple::lines(&mut out, trimmed, ' ');
+        return out;
+    }
+    let callback = |link: BrokenLink<'_>| {
+        let bracket = Bracket::find(trimmed, link.span.start, link.span.end, brackets::looks_like_reference)?;
+        Some((bracket.mark().into(), CowStr::Borrowed("")))
+    };
+    let mut words = Words { source: trimmed, out: String::with_capacity(trimmed.len()), skip: 0..0, double: false };
+    for (event, range) in Parser::new_with_broken_link_callback(trimmed, super::options(), Some(callback)).into_offset_iter() {
+        words.event(event, &range);
+    }
+    words.out.truncate(words.out.trim_end().len());
+    words.out
+}
+
+struct Words<'t> {
+    source: &'t str,
+    out: String,
+    skip: Range<usize>,
+    double: bool,
+}
+
+impl Words<'_> {
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
+        if range.end <= self.skip.end && range.start >= self.skip.start && range.start < range.end {
+            return;
+        }
+        match event {
+            Event::Text(words) => {
+                let cut = self.skip.contains(&range.start).then(|| self.skip.end - range.start);
+                self.out.push_str(cut.and_then(|n| words.get(n..)).unwrap_or(&words));
+            }
+            Event::Code(words) | Event::InlineHtml(words) | Event::Html(words) => self.out.push_str(&words),
+            Event::SoftBreak => self.out.push(' '),
+            Event::HardBreak => self.out.push(' '),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                if let Some(bracket) = Bracket::of(link_type, &dest_url) {
+                    self.bracket(bracket, range);
+                }
+            }
+            Event::End(TagEnd::Link) if std::mem::take(&mut self.double) => self.skip = range.end..range.end + 1,
+            Event::Start(tag) if is_block(&tag) => self.line_end(),
+            Event::End(TagEnd::TableCell) => self.out.push(' '),
+            _ => {}
+        }
+    }
+
+    fn bracket(&mut self, bracket: Bracket, range: &Range<usize>) {
+        if bracket == Bracket::Sic {
+            self.out.push('[');
+            return;
+        }
+        self.double = true;
+        if self.out.ends_with('[') {
+            self.out.pop();
+        }
+        let inner = self.source.get(range.start + 1..range.end - 1).unwrap_or("");
+        let (name, words) = inner.split_once('|').map_or((inner, None), |(n, w)| (n, Some(w)));
+        match words {
+            Some(words) if bracket == Bracket::Redaction && brackets::is_blank(words) => {
+                self.skip = range.start..range.end - 1;
+                let reason = name.strip_prefix("redact:").map_or("", brackets::target);
+                self.out.push_str("[redacted: ");
+                self.out.push_str(reason);
+                self.out.push(']');
+            }
+            Some(_) => self.skip = range.start..range.start + 2 + name.len(),
+            None => {}
+        }
+    }
+
+    /// A new line, unless one has just begun.
+    fn line_end(&mut self) {
+        self.out.truncate(self.out.trim_end_matches([' ', '\n']).len());
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+}
+
+/// Whether what a tag holds stands on lines of its own.
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::TableCell
+            | Tag::List(_)
+    )
+}

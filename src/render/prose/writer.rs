@@ -1,0 +1,663 @@
+//! Events of the Markdown parser become HTML.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+
+use super::address::{Kind, kind};
+use super::article::State;
+use super::brackets::{self, Bracket};
+use super::definitions::{Definitions, is_address};
+use super::labels::{Labels, labels};
+use super::table::{Table, keep_brackets_whole};
+use super::{Prose, escape, titles};
+use crate::record::{Document, RawHtml, Target};
+use crate::render::highlight::highlight;
+
+/// How deep raw HTML inside raw HTML is still read as Markdown.
+const DEPTH: u8 = 4;
+
+/// Writes one text.
+pub(super) struct Writer<'p, 'a> {
+    pub(super) prose: &'p Prose<'a>,
+    pub(super) document: Option<&'p Document>,
+    pub(super) root: &'p str,
+    pub(super) labels: &'static Labels,
+    pub(super) out: String,
+    /// Words not yet written: the parser cuts them at every sign that might have meant something.
+    pub(super) text: String,
+    pub(super) table: Option<Table>,
+    /// What a whole document has besides.
+    pub(super) article: Option<State<'p>>,
+    /// A line: paragraphs have no tags.
+    line: bool,
+    /// What open links close with.
+    links: Vec<Close>,
+    /// Whether each open quotation is an alert.
+    quotes: Vec<bool>,
+    image: Option<Image>,
+    code: Option<(String, String)>,
+    html: Option<String>,
+    /// A part of the source that is not shown.
+    skip: Range<usize>,
+    /// The open link stands in double brackets; the outer one after it is not shown.
+    double: bool,
+    /// Written before the end of the heading.
+    heading_tail: String,
+    raw: bool,
+    depth: u8,
+    definitions: Option<Option<Arc<Definitions>>>,
+}
+
+/// How an open link ends.
+enum Close {
+    Nothing,
+    Anchor,
+    Span,
+    Sic,
+    Mark,
+    /// Brackets around words that are no link, and what follows them.
+    Unlinked(String),
+    /// Words, then the address that was refused; the words begin here in the output.
+    Refused(String, usize),
+}
+
+struct Image {
+    address: String,
+    title: String,
+    alt: String,
+    nested: usize,
+}
+
+/// A slice as block-level HTML.
+pub(super) fn block(prose: &Prose<'_>, document: Option<&Document>, text: &str, root: &str) -> String {
+    let mut writer = Writer::new(prose, document, root);
+    match keep_brackets_whole(text) {
+        Some((text, _)) => writer.run(&text),
+        None => writer.run(text),
+    }
+    writer.finish()
+}
+
+/// A line as inline HTML.
+pub(super) fn inline(prose: &Prose<'_>, document: Option<&Document>, line: &str, root: &str) -> String {
+    let mut writer = Writer::new(prose, document, root);
+    writer.line = true;
+    // A sign before the first keeps the line from being read as a heading, a list or a rule.
+    let mut text = String::with_capacity(line.len() + 1);
+    text.push('.');
+    text.extend(line.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+    writer.skip = 0..1;
+    writer.run(&text);
+    writer.finish()
+}
+
+impl<'p, 'a> Writer<'p, 'a> {
+    pub(super) fn new(prose: &'p Prose<'a>, document: Option<&'p Document>, root: &'p str) -> Self {
+        let lang = document.and_then(|d| d.lang.as_deref()).or(prose.record.site.languages.first().map(|l| &**l)).unwrap_or("en");
+        Writer {
+            prose,
+            document,
+            root,
+            labels: labels(lang),
+            out: String::new(),
+            text: String::new(),
+            table: None,
+            article: None,
+            line: false,
+            links: Vec::new(),
+            quotes: Vec::new(),
+            image: None,
+            code: None,
+            html: None,
+            skip: 0..0,
+            double: false,
+            heading_tail: String::new(),
+            raw: false,
+            depth: 0,
+            definitions: None,
+        }
+    }
+
+    /// Reads `source` and writes all of it.
+    pub(super) fn run(&mut self, source: &str) {
+        self.out.reserve(source.len() + source.len() / 4 + 16);
+        let (prose, document) = (self.prose, self.document);
+        let mut definitions: Option<Option<Arc<Definitions>>> = None;
+        let callback = |link: BrokenLink<'_>| {
+            let is_reference = |name: &str| brackets::refers(document, name);
+            if let Some(bracket) = Bracket::find(source, link.span.start, link.span.end, is_reference) {
+                return Some((bracket.mark().into(), CowStr::Borrowed("")));
+            }
+            let all = definitions.get_or_insert_with(|| read_definitions(prose, document)).as_ref()?;
+            let (address, title) = all.link(&link.reference)?;
+            is_address(address).then(|| (address.to_owned().into(), title.to_owned().into()))
+        };
+        let events = Parser::new_with_broken_link_callback(source, super::options(), Some(callback)).into_offset_iter();
+        let mut unlinked: Vec<Range<usize>> =
+            events.reference_definitions().iter().filter(|(_, d)| !is_address(&d.dest)).map(|(_, d)| d.span.clone()).collect();
+        unlinked.sort_by_key(|d| std::cmp::Reverse(d.start));
+        let mut depth = 0usize;
+        for (event, range) in events {
+            while depth == 0 && unlinked.last().is_some_and(|d| d.start < range.start) {
+                self.unlinked(source, unlinked.pop());
+            }
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.event(source, event, range);
+        }
+        while let Some(definition) = unlinked.pop() {
+            self.unlinked(source, Some(definition));
+        }
+        self.flush();
+    }
+
+    /// `[Chair]: Welcome` is no definition but a line of the minutes.
+    fn unlinked(&mut self, source: &str, definition: Option<Range<usize>>) {
+        let words = definition.and_then(|d| source.get(d)).unwrap_or("").trim();
+        self.flush();
+        self.out.push_str("<p>");
+        escape::text(&mut self.out, words);
+        self.out.push_str("</p>\n");
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.flush();
+        self.out.truncate(self.out.trim_end().len());
+        if self.raw { sanitise(&self.out) } else { self.out }
+    }
+
+    fn event(&mut self, source: &str, event: Event<'_>, range: Range<usize>) {
+        if range.end <= self.skip.end && range.start >= self.skip.start && range.start < range.end {
+            return;
+        }
+        if self.image.is_some() {
+            return self.in_image(event, &range);
+        }
+        match event {
+            Event::Text(words) => self.words_event(&words, &range),
+            Event::Code(words) => {
+                self.flush();
+                self.out.push_str("<code>");
+                escape::text(&mut self.out, &words);
+                self.out.push_str("</code>");
+            }
+            Event::SoftBreak => self.text.push(if self.line { ' ' } else { '\n' }),
+            Event::HardBreak => {
+                self.flush();
+                self.out.push_str("<br>\n");
+            }
+            Event::Rule => {
+                self.flush();
+                self.out.push_str("<hr>\n");
+            }
+            Event::InlineHtml(html) => self.raw_inline(&html),
+            Event::Html(html) => match &mut self.html {
+                Some(all) => all.push_str(&html),
+                None => self.raw_inline(&html),
+            },
+            Event::FootnoteReference(label) => match self.definitions().and_then(|d| d.footnote(&label)) {
+                Some(number) => {
+                    self.flush();
+                    self.footnote_reference(number);
+                }
+                None => self.text.push_str(source.get(range).unwrap_or("")),
+            },
+            Event::TaskListMarker(done) => self.task(done),
+            Event::Start(tag) => self.start(source, tag, &range),
+            Event::End(tag) => self.end(source, tag, &range),
+            Event::InlineMath(words) | Event::DisplayMath(words) => self.text.push_str(&words),
+        }
+    }
+
+    /// Words, cut where a reference's own text begins.
+    fn words_event(&mut self, words: &str, range: &Range<usize>) {
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(words);
+            return;
+        }
+        self.text.push_str(self.shown(words, range));
+    }
+
+    /// What is to be shown of words.
+    fn shown<'t>(&self, words: &'t str, range: &Range<usize>) -> &'t str {
+        let cut = self.skip.contains(&range.start).then(|| self.skip.end - range.start);
+        cut.and_then(|n| words.get(n..)).unwrap_or(words)
+    }
+
+    fn task(&mut self, done: bool) {
+        let (sign, words) = if done { ('☑', self.labels.done) } else { ('☐', self.labels.not_done) };
+        self.out.push_str(&format!("<span class=\"task\" role=\"img\" aria-label=\"{words}\">{sign}</span> "));
+    }
+
+    fn raw_inline(&mut self, html: &str) {
+        self.flush();
+        if self.sanitises() {
+            self.raw = true;
+            self.out.push_str(html);
+        } else {
+            escape::text(&mut self.out, html);
+        }
+    }
+
+    fn sanitises(&self) -> bool {
+        self.prose.record.site.raw_html == RawHtml::Sanitised
+    }
+
+    /// Raw HTML that stands as a block: its tags are words like others, and what is between them is Markdown still.
+    fn raw_block(&mut self, html: &str) {
+        if self.sanitises() {
+            self.raw_inline(html);
+            self.out.push('\n');
+        } else if self.depth >= DEPTH {
+            self.out.push_str("<pre tabindex=\"0\">");
+            escape::text(&mut self.out, html);
+            self.out.push_str("</pre>\n");
+        } else {
+            let mut words = String::with_capacity(html.len() + 8);
+            for line in html.split_inclusive('\n') {
+                let indent = line.len() - line.trim_start_matches(' ').len();
+                let (before, line) = line.split_at(indent);
+                words.push_str(before);
+                if indent < 4 && line.starts_with('<') {
+                    words.push('\\');
+                }
+                words.push_str(line);
+            }
+            let (skip, article) = (std::mem::take(&mut self.skip), self.article.take());
+            self.depth += 1;
+            self.run(&words);
+            self.depth -= 1;
+            (self.skip, self.article) = (skip, article);
+        }
+    }
+
+    fn start(&mut self, source: &str, tag: Tag<'_>, range: &Range<usize>) {
+        self.flush();
+        match tag {
+            Tag::Paragraph if self.line => {}
+            Tag::Paragraph => self.start_paragraph(range),
+            Tag::Heading { level, attrs, .. } => {
+                for (name, value) in &attrs {
+                    let value = value.as_ref().map(|v| format!("={v}")).unwrap_or_default();
+                    self.heading_tail.push_str(&format!(" {{{name}{value}}}"));
+                }
+                self.start_heading(level, range);
+            }
+            Tag::BlockQuote(kind) => self.start_quote(source, kind, range),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t', '{']).next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((language, String::new()));
+            }
+            Tag::HtmlBlock => self.html = Some(String::new()),
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(n)) => self.out.push_str(&format!("<ol start=\"{n}\">\n")),
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => {
+                self.out.push_str("<thead>\n");
+                self.start_row();
+            }
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(range, source),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
+            Tag::Link { link_type, dest_url, title, id } => self.start_link(source, link_type, &dest_url, &title, &id, range),
+            Tag::Image { dest_url, title, .. } => {
+                let (address, title) = (dest_url.to_string(), title.to_string());
+                self.image = Some(Image { address, title, alt: String::new(), nested: 0 });
+            }
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, source: &str, tag: TagEnd, range: &Range<usize>) {
+        self.flush();
+        match tag {
+            TagEnd::Paragraph if self.line => {}
+            TagEnd::Paragraph => {
+                if self.out.ends_with("<p>") {
+                    self.out.truncate(self.out.len() - 3);
+                } else {
+                    self.out.push_str("</p>\n");
+                }
+            }
+            TagEnd::Heading(level) => {
+                let tail = std::mem::take(&mut self.heading_tail);
+                escape::text(&mut self.out, &tail);
+                self.end_heading(level);
+            }
+            TagEnd::BlockQuote(_) => {
+                let alert = self.quotes.pop().unwrap_or(false);
+                self.out.push_str(if alert { "</div>\n" } else { "</blockquote>\n" });
+            }
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    self.raw_block(&html);
+                }
+            }
+            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_head(source, range),
+            TagEnd::TableRow => self.end_row(source, range),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Superscript => self.out.push_str("</sup>"),
+            TagEnd::Subscript => self.out.push_str("</sub>"),
+            TagEnd::Link => self.end_link(range),
+            TagEnd::Image | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_quote(&mut self, source: &str, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
+        let (class, label) = match kind {
+            Some(BlockQuoteKind::Note) => ("note", self.labels.note),
+            Some(BlockQuoteKind::Tip) => ("tip", self.labels.tip),
+            Some(BlockQuoteKind::Important) => ("important", self.labels.important),
+            Some(BlockQuoteKind::Warning) => ("warning", self.labels.warning),
+            Some(BlockQuoteKind::Caution) => ("caution", self.labels.caution),
+            None => match internal_mark(source.get(range.clone()).unwrap_or("")) {
+                Some(end) => {
+                    self.skip = range.start..range.start + end;
+                    ("internal", self.labels.internal)
+                }
+                None => {
+                    self.quotes.push(false);
+                    self.out.push_str("<blockquote>\n");
+                    return;
+                }
+            },
+        };
+        self.quotes.push(true);
+        self.out.push_str(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-label\">{label}</p>\n"));
+    }
+
+    fn end_code(&mut self) {
+        let Some((language, code)) = self.code.take() else { return };
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.out.push_str(" class=\"language-");
+            escape::attribute(&mut self.out, &language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        match highlight(&language, &code) {
+            Some(html) => self.out.push_str(&html),
+            None => escape::text(&mut self.out, &code),
+        }
+        self.out.push_str("</code></pre>\n");
+    }
+
+    pub(super) fn in_link(&self) -> bool {
+        self.links.iter().any(|l| matches!(l, Close::Anchor))
+    }
+
+    fn start_link(&mut self, source: &str, link_type: LinkType, address: &str, title: &str, label: &str, range: &Range<usize>) {
+        if let Some(bracket) = Bracket::of(link_type, address) {
+            return self.start_bracket(source, bracket, label, range);
+        }
+        if !is_address(address) && !matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email) {
+            self.out.push('[');
+            let is_full = matches!(link_type, LinkType::Reference | LinkType::ReferenceUnknown);
+            self.links.push(Close::Unlinked(if is_full { format!("][{label}]") } else { "]".to_owned() }));
+            return;
+        }
+        let close = if self.in_link() {
+            Close::Nothing
+        } else if link_type == LinkType::Email {
+            self.anchor(&format!("mailto:{address}"), title, false);
+            Close::Anchor
+        } else {
+            match self.resolve(address) {
+                Resolved::Link(href, web) => {
+                    self.anchor(&href, title, web);
+                    Close::Anchor
+                }
+                Resolved::Words => Close::Nothing,
+                Resolved::Refused => Close::Refused(address.to_owned(), self.out.len()),
+            }
+        };
+        self.links.push(close);
+    }
+
+    fn anchor(&mut self, href: &str, title: &str, web: bool) {
+        self.out.push_str("<a href=\"");
+        escape::address(&mut self.out, href);
+        self.out.push('"');
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            escape::attribute(&mut self.out, title);
+            self.out.push('"');
+        }
+        self.out.push_str(if web { " rel=\"noreferrer\">" } else { ">" });
+    }
+
+    /// What the document's references say of a text.
+    fn reference(&self, text: &str) -> Option<&'p Target> {
+        let references = &self.document?.references;
+        let at = references.binary_search_by(|r| (*r.text).cmp(text)).ok()?;
+        references.get(at)?.target.as_ref()
+    }
+
+    /// Where a link leads.
+    fn resolve(&self, address: &str) -> Resolved {
+        if let Some(target) = self.reference(address) {
+            let place = self.prose.addresses.target(target);
+            return if place.is_empty() { Resolved::Words } else { Resolved::Link(format!("{}{place}", self.root), false) };
+        }
+        match kind(address) {
+            Kind::Web => Resolved::Link(address.to_owned(), true),
+            Kind::Contact | Kind::Fragment | Kind::Relative => Resolved::Link(address.to_owned(), false),
+            Kind::Top => {
+                let below = address.trim_start_matches('/');
+                let here = if below.is_empty() && self.root.is_empty() { "./" } else { "" };
+                Resolved::Link(format!("{}{below}{here}", self.root), false)
+            }
+            Kind::Refused => Resolved::Refused,
+        }
+    }
+
+    fn start_bracket(&mut self, source: &str, bracket: Bracket, label: &str, range: &Range<usize>) {
+        let inner = source.get(range.start + 1..range.end - 1).unwrap_or("");
+        if bracket == Bracket::Sic {
+            self.out.push_str("<span class=\"sic\">[<i>sic</i>");
+            self.skip = range.start..range.start + 4;
+            self.links.push(Close::Sic);
+            return;
+        }
+        self.double = true;
+        // The outer brackets belong to it.
+        if self.out.ends_with('[') {
+            self.out.pop();
+        }
+        let words = inner.find('|');
+        let words_at = words.map_or(range.end - 1, |n| range.start + 2 + n);
+        match bracket {
+            Bracket::Redaction => {
+                let secret = source.get(words_at..range.end - 1).unwrap_or("");
+                if brackets::is_blank(secret) {
+                    self.skip = range.start..range.end - 1;
+                    let reason = label.strip_prefix("redact:").map_or("", brackets::target);
+                    self.out.push_str("<span class=\"redacted\">[");
+                    self.out.push_str(self.labels.redacted);
+                    self.out.push_str(if reason.is_empty() { "" } else { ": " });
+                    escape::text(&mut self.out, reason);
+                    self.out.push(']');
+                    self.links.push(Close::Span);
+                } else {
+                    self.skip = range.start..words_at;
+                    self.out.push_str("<mark class=\"withheld\">");
+                    self.links.push(Close::Mark);
+                }
+            }
+            _ => self.start_reference(brackets::target(label), words.is_some(), range.start..words_at),
+        }
+    }
+
+    fn start_reference(&mut self, name: &str, has_words: bool, skip: Range<usize>) {
+        self.skip = skip;
+        let target = self.reference(name);
+        let place = target.map(|t| self.prose.addresses.target(t)).filter(|p| !p.is_empty() && !self.in_link());
+        let close = match place {
+            Some(place) => {
+                self.anchor(&format!("{}{place}", self.root), "", false);
+                Close::Anchor
+            }
+            None => Close::Nothing,
+        };
+        if !has_words {
+            let title = target.map(|t| titles::title(self.prose.record, t)).filter(|t| !t.is_empty());
+            escape::text(&mut self.out, title.as_deref().unwrap_or(name));
+        }
+        self.links.push(close);
+    }
+
+    fn end_link(&mut self, range: &Range<usize>) {
+        if std::mem::take(&mut self.double) {
+            self.skip = range.end..range.end + 1;
+        }
+        match self.links.pop() {
+            Some(Close::Anchor) => self.out.push_str("</a>"),
+            Some(Close::Span) => self.out.push_str("</span>"),
+            Some(Close::Sic) => self.out.push_str("]</span>"),
+            Some(Close::Mark) => self.out.push_str("</mark>"),
+            Some(Close::Unlinked(after)) => escape::text(&mut self.out, &after),
+            Some(Close::Refused(address, from)) => {
+                let mut words = String::new();
+                escape::text(&mut words, &address);
+                if self.out.get(from..) != Some(&words) {
+                    self.out.push_str(&format!(" ({words})"));
+                }
+            }
+            Some(Close::Nothing) | None => {}
+        }
+    }
+
+    /// The words of an image are its alternative text; what formats them is lost on a listener.
+    fn in_image(&mut self, event: Event<'_>, range: &Range<usize>) {
+        let shown = match &event {
+            Event::Text(words) => self.shown(words, range).to_owned(),
+            _ => String::new(),
+        };
+        let Some(image) = &mut self.image else { return };
+        match event {
+            Event::Text(_) => image.alt.push_str(&shown),
+            Event::Code(words) | Event::InlineHtml(words) => image.alt.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+            Event::Start(Tag::Image { .. }) => image.nested += 1,
+            Event::End(TagEnd::Image) if image.nested > 0 => image.nested -= 1,
+            Event::End(TagEnd::Image) => {
+                if let Some(image) = self.image.take() {
+                    self.image(&image);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn image(&mut self, image: &Image) {
+        let words = if image.alt.trim().is_empty() { &image.address } else { &image.alt };
+        let own = matches!(self.reference(&image.address), Some(Target::Attachment(_)));
+        match self.resolve(&image.address) {
+            Resolved::Link(href, false) if own || matches!(kind(&image.address), Kind::Relative | Kind::Top) => {
+                self.out.push_str("<img src=\"");
+                escape::address(&mut self.out, &href);
+                self.out.push_str("\" alt=\"");
+                escape::attribute(&mut self.out, &image.alt);
+                if !image.title.is_empty() {
+                    self.out.push_str("\" title=\"");
+                    escape::attribute(&mut self.out, &image.title);
+                }
+                self.out.push_str("\" loading=\"lazy\">");
+            }
+            Resolved::Link(href, web) if !self.in_link() => {
+                self.anchor(&href, &image.title, web);
+                escape::text(&mut self.out, words);
+                self.out.push_str("</a>");
+            }
+            Resolved::Words => escape::text(&mut self.out, words),
+            _ => {
+                escape::text(&mut self.out, words);
+                if *words != image.address {
+                    self.out.push_str(" (");
+                    escape::text(&mut self.out, &image.address);
+                    self.out.push(')');
+                }
+            }
+        }
+    }
+
+    /// The definitions of the document this is a slice of.
+    pub(super) fn definitions(&mut self) -> Option<Arc<Definitions>> {
+        let (prose, document) = (self.prose, self.document);
+        self.definitions.get_or_insert_with(|| read_definitions(prose, document)).clone()
+    }
+}
+
+enum Resolved {
+    /// An address, and whether it is another site's.
+    Link(String, bool),
+    /// What it leads to is not published.
+    Words,
+    Refused,
+}
+
+fn read_definitions(prose: &Prose<'_>, document: Option<&Document>) -> Option<Arc<Definitions>> {
+    let document = document?;
+    prose.cache.of(document, || prose.sources.slice(document.body).to_owned())
+}
+
+/// The length of `> [!INTERNAL]` and its line end, where a quotation begins with it.
+fn internal_mark(quotation: &str) -> Option<usize> {
+    const MARK: &str = "[!INTERNAL]";
+    let at = quotation.len() - quotation.trim_start_matches(['>', ' ']).len();
+    let rest = quotation.get(at..)?;
+    let words = rest.get(..MARK.len()).filter(|m| m.eq_ignore_ascii_case(MARK))?.len();
+    let line_end = rest.get(words..)?.find('\n').filter(|n| rest.get(words..words + n).is_some_and(|r| r.trim().is_empty()));
+    Some(at + words + line_end.map_or(0, |n| n + 1))
+}
+
+/// Raw HTML after everything that could act is taken out.
+fn sanitise(html: &str) -> String {
+    ammonia::Builder::default()
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .add_generic_attributes(["class", "id", "role", "tabindex", "aria-label"])
+        .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("img", ["loading"])
+        .add_tag_attributes("a", ["rel"])
+        .link_rel(None)
+        .attribute_filter(|element, attribute, value| {
+            let image = element == "img" && attribute == "src";
+            (!image || matches!(kind(value), Kind::Relative | Kind::Top)).then_some(value.into())
+        })
+        .clean(html)
+        .to_string()
+}
+
+/// `h1` to `h6`, one lower where the page has the first level to itself.
+pub(super) fn heading_level(level: HeadingLevel, shift: u8) -> u8 {
+    (level as u8 + shift).min(6)
+}
