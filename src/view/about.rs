@@ -46,9 +46,14 @@ pub(super) fn place(desk: &Desk<'_>, written: &Written<Target>) -> Link {
     }
 }
 
-/// Those who refer to any of some targets: one line for each place, in the order of the record.
-pub(super) fn mentioned_by<'a>(desk: &Desk<'_>, mentions: impl Iterator<Item = &'a Mention>) -> Vec<Link> {
-    let mut from: Vec<&Target> = mentions.map(|m| &m.from).collect();
+/// Those who refer to any of some targets, `own` itself left out: one line for each place, in the order of the record.
+pub(super) fn mentioned_by<'a>(desk: &Desk<'_>, own: &Target, mentions: impl Iterator<Item = &'a Mention>) -> Vec<Link> {
+    let is_own = |from: &Target| match (from, own) {
+        (Target::ReportPlace(a, _), Target::Report(b)) => a == b,
+        (Target::Revision(a, _) | Target::Entry(a, _), Target::List(b)) => a == b,
+        _ => from == own,
+    };
+    let mut from: Vec<&Target> = mentions.map(|m| &m.from).filter(|from| !is_own(from)).collect();
     from.sort();
     from.dedup();
     let mut links: Vec<Link> = from.into_iter().map(|t| desk.target_link(t)).collect();

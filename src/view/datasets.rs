@@ -190,7 +190,7 @@ fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String,
         marks: marks(&tables),
         tables,
         vintages: if gone { Vec::new() } else { vintages(dataset) },
-        mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Dataset(ix)).iter()),
+        mentions: mentioned_by(desk, &Target::Dataset(ix), desk.record.mentions_of(&Target::Dataset(ix)).iter()),
         document: desk.document(&dataset.document, &root),
     };
     let heading = Heading {
@@ -214,14 +214,13 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
     let is_text = |at: usize| table.text_series.contains(&at);
     let cell =
         |(at, cell): (usize, &Cell)| CellView { text: cell.text.to_string(), mark: mark_key(cell.mark), figures: !is_text(at) };
-    let column =
-        |(at, name): (usize, &Box<str>)| Column { name: name.to_string(), figures: !is_text(at), total: table.total == Some(at) };
+    let column = |at: usize, name: &str| Column { name: name.to_owned(), figures: !is_text(at), total: table.total == Some(at) };
     TableView {
         id: format!("table-{}", crate::record::slug(&table.id)),
         title: table.title.to_string(),
         units: table.units.as_deref().or(dataset.units.as_deref()).unwrap_or_default().to_owned(),
         period: table.period.to_string(),
-        columns: table.series.iter().enumerate().map(column).collect(),
+        columns: table.series.iter().enumerate().map(|(at, name)| column(at, name)).collect(),
         rows: table
             .rows
             .iter()
@@ -257,6 +256,3 @@ fn marks(tables: &[TableView]) -> Vec<Key> {
 fn text(value: &Option<Box<str>>) -> String {
     value.as_deref().unwrap_or_default().to_owned()
 }
-
-#[cfg(test)]
-mod tests;

@@ -115,6 +115,3 @@ fn hidden(desk: &Desk<'_>, list: &List) -> bool {
 fn place(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
-
-#[cfg(test)]
-mod tests;

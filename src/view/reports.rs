@@ -42,6 +42,3 @@ pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

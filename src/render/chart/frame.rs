@@ -24,7 +24,8 @@ impl Frame {
         let tick = scale.ticks().iter().map(|t| width(&with_decimals(*t, decimals))).fold(0.0, f64::max);
         let top = LEADING + 12.0 + above;
         let bottom = top + field_height;
-        let size = (wide, bottom + 2.0 * LEADING + 12.0);
+        let two = figures.categories.iter().any(|c| lines(c).len() > 1);
+        let size = (wide, bottom + if two { 3.0 } else { 2.0 } * LEADING + 12.0);
         Frame { size, left: tick + 12.0, right: wide - beside, top, bottom, scale, places: figures.categories.len().max(1) }
     }
 
@@ -62,23 +63,44 @@ impl Frame {
         svg.text("axis-title", (middle, self.size.1 - 6.0), Align::Middle, &title);
     }
 
-    /// The names of the categories, as many as fit side by side: every second, every fifth …; the last always.
+    /// The names of the categories, in two lines where they are long: the last, and of the others as many as fit side by side.
     fn categories(&self, svg: &mut Svg, figures: &Figures) {
-        let widest = figures.categories.iter().map(|c| width(c)).fold(0.0, f64::max).min(110.0);
-        let every = ((widest + 10.0) / self.band()).ceil().max(1.0);
-        // A small whole number, rounded up above.
-        let every = every.min(1e6) as usize;
-        let last = figures.categories.len().saturating_sub(1);
-        for (at, category) in figures.categories.iter().enumerate() {
-            let x = self.x(at);
-            let shown = at == last || (at % every == 0 && last - at >= every);
-            svg.line("tick-mark", (x, self.bottom), (x, self.bottom + if shown { 6.0 } else { 3.0 }));
+        let place = |at: usize, lines: &[String]| {
+            let half = lines.iter().map(|l| width(l)).fold(0.0, f64::max) / 2.0;
+            let x = self.x(at).min(self.size.0 - half).max(half);
+            (x, x - half, x + half)
+        };
+        let labels: Vec<Vec<String>> = figures.categories.iter().map(|c| lines(c)).collect();
+        let last = labels.len().saturating_sub(1);
+        let limit = labels.last().map_or(f64::INFINITY, |l| place(last, l).1);
+        let mut free = 0.0;
+        for (at, label) in labels.iter().enumerate() {
+            let (x, left, right) = place(at, label);
+            let shown = at == last || (left >= free && right + 8.0 <= limit);
+            svg.line("tick-mark", (self.x(at), self.bottom), (self.x(at), self.bottom + if shown { 6.0 } else { 3.0 }));
             if shown {
-                let half = width(&fit(category, 110.0)) / 2.0;
-                let x = x.min(self.size.0 - half).max(half);
-                svg.text("tick", (x, self.bottom + LEADING + 3.0), Align::Middle, &fit(category, 110.0));
+                free = right + 8.0;
+                let mut y = self.bottom + LEADING + 3.0;
+                for line in label {
+                    svg.text("tick", (x, y), Align::Middle, line);
+                    y += LEADING - 2.0;
+                }
             }
         }
+    }
+}
+
+/// A category's name in one line, or in two of about one length where it is long.
+fn lines(name: &str) -> Vec<String> {
+    const LINE: f64 = 64.0;
+    if width(name) <= LINE {
+        return vec![name.to_owned()];
+    }
+    let breaks = name.match_indices(' ').map(|(at, _)| (name.get(..at).unwrap_or(""), name.get(at + 1..).unwrap_or("")));
+    let best = breaks.min_by(|a, b| width(a.0).max(width(a.1)).total_cmp(&width(b.0).max(width(b.1))));
+    match best {
+        Some((first, second)) => vec![fit(first, 110.0), fit(second, 110.0)],
+        None => vec![fit(name, 110.0)],
     }
 }
 

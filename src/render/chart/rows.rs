@@ -51,9 +51,10 @@ pub(super) fn draw(kind: Kind, figures: &Figures, summary: &str) -> String {
         } else {
             side_by_side(&mut svg, figures, &field, at, y + LEADING + 2.0, places);
         }
+        // Beside the bars only: a line through the names would strike them out.
+        let nought = field.x(0.0);
+        svg.line("zero", (nought, y + LEADING), (nought, y + row - 10.0));
     }
-    let nought = field.x(0.0);
-    svg.line("zero", (nought, top), (nought, high - 2.0));
     svg.done()
 }
 

@@ -82,9 +82,12 @@ fn across(figures: &Figures, series: &Series) -> String {
     }
 }
 
+/// A category and its value.
+type Found<'a> = Option<(&'a str, f64)>;
+
 /// The first highest and the first lowest.
-fn extremes<'a>(figures: &'a Figures, series: &'a Series) -> (Option<(&'a str, f64)>, Option<(&'a str, f64)>) {
-    let mut out: (Option<(&str, f64)>, Option<(&str, f64)>) = (None, None);
+fn extremes<'a>(figures: &'a Figures, series: &'a Series) -> (Found<'a>, Found<'a>) {
+    let mut out: (Found<'a>, Found<'a>) = (None, None);
     for (place, value) in known(figures, series) {
         if out.0.is_none_or(|(_, best)| value > best) {
             out.0 = Some((place, value));

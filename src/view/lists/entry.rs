@@ -78,7 +78,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         names: names(list, &found, latest),
         rows,
         chart: chart(list, &found, latest),
-        mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
+        mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
     let heading = Heading {
         path,
@@ -96,7 +96,7 @@ fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: us
     let revision: &Revision = list.revisions.get(n)?;
     let entry = found.get(n).copied().flatten();
     let (kind, change) = became(list, found, n);
-    let value = |(field, value): (&Box<str>, &Box<str>)| Value { field: field.to_string(), value: value.to_string() };
+    let value = |field: &str, value: &str| Value { field: field.to_owned(), value: value.to_owned() };
     Some(Row {
         date: revision.date.to_string(),
         href: desk.addresses.revision(ix, super::place(n)),
@@ -106,7 +106,7 @@ fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: us
         change,
         name: entry.filter(|e| e.name != latest.name).map(|e| e.name.to_string()).unwrap_or_default(),
         values: entry
-            .map(|e| revision.fields.iter().zip(&e.values).filter(|(_, v)| !v.is_empty()).map(value).collect())
+            .map(|e| revision.fields.iter().zip(&e.values).filter(|(_, v)| !v.is_empty()).map(|(f, v)| value(f, v)).collect())
             .unwrap_or_default(),
         note: entry.map(|e| note(desk, list, e.note.as_deref().unwrap_or_default(), root)).unwrap_or_default(),
     })

@@ -107,7 +107,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         chart: chart(list, &histories),
         ranks: if shown.len() > 1 { rank_rows(desk, list, &histories) } else { Vec::new() },
         revisions: lines,
-        mentions: mentioned_by(desk, mentions(desk, ix, list)),
+        mentions: mentioned_by(desk, &Target::List(ix), mentions(desk, ix, list)),
     };
     let heading = Heading {
         path,

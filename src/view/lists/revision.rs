@@ -125,7 +125,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
         next: link(n + 1),
         comparisons: if hidden { Vec::new() } else { comparisons(desk, list, n) },
         file: if hidden { String::new() } else { desk.addresses.target(&Target::Attachment(revision.file)) },
-        mentions: mentioned_by(desk, desk.record.mentions_of(&Target::Revision(ix, super::place(n))).iter()),
+        mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Revision(ix, super::place(n))).iter()),
     };
     let heading = Heading {
         path,

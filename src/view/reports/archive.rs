@@ -76,7 +76,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
     let mut all: Vec<(usize, &Report)> = desk.record.reports.iter().enumerate().collect();
     // Newest first; those of one day in the order of their addresses; those without a date last.
     all.sort_by_key(|(at, r)| (Reverse(r.date), *at));
-    let (mut series, mut years): (BTreeMap<&str, Vec<Line>>, BTreeMap<Reverse<Option<i16>>, Vec<Line>>) = Default::default();
+    let mut series: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
+    let mut years: BTreeMap<Reverse<Option<i16>>, Vec<Line>> = BTreeMap::new();
     for (at, report) in &all {
         let line = line(desk, *at, report);
         if let Some(name) = report.series.as_deref() {

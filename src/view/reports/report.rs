@@ -144,7 +144,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
         series: report.series.as_deref().map(|name| series(desk, ix, name)),
         cite: Citation::new(desk, report, head.canonical.as_deref()),
         snippet: head.canonical.as_deref().filter(|_| !gone).map(|url| Snippet::new(report, url)),
-        mentions: mentioned_by(desk, mentions(desk, ix)),
+        mentions: mentioned_by(desk, &Target::Report(ix), mentions(desk, ix)),
         document: desk.document(document, &root),
     };
     sink.page("report.html", &head, &view);

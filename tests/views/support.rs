@@ -1,0 +1,86 @@
+//! A content folder, read and linked, and what the views make of it.
+
+use std::collections::BTreeMap;
+
+use minutebook::pipeline::{self, Book, Request};
+use minutebook::view::{Desk, Head, Sink, SiteGlobals};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Reads a site of these files; `as_of` is 1 March 2026. Fails the test where the content has errors.
+pub(crate) fn book(files: &[(&str, &str)]) -> Book {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let content = home.path().join("content");
+    for (path, text) in files {
+        let place = content.join(path);
+        std::fs::create_dir_all(place.parent().expect("a parent")).expect("a folder");
+        std::fs::write(place, text).expect("a file");
+    }
+    read(&content)
+}
+
+/// Reads a content folder.
+pub(crate) fn read(content: &std::path::Path) -> Book {
+    let day = jiff::civil::date(2026, 3, 1);
+    let request = Request {
+        settings: None,
+        ledger: None,
+        content: content.to_owned(),
+        themes: content.join("no-themes"),
+        edition: None,
+        as_of: Some(day),
+        clock: day,
+        drafts: false,
+        portable: false,
+    };
+    let book = pipeline::read(&request).expect("a content folder");
+    let errors: Vec<_> = book.diagnostics.iter().filter(|d| d.is_error()).map(|d| &d.message).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    book
+}
+
+/// What the views made: template, head and view, by path.
+#[derive(Default)]
+pub(crate) struct Pages {
+    pub(crate) by_path: BTreeMap<String, (&'static str, Head, Value)>,
+}
+
+impl Sink for Pages {
+    fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
+        let value = serde_json::to_value(view).expect("a view is plain data");
+        let before = self.by_path.insert(head.path.clone(), (template, head.clone(), value));
+        assert!(before.is_none(), "two pages at {}", head.path);
+    }
+}
+
+impl Pages {
+    /// The view of a page.
+    pub(crate) fn view(&self, path: &str) -> &Value {
+        &self.by_path.get(path).unwrap_or_else(|| panic!("no page {path}; there are {:?}", self.by_path.keys())).2
+    }
+}
+
+/// A desk for a book.
+pub(crate) fn desk(book: &Book) -> Desk<'_> {
+    Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable)
+}
+
+/// Every page of the lists, datasets and reports. Each is filled into its template as well, which must not fail.
+pub(crate) fn pages(book: &Book) -> Pages {
+    let desk = desk(book);
+    let mut pages = Pages::default();
+    minutebook::view::lists::ids(&book.record).iter().for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));
+    minutebook::view::datasets::ids(&book.record).iter().for_each(|id| minutebook::view::datasets::show(id, &desk, &mut pages));
+    minutebook::view::reports::ids(&book.record).iter().for_each(|id| minutebook::view::reports::show(id, &desk, &mut pages));
+    // A frame of our own: what stands around `main` is another test's.
+    let frame = "{% block main %}{% endblock main %}".as_bytes().to_vec();
+    let theme = minutebook::render::theme::Theme::load(vec![("templates/base.html".to_owned(), frame)]);
+    let engine =
+        minutebook::render::engine::Engine::new(&theme, &SiteGlobals::new(&desk)).unwrap_or_else(|e| panic!("{}", e[0].message));
+    for (template, head, view) in pages.by_path.values() {
+        let html = engine.page(template, head, view).unwrap_or_else(|e| panic!("{}: {}", head.path, e.message));
+        let html = String::from_utf8(html).expect("UTF-8");
+        assert!(!html.contains("style=\"") && !html.contains("<script>"), "{}: inline style or script", head.path);
+    }
+    pages
+}
