@@ -5,10 +5,11 @@
   var form = document.querySelector("[data-search]");
   if (!form || !window.minutebookSearch) return;
 
-  var engine = window.minutebookSearch, root = form.dataset.root, portable = form.dataset.portable === "true";
-  var said = JSON.parse(form.dataset.words), lang = document.documentElement.lang || "en";
+  var engine = window.minutebookSearch, root = form.dataset.root, said = {};
+  var lang = document.documentElement.lang || "en";
   var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status");
   var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), sortBox = document.getElementById("search-sort");
+  document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
   var FACETS = ["kind", "body", "year", "owner", "organisation", "status"], STEP = 10;
   var state = {}, turn = 0, shown = STEP, names = null, active = -1, last = null;
 
@@ -127,6 +128,7 @@
     var mended = found.mended.map(function (m) { return say("mended", { typed: m[0], meant: m[1] }); }).join(" ");
     status.textContent = !asked ? "" : (total ? say(total === 1 ? "one" : "many", { count: number(total) }) : say("none")) + (mended ? " " + mended : "");
     list.replaceChildren.apply(list, hits.map(result));
+    if (total) list.setAttribute("role", "grid"); else list.removeAttribute("role");
     if (total > shown) {
       var more = element("button", { type: "button" }, [say("more")]);
       more.addEventListener("click", function () {
@@ -137,7 +139,7 @@
           if (link) link.querySelector("a").focus();
         });
       });
-      list.append(element("li", { class: "more" }, [more]));
+      list.append(element("li", { class: "more", role: "row" }, [element("div", { role: "gridcell" }, [more])]));
     }
     form.parentNode.classList.toggle("searching", asked);
     active = -1;
@@ -154,9 +156,7 @@
     var line = element("p", { class: "facts" });
     facts.forEach(function (f, i) { line.append(i ? " · " : "", f); });
     var first = hit.places.length ? hit.places[0].address : hit.address;
-    var item = element("li", { class: "result", id: "search-hit-" + n }, [
-      element("h3", {}, [element("a", { href: address(first) }, [hit.title])]), line
-    ]);
+    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: address(first) }, [hit.title])]), line]);
     if (hit.places.length) {
       item.append(element("ul", { class: "places" }, hit.places.map(function (place) {
         var label = place.label || (place.kind === "a" || place.kind === "d" || place.kind === "f" ? say("place-" + place.kind) : "¶");
@@ -166,7 +166,7 @@
     } else if (hit.description) {
       item.append(element("p", {}, [excerpt(hit.description, [])]));
     }
-    return item;
+    return element("li", { class: "result", role: "row", id: "search-hit-" + n }, [item]);
   }
 
   // ---- Facets ----------------------------------------------------------------------------------------------------
@@ -309,8 +309,9 @@
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-controls", "search-results");
   input.setAttribute("aria-expanded", "false");
-  input.setAttribute("aria-autocomplete", "list");
-  if (portable) form.setAttribute("action", "index.html");
+  input.setAttribute("aria-haspopup", "grid");
+  input.setAttribute("aria-autocomplete", "none");
+  list.setAttribute("aria-label", list.parentNode.getAttribute("aria-label"));
   read();
   run();
 })();
