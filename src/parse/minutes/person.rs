@@ -215,6 +215,10 @@ impl Rows<'_> {
 
     /// What stands in one pair of brackets.
     fn bracket(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
+        // `[sic: a peer is not an MP]` is the editor's word on the row, and no fact about the person.
+        if bare.text.get(from..to).is_some_and(|t| t.trim_start().get(..3).is_some_and(|w| w.eq_ignore_ascii_case("sic"))) {
+            return;
+        }
         let mut deputy = false;
         for (a, b) in pieces(&bare.text, from, to) {
             deputy = self.fact(bare, a, b, out, deputy);
