@@ -29,7 +29,12 @@ fn main() {
     let size: usize = files.values().map(Vec::len).sum();
     let largest = files.iter().filter(|(p, _)| p.contains("/x/")).map(|(_, b)| b.len()).max().unwrap_or(0);
     let time = started.elapsed();
-    println!("indexed in {time:.2?}: {} files, {:.1} MB, largest {largest} bytes; peak {} MB", files.len(), size as f64 / 1e6, peak());
+    println!(
+        "indexed in {time:.2?}: {} files, {:.1} MB, largest {largest} bytes; peak {} MB",
+        files.len(),
+        size as f64 / 1e6,
+        peak()
+    );
     println!("root.js: {} bytes", files.get("search/root.js").map_or(0, Vec::len));
 
     if let Some(folder) = folder {
@@ -39,7 +44,13 @@ fn main() {
             std::fs::write(path, bytes).unwrap();
         }
     }
-    for text in ["enforcement secretariat ", "budget forec", "\"annual report\" ministers ", "enforcment", "owner:ukhtc status:open contract "] {
+    for text in [
+        "enforcement secretariat ",
+        "budget forec",
+        "\"annual report\" ministers ",
+        "enforcment",
+        "owner:ukhtc status:open contract ",
+    ] {
         let read = std::cell::RefCell::new((0, 0));
         let index = Index::open(|path| {
             let bytes = files.get(path).cloned();

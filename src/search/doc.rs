@@ -64,6 +64,8 @@ pub enum UnitKind {
     Paragraph,
     /// A block without a number.
     Block,
+    /// A list of those present or absent.
+    Attendance,
     /// The heading of an agenda item.
     Item,
     /// An action.
@@ -84,6 +86,7 @@ impl UnitKind {
         match self {
             UnitKind::Paragraph => 'p',
             UnitKind::Block => 'b',
+            UnitKind::Attendance => 't',
             UnitKind::Item => 'i',
             UnitKind::Action => 'a',
             UnitKind::Decision => 'd',

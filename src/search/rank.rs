@@ -64,7 +64,7 @@ pub struct Hit {
 /// A place in a document that answers a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// `p` paragraph, `b` block, `i` item, `a` action, `d` decision, `s` section, `e` entry of a list, `f` page of a file.
+    /// `p` paragraph, `b` block, `t` attendance, `i` item, `a` action, `d` decision, `s` section, `e` entry of a list, `f` page of a file.
     pub kind: char,
     /// Its address below the site.
     pub address: String,
@@ -313,7 +313,7 @@ impl Index<'_> {
             let places = allowed.into_iter().flatten().take(PLACES).map(|u| (u, 0)).collect();
             return Some(Candidate { doc, score: 0, places });
         }
-        let (mut title, mut title_found) = (vec![0u32; wanted.len()], 0);
+        let (mut title, mut title_found) = (vec![0u32; wanted.len()], 0u64);
         let mut best = vec![0u32; wanted.len()];
         let mut units: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (c, found) in wanted.iter().enumerate() {
@@ -334,16 +334,18 @@ impl Index<'_> {
             return None;
         }
         let sum = |all: &[u32]| all.iter().map(|c| u64::from(*c)).sum::<u64>();
-        let of_title = sum(&title) * u64::from(n + 3 * title_found);
+        // All words in one place are worth more than each in a place of its own.
+        let together = |matched: u64| u64::from(n) * u64::from(n) + 3 * matched * matched;
+        let of_title = sum(&title) * together(title_found);
         let mut places: Vec<(u32, u64)> = Vec::new();
         for (unit, own) in &units {
             let with_title: Vec<u32> = own.iter().zip(&title).map(|(o, t)| (*o).max(t / 4)).collect();
             let matched = own.iter().filter(|c| **c > 0).count() as u64;
-            places.push((*unit, sum(&with_title) * (u64::from(n) + 3 * matched)));
+            places.push((*unit, sum(&with_title) * together(matched)));
         }
         places.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let top = places.first().map_or(0, |p| p.1);
-        let base = top.max(of_title) * 2 + sum(&best) * u64::from(n);
+        let base = top.max(of_title) * 2 + sum(&best) * u64::from(n) * u64::from(n);
         let recent = if brief.age == 0 { 0 } else { 13u32.saturating_sub(brief.age) };
         places.truncate(PLACES);
         Some(Candidate { doc, score: base * u64::from(64 + recent), places })

@@ -39,7 +39,6 @@ impl std::error::Error for OpenError {}
 #[derive(Debug, Deserialize)]
 pub(crate) struct Root {
     version: u32,
-    pub(crate) units: u32,
     pub(crate) welsh: bool,
     pub(crate) common: String,
     meta: String,
@@ -124,7 +123,8 @@ pub(crate) struct Shown {
 #[serde(untagged)]
 enum Cell {
     Text(String),
-    Count(u32),
+    /// A count, which only the page shows.
+    Count(serde::de::IgnoredAny),
 }
 
 /// Keys, names and other words of a facet's values.
@@ -180,6 +180,7 @@ pub struct Index<'a> {
     words: Directory,
     reversed: Directory,
     table: RefCell<Option<Rc<Table>>>,
+    parsed: RefCell<BTreeMap<Box<str>, Rc<Vec<serde_json::Value>>>>,
     facet_names: RefCell<Option<Rc<FacetNames>>>,
 }
 
@@ -214,6 +215,7 @@ impl<'a> Index<'a> {
             words: Directory::new(&root.words),
             reversed: Directory::new(&root.reversed),
             table: RefCell::default(),
+            parsed: RefCell::default(),
             facet_names: RefCell::default(),
             root,
         };
@@ -342,9 +344,16 @@ impl<'a> Index<'a> {
     fn of_doc<T: DeserializeOwned>(&self, runs: &Runs, doc: usize) -> Option<T> {
         let at = runs.partition_point(|(first, _)| *first as usize <= doc).checked_sub(1)?;
         let (first, name) = runs.get(at)?;
-        let mut all: Vec<serde_json::Value> = self.json(name)?;
-        let place = doc - *first as usize;
-        (place < all.len()).then(|| all.swap_remove(place)).and_then(|v| serde_json::from_value(v).ok())
+        let known = self.parsed.borrow().get(name).map(Rc::clone);
+        let all = match known {
+            Some(all) => all,
+            None => {
+                let all: Rc<Vec<serde_json::Value>> = Rc::new(self.json(name)?);
+                self.parsed.borrow_mut().insert(name.clone(), Rc::clone(&all));
+                all
+            }
+        };
+        all.get(doc - *first as usize).and_then(|v| T::deserialize(v).ok())
     }
 
     /// The text of a document.

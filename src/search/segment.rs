@@ -104,6 +104,8 @@ struct Maker<'a> {
     unit: u32,
     /// Of the unit at hand: `term << 32 | place`.
     keys: Vec<u64>,
+    /// Of the unit at hand: places of words that are indexed through another name.
+    named: Vec<Range<u32>>,
     /// Of the unit at hand: each word and where it stands in its text.
     run: Vec<(u32, Range<usize>)>,
 }
@@ -120,6 +122,7 @@ impl Segment {
             by_term: Map::default(),
             unit: 0,
             keys: Vec::new(),
+            named: Vec::new(),
             run: Vec::new(),
         };
         let docs = range
@@ -138,19 +141,20 @@ impl Maker<'_> {
         self.open();
         self.text(&doc.title, doc.welsh);
         self.text(&doc.also, doc.welsh);
-        self.close();
+        self.close(false);
         for unit in &doc.units {
             self.open();
             self.text(&unit.label, false);
             self.text(&unit.text, doc.welsh);
             self.text(&unit.also, doc.welsh);
-            self.close();
+            self.close(matches!(unit.kind, UnitKind::Action | UnitKind::Attendance));
         }
     }
 
     fn open(&mut self) {
         self.unit += 1;
         self.keys.clear();
+        self.named.clear();
     }
 
     /// The place after the last one.
@@ -261,6 +265,7 @@ impl Maker<'_> {
         let Some(hit) = hit else { return };
         for other in &hit.others {
             let start = self.next_place();
+            self.named.push(start..start.saturating_add(other.len() as u32));
             for (place, word) in (start..).zip(other) {
                 let surface = self.surface(word);
                 // It counts as a word of the site, so that it is offered while typing.
@@ -271,10 +276,13 @@ impl Maker<'_> {
         }
     }
 
-    /// Writes the postings of the unit at hand.
-    fn close(&mut self) {
+    /// Writes the postings of the unit at hand. An action says again, in fewer words, what its paragraph says, and a list
+    /// of those present says nothing of what was discussed: the words of either count a little less (`faint`). Words
+    /// that stand there only through another name count least.
+    fn close(&mut self, faint: bool) {
         let length = self.keys.len();
         self.keys.sort_unstable();
+        let named = |k: &u64| self.named.iter().any(|r| r.contains(&(*k as u32)));
         self.keys.dedup();
         let mut keys = self.keys.as_slice();
         while let Some(first) = keys.first() {
@@ -282,7 +290,8 @@ impl Maker<'_> {
             let count = keys.partition_point(|k| k >> 32 == term);
             let (own, rest) = keys.split_at(count);
             keys = rest;
-            let weight = weight(count, length);
+            let said = own.iter().filter(|k| !named(k)).count();
+            let weight = if said == 0 { 0 } else { weight(said, length).saturating_sub(u32::from(faint)) };
             let growing = &mut self.terms[term as usize];
             if growing.df == 0 {
                 growing.first = self.unit * 4 + weight;

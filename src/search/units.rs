@@ -205,6 +205,7 @@ impl<'a> Library<'a> {
                     unit.also = meeting.updates.get(*part as usize).map(|u| u.action.text.to_string()).unwrap_or_default();
                     units.push(unit);
                 }
+                BlockKind::Attendance { .. } => units.push(Unit::new(UnitKind::Attendance, href, "", text())),
                 BlockKind::NoActions => {}
                 _ => units.push(Unit::new(UnitKind::Block, href, "", text())),
             }

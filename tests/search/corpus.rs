@@ -55,20 +55,55 @@ pub const ORGANISATIONS: [(&str, &str, &str); 14] = [
 ];
 
 const SUBJECTS: [&str; 20] = [
-    "Border Security", "Public Health", "Rural Affairs", "Energy Resilience", "Cyber Crime", "Youth Justice", "Flood Risk",
-    "Transport Safety", "Housing Supply", "Adult Skills", "Food Standards", "Water Quality", "Air Quality", "Export Control",
-    "Civil Contingencies", "Animal Welfare", "Digital Inclusion", "Coastal Erosion", "Asylum Support", "Prison Reform",
+    "Border Security",
+    "Public Health",
+    "Rural Affairs",
+    "Energy Resilience",
+    "Cyber Crime",
+    "Youth Justice",
+    "Flood Risk",
+    "Transport Safety",
+    "Housing Supply",
+    "Adult Skills",
+    "Food Standards",
+    "Water Quality",
+    "Air Quality",
+    "Export Control",
+    "Civil Contingencies",
+    "Animal Welfare",
+    "Digital Inclusion",
+    "Coastal Erosion",
+    "Asylum Support",
+    "Prison Reform",
 ];
 
 const ITEMS: [&str; 15] = [
-    "Minutes and matters arising", "Trends and referrals", "Role and remit of the group", "Annual report", "Stakeholder engagement",
-    "Operational update", "Data and analysis", "Membership", "Training and awareness", "International partners", "Risk register",
-    "Finance and resources", "Legislation", "Communications", "Any other business",
+    "Minutes and matters arising",
+    "Trends and referrals",
+    "Role and remit of the group",
+    "Annual report",
+    "Stakeholder engagement",
+    "Operational update",
+    "Data and analysis",
+    "Membership",
+    "Training and awareness",
+    "International partners",
+    "Risk register",
+    "Finance and resources",
+    "Legislation",
+    "Communications",
+    "Any other business",
 ];
 
 const OPENINGS: [&str; 8] = [
-    "The Group noted that", "It was agreed that", "Officials reported that", "Members were reminded that", "The Chair confirmed that",
-    "A suggestion was put forward that", "The Secretariat advised that", "It was recognised that",
+    "The Group noted that",
+    "It was agreed that",
+    "Officials reported that",
+    "Members were reminded that",
+    "The Chair confirmed that",
+    "A suggestion was put forward that",
+    "The Secretariat advised that",
+    "It was recognised that",
 ];
 
 /// A vocabulary in order of frequency: committee words, then pronounceable ones.
@@ -193,10 +228,14 @@ fn attendance(dice: &mut Dice) -> Unit {
     let rows: Vec<String> = (0..20)
         .map(|_| {
             let organisation = dice.pick(&ORGANISATIONS).1;
-            if dice.below(10) < 7 { format!("{organisation}: {} {} MP", dice.pick(&first), dice.pick(&last)) } else { format!("{organisation}: Official") }
+            if dice.below(10) < 7 {
+                format!("{organisation}: {} {} MP", dice.pick(&first), dice.pick(&last))
+            } else {
+                format!("{organisation}: Official")
+            }
         })
         .collect();
-    Unit::new(UnitKind::Block, "#attendees-p1", "", rows.join("\n"))
+    Unit::new(UnitKind::Attendance, "#attendees-p1", "", rows.join("\n"))
 }
 
 fn action(vocabulary: &Vocabulary, dice: &mut Dice, address: &str, number: &str, n: usize) -> Unit {

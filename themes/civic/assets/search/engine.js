@@ -648,10 +648,10 @@
           total += Math.max(own[c], Math.floor(title[c] / 4));
           if (own[c]) matched++;
         }
-        places.push([unit, total * (n + 3 * matched)]);
+        places.push([unit, total * (n * n + 3 * matched * matched)]);
       });
       places.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-      var base = Math.max(places.length ? places[0][1] : 0, sum(title) * (n + 3 * titles)) * 2 + sum(best) * n;
+      var base = Math.max(places.length ? places[0][1] : 0, sum(title) * (n * n + 3 * titles * titles)) * 2 + sum(best) * n * n;
       var recent = brief.age ? Math.max(13 - brief.age, 0) : 0;
       return { doc: doc, score: base * (64 + recent), places: places.slice(0, PLACES).map(function (p) { return p[0]; }), units: units };
     },
