@@ -6,6 +6,7 @@
 //! the index, [`write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
 
 pub mod check;
+pub mod cli;
 pub mod cmd;
 pub mod diag;
 pub mod edition;

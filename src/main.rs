@@ -1,3 +1,7 @@
 //! The binary: hands the arguments to the library and ends with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    minutebook::cmd::run(std::env::args_os())
+}

@@ -1,3 +1,106 @@
 //! The commands, one file each: the only place that prints, ends the program or reads the clock.
+//!
+//! A broken pipe is no error: whoever read our answer has seen enough.
 
 pub mod build;
+pub mod init;
+mod options;
+pub mod serve;
+
+pub use options::{Options, WrongUsage};
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::cli::{self, Cli, Command};
+use crate::record::Day;
+use crate::write::WriteError;
+
+/// Runs the command that was typed. `args` begins with the name of the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let typed = match Cli::try_parse_from(args) {
+        Ok(typed) => typed,
+        Err(error) => {
+            // Help and the version come this way too, and go to standard output.
+            let wrong = error.use_stderr();
+            let _ = error.print();
+            return if wrong { ExitCode::from(build::WRONG_USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match typed.command {
+        Command::Init(init) => run_init(&init.folder),
+        Command::Build(site) => with_options(&site, |o| build::run(&o.request, &o.out, o.format)),
+        Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut text);
+            print(&text)
+        }
+    }
+}
+
+fn with_options(typed: &cli::Site, run: impl FnOnce(&Options) -> ExitCode) -> ExitCode {
+    let options = here().and_then(|here| Options::find(typed, &here, today()));
+    match options {
+        Ok(options) => run(&options),
+        Err(wrong) => complain(&wrong, build::WRONG_USAGE),
+    }
+}
+
+fn here() -> Result<PathBuf, WrongUsage> {
+    std::env::current_dir().map_err(|_| WrongUsage("the current folder is not there any more; change to another".to_owned()))
+}
+
+/// The machine's day. Nothing else reads it: a build is told the day that stands for today.
+fn today() -> Day {
+    #[expect(clippy::disallowed_methods, reason = "a command may read the clock")]
+    let now = jiff::ZonedDateTime::now();
+    now.date()
+}
+
+fn run_init(folder: &Path) -> ExitCode {
+    match init::init(folder) {
+        Ok(files) => {
+            let place = folder.display();
+            let mut text = format!("A new site is in {place}:\n");
+            files.iter().for_each(|file| text.push_str(&format!("  {file}\n")));
+            text.push_str("\nNext: read README.md there, then\n");
+            if folder != Path::new(".") {
+                text.push_str(&format!("  cd \"{place}\"\n"));
+            }
+            text.push_str("  minutebook build\n");
+            print(text.as_bytes())
+        }
+        Err(error) => complain(&error, exit_code(&error)),
+    }
+}
+
+/// The exit code of a failed write.
+pub(crate) fn exit_code(error: &WriteError) -> u8 {
+    if error.is_content() {
+        build::CONTENT_HAS_ERRORS
+    } else if error.is_usage() {
+        build::WRONG_USAGE
+    } else {
+        build::INPUT_OUTPUT
+    }
+}
+
+/// Answers on standard output.
+pub(crate) fn print(text: &[u8]) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(build::INPUT_OUTPUT),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Says what is wrong on standard error.
+pub(crate) fn complain(what: &impl std::fmt::Display, code: u8) -> ExitCode {
+    let _ = writeln!(io::stderr().lock(), "error: {what}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,150 @@
+//! What may be typed after `minutebook`: the commands and their options, as text.
+//!
+//! Nothing here looks at the disk; [`crate::cmd::Options`] says what the words mean in the folder they were typed in.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::record::{Date, Day, Edition};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "minutebook",
+    version,
+    about = "The minute book of a public body as a website: Markdown minutes and data files in, a static, searchable site out",
+    after_help = "Exit codes: 0 done, 1 the content has errors, 2 wrong usage or configuration, 3 input or output failed.\n\n\
+                  Example: a new site, built\n  minutebook init mysite\n  cd mysite\n  minutebook build",
+    disable_help_subcommand = true,
+    infer_long_args = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a new site that a secretary can fill in
+    #[command(after_help = "Example:\n  minutebook init \"Safer Harbours Group\"\n  \
+                            cd \"Safer Harbours Group\"\n  minutebook build")]
+    Init(Init),
+    /// Read the content and publish the site into a folder, in one step
+    #[command(after_help = "Examples:\n  minutebook build\n  minutebook build --content minutes --out public\n  \
+                            minutebook build --edition internal --out ../internal --as-of 2026-11-23")]
+    Build(Site),
+    /// Preview the site in a browser while writing; nothing is published
+    #[command(
+        after_help = "Example:\n  minutebook serve --drafts\nThen open the address it prints. Pages reload when a file is saved."
+    )]
+    Serve(Serve),
+    /// Print the completions of a shell
+    #[command(after_help = "Example:\n  minutebook completions bash > ~/.local/share/bash-completion/completions/minutebook")]
+    Completions {
+        /// Whose
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder of the new site; files that are there already are left alone, and named
+    #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+}
+
+/// The options of every command that reads a site.
+#[derive(Debug, Args, Default)]
+pub struct Site {
+    /// The folder with the minutes [default: `content` beside site.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Who may see it: `public` or `internal` [default: what site.toml says, else `public`]
+    #[arg(long, value_name = "NAME", value_parser = edition)]
+    pub edition: Option<Edition>,
+    /// The day that stands for today, as 2026-11-23 [default: what site.toml says, else the clock]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
+    /// With the drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// For a file share: pages open by double click
+    #[arg(long)]
+    pub portable: bool,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// What to show.
+    #[command(flatten)]
+    pub site: Site,
+    /// The port; where it is taken, that is an error [default: the first free one from 1111]
+    #[arg(long, value_name = "NUMBER")]
+    pub port: Option<u16>,
+    /// The address of this machine to listen at; any but the default lets other machines in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// A name, besides `localhost` and the address, under which the preview is reached
+    #[arg(long, value_name = "HOST")]
+    pub host: Vec<String>,
+}
+
+/// How a command answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+fn edition(text: &str) -> Result<Edition, String> {
+    [Edition::Public, Edition::Internal]
+        .into_iter()
+        .find(|e| e.key() == text)
+        .ok_or_else(|| "an edition is `public` or `internal`".to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    let date: Date = text.parse().map_err(|e| format!("{e}; write it as 2026-11-23"))?;
+    date.day().ok_or_else(|| "a day is needed: write it as 2026-11-23".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound_and_every_command_has_an_example() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        for sub in command.get_subcommands() {
+            let help = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example") && help.contains("minutebook "), "{}", sub.get_name());
+        }
+    }
+
+    #[test]
+    fn days_and_editions_are_checked_where_they_are_typed() {
+        let parse = |words: &[&str]| Cli::try_parse_from([&["minutebook", "build"], words].concat());
+        assert!(parse(&["--as-of", "2012-04-17", "--edition", "internal"]).is_ok());
+        let error = parse(&["--as-of", "2012-02-30"]).unwrap_err().to_string();
+        assert!(error.contains("there is no such day"), "{error}");
+        assert!(parse(&["--as-of", "2012-04"]).unwrap_err().to_string().contains("a day is needed"));
+        assert!(parse(&["--edition", "secret"]).is_err());
+    }
+}

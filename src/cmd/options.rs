@@ -1,0 +1,157 @@
+//! What the words of the command line mean in the folder they were typed in.
+
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+use crate::cli;
+use crate::pipeline::Request;
+use crate::record::Day;
+
+use super::build::Format;
+
+/// A command's options, with every folder found.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the site: where `site.toml` is, or would be.
+    pub site: PathBuf,
+    /// What to read, and for whom.
+    pub request: Request,
+    /// Where to publish.
+    pub out: PathBuf,
+    /// How to answer.
+    pub format: Format,
+}
+
+/// Options that cannot be followed; the text says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongUsage(pub String);
+
+impl fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Options {
+    /// Finds the site.
+    ///
+    /// Without `--content` it is the nearest folder upwards from `here` with a `site.toml`; where there is
+    /// none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
+    /// the folder above the content if a `site.toml` is in it, else `here`.
+    ///
+    /// # Errors
+    /// Where publishing would replace what is read.
+    pub fn find(typed: &cli::Site, here: &Path, clock: Day) -> Result<Options, WrongUsage> {
+        let has_settings = |folder: &Path| folder.join("site.toml").is_file();
+        let (site, content) = match &typed.content {
+            Some(content) => {
+                let content = here.join(content);
+                let above = content.canonicalize().ok().and_then(|c| c.parent().map(Path::to_path_buf));
+                let site = above.filter(|a| has_settings(a)).unwrap_or_else(|| here.to_path_buf());
+                (site, content)
+            }
+            None => match here.ancestors().find(|a| has_settings(a)) {
+                Some(site) => (site.to_path_buf(), site.join("content")),
+                None if here.join("content").is_dir() => (here.to_path_buf(), here.join("content")),
+                None => (here.to_path_buf(), here.to_path_buf()),
+            },
+        };
+        let present = |name: &str| Some(site.join(name)).filter(|p| p.is_file());
+        let out = typed.out.as_ref().map_or_else(|| site.join("public"), |o| here.join(o));
+        check_out(&out, &content, &site)?;
+        Ok(Options {
+            request: Request {
+                settings: present("site.toml"),
+                ledger: present("permalinks.txt"),
+                content,
+                themes: site.join("themes"),
+                edition: typed.edition,
+                as_of: typed.as_of,
+                clock,
+                drafts: typed.drafts,
+                portable: typed.portable,
+            },
+            site,
+            out,
+            format: match typed.format {
+                cli::Format::Text => Format::Text,
+                cli::Format::Json => Format::Json,
+            },
+        })
+    }
+}
+
+/// A build replaces its output folder: what is read may not be in it.
+fn check_out(out: &Path, content: &Path, site: &Path) -> Result<(), WrongUsage> {
+    let out_real = real(out);
+    for (what, place) in [("the content folder", content.to_path_buf()), ("the site's settings", site.join("site.toml"))] {
+        if place.exists() && real(&place).starts_with(&out_real) {
+            return Err(WrongUsage(format!(
+                "a build replaces its output folder whole, and {what} (`{}`) is in `{}`; name another folder with --out",
+                place.display(),
+                out.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The path without links and without `..`, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    match (path.parent(), path.components().next_back()) {
+        (Some(above), Some(Component::Normal(name))) => real(above).join(name),
+        (Some(above), Some(Component::ParentDir)) => real(above).parent().map_or_else(PathBuf::new, Path::to_path_buf),
+        _ => path.to_path_buf(),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests write as they like")]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn find(here: &Path, content: Option<&str>, out: Option<&str>) -> Result<Options, WrongUsage> {
+        let typed = cli::Site { content: content.map(Into::into), out: out.map(Into::into), ..cli::Site::default() };
+        Options::find(&typed, here, "2026-11-23".parse::<crate::record::Date>().unwrap().first())
+    }
+
+    #[test]
+    fn finds_the_site_from_anywhere_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().canonicalize().unwrap();
+        let site = home.join("my site");
+        fs::create_dir_all(site.join("content/idmg/meetings")).unwrap();
+        fs::write(site.join("site.toml"), "").unwrap();
+        for here in [&site, &site.join("content/idmg/meetings")] {
+            let options = find(here, None, None).unwrap();
+            assert_eq!(options.request.content, site.join("content"));
+            assert_eq!(options.out, site.join("public"));
+            assert_eq!(options.request.settings, Some(site.join("site.toml")));
+            assert_eq!(options.request.ledger, None);
+        }
+        let options = find(&home, Some("my site/content"), Some("out")).unwrap();
+        assert_eq!((&options.site, &options.out), (&site, &home.join("out")));
+        let error = find(&site, None, Some(".")).unwrap_err();
+        assert!(error.0.contains("replaces its output folder whole, and the content folder"), "{error}");
+        assert!(find(&site, None, Some("content/../content")).is_err());
+        assert!(find(&site, None, Some("..")).is_err());
+        assert!(find(&site, None, Some("missing/../content/idmg/..")).is_err());
+        assert!(find(&site, None, Some("public")).is_ok());
+    }
+
+    #[test]
+    fn bare_minutes_need_no_settings() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().canonicalize().unwrap();
+        fs::create_dir_all(home.join("minutes")).unwrap();
+        let options = find(&home, Some("minutes"), None).unwrap();
+        assert_eq!((options.request.settings, options.out), (None, home.join("public")));
+        assert_eq!(find(&home.join("minutes"), None, None).unwrap().request.content, home.join("minutes"));
+        fs::create_dir_all(home.join("content")).unwrap();
+        assert_eq!(find(&home, None, None).unwrap().request.content, home.join("content"));
+    }
+}

@@ -1,0 +1,264 @@
+//! From a request's words to an answer: no sockets here.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use super::shelf::MemorySite;
+
+/// Where the preview's own files stand; no body can have this name, since a slug has no underscore.
+pub(super) const OWN: &str = "/_minutebook/";
+
+const RELOAD: &str = include_str!("reload.js");
+const PROBLEM_STYLE: &str = include_str!("problem.css");
+
+/// What every answer says besides its own.
+pub(super) const HEADERS: [(&str, &str); 7] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+];
+
+/// What there is to show.
+#[derive(Debug, Clone)]
+pub(super) struct Showing {
+    /// The newest site that could be built.
+    pub site: Arc<MemorySite>,
+    /// What is wrong with the content, where a newer one could not.
+    pub problem: Option<Arc<str>>,
+    /// Differs for every build and every run: a page that knows another is old.
+    pub token: String,
+}
+
+/// An answer, but for the headers that all have.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub status: u16,
+    pub kind: &'static str,
+    pub body: Arc<[u8]>,
+    pub location: Option<String>,
+}
+
+impl Answer {
+    fn new(status: u16, kind: &'static str, body: impl AsRef<[u8]>) -> Answer {
+        Answer { status, kind, body: body.as_ref().into(), location: None }
+    }
+
+    /// A few words.
+    pub(super) fn plain(status: u16, words: &str) -> Answer {
+        Answer::new(status, "text/plain; charset=utf-8", words)
+    }
+}
+
+/// Whether the preview may be reached by this name.
+///
+/// A page of another site can have its own name lead to this machine and then read what it gets; so a
+/// name is only accepted where it is one of ours. `bound` is where the server listens.
+pub(super) fn is_our_name(host: &str, bound: IpAddr, names: &[String]) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(rest),
+        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    };
+    match name.parse::<IpAddr>() {
+        Ok(address) => address == bound || address.is_loopback() || bound.is_unspecified(),
+        Err(_) => {
+            let name = name.trim_end_matches('.').to_ascii_lowercase();
+            name == "localhost" || names.iter().any(|n| n.eq_ignore_ascii_case(&name))
+        }
+    }
+}
+
+/// The answer to a request for `url`, which is a path and may have a query.
+pub(super) fn answer(url: &str, showing: &Showing) -> Answer {
+    let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query)));
+    match path.strip_prefix(OWN) {
+        Some("reload.js") => return Answer::new(200, "text/javascript; charset=utf-8", RELOAD),
+        Some("problem.css") => return Answer::new(200, "text/css; charset=utf-8", PROBLEM_STYLE),
+        Some(_) => return Answer::plain(404, "There is nothing here.\n"),
+        None => {}
+    }
+    let Some(path) = decoded(path) else { return Answer::plain(400, "This is no address of a page.\n") };
+    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+    let is_page = file.ends_with(".html") || !file.rsplit('/').next().unwrap_or(&file).contains('.');
+    if let Some(problem) = showing.problem.as_ref().filter(|_| is_page) {
+        return page(500, &problem_page(problem), &showing.token);
+    }
+    if let Some(bytes) = showing.site.get(&file) {
+        let kind = content_type(&file);
+        return if kind.starts_with("text/html") { page(200, &bytes, &showing.token) } else { Answer::new(200, kind, bytes) };
+    }
+    if showing.site.has(&format!("{path}/index.html")) {
+        let query = query.map(|q| format!("?{q}")).unwrap_or_default();
+        let mut answer = Answer::plain(301, "The page is a folder.\n");
+        answer.location = Some(format!("/{}/{query}", encoded(&path)));
+        return answer;
+    }
+    match showing.site.get("404.html") {
+        Some(bytes) => page(404, &bytes, &showing.token),
+        None => Answer::plain(404, "There is no such page.\n"),
+    }
+}
+
+/// A page with the script that reloads it.
+fn page(status: u16, html: &[u8], token: &str) -> Answer {
+    let script = format!("<script src=\"{OWN}reload.js?{token}\"></script>");
+    let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
+    let (before, after) = html.split_at(at);
+    Answer::new(status, "text/html; charset=utf-8", [before, script.as_bytes(), after].concat())
+}
+
+fn problem_page(problem: &str) -> Vec<u8> {
+    let text = problem.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>The content has errors</title>\n<link rel=\"stylesheet\" href=\"{OWN}problem.css\">\n</head>\n<body>\n<main>\n\
+         <h1>The content has errors</h1>\n<p>The site appears again as soon as they are mended and the file is saved.</p>\n\
+         <pre tabindex=\"0\">{text}</pre>\n</main>\n</body>\n</html>\n"
+    )
+    .into_bytes()
+}
+
+/// The path below the site, decoded; `None` where it is malformed or leads anywhere else.
+fn decoded(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/')?;
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(if byte == b'%' { hex(rest.next()?)? * 16 + hex(rest.next()?)? } else { byte });
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    let folders = path.strip_suffix('/').unwrap_or(&path);
+    let sound = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0']);
+    (path.is_empty() || folders.split('/').all(sound)).then_some(path)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|d| u8::try_from(d).ok())
+}
+
+/// A path as it stands in a header.
+fn encoded(path: &str) -> String {
+    path.bytes().fold(String::new(), |mut out, b| {
+        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+        out
+    })
+}
+
+/// By the ending of a file's name, as every server that the site may be copied to would.
+fn content_type(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "xml" => "application/xml",
+        "svg" => "image/svg+xml",
+        "txt" | "md" | "toml" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "zip" => "application/zip",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "odp" => "application/vnd.oasis.opendocument.presentation",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn showing(problem: Option<&str>) -> Showing {
+        let mut site = MemorySite::default();
+        for (path, text) in [
+            ("index.html", "<body>home</body>"),
+            ("idmg/2012-04-17/index.html", "<p>no body"),
+            ("caf\u{e9} x/index.html", "x"),
+            ("assets/site.css", "p{}</body>"),
+            ("404.html", "<body>lost</body>"),
+            ("evil.example/index.html", ""),
+        ] {
+            site.put(path, text.as_bytes());
+        }
+        Showing { site: Arc::new(site), problem: problem.map(Into::into), token: "7-1".into() }
+    }
+
+    fn text(answer: &Answer) -> String {
+        String::from_utf8_lossy(&answer.body).into_owned()
+    }
+
+    #[test]
+    fn finds_pages_and_adds_the_script_to_them_only() {
+        let showing = showing(None);
+        let home = answer("/", &showing);
+        assert_eq!(text(&home), "<body>home<script src=\"/_minutebook/reload.js?7-1\"></script></body>");
+        assert!(text(&answer("/idmg/2012-04-17/?x=1", &showing)).ends_with("</script>"));
+        assert_eq!(text(&answer("/assets/site.css", &showing)), "p{}</body>");
+        assert_eq!(answer("/assets/site.css", &showing).kind, "text/css; charset=utf-8");
+        assert_eq!(answer("/idmg/2012-04-17?q=a", &showing).location.as_deref(), Some("/idmg/2012-04-17/?q=a"));
+        assert_eq!(answer("/caf%C3%A9%20x", &showing).location.as_deref(), Some("/caf%C3%A9%20x/"));
+        let lost = answer("/nowhere/", &showing);
+        assert_eq!((lost.status, text(&lost).starts_with("<body>lost<script")), (404, true));
+        assert_eq!(answer("/_minutebook/reload.js?7-1", &showing).status, 200);
+    }
+
+    #[test]
+    fn leads_nowhere_else() {
+        let showing = showing(None);
+        for path in ["/../x", "/%2e%2e/x", "/a/..%2f", "/a%5c..", "/%00", "/%ff", "/%zz", "/%4", "//evil.example", "", "x", "/./"]
+        {
+            let answer = answer(path, &showing);
+            assert!(answer.status >= 400 && answer.location.is_none(), "{path}: {answer:?}");
+        }
+    }
+
+    #[test]
+    fn shows_what_is_wrong_as_text_in_place_of_pages() {
+        let showing = showing(Some("<script>alert(1)</script> & more"));
+        let page = answer("/idmg/", &showing);
+        assert_eq!(page.status, 500);
+        assert!(text(&page).contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
+        assert!(text(&page).contains("reload.js?7-1"));
+        assert_eq!(answer("/assets/site.css", &showing).status, 200);
+    }
+
+    #[test]
+    fn answers_to_its_own_names_only() {
+        let local: IpAddr = "127.0.0.1".parse().unwrap();
+        let all: IpAddr = "0.0.0.0".parse().unwrap();
+        let names = ["preview.example".to_owned()];
+        for host in ["localhost:1111", "LOCALHOST", "127.0.0.1:1111", "[::1]:80", "preview.example:1", "localhost."] {
+            assert!(is_our_name(host, local, &names), "{host}");
+        }
+        for host in ["", "evil.example", "evil.example:1111", "localhost.evil.example", "192.168.1.5", "127.0.0.1.evil.example"] {
+            assert!(!is_our_name(host, local, &names), "{host}");
+        }
+        assert!(is_our_name("192.168.1.5:1111", all, &[]));
+        assert!(!is_our_name("evil.example", all, &[]));
+    }
+}

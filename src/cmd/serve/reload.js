@@ -1,0 +1,18 @@
+// Reloads the page when the preview has a newer one. The preview adds this to the pages it shows;
+// it is never published. A hidden tab lets go of its connection: a browser has only six for one server.
+"use strict";
+(function () {
+  const known = new URL(document.currentScript.src).search;
+  let events = null;
+  function listen() {
+    if (document.visibilityState === "hidden") {
+      if (events) events.close();
+      events = null;
+    } else if (!events) {
+      events = new EventSource("/_minutebook/events" + known);
+      events.addEventListener("reload", function () { location.reload(); });
+    }
+  }
+  document.addEventListener("visibilitychange", listen);
+  listen();
+})();
