@@ -88,7 +88,8 @@ impl Place {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(WriteError::disk("look into", &self.shown)(error)),
         };
-        let marked = self.out.join(MARK).exists();
+        // A folder with a home page is a site, whoever built it: that is what a build replaces.
+        let marked = self.out.join(MARK).exists() || self.out.join("index.html").is_file();
         let mut first: Option<String> = None;
         for entry in entries {
             let entry = entry.map_err(WriteError::disk("look into", &self.shown))?;
