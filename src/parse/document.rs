@@ -52,7 +52,7 @@ pub(super) fn split(text: &str) -> Split {
             };
         }
     }
-    let unclosed = (format == Format::Toml || begins_like_yaml(&text[inner..])).then(|| (format, first));
+    let unclosed = (format == Format::Toml || begins_like_yaml(&text[inner..])).then_some((format, first));
     Split { unclosed, ..whole }
 }
 
