@@ -49,7 +49,8 @@ pub(super) fn row_span(row: &[Cell<'_>]) -> Option<Span> {
 /// Reads a file. A row with too few or too many cells is reported and left out.
 pub(super) fn read(file: FileId, text: &str) -> (Sheet<'_>, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut scanner = Scanner { file, text, at: start, separator: separator(&text[start..]), problems: Vec::new() };
+    let mut scanner =
+        Scanner { file, text, at: start, separator: separator(&text[start..]), problems: super::data::redactions(file, text, 0) };
     let mut sheet = Sheet::default();
     while let Some(mut row) = scanner.row() {
         if row.iter().all(|c| c.text.is_empty()) {

@@ -52,7 +52,7 @@ pub(super) fn split(text: &str) -> Split {
             };
         }
     }
-    let unclosed = (format == Format::Toml || begins_like_yaml(&text[inner..])).then(|| (format, first));
+    let unclosed = (format == Format::Toml || begins_like_yaml(&text[inner..])).then_some((format, first));
     Split { unclosed, ..whole }
 }
 
@@ -133,7 +133,14 @@ pub(super) fn open(file: FileId, text: &str) -> Opened {
             problems: Vec::new(),
         };
     };
-    let (tree, problems) = data::read(format, file, &text[front.clone()], front.start);
+    let (tree, mut problems) = data::read(format, file, &text[front.clone()], front.start);
+    if tree.not_a_table {
+        problems.push(
+            Diagnostic::new(Code::WrongValue, tree.table.span, "this front matter holds no keys")
+                .expected("expected key: value")
+                .remedy("write each setting as key: value, or delete the lines `---` around it"),
+        );
+    }
     Opened { file, tree, body: whole(split.body), problems }
 }
 

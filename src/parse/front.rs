@@ -66,21 +66,19 @@ pub(super) fn read_hours(text: &str) -> Option<Hours> {
     if parts.next().is_some() {
         return None;
     }
-    // `10-11.30 am`: the half of the day stands once, for both.
-    let half = |t: &str| ["am", "pm", "noon"].iter().any(|h| t.ends_with(h));
     let to_time = match to {
         Some(to) => Some(time(to)?),
         None => None,
     };
-    let mut from_time = time(from)?;
-    if let (Some(to), Some(end)) = (to, to_time)
-        && half(to)
-        && !half(from)
-        && to.ends_with("pm")
-        && let Some(later) = time(&format!("{from}pm")).filter(|later| *later < end)
-    {
-        from_time = later;
-    }
+    // `10-11.30 am`, `11 to 1 pm`: the half of the day stands once, for both where that makes an hour before the end.
+    let half = |t: &str| ["am", "pm"].into_iter().find(|h| t.ends_with(h));
+    let meant = match (to.and_then(half), to_time) {
+        (Some(end), Some(to)) if half(from).is_none() => {
+            [end, "am"].iter().find_map(|h| time(&format!("{from}{h}")).filter(|from| *from < to))
+        }
+        _ => None,
+    };
+    let from_time = meant.or_else(|| time(from))?;
     if to_time.is_some_and(|to| to <= from_time) {
         return None;
     }
@@ -142,4 +140,29 @@ fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Documen
     }
     problems.into_iter().for_each(|p| desk.report(p));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_hours;
+
+    #[test]
+    fn hours_as_people_write_them() {
+        for (text, want) in [
+            ("10:30-12:00", "10:30:00 12:00:00"),
+            ("10:30", "10:30:00"),
+            ("10.30 am to 12 pm", "10:30:00 12:00:00"),
+            ("10.30am – 12 noon", "10:30:00 12:00:00"),
+            ("2-4 pm", "14:00:00 16:00:00"),
+            ("11 to 1.15 pm", "11:00:00 13:15:00"),
+            ("14:00–4 pm", "14:00:00 16:00:00"),
+            ("12 am", "00:00:00"),
+        ] {
+            let hours = read_hours(text).map(|h| format!("{}{}", h.from, h.to.map_or(String::new(), |t| format!(" {t}"))));
+            assert_eq!(hours.as_deref(), Some(want), "{text}");
+        }
+        for text in ["", "10", "25:00", "12:00-10:30", "10:30-11:00-12:00", "noonish", "13 pm", "-", "10:3"] {
+            assert_eq!(read_hours(text), None, "{text}");
+        }
+    }
 }

@@ -178,6 +178,7 @@ impl<'a> Look<'a> {
         let closers: Vec<usize> = memchr::memmem::find_iter(self.markdown.as_bytes(), b"]]").collect();
         let blanks = blank_lines(self.markdown);
         let next = |places: &[usize], from: usize| places.get(places.partition_point(|p| *p < from)).copied();
+        self.code.sort_by_key(|c| c.start);
         let mut at = 0;
         while let Some(start) = finder.find(&self.markdown.as_bytes()[at..]).map(|n| at + n) {
             let inner = start + 2;

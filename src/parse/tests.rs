@@ -29,15 +29,18 @@ pub(super) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic
     (sources, parts, problems)
 }
 
-/// The files of a fixture, and what is expected of them. `\r` and `\u{…}` in the text stand for those characters.
+/// The files of a fixture, and what is expected of them. `\r` and `\ufeff` in a file stand for those characters.
 fn sections(text: &str) -> (Vec<(String, String)>, String) {
     let mut files: Vec<(String, String)> = Vec::new();
     for part in text.split("=== ").skip(1) {
         let (name, body) = part.split_once('\n').unwrap_or((part, ""));
-        files.push((name.trim().to_owned(), body.replace("\\r", "\r").replace("\\ufeff", "\u{feff}")));
+        files.push((name.trim().to_owned(), body.to_owned()));
     }
     let expected = files.pop().unwrap();
     assert_eq!(expected.0, "expected");
+    for (_, body) in &mut files {
+        *body = body.replace("\\r", "\r").replace("\\ufeff", "\u{feff}");
+    }
     (files, expected.1)
 }
 

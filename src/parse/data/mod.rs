@@ -14,14 +14,32 @@ pub use reader::{Desk, Reader};
 pub(crate) use reader::{cut, is_web};
 pub use tree::{Format, Key, Kind, Table, Tree, Value};
 
-use crate::diag::Diagnostic;
-use crate::record::FileId;
+use crate::diag::{Code, Diagnostic};
+use crate::record::{FileId, Span};
 
 /// Reads a document of `format` that stands in a file at byte `offset`. Mistakes of syntax are
 /// diagnostics; what could be read all the same is in the tree, which is then marked as broken.
 pub fn read(format: Format, file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagnostic>) {
-    match format {
+    let (tree, mut problems) = match format {
         Format::Toml => toml::read(file, text, offset),
         Format::Yaml => yaml::read(file, text, offset),
-    }
+    };
+    problems.extend(redactions(file, text, offset));
+    (tree, problems)
+}
+
+/// Redactions in data, where none is read: the words would be published.
+pub(super) fn redactions(file: FileId, text: &str, offset: usize) -> Vec<Diagnostic> {
+    let mark = "[[redact:";
+    memchr::memmem::find_iter(text.as_bytes(), mark)
+        .map(|at| {
+            Diagnostic::new(
+                Code::Leak,
+                Span::new(file, offset + at, offset + at + mark.len()),
+                "a redaction in a setting or a cell hides nothing",
+            )
+            .expected("redactions are read in the text of a document only")
+            .remedy("take the words out, or move them into the text")
+        })
+        .collect()
 }

@@ -330,10 +330,10 @@ impl<'a> Reader<'a> {
             self.wrong(key, value, "a table of names and texts", "{ \"Command paper\" = \"Cm 8421\" }");
             return Vec::new();
         };
-        let one = |name: &'a Box<str>, value: &'a Value| match &value.kind {
-            Kind::Int(_, raw) | Kind::Float(_, raw) => Some((name.clone(), raw.clone())),
+        let one = |name: &'a str, value: &'a Value| match &value.kind {
+            Kind::Int(_, raw) | Kind::Float(_, raw) => Some((name.into(), raw.clone())),
             _ => match self.as_text(value) {
-                Some(text) => Some((name.clone(), text.into())),
+                Some(text) => Some((name.into(), text.into())),
                 None => {
                     self.wrong(name, value, "text", "\"Cm 8421\"");
                     None

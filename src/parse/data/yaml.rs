@@ -16,7 +16,6 @@ pub(super) fn read(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagno
     let mut parser = Parser::new_from_str(text);
     let finished = builder.run(&mut parser);
     builder.close_all(finished);
-    let broken = !finished || builder.problems.iter().any(|d| d.code == Code::Syntax);
     let end = offset + text.len();
     let mut tree = Tree::empty(Format::Yaml, file, offset);
     tree.table.span = Span::new(file, offset, end);
@@ -25,7 +24,7 @@ pub(super) fn read(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagno
         None | Some(Value { kind: Kind::Null, .. }) => {}
         Some(_) => tree.not_a_table = true,
     }
-    tree.broken = broken;
+    tree.broken = !finished;
     (tree, builder.problems)
 }
 

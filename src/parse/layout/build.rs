@@ -216,8 +216,8 @@ impl Builder {
         self.indexes.get(file.folder).is_some_and(|(_, id)| *id == file.id)
     }
 
-    /// The nearest folder above `path` that is in `set`, not above `top`.
-    fn above<'s>(set: impl Fn(&str) -> bool, path: &'s str) -> Option<&'s str> {
+    /// The nearest folder above `path` that is in `set`.
+    fn above(set: impl Fn(&str) -> bool, path: &str) -> Option<&str> {
         let mut folder = path.rsplit_once('/').map(|(f, _)| f);
         while let Some(here) = folder {
             if set(here) {
