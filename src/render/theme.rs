@@ -131,8 +131,11 @@ fn publish(files: &BTreeMap<String, File>) -> (Vec<(String, Vec<u8>)>, BTreeMap<
             name.strip_prefix(*folder)
                 .is_some_and(|n| !n.contains('/') && n.strip_suffix(*ending).is_some_and(|n| n.ends_with('.')))
         });
-        if let Some((_, _, all)) = part {
-            all.extend_from_slice(&file.bytes);
+        if let Some((_, ending, all)) = part {
+            match std::str::from_utf8(&file.bytes) {
+                Ok(text) if *ending == "css" => all.extend_from_slice(squeeze(text).as_bytes()),
+                _ => all.extend_from_slice(&file.bytes),
+            }
             all.extend_from_slice(b"\n");
         } else {
             let address = hashed(name, &file.bytes);
@@ -149,6 +152,32 @@ fn publish(files: &BTreeMap<String, File>) -> (Vec<(String, Vec<u8>)>, BTreeMap<
         }
     }
     (published.into_iter().collect(), addresses)
+}
+
+/// A style sheet without comments and without white space that means nothing; strings stay as they are.
+fn squeeze(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+        } else if c == '"' || c == '\'' {
+            let end = rest.get(1..).and_then(|r| r.find(c)).map_or(rest.len(), |n| n + 2);
+            let (string, after) = rest.split_at(end);
+            out.push_str(string);
+            rest = after;
+        } else if c.is_whitespace() {
+            rest = rest.trim_start();
+            let is_needed = !out.ends_with(['{', '}', ';', ',']) && !rest.starts_with(['{', '}', ';']) && !rest.starts_with("/*");
+            if is_needed && !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or("");
+        }
+    }
+    out
 }
 
 /// `img/crest.svg` → `assets/img/crest-3f2a5b6c7d8e9f01.svg`: 64 bits of BLAKE3 are enough to tell versions apart.

@@ -219,14 +219,17 @@ impl Desk<'_> {
     /// A place of a meeting, as `IDMG, 17 April 2012, paragraph 4.2`.
     pub fn place_link(&self, meeting: MeetingIx, anchor: &str) -> Link {
         let name = self.meeting_name(meeting);
-        let text = if anchor.is_empty() {
+        // A block without a number counts from the number before it: `4.2-p1` stands at paragraph 4.2.
+        let number = match anchor.rsplit_once('-') {
+            Some((number, count)) if count.starts_with(|c: char| c.is_ascii_alphabetic()) => number,
+            _ => anchor,
+        };
+        let text = if !number.starts_with(|c: char| c.is_ascii_digit()) {
             name
-        } else if anchor.contains(['.', '/']) && anchor.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("{name}, paragraph {anchor}")
-        } else if anchor.bytes().all(|b| b.is_ascii_digit()) {
-            format!("{name}, item {anchor}")
+        } else if number.contains(['.', '-']) {
+            format!("{name}, paragraph {number}")
         } else {
-            name
+            format!("{name}, item {number}")
         };
         let href =
             if anchor.is_empty() { self.addresses.meeting(meeting) } else { self.addresses.meeting_place(meeting, anchor) };
