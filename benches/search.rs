@@ -28,9 +28,9 @@ fn main() {
     });
     let size: usize = files.values().map(Vec::len).sum();
     let largest = files.iter().filter(|(p, _)| p.contains("/x/")).map(|(_, b)| b.len()).max().unwrap_or(0);
-    let time = started.elapsed();
+    let (time, spent) = (started.elapsed(), processor() - before);
     println!(
-        "indexed in {time:.2?}: {} files, {:.1} MB, largest {largest} bytes; peak {} MB",
+        "indexed in {time:.2?} ({spent:.2} s of processor): {} files, {:.1} MB, largest {largest} bytes; peak {} MB",
         files.len(),
         size as f64 / 1e6,
         peak()
