@@ -15,7 +15,8 @@ const BLOCKS: usize = 30;
 
 /// A paragraph of about 150 bytes; every fifth has markup, every tenth a reference, one in thirty a list.
 fn paragraph(n: usize) -> String {
-    let words = "The Group noted the paper on the referral of potential victims and asked for figures by quarter at its next meeting";
+    let words =
+        "The Group noted the paper on the referral of potential victims and asked for figures by quarter at its next meeting";
     match n % BLOCKS {
         7 => format!("- {words}\n- **{words}**\n- see https://example.org/paper-{n}"),
         b if b % 10 == 3 => format!("{words}, as [[board/2012-04-17#3.{b}]] says, {n}."),

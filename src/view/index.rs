@@ -56,6 +56,8 @@ pub struct Index {
     pub deputy_rows: Vec<Vec<AttendanceAt>>,
     /// The plain pages directly below each page's folder, by path.
     pub below: BTreeMap<String, Vec<PageIx>>,
+    /// The A to Z, made when it is first asked for.
+    pub(super) az: OnceLock<BTreeMap<String, Vec<super::az::AzLine>>>,
     by_party: HashMap<Party, usize>,
     by_text: HashMap<String, usize>,
     texts: Vec<OnceLock<Box<str>>>,

@@ -7,6 +7,7 @@ pub mod actions;
 mod address;
 pub mod archive;
 pub mod attendance;
+pub mod az;
 pub mod body;
 pub mod common;
 pub mod datasets;

@@ -43,6 +43,8 @@ pub enum PageId {
     Report(reports::Id),
     /// A plain page.
     Page(PageIx),
+    /// The A to Z: its letters, or one of them.
+    Az(Option<String>),
     /// Search.
     Search,
     /// For an address that is not there.
@@ -100,6 +102,11 @@ fn registers(desk: &Desk<'_>, all: &mut Vec<PageId>) {
 
 fn directory(desk: &Desk<'_>, all: &mut Vec<PageId>) {
     let record = desk.record;
+    let letters = super::az::letters(desk);
+    if !letters.is_empty() {
+        all.push(PageId::Az(None));
+        all.extend(letters.keys().map(|l| PageId::Az(Some(l.clone()))));
+    }
     if !record.organisations.is_empty() {
         all.push(PageId::Organisations);
     }
@@ -134,6 +141,7 @@ pub fn path(desk: &Desk<'_>, id: &PageId) -> String {
         PageId::Dataset(id) => datasets::path(desk, id),
         PageId::Report(id) => reports::path(desk, id),
         PageId::Page(ix) => record.pages[ix.ix()].path.to_string(),
+        PageId::Az(letter) => super::az::path(letter.as_deref()),
         PageId::Search => "search".to_owned(),
         PageId::NotFound => "404".to_owned(),
     }
@@ -166,6 +174,7 @@ pub fn show<S: Sink>(id: &PageId, desk: &Desk<'_>, sink: &mut S) {
         PageId::Dataset(id) => datasets::show(id, desk, sink),
         PageId::Report(id) => reports::show(id, desk, sink),
         PageId::Page(ix) => page!("page.html", super::page::page(desk, *ix)),
+        PageId::Az(letter) => page!("az.html", super::az::az(desk, letter.as_deref())),
         PageId::Search => page!("search.html", super::search::search(desk)),
         PageId::NotFound => page!("404.html", super::not_found::not_found(desk)),
     }

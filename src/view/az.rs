@@ -1,0 +1,124 @@
+//! A to Z: every body, organisation, person, report, list, dataset and subject (title of an agenda item) of the site, by first
+//! letter. With the lists by year and by owner it is the way to everything without a script.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Desk, Head, Link};
+use crate::record::{BodyIx, DatasetIx, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
+use crate::render::prose::plain;
+
+/// One page of the A to Z: a letter, and the way to the others.
+#[derive(Debug, Clone, Serialize)]
+pub struct AzView {
+    /// What stands on it; in capitals. `0–9` for digits.
+    pub letter: String,
+    /// All letters, this one among them.
+    pub letters: Vec<Link>,
+    /// Its lines, in order.
+    pub lines: Vec<AzLine>,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct AzLine {
+    /// What it sorts by.
+    #[serde(skip)]
+    sort: String,
+    /// Plain text.
+    pub text: String,
+    /// Address below the site.
+    pub href: String,
+    /// What it is, as a key of the messages: `az_body`.
+    pub kind: &'static str,
+    /// For a subject: at how many meetings it was on the agenda; else 0.
+    pub count: usize,
+}
+
+/// The lines of every letter, made once for a build. Keyed by what addresses call a letter (`a`, `0-9`).
+pub fn letters<'d>(desk: &'d Desk<'_>) -> &'d BTreeMap<String, Vec<AzLine>> {
+    desk.index.az.get_or_init(|| make(desk))
+}
+
+fn make(desk: &Desk<'_>) -> BTreeMap<String, Vec<AzLine>> {
+    let mut all: BTreeMap<String, Vec<AzLine>> = BTreeMap::new();
+    let mut add = |text: &str, href: String, kind: &'static str, count: usize| {
+        let sort = slug(text);
+        let first = sort.chars().next().unwrap_or('x');
+        let letter = if first.is_numeric() { "0-9".to_owned() } else { first.to_string() };
+        all.entry(letter).or_default().push(AzLine { sort, text: text.to_owned(), href, kind, count });
+    };
+    let (record, addresses) = (desk.record, desk.addresses);
+    for (n, body) in record.bodies.iter().enumerate() {
+        for name in std::iter::once(&body.name).chain(&body.abbreviation).chain(body.names.iter().map(|n| &n.name)) {
+            add(name, addresses.body(BodyIx::at(n)), "az_body", 0);
+        }
+    }
+    for (n, organisation) in record.organisations.iter().enumerate() {
+        let names = organisation.names.iter().map(|n| &n.name);
+        for name in std::iter::once(&organisation.name).chain(&organisation.abbreviation).chain(names) {
+            add(name, addresses.organisation(OrganisationIx::at(n)), "az_organisation", 0);
+        }
+    }
+    // Several people may share what the public edition calls them ("Official"): that is no name to look up.
+    let named = |p: &&Person| desk.edition == Edition::Internal || p.public_name.is_none();
+    for (n, person) in record.people.iter().enumerate().filter(|(_, p)| named(p)) {
+        add(&person.name, addresses.person(PersonIx::at(n)), "az_person", 0);
+    }
+    for (n, report) in record.reports.iter().enumerate() {
+        add(&report.document.title, addresses.report(ReportIx::at(n)), "az_report", 0);
+    }
+    for (n, list) in record.lists.iter().enumerate() {
+        add(&list.document.title, addresses.list(ListIx::at(n)), "az_list", 0);
+    }
+    for (n, dataset) in record.datasets.iter().enumerate() {
+        add(&dataset.document.title, addresses.dataset(DatasetIx::at(n)), "az_dataset", 0);
+    }
+    for (title, (count, href)) in subjects(desk) {
+        add(&title, href, "az_subject", count);
+    }
+    for lines in all.values_mut() {
+        lines.sort();
+        lines.dedup();
+    }
+    all
+}
+
+/// The titles of agenda items: how often each was on an agenda, and its newest place.
+fn subjects(desk: &Desk<'_>) -> BTreeMap<String, (usize, String)> {
+    let mut newest: BTreeMap<&str, (usize, MeetingIx, &str)> = BTreeMap::new();
+    for (n, meeting) in desk.record.meetings.iter().enumerate() {
+        for section in meeting.sections.iter().filter(|s| s.heading.is_some() && s.number.is_some()) {
+            let here = (MeetingIx::at(n), &*section.anchor);
+            let entry = newest.entry(&section.title).or_insert((0, here.0, here.1));
+            entry.0 += 1;
+            let before = desk.record.meetings.get(entry.1.ix()).map(|m| m.date);
+            if before < Some(meeting.date) {
+                (entry.1, entry.2) = here;
+            }
+        }
+    }
+    let place = |(title, (count, meeting, anchor)): (&str, (usize, MeetingIx, &str))| {
+        (plain(title).trim().to_owned(), (count, desk.addresses.meeting_place(meeting, anchor)))
+    };
+    newest.into_iter().map(place).filter(|(title, _)| !title.is_empty()).collect()
+}
+
+/// The path of a letter's page: `a-z/b`; of the first page: `a-z`.
+pub fn path(letter: Option<&str>) -> String {
+    letter.map_or_else(|| "a-z".to_owned(), |l| format!("a-z/{l}"))
+}
+
+/// The page of a letter, or the first page, which has the letters only.
+pub fn az(desk: &Desk<'_>, letter: Option<&str>) -> (Head, AzView) {
+    let all = letters(desk);
+    let name = |l: &str| if l == "0-9" { "0–9".to_owned() } else { l.to_uppercase() };
+    let above = letter.map(|_| Link { text: "A to Z".to_owned(), href: desk.addresses.folder("a-z") });
+    let title = letter.map_or_else(|| "A to Z".to_owned(), |l| format!("A to Z: {}", name(l)));
+    let description = "Every body, organisation, person, report, list and subject, by its first letter.".to_owned();
+    let head = desk.head(&path(letter), "az", title, description, above.into_iter().collect());
+    let letters = all.keys().map(|l| Link { text: name(l), href: desk.addresses.folder(&path(Some(l))) }).collect();
+    let lines = letter.and_then(|l| all.get(l)).cloned().unwrap_or_default();
+    (head, AzView { letter: letter.map(name).unwrap_or_default(), letters, lines })
+}
