@@ -8,6 +8,7 @@ mod read;
 mod walk;
 
 pub(crate) use read::hex;
+pub use walk::MARK;
 pub use read::{ReadError, read_bytes, read_site, read_theme};
 
 use std::path::PathBuf;

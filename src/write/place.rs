@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::error::WriteError;
 
 /// The mark of a published folder: a build may replace it.
-pub(super) const MARK: &str = ".minutebook";
+pub(super) use crate::source::MARK;
 /// The mark of a folder that is not published yet.
 pub(super) const STAGED: &str = ".minutebook-staged";
 /// What the mark says to whoever opens it.
