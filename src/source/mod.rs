@@ -8,8 +8,8 @@ mod read;
 mod walk;
 
 pub(crate) use read::hex;
-pub use walk::MARK;
 pub use read::{ReadError, read_bytes, read_site, read_theme};
+pub use walk::MARK;
 
 use std::path::PathBuf;
 use std::sync::Arc;
