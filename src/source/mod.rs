@@ -9,6 +9,7 @@ mod walk;
 
 pub(crate) use read::hex;
 pub use read::{ReadError, read_bytes, read_site, read_theme};
+pub use walk::MARK;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// The file that marks a published folder: no content is in it, and a build may replace it.
+pub const MARK: &str = ".minutebook";
+
 /// A file that was found: its path below the folder, with `/`, and where it stands on disk.
 pub(super) struct Found {
     pub path: String,
@@ -15,7 +18,8 @@ pub(super) struct Refused {
     pub outside: bool,
 }
 
-/// Walks `folder`, sorted by path. Dotfiles, editors' leavings (`~`, `.bak`, `#…#`) and `Thumbs.db` are passed over.
+/// Walks `folder`, sorted by path. Dotfiles, editors' leavings (`~`, `.bak`, `#…#`), `Thumbs.db` and folders that a build
+/// published (bare minutes have theirs among them) are passed over.
 pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
@@ -23,7 +27,7 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !is_passed_over(&e.file_name().to_string_lossy()));
+        .filter_entry(|e| e.depth() == 0 || !is_passed_over(&e.file_name().to_string_lossy()) && !is_published(e));
     for entry in entries {
         match entry {
             Err(error) => refused.push(Refused {
@@ -62,6 +66,11 @@ fn below(path: &Path, folder: &Path, prefix: &str) -> String {
         path.strip_prefix(folder).unwrap_or(path).components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     let path = parts.join("/");
     if prefix.is_empty() { path } else { format!("{prefix}/{path}") }
+}
+
+/// Whether a folder bears the mark of a published site.
+fn is_published(entry: &walkdir::DirEntry) -> bool {
+    entry.file_type().is_dir() && entry.path().join(MARK).exists()
 }
 
 fn is_passed_over(name: &str) -> bool {

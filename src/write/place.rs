@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "part of the only writer")]
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::error::WriteError;
 
 /// The mark of a published folder: a build may replace it.
-pub(super) const MARK: &str = ".minutebook";
+pub(super) use crate::source::MARK;
 /// The mark of a folder that is not published yet.
 pub(super) const STAGED: &str = ".minutebook-staged";
 /// What the mark says to whoever opens it.
@@ -36,7 +37,9 @@ impl Place {
         let out = match fs::metadata(shown) {
             Ok(data) if !data.is_dir() => return Err(not("a file")),
             Ok(_) => shown.canonicalize().map_err(WriteError::disk("find", shown))?,
-            Err(_) if fs::symlink_metadata(shown).is_ok() => return Err(not("a link that leads nowhere")),
+            Err(_) if fs::symlink_metadata(shown).is_ok() => {
+                killed_behind_link(shown).ok_or_else(|| not("a link that leads nowhere"))?
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let Some(name) = shown.file_name() else { return Err(not("no name of a folder that could be made")) };
                 let above = match shown.parent() {
@@ -51,10 +54,7 @@ impl Place {
         let (Some(above), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(not("the top of the file system"));
         };
-        let mut beside = std::ffi::OsString::from(".");
-        beside.push(name);
-        beside.push(".minutebook-stage");
-        let place = Place { shown: shown.to_path_buf(), work: above.join(beside), out };
+        let place = Place { shown: shown.to_path_buf(), work: above.join(beside(name)), out };
         if place.out.is_dir() && is_mount_point(&place.out) {
             return Err(WriteError::MountPoint { place: place.shown, whole: true });
         }
@@ -106,6 +106,21 @@ impl Place {
             None => Ok(()),
         }
     }
+}
+
+/// The name of the folder that an output folder is staged in.
+fn beside(name: &OsStr) -> OsString {
+    let mut beside = OsString::from(".");
+    beside.push(name);
+    beside.push(".minutebook-stage");
+    beside
+}
+
+/// The folder that a link stood for until a build was killed between two renames; it comes back with the recovery.
+fn killed_behind_link(link: &Path) -> Option<PathBuf> {
+    let target = link.parent()?.join(fs::read_link(link).ok()?);
+    let (above, name) = (target.parent()?.canonicalize().ok()?, target.file_name()?);
+    above.join(beside(name)).is_dir().then(|| above.join(name))
 }
 
 /// Whether a folder is where a file system is mounted. `false` where that cannot be told: the exchange then says it.

@@ -152,6 +152,11 @@ fn a_link_stands_for_its_folder() {
     std::os::unix::fs::symlink(dir.path().join("gone"), dir.path().join("dangling")).unwrap();
     let error = Stage::open(&dir.path().join("dangling")).unwrap_err();
     assert!(error.to_string().contains("a link that leads nowhere"));
+    // Killed between two renames, when the link leads nowhere for a while.
+    write(&work(&real), &[("site/.minutebook-staged", "")]);
+    fs::rename(&real, work(&real).join("old")).unwrap();
+    drop(Stage::open(&link).unwrap());
+    assert_eq!(parts(&real), (site(&[("index.html", "new")]), site(&[(".htaccess", "deny")])));
 }
 
 #[test]
