@@ -68,6 +68,7 @@ fn the_exit_code_says_what_kind_of_failure() {
     assert_eq!(code(&minutebook(here, &["build", "--as-of", "2012-02-30"])), Some(2));
     assert_eq!(code(&minutebook(here, &["build", "--content", "missing"])), Some(3));
     fs::create_dir_all(here.join("content")).unwrap();
+    fs::write(here.join("site.toml"), "title = \"Harbour\"\n").unwrap();
     fs::write(here.join("content/about.md"), "+++\ntitel = \"x\"\n+++\n").unwrap();
     assert_eq!(code(&minutebook(here, &["build"])), Some(1));
     assert!(!here.join("public").exists());

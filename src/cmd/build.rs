@@ -30,6 +30,8 @@ pub enum Format {
 
 /// Content that has errors.
 pub const CONTENT_HAS_ERRORS: u8 = 1;
+/// How many warnings a build shows: an archive of twenty years has thousands, and its build is not the place to read them.
+const WARNINGS: usize = 20;
 /// Wrong usage or configuration.
 pub const WRONG_USAGE: u8 = 2;
 /// Reading or writing failed.
@@ -196,9 +198,21 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
         return;
     }
     let terminal = std::io::stderr().is_terminal();
-    let text = if terminal { diag::styled(&loud, &book.originals) } else { diag::plain(&loud, &book.originals) };
+    let mut warnings = 0;
+    let shown: Vec<Diagnostic> = loud
+        .iter()
+        .filter(|d| {
+            warnings += usize::from(!d.is_error());
+            d.is_error() || warnings <= WARNINGS
+        })
+        .cloned()
+        .collect();
+    let text = if terminal { diag::styled(&shown, &book.originals) } else { diag::plain(&shown, &book.originals) };
     let mut err = std::io::stderr().lock();
     let _ = err.write_all(text.as_bytes());
+    if shown.len() < loud.len() {
+        let _ = writeln!(err, "and {} more warnings: `minutebook check` shows them all", loud.len() - shown.len());
+    }
     let errors = loud.iter().filter(|d| d.is_error()).count();
     if errors > 0 {
         let _ = writeln!(err, "{errors} {}; nothing was published", if errors == 1 { "error" } else { "errors" });

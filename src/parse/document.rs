@@ -172,7 +172,14 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     let body = opened.body;
     let found = prose::look(text, body, manner.anchors, manner.title.is_some());
     reader.one_of("kind", &KINDS);
-    let Found { heading, anchors, references, withheld } = found;
+    let Found { heading, anchors, mut references, withheld } = found;
+    // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.
+    let front = Span::new(body.file, 0, body.start as usize);
+    if text.get(front.range()).is_some_and(|t| t.contains("](") || t.contains("[[")) {
+        references.extend(prose::look(text, front, false, false).references);
+        references.sort_by(|a, b| (&a.text, a.span).cmp(&(&b.text, b.span)));
+        references.dedup_by(|b, a| a.text == b.text);
+    }
     let given = reader.text("title");
     let title = match (given, manner.title) {
         (Some(title), _) => title,

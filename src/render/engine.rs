@@ -1,11 +1,12 @@
 //! Fills templates: a view and the theme become the bytes of a page.
 //!
-//! Templates see three variables: `site` (the same for all pages, made once), `page` (the [`Head`]) and
-//! `view`. Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
+//! Templates see four variables: `site` (the same for all pages, made once), `page` (the [`Head`]), `view`, and
+//! `frame` (the head and foot that many pages share, filled once). Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
 //! language) and `asset` (where a file of the theme is published). Nothing here knows a page kind.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
@@ -20,6 +21,21 @@ use crate::view::Head;
 pub struct Engine {
     tera: Tera,
     theme: Theme,
+    /// Paths of the pages that the navigation marks as the one the reader is on.
+    marked: BTreeSet<String>,
+    /// The head and foot of the frame, by what they depend on: they are the same for thousands of pages.
+    frames: RwLock<BTreeMap<Frame, Value>>,
+}
+
+/// What the head and foot of a page depend on, besides the site: a template sees it as `page`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Frame {
+    /// The way to the top.
+    root: String,
+    /// The language of the words.
+    lang: String,
+    /// The page's path where the navigation has it, else empty.
+    path: String,
 }
 
 thread_local! {
@@ -60,8 +76,10 @@ impl Engine {
         if !diagnostics.is_empty() {
             return Err(diagnostics);
         }
+        let marked = ["nav", "foot"].iter().filter_map(|list| site.get_from_path(list).and_then(Value::as_array)).flatten();
+        let marked = marked.filter_map(|link| link.get_from_path("path").and_then(Value::as_str)).map(str::to_owned).collect();
         tera.global_context().insert_value("site", site);
-        Ok(Engine { tera, theme: theme.clone() })
+        Ok(Engine { tera, theme: theme.clone(), marked, frames: RwLock::default() })
     }
 
     /// Fills a template.
@@ -72,11 +90,28 @@ impl Engine {
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(head).map_err(|e| unserialisable("page", &e))?);
         context.insert_value("view", Value::try_from_serializable(view).map_err(|e| unserialisable("view", &e))?);
+        context.insert_value("frame", self.frame(head)?);
         BUFFER.with_borrow_mut(|buffer| {
             buffer.clear();
             self.tera.render_to(template, &context, &mut *buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
             Ok(buffer.as_slice().to_vec())
         })
+    }
+
+    /// `frame.head` and `frame.foot` of a page: `site_head.html` and `site_foot.html`, filled once for all pages that share them.
+    fn frame(&self, head: &Head) -> Result<Value, Diagnostic> {
+        let path = if self.marked.contains(&head.path) { head.path.clone() } else { String::new() };
+        let key = Frame { root: head.root.clone(), lang: head.lang.clone(), path };
+        if let Some(known) = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(known.clone());
+        }
+        let mut context = Context::new();
+        context.insert_value("page", Value::try_from_serializable(&key).map_err(|e| unserialisable("page", &e))?);
+        let fill = |name: &str| self.tera.render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e));
+        let made = BTreeMap::from([("head", fill("site_head.html")?), ("foot", fill("site_foot.html")?)]);
+        let made = Value::try_from_serializable(&made).map_err(|e| unserialisable("frame", &e))?;
+        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
+        Ok(made)
     }
 
     /// Whether the theme has a template.

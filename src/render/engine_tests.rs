@@ -28,8 +28,16 @@ fn fill(template: &str, lang: &str, view: &serde_json::Value) -> Result<String, 
     let catalogue = "[apples]\none = \"{count} apple\"\nother = \"{count} apples\"\n";
     let welsh = "[apples]\nzero = \"dim afalau\"\none = \"un afal\"\ntwo = \"{count} afal\"\nfew = \"tri afal\"\nmany = \"chwe afal\"\nother = \"{count} o afalau\"\n";
     let theme = theme(&[("templates/x.html", template), ("messages/en.toml", catalogue), ("messages/cy.toml", welsh)]);
-    let engine = Engine::new(&theme, &json!({"title": "Site", "languages": ["cy"]})).map_err(|mut all| all.remove(0))?;
+    let engine = Engine::new(&theme, &globals()).map_err(|mut all| all.remove(0))?;
     engine.page("x.html", &head(lang), view).map(|b| String::from_utf8(b).unwrap())
+}
+
+/// As [`crate::view::SiteGlobals`] has them.
+fn globals() -> serde_json::Value {
+    json!({
+        "title": "Site", "languages": ["cy"], "home": "./", "nav": [], "foot": [], "contact": "", "publisher": "", "licence": "",
+        "notice": "", "edition": "public", "as_of": "2026-11-23",
+    })
 }
 
 #[test]

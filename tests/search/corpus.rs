@@ -4,14 +4,14 @@ use minutebook::record::{Date, Status};
 use minutebook::search::{Doc, DocKind, Facets, Names, Unit, UnitKind, Value};
 
 /// A generator of numbers, the same on every machine (SplitMix64).
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Dice(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -19,11 +19,11 @@ impl Dice {
         z ^ z >> 31
     }
 
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    pub fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 }
@@ -37,7 +37,7 @@ compliance statutory duty legislation amendment clause regulation ministers subm
 quarter budget forecast underspend allocation contract procurement supplier audit control assurance register owner escalate mitigate \
 monitor intelligence referred identified recorded considered welcomed confirmed presented proposed endorsed deferred circulated";
 
-pub const ORGANISATIONS: [(&str, &str, &str); 14] = [
+pub(crate) const ORGANISATIONS: [(&str, &str, &str); 14] = [
     ("home-office", "Home Office", "HO"),
     ("mps", "Metropolitan Police Service", "MPS"),
     ("ago", "Attorney General's Office", "AGO"),
@@ -107,14 +107,14 @@ const OPENINGS: [&str; 8] = [
 ];
 
 /// A vocabulary in order of frequency: committee words, then pronounceable ones.
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     words: Vec<String>,
     /// Running sums of 1 / (rank + 8), in millionths.
     sums: Vec<u64>,
 }
 
 impl Vocabulary {
-    pub fn new(size: usize) -> Vocabulary {
+    pub(crate) fn new(size: usize) -> Vocabulary {
         let on: Vec<&str> = "b c d f g h l m n p r s t v br cl dr gr pl pr st tr".split(' ').collect();
         let vowels: Vec<&str> = "a e i o u ai ea ou".split(' ').collect();
         let ends = ["", "", "n", "r", "s", "t", "l", "nd", "st"];
@@ -157,7 +157,7 @@ impl Vocabulary {
 }
 
 /// The bodies and organisations that the documents of the corpus refer to.
-pub fn facets() -> Facets {
+pub(crate) fn facets() -> Facets {
     let value = |key: &str, name: &str, also: &str| Value {
         key: key.into(),
         name: name.into(),
@@ -170,9 +170,9 @@ pub fn facets() -> Facets {
 }
 
 /// The place of the sample's body among the bodies.
-pub const SAMPLE_BODY: u32 = SUBJECTS.len() as u32;
+pub(crate) const SAMPLE_BODY: u32 = SUBJECTS.len() as u32;
 
-pub fn names() -> Names {
+pub(crate) fn names() -> Names {
     Names::new(ORGANISATIONS.iter().map(|(_, name, other)| vec![*name, *other]))
 }
 
@@ -181,7 +181,7 @@ fn slug(text: &str) -> String {
 }
 
 /// One meeting of the corpus; `n` counts from the newest.
-pub fn meeting(vocabulary: &Vocabulary, n: usize, of: usize) -> Doc {
+pub(crate) fn meeting(vocabulary: &Vocabulary, n: usize, of: usize) -> Doc {
     let mut dice = Dice::new(7 + n as u64);
     let subject = n % SUBJECTS.len();
     let back = (n / SUBJECTS.len()) * (40 * 336) / (of / SUBJECTS.len()).max(1);
@@ -251,7 +251,7 @@ fn action(vocabulary: &Vocabulary, dice: &mut Dice, address: &str, number: &str,
 }
 
 /// So many meetings, newest first.
-pub fn generated(count: usize) -> Vec<Doc> {
+pub(crate) fn generated(count: usize) -> Vec<Doc> {
     let vocabulary = Vocabulary::new(12_000);
     let mut docs: Vec<Doc> = (0..count).map(|n| meeting(&vocabulary, n, count)).collect();
     sort(&mut docs);
@@ -259,6 +259,6 @@ pub fn generated(count: usize) -> Vec<Doc> {
 }
 
 /// Newest first, as a collection must be.
-pub fn sort(docs: &mut [Doc]) {
+pub(crate) fn sort(docs: &mut [Doc]) {
     docs.sort_by(|a, b| b.date.map(|d| d.first()).cmp(&a.date.map(|d| d.first())).then_with(|| a.address.cmp(&b.address)));
 }

@@ -36,7 +36,8 @@ fn words_of_minutes(text: &str) -> Vec<String> {
 
 #[test]
 fn every_word_of_the_minutes_is_on_its_page() {
-    let built = Site::own().build_with(&["--edition", "internal"]);
+    let site = Site::own();
+    let built = site.build_with(&["--edition", "internal"]);
     let content = project().join("content");
     let mut meetings = 0;
     for file in walkdir::WalkDir::new(&content).sort_by_file_name().into_iter().flatten() {

@@ -237,7 +237,7 @@ pub(crate) fn dead_links(folder: &Path) -> (Vec<String>, usize) {
     let (mut dead, mut count) = (Vec::new(), 0);
     for (page, links) in &pages {
         for link in &links.links {
-            if let Some(why) = dead(page, link, &all, &pages) {
+            if let Some(why) = why_dead(page, link, &all, &pages) {
                 dead.push(format!("{page}: {link} ({why})"));
             }
             count += 1;
@@ -246,7 +246,7 @@ pub(crate) fn dead_links(folder: &Path) -> (Vec<String>, usize) {
     (dead, count)
 }
 
-fn dead(page: &str, link: &str, all: &BTreeSet<String>, pages: &BTreeMap<&str, Links>) -> Option<&'static str> {
+fn why_dead(page: &str, link: &str, all: &BTreeSet<String>, pages: &BTreeMap<&str, Links>) -> Option<&'static str> {
     let scheme = link
         .split_once(':')
         .is_some_and(|(s, _)| !s.is_empty() && s.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));

@@ -65,13 +65,22 @@ impl Bare {
                     self.put(' ', i, i + 1);
                     i + 1
                 }
-                0..=0x7f => {
-                    self.put(char::from(b), i, i + 1);
-                    i + 1
-                }
+                0..=0x7f => self.run(part, i),
                 _ => self.other(part, i),
             };
         }
+    }
+
+    /// Takes the plain characters from `i` on, at least one, together; gives the place after them.
+    fn run(&mut self, part: &str, i: usize) -> usize {
+        let bytes = part.as_bytes();
+        let plain = bytes.get(i + 1..).map_or(0, |rest| rest.iter().take_while(|b| is_plain(**b)).count());
+        let end = i + 1 + plain;
+        self.text.push_str(part.get(i..end).unwrap_or(""));
+        let (from, to) = (small(self.from + i), small(self.from + end));
+        self.starts.extend(from..to);
+        self.ends.extend(from + 1..to + 1);
+        end
     }
 
     fn put(&mut self, c: char, start: usize, end: usize) {
@@ -164,6 +173,11 @@ impl Bare {
         }
         (self.at(from + lead), self.end(from + lead + body.len()))
     }
+}
+
+/// Whether a byte stands for itself wherever it is.
+fn is_plain(b: u8) -> bool {
+    b < 0x80 && !matches!(b, b'*' | b'_' | b'~' | b'\\' | b'[' | b']' | b'<' | b'&' | b'\n' | b'\r')
 }
 
 fn small(n: usize) -> u32 {

@@ -477,7 +477,10 @@ impl<'p, 'a> Writer<'p, 'a> {
         }
         match kind(address) {
             Kind::Web => Resolved::Link(address.to_owned(), true),
-            Kind::Contact | Kind::Fragment | Kind::Relative => Resolved::Link(address.to_owned(), false),
+            Kind::Contact => Resolved::Link(address.to_owned(), false),
+            // A document's own references say where these lead; one that they do not know leads nowhere.
+            Kind::Fragment | Kind::Relative if self.document.is_some() => Resolved::Words,
+            Kind::Fragment | Kind::Relative => Resolved::Link(address.to_owned(), false),
             Kind::Top => {
                 let below = address.trim_start_matches('/');
                 let here = if below.is_empty() && self.root.is_empty() { "./" } else { "" };
