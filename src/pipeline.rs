@@ -1,6 +1,7 @@
 //! The stages in their order: from a folder to a record that an edition may see, and from that to every
 //! output of the site. What the commands share; it prints nothing, and it learns the day from its caller.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::check::check;
@@ -8,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, Gate, Secrets};
 use crate::link::link;
 use crate::parse::{self, Parts};
-use crate::record::{CheckLevel, Day, Edition, Record, Site};
+use crate::record::{CheckLevel, Day, Edition, FileId, Record, Site};
 use crate::source::{self, ReadError, Sources};
 
 /// Where a site's files are, and what is asked of a build.
@@ -63,20 +64,26 @@ impl Book {
     }
 }
 
+/// Is told the name of each stage when it ends. A command may look at the clock then; nothing else may.
+pub type Mark<'a> = &'a dyn Fn(&'static str);
+
 /// Reads, parses, links and cuts.
 ///
 /// # Errors
 /// Where the content folder cannot be read at all. Everything else is in [`Book::diagnostics`].
-pub fn read(request: &Request) -> Result<Book, ReadError> {
+pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     let (originals, mut diagnostics) =
         source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+    mark("read");
     let (parts, said) = parse::parse(&originals, &|file| source::read_bytes(&originals, file));
     diagnostics.extend(said);
     let site = parts.site.clone();
     let audiences = Audiences { edition: request.edition.unwrap_or(site.edition), drafts: request.drafts };
+    mark("parse");
     let today = request.as_of.or(site.as_of).unwrap_or(request.clock);
     let (record, sources, secrets, said) = linked(parts, &originals, audiences, today);
     diagnostics.extend(said);
+    mark("link");
     weigh(&mut diagnostics, &site, request.settings.is_none());
     sort(&mut diagnostics);
     Ok(Book {
@@ -122,5 +129,13 @@ fn weigh(diagnostics: &mut Vec<Diagnostic>, site: &Site, bare: bool) {
             Some(CheckLevel::Off) | None => {}
         }
     }
+    // Minutes whose date cannot be read have none: that was said already.
+    let unread: BTreeSet<FileId> = diagnostics
+        .iter()
+        .filter(|d| matches!(d.code, Code::BadDate | Code::AmbiguousDate))
+        .filter_map(|d| d.span)
+        .map(|s| s.file)
+        .collect();
+    diagnostics.retain(|d| d.code != Code::NoDate || d.span.is_none_or(|s| !unread.contains(&s.file)));
     diagnostics.retain(|d| site.checks.get(d.code.name()) != Some(&CheckLevel::Off));
 }

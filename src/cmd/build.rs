@@ -41,15 +41,17 @@ pub const INPUT_OUTPUT: u8 = 3;
 pub fn run(request: &Request, out: &Path, format: Format) -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
     let started = Instant::now();
-    let book = match pipeline::read(request) {
+    let watch = Stopwatch::new(started);
+    let book = match pipeline::read(request, &|stage| watch.mark(stage)) {
         Ok(book) => book,
         Err(error) => return unreadable(&error, format),
     };
-    let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out) };
+    let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out, &watch) };
+    watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
         Ok(Ok((summary, pages))) => {
-            say(&book.diagnostics, &book, format, Some(&Done { summary, pages, seconds, out }));
+            say(&book.diagnostics, &book, format, Some(&Done { summary, pages, seconds, out, stages: watch.stages() }));
             ExitCode::SUCCESS
         }
         Ok(Err(more)) => {
@@ -68,18 +70,43 @@ struct Done<'a> {
     pages: usize,
     seconds: f64,
     out: &'a Path,
+    /// Seconds of each stage, in order.
+    stages: Vec<(&'static str, f64)>,
+}
+
+/// Notes how long each stage took.
+struct Stopwatch {
+    started: Instant,
+    marks: Mutex<Vec<(&'static str, f64)>>,
+}
+
+impl Stopwatch {
+    fn new(started: Instant) -> Stopwatch {
+        Stopwatch { started, marks: Mutex::default() }
+    }
+
+    fn mark(&self, stage: &'static str) {
+        let now = self.started.elapsed().as_secs_f64();
+        self.marks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((stage, now));
+    }
+
+    fn stages(&self) -> Vec<(&'static str, f64)> {
+        let marks = self.marks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let before = std::iter::once(0.0).chain(marks.iter().map(|(_, at)| *at));
+        marks.iter().zip(before).map(|((stage, at), before)| (*stage, at - before)).collect()
+    }
 }
 
 /// What came of an attempt to publish: the site, or what stops it; or the machine would not.
 type Outcome = Result<Result<(Summary, usize), Vec<Diagnostic>>, WriteError>;
 
 /// Renders into a stage and publishes it, unless something withheld is in it or a template fails.
-fn publish(book: &Book, out: &Path) -> Outcome {
+fn publish(book: &Book, out: &Path, watch: &Stopwatch) -> Outcome {
     let stage = Stage::open(out)?;
     let desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
     let counter = Counter { pages: AtomicUsize::new(0), progress: Progress::new() };
     let tray = Tray { stage: &stage, book, counter: &counter, leaks: Mutex::default(), error: Mutex::default() };
-    let mut stops = render(&desk, book.theme.clone(), &tray);
+    let mut stops = render(&desk, book.theme.clone(), &tray, &|stage| watch.mark(stage));
     let Tray { leaks, error, .. } = tray;
     counter.progress.end();
     if let Some(error) = error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
@@ -190,6 +217,7 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
             "kept": done.map(|d| d.summary.kept),
             "removed": done.map(|d| d.summary.removed),
             "seconds": done.map(|d| (d.seconds * 1000.0).round() / 1000.0),
+            "stages": done.map(|d| d.stages.iter().map(|(stage, s)| json!({ "stage": stage, "seconds": (s * 1000.0).round() / 1000.0 })).collect::<Vec<_>>()),
             "edition": book.edition.key(),
             "as_of": book.today.to_string(),
             "diagnostics": diag::json(&loud, &book.originals),
@@ -218,7 +246,7 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
         let _ = writeln!(err, "{errors} {}; nothing was published", if errors == 1 { "error" } else { "errors" });
     }
     if let Some(done) = done.filter(|_| terminal) {
-        let Done { summary, pages, seconds, out } = done;
+        let Done { summary, pages, seconds, out, .. } = done;
         let _ = writeln!(
             err,
             "{pages} pages in {seconds:.2} s: {} files written, {} unchanged, {} removed. The site is in {}",

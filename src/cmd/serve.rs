@@ -111,14 +111,14 @@ fn timed(what: &str, build: impl FnOnce() -> Result<MemorySite, String>) -> Resu
 /// # Errors
 /// What is wrong with the content, as text.
 pub fn in_memory(request: &Request) -> Result<MemorySite, String> {
-    let book = pipeline::read(request).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
+    let book = pipeline::read(request, &|_| {}).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
     if book.has_errors() {
         return Err(said(&book, &book.diagnostics));
     }
     let desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
     let site = MemorySite::new(Arc::new(book.originals.clone()));
     let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
-    let mut stops = render(&desk, book.theme.clone(), &tray);
+    let mut stops = render(&desk, book.theme.clone(), &tray, &|_| {});
     let Tray { site, leaks, .. } = tray;
     let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
     leaks.sort();

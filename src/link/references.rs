@@ -403,7 +403,7 @@ fn known<Ix: Copy>(
 
 fn unknown(kind: &str, name: &str, span: Span, near: Option<&str>) -> Diagnostic {
     Diagnostic::new(Code::UnknownReference, span, format!("there is no {kind} `{name}`"))
-        .expected(format!("the id of a {kind}"))
+        .expected(format!("the id of {} {kind}", if kind.starts_with(['a', 'e', 'o']) { "an" } else { "a" }))
         .remedy(
             near.map_or_else(|| format!("check the id; every {kind} has it in its address"), |n| format!("did you mean `{n}`?")),
         )

@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::export::{self, Export};
 use super::theme::Theme;
 use crate::diag::Diagnostic;
+use crate::pipeline::Mark;
 use crate::record::FileId;
 use crate::search;
 use crate::view::plan::{self, PageId};
@@ -24,7 +25,7 @@ pub trait Outbox: Sync {
 }
 
 /// Makes everything. What comes back stops the build: templates that could not be filled.
-pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox) -> Vec<Diagnostic> {
+pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox, mark: Mark<'_>) -> Vec<Diagnostic> {
     let theme = Theme::load(theme).named(&desk.record.site.theme);
     let engine = match Engine::new(&theme, &SiteGlobals::new(desk)) {
         Ok(engine) => engine,
@@ -32,11 +33,16 @@ pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox) 
     };
     let failed = Mutex::new(Vec::new());
     let pages = plan::plan(desk);
-    let ((), ()) = rayon::join(|| pages.par_iter().for_each(|id| page(id, desk, &engine, out, &failed)), || index(desk, out));
+    mark("plan");
+    pages.par_iter().for_each(|id| page(id, desk, &engine, out, &failed));
+    mark("pages");
+    index(desk, out);
+    mark("search");
     stubs(desk, &engine, out, &failed);
     export::exports(desk, &|export| out.put(&export.path, &export.bytes));
     addresses(desk, &pages).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
     theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
+    mark("exports");
     desk.record.files.par_iter().for_each(|(file, path)| out.copy(path, *file));
     let mut failed = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     crate::diag::sort(&mut failed);

@@ -33,7 +33,7 @@ fn section(anchor: &str, text: &str) -> Unit {
 }
 
 /// The minutes, reports, lists and names that the queries look for.
-pub fn docs() -> Vec<Doc> {
+pub(crate) fn docs() -> Vec<Doc> {
     let mut all = vec![april(), september(), strategy()];
     all.push(doc(
         DocKind::Report,

@@ -33,7 +33,7 @@ pub(crate) fn read(content: &std::path::Path) -> Book {
         drafts: false,
         portable: false,
     };
-    let book = pipeline::read(&request).expect("a content folder");
+    let book = pipeline::read(&request, &|_| {}).expect("a content folder");
     let errors: Vec<_> = book.diagnostics.iter().filter(|d| d.is_error()).map(|d| &d.message).collect();
     assert!(errors.is_empty(), "{errors:?}");
     book
