@@ -469,6 +469,14 @@ impl<'p, 'a> Writer<'p, 'a> {
         references.get(at)?.target.as_ref()
     }
 
+    /// Whether a reference of the document was found to mean nothing.
+    fn is_dead(&self, text: &str) -> bool {
+        let found = self
+            .document
+            .and_then(|d| d.references.binary_search_by(|r| (*r.text).cmp(text)).ok().and_then(|at| d.references.get(at)));
+        found.is_some_and(|r| r.target.is_none())
+    }
+
     /// Where a link leads.
     fn resolve(&self, address: &str) -> Resolved {
         if let Some(target) = self.reference(address) {
@@ -478,8 +486,8 @@ impl<'p, 'a> Writer<'p, 'a> {
         match kind(address) {
             Kind::Web => Resolved::Link(address.to_owned(), true),
             Kind::Contact => Resolved::Link(address.to_owned(), false),
-            // A document's own references say where these lead; one that they do not know leads nowhere.
-            Kind::Fragment | Kind::Relative if self.document.is_some() => Resolved::Words,
+            // A reference that was looked for and leads nowhere is shown as its words.
+            Kind::Fragment | Kind::Relative if self.is_dead(address) => Resolved::Words,
             Kind::Fragment | Kind::Relative => Resolved::Link(address.to_owned(), false),
             Kind::Top => {
                 let below = address.trim_start_matches('/');
