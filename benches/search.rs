@@ -1,7 +1,12 @@
 //! How long the index takes and how much it weighs: `cargo bench --bench search -- [MEETINGS] [FOLDER]`.
 //! With a folder, the index is written there, to be tried in a browser or by `tests/search/agree.mjs`.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and may write what it measured")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark reads the clock, prints, and may write what it measured"
+)]
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -9,6 +14,7 @@ use std::time::Instant;
 use minutebook::search::{Cache, Index, Query, Sort, index_cached};
 
 #[path = "../tests/search/corpus.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "the tests use more of it")]
 mod corpus;
 
 fn main() {

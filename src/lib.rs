@@ -3,7 +3,7 @@
 //! Data flows one way: [`source`] reads a folder, [`parse`] makes parts of the record, [`link`] joins
 //! them into one immutable [`record::Record`], [`edition`] takes away what an audience may not see,
 //! [`view`] makes one small struct for each page, [`render`] turns it into bytes, [`search`] writes
-//! the index, [`write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
+//! the index, [`mod@write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
 
 pub mod check;
 pub mod cli;

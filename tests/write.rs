@@ -1,6 +1,13 @@
 //! Builds that are killed outright, at any moment, and disks that are full.
 #![cfg(unix)]
-#![expect(clippy::disallowed_methods, reason = "tests read and write as they like")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests read and write as they like, and fail by a panic"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -35,9 +35,9 @@ fn forgotten(record: &Record, action: &Action, found: &mut Vec<Diagnostic>) {
         return;
     }
     let limit = record.site.open_meetings.unwrap_or(OPEN_MEETINGS);
-    let spoken = action.history.iter().filter_map(|e| match e.place {
-        EventPlace::Meeting(m, _) => Some(record.meetings[m.ix()].date),
-        EventPlace::Row(..) => Some(e.date.last()),
+    let spoken = action.history.iter().map(|e| match e.place {
+        EventPlace::Meeting(m, _) => record.meetings[m.ix()].date,
+        EventPlace::Row(..) => e.date.last(),
     });
     let last = spoken.max().unwrap_or(record.meetings[action.meeting.ix()].date);
     let due = action.due.as_ref().and_then(|d| d.date).map(|d| d.last());

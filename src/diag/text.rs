@@ -55,7 +55,7 @@ fn one(d: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
             }
             continue;
         }
-        let mut mark = kind.clone().span(window.mark.clone());
+        let mut mark = kind.span(window.mark.clone());
         if !label.is_empty() {
             mark = mark.label(label.as_str());
         }

@@ -1,6 +1,6 @@
 //! Files become parts of the record. Parsing never fails: it returns a value and diagnostics.
 //!
-//! Nothing here reads a file or looks at two files at once, but for [`layout`], which looks at paths
+//! Nothing here reads a file or looks at two files at once, but for `layout`, which looks at paths
 //! and at `kind` alone, and for the facts of a file that another one names (its size, its pages),
 //! whose bytes are handed in. What a name refers to is left open (`Written::target` is `None`);
 //! `link` fills it in.

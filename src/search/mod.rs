@@ -1,6 +1,6 @@
 //! The search index, written from the record: shards that a browser loads as it needs them.
 //!
-//! [`units`] makes the searchable [`Doc`]s of a record, [`index`] writes them as shards, and [`Index`]
+//! `units` makes the searchable [`Doc`]s of a record, [`index`] writes them as shards, and [`Index`]
 //! answers queries from those shards, as the script in the page does. The format is described in
 //! `docs/reference/search-format.md`. Nothing here parses HTML, reads files or writes any.
 

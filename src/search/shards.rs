@@ -62,7 +62,7 @@ pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: &mut d
 /// asked depends on their addresses, so that an edit elsewhere leaves every text as it was written.
 fn table(collection: &dyn Collection) -> Table {
     let all = collection.count();
-    let asked: Vec<usize> = (0..all).filter(|n| all < 200 || hash::of(&collection.address(*n)) % 16 == 0).collect();
+    let asked: Vec<usize> = (0..all).filter(|n| all < 200 || hash::of(&collection.address(*n)).is_multiple_of(16)).collect();
     let maps: Vec<Map<Box<str>, u32>> = asked
         .par_chunks(64)
         .map(|chunk| {
@@ -123,7 +123,7 @@ fn cut(collection: &dyn Collection) -> Vec<Range<usize>> {
     let (mut ranges, mut from) = (Vec::new(), 0);
     for n in 0..collection.count() {
         let len = n + 1 - from;
-        if len >= 256 || (len >= 32 && hash::of(&collection.address(n)) % 64 == 0) {
+        if len >= 256 || (len >= 32 && hash::of(&collection.address(n)).is_multiple_of(64)) {
             ranges.push(from..n + 1);
             from = n + 1;
         }

@@ -321,7 +321,7 @@ impl<'a> Library<'a> {
         for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
             let mut text = entry.name.to_string();
             for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
-                text.push_str("\n");
+                text.push('\n');
                 text.push_str(part);
             }
             match entries.get_mut(&*entry.key) {

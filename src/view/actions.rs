@@ -285,7 +285,7 @@ fn owners(desk: &Desk<'_>) -> Vec<CountLink> {
         open: owner.actions.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
     });
     let mut all: Vec<CountLink> = all.collect();
-    all.sort_by(|a, b| a.text.to_lowercase().cmp(&b.text.to_lowercase()));
+    all.sort_by_cached_key(|a| a.text.to_lowercase());
     all
 }
 

@@ -359,7 +359,7 @@ impl Desk<'_> {
     /// What is said of a document at the head of its page. `root` is the way from the page to the top.
     pub fn document(&self, document: &Document, root: &str) -> DocumentView {
         let mut changes: Vec<_> = document.changes.iter().collect();
-        changes.sort_by(|a, b| b.date.cmp(&a.date));
+        changes.sort_by_key(|c| std::cmp::Reverse(c.date));
         let mut withheld: Vec<WithheldView> = Vec::new();
         for passage in &document.withheld {
             match withheld.iter_mut().find(|w| *w.reason == *passage.reason) {

@@ -103,7 +103,7 @@ pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView)
 
 fn offices(desk: &Desk<'_>, person: &Person) -> Vec<OfficeView> {
     let mut all: Vec<_> = person.roles.iter().collect();
-    all.sort_by(|a, b| b.from.cmp(&a.from));
+    all.sort_by_key(|r| std::cmp::Reverse(r.from));
     let nowhere = || Link { text: String::new(), href: String::new() };
     all.iter()
         .map(|role| OfficeView {

@@ -4,6 +4,14 @@
 //! compared with the page of that name (for HTML, what is inside `<main>`). `tests/sites/broken/NAME` is a site that must fail
 //! with the text of its `expected.txt`. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests read and write as they like, and fail by a panic"
+)]
+
 mod support;
 
 mod broken;

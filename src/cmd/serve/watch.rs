@@ -216,7 +216,7 @@ mod tests {
         let home = dir.path().canonicalize().unwrap();
         let content = home.join("content");
         fs::create_dir_all(&content).unwrap();
-        let watcher = Watcher::new(&[content.clone()]).unwrap();
+        let watcher = Watcher::new(std::slice::from_ref(&content)).unwrap();
         let (changes, _) = after(watcher, || {
             fs::create_dir_all(home.join("public/a")).unwrap();
             fs::write(home.join("public/a/index.html"), "1").unwrap();

@@ -284,9 +284,7 @@ fn clock(text: &str, at: usize) -> Option<Clock> {
     };
     if half.is_some() {
         end += gap
-            + if after.as_bytes().get(1) == Some(&b'.') {
-                4
-            } else if after.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("noon")) {
+            + if after.as_bytes().get(1) == Some(&b'.') || after.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("noon")) {
                 4
             } else {
                 2

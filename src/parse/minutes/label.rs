@@ -63,7 +63,7 @@ fn is_people(label: &Label) -> bool {
 
 /// What stands before a label: marks of headings, a number, a tick.
 fn lead(text: &str) -> usize {
-    let start = text.len() - text.trim_start_matches(|c: char| matches!(c, '#' | ' ' | '>' | '•' | '·' | '\t' | '|')).len();
+    let start = text.len() - text.trim_start_matches(['#', ' ', '>', '•', '·', '\t', '|']).len();
     let rest = text.get(start..).unwrap_or("");
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/')).count();
     let after = rest.get(digits..).unwrap_or("");

@@ -246,9 +246,8 @@ impl Walk<'_> {
 
     /// The id or number of an earlier action at the start of a line, and where the words begin.
     fn earlier(&self, bare: &Bare) -> Option<((usize, usize), usize)> {
-        match self.marks.mark(bare) {
-            Some(Mark::Update { id, text } | Mark::Action { text, number: Some(id), .. }) => return Some((id, text)),
-            _ => {}
+        if let Some(Mark::Update { id, text } | Mark::Action { text, number: Some(id), .. }) = self.marks.mark(bare) {
+            return Some((id, text));
         }
         let text = bare.text.as_str();
         let token = text.split([' ', '\t']).next()?;

@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         for (n, unit) in units.iter().enumerate() {
             // A lone first heading above the others is the title; it does not push the sections down.
             if let Shape::Heading(level) = unit.shape
-                && !(n == 0 && !units.iter().skip(1).any(|u| matches!(u.shape, Shape::Heading(l) if l <= level)))
+                && (n != 0 || units.iter().skip(1).any(|u| matches!(u.shape, Shape::Heading(l) if l <= level)))
             {
                 levels.push(level);
             }

@@ -1,4 +1,4 @@
-//! People and organisations as Popolo (https://www.popoloproject.com/specs/), with one addition: who stood in for whom.
+//! People and organisations as Popolo (<https://www.popoloproject.com/specs/>), with one addition: who stood in for whom.
 //!
 //! Popolo has no relation for a deputy (popolo-spec issue 119); `x_deputations` is ours: one object for each time
 //! somebody attended for a principal.

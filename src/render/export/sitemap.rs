@@ -1,4 +1,4 @@
-//! `sitemap.xml` (https://www.sitemaps.org/protocol.html) and `robots.txt`: every page, in files of at most 50,000.
+//! `sitemap.xml` (<https://www.sitemaps.org/protocol.html>) and `robots.txt`: every page, in files of at most 50,000.
 
 use std::fmt::Write as _;
 
