@@ -35,14 +35,14 @@ pub(super) fn head(desk: &Desk<'_>, heading: Heading<'_>) -> Head {
 
 /// The link to an index of the site: `lists`.
 pub(super) fn index_link(desk: &Desk<'_>, text: &str, path: &str) -> Link {
-    Link { text: text.to_owned(), href: desk.addresses.folder(path) }
+    Link::new(text.to_owned(), desk.addresses.folder(path))
 }
 
 /// A reference for a template: what it leads to, or the words as written, without an address, where it leads nowhere.
 pub(super) fn place(desk: &Desk<'_>, written: &Written<Target>) -> Link {
     match &written.target {
         Some(target) => desk.target_link(target),
-        None => Link { text: written.text.to_string(), href: String::new() },
+        None => Link::new(written.text.to_string(), String::new()),
     }
 }
 

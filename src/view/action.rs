@@ -93,8 +93,8 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
     let title = format!("Action {}: {}", part.local, shorten(text, 90));
     let description = format!("Raised by {body} on {}. Status: {}.", Date::Day(meeting.date).in_english(), action.status);
     let above = vec![
-        Link { text: "Actions".to_owned(), href: desk.addresses.actions() },
-        Link { text: body, href: desk.addresses.actions_of_body(action.body) },
+        Link::new("Actions".to_owned(), desk.addresses.actions()),
+        Link::new(body, desk.addresses.actions_of_body(action.body)),
     ];
     let mut head = desk.head(&desk.addresses.action_path(at), "action", title, description, above);
     head.lang = desk.language(Some(&meeting.document)).to_owned();
@@ -104,7 +104,7 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
     let neighbour = |n: Option<usize>| {
         let ix = ActionIx::at(n?);
         let other = record.actions.get(ix.ix()).filter(|o| o.meeting == action.meeting)?;
-        Some(Link { text: record.raised(other).local.to_string(), href: desk.addresses.action(ix) })
+        Some(Link::new(record.raised(other).local.to_string(), desk.addresses.action(ix)))
     };
     let view = ActionView {
         id: action.id.to_string(),
@@ -168,7 +168,7 @@ fn turns(desk: &Desk<'_>, update: &UpdatePart) -> Vec<TurnView> {
         Turn::SupersededBy(other) => {
             let link = match other.target {
                 Some(ix) => desk.target_link(&Target::Action(ix)),
-                None => Link { text: other.text.to_string(), href: String::new() },
+                None => Link::new(other.text.to_string(), String::new()),
             };
             TurnView { kind: "superseded", links: vec![link], ..TurnView::default() }
         }

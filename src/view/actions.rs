@@ -181,7 +181,7 @@ pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsVi
 }
 
 fn more(desk: &Desk<'_>, facet: Facet) -> Link {
-    Link { text: facet.key().to_owned(), href: desk.addresses.folder(&format!("actions/{}", facet.key())) }
+    Link::new(facet.key().to_owned(), desk.addresses.folder(&format!("actions/{}", facet.key())))
 }
 
 /// The open ones by how pressing they are, then the closed ones, newest first; without the closed ones where the page is not complete.
@@ -234,7 +234,7 @@ fn named(desk: &Desk<'_>, scope: &Scope) -> (String, Option<Link>) {
                 Party::Person(ix) => desk.addresses.person(ix),
                 Party::Body(ix) => desk.addresses.body(ix),
             });
-            (owner.name.clone(), href.map(|href| Link { text: owner.name.clone(), href }))
+            (owner.name.clone(), href.map(|href| Link::new(owner.name.clone(), href)))
         }
     }
 }
@@ -250,14 +250,14 @@ fn head(desk: &Desk<'_>, scope: &Scope, slice: Slice, name: &str) -> Head {
     }
     let mut above = Vec::new();
     if *scope != Scope::All || slice != Slice::Whole {
-        above.push(Link { text: "Actions".to_owned(), href: desk.addresses.actions() });
+        above.push(Link::new("Actions".to_owned(), desk.addresses.actions()));
     }
     if *scope != Scope::All && slice != Slice::Whole {
         let text = if name.is_empty() { title.split(',').next().unwrap_or("").to_owned() } else { name.to_owned() };
-        above.push(Link { text, href: desk.addresses.folder(&path(desk, scope, Slice::Whole)) });
+        above.push(Link::new(text, desk.addresses.folder(&path(desk, scope, Slice::Whole))));
     }
     if let (Slice::Month(..), Some(year)) = (slice, slice.above()) {
-        above.push(Link { text: year.in_english(), href: desk.addresses.folder(&path(desk, scope, year)) });
+        above.push(Link::new(year.in_english(), desk.addresses.folder(&path(desk, scope, year))));
     }
     let description = "Who is to do what, by when, and how it went.".to_owned();
     let mut head = desk.head(&path(desk, scope, slice), "actions", title, description, above);
@@ -323,7 +323,7 @@ pub fn facet(desk: &Desk<'_>, facet: Facet) -> (Head, FacetView) {
         }
     };
     let title = format!("Actions by {}", facet.key());
-    let above = vec![Link { text: "Actions".to_owned(), href: desk.addresses.actions() }];
+    let above = vec![Link::new("Actions".to_owned(), desk.addresses.actions())];
     let head = desk.head(&format!("actions/{}", facet.key()), "facet", title, String::new(), above);
     (head, FacetView { facet: facet.key(), links })
 }

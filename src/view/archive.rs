@@ -112,7 +112,7 @@ fn head(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> Head {
             (Slice::Whole, Some(_)) => "All meetings".to_owned(),
             (s, _) => s.in_english(),
         };
-        above.insert(0, Link { text, href: desk.addresses.folder(&path(desk, body, up)) });
+        above.insert(0, Link::new(text, desk.addresses.folder(&path(desk, body, up))));
         at = up.above();
     }
     if let Some(body) = body {

@@ -135,7 +135,7 @@ impl Desk<'_> {
     }
 
     fn attendance_row(&self, meeting: &Meeting, row: &Attendee, root: &str) -> AttendanceRow {
-        let nothing = || Link { text: String::new(), href: String::new() };
+        let nothing = || Link::new(String::new(), String::new());
         let organisation = match (&row.organisation, row.order) {
             (Some(o), RowOrder::OrganisationFirst) => self.written_organisation(o),
             _ => nothing(),
@@ -159,7 +159,7 @@ impl Desk<'_> {
         let organisation = row.organisation.as_ref().map(|o| self.written_organisation(o));
         DeputyView {
             name: self.written_person(&row.name),
-            organisation: organisation.unwrap_or(Link { text: String::new(), href: String::new() }),
+            organisation: organisation.unwrap_or(Link::new(String::new(), String::new())),
             mode: mode_key(row.mode),
         }
     }

@@ -114,11 +114,11 @@ pub fn path(letter: Option<&str>) -> String {
 pub fn az(desk: &Desk<'_>, letter: Option<&str>) -> (Head, AzView) {
     let all = letters(desk);
     let name = |l: &str| if l == "0-9" { "0–9".to_owned() } else { l.to_uppercase() };
-    let above = letter.map(|_| Link { text: "A to Z".to_owned(), href: desk.addresses.folder("a-z") });
+    let above = letter.map(|_| Link::new("A to Z".to_owned(), desk.addresses.folder("a-z")));
     let title = letter.map_or_else(|| "A to Z".to_owned(), |l| format!("A to Z: {}", name(l)));
     let description = "Every body, organisation, person, report, list and subject, by its first letter.".to_owned();
     let head = desk.head(&path(letter), "az", title, description, above.into_iter().collect());
-    let letters = all.keys().map(|l| Link { text: name(l), href: desk.addresses.folder(&path(Some(l))) }).collect();
+    let letters = all.keys().map(|l| Link::new(name(l), desk.addresses.folder(&path(Some(l))))).collect();
     let lines = letter.and_then(|l| all.get(l)).cloned().unwrap_or_default();
     (head, AzView { letter: letter.map(name).unwrap_or_default(), letters, lines })
 }

@@ -168,9 +168,8 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         upcoming: desk.upcoming(Some(at), 4),
         meetings: record.meetings_of(at).rev().take(MEETINGS).map(|(m, _)| desk.meeting_row(m)).collect(),
         total,
-        all_meetings: (total > MEETINGS).then(|| Link {
-            text: body.name.to_string(),
-            href: desk.addresses.folder(&super::archive::path(desk, Some(at), Slice::Whole)),
+        all_meetings: (total > MEETINGS).then(|| {
+            Link::new(body.name.to_string(), desk.addresses.folder(&super::archive::path(desk, Some(at), Slice::Whole)))
         }),
         years: if total > MEETINGS { years(desk, at) } else { Vec::new() },
         members: members(desk, at),
@@ -296,11 +295,11 @@ fn rows_of_matrix(desk: &Desk<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)
 
 fn organisation(desk: &Desk<'_>, at: OrganisationIx) -> Link {
     let organisation = &desk.record.organisations[at.ix()];
-    Link { text: organisation.name.to_string(), href: desk.addresses.organisation(at) }
+    Link::new(organisation.name.to_string(), desk.addresses.organisation(at))
 }
 
 fn person(desk: &Desk<'_>, at: PersonIx) -> Link {
-    Link { text: desk.person_name(at), href: desk.person_href(at).unwrap_or_default() }
+    Link::new(desk.person_name(at), desk.person_href(at).unwrap_or_default())
 }
 
 /// What the minutes say of a party: the best of its rows, where it has several.

@@ -141,7 +141,7 @@ impl Desk<'_> {
         let site = &self.record.site;
         let mut breadcrumb = Vec::with_capacity(above.len() + 1);
         if !path.is_empty() {
-            breadcrumb.push(Link { text: site.title.to_string(), href: self.addresses.folder("") });
+            breadcrumb.push(Link::new(site.title.to_string(), self.addresses.folder("")));
             breadcrumb.extend(above);
         }
         let slash = if path.is_empty() { "" } else { "/" };
@@ -180,12 +180,12 @@ impl Desk<'_> {
 
     /// A body, by its full name.
     pub fn body_link(&self, body: BodyIx) -> Link {
-        Link { text: self.record.bodies[body.ix()].name.to_string(), href: self.addresses.body(body) }
+        Link::new(self.record.bodies[body.ix()].name.to_string(), self.addresses.body(body))
     }
 
     /// A body, by its abbreviation where it has one.
     pub fn body_short(&self, body: BodyIx) -> Link {
-        Link { text: self.body_name_short(body), href: self.addresses.body(body) }
+        Link::new(self.body_name_short(body), self.addresses.body(body))
     }
 
     /// The abbreviation of a body, else its name.
@@ -207,7 +207,7 @@ impl Desk<'_> {
 
     /// A meeting, as `IDMG, 17 April 2012`.
     pub fn meeting_link(&self, meeting: MeetingIx) -> Link {
-        Link { text: self.meeting_name(meeting), href: self.addresses.meeting(meeting) }
+        Link::new(self.meeting_name(meeting), self.addresses.meeting(meeting))
     }
 
     /// `IDMG, 17 April 2012`.
@@ -233,7 +233,7 @@ impl Desk<'_> {
         };
         let href =
             if anchor.is_empty() { self.addresses.meeting(meeting) } else { self.addresses.meeting_place(meeting, anchor) };
-        Link { text, href }
+        Link::new(text, href)
     }
 
     /// What a person is called, with post-nominals; the public name where this edition withholds theirs.
@@ -254,29 +254,29 @@ impl Desk<'_> {
     /// A person as minutes write them, with a link where they have a page.
     pub fn written_person(&self, written: &Written<PersonIx>) -> Link {
         match written.target {
-            Some(ix) if self.index.is_hidden(self.record, ix) => Link { text: self.person_name(ix), href: String::new() },
-            Some(ix) => Link { text: written.text.to_string(), href: self.addresses.person(ix) },
-            None => Link { text: written.text.to_string(), href: String::new() },
+            Some(ix) if self.index.is_hidden(self.record, ix) => Link::new(self.person_name(ix), String::new()),
+            Some(ix) => Link::new(written.text.to_string(), self.addresses.person(ix)),
+            None => Link::new(written.text.to_string(), String::new()),
         }
     }
 
     /// An organisation as minutes write it, with a link where it has a page.
     pub fn written_organisation(&self, written: &Written<OrganisationIx>) -> Link {
         let href = written.target.map(|ix| self.addresses.organisation(ix)).unwrap_or_default();
-        Link { text: written.text.to_string(), href }
+        Link::new(written.text.to_string(), href)
     }
 
     /// Somebody as written, with a link to their page.
     pub fn written_party(&self, written: &Written<Party>) -> Link {
         let text = written.text.to_string();
         match written.target {
-            Some(Party::Organisation(ix)) => Link { text, href: self.addresses.organisation(ix) },
-            Some(Party::Body(ix)) => Link { text, href: self.addresses.body(ix) },
+            Some(Party::Organisation(ix)) => Link::new(text, self.addresses.organisation(ix)),
+            Some(Party::Body(ix)) => Link::new(text, self.addresses.body(ix)),
             Some(Party::Person(ix)) => match self.person_href(ix) {
-                Some(href) => Link { text, href },
-                None => Link { text: self.person_name(ix), href: String::new() },
+                Some(href) => Link::new(text, href),
+                None => Link::new(self.person_name(ix), String::new()),
             },
-            None => Link { text, href: String::new() },
+            None => Link::new(text, String::new()),
         }
     }
 
@@ -284,7 +284,7 @@ impl Desk<'_> {
     pub fn owner_link(&self, written: &Written<Party>) -> Link {
         let text = self.written_party(written).text;
         let href = self.index.owner(self.record, written).map(|o| self.addresses.actions_of_owner(&o.slug));
-        Link { text, href: href.unwrap_or_default() }
+        Link::new(text, href.unwrap_or_default())
     }
 
     /// Anything that can be referred to, as a reader would call it.
@@ -319,13 +319,13 @@ impl Desk<'_> {
             }
             Target::Organisation(ix) => record.organisations[ix.ix()].name.to_string(),
             Target::Person(ix) if self.index.is_hidden(record, *ix) => {
-                return Link { text: self.person_name(*ix), href: String::new() };
+                return Link::new(self.person_name(*ix), String::new());
             }
             Target::Person(ix) => self.person_name(*ix),
             Target::Page(ix, _) => record.pages[ix.ix()].document.title.to_string(),
             Target::Attachment(file) => record.files.get(file).map(|p| p.to_string()).unwrap_or_default(),
         };
-        Link { text, href: self.addresses.target(target) }
+        Link::new(text, self.addresses.target(target))
     }
 
     /// Who refers to a target: one link for each place, at most `limit`, and how many there are in all.

@@ -48,7 +48,7 @@ pub fn decisions(desk: &Desk<'_>, slice: Slice) -> (Head, DecisionsView) {
     let mut at = slice.above();
     while let Some(up) = at {
         let text = if up == Slice::Whole { "Decisions".to_owned() } else { up.in_english() };
-        above.insert(0, Link { text, href: desk.addresses.folder(&path(up)) });
+        above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
         at = up.above();
     }
     let title = if slice == Slice::Whole { "Decisions".to_owned() } else { format!("Decisions, {}", slice.in_english()) };

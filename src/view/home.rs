@@ -108,7 +108,7 @@ impl Desk<'_> {
             abbreviation: body.abbreviation.as_deref().unwrap_or("").to_owned(),
             description: body.document.as_ref().and_then(|d| d.description.as_deref()).unwrap_or("").to_owned(),
             meetings: self.record.meetings_of(at).count(),
-            latest: latest.map(|(ix, m)| Link { text: m.date.to_string(), href: self.addresses.meeting(ix) }),
+            latest: latest.map(|(ix, m)| Link::new(m.date.to_string(), self.addresses.meeting(ix))),
             ended: Desk::iso(body.ended),
             children: self.index.children.get(at.ix()).map_or(0, Vec::len),
             illustrative: body.illustrative,

@@ -376,8 +376,8 @@ impl Page<'_> {
 
     fn update(&self, update: &UpdatePart) -> UpdateView {
         let action = match update.action.target {
-            Some(at) => Link { text: self.desk.record.actions[at.ix()].id.to_string(), href: self.desk.addresses.action(at) },
-            None => Link { text: update.action.text.to_string(), href: String::new() },
+            Some(at) => Link::new(self.desk.record.actions[at.ix()].id.to_string(), self.desk.addresses.action(at)),
+            None => Link::new(update.action.text.to_string(), String::new()),
         };
         let status = update.changes.iter().rev().find_map(|t| match t {
             Turn::Status(s) => Some(s.key()),

@@ -19,7 +19,7 @@ pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
     head.root = root(&desk.record.site.base_url);
     head.canonical = None;
     head.breadcrumb = Vec::new();
-    let browse = super::site::browse(desk).into_iter().map(|l| Link { text: l.text.to_owned(), href: l.href });
+    let browse = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     (head, NotFoundView { browse: browse.collect() })
 }
 

@@ -159,10 +159,10 @@ impl Desk<'_> {
         } else {
             Vec::new()
         };
-        let nobody = || Link { text: String::new(), href: String::new() };
+        let nobody = || Link::new(String::new(), String::new());
         Some(AttendedRow {
             date: meeting.date.to_string(),
-            meeting: Link { text: self.body_name_short(meeting.body), href: self.addresses.meeting(at.0) },
+            meeting: Link::new(self.body_name_short(meeting.body), self.addresses.meeting(at.0)),
             name: self.written_person(&row.name),
             organisation: row.organisation.as_ref().map_or_else(nobody, |o| self.written_organisation(o)),
             standing: standing_key(row.standing),
@@ -266,7 +266,7 @@ pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head,
 
 fn head(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> Head {
     let organisation = &desk.record.organisations[at.ix()];
-    let mut above = vec![Link { text: "Organisations".to_owned(), href: desk.addresses.folder("organisations") }];
+    let mut above = vec![Link::new("Organisations".to_owned(), desk.addresses.folder("organisations"))];
     let mut title = organisation.name.to_string();
     if slice != Slice::Whole {
         above.push(desk.target_link(&Target::Organisation(at)));
@@ -300,7 +300,7 @@ fn offices(desk: &Desk<'_>, at: OrganisationIx) -> Vec<OfficeView> {
     for (n, person) in desk.record.people.iter().enumerate() {
         let ix = PersonIx::at(n);
         for role in person.roles.iter().filter(|r| r.organisation.as_ref().and_then(|o| o.target) == Some(at)) {
-            let who = Link { text: desk.person_name(ix), href: desk.person_href(ix).unwrap_or_default() };
+            let who = Link::new(desk.person_name(ix), desk.person_href(ix).unwrap_or_default());
             let view = OfficeView { title: role.title.to_string(), who, from: Desk::iso(role.from), to: Desk::iso(role.to) };
             all.push((role.from, view));
         }

@@ -73,7 +73,7 @@ pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView)
     let person = &record.people[at.ix()];
     let name = desk.person_name(at);
     let whole = slice == Slice::Whole;
-    let mut above = vec![Link { text: "People".to_owned(), href: desk.addresses.folder("people") }];
+    let mut above = vec![Link::new("People".to_owned(), desk.addresses.folder("people"))];
     let mut title = name.clone();
     if !whole {
         above.push(desk.target_link(&Target::Person(at)));
@@ -104,7 +104,7 @@ pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView)
 fn offices(desk: &Desk<'_>, person: &Person) -> Vec<OfficeView> {
     let mut all: Vec<_> = person.roles.iter().collect();
     all.sort_by_key(|r| std::cmp::Reverse(r.from));
-    let nowhere = || Link { text: String::new(), href: String::new() };
+    let nowhere = || Link::new(String::new(), String::new());
     all.iter()
         .map(|role| OfficeView {
             title: role.title.to_string(),
@@ -123,7 +123,7 @@ fn represented(desk: &Desk<'_>, at: PersonIx) -> Vec<RepresentedRow> {
     let view = |&(meeting, row): &(crate::record::MeetingIx, u32)| {
         let m = &desk.record.meetings[meeting.ix()];
         let who = m.attendance.as_ref()?.get(row as usize)?;
-        let link = Link { text: desk.body_name_short(m.body), href: desk.addresses.meeting(meeting) };
+        let link = Link::new(desk.body_name_short(m.body), desk.addresses.meeting(meeting));
         Some(RepresentedRow { date: m.date.to_string(), meeting: link, deputy: desk.deputy(who) })
     };
     rows.filter_map(view).collect()

@@ -15,10 +15,9 @@ pub struct SearchView {
 pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
     let description = "Find words in every meeting, action, list and report.".to_owned();
     let head = desk.head("search", "search", "Search".to_owned(), description, Vec::new());
-    let browse = super::site::browse(desk).into_iter().map(|l| Link { text: l.text.to_owned(), href: l.href });
+    let browse = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     let mut browse: Vec<Link> = browse.collect();
-    let there =
-        |empty: bool, text: &str, path: &str| (!empty).then(|| Link { text: text.to_owned(), href: desk.addresses.folder(path) });
+    let there = |empty: bool, text: &str, path: &str| (!empty).then(|| Link::new(text.to_owned(), desk.addresses.folder(path)));
     browse.extend(there(desk.record.organisations.is_empty(), "nav_organisations", "organisations"));
     browse.extend(there(desk.record.people.is_empty(), "nav_people", "people"));
     browse.extend(there(super::az::letters(desk).is_empty(), "nav_az", "a-z"));

@@ -62,7 +62,7 @@ pub(super) fn changes(desk: &Desk<'_>, list: &List, before: &Revision, after: &R
     for change in &all {
         let (name, href) = (name(&change.key), href(&change.key));
         if change.kind == ChangeKind::Unchanged {
-            unchanged.push(Link { text: name, href });
+            unchanged.push(Link::new(name, href));
         } else {
             rows.push(row(change, name, href));
         }

@@ -26,11 +26,11 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
     }
     let title = list.document.title.to_string();
     let (from, to) = (day(before.date), day(after.date));
-    let list_link = Link { text: title.clone(), href: desk.addresses.list(ix) };
+    let list_link = Link::new(title.clone(), desk.addresses.list(ix));
     let view = Compared {
         list: list_link.clone(),
-        before: Link { text: from.clone(), href: desk.addresses.revision(ix, super::place(a)) },
-        after: Link { text: to.clone(), href: desk.addresses.revision(ix, super::place(b)) },
+        before: Link::new(from.clone(), desk.addresses.revision(ix, super::place(a))),
+        after: Link::new(to.clone(), desk.addresses.revision(ix, super::place(b))),
         between: (b.saturating_sub(a)).saturating_sub(1),
         changes: changes(desk, list, before, after),
     };

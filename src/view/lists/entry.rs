@@ -66,7 +66,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
     let mut rows: Vec<Row> = (0..list.revisions.len()).filter_map(|n| row(desk, ix, list, &found, n, latest, &root)).collect();
     rows.reverse();
     let title = list.document.title.to_string();
-    let list_link = Link { text: title.clone(), href: desk.addresses.list(ix) };
+    let list_link = Link::new(title.clone(), desk.addresses.list(ix));
     let listed = found.last().is_some_and(Option::is_some);
     let view = EntryView {
         list: list_link.clone(),

@@ -190,7 +190,7 @@ pub(super) fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
         let other = if a == n { b } else { a };
         let (from, to) = (list.revisions.get(a)?, list.revisions.get(b)?);
         let href = desk.addresses.folder(&format!("{}/compare/{}/{}", list.path, from.date, to.date));
-        Some(Link { text: day(list.revisions.get(other)?.date), href })
+        Some(Link::new(day(list.revisions.get(other)?.date), href))
     };
     pairs(list).into_iter().filter(|(a, b)| *a == n || *b == n).filter_map(link).collect()
 }

@@ -105,13 +105,13 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     let hidden = hidden(desk, list);
     let link = |n: usize| {
         let revision = list.revisions.get(n)?;
-        Some(Link { text: day(revision.date), href: desk.addresses.revision(ix, super::place(n)) })
+        Some(Link::new(day(revision.date), desk.addresses.revision(ix, super::place(n))))
     };
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b));
     let title = list.document.title.to_string();
     let date = day(revision.date);
     let view = RevisionView {
-        list: Link { text: title.clone(), href: desk.addresses.list(ix) },
+        list: Link::new(title.clone(), desk.addresses.list(ix)),
         date: revision.date.to_string(),
         entry_kind: list.entry_kind.to_string(),
         hidden,
@@ -134,7 +134,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
         document: Some(&list.document),
         body: list.body,
         kind: "revision",
-        trail: vec![index_link(desk, "Lists", "lists"), Link { text: title, href: desk.addresses.list(ix) }],
+        trail: vec![index_link(desk, "Lists", "lists"), Link::new(title, desk.addresses.list(ix))],
     };
     sink.page("revision.html", &head(desk, heading), &view);
 }

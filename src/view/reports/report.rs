@@ -152,16 +152,16 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
 
 fn replaced_by(desk: &Desk<'_>, report: &Report) -> Option<Link> {
     let written = report.replaced_by.as_ref()?;
-    let Some(ix) = written.target else { return Some(Link { text: written.text.to_string(), href: String::new() }) };
+    let Some(ix) = written.target else { return Some(Link::new(written.text.to_string(), String::new())) };
     let title = desk.record.reports.get(ix.ix()).map(|r| r.document.title.to_string())?;
-    Some(Link { text: title, href: desk.addresses.report(ix) })
+    Some(Link::new(title, desk.addresses.report(ix)))
 }
 
 /// The reports that this one replaces.
 fn replaces(desk: &Desk<'_>, ix: ReportIx) -> Vec<Link> {
     let all = desk.record.reports.iter().enumerate();
     all.filter(|(_, r)| r.replaced_by.as_ref().is_some_and(|w| w.target == Some(ix)))
-        .map(|(at, r)| Link { text: r.document.title.to_string(), href: desk.addresses.report(ReportIx::at(at)) })
+        .map(|(at, r)| Link::new(r.document.title.to_string(), desk.addresses.report(ReportIx::at(at))))
         .collect()
 }
 
@@ -193,7 +193,7 @@ fn series(desk: &Desk<'_>, ix: ReportIx, name: &str) -> Series {
     let here = all.iter().position(|(at, _)| *at == ix.ix());
     let link = |place: Option<usize>| {
         let (at, report) = place.and_then(|p| all.get(p))?;
-        Some(Link { text: report.document.title.to_string(), href: desk.addresses.report(ReportIx::at(*at)) })
+        Some(Link::new(report.document.title.to_string(), desk.addresses.report(ReportIx::at(*at))))
     };
     Series {
         name: name.to_owned(),
