@@ -4,6 +4,7 @@
 //! `frame` (the head and foot that many pages share, filled once). Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
 //! language) and `asset` (where a file of the theme is published). Nothing here knows a page kind.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -11,6 +12,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
+use super::fold::fold;
 use super::messages::{DateStyle, Messages, category, size, thousands};
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
@@ -19,7 +21,10 @@ use crate::view::Head;
 
 /// The templates of a theme, ready to be filled by any number of threads.
 pub struct Engine {
+    /// The templates as they are written: they fill pages in a language the site does not name, and their errors are the ones shown.
     tera: Tera,
+    /// By language, the templates with what is the same on every page of that language put in: plain messages and addresses of assets.
+    settled: BTreeMap<String, Tera>,
     theme: Theme,
     /// Paths of the pages that the navigation marks as the one the reader is on.
     marked: BTreeSet<String>,
@@ -69,7 +74,7 @@ impl Engine {
                 ),
             }
         }
-        let mut tera = bare(&messages, theme);
+        let mut tera = bare(&messages, theme, None);
         if let Err(error) = tera.add_raw_templates(sources.clone()) {
             diagnostics.extend(every_error(&sources, &messages, theme, &error));
         }
@@ -78,8 +83,19 @@ impl Engine {
         }
         let marked = ["nav", "foot"].iter().filter_map(|list| site.get_from_path(list).and_then(Value::as_array)).flatten();
         let marked = marked.filter_map(|link| link.get_from_path("path").and_then(Value::as_str)).map(str::to_owned).collect();
+        let mut settled = BTreeMap::new();
+        for lang in &languages {
+            let folded: Vec<(&str, String)> =
+                sources.iter().map(|(name, text)| (*name, fold(text, lang, &messages, theme))).collect();
+            let mut known = bare(&messages, theme, Some(lang));
+            // What cannot be put together here cannot be as written either, and that was said above.
+            if known.add_raw_templates(folded.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>()).is_ok() {
+                known.global_context().insert_value("site", site.clone());
+                settled.insert(lang.clone(), known);
+            }
+        }
         tera.global_context().insert_value("site", site);
-        Ok(Engine { tera, theme: theme.clone(), marked, frames: RwLock::default() })
+        Ok(Engine { tera, settled, theme: theme.clone(), marked, frames: RwLock::default() })
     }
 
     /// Fills a template.
@@ -93,7 +109,12 @@ impl Engine {
         context.insert_value("frame", self.frame(head)?);
         BUFFER.with_borrow_mut(|buffer| {
             buffer.clear();
-            self.tera.render_to(template, &context, &mut *buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
+            let settled = self.settled.get(&head.lang).is_some_and(|t| t.render_to(template, &context, &mut *buffer).is_ok());
+            if !settled {
+                // Once more as it is written: a mistake is shown in the line as its author knows it.
+                buffer.clear();
+                self.tera.render_to(template, &context, &mut *buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
+            }
             Ok(buffer.as_slice().to_vec())
         })
     }
@@ -107,7 +128,10 @@ impl Engine {
         }
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(&key).map_err(|e| unserialisable("page", &e))?);
-        let fill = |name: &str| self.tera.render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e));
+        let fill = |name: &str| match self.settled.get(&head.lang).map(|t| t.render(name, &context)) {
+            Some(Ok(text)) => Ok(text),
+            _ => self.tera.render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e)),
+        };
         let made = BTreeMap::from([("head", fill("site_head.html")?), ("foot", fill("site_foot.html")?)]);
         let made = Value::try_from_serializable(&made).map_err(|e| unserialisable("frame", &e))?;
         self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
@@ -120,22 +144,31 @@ impl Engine {
     }
 }
 
-/// With filters and functions, without templates.
-fn bare(messages: &Arc<Messages>, theme: &Theme) -> Tera {
+/// With filters and functions, without templates; for pages of one language, or (`None`) for pages that say theirs.
+fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
     let mut tera = Tera::new();
     let catalogue = Arc::clone(messages);
-    tera.register_filter("date", move |value: Value, args: Kwargs, state: &State<'_>| date(&catalogue, &value, &args, state));
+    let own: Option<Arc<str>> = lang.map(Arc::from);
+    let lang = own.clone();
+    tera.register_filter("date", move |value: Value, args: Kwargs, state: &State<'_>| {
+        date(&catalogue, &value, &args, &language(lang.as_deref(), &args, state)?)
+    });
     tera.register_filter("number", |value: Value, _: Kwargs, _: &State<'_>| thousands(&value.to_string()));
     tera.register_filter("bytes", |value: u64, _: Kwargs, _: &State<'_>| size(value));
-    tera.register_filter("plural", |value: u64, args: Kwargs, state: &State<'_>| plural(value, &args, state));
+    let lang = own.clone();
+    tera.register_filter("plural", move |value: u64, args: Kwargs, state: &State<'_>| {
+        plural(value, &args, &language(lang.as_deref(), &args, state)?)
+    });
+    let lang = own.clone();
     let catalogue = Arc::clone(messages);
     tera.register_function("t", move |args: Kwargs, state: &State<'_>| {
         let key: &str = args.must_get("key")?;
-        message(&catalogue, key, &args, state)
+        message(&catalogue, key, &args, &language(lang.as_deref(), &args, state)?)
     });
+    let lang = own;
     let catalogue = Arc::clone(messages);
     tera.register_filter("t", move |key: Value, args: Kwargs, state: &State<'_>| {
-        message(&catalogue, key.as_str().unwrap_or_default(), &args, state)
+        message(&catalogue, key.as_str().unwrap_or_default(), &args, &language(lang.as_deref(), &args, state)?)
     });
     let assets = theme.clone();
     tera.register_function("asset", move |args: Kwargs, _: &State<'_>| asset(&assets, args.must_get("name")?));
@@ -143,19 +176,22 @@ fn bare(messages: &Arc<Messages>, theme: &Theme) -> Tera {
 }
 
 /// The language of the page that is being filled; `lang` as an argument goes before it.
-fn language(args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+fn language<'s>(own: Option<&'s str>, args: &Kwargs, state: &State<'_>) -> TeraResult<Cow<'s, str>> {
     if let Some(lang) = args.get::<&str>("lang")? {
-        return Ok(lang.to_owned());
+        return Ok(Cow::Owned(lang.to_owned()));
+    }
+    if let Some(own) = own {
+        return Ok(Cow::Borrowed(own));
     }
     let page = state.get::<Value>("page")?;
-    Ok(page.as_ref().and_then(|p| p.get_from_path("lang")).and_then(Value::as_str).unwrap_or("en").to_owned())
+    Ok(Cow::Owned(page.as_ref().and_then(|p| p.get_from_path("lang")).and_then(Value::as_str).unwrap_or("en").to_owned()))
 }
 
-fn date(messages: &Messages, value: &Value, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
-    if value.is_none() || value.as_str() == Some("") {
+fn date(messages: &Messages, value: &Value, args: &Kwargs, lang: &str) -> TeraResult<String> {
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+    if value.is_none() || text.is_empty() {
         return Ok(String::new());
     }
-    let text = value.to_string();
     let date: Date = text.parse().map_err(|e| tera::Error::message(format!("`{text}` cannot be shown as a date: {e}")))?;
     let style = match args.get::<&str>("style")? {
         None => DateStyle::Long,
@@ -165,26 +201,25 @@ fn date(messages: &Messages, value: &Value, args: &Kwargs, state: &State<'_>) ->
             return Err(tera::Error::message(format!("`{other}` is no style of a date; there are `short` and `weekday`")));
         }
     };
-    Ok(messages.date(&language(args, state)?, date, style))
+    Ok(messages.date(lang, date, style))
 }
 
 /// Chooses among its arguments (`one`, `other` …) by the number.
-fn plural(n: u64, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
-    let lang = language(args, state)?;
-    match args.get::<&str>(category(&lang, n))? {
+fn plural(n: u64, args: &Kwargs, lang: &str) -> TeraResult<String> {
+    match args.get::<&str>(category(lang, n))? {
         Some(form) => Ok(form.to_owned()),
         None => Ok(args.must_get::<&str>("other")?.to_owned()),
     }
 }
 
-fn message(messages: &Messages, key: &str, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+fn message(messages: &Messages, key: &str, args: &Kwargs, lang: &str) -> TeraResult<String> {
     let count = args.get::<u64>("count")?;
     let argument = |name: &str| {
         let value = args.get::<Value>(name).ok()??;
         let is_count = name == "count" && value.is_number();
         Some(if is_count { thousands(&value.to_string()) } else { value.to_string() })
     };
-    messages.text(&language(args, state)?, key, count, argument).map_err(tera::Error::message)
+    messages.text(lang, key, count, argument).map_err(tera::Error::message)
 }
 
 fn asset(theme: &Theme, name: &str) -> TeraResult<String> {
@@ -198,7 +233,7 @@ fn asset(theme: &Theme, name: &str) -> TeraResult<String> {
 fn every_error(sources: &[(&str, &str)], messages: &Arc<Messages>, theme: &Theme, first: &tera::Error) -> Vec<Diagnostic> {
     let mut all = Vec::new();
     for (name, text) in sources {
-        if let Err(error) = bare(messages, theme).add_raw_template(name, text)
+        if let Err(error) = bare(messages, theme, None).add_raw_template(name, text)
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {
             all.push(diagnostic(theme, name, &error));

@@ -120,17 +120,18 @@ impl Messages {
     /// A date as people write it in a language: `17 April 2012`, `17 Ebrill 2012`, `October 2012`.
     pub fn date(&self, lang: &str, date: Date, style: DateStyle) -> String {
         let list = |key: &str, n: i8| match self.find(lang, key) {
-            Some((_, Message::List(names))) => usize::try_from(n - 1).ok().and_then(|i| names.get(i)).cloned(),
+            Some((_, Message::List(names))) => usize::try_from(n - 1).ok().and_then(|i| names.get(i)).map(String::as_str),
             _ => None,
         };
         let month = |m: i8| {
             let key = if style == DateStyle::Short { "months_short" } else { "months" };
-            list(key, m).unwrap_or_else(|| month_name(m).to_owned())
+            list(key, m).unwrap_or_else(|| month_name(m))
         };
         match date {
             Date::Day(d) => {
                 let words = format!("{} {} {}", d.day(), month(d.month()), d.year());
-                match list("weekdays", d.weekday().to_monday_one_offset()).filter(|_| style == DateStyle::Weekday) {
+                let weekday = || list("weekdays", d.weekday().to_monday_one_offset());
+                match (style == DateStyle::Weekday).then(weekday).flatten() {
                     Some(day) => format!("{day} {words}"),
                     None => words,
                 }

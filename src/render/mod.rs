@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod engine;
 pub mod export;
+mod fold;
 pub mod highlight;
 pub mod messages;
 pub mod prose;

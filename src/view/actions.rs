@@ -147,8 +147,8 @@ pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsVi
     let held = slice.of(all, |a| raised(desk, *a));
     let complete = slice.is_complete(held.len());
     let first = *scope == Scope::All && slice == Slice::Whole;
-    let cut = if slice == Slice::Whole && complete && !first { BTreeMap::new() } else { cut(desk, scope) };
-    let parts: Vec<CountLink> = parts(&cut, slice).into_iter().map(|(s, n)| part(desk, scope, s, n, all)).collect();
+    let cut = slice.cut(all, *scope == Scope::All, |a| raised(desk, *a));
+    let parts: Vec<CountLink> = parts(&cut, slice).into_iter().map(|(s, n)| part(desk, scope, s, n, held)).collect();
     let (name, about) = named(desk, scope);
     let head = head(desk, scope, slice, &name);
     let action = |a: &ActionIx| &desk.record.actions[a.ix()];

@@ -69,7 +69,7 @@ pub fn archive(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> (Head, Ar
     let held = slice.of(&all, |m| day(desk, *m));
     let complete = slice.is_complete(held.len());
     let shown = if complete { usize::MAX } else { LIMIT / 10 };
-    let cut = slices(&all, body.is_none(), |m| day(desk, *m));
+    let cut = slice.cut(&all, body.is_none(), |m| day(desk, *m));
     let link = |(s, count): (Slice, usize)| CountLink {
         text: s.date(),
         href: desk.addresses.folder(&path(desk, body, s)),

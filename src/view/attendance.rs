@@ -25,9 +25,13 @@ pub struct AttendanceTable {
 #[derive(Debug, Clone, Serialize)]
 pub struct AttendanceRow {
     /// As written; empty where the row has none, or where it stands in `rest`.
-    pub organisation: Link,
+    pub organisation: String,
+    /// The organisation's page, or empty.
+    pub organisation_href: String,
     /// As written.
-    pub name: Link,
+    pub name: String,
+    /// Their page, or empty.
+    pub name_href: String,
     /// The rest of the row as written, as HTML, with links to the people and organisations it names.
     pub rest: String,
     /// They took the chair.
@@ -125,7 +129,7 @@ impl Desk<'_> {
                 let rows: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
                 AttendanceTable {
                     standing: run.first().map_or("present", |a| standing_key(a.standing)),
-                    organisation_first: rows.iter().any(|r| !r.organisation.text.is_empty()),
+                    organisation_first: rows.iter().any(|r| !r.organisation.is_empty()),
                     has_rest: rows.iter().any(|r| !r.rest.is_empty()),
                     has_deputies: rows.iter().any(|r| !r.deputies.is_empty()),
                     rows,
@@ -145,9 +149,12 @@ impl Desk<'_> {
         } else {
             Vec::new()
         };
+        let name = self.written_person(&row.name);
         AttendanceRow {
-            organisation,
-            name: self.written_person(&row.name),
+            organisation: organisation.text,
+            organisation_href: organisation.href,
+            name: name.text,
+            name_href: name.href,
             rest: self.rest_of_row(&meeting.document, row, root),
             chair: row.chair,
             deputies,

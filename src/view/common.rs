@@ -23,6 +23,21 @@ pub struct CountLink {
     pub open: usize,
 }
 
+/// A day as ISO 8601 has it: `2012-04-17`. What a register writes in each of its rows.
+pub fn iso_day(day: crate::record::Day) -> String {
+    let (year, month, date) = (day.year(), day.month().unsigned_abs(), day.day().unsigned_abs());
+    if !(0..=9999).contains(&year) {
+        return day.to_string();
+    }
+    let mut out = String::with_capacity(10);
+    let digit = |n: u16| char::from(b'0' + (n % 10) as u8);
+    let year = year.unsigned_abs();
+    out.extend([digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-']);
+    out.extend([digit(u16::from(month / 10)), digit(u16::from(month)), '-']);
+    out.extend([digit(u16::from(date / 10)), digit(u16::from(date))]);
+    out
+}
+
 /// A published text that proves something, or where a text was first published.
 #[derive(Debug, Clone, Serialize)]
 pub struct CitationView {

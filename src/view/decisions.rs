@@ -59,7 +59,7 @@ pub fn decisions(desk: &Desk<'_>, slice: Slice) -> (Head, DecisionsView) {
         complete,
         total: held.len(),
         rows: held.iter().rev().take(shown).map(|d| desk.decision_row(*d)).collect(),
-        parts: parts(&cut(desk), slice).into_iter().map(link).collect(),
+        parts: parts(&slice.cut(&desk.index.decisions, true, |d| taken(desk, *d)), slice).into_iter().map(link).collect(),
     };
     (head, view)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::attendance::{DeputyView, mode_key, standing_key};
-use super::common::CountLink;
+use super::common::{CountLink, iso_day};
 use super::index::AttendanceAt;
 use super::rows::ActionRow;
 use super::slice::{LIMIT, Slice, parts, slices};
@@ -89,12 +89,16 @@ pub struct YearOfAttendance {
 pub struct AttendedRow {
     /// ISO 8601.
     pub date: String,
-    /// The meeting.
-    pub meeting: Link,
+    /// The meeting's page.
+    pub href: String,
+    /// The body that met, by its short name.
+    pub body: String,
     /// Who.
-    pub name: Link,
-    /// For whom, by name on that day.
-    pub organisation: Link,
+    pub name: String,
+    /// Their page, or empty.
+    pub name_href: String,
+    /// For whom, by name on that day; or empty.
+    pub organisation: String,
     /// `present`, `in-attendance`, `apologies` or `absent`.
     pub standing: &'static str,
     /// For whom they stood in.
@@ -159,12 +163,14 @@ impl Desk<'_> {
         } else {
             Vec::new()
         };
-        let nobody = || Link::new(String::new(), String::new());
+        let name = self.written_person(&row.name);
         Some(AttendedRow {
-            date: meeting.date.to_string(),
-            meeting: Link::new(self.body_name_short(meeting.body), self.addresses.meeting(at.0)),
-            name: self.written_person(&row.name),
-            organisation: row.organisation.as_ref().map_or_else(nobody, |o| self.written_organisation(o)),
+            date: iso_day(meeting.date),
+            href: self.addresses.meeting(at.0),
+            body: self.body_name_short(meeting.body),
+            name: name.text,
+            name_href: name.href,
+            organisation: row.organisation.as_ref().map(|o| o.text.to_string()).unwrap_or_default(),
             standing: standing_key(row.standing),
             deputy_for: row.deputy_for.iter().map(|p| self.written_person(p)).collect(),
             deputies,
@@ -178,7 +184,7 @@ impl Desk<'_> {
     pub(super) fn attendance_of(&self, all: &[AttendanceAt], path: &str, slice: Slice) -> AttendanceView {
         let held = slice.of(all, |r| self.day_of_row(*r));
         let complete = slice.is_complete(held.len());
-        let cut = slices(all, false, |r| self.day_of_row(*r));
+        let cut = slice.cut(all, false, |r| self.day_of_row(*r));
         let href = |s: Slice| self.addresses.folder(&format!("{path}{}", s.suffix()));
         let mut years: BTreeMap<i16, YearOfAttendance> = BTreeMap::new();
         for at in held {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::common::{Age, HoursView};
+use super::common::{Age, HoursView, iso_day};
 use super::{Desk, Link};
 use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
 use crate::render::prose::plain;
@@ -11,8 +11,6 @@ use crate::render::prose::plain;
 /// One line of a register of actions.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActionRow {
-    /// `idmg/2012-04-17/4.2`.
-    pub id: String,
     /// What it is called within its meeting: `4.2`.
     pub label: String,
     /// Its page.
@@ -22,21 +20,25 @@ pub struct ActionRow {
     /// Who owns it; each leads to the actions of that owner.
     pub owners: Vec<Link>,
     /// The body, by its short name.
-    pub body: Link,
+    pub body: String,
+    /// The body's page.
+    pub body_href: String,
     /// The day it was raised, ISO 8601.
     pub raised: String,
     /// The paragraph that raised it.
     pub raised_href: String,
-    /// By when.
-    pub due: DueView,
+    /// By when: ISO 8601, as exact as it is; empty where no date is known.
+    pub due: String,
+    /// By when, as written, where no date is known.
+    pub due_text: String,
     /// `open`, `in-progress` …: also a key of the messages, after `status_`.
     pub status: &'static str,
     /// Whether it is open and past due.
     pub overdue: bool,
-    /// Whether something is still to be done.
-    pub open: bool,
     /// How long it has been open, or took.
-    pub age: Age,
+    pub age: i32,
+    /// The unit of that: a key of the messages.
+    pub age_unit: &'static str,
 }
 
 /// By when something is to be done.
@@ -109,20 +111,23 @@ impl Desk<'_> {
         let part = record.raised(action);
         let raised = record.meetings[action.meeting.ix()].date;
         let until = action.closed.filter(|_| !action.status.is_open()).map_or(self.today, Date::first);
+        let due = due_view(action);
+        let age = Age::between(raised, until);
         ActionRow {
-            id: action.id.to_string(),
             label: part.local.to_string(),
             href: self.addresses.action(at),
             text: self.index.action_text(record, self.sources, at).to_owned(),
             owners: action.owners.iter().map(|o| self.owner_link(o)).collect(),
-            body: self.body_short(action.body),
-            raised: raised.to_string(),
+            body: self.body_name_short(action.body),
+            body_href: self.addresses.body(action.body),
+            raised: iso_day(raised),
             raised_href: self.addresses.meeting_place(action.meeting, &part.anchor),
-            due: due_view(action),
+            due: due.date,
+            due_text: due.text,
             status: action.status.key(),
             overdue: action.is_overdue(self.today),
-            open: action.status.is_open(),
-            age: Age::between(raised, until),
+            age: age.n,
+            age_unit: age.unit,
         }
     }
 

@@ -77,6 +77,15 @@ impl Slice {
         items.get(from..to).unwrap_or(&[])
     }
 
+    /// The parts of a register (sorted by day) that matter to the page of this slice. The page of a year is cut from what
+    /// it holds itself, so that no page but the first walks the whole register. `years`: also where the register is short.
+    pub fn cut<T>(self, items: &[T], years: bool, day: impl Fn(&T) -> Day) -> BTreeMap<Slice, usize> {
+        match self {
+            Slice::Whole => slices(items, years, day),
+            Slice::Year(_) | Slice::Month(..) => slices(self.of(items, &day), true, day),
+        }
+    }
+
     /// Whether the page of this slice shows all that it holds.
     pub fn is_complete(self, held: usize) -> bool {
         held <= LIMIT || matches!(self, Slice::Month(..))
