@@ -62,6 +62,7 @@ fn document(len: usize) -> Document {
         note: None,
         source: None,
         aliases: Vec::new(),
+        former: Vec::new(),
         changes: Vec::new(),
         agreed_at: None,
         anchors: Vec::new(),

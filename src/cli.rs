@@ -37,6 +37,10 @@ pub enum Command {
     #[command(after_help = "Examples:\n  minutebook build\n  minutebook build --content minutes --out public\n  \
                             minutebook build --edition internal --out ../internal --as-of 2026-11-23")]
     Build(Site),
+    /// Build, and record every new address in permalinks.txt, so that no later build can lose it
+    #[command(after_help = "Examples:\n  minutebook publish --dry-run\n  minutebook publish\n\n\
+                      Keep permalinks.txt with the content. docs/permanence.md says how to move, rename, split and withdraw what was published.")]
+    Publish(Publish),
     /// Preview the site in a browser while writing; nothing is published
     #[command(
         after_help = "Example:\n  minutebook serve --drafts\nThen open the address it prints. Pages reload when a file is saved."
@@ -82,6 +86,17 @@ pub struct Site {
     /// How to answer
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `publish`.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// What to publish.
+    #[command(flatten)]
+    pub site: Site,
+    /// Say what would be published and recorded, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `serve`.

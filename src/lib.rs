@@ -12,6 +12,7 @@ pub mod diag;
 pub mod edition;
 pub mod link;
 pub mod parse;
+pub mod permanence;
 pub mod pipeline;
 pub mod record;
 pub mod render;

@@ -9,8 +9,14 @@ use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, Gate, Secrets};
 use crate::link::link;
 use crate::parse::{self, Parts};
+use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Edition, FileId, Record, Site};
 use crate::source::{self, ReadError, Sources};
+use crate::view::Desk;
+use crate::view::plan::plan;
+
+/// The path of the ledger in [`Sources`].
+const LEDGER: &str = "permalinks.txt";
 
 /// Where a site's files are, and what is asked of a build.
 #[derive(Debug, Clone)]
@@ -58,10 +64,58 @@ pub struct Book {
 }
 
 impl Book {
+    /// The ledger that this edition is held against, as it was read; `None` where there is none, or it is of another edition: a ledger
+    /// is of the edition that the site is for, and the internal edition shows all that the public one does.
+    pub fn ledger(&self) -> Option<(FileId, &str)> {
+        let file = self.originals.find(LEDGER)?;
+        let held = self.edition == self.record.site.edition || self.edition == Edition::Internal;
+        Some((file, self.originals.text(file)?)).filter(|_| held)
+    }
+
     /// Whether anything stops a build.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
+}
+
+/// Puts earlier addresses and anchors on the desk of a book, and says which addresses of the ledger would be lost, or what is wrong
+/// with the ledger itself. `ledger` is [`Book::ledger`], read.
+pub fn keep(book: &Book, ledger: &Ledger<'_>, desk: &mut Desk<'_>) -> Vec<Diagnostic> {
+    let pages = plan(desk);
+    let (kept, mut lost) = permanence::work_out(desk, &pages, ledger);
+    desk.keep(kept);
+    // What could not be read is missing for that reason, which has been said.
+    let unread = |d: &Diagnostic| {
+        let codes = [
+            Code::Unreadable,
+            Code::NotUtf8,
+            Code::OutsideContent,
+            Code::Syntax,
+            Code::NoDate,
+            Code::BadDate,
+            Code::AmbiguousDate,
+            Code::SameAddress,
+        ];
+        d.is_error() && codes.contains(&d.code)
+    };
+    if book.diagnostics.iter().any(unread) {
+        lost.clear();
+    }
+    lost
+}
+
+/// What is wrong with the permanence of a book, for a command that makes no pages of it.
+pub fn permanence(book: &Book) -> Vec<Diagnostic> {
+    let mut desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
+    let (ledger, mut said) = read_ledger(book);
+    said.extend(keep(book, &ledger, &mut desk));
+    sort(&mut said);
+    said
+}
+
+/// The ledger of a book; empty where it has none.
+pub fn read_ledger(book: &Book) -> (Ledger<'_>, Vec<Diagnostic>) {
+    book.ledger().map(|(file, text)| Ledger::read(file, text)).unwrap_or_default()
 }
 
 /// Is told the name of each stage when it ends. A command may look at the clock then; nothing else may.

@@ -1,7 +1,7 @@
 //! `minutebook build`: reads the content, and publishes the site or says what is wrong with it.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,12 +11,14 @@ use serde_json::json;
 
 use crate::diag::{self, Diagnostic, Severity};
 use crate::edition::{Gate, Leak};
+use crate::permanence::{self, Ledger, Proof};
 use crate::pipeline::{self, Book, Request};
 use crate::record::FileId;
 use crate::render::site::{Outbox, render};
 use crate::source::ReadError;
 use crate::view::Desk;
-use crate::write::{Stage, Summary, WriteError};
+use crate::view::plan::plan;
+use crate::write::{LedgerFile, Stage, Summary, WriteError};
 
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +41,24 @@ pub const INPUT_OUTPUT: u8 = 3;
 
 /// Builds a site into a folder.
 pub fn run(request: &Request, out: &Path, format: Format) -> ExitCode {
+    run_for(request, out, format, &Purpose::Build)
+}
+
+/// What a site is made for.
+pub(super) enum Purpose {
+    /// To be looked at: the ledger is held to, and not added to.
+    Build,
+    /// To be published: what is new is added to the ledger, which stands at this place. `dry`: nothing is written, only said.
+    Publish {
+        /// The ledger; it need not exist.
+        ledger: PathBuf,
+        /// Only say what would be done.
+        dry: bool,
+    },
+}
+
+/// Builds or publishes.
+pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &Purpose) -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
     let started = Instant::now();
     let watch = Stopwatch::new(started);
@@ -46,12 +66,17 @@ pub fn run(request: &Request, out: &Path, format: Format) -> ExitCode {
         Ok(book) => book,
         Err(error) => return unreadable(&error, format),
     };
-    let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out, &watch) };
+    let outcome = publish(&book, out, &watch, purpose);
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
-        Ok(Ok((summary, pages))) => {
-            say(&book.diagnostics, &book, format, Some(&Done { summary, pages, seconds, out, stages: watch.stages() }));
+        Ok(Ok(Made { summary, pages, new })) => {
+            say(
+                &book.diagnostics,
+                &book,
+                format,
+                Some(&Done { summary, pages, seconds, out, stages: watch.stages(), new, purpose }),
+            );
             ExitCode::SUCCESS
         }
         Ok(Err(more)) => {
@@ -72,6 +97,9 @@ struct Done<'a> {
     out: &'a Path,
     /// Seconds of each stage, in order.
     stages: Vec<(&'static str, f64)>,
+    /// Addresses that the ledger gained; `None` where it was not this build's to add to.
+    new: Option<Vec<String>>,
+    purpose: &'a Purpose,
 }
 
 /// Notes how long each stage took.
@@ -98,16 +126,38 @@ impl Stopwatch {
 }
 
 /// What came of an attempt to publish: the site, or what stops it; or the machine would not.
-type Outcome = Result<Result<(Summary, usize), Vec<Diagnostic>>, WriteError>;
+type Outcome = Result<Result<Made, Vec<Diagnostic>>, WriteError>;
 
-/// Renders into a stage and publishes it, unless something withheld is in it or a template fails.
-fn publish(book: &Book, out: &Path, watch: &Stopwatch) -> Outcome {
-    let stage = Stage::open(out)?;
-    let desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
+/// A site that was made.
+struct Made {
+    summary: Summary,
+    pages: usize,
+    new: Option<Vec<String>>,
+}
+
+/// Renders into a stage and publishes it, unless an address would be lost, something withheld is in it or a template fails.
+fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Outcome {
+    let (ledger, mut stops) = pipeline::read_ledger(book);
+    let mut desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
+    stops.extend(pipeline::keep(book, &ledger, &mut desk));
+    watch.mark("permanence");
+    if book.has_errors() || stops.iter().any(Diagnostic::is_error) {
+        return Ok(Err(stops));
+    }
+    let dry = matches!(purpose, Purpose::Publish { dry: true, .. });
+    let stage = if dry { None } else { Some(Stage::open(out)?) };
     let counter = Counter { pages: AtomicUsize::new(0), progress: Progress::new() };
-    let tray = Tray { stage: &stage, book, counter: &counter, leaks: Mutex::default(), error: Mutex::default() };
-    let mut stops = render(&desk, book.theme.clone(), &tray, &|stage| watch.mark(stage));
-    let Tray { leaks, error, .. } = tray;
+    let tray = Tray {
+        stage: stage.as_ref(),
+        book,
+        counter: &counter,
+        proof: Proof::new(&ledger),
+        paths: Mutex::default(),
+        leaks: Mutex::default(),
+        error: Mutex::default(),
+    };
+    stops.extend(render(&desk, book.theme.clone(), &tray, &|stage| watch.mark(stage)));
+    let Tray { leaks, error, proof, paths, .. } = tray;
     counter.progress.end();
     if let Some(error) = error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
         return Err(error);
@@ -116,11 +166,39 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch) -> Outcome {
     leaks.sort();
     leaks.dedup();
     stops.extend(leaks.iter().map(Gate::diagnostic));
+    if stops.is_empty() {
+        stops.extend(proof.end());
+    }
     if !stops.is_empty() {
         return Ok(Err(stops));
     }
     let pages = counter.pages.load(Ordering::Relaxed);
-    stage.publish().map(|summary| Ok((summary, pages)))
+    let paths = paths.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let gains = gains(book, &desk, &ledger, purpose, &paths);
+    let file = gains.as_ref().filter(|(file, new)| !new.is_empty() || file.before.is_none()).map(|(file, _)| file);
+    let summary = match stage {
+        Some(stage) => stage.publish_with(file)?,
+        None => Summary::default(),
+    };
+    Ok(Ok(Made { summary, pages, new: gains.map(|(_, new)| new) }))
+}
+
+/// The ledger with what is new in it, where this is the build to add to it.
+fn gains(
+    book: &Book,
+    desk: &Desk<'_>,
+    ledger: &Ledger<'_>,
+    purpose: &Purpose,
+    paths: &[String],
+) -> Option<(LedgerFile, Vec<String>)> {
+    let Purpose::Publish { ledger: place, .. } = purpose else { return None };
+    if book.edition != book.record.site.edition {
+        return None;
+    }
+    let before = book.ledger().map(|(_, text)| text);
+    let add = permanence::additions(desk, &plan(desk), paths);
+    let (text, new) = permanence::extended(before, ledger, &add);
+    Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))
 }
 
 struct Counter {
@@ -130,9 +208,14 @@ struct Counter {
 
 /// Stages what is made, after the gate has searched it.
 struct Tray<'a> {
-    stage: &'a Stage,
+    /// `None`: nothing is written.
+    stage: Option<&'a Stage>,
     book: &'a Book,
     counter: &'a Counter,
+    /// Whether every address of the ledger is there.
+    proof: Proof<'a>,
+    /// Every path, for the ledger.
+    paths: Mutex<Vec<String>>,
     leaks: Mutex<Vec<Leak>>,
     error: Mutex<Option<WriteError>>,
 }
@@ -147,6 +230,11 @@ impl Tray<'_> {
         clean
     }
 
+    fn note(&self, path: &str, bytes: &[u8]) {
+        self.proof.see(path, bytes);
+        self.paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(path.to_owned());
+    }
+
     fn keep_error(&self, done: Result<(), WriteError>) {
         if let Err(error) = done {
             self.error.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(error);
@@ -156,8 +244,11 @@ impl Tray<'_> {
 
 impl Outbox for Tray<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
-        if self.search(path, bytes) {
-            self.keep_error(self.stage.put(path, bytes));
+        self.note(path, bytes);
+        if self.search(path, bytes)
+            && let Some(stage) = self.stage
+        {
+            self.keep_error(stage.put(path, bytes));
         }
         if path.ends_with(".html") {
             self.counter.progress.step(self.counter.pages.fetch_add(1, Ordering::Relaxed) + 1);
@@ -172,10 +263,12 @@ impl Outbox for Tray<'_> {
                 _ => {}
             }
         }
+        self.note(path, &[]);
+        let Some(stage) = self.stage else { return };
         let done = match self.book.sources.text(file) {
-            Some(text) => self.stage.put(path, text.as_bytes()),
+            Some(text) => stage.put(path, text.as_bytes()),
             None => match self.book.originals.place(file) {
-                Some(from) => self.stage.copy(path, from),
+                Some(from) => stage.copy(path, from),
                 None => Ok(()),
             },
         };
@@ -218,6 +311,7 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
             "removed": done.map(|d| d.summary.removed),
             "seconds": done.map(|d| (d.seconds * 1000.0).round() / 1000.0),
             "stages": done.map(|d| d.stages.iter().map(|(stage, s)| json!({ "stage": stage, "seconds": (s * 1000.0).round() / 1000.0 })).collect::<Vec<_>>()),
+            "new": done.and_then(|d| d.new.as_ref()),
             "edition": book.edition.key(),
             "as_of": book.today.to_string(),
             "diagnostics": diag::json(&loud, &book.originals),
@@ -245,6 +339,11 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
     if errors > 0 {
         let _ = writeln!(err, "{errors} {}; nothing was published", if errors == 1 { "error" } else { "errors" });
     }
+    if let Some(done) = done {
+        drop(err);
+        super::publish::say(done.purpose, done.new.as_deref(), book.record.site.edition);
+    }
+    let mut err = std::io::stderr().lock();
     if let Some(done) = done.filter(|_| terminal) {
         let Done { summary, pages, seconds, out, .. } = done;
         let _ = writeln!(

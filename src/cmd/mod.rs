@@ -5,6 +5,7 @@
 pub mod build;
 pub mod init;
 mod options;
+pub mod publish;
 pub mod serve;
 
 pub use options::{Options, WrongUsage};
@@ -34,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match typed.command {
         Command::Init(init) => run_init(&init.folder),
         Command::Build(site) => with_options(&site, |o| build::run(&o.request, &o.out, o.format)),
+        Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
         Command::Completions { shell } => {
             let mut text = Vec::new();

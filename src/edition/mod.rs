@@ -38,8 +38,11 @@ pub struct Secrets {
 /// Whether anything in the parts is not for everybody, so that the edition differs from the record.
 pub fn withholds(parts: &Parts, audiences: Audiences) -> bool {
     let public = audiences.edition == Edition::Public;
-    let document =
-        |d: &Document| (public && (d.audience == Audience::Internal || !d.withheld.is_empty())) || hidden_draft(d, audiences);
+    let document = |d: &Document| {
+        (public && (d.audience == Audience::Internal || !d.withheld.is_empty()))
+            || hidden_draft(d, audiences)
+            || d.stage == Stage::Withdrawn
+    };
     let attachments = || {
         let papers = parts.meetings.iter().flat_map(|m| &m.papers).map(|p| p.audience);
         papers.chain(parts.reports.iter().flat_map(|r| &r.attachments).map(|a| a.audience))
@@ -92,6 +95,7 @@ pub fn cut(mut parts: Parts, mut sources: Sources, audiences: Audiences) -> (Par
     keep!(parts.datasets);
     keep!(parts.reports);
     keep!(parts.pages);
+    cut_withdrawn(&mut parts, &mut blanker);
     if public {
         cut_passages(&mut parts, &mut blanker);
         cut_names(&mut parts, &mut blanker);
@@ -99,6 +103,48 @@ pub fn cut(mut parts: Parts, mut sources: Sources, audiences: Audiences) -> (Par
     }
     let secrets = blanker.apply(&mut sources);
     (parts, sources, secrets)
+}
+
+/// What was withdrawn keeps its name and its tombstone, and nothing of its text, its files, or what they say elsewhere.
+fn cut_withdrawn(parts: &mut Parts, blanker: &mut Blanker<'_>) {
+    let mut bury = |document: &mut Document| {
+        let withdrawn = document.stage == Stage::Withdrawn;
+        if withdrawn {
+            blanker.whole(document);
+            document.body = Span { end: document.body.start, ..document.body };
+            document.anchors.clear();
+            document.references.clear();
+            document.withheld.clear();
+            document.description = None;
+            document.note = None;
+        }
+        withdrawn
+    };
+    for body in &mut parts.bodies {
+        body.document.as_mut().map(&mut bury);
+    }
+    for meeting in parts.meetings.iter_mut().filter_map(|m| bury(&mut m.document).then_some(m)) {
+        meeting.sections.clear();
+        meeting.actions.clear();
+        meeting.updates.clear();
+        meeting.decisions.clear();
+        meeting.papers.clear();
+        (meeting.attendance, meeting.next, meeting.no_actions) = (None, None, false);
+    }
+    for report in parts.reports.iter_mut().filter_map(|r| bury(&mut r.document).then_some(r)) {
+        report.attachments.clear();
+        report.corrections.clear();
+    }
+    for list in parts.lists.iter_mut().filter_map(|l| bury(&mut l.document).then_some(l)) {
+        list.revisions.clear();
+    }
+    for dataset in parts.datasets.iter_mut().filter_map(|d| bury(&mut d.document).then_some(d)) {
+        dataset.tables.clear();
+        dataset.attachments.clear();
+    }
+    for page in &mut parts.pages {
+        bury(&mut page.document);
+    }
 }
 
 /// Redactions, internal blocks, and the entries of lists whose contents are withheld.

@@ -2,21 +2,22 @@
 //!
 //! State is the sum of the history and is worked out here, once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    Action, ActionIx, BodyIx, Date, Event, EventPlace, MeetingIx, Party, Record, Span, Status, Turn, UpdatePart, Written,
+    Action, ActionIx, BodyIx, Date, Event, EventPlace, MeetingIx, Party, Record, Span, Stage, Status, Turn, UpdatePart, Written,
 };
 
+use super::moved::Moved;
 use super::names::Names;
 
 /// Makes [`Record::actions`] with their histories.
-pub(super) fn link(record: &mut Record, names: &Names, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn link(record: &mut Record, names: &Names, moved: &Moved, diagnostics: &mut Vec<Diagnostic>) {
     owners(record, names);
     due_at_next_meeting(record);
     raise(record, diagnostics);
-    let touches = resolve_updates(record, diagnostics);
+    let touches = resolve_updates(record, moved, diagnostics);
     for (action, mut events) in touches {
         events.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| rank(a.place).cmp(&rank(b.place))));
         live(record, action, events, diagnostics);
@@ -106,8 +107,8 @@ fn raise(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// For each action, what touches it.
-fn resolve_updates(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<ActionIx, Vec<Event>> {
-    let finder = Finder::new(record);
+fn resolve_updates(record: &mut Record, moved: &Moved, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<ActionIx, Vec<Event>> {
+    let finder = Finder::new(record, moved);
     let mut touches: BTreeMap<ActionIx, Vec<Event>> = BTreeMap::new();
     let mut found: Vec<(EventPlace, Option<ActionIx>, Vec<Option<ActionIx>>)> = Vec::new();
     {
@@ -149,7 +150,10 @@ fn resolve_updates(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) -> BT
 }
 
 /// Finds the action that an update names.
-struct Finder {
+struct Finder<'a> {
+    moved: &'a Moved,
+    /// Ids of the meetings whose minutes were withdrawn, and their actions with them.
+    withdrawn: BTreeSet<String>,
     /// Full ids.
     by_id: BTreeMap<Box<str>, ActionIx>,
     /// Body ids, by place.
@@ -158,8 +162,8 @@ struct Finder {
     by_number: BTreeMap<(BodyIx, Box<str>), Vec<(MeetingIx, ActionIx)>>,
 }
 
-impl Finder {
-    fn new(record: &Record) -> Finder {
+impl<'a> Finder<'a> {
+    fn new(record: &Record, moved: &'a Moved) -> Finder<'a> {
         let mut by_number: BTreeMap<(BodyIx, Box<str>), Vec<(MeetingIx, ActionIx)>> = BTreeMap::new();
         for (i, action) in record.actions.iter().enumerate() {
             let part = record.raised(action);
@@ -168,6 +172,13 @@ impl Finder {
             }
         }
         Finder {
+            moved,
+            withdrawn: record
+                .meetings
+                .iter()
+                .filter(|m| m.document.stage == Stage::Withdrawn)
+                .map(|m| record.meeting_id(m))
+                .collect(),
             by_id: record.actions.iter().enumerate().map(|(i, a)| (a.id.clone(), ActionIx::at(i))).collect(),
             bodies: record.bodies.iter().map(|b| b.id.clone()).collect(),
             by_number,
@@ -190,11 +201,16 @@ impl Finder {
         if let Some(hit) = self.by_id.get(within.as_str()) {
             return Some(*hit);
         }
+        let of_old = [name, &within].iter().find_map(|id| self.by_id.get(self.moved.action(id)?.as_str()));
+        if let Some(hit) = of_old {
+            return Some(*hit);
+        }
         let earlier = self.by_number.get(&(body, name.into())).and_then(|all| {
             let earlier = all.iter().rev().find(|(meeting, _)| before.is_none_or(|b| *meeting < b));
             earlier.map(|(_, action)| *action)
         });
-        if earlier.is_none() {
+        let buried = |id: &str| id.rsplit_once('/').is_some_and(|(meeting, _)| self.withdrawn.contains(meeting));
+        if earlier.is_none() && !buried(name) && !buried(&within) {
             diagnostics.push(self.unknown(name, written.span));
         }
         earlier

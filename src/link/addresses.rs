@@ -14,7 +14,7 @@ const OWN: [&str; 9] =
 pub(super) fn link(record: &mut Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     publish_files(record);
     let taken = collisions(record, sources, diagnostics);
-    aliases(record, &taken, diagnostics);
+    super::moved::aliases(record, &taken, diagnostics);
 }
 
 fn publish_files(record: &mut Record) {
@@ -98,33 +98,4 @@ pub(super) fn documents(record: &Record) -> Vec<(Target, &Document)> {
     let reports = record.reports.iter().enumerate().map(|(i, r)| (Target::Report(ReportIx::at(i)), &r.document));
     let pages = record.pages.iter().enumerate().map(|(i, p)| (Target::Page(PageIx::at(i), None), &p.document));
     bodies.chain(meetings).chain(lists).chain(datasets).chain(reports).chain(pages).collect()
-}
-
-fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut aliases: BTreeMap<Box<str>, (Target, Span)> = BTreeMap::new();
-    for (target, document) in documents(record) {
-        for alias in &document.aliases {
-            let path = alias.text.trim_matches('/');
-            let first = taken.get(path).copied().or_else(|| aliases.get(path).map(|(_, span)| Some(*span)));
-            match first {
-                None => {
-                    aliases.insert(path.into(), (target.clone(), alias.span));
-                }
-                Some(first) => {
-                    let mut diagnostic = Diagnostic::new(
-                        Code::SameAddress,
-                        alias.span,
-                        format!("the alias `/{path}/` is the address of something else"),
-                    )
-                    .expected("an address that nothing has")
-                    .remedy("leave the alias out, or move what stands there");
-                    if let Some(first) = first {
-                        diagnostic = diagnostic.related(first, "this stands there");
-                    }
-                    diagnostics.push(diagnostic);
-                }
-            }
-        }
-    }
-    record.aliases = aliases.into_iter().map(|(path, (target, _))| (path, target)).collect();
 }

@@ -4,6 +4,7 @@
 mod actions;
 mod addresses;
 mod bodies;
+mod moved;
 mod names;
 mod references;
 
@@ -23,10 +24,11 @@ pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     bodies::link(&mut record, &mut diagnostics);
     neighbours(&mut record);
     let names = names::link(&mut record, &mut diagnostics);
-    actions::link(&mut record, &names, &mut diagnostics);
+    let moved = moved::Moved::new(&record);
+    actions::link(&mut record, &names, &moved, &mut diagnostics);
     decisions(&mut record, &mut diagnostics);
     addresses::link(&mut record, sources, &mut diagnostics);
-    references::link(&mut record, sources, &mut diagnostics);
+    references::link(&mut record, sources, &moved, &mut diagnostics);
     sort(&mut diagnostics);
     (record, diagnostics)
 }

@@ -3,23 +3,25 @@
 //! Two forms: a relative Markdown link to a source file, and double brackets. A reference to nothing
 //! is an error with the nearest name; the page then shows its words without a link.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
     ActionIx, BodyIx, DatasetIx, DecisionIx, Document, FileId, ListIx, MeetingIx, Mention, OrganisationIx, PageIx, PersonIx,
-    Record, ReportIx, Span, Target, Written, slug,
+    Record, ReportIx, Span, Stage, Target, Written, slug,
 };
 use crate::source::Sources;
 
 use super::addresses::documents;
+use super::moved::Moved;
 
 /// Resolves every reference of every document and collects the mentions.
-pub(super) fn link(record: &mut Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn link(record: &mut Record, sources: &Sources, moved: &Moved, diagnostics: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut publish = BTreeMap::new();
     {
-        let mut finder = Finder::new(record, sources);
+        let mut finder = Finder::new(record, sources, moved);
         for (from, document) in documents(record) {
             let references = document.references.iter().chain(&document.agreed_at);
             for (written, target) in references.map(|w| (w, finder.find(w, document, diagnostics))) {
@@ -136,6 +138,7 @@ fn place_of(record: &Record, from: &Target, span: Span) -> Target {
 struct Finder<'a> {
     record: &'a Record,
     sources: &'a Sources,
+    moved: &'a Moved,
     by_file: BTreeMap<FileId, Target>,
     bodies: BTreeMap<&'a str, BodyIx>,
     meetings: BTreeMap<String, MeetingIx>,
@@ -156,10 +159,11 @@ const PREFIXES: [&str; 12] =
     ["action", "body", "dataset", "decision", "entry", "list", "meeting", "org", "organisation", "page", "person", "report"];
 
 impl<'a> Finder<'a> {
-    fn new(record: &'a Record, sources: &'a Sources) -> Self {
+    fn new(record: &'a Record, sources: &'a Sources, moved: &'a Moved) -> Self {
         let mut finder = Finder {
             record,
             sources,
+            moved,
             by_file: documents(record).into_iter().rev().map(|(target, d)| (d.file, target)).collect(),
             bodies: record.bodies.iter().enumerate().map(|(i, b)| (&*b.id, BodyIx::at(i))).collect(),
             meetings: record.meetings.iter().enumerate().map(|(i, m)| (record.meeting_id(m), MeetingIx::at(i))).collect(),
@@ -214,6 +218,10 @@ impl<'a> Finder<'a> {
                 if let Some(body) = self.bodies.get(place.trim_matches('/')) {
                     return Some(Target::Body(*body));
                 }
+                if let Some(target) = self.moved_file(&path) {
+                    let anchor = text.split_once('#').map(|(_, a)| a);
+                    return self.anchored(target, anchor, written.span, diagnostics);
+                }
                 diagnostics.push(self.dead_link(text, &path, written.span));
                 None
             }
@@ -222,12 +230,17 @@ impl<'a> Finder<'a> {
 
     fn by_prefix(&self, prefix: &str, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let name = name.trim();
+        if matches!(prefix, "action" | "decision")
+            && let Some(target) = self.tombstone(name)
+        {
+            return Some(target);
+        }
         let (base, anchor) = name.split_once('#').map_or((name, None), |(b, a)| (b, Some(a)));
         match prefix {
             "meeting" => self.meeting(name, span, diagnostics),
-            "body" => known(&self.bodies, "body", base, span, diagnostics).map(Target::Body),
-            "action" => known(&self.actions, "action", base, span, diagnostics).map(Target::Action),
-            "decision" => known(&self.decisions, "decision", base, span, diagnostics).map(Target::Decision),
+            "body" => known(&self.bodies, "body", &self.now(prefix, base), span, diagnostics).map(Target::Body),
+            "action" => known(&self.actions, "action", &self.now(prefix, base), span, diagnostics).map(Target::Action),
+            "decision" => known(&self.decisions, "decision", &self.now(prefix, base), span, diagnostics).map(Target::Decision),
             "list" | "entry" => self.list(base, span, diagnostics),
             "dataset" => known(&self.datasets, "dataset", base, span, diagnostics).map(Target::Dataset),
             "report" => {
@@ -245,6 +258,41 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// What stands at the address that a file had before it moved.
+    fn moved_file(&self, path: &str) -> Option<Target> {
+        let address =
+            path.strip_prefix("content/")?.trim_end_matches(".md").trim_end_matches("/_index").trim_end_matches("/index");
+        let address = address.replace("/meetings/", "/");
+        self.at(&self.moved.path(&address)?)
+    }
+
+    /// The document at an address.
+    fn at(&self, path: &str) -> Option<Target> {
+        let meeting = self.meetings.get(path).map(|ix| Target::Meeting(*ix));
+        meeting
+            .or_else(|| self.bodies.get(path).map(|ix| Target::Body(*ix)))
+            .or_else(|| self.reports.get(path).map(|ix| Target::Report(*ix)))
+            .or_else(|| self.lists.get(path).map(|ix| Target::List(*ix)))
+            .or_else(|| self.datasets.get(path).map(|ix| Target::Dataset(*ix)))
+            .or_else(|| self.pages.get(path).map(|ix| Target::Page(*ix, None)))
+    }
+
+    /// An id as it is now, where it is an earlier one.
+    fn now<'n>(&self, kind: &str, name: &'n str) -> Cow<'n, str> {
+        let known = match kind {
+            "body" => self.bodies.contains_key(name),
+            "action" => self.actions.contains_key(name),
+            "decision" => self.decisions.contains_key(name),
+            _ => self.meetings.contains_key(name),
+        };
+        let moved = match kind {
+            _ if known => None,
+            "action" | "decision" => self.moved.action(name),
+            _ => self.moved.path(name),
+        };
+        moved.map_or(Cow::Borrowed(name), Cow::Owned)
+    }
+
     fn report(&self, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let name = name.trim_start_matches("[[").trim_end_matches("]]").trim_start_matches("report:");
         known(&self.reports, "report", name, span, diagnostics).map(Target::Report)
@@ -253,7 +301,7 @@ impl<'a> Finder<'a> {
     /// `idmg/2012-04-17#3.3`.
     fn meeting(&self, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let (id, anchor) = text.split_once('#').map_or((text, None), |(b, a)| (b, Some(a)));
-        let id = id.trim_matches('/');
+        let id = &*self.now("meeting", id.trim_matches('/'));
         let Some(ix) = self.meetings.get(id) else {
             // Near in place first: the same body's other meetings are what was meant far more often.
             let body = id.rsplit_once('/').map_or(id, |(body, _)| body);
@@ -293,10 +341,26 @@ impl<'a> Finder<'a> {
         known(&self.lists, "list", text, span, diagnostics).map(Target::List)
     }
 
+    fn is_withdrawn(&self, target: &Target) -> bool {
+        self.record.document_of(target).is_some_and(|d| d.stage == Stage::Withdrawn)
+    }
+
+    /// The tombstone of the meeting that an action or decision was of.
+    fn tombstone(&self, id: &str) -> Option<Target> {
+        let meeting = Target::Meeting(*self.meetings.get(id.rsplit_once('/')?.0)?);
+        Some(meeting).filter(|m| self.is_withdrawn(m))
+    }
+
     /// A target with an anchor in it, where there is such an anchor.
     fn anchored(&self, target: Target, anchor: Option<&str>, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let Some(anchor) = anchor.filter(|a| !a.is_empty()) else { return Some(target) };
-        let anchors = self.anchors(&target);
+        // A tombstone stands for all its places.
+        if self.is_withdrawn(&target) {
+            return Some(target);
+        }
+        let anchors = self.record.anchors_of(&target);
+        let page = self.record.path_of(&target).unwrap_or_default();
+        let anchor = self.moved.anchor(&page, anchor).filter(|_| !anchors.contains(&anchor)).unwrap_or(anchor);
         if anchors.contains(&anchor) {
             return Some(match target {
                 Target::Meeting(ix) => Target::Place(ix, anchor.into()),
@@ -312,18 +376,6 @@ impl<'a> Finder<'a> {
                 .remedy(near.map_or_else(|| "look for the number on the page".to_owned(), |n| format!("did you mean `#{n}`?"))),
         );
         Some(target)
-    }
-
-    fn anchors(&self, target: &Target) -> Vec<&'a str> {
-        match target {
-            Target::Meeting(ix) => {
-                let sections = &self.record.meetings[ix.ix()].sections;
-                sections.iter().flat_map(|s| std::iter::once(&*s.anchor).chain(s.blocks.iter().map(|b| &*b.anchor))).collect()
-            }
-            Target::Report(ix) => self.record.reports[ix.ix()].document.anchors.iter().map(|a| &*a.id).collect(),
-            Target::Page(ix, _) => self.record.pages[ix.ix()].document.anchors.iter().map(|a| &*a.id).collect(),
-            _ => Vec::new(),
-        }
     }
 
     /// A path relative to the document's file.

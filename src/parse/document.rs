@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::data::{self, Desk, Format, Kind, Reader, Tree};
+use super::permanent;
 use super::prose::{self, Found};
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Audience, Change, Document, FileId, Span, Stage};
+use crate::record::{Audience, Document, FileId, Span, Stage};
 
 /// What [`Reader::one_of`] accepts for `audience`.
 pub(super) const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
@@ -186,10 +187,10 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         (None, Some(fallback)) => heading.unwrap_or_else(|| fallback.into()),
         (None, None) => "".into(),
     };
-    let mut changes = changes(reader);
+    let mut changes = permanent::changes(reader);
     let agreed_at = reader.written("agreed_at");
     let draft = reader.flag("draft");
-    let withdrawn = withdrawn(reader);
+    let withdrawn = permanent::withdrawn(reader);
     let stage = match (&withdrawn, draft) {
         (Some(_), _) => Stage::Withdrawn,
         (None, true) => Stage::Draft,
@@ -198,14 +199,6 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     };
     changes.extend(withdrawn.flatten());
     changes.sort_by_key(|c| c.date);
-    let aliases = reader.writtens::<()>("aliases");
-    for alias in aliases.iter().filter(|a| !is_alias(&a.text)) {
-        reader.desk().report(
-            Diagnostic::new(Code::WrongValue, alias.span, format!("`{}` is not an address of this site", data::cut(&alias.text)))
-                .expected("expected a path that begins with /")
-                .remedy("write the earlier address without the name of the site: \"/old/place/\""),
-        );
-    }
     Document {
         file: opened.file,
         body,
@@ -217,54 +210,14 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         illustrative: reader.flag("illustrative"),
         note: reader.text("note"),
         source: reader.citation("source"),
-        aliases: aliases.into_iter().filter(|a| is_alias(&a.text)).collect(),
+        aliases: permanent::aliases(reader),
+        former: permanent::former(reader),
         changes,
         agreed_at,
         anchors,
         references,
         withheld,
     }
-}
-
-/// `changes`: every one needs a date and a note.
-fn changes(reader: &Reader<'_>) -> Vec<Change> {
-    let mut out = Vec::new();
-    for change in reader.tables("changes", "a change") {
-        if change.span_of("date").is_none() {
-            change.missing("date", "2013-01-31");
-        }
-        let date = change.date("date");
-        let note = change.required("note", "\"what changed, for the reader\"");
-        let major = change.bool("major").unwrap_or(true);
-        change.finish();
-        if let (Some(date), Some(note)) = (date, note) {
-            out.push(Change { date, note, major });
-        }
-    }
-    out
-}
-
-/// `withdrawn`: the tombstone's day and reason are kept as the last change. The outer option says that
-/// the key is there; a text whose withdrawal is written wrongly is withdrawn all the same.
-fn withdrawn(reader: &Reader<'_>) -> Option<Option<Change>> {
-    reader.value("withdrawn")?;
-    let Some(table) = reader.table("withdrawn", "a withdrawal") else { return Some(None) };
-    if table.span_of("date").is_none() {
-        table.missing("date", "2013-01-31");
-    }
-    let date = table.date("date");
-    let note = table.required("reason", "\"why it was withdrawn\"");
-    table.finish();
-    Some(date.zip(note).map(|(date, note)| Change { date, note, major: true }))
-}
-
-/// A site-absolute path that stays on the site.
-fn is_alias(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.contains(['\\', '?', '#'])
-        && !path.split('/').any(|p| p == "." || p == "..")
-        && !path.chars().any(char::is_control)
 }
 
 /// A language tag (BCP 47): letters, then groups of letters and digits.

@@ -18,6 +18,7 @@ mod layout;
 mod list;
 pub mod minutes;
 mod page;
+mod permanent;
 mod pieces;
 mod prose;
 mod report;

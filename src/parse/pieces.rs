@@ -182,6 +182,7 @@ pub(super) fn blank(_cx: &Context<'_>, file: FileId, path: &str) -> Document {
         note: None,
         source: None,
         aliases: Vec::new(),
+        former: Vec::new(),
         changes: Vec::new(),
         agreed_at: None,
         anchors: Vec::new(),

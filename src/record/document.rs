@@ -53,8 +53,11 @@ pub struct Document {
     pub note: Option<Box<str>>,
     /// `source`: where the text was first published: a title and an address.
     pub source: Option<Citation>,
-    /// `aliases`: earlier addresses, site-absolute (`/old/place/`).
+    /// `aliases`: earlier addresses, site-absolute (`/old/place/`); of places that moved here from another page, with the
+    /// anchor (`/old/place/#2.1`), or with `#*` for all that are found nowhere else.
     pub aliases: Vec<Written<()>>,
+    /// `[anchors]`: earlier anchors of the page.
+    pub former: Vec<Former>,
     /// `[[changes]]`: dated notes of what changed after publication.
     pub changes: Vec<Change>,
     /// `agreed_at`: the place of the meeting that agreed it, as a reference.
@@ -65,6 +68,16 @@ pub struct Document {
     pub references: Vec<Written<Target>>,
     /// What the public edition withholds from this file; empty where nothing is withheld.
     pub withheld: Vec<Withheld>,
+}
+
+impl Document {
+    /// The anchor of the heading that is the page's title: it is the page, and no place of it.
+    pub fn title_anchor(&self) -> Option<&Anchor> {
+        let mut titles = self.anchors.iter().filter(|a| a.level == 1);
+        let first = self.anchors.first().filter(|a| a.level == 1);
+        titles.next();
+        first.filter(|_| titles.next().is_none())
+    }
 }
 
 /// A place of a page or report that a link can find.
@@ -116,6 +129,24 @@ pub struct Change {
     pub note: Box<str>,
     /// A major change moves "updated" and reaches the feeds; a minor one is silent.
     pub major: bool,
+}
+
+/// An anchor that a page had, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// As it was, without `#`.
+    pub anchor: Written<()>,
+    /// What became of it.
+    pub now: Now,
+}
+
+/// What became of an anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Now {
+    /// Another anchor of the page stands for it: a paragraph has another number.
+    Here(Written<()>),
+    /// The paragraph was withdrawn: when, and why.
+    Withdrawn(Change),
 }
 
 /// A passage that the public edition does not show.

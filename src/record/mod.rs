@@ -25,7 +25,7 @@ pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compa
 pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};
 pub use date::{Date, DateError, Day, Hours, Time, month_from_name, month_name};
 pub use directory::{Body, Member, NameByDate, Organisation, Person, Role, without_post_nominals};
-pub use document::{Anchor, Audience, Change, Citation, Document, Stage, Target, Withheld, Written};
+pub use document::{Anchor, Audience, Change, Citation, Document, Former, Now, Stage, Target, Withheld, Written};
 pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
@@ -93,6 +93,9 @@ pub struct Record {
     pub files: BTreeMap<FileId, Box<str>>,
     /// Addresses that lead elsewhere: old address → what stands there now.
     pub aliases: BTreeMap<Box<str>, Target>,
+    /// Places of a page that lead elsewhere: the page's address → anchor, or `*` for all that are found nowhere else → the
+    /// document that has them now.
+    pub claims: BTreeMap<Box<str>, BTreeMap<Box<str>, Target>>,
 }
 
 impl Record {
@@ -138,6 +141,45 @@ impl Record {
     /// Who refers to a target.
     pub fn mentions_of(&self, target: &Target) -> &[Mention] {
         self.mentions.get(target).map_or(&[], Vec::as_slice)
+    }
+
+    /// The address of a document below the site, without slashes at the ends; `None` for what is no document of its own.
+    pub fn path_of(&self, target: &Target) -> Option<String> {
+        Some(match target {
+            Target::Body(ix) => self.bodies[ix.ix()].id.to_string(),
+            Target::Meeting(ix) => self.meeting_id(&self.meetings[ix.ix()]),
+            Target::List(ix) => self.lists[ix.ix()].path.to_string(),
+            Target::Dataset(ix) => self.datasets[ix.ix()].path.to_string(),
+            Target::Report(ix) => self.reports[ix.ix()].path.to_string(),
+            Target::Page(ix, _) => self.pages[ix.ix()].path.to_string(),
+            _ => return None,
+        })
+    }
+
+    /// The document that a reference to the whole of it points at.
+    pub fn document_of(&self, target: &Target) -> Option<&Document> {
+        Some(match target {
+            Target::Body(ix) => self.bodies[ix.ix()].document.as_ref()?,
+            Target::Meeting(ix) => &self.meetings[ix.ix()].document,
+            Target::List(ix) => &self.lists[ix.ix()].document,
+            Target::Dataset(ix) => &self.datasets[ix.ix()].document,
+            Target::Report(ix) => &self.reports[ix.ix()].document,
+            Target::Page(ix, _) => &self.pages[ix.ix()].document,
+            _ => return None,
+        })
+    }
+
+    /// The anchors that a document's page has, in order: items and paragraphs of a meeting, headings and numbered
+    /// paragraphs of any other text.
+    pub fn anchors_of(&self, target: &Target) -> Vec<&str> {
+        if let Target::Meeting(ix) = target {
+            let sections = &self.meetings[ix.ix()].sections;
+            let all = sections
+                .iter()
+                .flat_map(|s| s.heading.map(|_| &*s.anchor).into_iter().chain(s.blocks.iter().map(|b| &*b.anchor)));
+            return all.filter(|a| !a.is_empty()).collect();
+        }
+        self.document_of(target).map(|d| d.anchors.iter().map(|a| &*a.id).collect()).unwrap_or_default()
     }
 
     /// The id of a meeting: `idmg/2012-04-17`.

@@ -14,7 +14,7 @@ use crate::pipeline::Mark;
 use crate::record::FileId;
 use crate::search;
 use crate::view::plan::{self, PageId};
-use crate::view::{Addresses, Desk, Head, Link, Sink, SiteGlobals};
+use crate::view::{Desk, Head, Link, Sink, SiteGlobals};
 
 /// Takes what is made. From any thread, in any order; every path comes once.
 pub trait Outbox: Sync {
@@ -39,11 +39,14 @@ pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox, 
     index(desk, out);
     mark("search");
     stubs(desk, &engine, out, &failed);
-    export::exports(desk, &|export| out.put(&export.path, &export.bytes));
+    export::exports(desk, &|export| put_export(desk, &export, out));
     addresses(desk, &pages).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
     theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
     mark("exports");
-    desk.record.files.par_iter().for_each(|(file, path)| out.copy(path, *file));
+    desk.record.files.par_iter().for_each(|(file, path)| {
+        let earlier = desk.kept.copies.get(path).into_iter().flatten();
+        std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
+    });
     let mut failed = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     crate::diag::sort(&mut failed);
     failed
@@ -83,21 +86,24 @@ impl Sink for Press<'_> {
 
 /// What stands at an earlier address: where the page is now.
 #[derive(Serialize)]
-struct Moved {
+struct Moved<'a> {
     /// Address below the site.
-    to: String,
+    to: &'a str,
+    /// The anchors of the page that stood there: where each is now.
+    anchors: Vec<Link>,
 }
 
 /// A page at each earlier address that leads on, for servers that know no redirects and for file shares.
 fn stubs(desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<Diagnostic>>) {
-    let mut press = Press { engine, out, failed };
-    for (old, target) in &desk.record.aliases {
-        let to = desk.addresses.target(target);
+    desk.kept.stubs.par_iter().for_each(|stub| {
         let site = &desk.record.site;
+        let file = stub.file();
+        let path = file.strip_suffix("index.html").unwrap_or(&file).trim_end_matches('/');
+        let to = stub.to.trim_start_matches("./").split('#').next().unwrap_or("");
         let head = Head {
-            path: old.to_string(),
-            file: format!("{old}/index.html"),
-            root: Addresses::root(old),
+            path: path.to_owned(),
+            root: "../".repeat(file.matches('/').count()),
+            file: file.clone(),
             title: site.title.to_string(),
             description: String::new(),
             lang: site.languages.first().map_or("en", |l| l).to_owned(),
@@ -106,7 +112,16 @@ fn stubs(desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<
             breadcrumb: Vec::<Link>::new(),
             illustrative: false,
         };
-        press.page("moved.html", &head, &Moved { to });
+        let anchors = stub.anchors.iter().map(|(a, to)| Link { text: a.to_string(), href: to.to_string() }).collect();
+        Press { engine, out, failed }.page("moved.html", &head, &Moved { to: &stub.to, anchors });
+    });
+}
+
+/// A file that is made of the record, and a copy of it at each of its earlier addresses.
+fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn Outbox) {
+    out.put(&export.path, &export.bytes);
+    for old in desk.kept.copies.get(export.path.as_str()).into_iter().flatten() {
+        out.put(old, &export.bytes);
     }
 }
 

@@ -91,6 +91,23 @@ pub struct DocumentView {
     pub withheld: Vec<WithheldView>,
     /// The language of the text, where it is not the page's.
     pub lang: Option<String>,
+    /// Earlier anchors that lead to the page as a whole, as empty elements; or empty.
+    pub ids: String,
+    /// Places that moved to other pages: the anchor, and where it is now.
+    pub moved: Vec<Link>,
+    /// Places that were withdrawn.
+    pub gone: Vec<GoneView>,
+}
+
+/// A place of a page that was withdrawn.
+#[derive(Debug, Clone, Serialize)]
+pub struct GoneView {
+    /// The anchor: a paragraph's number.
+    pub anchor: String,
+    /// ISO 8601.
+    pub date: String,
+    /// Plain text.
+    pub reason: String,
 }
 
 /// A change after publication.
@@ -382,6 +399,7 @@ impl Desk<'_> {
                 None => withheld.push(WithheldView { reason: passage.reason.to_string(), count: 1 }),
             }
         }
+        let kept = self.kept.of(document);
         DocumentView {
             stage: stage_key(document.stage),
             agreed_at: document.agreed_at.as_ref().and_then(|a| a.target.as_ref()).map(|t| self.target_link(t)),
@@ -393,6 +411,17 @@ impl Desk<'_> {
                 .collect(),
             withheld: if self.edition == crate::record::Edition::Public { withheld } else { Vec::new() },
             lang: document.lang.as_deref().filter(|l| *l != self.language(None)).map(str::to_owned),
+            ids: kept.map(|k| super::kept::ids(&k.head)).unwrap_or_default(),
+            moved: kept
+                .into_iter()
+                .flat_map(|k| &k.elsewhere)
+                .map(|(anchor, to)| Link { text: anchor.to_string(), href: to.to_string() })
+                .collect(),
+            gone: kept
+                .into_iter()
+                .flat_map(|k| &k.withdrawn)
+                .map(|(anchor, c)| GoneView { anchor: anchor.to_string(), date: c.date.to_string(), reason: c.note.to_string() })
+                .collect(),
         }
     }
 

@@ -293,12 +293,17 @@ impl Page<'_> {
         let headed = section.heading.is_some();
         SectionView {
             number: section.number.as_ref().map(|n| n.to_string()).unwrap_or_default(),
-            title: self.desk.prose.inline(Some(self.document()), &section.title, self.root),
+            title: self.earlier(&section.anchor) + &self.desk.prose.inline(Some(self.document()), &section.title, self.root),
             anchor: if headed { section.anchor.to_string() } else { String::new() },
             level,
             internal: section.audience == crate::record::Audience::Internal,
             blocks: section.blocks.iter().map(|b| self.block(b)).collect(),
         }
+    }
+
+    /// The anchors that a place had before, as empty elements.
+    fn earlier(&self, anchor: &str) -> String {
+        self.desk.kept.of(self.document()).map(|k| k.html(anchor)).unwrap_or_default()
     }
 
     fn block(&self, block: &Block) -> BlockView {
@@ -315,7 +320,7 @@ impl Page<'_> {
             view.tables = self.desk.attendance_tables(self.meeting, *from, *to, self.root);
             return view;
         }
-        view.html = self.desk.prose.block(self.document(), block.text, self.root);
+        view.html = self.earlier(&block.anchor) + &self.desk.prose.block(self.document(), block.text, self.root);
         match &block.kind {
             BlockKind::Prose | BlockKind::Attendance { .. } => {}
             BlockKind::Paragraph(number) => {

@@ -14,6 +14,7 @@ pub mod datasets;
 pub mod decisions;
 pub mod home;
 mod index;
+pub mod kept;
 pub mod lists;
 pub mod meeting;
 pub mod not_found;
@@ -53,6 +54,8 @@ pub struct Desk<'a> {
     pub edition: Edition,
     /// What many views ask of the record, worked out once.
     pub index: Index,
+    /// Earlier addresses and anchors.
+    pub kept: kept::Kept,
 }
 
 impl<'a> Desk<'a> {
@@ -60,7 +63,22 @@ impl<'a> Desk<'a> {
     pub fn new(record: &'a Record, sources: &'a Sources, edition: Edition, today: Day, portable: bool) -> Self {
         let addresses = Addresses::new(record, portable);
         let prose = Prose::new(record, sources, addresses);
-        Desk { record, sources, addresses, prose, today, edition, index: Index::new(record, edition) }
+        Desk {
+            record,
+            sources,
+            addresses,
+            prose,
+            today,
+            edition,
+            index: Index::new(record, edition),
+            kept: kept::Kept::default(),
+        }
+    }
+
+    /// Puts earlier addresses and anchors on the pages.
+    pub fn keep(&mut self, kept: kept::Kept) {
+        self.prose.keep(&kept);
+        self.kept = kept;
     }
 }
 

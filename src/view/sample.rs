@@ -99,6 +99,7 @@ impl Maker {
             note: Some("A note.".into()),
             source: Some(Citation { title: "The minutes".into(), url: Some("https://example.org/".into()) }),
             aliases: Vec::new(),
+            former: Vec::new(),
             changes: Vec::new(),
             agreed_at: None,
             anchors: Vec::new(),

@@ -67,6 +67,11 @@ pub enum WriteError {
         /// Where the old site is.
         old: PathBuf,
     },
+    /// The ledger is not what it was when it was read.
+    LedgerChanged {
+        /// The ledger.
+        place: PathBuf,
+    },
     /// An earlier [`super::Stage::put`] failed, so that the staged site is not whole.
     Incomplete,
     /// The operating system refused.
@@ -163,6 +168,9 @@ impl fmt::Display for WriteError {
                 out.display(),
                 old.display()
             ),
+            WriteError::LedgerChanged { place } => {
+                write!(f, "`{}` was changed while the site was made; nothing was published. Publish again", place.display())
+            }
             WriteError::Incomplete => f.write_str("a file could not be staged, so that nothing is published"),
             WriteError::Disk { doing, place, error } => {
                 let text = error.to_string();

@@ -21,12 +21,18 @@
 //! are folders (`.git`, `.well-known`) cannot be linked and are renamed right after it. A build killed
 //! between the two leaves them in `site`, and the next build moves them before it does anything else.
 //!
+//! # The ledger
+//!
+//! A ledger is written right before the exchange. A build killed between the two leaves a ledger that promises more than is
+//! published, and the next publication ends that; the other way round, something might be published that no later build would keep.
+//!
 //! # What it does not do
 //!
 //! It does not know what a page is, and it never opens a published file for writing: a file may be
 //! shared between the old site and the new one.
 
 mod error;
+mod ledger;
 mod names;
 mod new;
 mod place;
@@ -40,5 +46,6 @@ mod tree;
 mod tests;
 
 pub use error::WriteError;
+pub use ledger::LedgerFile;
 pub use new::new_files;
 pub use stage::{Stage, Summary};

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::error::WriteError;
+use super::ledger::{self, LedgerFile};
 use super::names::{Names, check};
 use super::place::{Lock, MARK, MARK_TEXT, Place, STAGED};
 use super::recover::{carry, finish, recover};
@@ -143,6 +144,14 @@ impl Stage {
     /// Where the operating system refuses. Before the exchange the old site is as it was; after it the new
     /// one is published, and the next [`Stage::open`] ends what is left to do.
     pub fn publish(self) -> Result<Summary, WriteError> {
+        self.publish_with(None)
+    }
+
+    /// Publishes as [`Stage::publish`] does, and writes a ledger right before the exchange.
+    ///
+    /// # Errors
+    /// As there; also where the ledger was changed since it was read. The old site is as it was then, and so is the ledger.
+    pub fn publish_with(self, ledger: Option<&LedgerFile>) -> Result<Summary, WriteError> {
         if self.failed.load(Relaxed) {
             return Err(WriteError::Incomplete);
         }
@@ -151,7 +160,14 @@ impl Stage {
             settle(&self.site)?;
         }
         let (place, steps) = (&self.place, &self.steps);
-        let before = match swap(place, self.way, steps)? {
+        if let Some(ledger) = ledger {
+            ledger::write(ledger, steps)?;
+        }
+        let swapped = swap(place, self.way, steps);
+        if let (Err(_), Some(ledger), false) = (&swapped, ledger, steps.stopped()) {
+            ledger::put_back(ledger, steps);
+        }
+        let before = match swapped? {
             Old::At(old) => {
                 carry(&old, &place.out, false, steps)?;
                 finish(place, steps)?;

@@ -19,4 +19,5 @@ mod good;
 mod hostile;
 mod large;
 mod own;
+mod permanence;
 mod repeat;

@@ -227,6 +227,11 @@ fn links_of(html: &str) -> Links {
     found
 }
 
+/// The ids of a page.
+pub(crate) fn ids_of(html: &str) -> BTreeSet<String> {
+    links_of(html).ids
+}
+
 /// Walks every internal link of every page: the dead ones, as `page: link`. Also says how many links there were.
 pub(crate) fn dead_links(folder: &Path) -> (Vec<String>, usize) {
     let all: BTreeSet<String> = files(folder).into_iter().collect();

@@ -26,6 +26,38 @@ use crate::view::Desk;
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
 pub const VERSION: u32 = 1;
 
+/// The names of the files that are made for the site, a body or a list, and for `schema/`.
+const NAMES: [&str; 18] = [
+    "actions.csv",
+    "actions.json",
+    "attendance.csv",
+    "attendance.json",
+    "calendar.ics",
+    "decisions.csv",
+    "decisions.json",
+    "feed.xml",
+    "list.csv",
+    "list.json",
+    "meetings.csv",
+    "meetings.json",
+    "meetings.jsonld",
+    "people.json",
+    "popolo.json",
+    "reports.csv",
+    "reports.json",
+    "site.jsonld",
+];
+
+/// Whether a file of this name is made of the record, so that it stands wherever what it is made of stands.
+pub fn is_generated(name: &str) -> bool {
+    NAMES.binary_search(&name).is_ok()
+}
+
+/// The names of such files.
+pub fn generated_names() -> &'static [&'static str] {
+    &NAMES
+}
+
 /// One file that is not a page.
 pub struct Export {
     /// Where it is written.

@@ -9,15 +9,17 @@ use crate::view::Desk;
 
 /// `redirects/nginx.conf`, `redirects/apache.conf`, `redirects/iis.config`; none where nothing has moved.
 pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
-    if desk.record.aliases.is_empty() {
+    // An address whose anchors are on several pages now is left to its stub: no server sees an anchor.
+    let moves: Vec<(String, String)> = desk
+        .kept
+        .stubs
+        .iter()
+        .filter(|stub| stub.is_plain())
+        .map(|stub| (encoded(&format!("/{}", stub.old)), encoded(&format!("/{}", stub.to.trim_start_matches("./")))))
+        .collect();
+    if moves.is_empty() {
         return Vec::new();
     }
-    let moves: Vec<(String, String)> = desk
-        .record
-        .aliases
-        .iter()
-        .map(|(old, target)| (encoded(&format!("/{old}/")), encoded(&format!("/{}", desk.addresses.target(target)))))
-        .collect();
     let mut nginx = String::from(
         "# In the http block: include this file. In the server block: if ($moved) { return 301 $moved; }\nmap $uri $moved {\n",
     );

@@ -8,6 +8,7 @@ use super::table::keep_brackets_whole;
 use super::writer::{Writer, heading_level};
 use super::{Article, Prose, escape};
 use crate::record::{Anchor, Document};
+use crate::view::kept::{Anchors, ids};
 
 /// What is kept while a whole document is written.
 pub(super) struct State<'p> {
@@ -21,8 +22,10 @@ pub(super) struct State<'p> {
     shift: u8,
     /// The first heading is the page's own.
     skip_title: bool,
-    /// Where the output stood when a heading that is not shown began.
-    hidden: Option<usize>,
+    /// Where the output stood when a heading that is not shown began, and what of it a link must still find.
+    hidden: Option<(usize, String)>,
+    /// Anchors that the page had before.
+    kept: Option<&'p Anchors>,
     /// The number that the next words begin with.
     number: Option<&'p Anchor>,
     contents: Vec<(String, String, u8)>,
@@ -52,6 +55,7 @@ pub(super) fn article(prose: &Prose<'_>, document: &Document, text: &str, root: 
         shift: u8::from(others.is_some()),
         skip_title,
         hidden: None,
+        kept: prose.kept.of(document),
         number: None,
         contents: Vec::new(),
         notes: Vec::new(),
@@ -91,11 +95,14 @@ impl<'p> Writer<'p, '_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let mut id = None;
         let mut shift = 0;
+        let mut earlier = String::new();
         if let Some(state) = &mut self.article {
             let anchor = state.take(range, false);
             shift = state.shift;
+            earlier = anchor.and_then(|a| Some(state.kept?.html(&a.id))).unwrap_or_default();
             if std::mem::take(&mut state.skip_title) && level == HeadingLevel::H1 {
-                state.hidden = Some(self.out.len());
+                let own = anchor.map(|a| ids(std::slice::from_ref(&a.id))).unwrap_or_default();
+                state.hidden = Some((self.out.len(), format!("{own}{earlier}")));
             } else if let Some(anchor) = anchor {
                 let mut words = String::new();
                 escape::text(&mut words, &anchor.title);
@@ -106,6 +113,7 @@ impl<'p> Writer<'p, '_> {
         self.out.push_str(&format!("<h{}", heading_level(level, shift)));
         self.id(id);
         self.out.push('>');
+        self.out.push_str(&earlier);
     }
 
     fn id(&mut self, id: Option<&str>) {
@@ -119,8 +127,9 @@ impl<'p> Writer<'p, '_> {
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
         let shift = self.article.as_ref().map_or(0, |s| s.shift);
         self.out.push_str(&format!("</h{}>\n", heading_level(level, shift)));
-        if let Some(from) = self.article.as_mut().and_then(|s| s.hidden.take()) {
+        if let Some((from, ids)) = self.article.as_mut().and_then(|s| s.hidden.take()) {
             self.out.truncate(from);
+            self.out.push_str(&ids);
         }
     }
 
@@ -134,6 +143,9 @@ impl<'p> Writer<'p, '_> {
         self.out.push_str(" class=\"numbered\">");
         if let Some(state) = &mut self.article {
             state.number = Some(anchor);
+            if let Some(kept) = state.kept {
+                self.out.push_str(&kept.html(&anchor.id));
+            }
         }
     }
 

@@ -26,6 +26,7 @@ use pulldown_cmark::Options;
 use crate::record::{Document, Record, Span};
 use crate::source::Sources;
 use crate::view::Addresses;
+use crate::view::kept::Kept;
 
 /// Turns Markdown into HTML for one record. Shared by all threads.
 pub struct Prose<'a> {
@@ -35,6 +36,8 @@ pub struct Prose<'a> {
     pub sources: &'a Sources,
     /// Where things stand.
     pub addresses: Addresses<'a>,
+    /// Anchors that pages had before.
+    kept: Kept,
     cache: definitions::Cache,
 }
 
@@ -62,7 +65,12 @@ pub fn options() -> Options {
 impl<'a> Prose<'a> {
     /// For a record.
     pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>) -> Self {
-        Prose { record, sources, addresses, cache: definitions::Cache::default() }
+        Prose { record, sources, addresses, kept: Kept::default(), cache: definitions::Cache::default() }
+    }
+
+    /// Puts earlier anchors beside those that stand for them now.
+    pub fn keep(&mut self, kept: &Kept) {
+        self.kept = Kept { anchors: kept.anchors.clone(), ..Kept::default() };
     }
 
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).

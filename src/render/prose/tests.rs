@@ -24,6 +24,7 @@ fn document(text: &str) -> Document {
         note: None,
         source: None,
         aliases: Vec::new(),
+        former: Vec::new(),
         changes: Vec::new(),
         agreed_at: None,
         anchors: Vec::new(),

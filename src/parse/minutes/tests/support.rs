@@ -18,6 +18,7 @@ pub(crate) fn document(text: &str, start: usize) -> Document {
         note: None,
         source: None,
         aliases: Vec::new(),
+        former: Vec::new(),
         changes: Vec::new(),
         agreed_at: None,
         anchors: Vec::new(),

@@ -1,0 +1,47 @@
+//! `minutebook publish`: builds the site, and adds what is new to the ledger, so that no later build can lose it.
+
+use std::process::ExitCode;
+
+use super::build::{self, Purpose};
+use super::{Options, WrongUsage, complain};
+use crate::cli;
+use crate::record::Edition;
+
+/// So many new addresses are shown one by one.
+const SHOWN: usize = 20;
+
+/// Runs the command.
+pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
+    if options.request.drafts {
+        let why = "a draft has no address for good, so that it is not published with --drafts; look at it with `minutebook serve --drafts`";
+        return complain(&WrongUsage(why.to_owned()), build::WRONG_USAGE);
+    }
+    let ledger = options.site.join("permalinks.txt");
+    build::run_for(&options.request, &options.out, options.format, &Purpose::Publish { ledger, dry: typed.dry_run })
+}
+
+/// What the ledger gained, for people. `own` is the edition that the ledger is of.
+pub(super) fn say(purpose: &Purpose, new: Option<&[String]>, own: Edition) {
+    let Purpose::Publish { dry, .. } = purpose else { return };
+    let mut text = String::new();
+    match new {
+        None => text.push_str(&format!(
+            "permalinks.txt records the {} edition and was left as it is: this is another edition\n",
+            own.key()
+        )),
+        Some([]) => text.push_str("permalinks.txt has every address already\n"),
+        Some(new) => {
+            let (gains, them) = if *dry { ("would gain", "") } else { ("gained", "; keep it with the content") };
+            let s = if new.len() == 1 { "" } else { "es" };
+            text.push_str(&format!("permalinks.txt {gains} {} address{s}{them}:\n", new.len()));
+            new.iter().take(SHOWN).for_each(|address| text.push_str(&format!("  {address}\n")));
+            if new.len() > SHOWN {
+                text.push_str(&format!("  and {} more\n", new.len() - SHOWN));
+            }
+        }
+    }
+    if *dry {
+        text.push_str("nothing was written\n");
+    }
+    let _ = super::print(text.as_bytes());
+}

@@ -1,0 +1,188 @@
+//! What to say of an address that would be lost: where the ledger has it, the three ways out, and the nearest address there is.
+
+use std::collections::BTreeMap;
+
+use super::ledger::{Ledger, Listed};
+use super::page_target;
+use super::standing::{Stand, Standing};
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::record::{Record, Span, Target};
+
+/// So many addresses below a lost one are shown with it; all are counted.
+const SHOWN: usize = 100;
+/// So many addresses are weighed for the nearest.
+const WEIGHED: usize = 400;
+
+/// An address, or anchors of one, that would be lost.
+pub(super) struct Lost {
+    /// With its slash at the front.
+    address: String,
+    span: Span,
+    /// Empty: the whole.
+    anchors: Vec<(String, Span)>,
+}
+
+impl Lost {
+    pub(super) fn page(listed: &Listed<'_>) -> Lost {
+        Lost { address: listed.address.to_string(), span: listed.span, anchors: Vec::new() }
+    }
+
+    pub(super) fn anchors(listed: &Listed<'_>, which: &[usize]) -> Lost {
+        let anchors = which.iter().filter_map(|n| listed.anchors.get(*n)).map(|(a, span)| (a.to_string(), *span));
+        Lost { address: listed.address.to_string(), span: listed.span, anchors: anchors.collect() }
+    }
+}
+
+/// One diagnostic for each page with lost anchors, and for each lost address together with those below it.
+pub(super) fn diagnostics(standing: &Standing<'_, '_>, ledger: &Ledger<'_>, lost: Vec<Lost>) -> Vec<Diagnostic> {
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let near = Near::new(standing);
+    let (pages, places): (Vec<Lost>, Vec<Lost>) = lost.into_iter().partition(|l| l.anchors.is_empty());
+    let mut out: Vec<Diagnostic> = places.iter().map(|l| anchors(standing, l)).collect();
+    let tops = grouped(&pages);
+    for (top, below) in tops {
+        out.push(page(standing, ledger, &near, top, &below));
+    }
+    crate::diag::sort(&mut out);
+    out
+}
+
+/// Lost addresses by the topmost of them. The actions raised at a lost meeting go with it.
+fn grouped(pages: &[Lost]) -> Vec<(&Lost, Vec<&Lost>)> {
+    let by_address: BTreeMap<&str, usize> = pages.iter().enumerate().map(|(n, l)| (l.address.as_str(), n)).collect();
+    let top_of = |address: &str| {
+        let mut top = None;
+        for lead in ["/", "/actions/", "/actions/body/"] {
+            let Some(rest) = address.strip_prefix(lead) else { continue };
+            for (at, _) in rest.match_indices('/') {
+                let above = format!("/{}", &rest[..=at]);
+                if let Some(n) = by_address.get(above.as_str()).filter(|_| above != address) {
+                    top = Some(*n);
+                    break;
+                }
+            }
+            if top.is_some() {
+                break;
+            }
+        }
+        top
+    };
+    let mut out: BTreeMap<usize, Vec<&Lost>> = BTreeMap::new();
+    for (n, lost) in pages.iter().enumerate() {
+        match top_of(&lost.address) {
+            Some(top) => out.entry(top).or_default().push(lost),
+            None => drop(out.entry(n).or_default()),
+        }
+    }
+    out.into_iter().filter_map(|(n, below)| Some((pages.get(n)?, below))).collect()
+}
+
+fn page(standing: &Standing<'_, '_>, _ledger: &Ledger<'_>, near: &Near<'_>, lost: &Lost, below: &[&Lost]) -> Diagnostic {
+    let address = &lost.address;
+    let what = match below.len() {
+        0 => format!("`{address}` was published and would be lost"),
+        1 => format!("`{address}` and 1 address below it were published and would be lost"),
+        n => format!("`{address}` and {n} addresses below it were published and would be lost"),
+    };
+    let covers = if below.is_empty() { "" } else { "; it covers what is below" };
+    let alias = match near.of(address) {
+        Some(now) => format!(
+            "or, where it moved, put `aliases = [\"{address}\"]` into the front matter of the page that has it now{covers} (the nearest address is `/{now}`{})",
+            standing
+                .document(now)
+                .and_then(|t| source(standing.desk.record, standing, &t))
+                .map_or(String::new(), |f| format!(", from `{f}`"))
+        ),
+        None => format!(
+            "or, where it moved, put `aliases = [\"{address}\"]` into the front matter of the page that has it now{covers}"
+        ),
+    };
+    let tombstone = if address.ends_with('/') {
+        "or leave a tombstone: a file in its old place with `withdrawn = { date = 2026-11-23, reason = \"…\" }` in its front matter".to_owned()
+    } else {
+        "or leave a tombstone: `withdrawn = { date = 2026-11-23, reason = \"…\" }` in the front matter of the page it lay beside"
+            .to_owned()
+    };
+    let mut diagnostic = Diagnostic::new(Code::LostPermalink, lost.span, what)
+        .expected("nothing would stand here")
+        .remedy(format!("restore it; {alias}; {tombstone}"));
+    for lost in below.iter().take(SHOWN) {
+        diagnostic = diagnostic.related(lost.span, "and this");
+    }
+    diagnostic
+}
+
+fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
+    let names: Vec<String> = lost.anchors.iter().map(|(a, _)| format!("`#{a}`")).collect();
+    let (some, others) = names.split_at(names.len().min(SHOWN));
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    let first = lost.anchors.first().map_or("", |(a, _)| a);
+    let target = standing.document(lost.address.trim_start_matches('/'));
+    let record = standing.desk.record;
+    let near = target.as_ref().and_then(|t| nearest(first, record.anchors_of(t))).unwrap_or("…");
+    let file = target.as_ref().and_then(|t| source(record, standing, t)).map_or("its page".to_owned(), |f| format!("`{f}`"));
+    let address = &lost.address;
+    let mut diagnostic = Diagnostic::new(
+        Code::LostPermalink,
+        lost.anchors.first().map_or(lost.span, |(_, span)| *span),
+        format!("`{address}` would lose {}{more}", some.join(", ")),
+    )
+    .expected("was published, and no place of the page has it")
+    .remedy(format!(
+        "restore it; or say in the front matter of {file} what stands for it now, `anchors = {{ \"{first}\" = \"{near}\" }}`, or, where it \
+         moved to another page, put `aliases = [\"{address}#{first}\"]` there; or leave a tombstone: \
+         `anchors = {{ \"{first}\" = {{ date = 2026-11-23, reason = \"…\" }} }}`"
+    ));
+    for (_, span) in lost.anchors.iter().skip(1).take(SHOWN) {
+        diagnostic = diagnostic.related(*span, "and this");
+    }
+    diagnostic
+}
+
+/// The file that an author wrote for a page.
+fn source(record: &Record, standing: &Standing<'_, '_>, target: &Target) -> Option<String> {
+    let file = record.document_of(target)?.file;
+    Some(standing.desk.sources.path(file).to_owned()).filter(|p| p.ends_with(".md"))
+}
+
+/// Finds the nearest address to one that is gone.
+struct Near<'s> {
+    /// By the last part: what moved to another folder keeps it.
+    by_name: BTreeMap<&'s str, Vec<&'s str>>,
+    all: Vec<&'s str>,
+}
+
+impl<'s> Near<'s> {
+    fn new(standing: &'s Standing<'_, '_>) -> Self {
+        let mut all = standing.addresses();
+        // Of what minutebook lists by itself nobody says that something moved there.
+        all.retain(|a| match standing.get(a) {
+            Some(Stand::Page(id)) => page_target(standing.desk.record, id).is_some() || a.starts_with("actions/"),
+            _ => true,
+        });
+        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for address in &all {
+            by_name.entry(last(address)).or_default().push(address);
+        }
+        Near { by_name, all }
+    }
+
+    fn of(&self, address: &str) -> Option<&'s str> {
+        let address = address.trim_start_matches('/');
+        let distance = |other: &&&str| strsim::damerau_levenshtein(address, other);
+        let same = self.by_name.get(last(address)).into_iter().flatten().take(WEIGHED).min_by_key(distance);
+        same.copied().or_else(|| {
+            let above = address.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
+            let from = self.all.partition_point(|a| *a < above.as_str());
+            let depth = |a: &str| a.trim_end_matches('/').matches('/').count();
+            let beside = self.all[from..].iter().copied().take_while(|a| a.starts_with(&above)).take(WEIGHED);
+            nearest(address, beside.filter(|a| depth(a) == depth(address) && !a.is_empty()))
+        })
+    }
+}
+
+fn last(address: &str) -> &str {
+    address.trim_end_matches('/').rsplit('/').next().unwrap_or(address)
+}

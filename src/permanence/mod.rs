@@ -1,0 +1,48 @@
+//! Permanence: no address that was published is ever dead.
+//!
+//! The ledger (`permalinks.txt`) says what was published. [`work_out`] holds it against what the record publishes now, says
+//! what would be lost, and what must be kept: an anchor that a page no longer has by itself, a page or a copy of a file at an earlier
+//! address. [`Proof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
+//!
+//! Nothing here reads, writes or renders.
+
+mod keep;
+mod ledger;
+mod lost;
+mod proof;
+mod standing;
+
+pub use keep::work_out;
+pub use ledger::{Additions, Ledger, Listed, extended};
+pub use proof::{Proof, additions};
+
+use crate::record::{Now, PageIx, Record, Target};
+use crate::view::plan::PageId;
+use crate::view::{datasets, lists, reports};
+
+/// The document that a page shows, as a reference to the whole of it.
+fn page_target(record: &Record, id: &PageId) -> Option<Target> {
+    Some(match id {
+        PageId::Body(ix) => Target::Body(*ix),
+        PageId::Meeting(ix) => Target::Meeting(*ix),
+        PageId::List(lists::Id::List(ix)) => Target::List(*ix),
+        PageId::Dataset(datasets::Id::Dataset(ix)) => Target::Dataset(*ix),
+        PageId::Report(reports::Id::Report(ix)) => Target::Report(*ix),
+        PageId::Page(ix) => Target::Page(*ix, None),
+        PageId::Home if record.pages.first().is_some_and(|p| p.path.is_empty()) => Target::Page(PageIx::at(0), None),
+        _ => return None,
+    })
+}
+
+/// Where an anchor of another page stands on a document's page: under its name, or another.
+fn place_now(record: &Record, target: &Target, anchor: &str) -> Option<String> {
+    if record.anchors_of(target).contains(&anchor) {
+        return Some(anchor.to_owned());
+    }
+    if let Some(now) = standing::former(record, target, anchor) {
+        return Some(now.to_owned());
+    }
+    let withdrawn =
+        record.document_of(target)?.former.iter().any(|f| *f.anchor.text == *anchor && matches!(f.now, Now::Withdrawn(_)));
+    withdrawn.then(|| anchor.to_owned())
+}

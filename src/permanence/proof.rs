@@ -1,0 +1,131 @@
+//! The proof over the outputs: every address of the ledger is a file that is written, with every anchor in it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::ledger::{Additions, Ledger};
+use super::page_target;
+use crate::diag::{Code, Diagnostic};
+use crate::view::Desk;
+use crate::view::kept::key_of;
+use crate::view::plan::{self, PageId};
+
+/// Looks at outputs as they are written. Shared by all threads.
+pub struct Proof<'l> {
+    ledger: &'l Ledger<'l>,
+    /// Addresses without slashes at the ends → place in the ledger.
+    at: HashMap<&'l str, usize>,
+    seen: Vec<AtomicBool>,
+    /// Anchors that a page turned out not to have.
+    missing: Mutex<Vec<(usize, usize)>>,
+}
+
+impl<'l> Proof<'l> {
+    /// For a ledger.
+    pub fn new(ledger: &'l Ledger<'l>) -> Self {
+        let at = ledger.pages.iter().enumerate().map(|(n, l)| (l.address.trim_matches('/'), n)).collect();
+        let seen = ledger.pages.iter().map(|_| AtomicBool::new(false)).collect();
+        Proof { ledger, at, seen, missing: Mutex::default() }
+    }
+
+    /// Takes notice of an output. For a copy of a file the bytes are not needed.
+    pub fn see(&self, path: &str, bytes: &[u8]) {
+        let page = path.strip_suffix("index.html").map(|p| p.trim_end_matches('/'));
+        let Some(n) = self.at.get(page.unwrap_or(path)).copied() else { return };
+        if let Some(seen) = self.seen.get(n) {
+            seen.store(true, Ordering::Relaxed);
+        }
+        let Some(listed) = self.ledger.pages.get(n).filter(|l| !l.anchors.is_empty()) else { return };
+        let ids = ids(bytes);
+        let missing: Vec<(usize, usize)> = listed
+            .anchors
+            .iter()
+            .enumerate()
+            .filter(|(_, (anchor, _))| !ids.contains(anchor.as_bytes()) && !has_escaped(&ids, anchor))
+            .map(|(anchor, _)| (n, anchor))
+            .collect();
+        if !missing.is_empty() {
+            self.missing.lock().unwrap_or_else(PoisonError::into_inner).extend(missing);
+        }
+    }
+
+    /// What is lost all the same, once everything has been seen.
+    pub fn end(self) -> Vec<Diagnostic> {
+        let remedy = "restore it, or name it in `aliases` or `anchors`, or leave a tombstone; a theme of your own must give every \
+                      paragraph its id";
+        let mut out: Vec<Diagnostic> = Vec::new();
+        for (listed, _) in self.ledger.pages.iter().zip(&self.seen).filter(|(_, seen)| !seen.load(Ordering::Relaxed)) {
+            let message = format!("`{}` was published, and no file of this build stands there", listed.address);
+            out.push(Diagnostic::new(Code::LostPermalink, listed.span, message).expected("is not written").remedy(remedy));
+        }
+        for (page, anchor) in self.missing.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            if let Some((listed, (anchor, span))) = self.ledger.pages.get(page).and_then(|l| Some((l, l.anchors.get(anchor)?))) {
+                let message = format!("`{}#{anchor}` was published, and no element of the page has that id", listed.address);
+                out.push(Diagnostic::new(Code::LostPermalink, *span, message).expected("is not on the page").remedy(remedy));
+            }
+        }
+        crate::diag::sort(&mut out);
+        out
+    }
+}
+
+/// Every `id` of a page, as written.
+fn ids(bytes: &[u8]) -> HashSet<&[u8]> {
+    let mut out = HashSet::new();
+    for at in memchr::memmem::find_iter(bytes, b" id=\"") {
+        let rest = bytes.get(at + 5..).unwrap_or_default();
+        if let Some(end) = memchr::memchr(b'"', rest) {
+            out.insert(rest.get(..end).unwrap_or_default());
+        }
+    }
+    out
+}
+
+/// Whether one of the ids is an anchor with signs that HTML writes otherwise.
+fn has_escaped(ids: &HashSet<&[u8]>, anchor: &str) -> bool {
+    if !anchor.contains(['&', '<', '>', '"', '\'']) {
+        return false;
+    }
+    let plain = anchor.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    [plain.clone(), plain.replace('\'', "&#39;"), plain.replace('\'', "&#x27;")].iter().any(|a| ids.contains(a.as_bytes()))
+}
+
+/// What a build that wrote these files adds to a ledger: every address but those of the theme, of the search index and of what is
+/// written for machines that ask anew each time (`robots.txt`, the sitemap, the redirect maps).
+pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Additions {
+    let record = desk.record;
+    let mut out = Additions::new();
+    let stubs: HashMap<String, usize> = desk.kept.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
+    for path in written.iter().filter(|p| is_permanent(p)) {
+        let stub = stubs.get(path.as_str()).and_then(|n| desk.kept.stubs.get(*n));
+        let address = match (stub, path.strip_suffix("index.html")) {
+            (Some(stub), _) => format!("/{}", stub.old),
+            (None, Some(folder)) => format!("/{folder}"),
+            (None, None) => format!("/{path}"),
+        };
+        out.entry(address).or_default().extend(stub.into_iter().flat_map(|s| &s.anchors).map(|(a, _)| a.to_string()));
+    }
+    for id in pages {
+        let Some(target) = page_target(record, id) else { continue };
+        let path = plan::path(desk, id);
+        let address = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        let Some(anchors) = out.get_mut(&address) else { continue };
+        let title = record.document_of(&target).and_then(|d| d.title_anchor()).map(|a| &*a.id);
+        anchors.extend(record.anchors_of(&target).into_iter().filter(|a| Some(*a) != title).map(str::to_owned));
+        if let Some(kept) = record.document_of(&target).and_then(|d| desk.kept.anchors.get(&key_of(d))) {
+            let beside = kept.beside.values().flatten().chain(&kept.head);
+            let others = kept.elsewhere.iter().map(|(a, _)| a).chain(kept.withdrawn.iter().map(|(a, _)| a));
+            let all: BTreeSet<String> = beside.chain(others).map(|a| a.to_string()).collect();
+            anchors.extend(all);
+        }
+    }
+    out
+}
+
+/// Whether a file of the site stands at an address that people link to.
+fn is_permanent(path: &str) -> bool {
+    let passing = ["assets/", "redirects/", "search/", "sitemap"];
+    let named = ["404.html", "robots.txt"];
+    path == "search/index.html" || !passing.iter().any(|p| path.starts_with(p)) && !named.contains(&path)
+}

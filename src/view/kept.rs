@@ -1,0 +1,96 @@
+//! Anchors that a page no longer has by itself and keeps all the same, so that links to them hold, and the pages that
+//! stand at earlier addresses.
+//!
+//! [`crate::permanence`] works out what belongs here; views and [`crate::render::prose`] put it on the pages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::record::{Change, Document, FileId};
+
+/// A document: its file and where its text begins there (one file may hold several meetings).
+pub type DocumentKey = (FileId, u32);
+
+/// The key of a document.
+pub fn key_of(document: &Document) -> DocumentKey {
+    (document.file, document.body.start)
+}
+
+/// Everything that is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// By document.
+    pub anchors: Arc<BTreeMap<DocumentKey, Anchors>>,
+    /// Pages at earlier addresses, sorted by address.
+    pub stubs: Vec<Stub>,
+    /// Files at earlier addresses: the address of the file now → the earlier ones.
+    pub copies: BTreeMap<Box<str>, Vec<Box<str>>>,
+}
+
+/// What one page keeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anchors {
+    /// Beside an anchor that the page has: that one → the earlier ones.
+    pub beside: BTreeMap<Box<str>, Vec<Box<str>>>,
+    /// At the head of the page.
+    pub head: Vec<Box<str>>,
+    /// What stands on another page now: the earlier anchor and its address below the site.
+    pub elsewhere: Vec<(Box<str>, Box<str>)>,
+    /// What was withdrawn, when and why.
+    pub withdrawn: Vec<(Box<str>, Change)>,
+}
+
+/// A page at an earlier address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stub {
+    /// The earlier address below the site: `old/place/`, `old/page.html`.
+    pub old: Box<str>,
+    /// The address now, below the site.
+    pub to: Box<str>,
+    /// Its anchors, each with the address of its place now.
+    pub anchors: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Stub {
+    /// The file that is written.
+    pub fn file(&self) -> String {
+        let old = self.old.trim_end_matches('/');
+        if old.ends_with(".html") || old.ends_with(".htm") { old.to_owned() } else { format!("{old}/index.html") }
+    }
+
+    /// Whether a server may send a reader on at once: each anchor is found under its own name at the new address.
+    pub fn is_plain(&self) -> bool {
+        let page = self.to.split('#').next().unwrap_or(&self.to);
+        !self.to.contains('#') && self.anchors.iter().all(|(anchor, to)| **to == *page || **to == *format!("{page}#{anchor}"))
+    }
+}
+
+impl Kept {
+    /// What the page of a document keeps.
+    pub fn of(&self, document: &Document) -> Option<&Anchors> {
+        self.anchors.get(&key_of(document))
+    }
+}
+
+impl Anchors {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Anchors::default()
+    }
+
+    /// The earlier anchors beside one, as empty elements.
+    pub fn html(&self, anchor: &str) -> String {
+        self.beside.get(anchor).map(|all| ids(all)).unwrap_or_default()
+    }
+}
+
+/// Empty elements with these ids, for links to land on.
+pub fn ids(anchors: &[Box<str>]) -> String {
+    let mut out = String::new();
+    for anchor in anchors {
+        out.push_str("<span id=\"");
+        crate::render::prose::escape::attribute(&mut out, anchor);
+        out.push_str("\"></span>");
+    }
+    out
+}

@@ -1,0 +1,335 @@
+//! No address that was published is ever dead: what `docs/permanence.md` advises works on a plain web server, and whatever is done to
+//! the content, a build passes only where every address of the ledger still leads somewhere.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::support::{Built, Site, ids_of, project, text};
+
+/// The addresses of a ledger that a plain web server would not answer, with why.
+fn dead(folder: &Path, ledger: &str) -> Vec<String> {
+    let mut dead = Vec::new();
+    for line in ledger.lines().filter(|l| l.starts_with('/')) {
+        let mut words = line.split(' ');
+        let address = words.next().expect("an address").replace("%20", " ");
+        // A server answers a folder with its index, and sends on whoever left the slash out.
+        let path = address.trim_start_matches('/');
+        let file = [
+            path.to_owned(),
+            format!("{}index.html", if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") }),
+        ]
+        .into_iter()
+        .map(|p| folder.join(p))
+        .find(|p| p.is_file());
+        let Some(file) = file else {
+            dead.push(format!("{address}: no file"));
+            continue;
+        };
+        let anchors: Vec<&str> = words.map(|w| w.trim_start_matches('#')).collect();
+        if anchors.is_empty() {
+            continue;
+        }
+        let ids = ids_of(&std::fs::read_to_string(&file).expect("a page"));
+        dead.extend(anchors.into_iter().filter(|a| !ids.contains(*a)).map(|a| format!("{address}#{a}: no id")));
+    }
+    dead
+}
+
+fn ledger(site: &Site) -> String {
+    std::fs::read_to_string(site.folder().join("permalinks.txt")).expect("a ledger")
+}
+
+fn publish(site: &Site) -> String {
+    let output = site.run(&["publish", "--as-of", "2026-11-23"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// Builds, and holds the ledger against what was built.
+fn all_alive(site: &Site) -> Built {
+    let built = site.build();
+    let dead = dead(&built.folder, &ledger(site));
+    assert!(dead.is_empty(), "dead:\n{}", dead.join("\n"));
+    built
+}
+
+/// A board with two meetings, a report in two parts with a file, and a plan; published.
+fn published() -> Site {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n");
+    site.write("content/board/_index.md", "# The board\n\nIt meets.\n");
+    site.write("content/board/meetings/2024-05-01.md", MAY);
+    site.write("content/board/meetings/2024-06-05/index.md", JUNE);
+    site.write("content/board/meetings/2024-06-05/paper.pdf", "%PDF-1.4 paper");
+    site.write("content/reports/yearbook/index.md", YEARBOOK);
+    site.write("content/reports/yearbook/yearbook.pdf", "%PDF-1.4 yearbook");
+    site.write("content/board/plan.md", "# Plan\n\n## Piers\n\nWe mend them.\n");
+    assert!(publish(&site).starts_with("permalinks.txt gained "));
+    all_alive(&site);
+    site
+}
+
+const MAY: &str = "## Attendees\n- Harbour Trust: Ann Other (chair)\n\n## 1. Opening\n\n1.1 The minutes were agreed.\n\n## 2. Piers\n\n\
+                   2.1 The east pier leaks.\n\nIt has leaked for years.\n\n**ACTION:** Harbour Trust to mend the pier by 1 July 2024.\n\n\
+                   2.2 The west pier is sound.\n\n**AGREED:** to leave it alone.\n";
+const JUNE: &str = "## 1. Opening\n\n1.1 See [[board/2024-05-01#2.1]] and [the minutes](../2024-05-01.md#2.2).\n\n\
+                    **ACTION board/2024-05-01/2.1:** done.\n";
+const YEARBOOK: &str =
+    "# Yearbook\n\n## Ships\n\n1.1 There were ships.\n\n1.2 And boats.\n\n## Piers\n\n2.1 Two of them.\n\n2.2 One leaks.\n";
+
+fn with_front(front: &str, text: &str) -> String {
+    format!("+++\n{front}\n+++\n{text}")
+}
+
+#[test]
+fn publishing_twice_adds_nothing_and_a_dry_run_writes_nothing() {
+    let site = published();
+    let before = ledger(&site);
+    assert_eq!(publish(&site), "permalinks.txt has every address already\n");
+    assert_eq!(ledger(&site), before);
+    site.write("content/board/news.md", "# News\n\n## Today\n");
+    let dry = site.run(&["publish", "--as-of", "2026-11-23", "--dry-run"]);
+    assert_eq!(
+        text(&dry.stdout),
+        "permalinks.txt would gain 2 addresses:\n  /board/news/\n  /board/news/#today\nnothing was written\n"
+    );
+    assert_eq!(ledger(&site), before);
+    assert!(!site.folder().join("public/board/news").exists());
+    let told = site.run(&["publish", "--as-of", "2026-11-23", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    assert_eq!(told["new"], serde_json::json!(["/board/news/", "/board/news/#today"]));
+    assert_ne!(ledger(&site), before);
+    assert_eq!(site.run(&["publish", "--drafts"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_internal_edition_is_held_to_the_ledger_and_not_recorded() {
+    let site = published();
+    let before = ledger(&site);
+    site.write("content/board/secret.md", with_front("audience = \"internal\"", "# A plan of ours\n"));
+    let output = site.run(&["publish", "--as-of", "2026-11-23", "--edition", "internal"]);
+    assert!(text(&output.stdout).contains("records the public edition"), "{}", text(&output.stdout));
+    assert_eq!(ledger(&site), before);
+    std::fs::remove_file(site.folder().join("content/board/plan.md")).expect("removed");
+    assert!(site.fail(1, &["--edition", "internal"]).contains("`/board/plan/`"));
+}
+
+#[test]
+fn everything_that_would_be_lost_is_said_at_once_with_the_ways_out() {
+    let site = published();
+    for gone in ["board/plan.md", "reports/yearbook/yearbook.pdf"] {
+        std::fs::remove_file(site.folder().join("content").join(gone)).expect("removed");
+    }
+    site.write("content/board/meetings/2024-05-01.md", MAY.replace("1.1 The minutes", "1.3 The minutes"));
+    let said = site.fail(1, &[]);
+    for needed in [
+        "error[lost-permalink]: `/board/plan/` was published and would be lost",
+        "permalinks.txt:",
+        "`/reports/yearbook/yearbook.pdf` was published",
+        "`/board/2024-05-01/` would lose `#1.1`",
+        "restore it; or",
+        "aliases = [\"/board/plan/\"]",
+        "anchors = { \"1.1\" = \"1.3\" }",
+        "withdrawn = { date",
+        "3 errors; nothing was published",
+    ] {
+        assert!(said.contains(needed), "{needed:?} is not in\n{said}");
+    }
+    let again = site.run(&["publish", "--as-of", "2026-11-23"]);
+    assert_eq!(again.status.code(), Some(1));
+}
+
+#[test]
+fn a_file_is_moved() {
+    let site = published();
+    std::fs::remove_file(site.folder().join("content/board/plan.md")).expect("removed");
+    site.write(
+        "content/plans/harbour-plan.md",
+        with_front("aliases = [\"/board/plan/\"]", "# Plan\n\n## Piers\n\nWe mend them.\n"),
+    );
+    let built = all_alive(&site);
+    let stub = built.read("board/plan/index.html");
+    assert!(stub.contains("content=\"0; url=../../plans/harbour-plan/\""), "{stub}");
+    assert!(stub.contains("<link rel=\"canonical\" href=\"https://harbour.example/plans/harbour-plan/\">"), "{stub}");
+    assert!(stub.contains("<li id=\"piers\"><a href=\"../../plans/harbour-plan/#piers\">"), "{stub}");
+    assert!(built.read("redirects/nginx.conf").contains("\"/board/plan/\" \"/plans/harbour-plan/\";"));
+}
+
+#[test]
+fn a_body_is_renamed_with_all_that_is_below_it() {
+    let site = published();
+    std::fs::rename(site.folder().join("content/board"), site.folder().join("content/trust")).expect("renamed");
+    site.write("content/trust/_index.md", with_front("aliases = [\"/board/\"]", "# The trust\n\nIt meets.\n"));
+    // The old minutes still say `board/…`, and nobody may edit agreed minutes.
+    let built = all_alive(&site);
+    assert!(built.read("trust/2024-06-05/index.html").contains("href=\"../../trust/2024-05-01/#2.1\""));
+    assert!(built.read("actions/trust/2024-05-01/2.1/index.html").contains("Done"));
+    assert!(built.read("actions/board/2024-05-01/2.1/index.html").contains("../../../../actions/trust/2024-05-01/2.1/"));
+    let bytes = |path: &str| std::fs::read(built.folder.join(path)).expect("a file");
+    assert_eq!(bytes("board/2024-06-05/paper.pdf"), bytes("trust/2024-06-05/paper.pdf"));
+    assert_eq!(bytes("board/feed.xml"), bytes("trust/feed.xml"));
+}
+
+#[test]
+fn a_body_is_renamed_without_a_ledger() {
+    let site = published();
+    let old = ledger(&site);
+    std::fs::remove_file(site.folder().join("permalinks.txt")).expect("removed");
+    std::fs::rename(site.folder().join("content/board"), site.folder().join("content/trust")).expect("renamed");
+    site.write("content/trust/_index.md", with_front("aliases = [\"/board/\"]", "# The trust\n\nIt meets.\n"));
+    let built = site.build();
+    let below: Vec<String> = dead(&built.folder, &old).into_iter().filter(|d| d.starts_with("/board/")).collect();
+    assert!(below.is_empty(), "{below:?}");
+}
+
+#[test]
+fn a_paragraph_is_renumbered() {
+    let site = published();
+    let text = MAY.replace("2.1 The east", "2.3 The east").replace("2.2 The west", "2.4 The west");
+    site.write("content/board/meetings/2024-05-01.md", with_front("anchors = { \"2.1\" = \"2.3\", \"2.2\" = \"2.4\" }", &text));
+    let built = all_alive(&site);
+    let page = built.read("board/2024-05-01/index.html");
+    let (new, old) = (page.find("id=\"2.3\"").expect("new"), page.find("id=\"2.1\"").expect("old"));
+    assert!(new < old && old < page.find("The east pier").expect("text"), "the old number leads to the paragraph");
+    // June's update and links by the old numbers still find it.
+    assert!(built.read("actions/board/2024-05-01/2.3/index.html").contains("Done"));
+    assert!(built.read("actions/board/2024-05-01/2.1/index.html").contains("actions/board/2024-05-01/2.3/"));
+    assert!(built.read("board/2024-06-05/index.html").contains("2024-05-01/#2.3"));
+}
+
+#[test]
+fn a_report_is_split() {
+    let site = published();
+    site.write("content/reports/yearbook/index.md", "# Yearbook\n\n## Ships\n\n1.1 There were ships.\n\n1.2 And boats.\n");
+    site.write(
+        "content/reports/pier-book/index.md",
+        with_front(
+            "aliases = [\"/reports/yearbook/#*\"]\nanchors = { \"2.1\" = \"1.1\" }",
+            "# Pier book\n\n## Piers\n\n1.1 Two of them.\n\n2.2 One leaks.\n",
+        ),
+    );
+    let built = all_alive(&site);
+    let page = built.read("reports/yearbook/index.html");
+    for (anchor, now) in [("2.1", "1.1"), ("2.2", "2.2"), ("piers", "piers")] {
+        assert!(page.contains(&format!("<div id=\"{anchor}\">")), "{anchor} is not in\n{page}");
+        assert!(page.contains(&format!("href=\"../../reports/pier-book/#{now}\"")), "{now} is not in\n{page}");
+    }
+}
+
+#[test]
+fn a_report_is_split_and_its_address_given_up() {
+    let site = published();
+    std::fs::remove_dir_all(site.folder().join("content/reports/yearbook")).expect("removed");
+    site.write("content/reports/ships/ships.pdf", "%PDF-1.4 ships");
+    site.write(
+        "content/reports/ships/index.md",
+        with_front(
+            "aliases = [\"/reports/yearbook/\", \"/reports/yearbook/yearbook.pdf\"]",
+            "# Ships\n\n## Ships\n\n1.1 There were ships.\n\n1.2 And boats.\n",
+        ),
+    );
+    site.write(
+        "content/reports/piers/index.md",
+        with_front(
+            "aliases = [\"/reports/yearbook/#2.1\", \"/reports/yearbook/#*\"]",
+            "# Piers\n\n2.1 Two of them.\n\n2.2 One leaks.\n",
+        ),
+    );
+    let built = all_alive(&site);
+    let stub = built.read("reports/yearbook/index.html");
+    assert!(stub.contains("<li id=\"2.2\"><a href=\"../../reports/piers/#2.2\">"), "{stub}");
+    assert!(stub.contains("<li id=\"1.1\"><a href=\"../../reports/ships/#1.1\">"), "{stub}");
+    // No server sees what is behind a #: this one is left to its page.
+    assert!(!built.read("redirects/nginx.conf").contains("\"/reports/yearbook/\""));
+}
+
+#[test]
+fn minutes_are_withdrawn_and_nothing_of_them_is_left() {
+    let site = published();
+    let front = "withdrawn = { date = 2024-07-01, reason = \"They named a child.\" }";
+    for text in [with_front(front, MAY), with_front(front, "")] {
+        site.write("content/board/meetings/2024-05-01.md", text);
+        let built = all_alive(&site);
+        let page = built.read("board/2024-05-01/index.html");
+        assert!(page.contains("They named a child.") && page.contains("1 July 2024"), "{page}");
+        assert!(built.read("actions/board/2024-05-01/2.1/index.html").contains("url=../../../../board/2024-05-01/"));
+        for path in built.list() {
+            let bytes = std::fs::read(built.folder.join(&path)).expect("a file");
+            for gone in ["mend the pier", "has leaked for years", "to leave it alone"] {
+                assert!(!text_has(&bytes, gone), "{path} still says {gone:?}");
+            }
+        }
+    }
+    site.write("content/reports/yearbook/index.md", with_front(front, "# Yearbook\n"));
+    std::fs::remove_file(site.folder().join("content/reports/yearbook/yearbook.pdf")).expect("removed");
+    let built = all_alive(&site);
+    assert!(built.read("reports/yearbook/yearbook.pdf/index.html").contains("url=../../../reports/yearbook/"));
+}
+
+fn text_has(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|w| w == words.as_bytes())
+}
+
+#[test]
+fn a_paragraph_is_withdrawn() {
+    let site = published();
+    let front = "anchors = { \"2.2\" = { date = 2024-07-01, reason = \"It was about another harbour.\" } }";
+    let text = MAY.split("2.2 The west").next().expect("the first part");
+    site.write("content/board/meetings/2024-05-01.md", with_front(front, text));
+    site.write("content/board/meetings/2024-06-05/index.md", "## 1. Opening\n\n1.1 Nothing.\n");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`#decision-2.2`"), "a decision is a thing of its own: {said}");
+    let front = "anchors = { \"2.2\" = { date = 2024-07-01, reason = \"It was about another harbour.\" }, \"decision-2.2\" = { date = 2024-07-01, reason = \"As 2.2.\" } }";
+    site.write("content/board/meetings/2024-05-01.md", with_front(front, text));
+    let built = all_alive(&site);
+    let page = built.read("board/2024-05-01/index.html");
+    assert!(page.contains("<div id=\"2.2\">") && page.contains("It was about another harbour."), "{page}");
+}
+
+#[test]
+fn what_authors_do_not_see_is_kept_for_them() {
+    let site = published();
+    // The unnumbered paragraph is joined to the one above it; the only open action is done, so that its register goes.
+    site.write("content/board/meetings/2024-05-01.md", MAY.replace("leaks.\n\nIt has", "leaks. It has"));
+    site.write("content/board/meetings/2024-07-01.md", "## 1. New\n\n**ACTION:** Harbour Office to sweep.\n");
+    publish(&site);
+    site.write("content/board/meetings/2024-07-01.md", "## 1. New\n\n**ACTION:** Harbour Trust to sweep.\n");
+    let built = all_alive(&site);
+    assert!(built.read("actions/owner/harbour-office/index.html").contains("url=../../../actions/owner/"));
+}
+
+#[test]
+fn a_ledger_that_was_changed_by_hand_is_understood() {
+    let site = published();
+    let text = ledger(&site);
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines[1..].reverse();
+    site.write("permalinks.txt", format!("{}\r\n", lines.join("\r\n")));
+    all_alive(&site);
+    site.write("permalinks.txt", "# minutebook permalinks 1\n<<<<<<< HEAD\n/\n");
+    assert!(site.fail(1, &[]).contains("two versions of the ledger were merged"));
+    site.write("permalinks.txt", "# minutebook permalinks 2\n/\n");
+    assert!(site.fail(1, &[]).contains("version 2"));
+}
+
+#[test]
+fn a_theme_that_leaves_ids_out_is_found_out() {
+    let site = published();
+    let own = std::fs::read_to_string(project().join("themes/civic/templates/meeting.html")).expect("a template");
+    site.write("themes/civic/templates/meeting.html", own.replace(" id=\"{{ b.anchor }}\"", ""));
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`/board/2024-05-01/#2.1` was published, and no element of the page has that id"), "{said}");
+}
+
+#[test]
+fn every_address_of_the_own_site_is_recorded_and_alive() {
+    let site = Site::own();
+    publish(&site);
+    let built = all_alive(&site);
+    let ledger = ledger(&site);
+    let listed: BTreeSet<&str> = ledger.lines().filter_map(|l| l.split(' ').next()).collect();
+    for path in built.list().iter().filter(|p| p.ends_with("index.html")) {
+        let address = format!("/{}", path.trim_end_matches("index.html"));
+        assert!(listed.contains(address.as_str()), "{address} is not in the ledger");
+    }
+}
