@@ -112,7 +112,7 @@ fn stubs(desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<
             breadcrumb: Vec::<Link>::new(),
             illustrative: false,
         };
-        let anchors = stub.anchors.iter().map(|(a, to)| Link { text: a.to_string(), href: to.to_string() }).collect();
+        let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();
         Press { engine, out, failed }.page("moved.html", &head, &Moved { to: &stub.to, anchors });
     });
 }

@@ -415,7 +415,7 @@ impl Desk<'_> {
             moved: kept
                 .into_iter()
                 .flat_map(|k| &k.elsewhere)
-                .map(|(anchor, to)| Link { text: anchor.to_string(), href: to.to_string() })
+                .map(|(anchor, to)| Link::new(anchor.to_string(), to.to_string()))
                 .collect(),
             gone: kept
                 .into_iter()
