@@ -321,7 +321,7 @@ impl Keeper<'_, '_, '_> {
     }
 
     fn below(&self, old: &str, now: &str, stands: &[&str], out: &mut Gathered) {
-        for lead in ["", "actions/", "actions/body/"] {
+        for lead in ["", "actions/", "actions/body/", "archive/body/"] {
             let prefix = format!("{lead}{now}/");
             let from = stands.partition_point(|a| *a < prefix.as_str());
             for address in stands[from..].iter().take_while(|a| a.starts_with(&prefix)) {

@@ -53,7 +53,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         }
         at.extend(record.files.values().map(|path| (path.to_string(), Stand::File)));
         let aliases = record.aliases.iter().filter_map(|(old, target)| Some((&**old, record.path_of(target)?))).collect();
-        let mut leads = vec![String::new(), "actions/body/".to_owned(), "actions/".to_owned()];
+        let mut leads = vec![String::new(), "actions/body/".to_owned(), "actions/".to_owned(), "archive/body/".to_owned()];
         leads.extend(record.site.languages.iter().skip(1).map(|lang| format!("{lang}/")));
         Standing { desk, at, aliases, leads }
     }
@@ -225,10 +225,7 @@ fn is_made(address: &str) -> bool {
         // Whoever the minutes name has a page; when a name is corrected or minutes are withdrawn nobody has it any more.
         ["organisations" | "people", ..] => true,
         [_, .., "compare", _, _] => true,
-        _ => parts
-            .iter()
-            .position(|p| *p == "archive")
-            .is_some_and(|n| parts.iter().skip(n + 1).all(|p| p.bytes().all(|b| b.is_ascii_digit()))),
+        _ => false,
     }
 }
 
@@ -243,7 +240,6 @@ mod tests {
         }
         for written in [
             "actions/idmg/2012-04-17/4.2/",
-            "people/x/",
             "idmg/2012-04-17/",
             "lists/a/albania/",
             "board/archive/old-paper/",

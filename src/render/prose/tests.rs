@@ -245,7 +245,7 @@ fn whole_documents() {
     let article = whole(text, anchors);
     assert_eq!(
         article.html,
-        "<h2 id=\"first\">One <a href=\"../y\">x</a></h2>\n\
+        "<span id=\"title\"></span><h2 id=\"first\">One <a href=\"../y\">x</a></h2>\n\
          <p id=\"1.44\" class=\"numbered\"><a class=\"number\" href=\"#1.44\">1.44</a> The <strong>unit</strong>.\
          <sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p>\n\
          <p id=\"1.45\" class=\"numbered\"><a class=\"number\" href=\"#1.45\">1.45</a> Again.\
