@@ -210,8 +210,9 @@ fn time_is_linear() {
             whole(&text, &meetings);
             took
         };
-        let (small, large) = (time(20_000), time(160_000));
-        assert!(large < small * 24 + std::time::Duration::from_millis(150), "{piece:?}: {small:?} then {large:?}");
+        // On a busy machine one try may be stopped halfway: a square would be seen in every one.
+        let mut tries = (0..5).map(|_| (time(20_000), time(160_000)));
+        assert!(tries.any(|(small, large)| large < small * 24 + std::time::Duration::from_millis(150)), "{piece:?}");
     }
 }
 
