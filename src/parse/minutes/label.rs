@@ -22,14 +22,14 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
     let start = lead(text);
     let rest = text.get(start..)?;
     let window = clip(rest, 120);
-    let made = |label, len: usize| Labelled { label, start, end: start + len, content: skip(text, start + len) };
+    let made = |label, len: usize| Labelled { label, start, end: start + len, content: past_dash(text, skip(text, start + len)) };
     if let Some(colon) = outside_brackets(window, ':').filter(|i| !window.get(*i..).is_some_and(|t| t.starts_with("://"))) {
         let words = unbracketed(window.get(..colon)?);
         if let Some(label) = lexicon.label(&words, alone) {
             return Some(made(label, colon + 1));
         }
     }
-    if let Some((dash, len)) = [" - ", " – ", " — "].iter().filter_map(|d| window.find(d).map(|i| (i, d.len()))).min()
+    if let Some((dash, len)) = dash(window)
         && let Some(label) = lexicon.label(&unbracketed(window.get(..dash)?), alone).filter(is_people)
     {
         return Some(made(label, dash + len));
@@ -52,9 +52,77 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
     }
     if alone {
         let words = unbracketed(rest);
-        return lexicon.label(&words, true).map(|label| made(label, rest.trim_end().len()));
+        if words.is_empty() {
+            // `Attendance 27`, `Actions 38`: the number of the meeting.
+            let words = unbracketed(rest.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()));
+            return (words.split(' ').count() <= 2)
+                .then(|| lexicon.label(&words, false))
+                .flatten()
+                .map(|label| made(label, rest.trim_end().len()));
+        }
+        if let Some(label) = lexicon.label(&words, true) {
+            return Some(made(label, rest.trim_end().len()));
+        }
+    }
+    // `3. ACCEPTANCE OF APOLOGIES FOR ABSENCE Cllrs M. Peak and R. Crisp.`
+    let numbered = start > 0 && text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    if numbered && let Some(end) = find_ignoring_case(window, "absence").map(|i| i + 7) {
+        let words = unbracketed(window.get(..end)?);
+        return lexicon.label(&words, false).filter(is_people).map(|label| made(label, end));
     }
     None
+}
+
+/// The next label in the middle of a line of names, between `from` and `to`: `… Mrs N. Cooper, Clerk. Also present: Cllr Storey`.
+pub(super) fn inner(text: &str, from: usize, to: usize, lexicon: &Lexicon) -> Option<Labelled> {
+    let part = text.get(from..to)?;
+    let mut at = 0;
+    while let Some(colon) = part.get(at..).and_then(|t| t.find(':')).map(|i| i + at) {
+        let before = part.get(at..colon)?;
+        // The words before the colon, from the last that can begin a label.
+        let starts: Vec<usize> = before
+            .char_indices()
+            .filter(|(i, c)| {
+                c.is_uppercase()
+                    && (*i == 0 || before.as_bytes().get(i - 1).is_some_and(|b| matches!(b, b' ' | b'.' | b')' | b'*')))
+            })
+            .map(|(i, _)| i)
+            .filter(|i| before.len() - i <= 60 && at + i > 0)
+            .collect();
+        for start in starts {
+            let words = unbracketed(before.get(start..)?);
+            if let Some(label) = lexicon.label(&words, false).filter(|l| matches!(l, Label::People(..) | Label::Role)) {
+                let start = from + at + start;
+                return Some(Labelled { label, start, end: from + colon + 1, content: skip(text, from + colon + 1).min(to) });
+            }
+        }
+        at = colon + 1;
+    }
+    None
+}
+
+/// Where a dash stands that ends a label, and how long it is with the blank after it.
+fn dash(window: &str) -> Option<(usize, usize)> {
+    window
+        .char_indices()
+        .filter(|(i, c)| *i > 0 && matches!(c, '-' | '–' | '—'))
+        .map(|(i, c)| (i, c.len_utf8() + 1))
+        .find(|(i, len)| window.as_bytes().get(i + len - 1).is_some_and(u8::is_ascii_whitespace))
+}
+
+/// `Present: - Ann Lee`: a dash after the label is no part of the name.
+fn past_dash(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    match rest.trim_start_matches(['-', '–', '—']) {
+        after if after.len() < rest.len() && after.starts_with(char::is_whitespace) && !after.trim().is_empty() => {
+            skip(text, text.len() - after.len())
+        }
+        _ => at,
+    }
+}
+
+fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).position(|w| w.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn is_people(label: &Label) -> bool {
@@ -63,7 +131,7 @@ fn is_people(label: &Label) -> bool {
 
 /// What stands before a label: marks of headings, a number, a tick.
 fn lead(text: &str) -> usize {
-    let start = text.len() - text.trim_start_matches(['#', ' ', '>', '•', '·', '\t', '|']).len();
+    let start = text.len() - text.trim_start_matches(['#', ' ', '>', '•', '·', '\t', '|', '=']).len();
     let rest = text.get(start..).unwrap_or("");
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/')).count();
     let after = rest.get(digits..).unwrap_or("");
@@ -163,7 +231,12 @@ mod tests {
             ("Attendees (5):", false, Some((present, ""))),
             ("Présent.e.s :", false, Some((present, ""))),
             ("Attendees", true, Some((present, ""))),
-            ("Attendance 27", true, None),
+            ("Attendance 27", true, Some((present, ""))),
+            ("Attendance 27", false, None),
+            ("Present– Ann Lee", false, Some((present, "Ann Lee"))),
+            ("PRESENT (six Councillors): - Ann Lee", false, Some((present, "Ann Lee"))),
+            ("3. ACCEPTANCE OF APOLOGIES FOR ABSENCE Cllr Lee", false, Some((apologies, "Cllr Lee"))),
+            ("To receive apologies for absence", true, Some((apologies, ""))),
             ("Attendance policy", true, None),
             ("Topics to present", true, None),
             ("Presented by: Ann", false, None),

@@ -31,8 +31,21 @@ impl Walk<'_> {
     pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
         let people = matches!(self.mode, Mode::People(_));
         self.columns = people && super::lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
+        self.ticked = people
+            && lines(self.text, start, end).any(|(a, _)| {
+                self.text
+                    .get(a..)
+                    .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
+            });
         let html = self.text.get(start..end).is_some_and(|t| t.starts_with('<'));
-        let mut all = lines(self.text, start, end).peekable();
+        if let Mode::People(standing) = self.mode
+            && !html
+            && !self.columns
+            && self.wrapped_names(start, end, standing)
+        {
+            return;
+        }
+        let mut all = pieces(self.text, start, end, html).into_iter().peekable();
         let mut first = true;
         let mut pending: Option<Pending> = None;
         while let Some((from, to)) = all.next() {
@@ -42,7 +55,7 @@ impl Walk<'_> {
                 html && self
                     .text
                     .get(at..)
-                    .is_some_and(|t| ["<p", "<li", "<h", "<div", "<tr"].iter().any(|tag| t.starts_with(tag)))
+                    .is_some_and(|t| ["<p", "<li", "<h", "<div", "<tr", "<br"].iter().any(|tag| t.starts_with(tag)))
             };
             let first_line = first || block(from);
             let only = first_line && all.peek().is_none_or(|next| block(next.0));
@@ -55,7 +68,45 @@ impl Walk<'_> {
         }
         self.flush(&mut pending);
         self.close();
-        self.columns = false;
+        (self.columns, self.ticked) = (false, false);
+    }
+
+    /// A paragraph below a heading of people that is one list of names, wrapped.
+    fn wrapped_names(&mut self, start: usize, end: usize, standing: Standing) -> bool {
+        let (mut count, mut commas, mut open) = (0, 0, 0);
+        for (a, b) in lines(self.text, start, end) {
+            let line = self.text.get(a..b).unwrap_or("").trim_end_matches(['\\', ' ']);
+            count += 1;
+            commas = commas.max(line.bytes().filter(|b| matches!(b, b',' | b';')).count());
+            open += usize::from(!line.ends_with([',', ';']));
+        }
+        if count < 2 || !(commas >= 3 || open <= 1) || count > 200 {
+            return false;
+        }
+        let bare = Bare::of(self.text, start, end);
+        if label(&bare, self.text, self.lexicon, false).is_some() || self.marks.mark(&bare).is_some() {
+            return false;
+        }
+        let Some(people) = self.read_people(&bare, 0, bare.text.len(), standing).filter(|p| p.len() >= count) else {
+            return false;
+        };
+        self.recorded = true;
+        self.close();
+        let from = self.attendance.len();
+        let whole = self.covered(&people, start, end);
+        self.attendance.extend(people);
+        if whole {
+            self.attended((start, end), small(from))
+        } else {
+            self.plain_alone_at(start, end)
+        }
+        self.close();
+        true
+    }
+
+    fn plain_alone_at(&mut self, start: usize, end: usize) {
+        self.close();
+        self.open = Some(Open { kind: Kind::Prose, start, end, text: start });
     }
 
     fn line(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) {
@@ -66,7 +117,7 @@ impl Walk<'_> {
             return;
         }
         if let Some(p) = pending {
-            if self.goes_on(bare, line, p) {
+            if self.goes_on(bare, p) {
                 p.end = line.end;
                 return;
             }
@@ -173,6 +224,11 @@ impl Walk<'_> {
             return false;
         }
         let raw = self.text.get(line.start..line.end).unwrap_or("");
+        if line.only && words <= 13 && is_wiki_heading(raw) {
+            let level = u8::try_from(raw.len() - raw.trim_start_matches('=').len()).unwrap_or(1).clamp(1, 6);
+            self.section(line.start, line.end, line.end, level, false);
+            return true;
+        }
         let bold = words <= 12 && line.only && is_bold(raw) && !text.ends_with('.');
         let head = number::of_heading(text, None);
         let next = words <= 13
@@ -224,6 +280,8 @@ impl Walk<'_> {
         let rest = Bare::of(self.text, from, line.end);
         self.line(&rest, Line { start: from, first: false, only: line.only, ..line }, &mut pending);
         self.flush(&mut pending);
+        self.close();
+        (self.mode, self.lasting) = (Mode::Plain, false);
         true
     }
 
@@ -268,8 +326,7 @@ impl Walk<'_> {
 
     /// A line that is a block of prose by itself as far as the lines before it go.
     fn plain_alone(&mut self, line: Line) {
-        self.close();
-        self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+        self.plain_alone_at(line.start, line.end);
     }
 
     fn people_label(
@@ -309,7 +366,7 @@ impl Walk<'_> {
     }
 
     /// Whether a line goes on with the names of the label above it.
-    fn goes_on(&self, bare: &Bare, line: Line, pending: &Pending) -> bool {
+    fn goes_on(&self, bare: &Bare, pending: &Pending) -> bool {
         if self.marks.mark(bare).is_some() || bare.text.len() > 400 {
             return false;
         }
@@ -318,7 +375,8 @@ impl Walk<'_> {
                 || self.read_names(bare, 0, bare.text.len(), pending.standing).is_some();
         }
         let before = self.text.get(pending.content..pending.end).unwrap_or("").trim_end();
-        let wraps = before.ends_with([',', ';', '&', '(']) || before.ends_with(" and") || line.start > 0 && before.len() > 60;
+        let last = self.text.get(pending.start..pending.end).and_then(|t| t.rsplit('\n').next()).map_or(0, str::len);
+        let wraps = before.ends_with([',', ';', '&', '(']) || before.ends_with(" and") || last > 60;
         wraps && self.read_names(bare, 0, bare.text.len(), pending.standing).is_some()
     }
 
@@ -340,7 +398,7 @@ impl Walk<'_> {
             }
         } else {
             bare.read(self.text, p.content, p.end);
-            people = self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
+            people = self.read_people(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
             self.recorded |= !people.is_empty() || is_none(&fold(clip(&bare.text, 60)));
         }
         let lead = self.text.get(p.start..p.label.0).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
@@ -384,11 +442,14 @@ impl Walk<'_> {
             return true;
         }
         // One line of several names, or one person a line.
-        let one = if line.only && text.contains([',', ';']) { None } else { Some(self.list_row(bare, self.rows(standing))) };
+        let several = line.only
+            && (text.contains([',', ';']) || [" and ", " & ", ". "].iter().any(|w| text.contains(w)))
+            && !name_and_body(text);
+        let one = if several { None } else { Some(self.list_row(bare, self.rows(standing))) };
         let people =
-            one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_names(bare, 0, bare.text.len(), standing));
+            one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_people(bare, 0, bare.text.len(), standing));
         let Some(people) = people.filter(|p| !p.is_empty()) else {
-            if text.len() > 60 && !self.lasting {
+            if self.headless || text.len() > 60 && !self.lasting {
                 self.mode = Mode::Plain;
             }
             return false;
@@ -577,6 +638,36 @@ fn place(text: &str) -> Option<Box<str>> {
     good.then(|| words.into())
 }
 
+/// `== Attendees ==`, as a wiki writes headings.
+fn is_wiki_heading(raw: &str) -> bool {
+    raw.starts_with('=') && raw.ends_with('=') && raw.trim_matches('=').starts_with(' ') && raw.trim_matches('=').ends_with(' ')
+}
+
+/// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line.
+fn pieces(text: &str, start: usize, end: usize, html: bool) -> Vec<(usize, usize)> {
+    if !html {
+        return lines(text, start, end).collect();
+    }
+    let mut out = Vec::new();
+    for (a, b) in lines(text, start, end) {
+        let line = text.as_bytes().get(a..b).unwrap_or(&[]);
+        let mut from = a;
+        for i in memchr::memchr_iter(b'<', line) {
+            let tag = clip(text.get(a + i..b).unwrap_or(""), 6).to_ascii_lowercase();
+            let opens = ["<p>", "<p ", "<li", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<div", "<tr", "<ul", "<ol", "<br"]
+                .iter()
+                .any(|t| tag.starts_with(t));
+            let words = |x: usize, y: usize| Bare::of(text, x, y).text.trim().len() > 0;
+            if opens && a + i > from && words(from, a + i) {
+                out.push((from, super::blocks::trim_end(text, from, a + i)));
+                from = a + i;
+            }
+        }
+        out.push((from, b));
+    }
+    out
+}
+
 /// Names after a label, while the lines that go on with them are gathered.
 struct Pending {
     start: usize,
@@ -588,15 +679,28 @@ struct Pending {
     rows: bool,
 }
 
+/// `Gordon Bradley, Autodesk`: a person and one word for whom they are from.
+fn name_and_body(text: &str) -> bool {
+    let Some((name, body)) = text.split_once(", ") else { return false };
+    name.split_whitespace().count() >= 2 && !name.contains(" and ") && !body.contains([',', ';', ' ']) && !body.is_empty()
+}
+
 /// Whether a line is all bold.
 fn is_bold(raw: &str) -> bool {
     let raw = raw.trim_end_matches(['\\', ' ']);
-    let html = raw.strip_prefix("<p>").unwrap_or(raw);
-    (html.starts_with("<strong>") || html.starts_with("<b>")) && html.contains("</")
-        || ["**", "__"].iter().any(|run| {
-            let inner = raw.strip_prefix(run).and_then(|r| r.trim_end_matches([':', ' ']).strip_suffix(run));
-            inner.is_some_and(|i| !i.is_empty() && !i.contains(run))
-        })
+    if raw.starts_with('<') {
+        let html = raw.trim_start_matches("<p>").trim_start();
+        let close = if html.starts_with("<strong>") { "</strong>" } else { "</b>" };
+        return (html.starts_with("<strong>") || html.starts_with("<b>"))
+            && html.split_once(close).is_some_and(|(_, after)| {
+                let after = after.trim().trim_end_matches("</p>").trim_end_matches("<br />").trim_end_matches("<br>");
+                after.trim_matches([':', ' ', '\n']).replace("&nbsp;", "").is_empty()
+            });
+    }
+    ["**", "__"].iter().any(|run| {
+        let inner = raw.strip_prefix(run).and_then(|r| r.trim_end_matches([':', ' ']).strip_suffix(run));
+        inner.is_some_and(|i| !i.is_empty() && !i.contains(run))
+    })
 }
 
 /// `Ann Lee: …`: somebody speaks.

@@ -15,7 +15,13 @@ impl Walk<'_> {
     /// A list, whatever it is of.
     pub(super) fn list(&mut self, items: &[Item], start: usize, end: usize) {
         self.close();
-        if self.headless && self.item_lines(items, end) {
+        let people = matches!(self.mode, Mode::People(_))
+            && self.sections.last().and_then(|s| s.blocks.last()).is_some_and(|b| {
+                // Straight below a label the one name of a numbered list is no heading.
+                matches!(b.kind, BlockKind::Prose) && self.recorded
+            })
+            && !self.lasting;
+        if self.headless && !people && self.item_lines(items, end) {
             return;
         }
         let mode = self.mode;
@@ -99,6 +105,7 @@ impl Walk<'_> {
         let from = bare.at(found.content);
         if from < item.end {
             self.lines(from, item.end, false);
+            (self.mode, self.lasting) = (Mode::Plain, false);
         }
         true
     }
@@ -212,7 +219,8 @@ impl Walk<'_> {
             } else if is_none(&words) && !words.is_empty() {
                 self.no_actions = true;
                 self.block(BlockKind::NoActions, whole, whole, Audience::Public);
-            } else if bare.text.len() < 3 || is_template(&bare.text) || bare.text.trim_end().ends_with('?') {
+            } else if bare.text.len() < 3 || is_template(&bare.text) || bare.text.trim_end().ends_with('?') && !self.owned(&bare)
+            {
                 self.plain_chunk(chunk);
             } else if nested && is_owner(bare.text.trim_end_matches([':', ' ']), self.lexicon) {
                 // An owner with what is theirs below.
@@ -227,6 +235,12 @@ impl Walk<'_> {
                 self.action(whole, &mut text, None, None, item.tick);
             }
         }
+    }
+
+    /// Whether an item names its owner before what is to be done.
+    fn owned(&self, bare: &Bare) -> bool {
+        let people = super::owners::People::of(&self.attendance, self.lexicon);
+        super::owners::read(bare, &people, self.date).sure
     }
 
     /// Items under a heading of earlier actions: those with an id or a number say what became of it.
@@ -472,26 +486,49 @@ impl Walk<'_> {
     /// A table stays as it is written; the actions and people its rows tell of are kept beside it.
     pub(super) fn table(&mut self, rows: &[Vec<(usize, usize)>], start: usize, end: usize) {
         let anchor = self.block(BlockKind::Prose, (start, end), (start, end), Audience::Public);
-        let Some((header, body)) = rows.split_first() else { return };
-        let heads: Vec<String> = header.iter().map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text)).collect();
-        let column = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
-        let action = column(&[
-            "action",
-            "actions",
-            "task",
-            "detail",
-            "details",
-            "action item",
-            "action point",
-            "description",
-            "what",
-            "actions required",
-            "aufgabe",
-            "item",
-            "action required",
-            "gweithredu",
-            "todo",
-        ]);
+        let Some((mut header, mut body)) = rows.split_first() else { return };
+        let words = |row: &[(usize, usize)]| -> Vec<String> {
+            row.iter()
+                .map(|(a, b)| {
+                    fold(&Bare::of(self.text, *a, *b).text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
+                })
+                .collect()
+        };
+        let mut heads = words(header);
+        // A converter that knows no header leaves it empty; the first row is it then.
+        if heads.iter().all(String::is_empty)
+            && let Some((first, rest)) = body.split_first()
+        {
+            (header, body) = (first, rest);
+            heads = words(header);
+        }
+        let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        // A column called `Action` that holds numbers is not what is to be done.
+        let numbered = column(&["action", "action item", "item"]).is_some_and(|n| {
+            body.iter()
+                .filter_map(|row| row.get(n))
+                .all(|(a, b)| b - a <= 12 && self.text.get(*a..*b).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit())))
+        });
+        let described = column(&["description", "detail", "details"]).filter(|_| numbered);
+        let action = described.or_else(|| {
+            column(&[
+                "action",
+                "actions",
+                "task",
+                "detail",
+                "details",
+                "action item",
+                "action point",
+                "what",
+                "actions required",
+                "aufgabe",
+                "action required",
+                "gweithredu",
+                "todo",
+                "description",
+                "item",
+            ])
+        });
         let owner = column(&[
             "owner",
             "who",
@@ -511,8 +548,13 @@ impl Walk<'_> {
             "responsible person",
             "action owner",
             "qui",
+            "res",
+            "wer ist verantwortlich",
+            "responsable",
+            "cyfrifol",
         ]);
-        if let (Some(action), Some(owner)) = (action, owner) {
+        // Under a heading of actions the words of a row may name its owner.
+        if let (Some(action), true) = (action, owner.is_some() || self.mode == Mode::Actions) {
             let due = column(&[
                 "due",
                 "due date",
@@ -527,9 +569,11 @@ impl Walk<'_> {
                 "completion date",
             ]);
             let status = column(&["status", "state", "progress", "outcome", "statws"]);
-            let number = column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n"]);
+            let number =
+                column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action item", "action"]);
+            let number = number.filter(|n| *n != action);
             for row in body {
-                self.action_row(row, &anchor, action, [Some(owner), due, status], number);
+                self.action_row(row, &anchor, action, [owner, due, status], number);
             }
             return;
         }
@@ -575,10 +619,15 @@ impl Walk<'_> {
                     | "participant"
                     | "participants"
                     | "full name"
+                    | "attendee name"
+                    | "nom"
                     | "enw"
             )
         });
-        let people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
+        let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
+        if name.is_some() && people.is_some_and(|n| heads.get(n).is_some_and(|h| self.is_marks(body, n, h))) {
+            people = name;
+        }
         let in_mode = matches!(self.mode, Mode::People(_));
         let Some(name) = name.filter(|_| in_mode || people.is_some() || heads.len() <= 4 && !self.items).or(people) else {
             return;
@@ -607,11 +656,14 @@ impl Walk<'_> {
             "org",
             "institution",
             "agency",
+            "institute",
+            "représentant",
         ]);
-        let initials = find(&["abbreviation", "initials", "abbr", "abbrev"]);
+        let initials = find(&["abbreviation", "initials", "abbr", "abbrev", "init"]);
         let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
         // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
         let marked = find(&["present", "attended", "in attendance", "attendance", "here", "attending"]).filter(|n| *n != name);
+        let excused = find(&["apologies", "regrets", "excused", "apology"]).filter(|n| *n != name);
         self.recorded = true;
         for row in body {
             let Some((a, b)) = row.get(name).copied() else { continue };
@@ -629,6 +681,10 @@ impl Walk<'_> {
                 }
                 _ => standing,
             };
+            let sent = excused
+                .and_then(|n| row.get(n))
+                .is_some_and(|(a, b)| self.text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()));
+            let standing = if sent { Standing::Apologies } else { standing };
             let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), crate::record::RowOrder::NameFirst)
             else {
                 continue;
@@ -648,6 +704,18 @@ impl Walk<'_> {
             }
             self.attendance.push(person);
         }
+    }
+}
+
+impl Walk<'_> {
+    /// Whether a column holds marks (`+`, `x`, `yes`) and no names.
+    fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize, _head: &str) -> bool {
+        body.iter().filter_map(|row| row.get(column)).all(|(a, b)| {
+            matches!(
+                fold(&Bare::of(self.text, *a, *b).text).as_str(),
+                "" | "x" | "y" | "n" | "yes" | "no" | "ja" | "nein" | "oui" | "non"
+            )
+        })
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Rows<'a> {
     pub(super) columns: bool,
     /// Single words in lower case are nicknames, as W3C writes them.
     pub(super) nicknames: bool,
+    /// Somebody in the list is ticked, so that who is not was not there.
+    pub(super) ticked: bool,
 }
 
 /// Words of two to four capitals and how often each stands in `text`.
@@ -76,6 +78,14 @@ impl Rows<'_> {
         if text.is_empty() || is_note(text) {
             return None;
         }
+        if let Some((done, len)) = tick(text) {
+            let standing = if self.ticked && !done { Standing::Absent } else { self.standing };
+            let mut people = Rows { standing, ..*self }.row(bare, from + len, to)?;
+            if let Some(first) = people.first_mut() {
+                first.line = Span::new(self.file, self.span(bare, from, to).start as usize, first.line.end as usize);
+            }
+            return Some(people);
+        }
         if let Some((left, right)) = self.organisation_first(text) {
             let organisation = self.written(bare, from, from + left);
             let names = list_of_names(&bare.text, from + right, to);
@@ -103,7 +113,12 @@ impl Rows<'_> {
         let colon = text.find(':')?;
         let (left, right) = (text.get(..colon)?, text.get(colon + 1..)?);
         let words = left.split_whitespace().count();
-        if left.contains(['(', '@', ',']) || words == 0 || words > 9 || right.starts_with("//") {
+        if left.contains(['(', '@', ','])
+            || words == 0
+            || words > 9
+            || right.starts_with("//")
+            || NOT_BODIES.contains(&fold(left).as_str())
+        {
             return None;
         }
         let lead = right.len() - right.trim_start().len();
@@ -124,9 +139,13 @@ impl Rows<'_> {
         }
         let skip = usize::from(handle_only);
         let written = self.written(bare, from + skip, from + name.len());
+        // A name that is struck out is that of somebody who did not come.
+        let struck =
+            self.text.get(..written.span.start as usize).is_some_and(|t| t.trim_end_matches(['*', '_', '[']).ends_with("~~"));
+        let standing = if struck && self.standing == Standing::Present { Standing::Absent } else { self.standing };
         let rest = trimmed_left(&bare.text, from + end, to);
         let mut out = Attendee {
-            standing: self.standing,
+            standing,
             unnamed: is_unnamed(plain),
             name: written,
             organisation: None,
@@ -171,7 +190,8 @@ impl Rows<'_> {
         if n == 1 {
             return (capital || self.nicknames) && !NOT_NAMES.contains(&fold(name).as_str());
         }
-        capital && lower * 2 < n && !NOT_NAMES.contains(&fold(words.first().unwrap_or(&"")).as_str())
+        (capital && lower * 2 < n || n == 2 && lower == 1 && words.get(1).is_some_and(|w| w.starts_with(char::is_uppercase)))
+            && !NOT_NAMES.contains(&fold(words.first().unwrap_or(&"")).as_str())
     }
 
     /// Everything after the name: brackets, handles, what follows a comma or a dash.
@@ -346,6 +366,68 @@ const NOT_NAMES: &[&str] = &[
     "present",
     "absent",
 ];
+
+/// Words before a colon that are no organisation.
+const NOT_BODIES: &[&str] = &[
+    "topic",
+    "topics",
+    "agenda",
+    "date",
+    "time",
+    "location",
+    "item",
+    "subject",
+    "action",
+    "actions",
+    "resolved",
+    "resolution",
+    "proposal",
+    "decision",
+    "note",
+    "notes",
+    "link",
+    "links",
+    "url",
+    "call",
+    "chat",
+    "repository",
+    "status",
+    "recording",
+    "video",
+    "zoom",
+    "venue",
+    "where",
+    "when",
+    "what",
+    "contact",
+    "email",
+    "phone",
+    "name",
+    "vote",
+    "motion",
+    "meeting",
+    "q",
+    "a",
+];
+
+/// A tick box that a row begins with: whether it is ticked, and how long it is.
+fn tick(text: &str) -> Option<(bool, usize)> {
+    let boxes = [
+        ("[ ]", false),
+        ("[x]", true),
+        ("[X]", true),
+        ("[]", false),
+        ("☐", false),
+        ("☑", true),
+        ("☒", true),
+        ("✓", true),
+        ("✔", true),
+        ("✅", true),
+    ];
+    let (mark, done) = boxes.iter().find(|(mark, _)| text.starts_with(mark))?;
+    let rest = text.get(mark.len()..)?;
+    rest.starts_with(char::is_whitespace).then_some((*done, mark.len()))
+}
 
 /// A text that tells something, where a name is looked for.
 fn is_note(text: &str) -> bool {
@@ -547,37 +629,96 @@ fn pieces(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
     out
 }
 
-/// Splits a list of names at `,` `;` and the words for "and", outside brackets. Where there are semicolons, they alone
-/// part one person from the next. Titles after a comma stay with their name.
+/// Splits a list of names at `,` `;`, the words for "and" and the end of a sentence, outside brackets. Where there are
+/// semicolons, they alone part one person from the next. Titles after a comma stay with their name.
 pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
     let part = text.get(from..to).unwrap_or("");
-    let semicolons = part.contains(';');
+    let semicolons = outside(part, ';');
     let mut out: Vec<(usize, usize)> = Vec::new();
     let (mut depth, mut start) = (0i32, 0usize);
     let mut i = 0;
-    while let Some(c) = part.get(i..).and_then(|t| t.chars().next()) {
-        let len = c.len_utf8();
-        let word = part.get(i..).unwrap_or("");
-        let and = [" and ", " & ", " und ", " et ", " ac ", " a ", " y "].iter().find(|w| word.starts_with(**w));
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = (depth - 1).max(0),
-            ';' if depth == 0 => cut(part, from, &mut start, i, len, &mut out),
-            ',' if depth == 0 && !semicolons && !title_follows(word) => cut(part, from, &mut start, i, len, &mut out),
-            ' ' if depth == 0 && !semicolons => {
-                if let Some(w) = and.filter(|w| **w != " a " && **w != " y " || next_is_capital(part, i + w.len())) {
-                    cut(part, from, &mut start, i, w.len(), &mut out);
-                    i += w.len();
+    while let Some(b) = part.as_bytes().get(i) {
+        match b {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => {
+                depth = (depth - 1).max(0);
+                // `Lorraine Hunt (LH) Pam Walker (PW)`: the comma was forgotten.
+                if depth == 0 && !semicolons && another_follows(part, i + 1) {
+                    cut(part, from, &mut start, i + 1, 0, &mut out);
+                }
+            }
+            b';' if depth == 0 => cut(part, from, &mut start, i, 1, &mut out),
+            b',' if depth == 0
+                && !semicolons
+                && !title_follows(part.get(start..i).unwrap_or(""), part.get(i..).unwrap_or("")) =>
+            {
+                cut(part, from, &mut start, i, 1, &mut out);
+            }
+            b'.' if depth == 0 && sentence_ends(part, start, i) => cut(part, from, &mut start, i, 1, &mut out),
+            b' ' if depth == 0 && !semicolons => {
+                if let Some(len) = and_word(part, i) {
+                    cut(part, from, &mut start, i, len, &mut out);
+                    i += len;
                     continue;
                 }
             }
             _ => {}
         }
-        i += len;
+        i += 1;
     }
     let end = part.len();
     cut(part, from, &mut start, end, 0, &mut out);
     out
+}
+
+/// How long the word for "and" is that stands at the blank `i`, blanks included.
+fn and_word(part: &str, i: usize) -> Option<usize> {
+    const WORDS: [&str; 11] =
+        [" and ", " & ", " und ", " et ", " ac ", " a ", " y ", " plus ", " sowie ", " along with ", " together with "];
+    let rest = part.get(i..)?;
+    if !rest.as_bytes().get(1).is_some_and(|b| matches!(b, b'a' | b'&' | b'u' | b'e' | b'y' | b'p' | b's' | b't')) {
+        return None;
+    }
+    let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    (!matches!(*word, " a " | " y ") || next_is_capital(part, i + word.len())).then_some(word.len())
+}
+
+/// Whether `mark` stands outside brackets.
+fn outside(part: &str, mark: char) -> bool {
+    let mut depth = 0i32;
+    part.contains(mark)
+        && part.chars().any(|c| {
+            depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+            c == mark && depth <= 0
+        })
+}
+
+/// Whether after a closing bracket comes another person, who has a bracket too.
+fn another_follows(part: &str, at: usize) -> bool {
+    let Some(rest) = part.get(at..).filter(|r| r.starts_with(' ')) else { return false };
+    let rest = rest.trim_start();
+    let stop = rest.find([',', ';', ':', '@']).unwrap_or(rest.len());
+    rest.starts_with(char::is_uppercase)
+        && rest
+            .get(..stop)
+            .and_then(|t| t.split_once('('))
+            .is_some_and(|(name, _)| (2..=4).contains(&name.split_whitespace().count()))
+}
+
+/// Whether the full stop at `i` ends a sentence and no initial, title or abbreviation.
+fn sentence_ends(part: &str, start: usize, i: usize) -> bool {
+    let Some(rest) = part.get(i + 1..).filter(|r| r.starts_with(char::is_whitespace)) else { return false };
+    let next = rest.trim_start();
+    if !next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        return false;
+    }
+    let before = part.get(start..i).unwrap_or("");
+    let word = before.rsplit([' ', '.', ',']).next().unwrap_or("");
+    const SHORT: [&str; 19] = [
+        "Cllr", "Cllrs", "Mrs", "Prof", "Rev", "Hon", "Inc", "Ltd", "Esq", "Messrs", "Capt", "Col", "Gen", "Sgt", "Clr", "Sen",
+        "Dep", "Coun", "Corp",
+    ];
+    word.ends_with(')') || word.chars().count() >= 3 && !SHORT.contains(&word)
 }
 
 fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<(usize, usize)>) {
@@ -592,12 +733,43 @@ fn next_is_capital(part: &str, i: usize) -> bool {
 }
 
 /// Whether after the comma comes no other person but a title or a part of this one: `, Jr`, `, QC`, `, Chair`.
-fn title_follows(text: &str) -> bool {
+fn title_follows(before: &str, text: &str) -> bool {
     let next = text.trim_start_matches(',').trim_start();
-    let len = next.find([',', ';', '(', '\n']).unwrap_or(next.len());
-    let words = fold(next.get(..len).unwrap_or(""));
+    let len = next.find([',', ';', '(', '\n', '.']).unwrap_or(next.len()).min(40);
+    let Some(head) = next.get(..len).map(|t| t.split(" and ").next().unwrap_or(t)) else { return false };
+    if head.split_whitespace().count() > 3 {
+        return false;
+    }
+    let words = fold(head);
+    let named = before.split_whitespace().count() >= 2;
     matches!(
         words.as_str(),
         "jr" | "sr" | "ii" | "iii" | "phd" | "qc" | "kc" | "obe" | "mbe" | "cbe" | "esq" | "mp" | "msp" | "ms" | "am" | "mla"
-    ) || (is_chair(&words) && words.split(' ').count() <= 3)
+    ) || is_chair(&words)
+        || named
+            && matches!(
+                words.as_str(),
+                "clerk"
+                    | "parish clerk"
+                    | "town clerk"
+                    | "the clerk"
+                    | "treasurer"
+                    | "secretary"
+                    | "vice chair"
+                    | "vice chairman"
+                    | "deputy chair"
+                    | "president"
+                    | "vice president"
+                    | "deputy clerk"
+                    | "locum clerk"
+                    | "clerc"
+                    | "minutes"
+                    | "minute taker"
+                    | "scribe"
+                    | "observer"
+                    | "guest"
+                    | "rfo"
+                    | "ysgrifennydd"
+                    | "trysorydd"
+            )
 }

@@ -102,6 +102,8 @@ pub(super) struct Walk<'a> {
     pub(super) bare: Bare,
     /// The lines of the paragraph are in columns, organisation first.
     pub(super) columns: bool,
+    /// Somebody in the paragraph is ticked.
+    pub(super) ticked: bool,
 }
 
 /// What a walk needs that does not change on its way.
@@ -167,6 +169,7 @@ impl<'a> Walk<'a> {
             places: BTreeMap::new(),
             bare: Bare::default(),
             columns: false,
+            ticked: false,
         }
     }
 
@@ -350,10 +353,13 @@ impl<'a> Walk<'a> {
 
     /// Names or a date after the label in the heading itself.
     fn heading_content(&mut self, bare: &Bare, found: &Labelled) {
-        if let Mode::People(standing) = self.mode
-            && found.content < bare.text.trim_end().len()
-        {
+        if found.content >= bare.text.trim_end().len() {
+            return;
+        }
+        if let Mode::People(standing) = self.mode {
             self.names(bare, found.content, bare.text.len(), standing);
+        } else if found.label == Label::Role && !self.items {
+            self.role(bare, *found);
         }
     }
 
@@ -646,12 +652,20 @@ impl<'a> Walk<'a> {
     // ---- people ----
 
     pub(super) fn rows(&self, standing: Standing) -> Rows<'a> {
-        Rows { text: self.text, file: self.file, capitals: self.capitals, standing, columns: self.columns, nicknames: false }
+        Rows {
+            text: self.text,
+            file: self.file,
+            capitals: self.capitals,
+            standing,
+            columns: self.columns,
+            nicknames: false,
+            ticked: self.ticked,
+        }
     }
 
     /// Names in a row after a label; gives how many were found.
     pub(super) fn names(&mut self, bare: &Bare, from: usize, to: usize, standing: Standing) -> usize {
-        let Some(people) = self.read_names(bare, from, to, standing) else { return 0 };
+        let Some(people) = self.read_people(bare, from, to, standing) else { return 0 };
         let n = people.len();
         self.attendance.extend(people);
         n
@@ -666,14 +680,48 @@ impl<'a> Walk<'a> {
         let mut rows = self.rows(standing);
         let pieces = super::person::list_of_names(&bare.text, from, to);
         rows.nicknames = (!self.items || pieces.len() >= 3)
-            && pieces
-                .iter()
-                .all(|(a, b)| bare.text.get(*a..*b).is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30));
+            && pieces.iter().all(|(a, b)| {
+                bare.text
+                    .get(*a..*b)
+                    .and_then(|t| t.split(['(', '[']).next())
+                    .is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30)
+            });
         let mut out = Vec::new();
         for (a, b) in &pieces {
             out.extend(rows.row(bare, *a, *b).unwrap_or_default());
         }
         (!out.is_empty() && out.len() * 2 >= pieces.len()).then_some(out)
+    }
+
+    /// As [`Walk::read_names`], where other labels may follow on the same line: `Present: Ann Lee. In attendance: Bob Ray`.
+    pub(super) fn read_people(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
+        let mut out: Option<Vec<Attendee>> = None;
+        let (mut at, mut label) = (from, Label::People(standing, true));
+        loop {
+            let next = super::label::inner(&bare.text, at, to, self.lexicon);
+            let stop = next.map_or(to, |n| n.start);
+            let standing = if let Label::People(s, _) = label { s } else { Standing::Present };
+            match self.read_names(bare, at, stop, standing) {
+                Some(mut people) => {
+                    if label == Label::Role && at > from {
+                        let title = bare
+                            .text
+                            .get(..at)
+                            .and_then(|t| t.trim_end_matches([':', ' ', '-', '–']).rsplit(['.', ')', ';', ',']).next());
+                        let title = title.unwrap_or("").trim();
+                        for person in &mut people {
+                            person.role.get_or_insert_with(|| title.into());
+                            person.chair |= super::words::is_chair(&fold(title));
+                        }
+                    }
+                    out.get_or_insert_default().extend(people);
+                }
+                None if at == from => return None,
+                None => {}
+            }
+            let Some(found) = next else { return out };
+            (at, label) = (found.content, found.label);
+        }
     }
 
     /// Whether the rows account for every letter between `from` and `to` of the source.
@@ -693,7 +741,7 @@ impl<'a> Walk<'a> {
 
 /// The title of a line that stands for a heading, without the marks around all of it.
 fn unmarked(title: &str, bare: &Bare, from: usize) -> String {
-    let title = title.trim_end_matches([':', ' ']);
+    let title = title.trim_matches('=').trim().trim_end_matches([':', ' ']);
     let inner = ["**", "__"].iter().find_map(|run| title.strip_prefix(run)?.strip_suffix(run).filter(|t| !t.contains(run)));
     match inner {
         Some(inner) => inner.trim().to_owned(),

@@ -465,21 +465,50 @@ const BESIDE: &[&str] = &[
     "name",
     "alphabetical",
     "order",
+    "absence",
+    "acceptance",
+    "accepted",
+    "accept",
+    "receive",
+    "received",
+    "consider",
+    "record",
+    "note",
+    "to",
+    "reasons",
+    "mitglieder",
+    "personen",
+    "räte",
+    "gäste",
+    "stimmberechtigt",
+    "stimmberechtigte",
+    "membres",
+    "aelodau",
+    "presenti",
+    "steering",
+    "organisers",
+    "organizers",
+    "executive",
+    "members'",
 ];
 
 /// Labels that hold a word for people among others (`Board members in attendance`).
 fn people(words: &str) -> Option<Label> {
     let all: Vec<&str> = words.split(' ').collect();
-    if all.len() > 7 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
+    if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
         return None;
     }
     let has = |w: &str| all.contains(&w);
-    if has("to") || has("how") || has("policy") || has("requirements") {
+    let asks = has("to")
+        && !["receive", "consider", "accept", "record", "note"]
+            .iter()
+            .any(|w| all.get(1) == Some(w) && all.first() == Some(&"to"));
+    if asks || has("how") || has("policy") || has("requirements") {
         return (has("unable") && has("attend")).then_some(Label::People(Standing::Apologies, true));
     }
-    let standing = if has("apologies") || has("regrets") || has("ymddiheuriadau") {
+    let standing = if has("apologies") || has("regrets") || has("ymddiheuriadau") || has("entschuldigte") {
         Standing::Apologies
-    } else if has("absent") || (has("not") && has("present")) {
+    } else if has("absent") || has("abwesende") || (has("not") && has("present")) {
         Standing::Absent
     } else if has("guests")
         || has("observers")
@@ -506,8 +535,11 @@ fn people(words: &str) -> Option<Label> {
         "absent",
         "observers",
         "anwesende",
+        "abwesende",
+        "entschuldigte",
         "teilnehmer",
         "présents",
+        "présentes",
         "attendee",
         "bresennol",
     ];
