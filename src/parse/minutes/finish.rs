@@ -122,7 +122,7 @@ impl Walk<'_> {
         if let Some(id) = after_words(&lower, &["superseded by "]).and_then(|at| Some((at, at + word_len(text.get(at..)?)))) {
             changes.push(Turn::Status(Status::Superseded));
             changes.extend(self.written(&bare, &[id]).pop().map(Turn::SupersededBy));
-        } else if let Some(status) = first_status(&lower) {
+        } else if let Some(status) = super::owners::stated(text).or_else(|| first_status(&lower)) {
             changes.push(Turn::Status(status));
         }
         if let Some(at) = after_words(

@@ -79,19 +79,21 @@ pub(super) fn inner(text: &str, from: usize, to: usize, lexicon: &Lexicon) -> Op
     let mut at = 0;
     while let Some(colon) = part.get(at..).and_then(|t| t.find(':')).map(|i| i + at) {
         let before = part.get(at..colon)?;
-        // The words before the colon, from the last that can begin a label.
-        let starts: Vec<usize> = before
-            .char_indices()
-            .filter(|(i, c)| {
-                c.is_uppercase()
-                    && (*i == 0 || before.as_bytes().get(i - 1).is_some_and(|b| matches!(b, b' ' | b'.' | b')' | b'*')))
-            })
-            .map(|(i, _)| i)
-            .filter(|i| before.len() - i <= 60 && at + i > 0)
-            .collect();
-        for start in starts {
-            let words = unbracketed(before.get(start..)?);
-            if let Some(label) = lexicon.label(&words, false).filter(|l| matches!(l, Label::People(..) | Label::Role)) {
+        // The words before the colon, from each that can begin a label. Unless a sentence or a bracket ends before it, the
+        // label must be one of the whole words (`Peter King In attendance: …`).
+        let capital = |i: usize, c: char| {
+            c.is_uppercase() && (i == 0 || before.as_bytes().get(i - 1).is_some_and(|b| matches!(b, b' ' | b'.' | b')' | b'*')))
+        };
+        for (start, _) in before.char_indices().filter(|(i, c)| capital(*i, *c) && before.len() - i <= 60 && at + i > 0) {
+            let own = before.get(start..)?;
+            if own.contains(['.', ',', ';', ')']) {
+                continue;
+            }
+            let words = unbracketed(own);
+            let apart =
+                before.get(..start).is_some_and(|t| t.trim_end().is_empty() || t.trim_end().ends_with(['.', ')', ';', ']']));
+            let label = if apart { lexicon.label(&words, false) } else { lexicon.whole(&words) };
+            if let Some(label) = label.filter(|l| matches!(l, Label::People(..) | Label::Role)) {
                 let start = from + at + start;
                 return Some(Labelled { label, start, end: from + colon + 1, content: skip(text, from + colon + 1).min(to) });
             }

@@ -132,7 +132,7 @@ impl Walk<'_> {
             if !self.lasting || !matches!(self.mode, Mode::Previous) {
                 self.mode = Mode::Plain;
             }
-            let text = text_start(bare, head.text);
+            let text = text_start(self.text, bare, head.text);
             self.open = Some(Open { kind: Kind::Paragraph(head.number.clone()), start: line.start, end: line.end, text });
             // The number counts at once, for the line that comes next.
             self.count.take(&head.number);
@@ -183,7 +183,7 @@ impl Walk<'_> {
         self.mode = Mode::Plain;
         self.last_item += 1;
         self.count.open(Some(&head.number));
-        let text = text_start(bare, head.text);
+        let text = text_start(self.text, bare, head.text);
         self.open = Some(Open { kind: Kind::Paragraph(head.number), start: line.start, end: line.end, text });
         true
     }
@@ -191,11 +191,11 @@ impl Walk<'_> {
     /// What a mark at the start of a line makes of it.
     fn marked(&mut self, bare: &Bare, line: Line, mark: Mark) {
         self.close();
-        let at = |text| if text == 0 { line.start } else { text_start(bare, text) };
+        let at = |text| if text == 0 { line.start } else { text_start(self.text, bare, text) };
         let mark = match mark {
             // Under a heading of earlier actions a number is that of one of them.
             Mark::Action { text, number: Some(id), .. } if self.mode == Mode::Previous => Mark::Update { id, text },
-            other => other,
+            other => self.of_earlier(bare, other),
         };
         let (kind, text) = match mark {
             Mark::Action { text, number, names } => {
@@ -214,6 +214,16 @@ impl Walk<'_> {
             }
         };
         self.open = Some(Open { kind, start: line.start, end: line.end, text });
+    }
+
+    /// `ACTION 61.1` in the minutes of the 62nd meeting tells of an earlier action.
+    pub(super) fn of_earlier(&self, bare: &Bare, mark: Mark) -> Mark {
+        let (Mark::Action { text, number: Some(id), .. }, Some(meeting)) = (mark, self.ordinal) else { return mark };
+        let raised = bare.text.get(id.0..id.1).and_then(|t| t.split_once('.')).and_then(|(n, _)| n.parse::<u32>().ok());
+        match raised {
+            Some(n) if n < meeting && n >= meeting / 2 && meeting - n <= 40 => Mark::Update { id, text },
+            _ => mark,
+        }
     }
 
     /// In a file without headings: a bold line alone, or the line of the next item.
@@ -301,6 +311,10 @@ impl Walk<'_> {
                 }
                 self.flush(pending);
                 self.plain_alone(line);
+                // Without headings, nothing else says that the list of names is over.
+                if self.headless && matches!(self.mode, Mode::People(_)) {
+                    (self.mode, self.lasting) = (Mode::Plain, false);
+                }
                 true
             }
             Label::Actions if content.is_empty() => self.open_mode(Mode::Actions, line, pending),
@@ -375,6 +389,12 @@ impl Walk<'_> {
                 || self.read_names(bare, 0, bare.text.len(), pending.standing).is_some();
         }
         let before = self.text.get(pending.content..pending.end).unwrap_or("").trim_end();
+        // `**Durée :** 1 heure`, `Venue: the hall` are labels of something else.
+        let head = clip(&bare.text, 40);
+        let other = head.find(':').is_some_and(|i| !head.get(..i).is_some_and(|t| t.contains(['(', ','])));
+        if other && !before.ends_with([',', ';']) {
+            return false;
+        }
         let last = self.text.get(pending.start..pending.end).and_then(|t| t.rsplit('\n').next()).map_or(0, str::len);
         let wraps = before.ends_with([',', ';', '&', '(']) || before.ends_with(" and") || last > 60;
         wraps && self.read_names(bare, 0, bare.text.len(), pending.standing).is_some()
@@ -448,7 +468,10 @@ impl Walk<'_> {
         let one = if several { None } else { Some(self.list_row(bare, self.rows(standing))) };
         let people =
             one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_people(bare, 0, bare.text.len(), standing));
-        let Some(people) = people.filter(|p| !p.is_empty()) else {
+        // `karl: Bonjour` is somebody speaking.
+        let speech =
+            !self.lasting && is_speech(text) && text.split_once(':').is_some_and(|(_, t)| t.split_whitespace().count() < 2);
+        let Some(people) = people.filter(|p| !p.is_empty() && !speech) else {
             if self.headless || text.len() > 60 && !self.lasting {
                 self.mode = Mode::Plain;
             }
@@ -508,38 +531,69 @@ impl Walk<'_> {
         true
     }
 
-    /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle.
+    /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
     pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
         let Some(text) = self.text.get(range.0..range.1) else { return };
-        if !text.as_bytes().windows(3).any(|w| w.eq_ignore_ascii_case(b"act")) {
+        if !has_action(text.as_bytes()) {
             return;
         }
-        if let Some((sentence, names, number)) = self.closing(range) {
-            self.raise_inside(sentence, anchor, number, Some(names), None);
-            return;
-        }
-        let mut from = 0;
-        let mut places = Vec::new();
-        while let Some(i) = text.get(from..).and_then(|t| t.find("ACTION:")).map(|i| i + from) {
-            from = i + 7;
-            let free = text
-                .get(..i)
-                .and_then(|t| t.trim_end_matches(['*', '_', '(', '[']).chars().next_back())
-                .is_some_and(|c| c.is_whitespace() || matches!(c, '.' | ';'));
-            if free {
-                places.push(i);
-            }
-        }
+        let places = self.marked_places(text, range.0);
         for (n, i) in places.iter().enumerate() {
-            let stop = places.get(n + 1).copied().unwrap_or(text.len());
-            let end = trim_end(self.text, range.0 + i, range.0 + stop);
-            let bare = Bare::of(self.text, range.0 + i, end);
+            let stop = places.get(n + 1).copied().unwrap_or(range.1);
+            // What a marked line says ends where the next numbered one begins.
+            let stop = lines(self.text, *i, stop).skip(1).map(|l| l.0).find(|at| self.numbered(*at)).unwrap_or(stop);
+            let end = trim_end(self.text, *i, stop);
+            let bare = Bare::of(self.text, *i, end);
             if let Some(Mark::Action { text: at, number, names }) = self.marks.mark(&bare) {
-                let start = text_start(&bare, at);
+                let start = text_start(self.text, &bare, at);
                 let (number, names) = (source(&bare, number), source(&bare, names));
                 self.raise_inside((start, end), anchor, number, names, None);
             }
         }
+        let last = places.last().copied().unwrap_or(range.0);
+        for (from, to) in lines(self.text, range.0, range.1) {
+            let closes =
+                self.text.get(from..to).is_some_and(|t| t.trim_end_matches(['.', '*', '_', ' ', '\\']).ends_with([')', ']']));
+            if !closes || to <= last && last > range.0 {
+                continue;
+            }
+            let start = if self.numbered(from) { from } else { range.0 };
+            if let Some((sentence, names, number)) = self.closing((start, to)) {
+                self.raise_inside(sentence, anchor, number, Some(names), None);
+            }
+        }
+    }
+
+    /// Whether a line begins with a number such as `2.1` or `3.`.
+    fn numbered(&self, at: usize) -> bool {
+        let line = clip(self.text.get(at..).unwrap_or(""), 12);
+        let digits = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        digits > 1 && line.starts_with(|c: char| c.is_ascii_digit()) && line.get(..digits).is_some_and(|t| t.contains('.'))
+    }
+
+    /// Where in a block a mark may stand: at `ACTION:` after a sentence, and where a line begins, its number left out.
+    fn marked_places(&self, text: &str, base: usize) -> Vec<usize> {
+        let mut places = Vec::new();
+        for i in memchr::memmem::find_iter(text.as_bytes(), b"ACTION:") {
+            let before = text.get(..i).unwrap_or("").trim_end_matches(['*', '_', '(', '[']).chars().next_back();
+            if before.is_some_and(|c| c.is_whitespace() || matches!(c, '.' | ';')) {
+                places.push(base + i);
+            }
+        }
+        for (from, to) in lines(self.text, base, base + text.len()).skip(1) {
+            let line = self.text.get(from..to).unwrap_or("");
+            let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+            let at =
+                from + if number > 0 { number + line.get(number..).map_or(0, |t| t.len() - t.trim_start().len()) } else { 0 };
+            if has_action(clip(self.text.get(at..to).unwrap_or(""), 24).as_bytes())
+                && matches!(self.marks.mark(&Bare::of(self.text, at, to)), Some(Mark::Action { .. }))
+            {
+                places.push(at);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// `… (Action: names)` or `… [ACTION names]` at the end: the sentence, the names, the number.
@@ -638,6 +692,14 @@ fn place(text: &str) -> Option<Box<str>> {
     good.then(|| words.into())
 }
 
+/// Whether the letters `act` stand anywhere, whatever their case: most blocks have none.
+fn has_action(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'c', b'C', bytes).any(|i| {
+        let near = |n: Option<usize>, want: u8| n.and_then(|n| bytes.get(n)).is_some_and(|b| b.to_ascii_lowercase() == want);
+        near(i.checked_sub(1), b'a') && near(Some(i + 1), b't')
+    })
+}
+
 /// `== Attendees ==`, as a wiki writes headings.
 fn is_wiki_heading(raw: &str) -> bool {
     raw.starts_with('=') && raw.ends_with('=') && raw.trim_matches('=').starts_with(' ') && raw.trim_matches('=').ends_with(' ')
@@ -709,5 +771,6 @@ fn is_speech(text: &str) -> bool {
     let name = text.get(..colon).unwrap_or("");
     name.split_whitespace().count() <= 3
         && name.starts_with(char::is_uppercase)
+        && !name.eq_ignore_ascii_case("status")
         && text.get(colon + 1..).is_some_and(|t| t.starts_with(' '))
 }

@@ -15,13 +15,8 @@ impl Walk<'_> {
     /// A list, whatever it is of.
     pub(super) fn list(&mut self, items: &[Item], start: usize, end: usize) {
         self.close();
-        let people = matches!(self.mode, Mode::People(_))
-            && self.sections.last().and_then(|s| s.blocks.last()).is_some_and(|b| {
-                // Straight below a label the one name of a numbered list is no heading.
-                matches!(b.kind, BlockKind::Prose) && self.recorded
-            })
-            && !self.lasting;
-        if self.headless && !people && self.item_lines(items, end) {
+        let people = self.headless && self.names_follow(items);
+        if self.headless && !people && (self.item_lines(items, end) || self.loose_items(items)) {
             return;
         }
         let mode = self.mode;
@@ -48,6 +43,13 @@ impl Walk<'_> {
         if !self.lasting {
             self.mode = Mode::Plain;
         }
+    }
+
+    /// Whether a numbered list straight below a label (`Present:`) is of people, and not the next item of the agenda.
+    fn names_follow(&self, items: &[Item]) -> bool {
+        let Mode::People(standing) = self.mode else { return false };
+        let free = !self.lasting || self.sections.last().is_some_and(|s| s.number.is_none() && s.blocks.is_empty());
+        free && items.first().is_some_and(|item| !self.list_row(&self.read_own(item), self.rows(standing)).is_empty())
     }
 
     /// Where a list that a label opened ends: at the first blank line between items that began without one.
@@ -90,6 +92,28 @@ impl Walk<'_> {
             return self.item_label(item, &bare, &head);
         }
         self.section(item.start, line_end, line_end, 1, false);
+        true
+    }
+
+    /// As [`Walk::item_lines`], for several items with blank lines between them, which Markdown takes for one list.
+    fn loose_items(&mut self, items: &[Item]) -> bool {
+        let top: Vec<&[Item]> = chunks(items).collect();
+        let loose = top.windows(2).all(|w| {
+            let gap = w.first().and_then(|c| c.first()).zip(w.get(1).and_then(|c| c.first()));
+            gap.is_some_and(|(a, b)| self.text.get(a.end..b.start).is_some_and(|t| t.bytes().filter(|b| *b == b'\n').count() > 1))
+        });
+        let first = items.first().map_or(0, |i| i.start);
+        let number = self.text.get(first..).and_then(|t| t.split(['.', ')']).next()).and_then(|n| n.trim().parse::<u32>().ok());
+        if top.len() < 2 || !loose || number != Some(self.last_item + 1) || !items.iter().all(|i| i.ordered && i.depth == 0) {
+            return false;
+        }
+        for chunk in top {
+            let end = chunk.last().map_or(0, |i| i.end);
+            if !self.item_lines(chunk, end) {
+                self.plain_list(chunk);
+                self.close();
+            }
+        }
         true
     }
 
@@ -250,7 +274,7 @@ impl Walk<'_> {
             let bare = self.read_own(item);
             match self.earlier(&bare) {
                 Some((id, text)) => {
-                    let (id, text) = (bare.range(id.0, id.1), text_start(&bare, text));
+                    let (id, text) = (bare.range(id.0, id.1), text_start(self.text, &bare, text));
                     self.update((item.start, item.end), (text.min(item.end), item.end), id);
                 }
                 None => self.plain_chunk(chunk),
@@ -402,7 +426,8 @@ impl Walk<'_> {
 
     /// An item that is marked, as a block of its own.
     fn marked_item(&mut self, bare: &Bare, item: &Item, mark: Mark) {
-        let at = |text: usize| text_start(bare, text).min(item.end);
+        let mark = self.of_earlier(bare, mark);
+        let at = |text: usize| text_start(self.text, bare, text).min(item.end);
         let open = |kind, text| Open { kind, start: item.start, end: item.end, text };
         self.open = Some(match mark {
             Mark::Action { text, number, names } => {
@@ -462,11 +487,11 @@ impl Walk<'_> {
             let end = item.end;
             match mark {
                 Some(Mark::Action { text, number, names }) if n > 0 => {
-                    let range = self.balanced(item.start, text_start(&bare, text), end);
+                    let range = self.balanced(item.start, text_start(self.text, &bare, text), end);
                     self.raise_inside(range, &anchor, source(&bare, number), source(&bare, names), None);
                 }
                 Some(Mark::Decision { text, number }) if n > 0 => {
-                    let range = self.balanced(item.start, text_start(&bare, text), end);
+                    let range = self.balanced(item.start, text_start(self.text, &bare, text), end);
                     self.decide_inside(range, &anchor, source(&bare, number));
                 }
                 Some(Mark::NoActions) => self.no_actions = true,

@@ -150,6 +150,7 @@ impl Reader<'_> {
             capitals: self.capitals,
             marks: self.marks,
             date,
+            ordinal: ordinal(input, units),
         };
         let mut walk = Walk::new(ground, units);
         walk.walk(units);
@@ -176,6 +177,14 @@ impl Reader<'_> {
             following: None,
         }
     }
+}
+
+/// The number of the meeting, from its title, its first heading or its path.
+fn ordinal(input: &Input<'_>, units: &[Unit]) -> Option<u32> {
+    let heading = units.iter().take(4).find(|u| matches!(u.shape, Shape::Heading(_)));
+    let heading = heading.and_then(|u| input.text.get(u.start..u.end));
+    let name = input.path.rsplit('/').next().unwrap_or("");
+    [Some(&*input.document.title), heading, Some(name)].into_iter().flatten().find_map(number::of_meeting)
 }
 
 /// The hours that the first lines give on a line of their own or beside the date.

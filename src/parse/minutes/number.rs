@@ -46,6 +46,21 @@ pub(super) fn of_heading(text: &str, item: Option<u32>) -> Option<Head> {
     Some(Head { number, text: start + lead + body.len() - after_mark.len() + skip })
 }
 
+/// The number of a meeting in its title: `Meeting 62`, `meeting-55-21-march-2013`, `TC Meeting #13`.
+pub(super) fn of_meeting(title: &str) -> Option<u32> {
+    let lower = clip(title, 200).to_lowercase();
+    ["meeting", "call", "sitzung", "réunion", "cyfarfod"].iter().find_map(|word| {
+        let rest = lower.get(lower.find(word)? + word.len()..)?;
+        let rest =
+            rest.trim_start_matches([' ', '#', '-', '–', '_', '.']).trim_start_matches("no").trim_start_matches([' ', '.', '#']);
+        let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = rest.get(len..)?;
+        // `Meeting 2012-04-17`, `meeting 3 May` are dates.
+        let dated = date::scan(rest, None).first().is_some_and(|f| f.start == 0);
+        (len > 0 && len <= 3 && !dated && !after.starts_with(['/', '.'])).then(|| rest.get(..len)?.parse().ok())?
+    })
+}
+
 /// How much of `text` may be a number: digits, dots and slashes between digits, one capital at the end.
 fn run(text: &str) -> usize {
     let bytes = text.as_bytes();

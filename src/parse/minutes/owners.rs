@@ -112,6 +112,9 @@ fn closing_status(text: &str) -> Status {
     if text.ends_with(['✅', '☑', '✔']) {
         return Status::Done;
     }
+    if let Some(status) = stated(text) {
+        return status;
+    }
     if let Some(inner) = text.strip_suffix([')', ']']) {
         let start = inner.rfind(['(', '[']).unwrap_or(inner.len());
         return status_of(&fold(inner.get(start..).unwrap_or(""))).unwrap_or_default();
@@ -122,6 +125,15 @@ fn closing_status(text: &str) -> Status {
     }
     let word = text.rsplit(' ').next().unwrap_or("");
     if matches!(word, "DONE" | "COMPLETE" | "COMPLETED" | "CLOSED") { Status::Done } else { Status::Open }
+}
+
+/// `Status: Completed as agreed.` anywhere in the words.
+pub(super) fn stated(text: &str) -> Option<Status> {
+    let at = ["Status:", "STATUS:", "status:", "Status :"].iter().filter_map(|w| text.find(w).map(|i| i + w.len())).min()?;
+    let rest = text.get(at..)?.trim_start();
+    let clause = rest.split(['.', ',', ';', '(', '\n']).next().unwrap_or("");
+    let words = fold(clip(clause, 40));
+    status_of(&words).or_else(|| words.split(' ').next().and_then(status_of))
 }
 
 /// The status that a few words name.

@@ -86,6 +86,13 @@ impl Rows<'_> {
             }
             return Some(people);
         }
+        if text
+            .find(':')
+            .and_then(|i| text.get(..i))
+            .is_some_and(|left| left.len() < 20 && NOT_BODIES.contains(&fold(left).as_str()))
+        {
+            return None;
+        }
         if let Some((left, right)) = self.organisation_first(text) {
             let organisation = self.written(bare, from, from + left);
             let names = list_of_names(&bare.text, from + right, to);
@@ -250,6 +257,9 @@ impl Rows<'_> {
         let (from, to) = trimmed(&bare.text, from, to);
         let Some(text) = bare.text.get(from..to).filter(|t| !t.is_empty()) else { return deputy };
         let words = fold(text);
+        if ["there were ", "there was ", "plus ", "not forgetting "].iter().any(|w| words.starts_with(w)) {
+            return deputy;
+        }
         if let Some(handle) = text.strip_prefix('@') {
             out.handle = Some(handle.split_whitespace().next().unwrap_or(handle).into());
             return false;
@@ -271,7 +281,7 @@ impl Rows<'_> {
             return true;
         }
         let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
-        let own = out.name.text.chars().next() == text.chars().next();
+        let own = untitled(&out.name.text).chars().next() == text.chars().next();
         if initials && out.initials.is_none() && (own && count(self, text) >= 2 || initials_of(&out.name.text, text)) {
             out.initials = Some(text.into());
         } else if is_chair(&words) {
@@ -441,8 +451,39 @@ fn is_unnamed(name: &str) -> bool {
     matches!(base, "official" | "officials" | "swyddog" | "swyddogion" | "an official")
 }
 
+/// A name without `Cllr`, `Mrs` and their like before it.
+fn untitled(name: &str) -> &str {
+    const TITLES: [&str; 17] = [
+        "Cllr",
+        "Cllrs",
+        "Councillor",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Sir",
+        "Lord",
+        "Lady",
+        "Rev",
+        "Borough",
+        "County",
+        "Y",
+    ];
+    let mut rest = name.trim();
+    while let Some((first, tail)) = rest.split_once(' ') {
+        if !TITLES.contains(&first.trim_end_matches('.')) {
+            break;
+        }
+        rest = tail.trim_start();
+    }
+    rest
+}
+
 fn initials_of(name: &str, initials: &str) -> bool {
-    let made: String = name
+    let made: String = untitled(name)
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter_map(|w| w.chars().next())
         .filter(|c| c.is_uppercase())
@@ -556,7 +597,7 @@ fn name_end(text: &str) -> usize {
         .find(|(i, c)| *c == '@' && text.as_bytes().get(i - 1).is_some_and(|b| b.is_ascii_whitespace()))
         .map(|(i, _)| i);
     let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=', '"']);
-    [handle, plain, dash(text), text.find("  "), text.find(" / "), text.find(" from ")]
+    [handle, plain, dash(text), text.find("  "), text.find(" / "), text.find(" from "), text.find(" who ")]
         .into_iter()
         .flatten()
         .min()

@@ -70,6 +70,8 @@ pub(super) struct Walk<'a> {
     pub(super) marks: Marks<'a>,
     pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
     pub(super) date: crate::record::Day,
+    /// The number of the meeting, where its title or path has one (`Meeting 62`).
+    pub(super) ordinal: Option<u32>,
     pub(super) sections: Vec<Section>,
     pub(super) attendance: Vec<Attendee>,
     pub(super) recorded: bool,
@@ -116,11 +118,12 @@ pub(super) struct Ground<'a> {
     pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
     pub(super) marks: Marks<'a>,
     pub(super) date: crate::record::Day,
+    pub(super) ordinal: Option<u32>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(ground: Ground<'a>, units: &[Unit]) -> Walk<'a> {
-        let Ground { text, body, site, lexicon, capitals, marks, date } = ground;
+        let Ground { text, body, site, lexicon, capitals, marks, date, ordinal } = ground;
         let mut levels: Vec<u8> = Vec::new();
         for (n, unit) in units.iter().enumerate() {
             // A lone first heading above the others is the title; it does not push the sections down.
@@ -142,6 +145,7 @@ impl<'a> Walk<'a> {
             marks,
             capitals,
             date,
+            ordinal,
             sections: Vec::new(),
             attendance: Vec::new(),
             recorded: false,
@@ -673,10 +677,13 @@ impl<'a> Walk<'a> {
 
     /// The people of a row of names; `None` where these are no names.
     pub(super) fn read_names(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
+        let from = past_received(&bare.text, from, to);
         let body = bare.text.get(from..to)?;
         if is_none(&fold(clip(body, 60))) {
             return Some(Vec::new());
         }
+        // After the names may come how many others there were, and what they said.
+        let to = [" There were ", " There was "].iter().filter_map(|w| body.find(w)).min().map_or(to, |i| from + i);
         let mut rows = self.rows(standing);
         let pieces = super::person::list_of_names(&bare.text, from, to);
         rows.nicknames = (!self.items || pieces.len() >= 3)
@@ -727,7 +734,7 @@ impl<'a> Walk<'a> {
     /// Whether the rows account for every letter between `from` and `to` of the source.
     pub(super) fn covered(&self, rows: &[Attendee], from: usize, to: usize) -> bool {
         let mut pos = from;
-        let blank = |a: usize, b: usize| self.text.get(a..b).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
+        let blank = |a: usize, b: usize| self.text.get(a..b).is_some_and(is_blank);
         for row in rows {
             let (a, b) = (row.line.start as usize, row.line.end as usize);
             if a < pos || !blank(pos, a) {
@@ -736,6 +743,29 @@ impl<'a> Walk<'a> {
             pos = b.max(pos);
         }
         blank(pos, to)
+    }
+}
+
+/// Whether a stretch has no words; tags of HTML are none.
+fn is_blank(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('<').unwrap_or((rest, ""));
+        if before.chars().any(char::is_alphanumeric) {
+            return false;
+        }
+        let Some((_, tail)) = after.split_once('>') else { return !after.chars().any(char::is_alphanumeric) };
+        rest = tail;
+    }
+}
+
+/// Where the names begin in `Apologies had been received from Tom Foy`.
+fn past_received(text: &str, from: usize, to: usize) -> usize {
+    let head = clip(text.get(from..to).unwrap_or(""), 90);
+    let lead = head.find(" from ").map(|i| (i, fold(head.get(..i).unwrap_or(""))));
+    match lead {
+        Some((i, words)) if words.starts_with("apologies") && words.split(' ').count() <= 8 => from + i + 6,
+        _ => from,
     }
 }
 
@@ -778,7 +808,11 @@ pub(super) fn source(bare: &Bare, range: Option<(usize, usize)>) -> Option<(usiz
     range.map(|(a, b)| bare.range(a, b))
 }
 
-/// Where the words after a marker begin in the source.
-pub(super) fn text_start(bare: &Bare, at: usize) -> usize {
-    bare.at(skip(&bare.text, at))
+/// Where the words after a marker begin in the source; a link that they begin with is whole.
+pub(super) fn text_start(text: &str, bare: &Bare, at: usize) -> usize {
+    let at = skip(&bare.text, at);
+    let start = bare.at(at);
+    let opened = bare.text.as_bytes().get(at).is_some_and(|b| *b != b'[')
+        && start.checked_sub(1).and_then(|n| text.as_bytes().get(n)) == Some(&b'[');
+    start - usize::from(opened)
 }

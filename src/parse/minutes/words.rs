@@ -52,15 +52,17 @@ impl Lexicon {
         }
     }
 
+    /// What folded words open that are a label as they stand, with nothing beside them.
+    pub(super) fn whole(&self, words: &str) -> Option<Label> {
+        self.labels.iter().find(|(w, _)| w == words).map(|(_, label)| *label).or_else(|| exact(words))
+    }
+
     /// What a label's folded words open, if they are one. `heading` says that they stand alone, as a heading or a bold line.
     pub(super) fn label(&self, words: &str, heading: bool) -> Option<Label> {
         if words.is_empty() || words.len() > 80 {
             return None;
         }
-        if let Some((_, label)) = self.labels.iter().find(|(w, _)| w == words) {
-            return Some(*label);
-        }
-        if let Some(label) = exact(words) {
+        if let Some(label) = self.whole(words) {
             return Some(label);
         }
         people(words).or_else(|| heading.then(|| sections(words)).flatten())
@@ -212,6 +214,15 @@ fn exact(words: &str) -> Option<Label> {
         | "facilitators"
         | "secretary"
         | "clerk"
+        | "parish clerk"
+        | "town clerk"
+        | "acting chair"
+        | "meeting secretary"
+        | "bosun"
+        | "prise de notes"
+        | "schriftführer"
+        | "schriftführung"
+        | "redeleitung"
         | "host"
         | "hosts"
         | "meeting host"
@@ -476,6 +487,7 @@ const BESIDE: &[&str] = &[
     "note",
     "to",
     "reasons",
+    "with",
     "mitglieder",
     "personen",
     "räte",
