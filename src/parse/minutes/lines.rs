@@ -719,7 +719,7 @@ fn pieces(text: &str, start: usize, end: usize, html: bool) -> Vec<(usize, usize
             let opens = ["<p>", "<p ", "<li", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<div", "<tr", "<ul", "<ol", "<br"]
                 .iter()
                 .any(|t| tag.starts_with(t));
-            let words = |x: usize, y: usize| Bare::of(text, x, y).text.trim().len() > 0;
+            let words = |x: usize, y: usize| !Bare::of(text, x, y).text.trim().is_empty();
             if opens && a + i > from && words(from, a + i) {
                 out.push((from, super::blocks::trim_end(text, from, a + i)));
                 from = a + i;
