@@ -103,7 +103,8 @@ impl Walk<'_> {
             gap.is_some_and(|(a, b)| self.text.get(a.end..b.start).is_some_and(|t| t.bytes().filter(|b| *b == b'\n').count() > 1))
         });
         let first = items.first().map_or(0, |i| i.start);
-        let number = self.text.get(first..).and_then(|t| t.split(['.', ')']).next()).and_then(|n| n.trim().parse::<u32>().ok());
+        let number =
+            clip(self.text.get(first..).unwrap_or(""), 8).split(['.', ')']).next().and_then(|n| n.trim().parse::<u32>().ok());
         if top.len() < 2 || !loose || number != Some(self.last_item + 1) || !items.iter().all(|i| i.ordered && i.depth == 0) {
             return false;
         }
