@@ -10,16 +10,38 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use crate::record::{Anchor, Number, Span, Target, Withheld, Written, slug};
 
-/// The Markdown that is read, by `parse` and `render` alike: CommonMark with tables, footnotes,
-/// strikethrough, task lists, `{#id}` on headings, GitHub's alerts and definition lists.
-pub fn markdown_options() -> Options {
-    Options::ENABLE_TABLES
+/// How `text` is read, by `parse` and `render` alike: CommonMark with tables, footnotes, strikethrough, task lists, `{#id}` on
+/// headings, GitHub's alerts and definition lists.
+pub fn markdown_options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_DEFINITION_LIST;
+    if !braces_alone(text) {
+        options |= Options::ENABLE_HEADING_ATTRIBUTES;
+    }
+    options
+}
+
+/// Whether a line is nothing but `{…}`. Under an indented one that a rule follows, pulldown-cmark 0.13 cuts the heading to
+/// less than nothing and panics; such a text does without `{#id}` on headings.
+fn braces_alone(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = bytes.get(from..).and_then(|rest| memchr::memchr(b'{', rest)).map(|i| i + from) {
+        let start = bytes.get(from..at).and_then(|t| memchr::memrchr2(b'\n', b'\r', t)).map_or(from, |i| from + i + 1);
+        let end = bytes.get(at..).and_then(|t| memchr::memchr2(b'\n', b'\r', t)).map_or(bytes.len(), |i| at + i);
+        let marks = |b: &u8| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b':' | b'0'..=b'9');
+        if bytes.get(start..at).is_some_and(|t| t.iter().all(marks))
+            && bytes.get(at..end).is_some_and(|t| t.trim_ascii_end().ends_with(b"}"))
+        {
+            return true;
+        }
+        from = end;
+    }
+    false
 }
 
 /// Words before a colon that make double brackets a reference.
@@ -92,7 +114,7 @@ impl<'a> Look<'a> {
 
     fn events(&mut self) {
         let mut fenced = false;
-        for (event, range) in Parser::new_ext(self.markdown, markdown_options()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(self.markdown, markdown_options(self.markdown)).into_offset_iter() {
             match event {
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     self.open = Some((level as u8, id.map(|i| i.to_string()), String::new(), range));

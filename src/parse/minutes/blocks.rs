@@ -50,13 +50,9 @@ pub(super) struct Item {
     pub(super) ordered: bool,
 }
 
-/// The options under which minutes are Markdown: those of the renderer that shape blocks.
+/// The options under which minutes are Markdown: those of the renderer that shape blocks (`{#id}` is read by the walk).
 pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 /// Cuts `text[from..to]`.

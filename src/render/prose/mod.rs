@@ -50,16 +50,9 @@ pub struct Article {
     pub contents: Vec<(String, String, u8)>,
 }
 
-/// The Markdown that is read: CommonMark with tables, footnotes, strikethrough, task lists, `{#id}` on
-/// headings, GitHub's alerts and definition lists. `parse` must find what rendering shows, so both use this set.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
+/// How `text` is read: as `parse` reads it, which must find what rendering shows.
+pub fn options(text: &str) -> Options {
+    crate::parse::markdown_options(text)
 }
 
 impl<'a> Prose<'a> {

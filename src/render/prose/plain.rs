@@ -21,7 +21,7 @@ pub fn plain(markdown: &str) -> String {
         Some((bracket.mark().into(), CowStr::Borrowed("")))
     };
     let mut words = Words { source: trimmed, out: String::with_capacity(trimmed.len()), skip: 0..0, double: false, sic: false };
-    let events = Parser::new_with_broken_link_callback(trimmed, super::options(), Some(callback)).into_offset_iter();
+    let events = Parser::new_with_broken_link_callback(trimmed, super::options(trimmed), Some(callback)).into_offset_iter();
     let mut unlinked = no_definitions(&events);
     for (event, range) in events {
         while unlinked.last().is_some_and(|d| d.start < range.start) {

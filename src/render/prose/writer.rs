@@ -134,7 +134,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             let (address, title) = all.link(&link.reference)?;
             is_address(address).then(|| (address.to_owned().into(), title.to_owned().into()))
         };
-        let events = Parser::new_with_broken_link_callback(source, super::options(), Some(callback)).into_offset_iter();
+        let events = Parser::new_with_broken_link_callback(source, super::options(source), Some(callback)).into_offset_iter();
         let mut unlinked = no_definitions(&events);
         let mut depth = 0usize;
         for (event, range) in events {

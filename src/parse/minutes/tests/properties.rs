@@ -162,6 +162,14 @@ proptest! {
     }
 }
 
+/// The Markdown parser itself stumbles over a heading that is nothing but braces.
+#[test]
+fn headings_of_braces_are_read() {
+    for text in ["Q\n- R\n    {S}\n    ---", "> a\n>    {b}\n> ---\n", "- {a}\n  ===\n", "# {#id}\n\n{x}\n---\n"] {
+        check(text);
+    }
+}
+
 /// Time grows with the length, not with its square, on the shapes that tempt a parser.
 #[test]
 fn time_is_linear() {
