@@ -14,7 +14,7 @@ pub use gate::{Gate, Leak};
 use std::collections::BTreeSet;
 
 use crate::parse::Parts;
-use crate::record::{Audience, Document, Edition, FileId, Span, Stage, without_post_nominals};
+use crate::record::{Audience, Document, Edition, FileId, Meeting, Span, Stage, Version, VersionText, without_post_nominals};
 use crate::source::Sources;
 
 use blank::Blanker;
@@ -48,10 +48,10 @@ pub fn withholds(parts: &Parts, audiences: Audiences) -> bool {
         papers.chain(parts.reports.iter().flat_map(|r| &r.attachments).map(|a| a.audience))
     };
     parts.bodies.iter().filter_map(|b| b.document.as_ref()).any(document)
-        || parts.meetings.iter().any(|m| document(&m.document))
+        || parts.meetings.iter().any(|m| document(&m.document) || m.versions.iter().any(|v| document(v.document())))
         || parts.lists.iter().any(|l| document(&l.document) || (public && l.withheld))
         || parts.datasets.iter().any(|d| document(&d.document))
-        || parts.reports.iter().any(|r| document(&r.document))
+        || parts.reports.iter().any(|r| document(&r.document) || r.versions.iter().any(|v| document(v.document())))
         || parts.pages.iter().any(|p| document(&p.document))
         || (public && parts.people.iter().any(|p| p.public_name.is_some()))
         || (public && attachments().any(|a| a == Audience::Internal))
@@ -95,6 +95,16 @@ pub fn cut(mut parts: Parts, mut sources: Sources, audiences: Audiences) -> (Par
     keep!(parts.datasets);
     keep!(parts.reports);
     keep!(parts.pages);
+    let versions = parts.meetings.iter_mut().map(|m| &mut m.versions).chain(parts.reports.iter_mut().map(|r| &mut r.versions));
+    for versions in versions {
+        versions.retain(|version| {
+            let hide = hidden(version.document());
+            if hide {
+                drop_file(version.document(), &mut blanker);
+            }
+            !hide
+        });
+    }
     cut_withdrawn(&mut parts, &mut blanker);
     if public {
         cut_passages(&mut parts, &mut blanker);
@@ -107,44 +117,64 @@ pub fn cut(mut parts: Parts, mut sources: Sources, audiences: Audiences) -> (Par
 
 /// What was withdrawn keeps its name and its tombstone, and nothing of its text, its files, or what they say elsewhere.
 fn cut_withdrawn(parts: &mut Parts, blanker: &mut Blanker<'_>) {
-    let mut bury = |document: &mut Document| {
-        let withdrawn = document.stage == Stage::Withdrawn;
-        if withdrawn {
-            blanker.whole(document);
-            document.body = Span { end: document.body.start, ..document.body };
-            document.anchors.clear();
-            document.references.clear();
-            document.withheld.clear();
-            document.description = None;
-            document.note = None;
-        }
-        withdrawn
-    };
     for body in &mut parts.bodies {
-        body.document.as_mut().map(&mut bury);
+        body.document.iter_mut().for_each(|d| _ = bury(d, blanker));
     }
-    for meeting in parts.meetings.iter_mut().filter_map(|m| bury(&mut m.document).then_some(m)) {
+    for meeting in &mut parts.meetings {
+        if !bury(&mut meeting.document, blanker) {
+            continue;
+        }
         meeting.sections.clear();
         meeting.actions.clear();
         meeting.updates.clear();
         meeting.decisions.clear();
         meeting.papers.clear();
+        for version in meeting.versions.drain(..) {
+            blanker.whole(version.document());
+        }
         (meeting.attendance, meeting.next, meeting.no_actions) = (None, None, false);
     }
-    for report in parts.reports.iter_mut().filter_map(|r| bury(&mut r.document).then_some(r)) {
+    for report in &mut parts.reports {
+        if !bury(&mut report.document, blanker) {
+            continue;
+        }
         report.attachments.clear();
         report.corrections.clear();
+        for version in report.versions.drain(..) {
+            blanker.whole(version.document());
+        }
     }
-    for list in parts.lists.iter_mut().filter_map(|l| bury(&mut l.document).then_some(l)) {
+    for list in &mut parts.lists {
+        if !bury(&mut list.document, blanker) {
+            continue;
+        }
         list.revisions.clear();
     }
-    for dataset in parts.datasets.iter_mut().filter_map(|d| bury(&mut d.document).then_some(d)) {
+    for dataset in &mut parts.datasets {
+        if !bury(&mut dataset.document, blanker) {
+            continue;
+        }
         dataset.tables.clear();
         dataset.attachments.clear();
     }
     for page in &mut parts.pages {
-        bury(&mut page.document);
+        bury(&mut page.document, blanker);
     }
+}
+
+/// Takes the text of a document away where it was withdrawn, and says whether it was.
+fn bury(document: &mut Document, blanker: &mut Blanker<'_>) -> bool {
+    if document.stage != Stage::Withdrawn {
+        return false;
+    }
+    blanker.whole(document);
+    document.body = Span { end: document.body.start, ..document.body };
+    document.anchors.clear();
+    document.references.clear();
+    document.withheld.clear();
+    document.description = None;
+    document.note = None;
+    true
 }
 
 /// Redactions, internal blocks, and the entries of lists whose contents are withheld.
@@ -154,7 +184,7 @@ fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
             blanker.passage(withheld.secret, &withheld.reason);
         }
     }
-    for meeting in &mut parts.meetings {
+    each_minutes(&mut parts.meetings, &mut |meeting| {
         for section in &mut meeting.sections {
             for block in section.blocks.iter().filter(|b| b.audience == Audience::Internal) {
                 blanker.passage(block.whole, "internal");
@@ -162,7 +192,7 @@ fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
             section.blocks.retain(|b| b.audience == Audience::Public);
         }
         meeting.sections.retain(|s| s.audience == Audience::Public);
-    }
+    });
     for list in parts.lists.iter_mut().filter(|l| l.withheld) {
         for revision in &mut list.revisions {
             for entry in revision.entries.drain(..) {
@@ -186,7 +216,7 @@ fn cut_names(parts: &mut Parts, blanker: &mut Blanker<'_>) {
         });
         hit.and_then(|p| p.public_name.clone())
     };
-    for meeting in &mut parts.meetings {
+    each_minutes(&mut parts.meetings, &mut |meeting| {
         for row in meeting.attendance.iter_mut().flatten() {
             if let Some(public) = public_name(&row.name.text) {
                 row.name.text = public;
@@ -208,7 +238,7 @@ fn cut_names(parts: &mut Parts, blanker: &mut Blanker<'_>) {
                 owner.text = public;
             }
         }
-    }
+    });
     for body in &mut parts.bodies {
         if body.chair.as_ref().is_some_and(|c| public_name(&c.text).is_some()) {
             body.chair = None;
@@ -228,15 +258,27 @@ fn cut_files(parts: &mut Parts) {
     }
 }
 
+/// Every meeting as its minutes stand, and as each earlier version has it.
+fn each_minutes(meetings: &mut [Meeting], cut: &mut dyn FnMut(&mut Meeting)) {
+    for meeting in meetings {
+        cut(meeting);
+        for version in &mut meeting.versions {
+            if let VersionText::Minutes(minutes) = &mut version.text {
+                cut(minutes);
+            }
+        }
+    }
+}
+
 /// Every document there is.
 fn documents(parts: &Parts) -> impl Iterator<Item = &Document> {
     parts
         .bodies
         .iter()
         .filter_map(|b| b.document.as_ref())
-        .chain(parts.meetings.iter().map(|m| &m.document))
+        .chain(parts.meetings.iter().flat_map(|m| std::iter::once(&m.document).chain(m.versions.iter().map(Version::document))))
         .chain(parts.lists.iter().map(|l| &l.document))
         .chain(parts.datasets.iter().map(|d| &d.document))
-        .chain(parts.reports.iter().map(|r| &r.document))
+        .chain(parts.reports.iter().flat_map(|r| std::iter::once(&r.document).chain(r.versions.iter().map(Version::document))))
         .chain(parts.pages.iter().map(|p| &p.document))
 }

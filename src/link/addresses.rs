@@ -69,6 +69,14 @@ fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnost
     record.datasets.iter().for_each(|d| claim(d.path.to_string(), head(&d.document)));
     record.reports.iter().for_each(|r| claim(r.path.to_string(), head(&r.document)));
     record.pages.iter().for_each(|p| claim(p.path.to_string(), head(&p.document)));
+    let versions = record
+        .meetings
+        .iter()
+        .map(|m| (record.meeting_id(m), &m.versions))
+        .chain(record.reports.iter().map(|r| (r.path.to_string(), &r.versions)));
+    for (path, versions) in versions {
+        versions.iter().for_each(|v| claim(format!("{path}/v{}", v.number), head(v.document())));
+    }
     record.files.iter().for_each(|(file, path)| claim(path.to_string(), Span::new(*file, 0, 0)));
     taken
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
     ActionIx, BodyIx, DatasetIx, DecisionIx, Document, FileId, ListIx, MeetingIx, Mention, OrganisationIx, PageIx, PersonIx,
-    Record, ReportIx, Span, Stage, Target, Written, slug,
+    Record, ReportIx, Span, Stage, Target, Version, Written, slug,
 };
 use crate::source::Sources;
 
@@ -20,6 +20,7 @@ use super::moved::Moved;
 pub(super) fn link(record: &mut Record, sources: &Sources, moved: &Moved, diagnostics: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut publish = BTreeMap::new();
+    let mut old: Vec<Vec<Option<Target>>> = Vec::new();
     {
         let mut finder = Finder::new(record, sources, moved);
         for (from, document) in documents(record) {
@@ -42,11 +43,28 @@ pub(super) fn link(record: &mut Record, sources: &Sources, moved: &Moved, diagno
                 found.push((from, written.span, finder.report(&written.text, written.span, diagnostics)));
             }
         }
+        // What an earlier version leads to is not asked of anybody any more: a link that holds is a link, and no other is said.
+        let mut silent = Vec::new();
+        for version in versions(record) {
+            let document = version.document();
+            old.push(document.references.iter().map(|w| finder.find(w, document, &mut silent)).collect());
+        }
         publish.append(&mut finder.publish);
     }
     record.files.extend(publish);
     mentions(record, &found);
     fill(record, found);
+    let meetings = record.meetings.iter_mut().flat_map(|m| &mut m.versions);
+    for (version, found) in meetings.chain(record.reports.iter_mut().flat_map(|r| &mut r.versions)).zip(old) {
+        for (written, target) in version.document_mut().references.iter_mut().zip(found) {
+            written.target = target;
+        }
+    }
+}
+
+/// Every earlier version, of minutes and then of reports.
+fn versions(record: &Record) -> impl Iterator<Item = &Version> {
+    record.meetings.iter().flat_map(|m| &m.versions).chain(record.reports.iter().flat_map(|r| &r.versions))
 }
 
 /// Puts what was found where it was asked for, in the order it was asked.

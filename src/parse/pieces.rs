@@ -11,7 +11,7 @@ use super::{Context, FileKind, Parts, body, dataset, directory, front, list, pag
 use crate::diag::Diagnostic;
 use crate::record::{
     Audience, Body, BodyIx, Document, FileId, Meeting, Organisation, Page, Person, Report, Revision, Span, Stage, Table,
-    UpdatePart,
+    UpdatePart, Version, VersionText,
 };
 use crate::source::SourceFile;
 
@@ -28,6 +28,7 @@ enum Piece {
     Table(u32, Box<Table>),
     Report(u32, Box<Report>),
     Page(Box<Page>),
+    Versions(FileId, Vec<Version>),
 }
 
 /// Reads every file.
@@ -83,9 +84,49 @@ fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>)
             let beside = attachments.get(&n).map_or(&[][..], Vec::as_slice);
             with(report::report(cx, id, text, &path(&cx.layout.reports, n), beside), |r| Piece::Report(n, Box::new(r)))
         }
+        FileKind::Version(now, number) => with(version(cx, id, text, now, number), |v| Piece::Versions(now, v)),
         FileKind::Page => with(page::page(cx, id, text), |p| Piece::Page(Box::new(p))),
     };
     (Some(piece), problems)
+}
+
+/// An earlier version, read as what it is a version of.
+fn version(cx: &Context<'_>, id: FileId, text: &str, now: FileId, number: u32) -> (Vec<Version>, Vec<Diagnostic>) {
+    match cx.layout.kind(now) {
+        FileKind::Minutes(n) => {
+            let (meetings, problems) = front::meetings(cx, id, text, n);
+            (meetings.into_iter().map(|m| Version { number, text: VersionText::Minutes(Box::new(m)) }).collect(), problems)
+        }
+        FileKind::Report(n) => {
+            let path = cx.layout.reports.get(n as usize).map(|p| p.to_string()).unwrap_or_default();
+            let (report, problems) = report::report(cx, id, text, &path, &[]);
+            (vec![Version { number, text: VersionText::Report(Box::new(report.document)) }], problems)
+        }
+        _ => (Vec::new(), Vec::new()),
+    }
+}
+
+/// Gives the earlier versions to what they are versions of; of minutes in one file, to those of the same day.
+fn give_versions(parts: &mut Parts, mut versions: BTreeMap<FileId, Vec<Version>>) {
+    for all in versions.values_mut() {
+        all.sort_by_key(|v| v.number);
+    }
+    for report in &mut parts.reports {
+        report.versions = versions.remove(&report.document.file).unwrap_or_default();
+    }
+    let mut several: BTreeMap<FileId, usize> = BTreeMap::new();
+    for meeting in &parts.meetings {
+        *several.entry(meeting.document.file).or_default() += 1;
+    }
+    for meeting in &mut parts.meetings {
+        let Some(all) = versions.get_mut(&meeting.document.file) else { continue };
+        let alone = several.get(&meeting.document.file) == Some(&1);
+        let (own, rest) = std::mem::take(all).into_iter().partition(|v| match &v.text {
+            VersionText::Minutes(version) => alone || version.date == meeting.date,
+            VersionText::Report(_) => false,
+        });
+        (meeting.versions, *all) = (own, rest);
+    }
 }
 
 fn with<T>((value, problems): (T, Vec<Diagnostic>), make: impl FnOnce(T) -> Piece) -> (Piece, Vec<Diagnostic>) {
@@ -103,6 +144,7 @@ struct Assembly {
     datasets: BTreeMap<u32, dataset::Head>,
     tables: BTreeMap<u32, Vec<Table>>,
     reports: BTreeMap<u32, Vec<Report>>,
+    versions: BTreeMap<FileId, Vec<Version>>,
 }
 
 impl Assembly {
@@ -125,6 +167,7 @@ impl Assembly {
             Piece::Table(n, table) => self.tables.entry(n).or_default().push(*table),
             Piece::Report(n, report) => self.reports.entry(n).or_default().push(*report),
             Piece::Page(page) => self.parts.pages.push(*page),
+            Piece::Versions(now, versions) => self.versions.entry(now).or_default().extend(versions),
         }
     }
 
@@ -164,6 +207,7 @@ impl Assembly {
                 }
             }
         }
+        give_versions(&mut self.parts, self.versions);
         self.parts
     }
 }

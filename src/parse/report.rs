@@ -71,6 +71,7 @@ fn empty(document: Document, path: &str) -> Report {
         corrections: Vec::new(),
         attachments: Vec::new(),
         elsewhere: Vec::new(),
+        versions: Vec::new(),
     }
 }
 

@@ -12,6 +12,7 @@ use super::index::{BodyIx, MeetingIx, OrganisationIx, PersonIx};
 use super::number::Number;
 use super::report::Attachment;
 use super::span::Span;
+use super::version::Version;
 
 /// One meeting of one body.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub struct Meeting {
     pub no_actions: bool,
     /// What the minutes say of the next meeting.
     pub next: Option<NextMeeting>,
+    /// Earlier versions of the minutes, oldest first.
+    pub versions: Vec<Version>,
     /// Papers put before the meeting.
     pub papers: Vec<Paper>,
     /// The meeting before in the same body; set by `link`.

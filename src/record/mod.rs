@@ -19,6 +19,7 @@ mod report;
 mod site;
 mod slug;
 mod span;
+mod version;
 
 pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, UpdatePart};
 pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compare_revisions, compare_text, compare_words};
@@ -36,6 +37,7 @@ pub use report::{Attachment, Correction, FileFacts, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, Vocabulary};
 pub use slug::slug;
 pub use span::{FileId, Span};
+pub use version::{Version, VersionText};
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@ use super::date::Date;
 use super::document::{Audience, Citation, Document, Target, Written};
 use super::index::{BodyIx, ReportIx};
 use super::span::FileId;
+use super::version::Version;
 
 /// A document that a body publishes, or that the archive lists.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub struct Report {
     pub corrections: Vec<Correction>,
     /// Files attached, in the order given, then by name.
     pub attachments: Vec<Attachment>,
+    /// Earlier versions, oldest first.
+    pub versions: Vec<Version>,
     /// `[[elsewhere]]`: where it is published besides.
     pub elsewhere: Vec<Citation>,
 }

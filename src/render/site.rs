@@ -127,7 +127,7 @@ fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn Outbox) {
 
 /// The sitemap, over every page that a reader may come to from outside.
 fn addresses(desk: &Desk<'_>, pages: &[PageId]) -> Vec<Export> {
-    let listed = pages.iter().filter(|id| !matches!(id, PageId::NotFound | PageId::Search));
+    let listed = pages.iter().filter(|id| !matches!(id, PageId::NotFound | PageId::Search | PageId::Version(_)));
     let addresses: Vec<String> = listed.map(|id| desk.addresses.folder(&plan::path(desk, id))).collect();
     export::sitemap(desk, &addresses)
 }

@@ -93,10 +93,27 @@ pub struct DocumentView {
     pub lang: Option<String>,
     /// Earlier anchors that lead to the page as a whole, as empty elements; or empty.
     pub ids: String,
+    /// The day of the last major change, ISO 8601; or empty.
+    pub updated: String,
+    /// Earlier versions, the newest first.
+    pub versions: Vec<VersionLine>,
     /// Places that moved to other pages: the anchor, and where it is now.
     pub moved: Vec<Link>,
     /// Places that were withdrawn.
     pub gone: Vec<GoneView>,
+}
+
+/// An earlier version of a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionLine {
+    /// 1 for the first.
+    pub number: u32,
+    /// Its page.
+    pub href: String,
+    /// The day it was replaced, ISO 8601; or empty.
+    pub until: String,
+    /// The comparison with the text as it stands.
+    pub compare: String,
 }
 
 /// A place of a page that was withdrawn.
@@ -411,6 +428,16 @@ impl Desk<'_> {
                 .collect(),
             withheld: if self.edition == crate::record::Edition::Public { withheld } else { Vec::new() },
             lang: document.lang.as_deref().filter(|l| *l != self.language(None)).map(str::to_owned),
+            updated: Desk::iso(
+                document
+                    .changes
+                    .iter()
+                    .filter(|c| c.major)
+                    .map(|c| c.date)
+                    .filter(|d| d.first() <= self.today)
+                    .max_by_key(|d| d.first()),
+            ),
+            versions: Vec::new(),
             ids: kept.map(|k| super::kept::ids(&k.head)).unwrap_or_default(),
             moved: kept
                 .into_iter()

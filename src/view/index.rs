@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use crate::record::{
     Action, ActionIx, BodyIx, Date, Day, DecisionIx, Edition, MeetingIx, OrganisationIx, PageIx, Party, PersonIx, Record, Status,
-    Written, slug,
+    Target, Written, slug,
 };
 use crate::render::prose::plain;
 use crate::source::Sources;
@@ -58,6 +58,10 @@ pub struct Index {
     pub below: BTreeMap<String, Vec<PageIx>>,
     /// The A to Z, made when it is first asked for.
     pub(super) az: OnceLock<BTreeMap<String, Vec<super::az::AzLine>>>,
+    /// What each meeting agreed, made when it is first asked for: the meeting, the paragraph, the text; sorted.
+    pub(super) agreed: OnceLock<Vec<(MeetingIx, Box<str>, Target)>>,
+    /// What happened to every text, made when it is first asked for.
+    pub(super) news: OnceLock<Vec<super::changes::News>>,
     by_party: HashMap<Party, usize>,
     by_text: HashMap<String, usize>,
     texts: Vec<OnceLock<Box<str>>>,

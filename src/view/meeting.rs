@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::attendance::{AttendanceCount, AttendanceTable};
 use super::common::{DocumentView, FileView, HoursView};
 use super::rows::{ActionRow, DueView};
+use super::versions::{self, Of};
 use super::{Desk, Head, Link};
 use crate::record::{
     ActionIx, Block, BlockKind, Date, Document, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart,
@@ -52,6 +53,8 @@ pub struct MeetingView {
     pub previous: Option<Link>,
     /// The meeting after.
     pub following: Option<Link>,
+    /// What was agreed here: minutes, lists, reports.
+    pub agreed: Vec<AgreedView>,
     /// Who refers to this meeting or to a place of it.
     pub cited_by: Vec<CitedPlace>,
 }
@@ -174,6 +177,15 @@ pub struct CitedPlace {
     pub from: Vec<Link>,
 }
 
+/// Something that this meeting agreed.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgreedView {
+    /// The paragraph that says so; or empty.
+    pub anchor: String,
+    /// What was agreed.
+    pub what: Link,
+}
+
 /// At most so many citations are shown for one place.
 const CITATIONS: usize = 30;
 
@@ -197,7 +209,12 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
         venue: meeting.venue.as_deref().unwrap_or("").to_owned(),
         cancelled: meeting.cancelled,
         upcoming: meeting.date > desk.today && !meeting.cancelled,
-        document: DocumentView { lang: None, ..desk.document(&meeting.document, &head.root) },
+        document: DocumentView {
+            lang: None,
+            versions: versions::lines(desk, Of::Meeting(at)),
+            ..desk.document(&meeting.document, &head.root)
+        },
+        agreed: agreed(desk, at),
         count: desk.attendance_count(meeting),
         decisions: meeting.decisions.len(),
         contents: if withdrawn { Vec::new() } else { page.contents() },
@@ -226,6 +243,19 @@ fn description(desk: &Desk<'_>, at: MeetingIx) -> String {
     let body = &desk.record.bodies[meeting.body.ix()].name;
     let what = if meeting.cancelled { "Cancelled meeting" } else { "Minutes of the meeting" };
     format!("{what} of {body} on {}.", Date::Day(meeting.date).in_english())
+}
+
+/// The texts and revisions that name this meeting as the one that agreed them.
+fn agreed(desk: &Desk<'_>, at: MeetingIx) -> Vec<AgreedView> {
+    let all = desk.index.agreed.get_or_init(|| super::changes::agreed(desk.record));
+    let from = all.partition_point(|(m, _, _)| *m < at);
+    let here = all[from..].iter().take_while(|(m, _, _)| *m == at);
+    here.map(|(_, anchor, what)| AgreedView { anchor: anchor.to_string(), what: desk.target_link(what) }).collect()
+}
+
+/// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.
+pub(super) fn sections_of(desk: &Desk<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
+    Page { desk, meeting, root, actions: HashMap::new() }.sections()
 }
 
 fn actions_by_part(desk: &Desk<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {

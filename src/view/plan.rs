@@ -5,7 +5,7 @@
 
 use super::actions::{Facet, Scope};
 use super::slice::Slice;
-use super::{Desk, Sink, datasets, lists, reports};
+use super::{Desk, Sink, datasets, lists, reports, versions};
 use crate::record::{ActionIx, BodyIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Status};
 
 /// A page.
@@ -41,6 +41,12 @@ pub enum PageId {
     Dataset(datasets::Id),
     /// A page of the archive of reports.
     Report(reports::Id),
+    /// An earlier version, or two compared.
+    Version(versions::Id),
+    /// What happened when.
+    Changes(Slice),
+    /// The addresses to link to.
+    Links(Slice),
     /// A plain page.
     Page(PageIx),
     /// The A to Z: its letters, or one of them.
@@ -62,6 +68,9 @@ pub fn plan(desk: &Desk<'_>) -> Vec<PageId> {
     all.extend(lists::ids(desk.record).into_iter().map(PageId::List));
     all.extend(datasets::ids(desk.record).into_iter().map(PageId::Dataset));
     all.extend(reports::ids(desk.record).into_iter().map(PageId::Report));
+    all.extend(versions::ids(desk.record).into_iter().map(PageId::Version));
+    all.extend(super::changes::cut(desk).into_keys().map(PageId::Changes));
+    all.extend(super::links::cut(desk).into_keys().map(PageId::Links));
     all.sort_by_cached_key(|id| (path(desk, id), id.clone()));
     all
 }
@@ -140,6 +149,9 @@ pub fn path(desk: &Desk<'_>, id: &PageId) -> String {
         PageId::List(id) => lists::path(desk, id),
         PageId::Dataset(id) => datasets::path(desk, id),
         PageId::Report(id) => reports::path(desk, id),
+        PageId::Version(id) => versions::path(desk, id),
+        PageId::Changes(slice) => super::changes::path(*slice),
+        PageId::Links(slice) => super::links::path(*slice),
         PageId::Page(ix) => record.pages[ix.ix()].path.to_string(),
         PageId::Az(letter) => super::az::path(letter.as_deref()),
         PageId::Search => "search".to_owned(),
@@ -173,6 +185,9 @@ pub fn show<S: Sink>(id: &PageId, desk: &Desk<'_>, sink: &mut S) {
         PageId::List(id) => lists::show(id, desk, sink),
         PageId::Dataset(id) => datasets::show(id, desk, sink),
         PageId::Report(id) => reports::show(id, desk, sink),
+        PageId::Version(id) => versions::show(id, desk, sink),
+        PageId::Changes(slice) => page!("changes.html", super::changes::changes(desk, *slice)),
+        PageId::Links(slice) => page!("links.html", super::links::links(desk, *slice)),
         PageId::Page(ix) => page!("page.html", super::page::page(desk, *ix)),
         PageId::Az(letter) => page!("az.html", super::az::az(desk, letter.as_deref())),
         PageId::Search => page!("search.html", super::search::search(desk)),

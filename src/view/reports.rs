@@ -4,6 +4,8 @@ mod archive;
 mod cite;
 mod report;
 
+pub(super) use cite::{bracketed, html};
+
 use super::{Desk, Sink};
 use crate::record::{Record, ReportIx};
 

@@ -125,6 +125,7 @@ impl Maker {
             no_actions: false,
             next: None,
             papers: Vec::new(),
+            versions: Vec::new(),
             previous: None,
             following: None,
         }

@@ -108,6 +108,8 @@ fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     if !record.people.is_empty() {
         all.push(link(desk, "nav_people", "people"));
     }
+    all.push(link(desk, "nav_changes", "changes"));
+    all.push(link(desk, "nav_links", "permalinks"));
     for at in desk.index.below.get("").into_iter().flatten().take(12) {
         let page = &record.pages[at.ix()];
         let title = page.document.title.to_string();

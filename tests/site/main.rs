@@ -14,10 +14,12 @@
 
 mod support;
 
+mod amended;
 mod broken;
 mod good;
 mod hostile;
 mod large;
 mod own;
 mod permanence;
+mod random;
 mod repeat;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::support::{Built, Site, ids_of, project, text};
 
 /// The addresses of a ledger that a plain web server would not answer, with why.
-fn dead(folder: &Path, ledger: &str) -> Vec<String> {
+pub(crate) fn dead(folder: &Path, ledger: &str) -> Vec<String> {
     let mut dead = Vec::new();
     for line in ledger.lines().filter(|l| l.starts_with('/')) {
         let mut words = line.split(' ');
@@ -35,7 +35,7 @@ fn dead(folder: &Path, ledger: &str) -> Vec<String> {
     dead
 }
 
-fn ledger(site: &Site) -> String {
+pub(crate) fn ledger(site: &Site) -> String {
     std::fs::read_to_string(site.folder().join("permalinks.txt")).expect("a ledger")
 }
 

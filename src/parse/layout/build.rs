@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bare;
-use super::names::{TOP, ending, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem};
+use super::names::{
+    TOP, ending, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem, version,
+};
 use super::{FileKind, Layout};
 use crate::parse::data::Kind;
 use crate::parse::{data, document};
@@ -68,6 +70,7 @@ pub(super) fn layout(sources: &Sources) -> Layout {
             }
         }
     }
+    builder.versions(&files);
     let mut langs: BTreeMap<FileId, Box<str>> = BTreeMap::new();
     for file in &files {
         let raw = match homes.get(&file.id) {
@@ -87,6 +90,7 @@ pub(super) fn layout(sources: &Sources) -> Layout {
             *slot = Raw::Fixed(FileKind::Page);
         }
     }
+    builder.place_versions(&mut kinds);
     builder.number(&files, &kinds, langs)
 }
 
@@ -125,6 +129,8 @@ struct Builder {
     indexes: BTreeMap<String, (u8, FileId)>,
     /// Folders below `meetings` that are one meeting each.
     meetings: BTreeSet<String>,
+    /// Earlier versions: the file of the text as it stands, and the number.
+    versions: BTreeMap<FileId, (FileId, u32)>,
     /// Folders of lists, datasets and reports named by `kind` outside the folders of those names.
     things: BTreeMap<String, &'static str>,
 }
@@ -208,6 +214,30 @@ impl Builder {
             let by_name = is_dated_name(name) || parent_is_year && is_month_and_day(name);
             if !rest.is_empty() && !is_year(name) && (by_name || !dated.contains(folder.as_str())) {
                 self.meetings.insert(folder.clone());
+            }
+        }
+    }
+
+    /// `2012-04-17.v1.md` beside `2012-04-17.md`.
+    fn versions(&mut self, files: &[File<'_>]) {
+        let by_path: BTreeMap<&str, FileId> = files.iter().map(|f| (f.path, f.id)).collect();
+        for file in files.iter().filter(|f| is_markdown(f.path)) {
+            let Some((base, number)) = version(stem(file.path)) else { continue };
+            let slash = if file.folder.is_empty() { "" } else { "/" };
+            let now = format!("{}{slash}{base}.{}", file.folder, ending(file.path));
+            if let Some(id) = by_path.get(now.as_str()) {
+                self.versions.insert(file.id, (*id, number));
+            }
+        }
+    }
+
+    /// A version is one of minutes and of reports; beside anything else a file of such a name is what it would be.
+    fn place_versions(&self, kinds: &mut [Raw<'_>]) {
+        for (id, (now, number)) in &self.versions {
+            if matches!(kinds.get(now.0 as usize), Some(Raw::Minutes(_) | Raw::Report(_)))
+                && let Some(slot) = kinds.get_mut(id.0 as usize)
+            {
+                *slot = Raw::Fixed(FileKind::Version(*now, *number));
             }
         }
     }

@@ -45,6 +45,8 @@ pub enum FileKind {
     Report(u32),
     /// A file beside a report.
     Attachment(u32),
+    /// An earlier version of the minutes or report in another file, with its number.
+    Version(FileId, u32),
     /// A plain page.
     Page,
     /// A file beside a page (an image, say): published where it stands.

@@ -97,3 +97,10 @@ pub(super) fn language<'a>(stem: &'a str, languages: &[Box<str>]) -> Option<(&'a
     let known = lang == "cy" || languages.iter().any(|l| **l == *lang);
     (known && !base.is_empty()).then_some((base, lang))
 }
+
+/// `2012-04-17` and 1 of `2012-04-17.v1`.
+pub(super) fn version(stem: &str) -> Option<(&str, u32)> {
+    let (base, number) = stem.rsplit_once(".v")?;
+    let plain = !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
+    Some((base, number.parse().ok().filter(|_| plain && !base.is_empty())?))
+}

@@ -172,6 +172,7 @@ impl Reader<'_> {
             decisions: walk.decisions,
             no_actions: walk.no_actions,
             next: walk.next,
+            versions: Vec::new(),
             papers: input.front.papers.clone(),
             previous: None,
             following: None,

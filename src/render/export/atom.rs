@@ -67,10 +67,20 @@ fn updated(document: &Document, first: Day) -> Day {
     document.changes.iter().filter(|c| c.major).map(|c| c.date.first()).max().map_or(first, |d| d.max(first))
 }
 
+/// What the newest such change says, before what is said of the text itself.
+fn summary(document: &Document, own: String) -> String {
+    let newest = document.changes.iter().filter(|c| c.major).max_by_key(|c| c.date.first());
+    match newest {
+        Some(change) if own.is_empty() => plain(&change.note),
+        Some(change) => format!("{} {own}", plain(&change.note).trim_end()),
+        None => own,
+    }
+}
+
 fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
     let meeting: &Meeting = &desk.record.meetings[ix.ix()];
     let counts = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let summary = meeting.document.description.as_deref().map_or_else(
+    let own = meeting.document.description.as_deref().map_or_else(
         || {
             format!(
                 "{}, {}.",
@@ -85,7 +95,7 @@ fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
         published: meeting.date,
         address: absolute(desk.record, &desk.addresses.meeting(ix)),
         title: title(desk.record, meeting),
-        summary,
+        summary: summary(&meeting.document, own),
         by: owner(desk, Some(meeting.body)),
     }
 }
@@ -98,7 +108,7 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Option<Entry> {
         published,
         address: absolute(desk.record, &desk.addresses.report(ix)),
         title: plain(&report.document.title),
-        summary: report.document.description.as_deref().map(plain).unwrap_or_default(),
+        summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
         by: owner(desk, report.body),
     })
 }

@@ -216,7 +216,7 @@ impl Snippet {
 }
 
 /// Text between the brackets of a Markdown link.
-fn bracketed(text: &str) -> String {
+pub(in crate::view) fn bracketed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '[' | ']' | '\\' | '*' | '_' | '`' | '<') {
@@ -227,7 +227,8 @@ fn bracketed(text: &str) -> String {
     out
 }
 
-fn html(text: &str) -> String {
+/// Text as HTML, also between double quotes.
+pub(in crate::view) fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

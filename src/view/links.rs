@@ -1,0 +1,121 @@
+//! The stable address of everything that other sites link to, ready to be copied.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::CountLink;
+use super::slice::{LIMIT, Slice, parts, slices};
+use super::{Desk, Head, Link};
+use crate::record::{BodyIx, DatasetIx, Day, Document, ListIx, MeetingIx, PageIx, ReportIx, Stage, Target};
+
+/// A page of addresses.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinksView {
+    /// The year or month it is of, ISO 8601, or empty.
+    pub period: String,
+    /// All meetings that the page is of are shown; else the newest.
+    pub complete: bool,
+    /// What it lists, by kind.
+    pub groups: Vec<Group>,
+    /// The years or months that the meetings are cut into.
+    pub parts: Vec<CountLink>,
+}
+
+/// Things of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// A key of the messages: `reports`, `bodies` …
+    pub kind: &'static str,
+    /// In order.
+    pub rows: Vec<Row>,
+}
+
+/// One thing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Where it stands.
+    pub link: Link,
+    /// Its address: from the top of the site where the site does not know its own.
+    pub address: String,
+    /// A link to it as Markdown, which publishing tools of government take.
+    pub markdown: String,
+    /// A link to it as HTML.
+    pub html: String,
+}
+
+/// Path of a page of addresses.
+pub fn path(slice: Slice) -> String {
+    format!("permalinks{}", slice.suffix())
+}
+
+/// The pages that the addresses are cut into: the meetings are, by year.
+pub fn cut(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
+    slices(&desk.index.meetings, false, |m| day(desk, *m))
+}
+
+fn day(desk: &Desk<'_>, meeting: MeetingIx) -> Day {
+    desk.record.meetings[meeting.ix()].date
+}
+
+/// A page of addresses.
+pub fn links(desk: &Desk<'_>, slice: Slice) -> (Head, LinksView) {
+    let held = slice.of(&desk.index.meetings, |m| day(desk, *m));
+    let complete = slice.is_complete(held.len());
+    let shown = if complete { usize::MAX } else { LIMIT / 3 };
+    let mut groups = if slice == Slice::Whole { others(desk) } else { Vec::new() };
+    let meetings = held.iter().rev().take(shown).map(|m| row(desk, &Target::Meeting(*m), &desk.meeting_title(*m)));
+    groups.push(Group { kind: "meetings", rows: meetings.collect() });
+    groups.retain(|g| !g.rows.is_empty());
+    let mut above = Vec::new();
+    let mut at = slice.above();
+    while let Some(up) = at {
+        let text = if up == Slice::Whole { "Addresses".to_owned() } else { up.in_english() };
+        above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
+        at = up.above();
+    }
+    let title = if slice == Slice::Whole { "Addresses".to_owned() } else { format!("Addresses, {}", slice.in_english()) };
+    let said = "The address of every report, list, dataset, body and meeting, to link to. None of them will change.";
+    let head = desk.head(&path(slice), "links", title, said.to_owned(), above);
+    let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
+    let view =
+        LinksView { period: slice.date(), complete, groups, parts: parts(&cut(desk), slice).into_iter().map(link).collect() };
+    (head, view)
+}
+
+fn others(desk: &Desk<'_>) -> Vec<Group> {
+    let record = desk.record;
+    let stands = |d: &Document| d.stage != Stage::Withdrawn;
+    let mut reports: Vec<(usize, _)> = record.reports.iter().enumerate().filter(|(_, r)| stands(&r.document)).collect();
+    reports.sort_by_key(|(n, r)| (std::cmp::Reverse(r.date), *n));
+    let lists = record.lists.iter().enumerate().filter(|(_, l)| stands(&l.document));
+    let datasets = record.datasets.iter().enumerate().filter(|(_, d)| stands(&d.document));
+    let pages = record.pages.iter().enumerate().filter(|(_, p)| stands(&p.document) && !p.path.is_empty());
+    let bodies = record.bodies.iter().enumerate();
+    let titled = |target: Target, title: &str| row(desk, &target, title);
+    vec![
+        Group {
+            kind: "reports",
+            rows: reports.iter().map(|(n, r)| titled(Target::Report(ReportIx::at(*n)), &r.document.title)).collect(),
+        },
+        Group { kind: "lists", rows: lists.map(|(n, l)| titled(Target::List(ListIx::at(n)), &l.document.title)).collect() },
+        Group {
+            kind: "datasets",
+            rows: datasets.map(|(n, d)| titled(Target::Dataset(DatasetIx::at(n)), &d.document.title)).collect(),
+        },
+        Group { kind: "bodies", rows: bodies.map(|(n, b)| titled(Target::Body(BodyIx::at(n)), &b.name)).collect() },
+        Group { kind: "pages", rows: pages.map(|(n, p)| titled(Target::Page(PageIx::at(n), None), &p.document.title)).collect() },
+    ]
+}
+
+fn row(desk: &Desk<'_>, target: &Target, title: &str) -> Row {
+    let path = desk.record.path_of(target).unwrap_or_default();
+    let base = &desk.record.site.base_url;
+    let address = if base.is_empty() { format!("/{path}/") } else { format!("{base}{path}/") };
+    Row {
+        link: Link::new(title, desk.addresses.folder(&path)),
+        markdown: format!("[{}]({})", super::reports::bracketed(title), address.replace('(', "%28").replace(')', "%29")),
+        html: format!("<a href=\"{}\">{}</a>", super::reports::html(&address), super::reports::html(title)),
+        address,
+    }
+}
