@@ -39,7 +39,9 @@ fn main() {
     sources.files.push(file);
     let record = Record::default();
     let document = document(text.len());
-    let prose = Prose::new(&record, &sources, Addresses::new(&record, false));
+    let (messages, _) = minutebook::render::messages::Messages::load(&minutebook::render::theme::Theme::default(), &["en"]);
+    let messages = std::sync::Arc::new(messages);
+    let prose = Prose::new(&record, &sources, Addresses::new(&record, false), &messages);
     let time = |what: &str, work: &dyn Fn(Span) -> usize| {
         let start = Instant::now();
         let bytes: usize = (0..100).map(|_| spans.iter().map(|s| work(*s)).sum::<usize>()).sum();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
@@ -11,6 +12,8 @@ use crate::link::link;
 use crate::parse::{self, Parts};
 use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Edition, FileId, Record, Site};
+use crate::render::messages::Messages;
+use crate::render::theme::Theme;
 use crate::source::{self, ReadError, Sources};
 use crate::view::Desk;
 use crate::view::plan::plan;
@@ -57,13 +60,20 @@ pub struct Book {
     pub edition: Edition,
     /// For a file share.
     pub portable: bool,
-    /// The site's own theme files, over the built-in ones.
-    pub theme: Vec<(String, Vec<u8>)>,
+    /// The built-in theme with the site's own files over it.
+    pub theme: Theme,
+    /// The words of the pages in every language of the site.
+    pub messages: Arc<Messages>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Book {
+    /// The desk of the first side of the site.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk::new(&self.record, &self.sources, &self.messages, self.edition, self.today, self.portable)
+    }
+
     /// The ledger that this edition is held against, as it was read; `None` where there is none, or it is of another edition: a ledger
     /// is of the edition that the site is for, and the internal edition shows all that the public one does.
     pub fn ledger(&self) -> Option<(FileId, &str)> {
@@ -106,7 +116,7 @@ pub fn keep(book: &Book, ledger: &Ledger<'_>, desk: &mut Desk<'_>) -> Vec<Diagno
 
 /// What is wrong with the permanence of a book, for a command that makes no pages of it.
 pub fn permanence(book: &Book) -> Vec<Diagnostic> {
-    let mut desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
+    let mut desk = book.desk();
     let (ledger, mut said) = read_ledger(book);
     said.extend(keep(book, &ledger, &mut desk));
     sort(&mut said);
@@ -138,6 +148,10 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     let (record, sources, secrets, said) = linked(parts, &originals, audiences, today);
     diagnostics.extend(said);
     mark("link");
+    let theme = Theme::load(source::read_theme(&request.themes.join(&*site.theme))).named(&site.theme);
+    let languages: Vec<&str> = site.languages.iter().map(|l| &**l).collect();
+    let (messages, said) = Messages::load(&theme, &languages);
+    diagnostics.extend(said);
     weigh(&mut diagnostics, &site, request.settings.is_none());
     sort(&mut diagnostics);
     Ok(Book {
@@ -147,7 +161,8 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
         today,
         edition: audiences.edition,
         portable: request.portable,
-        theme: source::read_theme(&request.themes.join(&*site.theme)),
+        theme,
+        messages: Arc::new(messages),
         diagnostics,
         originals,
     })

@@ -138,7 +138,7 @@ struct Made {
 /// Renders into a stage and publishes it, unless an address would be lost, something withheld is in it or a template fails.
 fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Outcome {
     let (ledger, mut stops) = pipeline::read_ledger(book);
-    let mut desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
+    let mut desk = book.desk();
     stops.extend(pipeline::keep(book, &ledger, &mut desk));
     watch.mark("permanence");
     if book.has_errors() || stops.iter().any(Diagnostic::is_error) {
@@ -156,7 +156,8 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         leaks: Mutex::default(),
         error: Mutex::default(),
     };
-    stops.extend(render(&desk, book.theme.clone(), &tray, &|stage| watch.mark(stage)));
+    let sides = desk.sides();
+    stops.extend(render(&sides, &book.theme, &tray, &|stage| watch.mark(stage)));
     let Tray { leaks, error, proof, paths, .. } = tray;
     counter.progress.end();
     if let Some(error) = error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
@@ -174,7 +175,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
     }
     let pages = counter.pages.load(Ordering::Relaxed);
     let paths = paths.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let gains = gains(book, &desk, &ledger, purpose, &paths);
+    let gains = gains(book, &sides[0], &ledger, purpose, &paths);
     let file = gains.as_ref().filter(|(file, new)| !new.is_empty() || file.before.is_none()).map(|(file, _)| file);
     let summary = match stage {
         Some(stage) => stage.publish_with(file)?,

@@ -85,6 +85,10 @@ codes! {
     Leak = "leak" Error,
     /// A template that cannot be read or filled.
     Template = "template" Error,
+    /// A language of the site whose words are not all there.
+    MissingMessage = "missing-message" Warning,
+    /// A translation whose headings, paragraphs or actions are not those of its original.
+    TranslationDiffers = "translation-differs" Warning,
     /// An address of the ledger would be lost.
     LostPermalink = "lost-permalink" Error,
     /// An owner that is neither listed nor in the attendance.

@@ -14,7 +14,9 @@ pub use gate::{Gate, Leak};
 use std::collections::BTreeSet;
 
 use crate::parse::Parts;
-use crate::record::{Audience, Document, Edition, FileId, Meeting, Span, Stage, Version, VersionText, without_post_nominals};
+use crate::record::{
+    Audience, Document, Edition, FileId, Meeting, Page, Span, Stage, Version, VersionText, without_post_nominals,
+};
 use crate::source::Sources;
 
 use blank::Blanker;
@@ -105,6 +107,14 @@ pub fn cut(mut parts: Parts, mut sources: Sources, audiences: Audiences) -> (Par
             !hide
         });
     }
+    // Whoever may not see a text may not see its translation.
+    parts.pages.retain(|page| {
+        let hide = page.translation.as_ref().and_then(|t| t.of).is_some_and(|of| gone.contains(&of));
+        if hide {
+            blanker.whole(&page.document);
+        }
+        !hide
+    });
     cut_withdrawn(&mut parts, &mut blanker);
     if public {
         cut_passages(&mut parts, &mut blanker);
@@ -184,7 +194,7 @@ fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
             blanker.passage(withheld.secret, &withheld.reason);
         }
     }
-    each_minutes(&mut parts.meetings, &mut |meeting| {
+    each_minutes(&mut parts.meetings, &mut parts.pages, &mut |meeting| {
         for section in &mut meeting.sections {
             for block in section.blocks.iter().filter(|b| b.audience == Audience::Internal) {
                 blanker.passage(block.whole, "internal");
@@ -208,15 +218,20 @@ fn cut_names(parts: &mut Parts, blanker: &mut Blanker<'_>) {
     for person in parts.people.iter().filter(|p| p.public_name.is_some()) {
         blanker.name(&person.name, person.listed);
         person.names.iter().for_each(|n| blanker.name(&n.name, person.listed));
+        person.translated.iter().for_each(|(_, name)| blanker.name(name, person.listed));
     }
     let public_name = |written: &str| {
         let (name, _) = without_post_nominals(written);
         let hit = parts.people.iter().find(|p| {
-            p.public_name.is_some() && (*p.name == *name || *p.id == *written || p.names.iter().any(|n| *n.name == *name))
+            p.public_name.is_some()
+                && (*p.name == *name
+                    || *p.id == *written
+                    || p.names.iter().any(|n| *n.name == *name)
+                    || p.translated.iter().any(|(_, n)| **n == *name))
         });
         hit.and_then(|p| p.public_name.clone())
     };
-    each_minutes(&mut parts.meetings, &mut |meeting| {
+    each_minutes(&mut parts.meetings, &mut parts.pages, &mut |meeting| {
         for row in meeting.attendance.iter_mut().flatten() {
             if let Some(public) = public_name(&row.name.text) {
                 row.name.text = public;
@@ -258,8 +273,8 @@ fn cut_files(parts: &mut Parts) {
     }
 }
 
-/// Every meeting as its minutes stand, and as each earlier version has it.
-fn each_minutes(meetings: &mut [Meeting], cut: &mut dyn FnMut(&mut Meeting)) {
+/// Every meeting as its minutes stand, as each earlier version has it, and as they are translated.
+fn each_minutes(meetings: &mut [Meeting], pages: &mut [Page], cut: &mut dyn FnMut(&mut Meeting)) {
     for meeting in meetings {
         cut(meeting);
         for version in &mut meeting.versions {
@@ -268,6 +283,7 @@ fn each_minutes(meetings: &mut [Meeting], cut: &mut dyn FnMut(&mut Meeting)) {
             }
         }
     }
+    pages.iter_mut().filter_map(|page| page.translation.as_mut()?.minutes.as_mut()).for_each(cut);
 }
 
 /// Every document there is.

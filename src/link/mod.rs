@@ -7,6 +7,7 @@ mod bodies;
 mod moved;
 mod names;
 mod references;
+mod translations;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use crate::source::Sources;
 pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut record = sorted(parts);
+    translations::find(&mut record);
     bodies::link(&mut record, &mut diagnostics);
     neighbours(&mut record);
     let names = names::link(&mut record, &mut diagnostics);
@@ -29,6 +31,7 @@ pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     decisions(&mut record, &mut diagnostics);
     addresses::link(&mut record, sources, &mut diagnostics);
     references::link(&mut record, sources, &moved, &mut diagnostics);
+    translations::link(&mut record, &mut diagnostics);
     sort(&mut diagnostics);
     (record, diagnostics)
 }

@@ -164,6 +164,7 @@ fn unlisted_organisation(name: &str, illustrative: bool) -> Organisation {
         name: name.into(),
         abbreviation: None,
         names: Vec::new(),
+        translated: Vec::new(),
         succeeded_by: None,
         part_of: None,
         url: None,
@@ -181,6 +182,7 @@ fn unlisted_person(written: &str, illustrative: bool) -> Person {
         post_nominals: post_nominals.map(Into::into),
         public_name: None,
         names: Vec::new(),
+        translated: Vec::new(),
         roles: Vec::new(),
         note: None,
         listed: None,
@@ -208,12 +210,14 @@ fn index(record: &Record) -> Names {
         // The name of today is dated only from the end of the last earlier name: undated names always match.
         organisations.add(&o.name, ix, None, None);
         o.abbreviation.iter().for_each(|a| organisations.add(a, ix, None, None));
+        o.translated.iter().for_each(|(_, name)| organisations.add(name, ix, None, None));
         dated(&o.names, |n| organisations.add(&n.name, ix, n.from, n.to));
     }
     for (i, p) in record.people.iter().enumerate() {
         let ix = PersonIx::at(i);
         people.by_id.entry(p.id.clone()).or_insert(ix);
         people.add(&p.name, ix, None, None);
+        p.translated.iter().for_each(|(_, name)| people.add(name, ix, None, None));
         dated(&p.names, |n| people.add(without_post_nominals(&n.name).0, ix, n.from, n.to));
     }
     let mut bodies = BTreeMap::new();
@@ -234,7 +238,9 @@ fn attendance(record: &mut Record, names: &Names) {
     let mut people: HashMap<Box<str>, Option<PersonIx>> = HashMap::new();
     let mut organisations: HashMap<Box<str>, Option<OrganisationIx>> = HashMap::new();
     let undated = names.organisations.by_name.values().all(|holders| holders.len() == 1);
-    for meeting in &mut record.meetings {
+    // A translation names the same people; whoever is in no directory and at no meeting of the record stays words.
+    let translated = record.pages.iter_mut().filter_map(|p| p.translation.as_mut()?.minutes.as_mut());
+    for meeting in record.meetings.iter_mut().chain(translated) {
         let day = Some(meeting.date);
         for row in meeting.attendance.iter_mut().flatten() {
             if let Some(written) = &mut row.organisation {

@@ -50,6 +50,23 @@ fn twice(desk: &Desk, seen: &mut std::collections::BTreeMap<Box<str>, Span>, id:
     true
 }
 
+/// `names = { cy = "…" }`: names in the other languages of the site.
+fn translated(cx: &Context<'_>, reader: &Reader<'_>) -> Vec<(Box<str>, Box<str>)> {
+    let all = reader.pairs("names");
+    let known = |lang: &str| cx.site.languages.iter().skip(1).any(|l| **l == *lang);
+    if let Some((lang, _)) = all.iter().find(|(lang, _)| !known(lang))
+        && let Some(value) = reader.value("names")
+    {
+        let others: Vec<String> = cx.site.languages.iter().skip(1).map(|l| format!("`{l}`")).collect();
+        let expected = match others.as_slice() {
+            [] => format!("a language that `languages` in site.toml lists, not `{lang}`"),
+            others => format!("names in {}, not in `{lang}`", others.join(" and ")),
+        };
+        reader.wrong("names", value, &expected, "{ cy = \"Y Swyddfa Gartref\" }");
+    }
+    all.into_iter().filter(|(lang, _)| known(lang)).collect()
+}
+
 /// Reads `organisations.toml`.
 pub(super) fn organisations(cx: &Context<'_>, file: FileId) -> (Vec<Organisation>, Vec<Diagnostic>) {
     let (tree, mut problems) = tree(cx, file);
@@ -65,6 +82,7 @@ pub(super) fn organisations(cx: &Context<'_>, file: FileId) -> (Vec<Organisation
             name: name.clone().unwrap_or_default(),
             abbreviation: reader.text("abbreviation"),
             names: reader.names("also_known_as"),
+            translated: translated(cx, &reader),
             succeeded_by: reader.written("succeeded_by"),
             part_of: reader.written("part_of"),
             url: reader.url("url"),
@@ -100,6 +118,7 @@ pub(super) fn people(cx: &Context<'_>, file: FileId) -> (Vec<Person>, Vec<Diagno
             post_nominals: reader.text("post_nominals"),
             public_name: reader.text("public_name"),
             names: reader.names("also_known_as"),
+            translated: translated(cx, &reader),
             roles: roles(&reader),
             note: reader.text("note"),
             listed: Some(at),

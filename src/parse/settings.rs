@@ -1,11 +1,13 @@
 //! `site.toml` becomes a [`Site`].
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
 use super::data::{self, Desk, Format, Kind, Reader, Tree, Value, is_web};
 use super::document::is_lang;
 use crate::diag::{Code, Diagnostic, codes, nearest};
-use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, Vocabulary};
+use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 use crate::source::Sources;
 
 const LEVELS: [(&str, CheckLevel); 4] =
@@ -47,6 +49,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         notice: reader.text("notice"),
         colour: colour(&reader),
         licence: reader.text("licence"),
+        translations: translations(&reader),
         date_order: reader.one_of("date_order", &[("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)]),
         raw_html: reader.one_of("raw_html", &[("text", RawHtml::Text), ("sanitised", RawHtml::Sanitised)]).unwrap_or_default(),
         checks,
@@ -56,6 +59,38 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
     };
     reader.finish();
     (site, desk.into_problems())
+}
+
+/// `[translations.cy]`: what the site says of itself in its other languages.
+fn translations(reader: &Reader<'_>) -> BTreeMap<Box<str>, SiteWords> {
+    let mut all = BTreeMap::new();
+    let languages = languages(reader).unwrap_or_default();
+    let Some(value) = reader.value("translations") else { return all };
+    let Kind::Table(table) = &value.kind else {
+        reader.wrong("translations", value, "a table for each language", "[translations.cy]");
+        return all;
+    };
+    for (lang, value) in &table.entries {
+        let Kind::Table(words) = &value.kind else {
+            reader.wrong("translations", value, "a table for each language", "[translations.cy]");
+            continue;
+        };
+        if !languages.iter().skip(1).any(|l| **l == *lang.text) {
+            reader.wrong("translations", value, "one of the site's `languages` after the first", "languages = [\"en\", \"cy\"]");
+            continue;
+        }
+        let inner = Reader::new(reader.desk(), words, "the site in another language");
+        let site = SiteWords {
+            title: inner.text("title"),
+            description: inner.text("description"),
+            publisher: inner.text("publisher"),
+            notice: inner.text("notice"),
+            licence: inner.text("licence"),
+        };
+        inner.finish();
+        all.insert(lang.text.clone(), site);
+    }
+    all
 }
 
 /// The text of a key, if it is good; else says what it should be.

@@ -82,6 +82,8 @@ pub struct Organisation {
     pub abbreviation: Option<Box<str>>,
     /// Other and earlier names.
     pub names: Vec<NameByDate>,
+    /// `names`: its name now in other languages, each with its language.
+    pub translated: Vec<(Box<str>, Box<str>)>,
     /// The organisation that took over.
     pub succeeded_by: Option<Written<OrganisationIx>>,
     /// What it belongs to.
@@ -109,6 +111,8 @@ pub struct Person {
     pub public_name: Option<Box<str>>,
     /// Other and earlier names.
     pub names: Vec<NameByDate>,
+    /// `names`: its name now in other languages, each with its language.
+    pub translated: Vec<(Box<str>, Box<str>)>,
     /// Offices held.
     pub roles: Vec<Role>,
     /// `note`, a line of Markdown.

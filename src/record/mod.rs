@@ -19,6 +19,7 @@ mod report;
 mod site;
 mod slug;
 mod span;
+mod translation;
 mod version;
 
 pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, UpdatePart};
@@ -34,9 +35,10 @@ pub use meeting::{
 };
 pub use number::Number;
 pub use report::{Attachment, Correction, FileFacts, Report};
-pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, Vocabulary};
+pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;
 pub use span::{FileId, Span};
+pub use translation::Translation;
 pub use version::{Version, VersionText};
 
 use std::collections::BTreeMap;
@@ -50,6 +52,8 @@ pub struct Page {
     pub path: Box<str>,
     /// The body whose folder it stands in; set by `link`.
     pub body: Option<BodyIx>,
+    /// What it is a translation of, where it is one.
+    pub translation: Option<Box<Translation>>,
 }
 
 /// Where something is referred to from.
@@ -98,9 +102,20 @@ pub struct Record {
     /// Places of a page that lead elsewhere: the page's address → anchor, or `*` for all that are found nowhere else → the
     /// document that has them now.
     pub claims: BTreeMap<Box<str>, BTreeMap<Box<str>, Target>>,
+    /// The translations of a file, by the file and the language.
+    pub translations: BTreeMap<(FileId, Box<str>), PageIx>,
 }
 
 impl Record {
+    /// The translation of a document into a language, where there is one.
+    pub fn translation(&self, document: &Document, lang: &str) -> Option<&Page> {
+        if self.translations.is_empty() {
+            return None;
+        }
+        let at = self.translations.get(&(document.file, lang.into()))?;
+        self.pages.get(at.ix())
+    }
+
     /// The meetings of a body, oldest first.
     pub fn meetings_of(&self, body: BodyIx) -> impl DoubleEndedIterator<Item = (MeetingIx, &Meeting)> {
         let from = self.meetings.partition_point(|m| m.body < body);

@@ -34,6 +34,8 @@ pub struct Site {
     pub colour: Option<Box<str>>,
     /// `licence`: a line of Markdown at the foot of every page.
     pub licence: Option<Box<str>>,
+    /// `translations`: what the site says of itself in other languages, by language.
+    pub translations: BTreeMap<Box<str>, SiteWords>,
     /// `date_order`: how `NN/NN/YYYY` is read; `None`: it is refused.
     pub date_order: Option<DateOrder>,
     /// `raw_html`.
@@ -46,6 +48,21 @@ pub struct Site {
     pub vocabulary: Vocabulary,
     /// Where `site.toml` says so, by key, for diagnostics.
     pub spans: BTreeMap<Box<str>, Span>,
+}
+
+/// What a site says of itself, in one of its languages after the first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteWords {
+    /// `title`.
+    pub title: Option<Box<str>>,
+    /// `description`.
+    pub description: Option<Box<str>>,
+    /// `publisher`.
+    pub publisher: Option<Box<str>>,
+    /// `notice`: a Markdown line.
+    pub notice: Option<Box<str>>,
+    /// `licence`: a Markdown line.
+    pub licence: Option<Box<str>>,
 }
 
 impl Default for Site {
@@ -64,6 +81,7 @@ impl Default for Site {
             notice: None,
             colour: None,
             licence: None,
+            translations: BTreeMap::new(),
             date_order: None,
             raw_html: RawHtml::Text,
             checks: BTreeMap::new(),

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use super::fold::fold;
-use super::messages::{DateStyle, Messages, category, size, thousands};
+use super::messages::{DateStyle, Messages, category};
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::Date;
@@ -26,6 +26,8 @@ pub struct Engine {
     /// By language, the templates with what is the same on every page of that language put in: plain messages and addresses of assets.
     settled: BTreeMap<String, Tera>,
     theme: Theme,
+    /// What templates see as `site`, by language.
+    sides: BTreeMap<String, Value>,
     /// Paths of the pages that the navigation marks as the one the reader is on.
     marked: BTreeSet<String>,
     /// The head and foot of the frame, by what they depend on: they are the same for thousands of pages.
@@ -49,20 +51,13 @@ thread_local! {
 }
 
 impl Engine {
-    /// Reads the templates and messages of a theme. `globals` is seen by every template as `site`; its `languages`, if it
-    /// has that field, say in which languages a message is looked for when the page's own has none.
+    /// Reads the templates of a theme. `sides` are the languages of the site, each with what every template of it sees as
+    /// `site`; the first is the site's own, and stands in for a page in any other language.
     ///
     /// # Errors
-    /// Every template and catalogue that cannot be read.
-    pub fn new(theme: &Theme, globals: &impl Serialize) -> Result<Engine, Vec<Diagnostic>> {
-        let site = Value::try_from_serializable(globals).map_err(|e| vec![unserialisable("site", &e)])?;
-        let languages: Vec<String> = site
-            .get_from_path("languages")
-            .and_then(Value::as_array)
-            .map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-            .unwrap_or_default();
-        let (messages, mut diagnostics) = Messages::load(theme, &languages.iter().map(String::as_str).collect::<Vec<_>>());
-        let messages = Arc::new(messages);
+    /// Every template that cannot be read.
+    pub fn new<S: Serialize>(theme: &Theme, messages: &Arc<Messages>, sides: &[(&str, S)]) -> Result<Engine, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
         let mut sources = Vec::new();
         for file in theme.templates() {
             let name = file.path.strip_prefix("templates/").unwrap_or(file.path);
@@ -74,28 +69,41 @@ impl Engine {
                 ),
             }
         }
-        let mut tera = bare(&messages, theme, None);
+        let mut tera = bare(messages, theme, None);
         if let Err(error) = tera.add_raw_templates(sources.clone()) {
-            diagnostics.extend(every_error(&sources, &messages, theme, &error));
+            diagnostics.extend(every_error(&sources, messages, theme, &error));
         }
         if !diagnostics.is_empty() {
             return Err(diagnostics);
         }
-        let marked = ["nav", "foot"].iter().filter_map(|list| site.get_from_path(list).and_then(Value::as_array)).flatten();
-        let marked = marked.filter_map(|link| link.get_from_path("path").and_then(Value::as_str)).map(str::to_owned).collect();
-        let mut settled = BTreeMap::new();
-        for lang in &languages {
+        let mut engine = Engine {
+            tera: Tera::new(),
+            settled: BTreeMap::new(),
+            theme: theme.clone(),
+            sides: BTreeMap::new(),
+            marked: BTreeSet::new(),
+            frames: RwLock::default(),
+        };
+        for (lang, globals) in sides {
+            let site = Value::try_from_serializable(globals).map_err(|e| vec![unserialisable("site", &e)])?;
+            let links = ["nav", "foot"].iter().filter_map(|list| site.get_from_path(list).and_then(Value::as_array)).flatten();
+            let paths = links.filter_map(|link| link.get_from_path("path").and_then(Value::as_str)).map(str::to_owned);
+            engine.marked.extend(paths);
             let folded: Vec<(&str, String)> =
-                sources.iter().map(|(name, text)| (*name, fold(text, lang, &messages, theme))).collect();
-            let mut known = bare(&messages, theme, Some(lang));
+                sources.iter().map(|(name, text)| (*name, fold(text, lang, messages, theme))).collect();
+            let mut known = bare(messages, theme, Some(lang));
             // What cannot be put together here cannot be as written either, and that was said above.
             if known.add_raw_templates(folded.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>()).is_ok() {
                 known.global_context().insert_value("site", site.clone());
-                settled.insert(lang.clone(), known);
+                engine.settled.insert((*lang).to_owned(), known);
             }
+            if engine.sides.is_empty() {
+                tera.global_context().insert_value("site", site.clone());
+            }
+            engine.sides.insert((*lang).to_owned(), site);
         }
-        tera.global_context().insert_value("site", site);
-        Ok(Engine { tera, settled, theme: theme.clone(), marked, frames: RwLock::default() })
+        engine.tera = tera;
+        Ok(engine)
     }
 
     /// Fills a template.
@@ -113,6 +121,7 @@ impl Engine {
             if !settled {
                 // Once more as it is written: a mistake is shown in the line as its author knows it.
                 buffer.clear();
+                self.see_site(&mut context, &head.lang);
                 self.tera.render_to(template, &context, &mut *buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
             }
             Ok(buffer.as_slice().to_vec())
@@ -130,12 +139,25 @@ impl Engine {
         context.insert_value("page", Value::try_from_serializable(&key).map_err(|e| unserialisable("page", &e))?);
         let fill = |name: &str| match self.settled.get(&head.lang).map(|t| t.render(name, &context)) {
             Some(Ok(text)) => Ok(text),
-            _ => self.tera.render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e)),
+            _ => {
+                let mut context = context.clone();
+                self.see_site(&mut context, &head.lang);
+                self.tera.render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e))
+            }
         };
         let made = BTreeMap::from([("head", fill("site_head.html")?), ("foot", fill("site_foot.html")?)]);
         let made = Value::try_from_serializable(&made).map_err(|e| unserialisable("frame", &e))?;
         self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
         Ok(made)
+    }
+
+    /// Gives a page the `site` of its language, where that is not the site's first.
+    fn see_site(&self, context: &mut Context, lang: &str) {
+        if self.sides.len() > 1
+            && let Some(site) = self.sides.get(lang)
+        {
+            context.insert_value("site", site.clone());
+        }
     }
 
     /// Whether the theme has a template.
@@ -153,8 +175,14 @@ fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
     tera.register_filter("date", move |value: Value, args: Kwargs, state: &State<'_>| {
         date(&catalogue, &value, &args, &language(lang.as_deref(), &args, state)?)
     });
-    tera.register_filter("number", |value: Value, _: Kwargs, _: &State<'_>| thousands(&value.to_string()));
-    tera.register_filter("bytes", |value: u64, _: Kwargs, _: &State<'_>| size(value));
+    let (catalogue, lang) = (Arc::clone(messages), own.clone());
+    tera.register_filter("number", move |value: Value, args: Kwargs, state: &State<'_>| {
+        TeraResult::Ok(catalogue.number(&language(lang.as_deref(), &args, state)?, &value.to_string()))
+    });
+    let (catalogue, lang) = (Arc::clone(messages), own.clone());
+    tera.register_filter("bytes", move |value: u64, args: Kwargs, state: &State<'_>| {
+        TeraResult::Ok(catalogue.size(&language(lang.as_deref(), &args, state)?, value))
+    });
     let lang = own.clone();
     tera.register_filter("plural", move |value: u64, args: Kwargs, state: &State<'_>| {
         plural(value, &args, &language(lang.as_deref(), &args, state)?)
@@ -216,8 +244,7 @@ fn message(messages: &Messages, key: &str, args: &Kwargs, lang: &str) -> TeraRes
     let count = args.get::<u64>("count")?;
     let argument = |name: &str| {
         let value = args.get::<Value>(name).ok()??;
-        let is_count = name == "count" && value.is_number();
-        Some(if is_count { thousands(&value.to_string()) } else { value.to_string() })
+        Some(if value.is_number() { messages.number(lang, &value.to_string()) } else { value.to_string() })
     };
     messages.text(lang, key, count, argument).map_err(tera::Error::message)
 }

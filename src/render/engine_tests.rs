@@ -11,7 +11,12 @@ fn head(lang: &str) -> Head {
         root: String::new(),
         title: "Home".into(),
         description: String::new(),
+        title_lang: String::new(),
+        description_lang: String::new(),
         lang: lang.into(),
+        record_lang: String::new(),
+        untranslated: String::new(),
+        versions: Vec::new(),
         kind: "home",
         canonical: None,
         breadcrumb: Vec::new(),
@@ -23,12 +28,23 @@ fn theme(files: &[(&str, &str)]) -> Theme {
     Theme::load(files.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect()).named("ours")
 }
 
+/// An engine for a site in Welsh.
+fn engine(theme: &Theme, globals: &serde_json::Value) -> Result<Engine, Vec<Diagnostic>> {
+    let (messages, mut said) = Messages::load(theme, &["cy"]);
+    said.retain(Diagnostic::is_error);
+    match Engine::new(theme, &Arc::new(messages), &[("cy", globals)]) {
+        Ok(engine) if said.is_empty() => Ok(engine),
+        Ok(_) => Err(said),
+        Err(all) => Err(said.into_iter().chain(all).collect()),
+    }
+}
+
 /// What a template makes of a view.
 fn fill(template: &str, lang: &str, view: &serde_json::Value) -> Result<String, Diagnostic> {
     let catalogue = "[apples]\none = \"{count} apple\"\nother = \"{count} apples\"\n";
     let welsh = "[apples]\nzero = \"dim afalau\"\none = \"un afal\"\ntwo = \"{count} afal\"\nfew = \"tri afal\"\nmany = \"chwe afal\"\nother = \"{count} o afalau\"\n";
     let theme = theme(&[("templates/x.html", template), ("messages/en.toml", catalogue), ("messages/cy.toml", welsh)]);
-    let engine = Engine::new(&theme, &globals()).map_err(|mut all| all.remove(0))?;
+    let engine = engine(&theme, &globals()).map_err(|mut all| all.remove(0))?;
     engine.page("x.html", &head(lang), view).map(|b| String::from_utf8(b).unwrap())
 }
 
@@ -85,7 +101,7 @@ fn errors_name_the_file_the_line_and_the_fields() {
 #[test]
 fn every_broken_template_is_reported() {
     let theme = theme(&[("templates/a.html", "{{ x"), ("templates/b.html", "{% endif %}"), ("messages/en.toml", "a = 1\nb = [")]);
-    let all = Engine::new(&theme, &json!({})).err().unwrap();
+    let all = engine(&theme, &json!({})).err().unwrap();
     assert_eq!(all.len(), 3, "{all:?}");
     assert!(all.iter().all(|d| d.code == Code::Template && d.message.starts_with("`themes/ours/")), "{all:?}");
 }

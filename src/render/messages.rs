@@ -1,8 +1,15 @@
 //! The words of the pages in each language: catalogues of messages, plural forms, dates and numbers.
 //! It knows nothing of templates.
+//!
+//! The built-in theme has English and Welsh. Any other language is one file, `messages/fr.toml`, in the site's own theme; what
+//! it lacks is said in the site's first language, and the author is told which keys those are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
+
+use super::chart::Numbers;
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Date, month_name};
@@ -25,19 +32,44 @@ enum Message {
     List(Vec<String>),
 }
 
-/// The plural categories of CLDR 45 that English and Welsh use.
+/// The plural categories of CLDR.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// The plural category of a whole number in a language (CLDR 45, cardinal). Languages other than Welsh count as English does.
+/// The plural category of a whole number in a language (CLDR, cardinal). A language that CLDR does not know counts as English does.
 pub fn category(lang: &str, n: u64) -> &'static str {
+    // The two of most sites, without a search.
     match (base(lang), n) {
-        ("cy", 0) => "zero",
-        (_, 1) => "one",
-        ("cy", 2) => "two",
-        ("cy", 3) => "few",
-        ("cy", 6) => "many",
-        _ => "other",
+        ("cy", 0) => return "zero",
+        ("cy" | "en", 1) => return "one",
+        ("cy", 2) => return "two",
+        ("cy", 3) => return "few",
+        ("cy", 6) => return "many",
+        ("cy" | "en", _) => return "other",
+        _ => {}
     }
+    let rules = lang.parse::<LanguageIdentifier>().ok().and_then(|mut id| {
+        // The rules are kept by language alone, but for a few with a region.
+        PluralRules::create(id.clone(), PluralRuleType::CARDINAL).ok().or_else(|| {
+            id.clear_variants();
+            (id.region, id.script) = (None, None);
+            PluralRules::create(id, PluralRuleType::CARDINAL).ok()
+        })
+    });
+    match rules.and_then(|rules| rules.select(n).ok()) {
+        Some(PluralCategory::ZERO) => "zero",
+        Some(PluralCategory::ONE) => "one",
+        Some(PluralCategory::TWO) => "two",
+        Some(PluralCategory::FEW) => "few",
+        Some(PluralCategory::MANY) => "many",
+        Some(PluralCategory::OTHER) => "other",
+        None if n == 1 => "one",
+        None => "other",
+    }
+}
+
+/// The plural categories that whole numbers have in a language.
+fn categories(lang: &str) -> BTreeSet<&'static str> {
+    (0..=200).chain([1_000_000]).map(|n| category(lang, n)).collect()
 }
 
 /// `cy` of `cy-GB`.
@@ -47,6 +79,8 @@ fn base(lang: &str) -> &str {
 
 impl Messages {
     /// Reads the catalogues of a theme; `languages` are the site's, the first its own.
+    ///
+    /// A catalogue that cannot be read is an error; what one of the site's languages lacks is a warning.
     pub fn load(theme: &Theme, languages: &[&str]) -> (Messages, Vec<Diagnostic>) {
         let (mut messages, mut diagnostics) = (Messages::default(), Vec::new());
         for file in theme.messages() {
@@ -79,7 +113,49 @@ impl Messages {
             }
         }
         messages.fallback = languages.iter().take(1).map(|l| (*l).to_owned()).chain(["en".to_owned()]).collect();
+        diagnostics.extend(languages.iter().filter_map(|lang| messages.lacking(lang, theme)));
         (messages, diagnostics)
+    }
+
+    /// The catalogue of a language: its own, else that of the language without its region.
+    fn catalogue(&self, lang: &str) -> Option<&BTreeMap<String, Message>> {
+        self.languages.get(lang).or_else(|| self.languages.get(base(lang)))
+    }
+
+    /// What a language of the site lacks against English, as one warning; nothing where it lacks nothing.
+    fn lacking(&self, lang: &str, theme: &Theme) -> Option<Diagnostic> {
+        let english = self.languages.get("en")?;
+        let own = self.catalogue(lang);
+        let place = theme.own_place(&format!("messages/{}.toml", base(lang)));
+        let stand = self.fallback.first().map_or("en", String::as_str);
+        let stand = if base(stand) == base(lang) { "en" } else { stand };
+        let Some(own) = own else {
+            return Some(
+                Diagnostic::new(Code::MissingMessage, None, format!("there are no words of the pages for the language `{lang}`"))
+                    .expected(format!("`{place}` with the {} keys of the built-in `en.toml`", english.len()))
+                    .remedy(format!("write that file; the keys are listed in docs/reference/messages.md. Until then the words of `{stand}` stand in their place")),
+            );
+        };
+        let missing: Vec<&str> = english.keys().filter(|k| !own.contains_key(*k)).map(String::as_str).collect();
+        let formless: Vec<String> = own.iter().filter_map(|(key, message)| without_form(lang, key, message)).collect();
+        let wrong: Vec<String> = own.iter().filter_map(|(key, message)| misfit(key, message, english)).collect();
+        if missing.is_empty() && formless.is_empty() && wrong.is_empty() {
+            return None;
+        }
+        let mut said = Vec::new();
+        if !missing.is_empty() {
+            said.push(format!("{} of {} messages are missing: {}", missing.len(), english.len(), some(&missing)));
+        }
+        if !formless.is_empty() {
+            said.push(format!("plural forms are missing: {}", some(&formless)));
+        }
+        if !wrong.is_empty() {
+            said.push(some(&wrong));
+        }
+        Some(
+            Diagnostic::new(Code::MissingMessage, None, format!("`{place}`: {}", said.join("; ")))
+                .remedy(format!("add them; until then the words of `{stand}` stand in their place")),
+        )
     }
 
     fn find(&self, lang: &str, key: &str) -> Option<(&str, &Message)> {
@@ -87,6 +163,21 @@ impl Messages {
         try_in(lang)
             .or_else(|| try_in(base(lang)))
             .or_else(|| self.fallback.iter().find_map(|l| try_in(l).or_else(|| try_in(base(l)))))
+    }
+
+    /// The names and numbers of the arguments that a key's message has, for a check of templates: `count`, `name`.
+    pub fn arguments(&self, lang: &str, key: &str) -> Option<BTreeSet<&str>> {
+        self.languages.get(lang)?.get(key).map(arguments)
+    }
+
+    /// Every key of a language's own catalogue.
+    pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
+        self.languages.get(lang).into_iter().flat_map(|c| c.keys().map(String::as_str))
+    }
+
+    /// Whether a key's message chooses its form by a count.
+    pub fn has_forms(&self, lang: &str, key: &str) -> bool {
+        self.languages.get(lang).and_then(|c| c.get(key)).is_some_and(|m| matches!(m, Message::Forms(_)))
     }
 
     /// The message of a key in a language, with `{name}` replaced by what `argument` gives; `count` chooses the plural form.
@@ -127,18 +218,166 @@ impl Messages {
             let key = if style == DateStyle::Short { "months_short" } else { "months" };
             list(key, m).unwrap_or_else(|| month_name(m))
         };
+        let pattern = |key: &str, plain: &'static str| match self.find(lang, key) {
+            Some((_, Message::One(pattern))) => pattern.clone(),
+            _ => plain.to_owned(),
+        };
         match date {
             Date::Day(d) => {
-                let words = format!("{} {} {}", d.day(), month(d.month()), d.year());
                 let weekday = || list("weekdays", d.weekday().to_monday_one_offset());
-                match (style == DateStyle::Weekday).then(weekday).flatten() {
-                    Some(day) => format!("{day} {words}"),
-                    None => words,
-                }
+                let weekday = (style == DateStyle::Weekday).then(weekday).flatten();
+                let pattern = match weekday {
+                    Some(_) => pattern("date_weekday", "{weekday} {day} {month} {year}"),
+                    None => pattern("date_day", "{day} {month} {year}"),
+                };
+                fill(&pattern, |name| match name {
+                    "weekday" => weekday.map(str::to_owned),
+                    "day" => Some(d.day().to_string()),
+                    "month" => Some(month(d.month()).to_owned()),
+                    "year" => Some(d.year().to_string()),
+                    _ => None,
+                })
             }
-            Date::Month(y, m) => format!("{} {y}", month(m)),
+            Date::Month(y, m) => fill(&pattern("date_month", "{month} {year}"), |name| match name {
+                "month" => Some(month(m).to_owned()),
+                "year" => Some(y.to_string()),
+                _ => None,
+            }),
             Date::Year(y) => y.to_string(),
         }
+    }
+
+    /// A number as people of a language write it: `1,183`, `1 183`. `digits` as a program writes it: `-1183.5`.
+    pub fn number(&self, lang: &str, digits: &str) -> String {
+        let (group, point) = self.signs(lang);
+        Numbers { group, point }.show(&thousands(digits))
+    }
+
+    /// The signs between the groups of a number and before its decimals.
+    fn signs(&self, lang: &str) -> (String, String) {
+        let sign = |key: &str, plain: &'static str| match self.find(lang, key) {
+            Some((_, Message::One(sign))) => sign.clone(),
+            _ => plain.to_owned(),
+        };
+        (sign("number_group", ","), sign("number_point", "."))
+    }
+
+    /// A size for people, in decimal units: `845 bytes`, `12 KB`, `1.2 MB`.
+    pub fn size(&self, lang: &str, bytes: u64) -> String {
+        if bytes < 1000 {
+            let n = bytes.to_string();
+            return self.text(lang, "n_bytes", Some(bytes), |_| Some(n.clone())).unwrap_or_else(|_| size(bytes));
+        }
+        let words = size(bytes);
+        let (number, unit) = words.split_once(' ').unwrap_or((&words, ""));
+        format!("{} {unit}", self.number(lang, number))
+    }
+}
+
+/// The names between braces.
+fn arguments(message: &Message) -> BTreeSet<&str> {
+    fn of(text: &str) -> impl Iterator<Item = &str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    }
+    let is_name = |n: &&str| !n.is_empty() && n.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match message {
+        Message::One(text) => of(text).filter(is_name).collect(),
+        Message::Forms(forms) => forms.values().flat_map(|f| of(f)).filter(is_name).collect(),
+        Message::List(_) => BTreeSet::new(),
+    }
+}
+
+/// What a message with plural forms lacks for a language: `n_meetings (few, many)`.
+fn without_form(lang: &str, key: &str, message: &Message) -> Option<String> {
+    let Message::Forms(forms) = message else { return None };
+    let missing: Vec<&str> = categories(lang).into_iter().filter(|c| !forms.contains_key(*c)).collect();
+    (!missing.is_empty()).then(|| format!("`{key}` ({})", missing.join(", ")))
+}
+
+/// What does not fit English: a key there is not, an argument that nothing gives, a list of another length.
+fn misfit(key: &str, message: &Message, english: &BTreeMap<String, Message>) -> Option<String> {
+    let Some(known) = english.get(key) else {
+        let hint =
+            nearest(key, english.keys().map(String::as_str)).map(|n| format!("; the nearest is `{n}`")).unwrap_or_default();
+        return Some(format!("there is no message `{key}`{hint}"));
+    };
+    match (message, known) {
+        (Message::List(own), Message::List(known)) if own.len() != known.len() => {
+            Some(format!("`{key}` has {} words for {}", own.len(), known.len()))
+        }
+        (Message::List(_), Message::List(_)) => None,
+        (Message::List(_), _) | (_, Message::List(_)) => Some(format!("`{key}` is a list in one of the languages only")),
+        _ => {
+            let given = arguments(known);
+            let unknown = arguments(message).into_iter().find(|a| !given.contains(a))?;
+            let given: Vec<String> = given.iter().map(|g| format!("`{{{g}}}`")).collect();
+            let there = if given.is_empty() { "nothing to fill in".to_owned() } else { given.join(", ") };
+            Some(format!("`{key}` has `{{{unknown}}}`, where there is {there}"))
+        }
+    }
+}
+
+/// The first dozen of some words.
+fn some(words: &[impl AsRef<str>]) -> String {
+    let mut shown: Vec<&str> = words.iter().take(12).map(AsRef::as_ref).collect();
+    if words.len() > shown.len() {
+        shown.push("…");
+    }
+    shown.join(", ")
+}
+
+/// The words of one language: what makers of sentences outside the templates speak with.
+#[derive(Debug, Clone, Copy)]
+pub struct Speech<'m> {
+    messages: &'m Messages,
+    lang: &'m str,
+}
+
+impl<'m> Speech<'m> {
+    /// In a language.
+    pub fn new(messages: &'m Messages, lang: &'m str) -> Speech<'m> {
+        Speech { messages, lang }
+    }
+
+    /// The words of a key. A key that no catalogue has stands for itself; a test holds that there is none.
+    pub fn say(self, key: &str) -> String {
+        self.fill(key, None, &[])
+    }
+
+    /// The same, with what stands for each `{name}` of the message.
+    pub fn with(self, key: &str, with: &[(&str, &str)]) -> String {
+        self.fill(key, None, with)
+    }
+
+    /// The same in the plural form that a number has; `{count}` is the number.
+    pub fn count(self, key: &str, n: usize, with: &[(&str, &str)]) -> String {
+        self.fill(key, Some(n), with)
+    }
+
+    /// A date in words, as exact as it is.
+    pub fn date(self, date: Date) -> String {
+        self.messages.date(self.lang, date, DateStyle::Long)
+    }
+
+    /// How numbers are written.
+    pub fn numbers(self) -> Numbers {
+        let (group, point) = self.messages.signs(self.lang);
+        Numbers { group, point }
+    }
+
+    /// A number as people write it; `digits` as a program does.
+    pub fn number(self, digits: &str) -> String {
+        self.messages.number(self.lang, digits)
+    }
+
+    fn fill(self, key: &str, count: Option<usize>, with: &[(&str, &str)]) -> String {
+        let count = count.map(|n| u64::try_from(n).unwrap_or(u64::MAX));
+        let argument = |name: &str| match with.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => Some((*value).to_owned()),
+            None if name == "count" => count.map(|n| self.number(&n.to_string())),
+            None => None,
+        };
+        self.messages.text(self.lang, key, count, argument).unwrap_or_else(|_| key.to_owned())
     }
 }
 

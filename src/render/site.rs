@@ -1,6 +1,7 @@
 //! The whole site: every page, asset, attachment and export of a record, handed out one by one as it is
 //! made, so that no more than a few pages are in memory at once.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -24,29 +25,34 @@ pub trait Outbox: Sync {
     fn copy(&self, path: &str, file: FileId);
 }
 
-/// Makes everything. What comes back stops the build: templates that could not be filled.
-pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox, mark: Mark<'_>) -> Vec<Diagnostic> {
-    let theme = Theme::load(theme).named(&desk.record.site.theme);
-    let engine = match Engine::new(&theme, &SiteGlobals::new(desk)) {
+/// Makes everything, from the desk of each side of the site, the first first. What comes back stops the build: templates that could not be filled.
+pub fn render(sides: &[Desk<'_>], theme: &Theme, out: &dyn Outbox, mark: Mark<'_>) -> Vec<Diagnostic> {
+    let Some(messages) = sides.first().map(|side| &side.messages) else { return Vec::new() };
+    let globals: Vec<(&str, SiteGlobals)> = sides.iter().map(|side| (side.lang, SiteGlobals::new(side))).collect();
+    let engine = match Engine::new(theme, messages, &globals) {
         Ok(engine) => engine,
         Err(diagnostics) => return diagnostics,
     };
     let failed = Mutex::new(Vec::new());
-    let pages = plan::plan(desk);
+    let plans: Vec<(&Desk<'_>, Vec<PageId>)> = sides.iter().map(|side| (side, plan::plan(side))).collect();
     mark("plan");
-    pages.par_iter().for_each(|id| page(id, desk, &engine, out, &failed));
+    for (side, pages) in &plans {
+        pages.par_iter().for_each(|id| page(id, side, &engine, out, &failed));
+    }
     mark("pages");
-    index(desk, out);
-    mark("search");
-    stubs(desk, &engine, out, &failed);
-    export::exports(desk, &|export| put_export(desk, &export, out));
-    addresses(desk, &pages).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
-    theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
-    mark("exports");
-    desk.record.files.par_iter().for_each(|(file, path)| {
-        let earlier = desk.kept.copies.get(path).into_iter().flatten();
-        std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
-    });
+    if let Some((desk, _)) = plans.first() {
+        index(desk, out);
+        mark("search");
+        stubs(desk, &engine, out, &failed);
+        export::exports(desk, &|export| put_export(desk, &export, out));
+        addresses(desk, &plans).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
+        theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
+        mark("exports");
+        desk.record.files.par_iter().for_each(|(file, path)| {
+            let earlier = desk.kept.copies.get(path).into_iter().flatten();
+            std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
+        });
+    }
     let mut failed = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     crate::diag::sort(&mut failed);
     failed
@@ -101,16 +107,12 @@ fn stubs(desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<
         let path = file.strip_suffix("index.html").unwrap_or(&file).trim_end_matches('/');
         let to = stub.to.trim_start_matches("./").split('#').next().unwrap_or("");
         let head = Head {
-            path: path.to_owned(),
             root: "../".repeat(file.matches('/').count()),
             file: file.clone(),
-            title: site.title.to_string(),
-            description: String::new(),
-            lang: site.languages.first().map_or("en", |l| l).to_owned(),
-            kind: "moved",
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{to}", site.base_url)),
-            breadcrumb: Vec::<Link>::new(),
-            illustrative: false,
+            breadcrumb: Vec::new(),
+            versions: Vec::new(),
+            ..desk.head(path, "moved", site.title.to_string(), String::new(), Vec::new()).in_own_words()
         };
         let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();
         Press { engine, out, failed }.page("moved.html", &head, &Moved { to: &stub.to, anchors });
@@ -125,9 +127,16 @@ fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn Outbox) {
     }
 }
 
-/// The sitemap, over every page that a reader may come to from outside.
-fn addresses(desk: &Desk<'_>, pages: &[PageId]) -> Vec<Export> {
-    let listed = pages.iter().filter(|id| !matches!(id, PageId::NotFound | PageId::Search | PageId::Version(_)));
-    let addresses: Vec<String> = listed.map(|id| desk.addresses.folder(&plan::path(desk, id))).collect();
-    export::sitemap(desk, &addresses)
+/// The sitemap, over every page that a reader may come to from outside, each with its versions in other languages.
+fn addresses(desk: &Desk<'_>, plans: &[(&Desk<'_>, Vec<PageId>)]) -> Vec<Export> {
+    let mut pages: BTreeMap<String, Vec<(&str, String)>> = BTreeMap::new();
+    for (side, ids) in plans {
+        for id in ids.iter().filter(|id| !matches!(id, PageId::NotFound | PageId::Search | PageId::Version(_))) {
+            let path = plan::path(side, id);
+            let href = side.addresses.folder(&path);
+            pages.entry(path).or_default().push((side.lang, href));
+        }
+    }
+    let pages: Vec<Vec<(&str, String)>> = pages.into_values().collect();
+    export::sitemap(desk, &pages)
 }

@@ -93,6 +93,11 @@ impl Theme {
             .map(|(path, file)| ThemeFile { path, bytes: &file.bytes, own: file.own })
     }
 
+    /// Where the site's own file stands, or would stand: `themes/civic/messages/fr.toml`.
+    pub fn own_place(&self, path: &str) -> String {
+        format!("themes/{}/{path}", self.name)
+    }
+
     /// A file as its author knows it: below `themes/`, or as a part of the built-in theme.
     pub fn place(&self, path: &str) -> String {
         if self.files.get(path).is_some_and(|f| f.own) {

@@ -27,22 +27,26 @@ pub(super) fn head(desk: &Desk<'_>, heading: Heading<'_>) -> Head {
     let mut way = heading.body.map(|b| desk.way_to(b)).unwrap_or_default();
     way.extend(heading.trail);
     let mut head = desk.head(&heading.path, heading.kind, heading.title, heading.description, way);
-    head.lang = desk.language(heading.document).to_owned();
     let owner = heading.body.and_then(|b| desk.record.bodies.get(b.ix()));
+    if let Some(document) = heading.document {
+        head.title_lang = desk.title(document).1;
+        head.description_lang = desk.description(document).1;
+        head.untranslated = desk.foreign_text(document).to_owned();
+    }
     head.illustrative = heading.document.is_some_and(|d| d.illustrative) || owner.is_some_and(|b| b.illustrative);
     head
 }
 
-/// The link to an index of the site: `lists`.
+/// The link to an index of the site: `lists`. `text` is a key of the messages.
 pub(super) fn index_link(desk: &Desk<'_>, text: &str, path: &str) -> Link {
-    Link::new(text.to_owned(), desk.addresses.folder(path))
+    Link::new(desk.say(text), desk.addresses.folder(path))
 }
 
 /// A reference for a template: what it leads to, or the words as written, without an address, where it leads nowhere.
 pub(super) fn place(desk: &Desk<'_>, written: &Written<Target>) -> Link {
     match &written.target {
         Some(target) => desk.target_link(target),
-        None => Link::new(written.text.to_string(), String::new()),
+        None => desk.own_words(written.text.to_string(), String::new()),
     }
 }
 

@@ -18,6 +18,8 @@ pub struct ActionView {
     pub number: String,
     /// What is to be done, as HTML.
     pub html: String,
+    /// The language of the text where it is not the page's, else empty.
+    pub lang: String,
     /// Who owns it now; each leads to their actions.
     pub owners: Vec<Link>,
     /// By when, now.
@@ -89,15 +91,21 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
     let part = record.raised(action);
     let meeting = &record.meetings[action.meeting.ix()];
     let body = desk.body_name_short(action.body);
-    let text = desk.index.action_text(record, desk.sources, at);
-    let title = format!("Action {}: {}", part.local, shorten(text, 90));
-    let description = format!("Raised by {body} on {}. Status: {}.", Date::Day(meeting.date).in_english(), action.status);
+    let (document, span, lang) = desk.text_of_action(at);
+    let text = desk.action_text(at);
+    // A title has one language: where the text is in another, the meeting stands for it.
+    let title = match lang {
+        "" => desk.say_with("action_title", &[("label", &part.local), ("text", &shorten(&text, 90))]),
+        _ => desk.say_with("action_title", &[("label", &part.local), ("text", &desk.meeting_name(action.meeting))]),
+    };
+    let status = desk.say(&format!("status_{}", action.status.key()));
+    let description =
+        desk.say_with("action_description", &[("body", &body), ("date", &desk.day(meeting.date)), ("status", &status)]);
     let above = vec![
-        Link::new("Actions".to_owned(), desk.addresses.actions()),
+        Link::new(desk.say("nav_actions"), desk.addresses.actions()),
         Link::new(body, desk.addresses.actions_of_body(action.body)),
     ];
     let mut head = desk.head(&desk.addresses.action_path(at), "action", title, description, above);
-    head.lang = desk.language(Some(&meeting.document)).to_owned();
     head.illustrative = meeting.document.illustrative || record.bodies[action.body.ix()].illustrative;
     let until = action.closed.filter(|_| !action.status.is_open()).map_or(desk.today, Date::first);
     let same = |a: &[Written<Party>], b: &[Written<Party>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text == b.text);
@@ -110,7 +118,8 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
         id: action.id.to_string(),
         label: part.local.to_string(),
         number: part.number.as_deref().unwrap_or("").to_owned(),
-        html: desk.prose.block(&meeting.document, part.text, &head.root),
+        html: desk.prose.block(document, span, &head.root),
+        lang: lang.to_owned(),
         owners: action.owners.iter().map(|o| desk.owner_link(o)).collect(),
         due: due_view(action),
         status: action.status.key(),

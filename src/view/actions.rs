@@ -226,7 +226,7 @@ fn part(desk: &Desk<'_>, scope: &Scope, slice: Slice, count: usize, all: &[Actio
 fn named(desk: &Desk<'_>, scope: &Scope) -> (String, Option<Link>) {
     match scope {
         Scope::All | Scope::Status(_) => (String::new(), None),
-        Scope::Body(ix) => (desk.record.bodies[ix.ix()].name.to_string(), Some(desk.body_link(*ix))),
+        Scope::Body(ix) => (desk.body_name(*ix).0, Some(desk.body_link(*ix))),
         Scope::Owner(slug) => {
             let Some(owner) = desk.index.owner_called(slug) else { return (slug.clone(), None) };
             let href = owner.party.map(|p| match p {
@@ -241,25 +241,26 @@ fn named(desk: &Desk<'_>, scope: &Scope) -> (String, Option<Link>) {
 
 fn head(desk: &Desk<'_>, scope: &Scope, slice: Slice, name: &str) -> Head {
     let mut title = match scope {
-        Scope::All => "Actions".to_owned(),
-        Scope::Owner(_) | Scope::Body(_) => format!("Actions: {name}"),
-        Scope::Status(status) => format!("Actions: {status}"),
+        Scope::All => desk.say("nav_actions"),
+        Scope::Owner(_) | Scope::Body(_) => desk.say_with("actions_of", &[("name", name)]),
+        Scope::Status(status) => desk.say_with("actions_of", &[("name", &desk.say(&format!("status_{}", status.key())))]),
     };
+    let whole = title.clone();
     if slice != Slice::Whole {
-        title = format!("{title}, raised in {}", slice.in_english());
+        title = desk.say_with("raised_in", &[("title", &whole), ("period", &desk.period(slice))]);
     }
     let mut above = Vec::new();
     if *scope != Scope::All || slice != Slice::Whole {
-        above.push(Link::new("Actions".to_owned(), desk.addresses.actions()));
+        above.push(Link::new(desk.say("nav_actions"), desk.addresses.actions()));
     }
     if *scope != Scope::All && slice != Slice::Whole {
-        let text = if name.is_empty() { title.split(',').next().unwrap_or("").to_owned() } else { name.to_owned() };
+        let text = if name.is_empty() { whole } else { name.to_owned() };
         above.push(Link::new(text, desk.addresses.folder(&path(desk, scope, Slice::Whole))));
     }
     if let (Slice::Month(..), Some(year)) = (slice, slice.above()) {
-        above.push(Link::new(year.in_english(), desk.addresses.folder(&path(desk, scope, year))));
+        above.push(Link::new(desk.period(year), desk.addresses.folder(&path(desk, scope, year))));
     }
-    let description = "Who is to do what, by when, and how it went.".to_owned();
+    let description = desk.say("actions_description");
     let mut head = desk.head(&path(desk, scope, slice), "actions", title, description, above);
     if let Scope::Body(ix) = scope {
         head.illustrative = desk.record.bodies[ix.ix()].illustrative;
@@ -292,7 +293,7 @@ fn owners(desk: &Desk<'_>) -> Vec<CountLink> {
 fn bodies(desk: &Desk<'_>) -> Vec<CountLink> {
     let all = desk.index.body_actions.iter().enumerate().filter(|(_, held)| !held.is_empty());
     let link = |(n, held): (usize, &Vec<ActionIx>)| CountLink {
-        text: desk.record.bodies[n].name.to_string(),
+        text: desk.body_name(BodyIx::at(n)).0,
         href: desk.addresses.actions_of_body(BodyIx::at(n)),
         count: held.len(),
         open: held.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
@@ -322,8 +323,8 @@ pub fn facet(desk: &Desk<'_>, facet: Facet) -> (Head, FacetView) {
             years.into_iter().map(|(s, n)| part(desk, &Scope::All, s, n, all)).collect()
         }
     };
-    let title = format!("Actions by {}", facet.key());
-    let above = vec![Link::new("Actions".to_owned(), desk.addresses.actions())];
-    let head = desk.head(&format!("actions/{}", facet.key()), "facet", title, String::new(), above);
+    let title = desk.say(&format!("facet_{}", facet.key()));
+    let above = vec![Link::new(desk.say("nav_actions"), desk.addresses.actions())];
+    let head = desk.head(&format!("actions/{}", facet.key()), "facet", title, String::new(), above).in_own_words();
     (head, FacetView { facet: facet.key(), links })
 }

@@ -13,16 +13,38 @@ use crate::record::{
 pub struct Addresses<'a> {
     record: &'a Record,
     portable: bool,
+    /// The code of the language below which the pages stand; empty for the site's first.
+    side: &'a str,
 }
 
 impl<'a> Addresses<'a> {
     /// For a record, for a web server or (portable) for a file share.
     pub fn new(record: &'a Record, portable: bool) -> Self {
-        Addresses { record, portable }
+        Addresses { record, portable, side: "" }
+    }
+
+    /// The addresses of the pages in another language; empty: in the site's first.
+    #[must_use]
+    pub fn below(self, side: &'a str) -> Self {
+        Addresses { side, ..self }
+    }
+
+    /// The folder of the page at a path, below the site: with the language before it.
+    pub fn place_of(&self, path: &str) -> String {
+        match (self.side, path) {
+            ("", path) => path.to_owned(),
+            (side, "") => side.to_owned(),
+            (side, path) => format!("{side}/{path}"),
+        }
     }
 
     /// The address of a folder (`idmg/2012-04-17`, or empty for the home page) as a link: with its slash, or its `index.html`.
     pub fn folder(&self, path: &str) -> String {
+        if self.side.is_empty() { self.outright(path) } else { self.outright(&self.place_of(path)) }
+    }
+
+    /// As [`Addresses::folder`], for a path that has its language already.
+    fn outright(&self, path: &str) -> String {
         let slash = if path.is_empty() { "" } else { "/" };
         if self.portable {
             format!("{path}{slash}index.html")
@@ -146,7 +168,9 @@ impl<'a> Addresses<'a> {
 
     /// A plain page.
     pub fn page(&self, page: PageIx) -> String {
-        self.folder(&self.record.pages[page.ix()].path)
+        let page = &self.record.pages[page.ix()];
+        // A translation has its language in its path, whatever side of the site links to it.
+        if page.translation.is_some() { self.outright(&page.path) } else { self.folder(&page.path) }
     }
 
     /// Whatever a reference points at. A file that is not published has the empty address.
@@ -166,7 +190,7 @@ impl<'a> Addresses<'a> {
             Target::Organisation(ix) => self.organisation(*ix),
             Target::Person(ix) => self.person(*ix),
             Target::Page(ix, anchor) => match anchor {
-                Some(anchor) => self.place(&self.record.pages[ix.ix()].path, anchor),
+                Some(anchor) => format!("{}#{anchor}", self.page(*ix)),
                 None => self.page(*ix),
             },
             Target::Attachment(file) => self.record.files.get(file).map(|p| p.to_string()).unwrap_or_default(),
@@ -179,8 +203,9 @@ impl<'a> Addresses<'a> {
         entry.map_or_else(|| self.list(list), |e| self.entry(list, &e.slug))
     }
 
-    /// The way from a page, by its folder's path, to the top of the site: `../../` for `idmg/2012-04-17`.
-    pub fn root(path: &str) -> String {
-        if path.is_empty() { String::new() } else { "../".repeat(path.split('/').count()) }
+    /// The way from a page of this language, by its path, to the top of the site: `../../` for `idmg/2012-04-17`.
+    pub fn root(&self, path: &str) -> String {
+        let parts = |p: &str| if p.is_empty() { 0 } else { p.split('/').count() };
+        "../".repeat(parts(self.side) + parts(path))
     }
 }

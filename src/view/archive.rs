@@ -97,20 +97,20 @@ pub fn archive(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> (Head, Ar
 }
 
 fn head(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> Head {
-    let whose = body.map(|b| desk.record.bodies[b.ix()].name.to_string());
+    let whose = body.map(|b| desk.body_name(b).0);
     let title = match (&whose, slice) {
-        (None, Slice::Whole) => "Meetings by year".to_owned(),
-        (None, s) => format!("Meetings in {}", s.in_english()),
-        (Some(name), Slice::Whole) => format!("{name}: all meetings"),
-        (Some(name), s) => format!("{name}: meetings in {}", s.in_english()),
+        (None, Slice::Whole) => desk.say("meetings_by_year"),
+        (None, s) => desk.say_with("meetings_in", &[("period", &desk.period(s))]),
+        (Some(name), Slice::Whole) => desk.say_with("meetings_all_of", &[("name", name)]),
+        (Some(name), s) => desk.say_with("meetings_of_in", &[("name", name), ("period", &desk.period(s))]),
     };
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
         let text = match (up, body) {
-            (Slice::Whole, None) => "Meetings".to_owned(),
-            (Slice::Whole, Some(_)) => "All meetings".to_owned(),
-            (s, _) => s.in_english(),
+            (Slice::Whole, None) => desk.say("nav_meetings"),
+            (Slice::Whole, Some(_)) => desk.say("all_meetings"),
+            (s, _) => desk.period(s),
         };
         above.insert(0, Link::new(text, desk.addresses.folder(&path(desk, body, up))));
         at = up.above();
@@ -120,7 +120,7 @@ fn head(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> Head {
         way.append(&mut above);
         above = way;
     }
-    let mut head = desk.head(&path(desk, body, slice), "archive", title, String::new(), above);
+    let mut head = desk.head(&path(desk, body, slice), "archive", title, String::new(), above).in_own_words();
     head.illustrative = body.is_some_and(|b| desk.record.bodies[b.ix()].illustrative);
     head
 }

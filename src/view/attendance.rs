@@ -141,7 +141,7 @@ impl Desk<'_> {
     fn attendance_row(&self, meeting: &Meeting, row: &Attendee, root: &str) -> AttendanceRow {
         let nothing = || Link::new(String::new(), String::new());
         let organisation = match (&row.organisation, row.order) {
-            (Some(o), RowOrder::OrganisationFirst) => self.written_organisation(o),
+            (Some(o), RowOrder::OrganisationFirst) => self.organisation_as_written(o),
             _ => nothing(),
         };
         let deputies = if matches!(row.standing, Standing::Apologies | Standing::Absent) {

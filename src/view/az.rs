@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Desk, Head, Link};
-use crate::record::{BodyIx, DatasetIx, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
+use crate::record::{BodyIx, DatasetIx, Document, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
 use crate::render::prose::plain;
 
 /// One page of the A to Z: a letter, and the way to the others.
@@ -28,6 +28,8 @@ pub struct AzLine {
     sort: String,
     /// Plain text.
     pub text: String,
+    /// The language of the text where it is not the page's, else empty.
+    pub lang: String,
     /// Address below the site.
     pub href: String,
     /// What it is, as a key of the messages: `az_body`.
@@ -38,51 +40,82 @@ pub struct AzLine {
 
 /// The lines of every letter, made once for a build. Keyed by what addresses call a letter (`a`, `0-9`).
 pub fn letters<'d>(desk: &'d Desk<'_>) -> &'d BTreeMap<String, Vec<AzLine>> {
-    desk.index.az.get_or_init(|| make(desk))
+    desk.az.get_or_init(|| make(desk))
 }
 
+/// Names in every language stand on every side, so that whoever knows one finds it, and every side has the same letters.
 fn make(desk: &Desk<'_>) -> BTreeMap<String, Vec<AzLine>> {
     let mut all: BTreeMap<String, Vec<AzLine>> = BTreeMap::new();
-    let mut add = |text: &str, href: String, kind: &'static str, count: usize| {
+    let mut add = |text: &str, lang: &str, href: String, kind: &'static str, count: usize| {
         let sort = slug(text);
         let first = sort.chars().next().unwrap_or('x');
         let letter = if first.is_numeric() { "0-9".to_owned() } else { first.to_string() };
-        all.entry(letter).or_default().push(AzLine { sort, text: text.to_owned(), href, kind, count });
+        let lang = if lang == desk.lang { String::new() } else { lang.to_owned() };
+        all.entry(letter).or_default().push(AzLine { sort, text: text.to_owned(), lang, href, kind, count });
     };
-    let (record, addresses) = (desk.record, desk.addresses);
+    let (record, addresses, own) = (desk.record, desk.addresses, desk.own_language());
     for (n, body) in record.bodies.iter().enumerate() {
         for name in std::iter::once(&body.name).chain(&body.abbreviation).chain(body.names.iter().map(|n| &n.name)) {
-            add(name, addresses.body(BodyIx::at(n)), "az_body", 0);
+            add(name, own, addresses.body(BodyIx::at(n)), "az_body", 0);
+        }
+        for (lang, page, words) in body.document.iter().flat_map(|d| translations(desk, d)) {
+            let name = words.get("name").unwrap_or(&page.title);
+            for name in std::iter::once(name).chain(words.get("abbreviation")).filter(|n| !n.is_empty()) {
+                add(name, lang, addresses.body(BodyIx::at(n)), "az_body", 0);
+            }
         }
     }
     for (n, organisation) in record.organisations.iter().enumerate() {
         let names = organisation.names.iter().map(|n| &n.name);
         for name in std::iter::once(&organisation.name).chain(&organisation.abbreviation).chain(names) {
-            add(name, addresses.organisation(OrganisationIx::at(n)), "az_organisation", 0);
+            add(name, own, addresses.organisation(OrganisationIx::at(n)), "az_organisation", 0);
+        }
+        for (lang, name) in &organisation.translated {
+            add(name, lang, addresses.organisation(OrganisationIx::at(n)), "az_organisation", 0);
         }
     }
-    // Several people may share what the public edition calls them ("Official"): that is no name to look up.
+    // Several people may share what the public edition calls them ("Official"): that is no name to look up. The names of
+    // people are in no language.
     let named = |p: &&Person| desk.edition == Edition::Internal || p.public_name.is_none();
     for (n, person) in record.people.iter().enumerate().filter(|(_, p)| named(p)) {
-        add(&person.name, addresses.person(PersonIx::at(n)), "az_person", 0);
+        for name in std::iter::once(&person.name).chain(person.translated.iter().map(|(_, name)| name)) {
+            add(name, desk.lang, addresses.person(PersonIx::at(n)), "az_person", 0);
+        }
     }
+    let mut titled = |document: &Document, href: String, kind: &'static str| {
+        add(&document.title, document.lang.as_deref().unwrap_or(own), href.clone(), kind, 0);
+        for (lang, page, _) in translations(desk, document).filter(|(_, page, _)| !page.title.is_empty()) {
+            add(&page.title, lang, href.clone(), kind, 0);
+        }
+    };
     for (n, report) in record.reports.iter().enumerate() {
-        add(&report.document.title, addresses.report(ReportIx::at(n)), "az_report", 0);
+        titled(&report.document, addresses.report(ReportIx::at(n)), "az_report");
     }
     for (n, list) in record.lists.iter().enumerate() {
-        add(&list.document.title, addresses.list(ListIx::at(n)), "az_list", 0);
+        titled(&list.document, addresses.list(ListIx::at(n)), "az_list");
     }
     for (n, dataset) in record.datasets.iter().enumerate() {
-        add(&dataset.document.title, addresses.dataset(DatasetIx::at(n)), "az_dataset", 0);
+        titled(&dataset.document, addresses.dataset(DatasetIx::at(n)), "az_dataset");
     }
     for (title, (count, href)) in subjects(desk) {
-        add(&title, href, "az_subject", count);
+        add(&title, own, href, "az_subject", count);
     }
     for lines in all.values_mut() {
         lines.sort();
         lines.dedup();
     }
     all
+}
+
+/// The words of a translation's front matter, by key.
+type Words = BTreeMap<&'static str, Box<str>>;
+
+/// The translations of a document: language, text, the words of its front matter.
+fn translations<'d>(desk: &'d Desk<'_>, document: &'d Document) -> impl Iterator<Item = (&'d str, &'d Document, &'d Words)> {
+    super::side::languages(desk.record).skip(1).filter_map(move |lang| {
+        let page = desk.record.translation(document, lang)?;
+        Some((lang, &page.document, &page.translation.as_ref()?.words))
+    })
 }
 
 /// The titles of agenda items: how often each was on an agenda, and its newest place.
@@ -114,9 +147,9 @@ pub fn path(letter: Option<&str>) -> String {
 pub fn az(desk: &Desk<'_>, letter: Option<&str>) -> (Head, AzView) {
     let all = letters(desk);
     let name = |l: &str| if l == "0-9" { "0–9".to_owned() } else { l.to_uppercase() };
-    let above = letter.map(|_| Link::new("A to Z".to_owned(), desk.addresses.folder("a-z")));
-    let title = letter.map_or_else(|| "A to Z".to_owned(), |l| format!("A to Z: {}", name(l)));
-    let description = "Every body, organisation, person, report, list and subject, by its first letter.".to_owned();
+    let above = letter.map(|_| Link::new(desk.say("nav_az"), desk.addresses.folder("a-z")));
+    let title = letter.map_or_else(|| desk.say("nav_az"), |l| desk.say_with("az_of", &[("letter", &name(l))]));
+    let description = desk.say("az_description");
     let head = desk.head(&path(letter), "az", title, description, above.into_iter().collect());
     let letters = all.keys().map(|l| Link::new(name(l), desk.addresses.folder(&path(Some(l))))).collect();
     let lines = letter.and_then(|l| all.get(l)).cloned().unwrap_or_default();

@@ -33,6 +33,8 @@ pub struct BodyView {
     pub secretariat: Option<Link>,
     /// How often it meets, or empty.
     pub meets: String,
+    /// The language of `meets` where it is not the page's, else empty.
+    pub meets_lang: String,
     /// ISO 8601, or empty.
     pub established: String,
     /// ISO 8601, or empty.
@@ -150,16 +152,17 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         (due.is_none(), due, *a)
     });
     let decisions = record.meetings_of(at).rev().take(COLUMNS).flat_map(|(m, _)| record.decisions_of(m).rev());
-    let text = |t: &Option<Box<str>>| t.as_deref().unwrap_or("").to_owned();
+    let (meets, meets_lang) = desk.word(document, "meets", body.meets.as_deref().unwrap_or(""));
     let view = BodyView {
         id: body.id.to_string(),
-        name: body.name.to_string(),
-        abbreviation: text(&body.abbreviation),
-        html: document.map(|d| desk.prose.document(d, &head.root).html).unwrap_or_default(),
+        name: desk.body_name(at).0,
+        abbreviation: desk.body_abbreviation(at),
+        html: document.map(|d| desk.prose.document(desk.text_of(d), &head.root).html).unwrap_or_default(),
         document: document.map(|d| desk.document(d, &head.root)).unwrap_or_default(),
         chair: body.chair.as_ref().map(|c| desk.written_person(c)),
         secretariat: body.secretariat.as_ref().map(|s| desk.written_organisation(s)),
-        meets: text(&body.meets),
+        meets,
+        meets_lang: meets_lang.to_owned(),
         established: Desk::iso(body.established),
         ended: Desk::iso(body.ended),
         names: NameView::all(&body.names),
@@ -189,7 +192,7 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
             .filter(|n| record.datasets[*n].body == Some(at))
             .map(|n| desk.target_link(&Target::Dataset(crate::record::DatasetIx::at(n))))
             .collect(),
-        pages: desk.index.below.get(&*body.id).into_iter().flatten().map(|p| desk.target_link(&Target::Page(*p, None))).collect(),
+        pages: desk.pages_below(&body.id).map(|p| desk.target_link(&Target::Page(p, None))).collect(),
         cited_by: desk.cited_by(&Target::Body(at), 30).0,
     };
     (head, view)
@@ -200,10 +203,16 @@ fn head(desk: &Desk<'_>, at: BodyIx) -> Head {
     let document = body.document.as_ref();
     let mut above = desk.way_to(at);
     above.pop();
-    let words = document.and_then(|d| d.description.as_deref()).map(str::to_owned);
-    let words = words.unwrap_or_else(|| format!("{}: remit, members, meetings, actions and reports.", body.name));
-    let mut head = desk.head(&body.id, "body", body.name.to_string(), words, above);
-    head.lang = desk.language(document).to_owned();
+    let (name, name_lang) = desk.body_name(at);
+    let (mut words, words_lang) = document.map(|d| desk.description(d)).unwrap_or_default();
+    if words.is_empty() {
+        words = desk.say_with("body_description", &[("name", &name)]);
+    }
+    let mut head = desk.head(&body.id, "body", name.clone(), words, above);
+    (head.title_lang, head.description_lang) = (name_lang.to_owned(), words_lang);
+    if let Some(document) = document {
+        head.untranslated = desk.foreign_text(document).to_owned();
+    }
     head.illustrative = body.illustrative;
     head
 }
@@ -294,8 +303,7 @@ fn rows_of_matrix(desk: &Desk<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)
 }
 
 fn organisation(desk: &Desk<'_>, at: OrganisationIx) -> Link {
-    let organisation = &desk.record.organisations[at.ix()];
-    Link::new(organisation.name.to_string(), desk.addresses.organisation(at))
+    desk.target_link(&Target::Organisation(at))
 }
 
 fn person(desk: &Desk<'_>, at: PersonIx) -> Link {

@@ -189,13 +189,15 @@ pub fn changes(desk: &Desk<'_>, slice: Slice) -> (Head, ChangesView) {
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
-        let text = if up == Slice::Whole { "Changes".to_owned() } else { up.in_english() };
+        let text = if up == Slice::Whole { desk.say("nav_changes") } else { desk.period(up) };
         above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
         at = up.above();
     }
-    let title = if slice == Slice::Whole { "Changes".to_owned() } else { format!("Changes, {}", slice.in_english()) };
-    let said = "What was published, agreed, amended or withdrawn, and when.";
-    let head = desk.head(&path(slice), "changes", title, said.to_owned(), above);
+    let title = match slice {
+        Slice::Whole => desk.say("nav_changes"),
+        slice => desk.say_with("changes_in", &[("period", &desk.period(slice))]),
+    };
+    let head = desk.head(&path(slice), "changes", title, desk.say("changes_description"), above);
     let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
     let view = ChangesView {
         period: slice.date(),

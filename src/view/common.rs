@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::index::person_name;
-use super::{Addresses, Desk, Head, Link};
+use super::{Desk, Head, Link};
 use crate::record::{
     Attachment, BodyIx, Citation, Date, Document, Hours, MeetingIx, OrganisationIx, Party, PersonIx, Stage, Target, Written,
 };
@@ -89,8 +89,8 @@ pub struct DocumentView {
     pub changes: Vec<ChangeView>,
     /// What this edition does not show: reasons and how many passages for each.
     pub withheld: Vec<WithheldView>,
-    /// The language of the text, where it is not the page's.
-    pub lang: Option<String>,
+    /// The language of the text where it is not the page's, else empty.
+    pub lang: String,
     /// Earlier anchors that lead to the page as a whole, as empty elements; or empty.
     pub ids: String,
     /// The day of the last major change, ISO 8601; or empty.
@@ -190,28 +190,34 @@ impl Desk<'_> {
         let site = &self.record.site;
         let mut breadcrumb = Vec::with_capacity(above.len() + 1);
         if !path.is_empty() {
-            breadcrumb.push(Link::new(site.title.to_string(), self.addresses.folder("")));
+            breadcrumb.push(self.site_link());
             breadcrumb.extend(above);
         }
-        let slash = if path.is_empty() { "" } else { "/" };
+        let place = self.addresses.place_of(path);
+        let slash = if place.is_empty() { "" } else { "/" };
         Head {
             path: path.to_owned(),
-            file: format!("{path}{slash}index.html"),
-            root: Addresses::root(path),
+            file: format!("{place}{slash}index.html"),
+            root: self.addresses.root(path),
             title,
+            title_lang: String::new(),
             description,
-            lang: self.language(None).to_owned(),
+            description_lang: String::new(),
+            lang: self.lang.to_owned(),
+            record_lang: self.foreign().to_owned(),
+            untranslated: self.foreign().to_owned(),
+            versions: self.versions(path),
             kind,
-            canonical: (!site.base_url.is_empty()).then(|| format!("{}{path}{slash}", site.base_url)),
+            canonical: (!site.base_url.is_empty()).then(|| format!("{}{place}{slash}", site.base_url)),
             breadcrumb,
             illustrative: false,
         }
     }
 
-    /// The language of a document, else the site's own.
-    pub fn language<'b>(&'b self, document: Option<&'b Document>) -> &'b str {
-        let own = self.record.site.languages.first().map_or("en", |l| l);
-        document.and_then(|d| d.lang.as_deref()).unwrap_or(own)
+    /// The home page, by the name of the site.
+    pub fn site_link(&self) -> Link {
+        let (text, lang) = self.site_title();
+        Link { text, href: self.addresses.folder(""), lang: lang.to_owned() }
     }
 
     /// The bodies above a body, from the top, and the body itself: for a breadcrumb.
@@ -229,29 +235,60 @@ impl Desk<'_> {
 
     /// A body, by its full name.
     pub fn body_link(&self, body: BodyIx) -> Link {
-        Link::new(self.record.bodies[body.ix()].name.to_string(), self.addresses.body(body))
+        let (text, lang) = self.body_name(body);
+        Link { text, href: self.addresses.body(body), lang: lang.to_owned() }
     }
 
     /// A body, by its abbreviation where it has one.
     pub fn body_short(&self, body: BodyIx) -> Link {
-        Link::new(self.body_name_short(body), self.addresses.body(body))
+        let lang = if self.has_translated_name(body) { "" } else { self.foreign() };
+        Link::new(self.body_name_short(body), self.addresses.body(body)).in_language(lang)
+    }
+
+    /// The name of a body on this side and, where that is not in the page's language, its language.
+    pub fn body_name(&self, body: BodyIx) -> (String, &str) {
+        let body = &self.record.bodies[body.ix()];
+        match self.translated_body_name(body) {
+            Some(name) => (name.to_owned(), ""),
+            None => (body.name.to_string(), self.foreign()),
+        }
+    }
+
+    /// `name` of the translation of a body's page, else its title.
+    fn translated_body_name(&self, body: &crate::record::Body) -> Option<&str> {
+        let page = self.translation(body.document.as_ref()?)?;
+        let name = page.translation.as_ref()?.words.get("name").map(|w| &**w);
+        name.or(Some(&*page.document.title)).filter(|n| !n.is_empty())
+    }
+
+    /// The abbreviation of a body on this side, or empty.
+    pub fn body_abbreviation(&self, body: BodyIx) -> String {
+        let body = &self.record.bodies[body.ix()];
+        let short = self.translated_word(body.document.as_ref(), "abbreviation");
+        short.or(body.abbreviation.as_deref()).unwrap_or("").to_owned()
+    }
+
+    fn has_translated_name(&self, body: BodyIx) -> bool {
+        self.translated_body_name(&self.record.bodies[body.ix()]).is_some()
     }
 
     /// The abbreviation of a body, else its name.
     pub fn body_name_short(&self, body: BodyIx) -> String {
+        let (name, _) = self.body_name(body);
         let body = &self.record.bodies[body.ix()];
-        body.abbreviation.as_ref().unwrap_or(&body.name).to_string()
+        let short = self.translated_word(body.document.as_ref(), "abbreviation");
+        short.or(body.abbreviation.as_deref()).map_or(name, str::to_owned)
     }
 
     /// The title of a meeting: its own, else made of its body and its day.
     pub fn meeting_title(&self, meeting: MeetingIx) -> String {
         let meeting = &self.record.meetings[meeting.ix()];
         if !meeting.document.title.is_empty() {
-            return meeting.document.title.to_string();
+            return self.title(&meeting.document).0;
         }
-        let body = &self.record.bodies[meeting.body.ix()].name;
-        let day = Date::Day(meeting.date).in_english();
-        if meeting.cancelled { format!("{body}: meeting of {day}, cancelled") } else { format!("{body}: minutes of {day}") }
+        let (body, _) = self.body_name(meeting.body);
+        let key = if meeting.cancelled { "meeting_title_cancelled" } else { "meeting_title" };
+        self.say_with(key, &[("body", &body), ("date", &self.day(meeting.date))])
     }
 
     /// A meeting, as `IDMG, 17 April 2012`.
@@ -262,7 +299,7 @@ impl Desk<'_> {
     /// `IDMG, 17 April 2012`.
     pub fn meeting_name(&self, meeting: MeetingIx) -> String {
         let m = &self.record.meetings[meeting.ix()];
-        format!("{}, {}", self.body_name_short(m.body), Date::Day(m.date).in_english())
+        format!("{}, {}", self.body_name_short(m.body), self.day(m.date))
     }
 
     /// A place of a meeting, as `IDMG, 17 April 2012, paragraph 4.2`.
@@ -275,10 +312,9 @@ impl Desk<'_> {
         };
         let text = if !number.starts_with(|c: char| c.is_ascii_digit()) {
             name
-        } else if number.contains(['.', '-']) {
-            format!("{name}, paragraph {number}")
         } else {
-            format!("{name}, item {number}")
+            let key = if number.contains(['.', '-']) { "place_paragraph" } else { "place_item" };
+            self.say_with(key, &[("meeting", &name), ("number", number)])
         };
         let href =
             if anchor.is_empty() { self.addresses.meeting(meeting) } else { self.addresses.meeting_place(meeting, anchor) };
@@ -289,6 +325,8 @@ impl Desk<'_> {
     pub fn person_name(&self, person: PersonIx) -> String {
         let hidden = self.index.is_hidden(self.record, person);
         let name = person_name(self.record, person, hidden);
+        let translated = self.in_this_language(&self.record.people[person.ix()].translated).filter(|_| !hidden);
+        let name = translated.map_or(name, str::to_owned);
         match &self.record.people[person.ix()].post_nominals {
             Some(letters) if !hidden => format!("{name} {letters}"),
             _ => name,
@@ -305,76 +343,124 @@ impl Desk<'_> {
         match written.target {
             Some(ix) if self.index.is_hidden(self.record, ix) => Link::new(self.person_name(ix), String::new()),
             Some(ix) => Link::new(written.text.to_string(), self.addresses.person(ix)),
-            None => Link::new(written.text.to_string(), String::new()),
+            None => self.own_words(written.text.to_string(), String::new()),
         }
     }
 
-    /// An organisation as minutes write it, with a link where it has a page.
+    /// An organisation in the very words of the minutes, with a link where it has a page; it is in the language of the minutes.
+    pub fn organisation_as_written(&self, written: &Written<OrganisationIx>) -> Link {
+        Link::new(written.text.to_string(), written.target.map(|ix| self.addresses.organisation(ix)).unwrap_or_default())
+    }
+
+    /// An organisation as minutes write it, with a link where it has a page; by its name in the page's language where it has one.
     pub fn written_organisation(&self, written: &Written<OrganisationIx>) -> Link {
         let href = written.target.map(|ix| self.addresses.organisation(ix)).unwrap_or_default();
-        Link::new(written.text.to_string(), href)
+        self.written_name(&written.text, written.target)
+            .map_or_else(|| self.own_words(written.text.to_string(), href.clone()), |name| Link::new(name, href.clone()))
+    }
+
+    /// The name in this language of an organisation that is written with its name of today, where it has one. Old minutes
+    /// keep the names of their day, in whatever language.
+    fn written_name(&self, written: &str, at: Option<OrganisationIx>) -> Option<&str> {
+        let organisation = self.record.organisations.get(at?.ix())?;
+        if *organisation.name == *written { self.in_this_language(&organisation.translated) } else { None }
     }
 
     /// Somebody as written, with a link to their page.
     pub fn written_party(&self, written: &Written<Party>) -> Link {
         let text = written.text.to_string();
         match written.target {
-            Some(Party::Organisation(ix)) => Link::new(text, self.addresses.organisation(ix)),
-            Some(Party::Body(ix)) => Link::new(text, self.addresses.body(ix)),
+            Some(Party::Organisation(ix)) => {
+                let href = self.addresses.organisation(ix);
+                match self.written_name(&text, Some(ix)) {
+                    Some(name) => Link::new(name, href),
+                    None => self.own_words(text, href),
+                }
+            }
+            Some(Party::Body(ix)) => self.own_words(text, self.addresses.body(ix)),
             Some(Party::Person(ix)) => match self.person_href(ix) {
                 Some(href) => Link::new(text, href),
                 None => Link::new(self.person_name(ix), String::new()),
             },
-            None => Link::new(text, String::new()),
+            None => self.own_words(text, String::new()),
         }
     }
 
     /// An owner as written, with a link to the actions it owns.
     pub fn owner_link(&self, written: &Written<Party>) -> Link {
-        let text = self.written_party(written).text;
         let href = self.index.owner(self.record, written).map(|o| self.addresses.actions_of_owner(&o.slug));
-        Link::new(text, href.unwrap_or_default())
+        Link { href: href.unwrap_or_default(), ..self.written_party(written) }
     }
 
     /// Anything that can be referred to, as a reader would call it.
     pub fn target_link(&self, target: &Target) -> Link {
         let record = self.record;
+        let href = self.addresses.target(target);
         let text = match target {
-            Target::Body(ix) => record.bodies[ix.ix()].name.to_string(),
+            Target::Body(ix) => return self.body_link(*ix),
             Target::Meeting(ix) => return self.meeting_link(*ix),
             Target::Place(ix, anchor) => return self.place_link(*ix, anchor),
-            Target::Action(ix) => format!("Action {}", record.actions[ix.ix()].id),
+            Target::Action(ix) => return Link::new(self.say_with("action_named", &[("id", &record.actions[ix.ix()].id)]), href),
             Target::Decision(ix) => {
                 let decision = &record.decisions[ix.ix()];
                 return self.place_link(decision.meeting, &record.taken(decision).anchor);
             }
-            Target::List(ix) => record.lists[ix.ix()].document.title.to_string(),
+            Target::List(ix) => return self.titled(&record.lists[ix.ix()].document, href),
             Target::Revision(ix, n) => {
                 let list = &record.lists[ix.ix()];
-                let day = list.revisions.get(*n as usize).map(|r| Date::Day(r.date).in_english()).unwrap_or_default();
-                format!("{}, {day}", list.document.title)
+                let day = list.revisions.get(*n as usize).map(|r| self.day(r.date)).unwrap_or_default();
+                let (title, lang) = self.title(&list.document);
+                return Link { text: format!("{title}, {day}"), href, lang };
             }
             Target::Entry(ix, key) => {
                 let list = &record.lists[ix.ix()];
                 let entry = list.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| e.key == *key);
                 format!("{}: {}", list.document.title, entry.map_or(&**key, |e| &e.name))
             }
-            Target::Dataset(ix) => record.datasets[ix.ix()].document.title.to_string(),
-            Target::Report(ix) => record.reports[ix.ix()].document.title.to_string(),
+            Target::Dataset(ix) => return self.titled(&record.datasets[ix.ix()].document, href),
+            Target::Report(ix) => return self.titled(&record.reports[ix.ix()].document, href),
             Target::ReportPlace(ix, anchor) => {
                 let document = &record.reports[ix.ix()].document;
                 let place = document.anchors.iter().find(|a| a.id == *anchor).map_or(&**anchor, |a| &a.title);
                 format!("{}, {place}", document.title)
             }
-            Target::Organisation(ix) => record.organisations[ix.ix()].name.to_string(),
+            Target::Organisation(ix) => {
+                let (text, lang) = self.organisation_name(*ix);
+                return Link { text, href, lang: lang.to_owned() };
+            }
             Target::Person(ix) if self.index.is_hidden(record, *ix) => {
                 return Link::new(self.person_name(*ix), String::new());
             }
-            Target::Person(ix) => self.person_name(*ix),
-            Target::Page(ix, _) => record.pages[ix.ix()].document.title.to_string(),
+            Target::Person(ix) => return Link::new(self.person_name(*ix), href),
+            Target::Page(ix, _) => return self.titled(&record.pages[ix.ix()].document, href),
             Target::Attachment(file) => record.files.get(file).map(|p| p.to_string()).unwrap_or_default(),
         };
-        Link::new(text, self.addresses.target(target))
+        self.own_words(text, href)
+    }
+
+    /// The title of a document as this side shows it and, where that is not in the page's language, its language.
+    pub fn title(&self, document: &Document) -> (String, String) {
+        let shown = self.text_of(document);
+        if shown.title.is_empty() && !document.title.is_empty() {
+            return (document.title.to_string(), self.foreign().to_owned());
+        }
+        (shown.title.to_string(), self.foreign_text(document).to_owned())
+    }
+
+    /// The description of a document as this side shows it, or empty, and its language where that is not the page's.
+    pub fn description(&self, document: &Document) -> (String, String) {
+        let shown = self.text_of(document);
+        match (&shown.description, &document.description) {
+            (Some(words), _) => (words.to_string(), self.foreign_text(document).to_owned()),
+            (None, Some(words)) => (words.to_string(), self.foreign().to_owned()),
+            (None, None) => (String::new(), String::new()),
+        }
+    }
+
+    /// A document by its title.
+    pub fn titled(&self, document: &Document, href: String) -> Link {
+        let (text, lang) = self.title(document);
+        Link { text, href, lang }
     }
 
     /// Who refers to a target: one link for each place, at most `limit`, and how many there are in all.
@@ -407,6 +493,10 @@ impl Desk<'_> {
 
     /// What is said of a document at the head of its page. `root` is the way from the page to the top.
     pub fn document(&self, document: &Document, root: &str) -> DocumentView {
+        let stage = document.stage;
+        let original = document;
+        let agreed_at = document.agreed_at.as_ref();
+        let (lang, document) = (self.foreign_text(document).to_owned(), self.text_of(document));
         let mut changes: Vec<_> = document.changes.iter().collect();
         changes.sort_by_key(|c| std::cmp::Reverse(c.date));
         let mut withheld: Vec<WithheldView> = Vec::new();
@@ -416,10 +506,10 @@ impl Desk<'_> {
                 None => withheld.push(WithheldView { reason: passage.reason.to_string(), count: 1 }),
             }
         }
-        let kept = self.kept.of(document);
+        let kept = self.kept.of(original);
         DocumentView {
-            stage: stage_key(document.stage),
-            agreed_at: document.agreed_at.as_ref().and_then(|a| a.target.as_ref()).map(|t| self.target_link(t)),
+            stage: stage_key(stage),
+            agreed_at: agreed_at.and_then(|a| a.target.as_ref()).map(|t| self.target_link(t)),
             note: document.note.as_deref().map(|n| self.prose.inline(Some(document), n, root)).unwrap_or_default(),
             source: document.source.as_ref().map(CitationView::from),
             changes: changes
@@ -427,7 +517,7 @@ impl Desk<'_> {
                 .map(|c| ChangeView { date: c.date.to_string(), note: c.note.to_string(), major: c.major })
                 .collect(),
             withheld: if self.edition == crate::record::Edition::Public { withheld } else { Vec::new() },
-            lang: document.lang.as_deref().filter(|l| *l != self.language(None)).map(str::to_owned),
+            lang,
             updated: Desk::iso(
                 document
                     .changes

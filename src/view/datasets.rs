@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::about::{Heading, head, index_link, mentioned_by};
 use super::common::{CitationView, DocumentView, FileView};
-use super::{Addresses, Desk, Link, Sink};
+use super::{Desk, Link, Sink};
 use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Stage, Table, Target};
 use crate::render::chart::Drawing;
 
@@ -59,9 +59,9 @@ struct Index {
 
 #[derive(Debug, Serialize)]
 struct Line {
-    title: String,
-    href: String,
+    link: Link,
     description: String,
+    description_lang: String,
     body: Option<Link>,
     units: String,
     tables: Vec<String>,
@@ -69,9 +69,9 @@ struct Line {
 
 fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
     let line = |(at, dataset): (usize, &Dataset)| Line {
-        title: dataset.document.title.to_string(),
-        href: desk.addresses.dataset(DatasetIx::at(at)),
-        description: text(&dataset.document.description),
+        link: desk.titled(&dataset.document, desk.addresses.dataset(DatasetIx::at(at))),
+        description: desk.description(&dataset.document).0,
+        description_lang: desk.description(&dataset.document).1,
         body: dataset.body.map(|b| desk.body_link(b)),
         units: text(&dataset.units),
         tables: dataset.tables.iter().map(|t| t.title.to_string()).collect(),
@@ -79,8 +79,8 @@ fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
     let view = Index { datasets: desk.record.datasets.iter().enumerate().map(line).collect() };
     let heading = Heading {
         path,
-        title: "Datasets".to_owned(),
-        description: "Figures as tables, charts and files.".to_owned(),
+        title: desk.say("datasets_title"),
+        description: desk.say("datasets_description"),
         document: None,
         body: None,
         kind: "datasets",
@@ -173,34 +173,34 @@ pub struct Key {
     /// `p`, `r`, `x`.
     pub mark: &'static str,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: String,
 }
 
 fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String, sink: &mut S) {
-    let root = Addresses::root(&path);
+    let root = desk.addresses.root(&path);
     let gone = dataset.document.stage == Stage::Withdrawn;
     let line = |text: &str| desk.prose.inline(Some(&dataset.document), text, &root);
     let tables: Vec<TableView> =
         if gone { Vec::new() } else { dataset.tables.iter().map(|t| table(desk, dataset, t, &root)).collect() };
     let view = DatasetView {
-        text: if gone { String::new() } else { desk.prose.document(&dataset.document, &root).html },
+        text: if gone { String::new() } else { desk.prose.document(desk.text_of(&dataset.document), &root).html },
         units: text(&dataset.units),
         sources: dataset.sources.iter().map(CitationView::from).collect(),
         notes: dataset.notes.iter().map(|n| line(n)).collect(),
-        marks: marks(&tables),
+        marks: marks(desk, &tables),
         tables,
-        vintages: if gone { Vec::new() } else { vintages(dataset) },
+        vintages: if gone { Vec::new() } else { vintages(dataset, desk.words()) },
         mentions: mentioned_by(desk, &Target::Dataset(ix), desk.record.mentions_of(&Target::Dataset(ix)).iter()),
         document: desk.document(&dataset.document, &root),
     };
     let heading = Heading {
         path,
-        title: dataset.document.title.to_string(),
-        description: text(&dataset.document.description),
+        title: desk.title(&dataset.document).0,
+        description: desk.description(&dataset.document).0,
         document: Some(&dataset.document),
         body: dataset.body,
         kind: "dataset",
-        trail: vec![index_link(desk, "Datasets", "datasets")],
+        trail: vec![index_link(desk, "datasets_title", "datasets")],
     };
     sink.page("dataset.html", &head(desk, heading), &view);
 }
@@ -208,7 +208,7 @@ fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String,
 /// A table of a dataset with its chart, for its own page or for a page that shows it.
 pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> TableView {
     let drawing = match chart_kind(table) {
-        Some(kind) => crate::render::chart::draw(kind, &figures(dataset, table)),
+        Some(kind) => crate::render::chart::draw(kind, &figures(desk, dataset, table), desk.words()),
         None => Drawing::default(),
     };
     let is_text = |at: usize| table.text_series.contains(&at);
@@ -231,7 +231,7 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
         chart_note: drawing.note.unwrap_or_default(),
         published: table.published.map(|d| d.to_string()).unwrap_or_default(),
         notes: table.notes.iter().map(|n| desk.prose.inline(Some(&dataset.document), n, root)).collect(),
-        totals: totals(table),
+        totals: totals(table, desk.words()),
         csv: dataset.attachments.iter().find(|a| a.file == table.file).map(|a| desk.file(a)).filter(|c| !c.href.is_empty()),
     }
 }
@@ -247,10 +247,10 @@ fn mark_key(mark: Mark) -> &'static str {
 }
 
 /// The marks that some cell of figures has.
-fn marks(tables: &[TableView]) -> Vec<Key> {
-    let all = [("p", "provisional: it may change"), ("r", "revised since it was first published"), ("x", "not available")];
+fn marks(desk: &Desk<'_>, tables: &[TableView]) -> Vec<Key> {
+    let all = [("p", "mark_provisional"), ("r", "mark_revised"), ("x", "mark_unavailable")];
     let used = |mark: &str| tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).any(|c| c.figures && c.mark == mark);
-    all.into_iter().filter(|(mark, _)| used(mark)).map(|(mark, meaning)| Key { mark, meaning }).collect()
+    all.into_iter().filter(|(mark, _)| used(mark)).map(|(mark, key)| Key { mark, meaning: desk.say(key) }).collect()
 }
 
 fn text(value: &Option<Box<str>>) -> String {

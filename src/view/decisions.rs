@@ -47,12 +47,15 @@ pub fn decisions(desk: &Desk<'_>, slice: Slice) -> (Head, DecisionsView) {
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
-        let text = if up == Slice::Whole { "Decisions".to_owned() } else { up.in_english() };
+        let text = if up == Slice::Whole { desk.say("nav_decisions") } else { desk.period(up) };
         above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
         at = up.above();
     }
-    let title = if slice == Slice::Whole { "Decisions".to_owned() } else { format!("Decisions, {}", slice.in_english()) };
-    let head = desk.head(&path(slice), "decisions", title, "What was agreed, when, and where it is recorded.".to_owned(), above);
+    let title = match slice {
+        Slice::Whole => desk.say("nav_decisions"),
+        slice => desk.say_with("decisions_in", &[("period", &desk.period(slice))]),
+    };
+    let head = desk.head(&path(slice), "decisions", title, desk.say("decisions_description"), above);
     let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
     let view = DecisionsView {
         period: slice.date(),

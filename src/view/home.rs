@@ -45,6 +45,8 @@ pub struct BodyCard {
     pub abbreviation: String,
     /// One or two sentences, or empty.
     pub description: String,
+    /// The language of the description where it is not the page's, else empty.
+    pub description_lang: String,
     /// How many meetings.
     pub meetings: usize,
     /// Its newest meeting.
@@ -102,11 +104,13 @@ impl Desk<'_> {
     /// A body as a card.
     pub(super) fn body_card(&self, at: crate::record::BodyIx) -> BodyCard {
         let body = &self.record.bodies[at.ix()];
+        let (description, description_lang) = body.document.as_ref().map(|d| self.description(d)).unwrap_or_default();
         let latest = self.record.meetings_of(at).rev().find(|(_, m)| m.date <= self.today);
         BodyCard {
             link: self.body_link(at),
-            abbreviation: body.abbreviation.as_deref().unwrap_or("").to_owned(),
-            description: body.document.as_ref().and_then(|d| d.description.as_deref()).unwrap_or("").to_owned(),
+            abbreviation: self.body_abbreviation(at),
+            description,
+            description_lang,
             meetings: self.record.meetings_of(at).count(),
             latest: latest.map(|(ix, m)| Link::new(m.date.to_string(), self.addresses.meeting(ix))),
             ended: Desk::iso(body.ended),
@@ -196,11 +200,14 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
     let record = desk.record;
     let site = &record.site;
     let page = record.pages.first().filter(|p| p.path.is_empty());
-    let words = page.and_then(|p| p.document.description.as_deref()).or(site.description.as_deref()).unwrap_or("");
-    let title = page.map(|p| p.document.title.to_string()).filter(|t| !t.is_empty()).unwrap_or_else(|| site.title.to_string());
-    let mut head = desk.head("", "home", title, words.to_owned(), Vec::new());
+    let own = |(words, lang): (String, &str)| (words, lang.to_owned());
+    let (title, title_lang) =
+        page.map(|p| desk.title(&p.document)).filter(|(t, _)| !t.is_empty()).unwrap_or_else(|| own(desk.site_title()));
+    let said = || own(desk.site_word(site.description.as_deref(), |w| w.description.as_deref()));
+    let (words, words_lang) = page.map(|p| desk.description(&p.document)).filter(|(d, _)| !d.is_empty()).unwrap_or_else(said);
+    let mut head = desk.head("", "home", title, words, Vec::new());
+    (head.title_lang, head.description_lang) = (title_lang, words_lang);
     if let Some(page) = page {
-        head.lang = desk.language(Some(&page.document)).to_owned();
         head.illustrative = page.document.illustrative;
     }
     let roots = record.bodies.iter().enumerate().filter(|(_, b)| b.parent.is_none());
@@ -209,7 +216,7 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
     let shown = past.filter(|m| record.meetings[m.ix()].document.stage != Stage::Withdrawn);
     let years = super::slice::parts(&super::archive::cut(desk, None), super::slice::Slice::Whole);
     let view = HomeView {
-        html: page.map(|p| desk.prose.document(&p.document, &head.root).html).unwrap_or_default(),
+        html: page.map(|p| desk.prose.document(desk.text_of(&p.document), &head.root).html).unwrap_or_default(),
         document: page.map(|p| desk.document(&p.document, &head.root)).unwrap_or_default(),
         bodies: roots.map(|(n, _)| desk.body_card(crate::record::BodyIx::at(n))).collect(),
         upcoming: desk.upcoming(None, 6),
@@ -242,6 +249,5 @@ fn lists(desk: &Desk<'_>) -> Vec<ListCard> {
 }
 
 fn top_pages(desk: &Desk<'_>) -> Vec<Link> {
-    let pages = desk.index.below.get("").map_or(&[][..], Vec::as_slice);
-    pages.iter().take(30).map(|p| desk.target_link(&Target::Page(*p, None))).collect()
+    desk.pages_below("").take(30).map(|p| desk.target_link(&Target::Page(p, None))).collect()
 }

@@ -56,8 +56,6 @@ pub struct Index {
     pub deputy_rows: Vec<Vec<AttendanceAt>>,
     /// The plain pages directly below each page's folder, by path.
     pub below: BTreeMap<String, Vec<PageIx>>,
-    /// The A to Z, made when it is first asked for.
-    pub(super) az: OnceLock<BTreeMap<String, Vec<super::az::AzLine>>>,
     /// What each meeting agreed, made when it is first asked for: the meeting, the paragraph, the text; sorted.
     pub(super) agreed: OnceLock<Vec<(MeetingIx, Box<str>, Target)>>,
     /// What happened to every text, made when it is first asked for.
@@ -90,8 +88,10 @@ impl Index {
         index.actions(record);
         index.attendance(record);
         for (n, page) in record.pages.iter().enumerate() {
-            let above = page.path.rsplit_once('/').map_or("", |(above, _)| above);
-            if !page.path.is_empty() {
+            // A translation stands where its original does; one without an original has a place of its own.
+            let path = page.translation.as_ref().map_or(&page.path, |t| &t.path);
+            let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+            if !path.is_empty() && page.translation.as_ref().is_none_or(|t| t.of.is_none()) {
                 index.below.entry(above.to_owned()).or_default().push(PageIx::at(n));
             }
         }

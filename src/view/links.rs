@@ -70,13 +70,15 @@ pub fn links(desk: &Desk<'_>, slice: Slice) -> (Head, LinksView) {
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
-        let text = if up == Slice::Whole { "Addresses".to_owned() } else { up.in_english() };
+        let text = if up == Slice::Whole { desk.say("nav_links") } else { desk.period(up) };
         above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
         at = up.above();
     }
-    let title = if slice == Slice::Whole { "Addresses".to_owned() } else { format!("Addresses, {}", slice.in_english()) };
-    let said = "The address of every report, list, dataset, body and meeting, to link to. None of them will change.";
-    let head = desk.head(&path(slice), "links", title, said.to_owned(), above);
+    let title = match slice {
+        Slice::Whole => desk.say("nav_links"),
+        slice => desk.say_with("links_in", &[("period", &desk.period(slice))]),
+    };
+    let head = desk.head(&path(slice), "links", title, desk.say("links_description"), above);
     let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
     let view =
         LinksView { period: slice.date(), complete, groups, parts: parts(&cut(desk), slice).into_iter().map(link).collect() };

@@ -9,9 +9,7 @@ use super::common::{DocumentView, FileView, HoursView};
 use super::rows::{ActionRow, DueView};
 use super::versions::{self, Of};
 use super::{Desk, Head, Link};
-use crate::record::{
-    ActionIx, Block, BlockKind, Date, Document, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart,
-};
+use crate::record::{ActionIx, Block, BlockKind, Document, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart};
 use crate::render::prose::plain;
 
 /// The page of a meeting.
@@ -196,21 +194,36 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
     let body = &record.bodies[meeting.body.ix()];
     let path = desk.addresses.meeting_path(at);
     let mut head = desk.head(&path, "meeting", desk.meeting_title(at), description(desk, at), desk.way_to(meeting.body));
-    head.lang = desk.language(Some(&meeting.document)).to_owned();
+    // A title that is made of the body and the day is in the page's language, whatever the minutes are in.
+    if !meeting.document.title.is_empty() {
+        head.title_lang = desk.title(&meeting.document).1;
+    }
+    head.description_lang = desk.description(&meeting.document).1;
+    head.untranslated = desk.foreign_text(&meeting.document).to_owned();
     head.illustrative = meeting.document.illustrative || body.illustrative;
-    let page = Page { desk, meeting, root: &head.root, actions: actions_by_part(desk, at) };
+    // What is read is the translation, where there is one; what the record knows is the original's.
+    let translated = desk.translation(&meeting.document);
+    let text = translated.and_then(|p| p.translation.as_ref()?.minutes.as_ref());
+    let page = Page {
+        desk,
+        meeting,
+        text: text.unwrap_or(meeting),
+        prose: translated.filter(|_| text.is_none()).map(|p| &p.document),
+        root: &head.root,
+        actions: actions_by_part(desk, at),
+    };
     let withdrawn = meeting.document.stage == Stage::Withdrawn;
     let sections = if withdrawn { Vec::new() } else { page.sections() };
+    let venue = desk.word(Some(&meeting.document), "venue", meeting.venue.as_deref().unwrap_or("")).0;
     let view = MeetingView {
         id: path,
         body: desk.body_link(meeting.body),
         date: meeting.date.to_string(),
         hours: meeting.hours.map(HoursView::from),
-        venue: meeting.venue.as_deref().unwrap_or("").to_owned(),
+        venue,
         cancelled: meeting.cancelled,
         upcoming: meeting.date > desk.today && !meeting.cancelled,
         document: DocumentView {
-            lang: None,
             versions: versions::lines(desk, Of::Meeting(at)),
             ..desk.document(&meeting.document, &head.root)
         },
@@ -225,7 +238,7 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
         next: meeting.next.as_ref().map(|n| NextView {
             date: Desk::iso(n.date),
             hours: n.hours.map(HoursView::from),
-            venue: n.venue.as_deref().unwrap_or("").to_owned(),
+            venue: page.text.next.as_ref().and_then(|n| n.venue.as_deref()).unwrap_or("").to_owned(),
             anchor: n.anchor.to_string(),
         }),
         previous: meeting.previous.map(|m| desk.meeting_link(m)),
@@ -237,12 +250,12 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
 
 fn description(desk: &Desk<'_>, at: MeetingIx) -> String {
     let meeting = &desk.record.meetings[at.ix()];
-    if let Some(words) = &meeting.document.description {
-        return words.to_string();
+    if meeting.document.description.is_some() {
+        return desk.description(&meeting.document).0;
     }
-    let body = &desk.record.bodies[meeting.body.ix()].name;
-    let what = if meeting.cancelled { "Cancelled meeting" } else { "Minutes of the meeting" };
-    format!("{what} of {body} on {}.", Date::Day(meeting.date).in_english())
+    let (body, _) = desk.body_name(meeting.body);
+    let key = if meeting.cancelled { "meeting_description_cancelled" } else { "meeting_description" };
+    desk.say_with(key, &[("body", &body), ("date", &desk.day(meeting.date))])
 }
 
 /// The texts and revisions that name this meeting as the one that agreed them.
@@ -255,7 +268,7 @@ fn agreed(desk: &Desk<'_>, at: MeetingIx) -> Vec<AgreedView> {
 
 /// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.
 pub(super) fn sections_of(desk: &Desk<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
-    Page { desk, meeting, root, actions: HashMap::new() }.sections()
+    Page { desk, meeting, text: meeting, prose: None, root, actions: HashMap::new() }.sections()
 }
 
 fn actions_by_part(desk: &Desk<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {
@@ -290,19 +303,26 @@ fn cited_by(desk: &Desk<'_>, at: MeetingIx) -> Vec<CitedPlace> {
 struct Page<'a> {
     desk: &'a Desk<'a>,
     meeting: &'a Meeting,
+    /// The minutes in the language that is read: the meeting's own, or their translation.
+    text: &'a Meeting,
+    /// A translation that is no minutes by their grammar: it is shown as prose.
+    prose: Option<&'a Document>,
     root: &'a str,
     actions: HashMap<u32, ActionIx>,
 }
 
 impl Page<'_> {
     fn document(&self) -> &Document {
-        &self.meeting.document
+        &self.text.document
     }
 
     fn sections(&self) -> Vec<SectionView> {
+        if let Some(document) = self.prose {
+            return vec![self.as_prose(document)];
+        }
         let mut last = 1;
-        let mut all = Vec::with_capacity(self.meeting.sections.len());
-        for section in &self.meeting.sections {
+        let mut all = Vec::with_capacity(self.text.sections.len());
+        for section in &self.text.sections {
             // A heading may be one deeper than the one before it, and no more.
             let level = (section.level.max(1) + 1).min(last + 1).min(6);
             if section.heading.is_some() {
@@ -311,12 +331,26 @@ impl Page<'_> {
             all.push(self.section(section, level));
         }
         // A first heading that is the title of the page stands at its head already.
+        let title = self.desk.title(&self.meeting.document).0;
         if let Some(first) = all.first_mut().filter(|s| s.number.is_empty())
-            && self.meeting.sections.first().is_some_and(|s| plain(&s.title).trim() == &*self.document().title)
+            && self.text.sections.first().is_some_and(|s| plain(&s.title).trim() == title)
         {
             first.title.clear();
         }
         all
+    }
+
+    fn as_prose(&self, document: &Document) -> SectionView {
+        let html = self.desk.prose.document(document, self.root).html;
+        let block = BlockView { kind: "prose", anchor: "p1".to_owned(), html, ..BlockView::default() };
+        SectionView {
+            number: String::new(),
+            title: String::new(),
+            anchor: String::new(),
+            level: 2,
+            internal: false,
+            blocks: vec![block],
+        }
     }
 
     fn section(&self, section: &Section, level: u8) -> SectionView {
@@ -347,7 +381,7 @@ impl Page<'_> {
         if let BlockKind::Attendance { from, to, label } = &block.kind {
             view.kind = "attendance";
             view.marker = label.map(|l| self.marker(l)).unwrap_or_default();
-            view.tables = self.desk.attendance_tables(self.meeting, *from, *to, self.root);
+            view.tables = self.desk.attendance_tables(self.text, *from, *to, self.root);
             return view;
         }
         view.html = self.earlier(&block.anchor) + &self.desk.prose.block(self.document(), block.text, self.root);
@@ -366,11 +400,11 @@ impl Page<'_> {
             BlockKind::Update(n, marker) => {
                 view.kind = "update";
                 view.marker = self.marker(*marker);
-                view.update = self.meeting.updates.get(*n as usize).map(|u| self.update(u));
+                view.update = self.own_updates().get(*n as usize).map(|u| self.update(u));
             }
             BlockKind::Decision(n, marker) => {
                 view.kind = "decision";
-                let part = self.meeting.decisions.get(*n as usize);
+                let part = self.text.decisions.get(*n as usize);
                 view.decision = part.map(|d| d.number.as_ref().unwrap_or(&d.local).to_string()).unwrap_or_default();
                 view.marker = self.marker(*marker);
             }
@@ -396,7 +430,15 @@ impl Page<'_> {
         text.trim().trim_matches('_').trim().to_owned()
     }
 
+    /// The updates of the original, where the translation has as many.
+    fn own_updates(&self) -> &[UpdatePart] {
+        if self.text.updates.len() == self.meeting.updates.len() { &self.meeting.updates } else { &[] }
+    }
+
     fn beside(&self, part: u32) -> Option<ActionBeside> {
+        if self.text.actions.len() != self.meeting.actions.len() {
+            return None;
+        }
         let at = *self.actions.get(&part)?;
         let action = &self.desk.record.actions[at.ix()];
         Some(ActionBeside {
@@ -424,7 +466,10 @@ impl Page<'_> {
 
     /// The headings of the first two levels, where there are enough to be worth it.
     fn contents(&self) -> Vec<ContentsLine> {
-        let headed = || self.meeting.sections.iter().filter(|s| s.heading.is_some() && s.level <= 2);
+        if self.prose.is_some() {
+            return Vec::new();
+        }
+        let headed = || self.text.sections.iter().filter(|s| s.heading.is_some() && s.level <= 2);
         if headed().count() < 3 {
             return Vec::new();
         }

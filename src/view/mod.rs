@@ -27,17 +27,23 @@ pub mod plan;
 pub mod reports;
 pub mod rows;
 pub mod search;
+pub mod side;
 mod site;
 pub mod slice;
 pub mod versions;
 
 pub use address::Addresses;
 pub use index::{AttendanceAt, Index, Owner};
+pub use side::Version;
 pub use site::{NavLink, SiteGlobals};
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use crate::record::{Day, Edition, Record};
+use crate::render::messages::Messages;
 use crate::render::prose::Prose;
 use crate::source::Sources;
 
@@ -55,17 +61,32 @@ pub struct Desk<'a> {
     pub today: Day,
     /// Who the site is for.
     pub edition: Edition,
-    /// What many views ask of the record, worked out once.
-    pub index: Index,
+    /// What many views ask of the record, worked out once and shared by all sides of the site.
+    pub index: Arc<Index>,
+    /// The language of this side of the site, BCP 47.
+    pub lang: &'a str,
+    /// The words of the pages, in every language.
+    pub messages: Arc<Messages>,
+    /// The A to Z, made when it is first asked for.
+    az: OnceLock<BTreeMap<String, Vec<az::AzLine>>>,
     /// Earlier addresses and anchors.
     pub kept: kept::Kept,
 }
 
 impl<'a> Desk<'a> {
-    /// For a record and its texts as `edition` may see them; `portable`: for a file share.
-    pub fn new(record: &'a Record, sources: &'a Sources, edition: Edition, today: Day, portable: bool) -> Self {
+    /// The first side of a site: a record and its texts as `edition` may see them; `portable`: for a file share.
+    pub fn new(
+        record: &'a Record,
+        sources: &'a Sources,
+        messages: &Arc<Messages>,
+        edition: Edition,
+        today: Day,
+        portable: bool,
+    ) -> Self {
         let addresses = Addresses::new(record, portable);
-        let prose = Prose::new(record, sources, addresses);
+        let prose = Prose::new(record, sources, addresses, messages);
+        let index = Arc::new(Index::new(record, edition));
+        let lang = record.site.languages.first().map_or("en", |l| l);
         Desk {
             record,
             sources,
@@ -73,7 +94,10 @@ impl<'a> Desk<'a> {
             prose,
             today,
             edition,
-            index: Index::new(record, edition),
+            index,
+            lang,
+            messages: Arc::clone(messages),
+            az: OnceLock::new(),
             kept: kept::Kept::default(),
         }
     }
@@ -88,7 +112,7 @@ impl<'a> Desk<'a> {
 /// What every page says of itself; a template sees it as `page`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Head {
-    /// The page's folder below the site, without slashes at the ends; empty for the home page.
+    /// The page's folder below the side of its language, without slashes at the ends; empty for the home page.
     pub path: String,
     /// The file it is written to: `idmg/2012-04-17/index.html`.
     pub file: String,
@@ -96,10 +120,20 @@ pub struct Head {
     pub root: String,
     /// Plain text.
     pub title: String,
+    /// The language of the title where that is not the page's, else empty.
+    pub title_lang: String,
     /// Plain text, one or two sentences.
     pub description: String,
-    /// BCP 47.
+    /// The language of the description where that is not the page's, else empty.
+    pub description_lang: String,
+    /// The language of the page's own words, BCP 47.
     pub lang: String,
+    /// The language of the record's own words (owners, names, notes) where that is not the page's, else empty.
+    pub record_lang: String,
+    /// The language of the texts of the record on this page where they are not in the page's, else empty: the page says so.
+    pub untranslated: String,
+    /// The page in every language of the site; empty where the site has one.
+    pub versions: Vec<Version>,
     /// What kind of page: `meeting`, `body`, `list` …
     pub kind: &'static str,
     /// The absolute address, where the site's is known.
@@ -108,6 +142,14 @@ pub struct Head {
     pub breadcrumb: Vec<Link>,
     /// Invented for show: the page says so.
     pub illustrative: bool,
+}
+
+impl Head {
+    /// The same, for a page with words of the program and names only: it lacks no translation.
+    #[must_use]
+    pub fn in_own_words(self) -> Head {
+        Head { untranslated: String::new(), ..self }
+    }
 }
 
 /// A link: words and an address below the site (the template puts `page.root` before it).

@@ -13,9 +13,14 @@ pub struct NotFoundView {
 
 /// The page for an address that is not there. It is shown in any folder, so its links start at the top of the server.
 pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
-    let title = "Page not found".to_owned();
-    let mut head = desk.head("404", "not-found", title, String::new(), Vec::new());
-    head.file = "404.html".to_owned();
+    let title = desk.say("not_found");
+    let mut head = desk.head("404", "not-found", title, String::new(), Vec::new()).in_own_words();
+    head.file = format!("{}.html", desk.addresses.place_of("404"));
+    for version in &mut head.versions {
+        let below = if *version.lang == *desk.own_language() { String::new() } else { format!("{}/", version.lang) };
+        version.href = format!("{below}404.html");
+        version.url = String::new();
+    }
     head.root = root(&desk.record.site.base_url);
     head.canonical = None;
     head.breadcrumb = Vec::new();

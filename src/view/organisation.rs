@@ -93,12 +93,16 @@ pub struct AttendedRow {
     pub href: String,
     /// The body that met, by its short name.
     pub body: String,
+    /// The language of `body` where it is not the page's, else empty.
+    pub body_lang: String,
     /// Who.
     pub name: String,
     /// Their page, or empty.
     pub name_href: String,
     /// For whom, by name on that day; or empty.
     pub organisation: String,
+    /// The language of `organisation` where it is not the page's, else empty.
+    pub organisation_lang: String,
     /// `present`, `in-attendance`, `apologies` or `absent`.
     pub standing: &'static str,
     /// For whom they stood in.
@@ -164,13 +168,17 @@ impl Desk<'_> {
             Vec::new()
         };
         let name = self.written_person(&row.name);
+        let body = self.body_short(meeting.body);
+        let organisation = row.organisation.as_ref().map(|o| self.written_organisation(o)).unwrap_or_default();
         Some(AttendedRow {
             date: iso_day(meeting.date),
             href: self.addresses.meeting(at.0),
-            body: self.body_name_short(meeting.body),
+            body: body.text,
+            body_lang: body.lang,
             name: name.text,
             name_href: name.href,
-            organisation: row.organisation.as_ref().map(|o| o.text.to_string()).unwrap_or_default(),
+            organisation: organisation.text,
+            organisation_lang: organisation.lang,
             standing: standing_key(row.standing),
             deputy_for: row.deputy_for.iter().map(|p| self.written_person(p)).collect(),
             deputies,
@@ -249,7 +257,7 @@ pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head,
     let (people, more_people) = if whole { people(desk, at) } else { (Vec::new(), 0) };
     let (cited_by, citations) = if whole { desk.cited_by(&Target::Organisation(at), 30) } else { (Vec::new(), 0) };
     let view = OrganisationView {
-        name: organisation.name.to_string(),
+        name: desk.organisation_name(at).0,
         abbreviation: organisation.abbreviation.as_deref().unwrap_or("").to_owned(),
         names: NameView::all(&organisation.names),
         url: organisation.url.as_deref().unwrap_or("").to_owned(),
@@ -272,14 +280,18 @@ pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head,
 
 fn head(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> Head {
     let organisation = &desk.record.organisations[at.ix()];
-    let mut above = vec![Link::new("Organisations".to_owned(), desk.addresses.folder("organisations"))];
-    let mut title = organisation.name.to_string();
+    let mut above = vec![Link::new(desk.say("organisations"), desk.addresses.folder("organisations"))];
+    let (name, name_lang) = desk.organisation_name(at);
+    let mut title = name.clone();
     if slice != Slice::Whole {
         above.push(desk.target_link(&Target::Organisation(at)));
-        title = format!("{title}: attendance in {}", slice.in_english());
+        title = desk.say_with("attendance_in", &[("name", &title), ("period", &desk.period(slice))]);
     }
-    let description = format!("{}: who attended for it, the actions it owns and where it is mentioned.", organisation.name);
+    let description = desk.say_with("organisation_description", &[("name", &name)]);
     let mut head = desk.head(&path(desk, at, slice), "organisation", title, description, above);
+    if slice == Slice::Whole {
+        head.title_lang = name_lang.to_owned();
+    }
     head.illustrative = organisation.illustrative;
     head
 }
@@ -356,6 +368,8 @@ pub struct DirectoryGroup {
 pub struct DirectoryLink {
     /// The name.
     pub text: String,
+    /// The language of the name where it is not the page's, else empty.
+    pub lang: String,
     /// What stands after it: an abbreviation; or empty.
     pub more: String,
     /// Address below the site.
@@ -378,15 +392,18 @@ impl DirectoryView {
 /// The list of all organisations.
 pub fn organisations(desk: &Desk<'_>) -> (Head, DirectoryView) {
     let link = |(n, o): (usize, &crate::record::Organisation)| {
+        let (text, lang) = desk.organisation_name(OrganisationIx::at(n));
+        let key = crate::record::slug(&text);
         let link = DirectoryLink {
-            text: o.name.to_string(),
+            text,
+            lang: lang.to_owned(),
             more: o.abbreviation.as_deref().unwrap_or("").to_owned(),
             href: desk.addresses.organisation(OrganisationIx::at(n)),
         };
-        (crate::record::slug(&o.name), link)
+        (key, link)
     };
     let all = desk.record.organisations.iter().enumerate().map(link).collect();
-    let description = "Every organisation that sat at a meeting or owns an action.".to_owned();
-    let head = desk.head("organisations", "directory", "Organisations".to_owned(), description, Vec::new());
+    let description = desk.say("organisations_description");
+    let head = desk.head("organisations", "directory", desk.say("organisations"), description, Vec::new()).in_own_words();
     (head, DirectoryView::new("organisations", all))
 }

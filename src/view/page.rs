@@ -32,31 +32,45 @@ pub struct HeadingView {
     pub level: u8,
 }
 
+/// The path of a page's folder below the side of its language.
+pub fn path(desk: &Desk<'_>, at: PageIx) -> String {
+    let page = &desk.record.pages[at.ix()];
+    match &page.translation {
+        Some(translation) if *translation.lang == *desk.lang => translation.path.to_string(),
+        _ => page.path.to_string(),
+    }
+}
+
 /// A plain page.
 pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
     let record = desk.record;
     let page = &record.pages[at.ix()];
     let document = &page.document;
-    let mut head = desk.head(&page.path, "page", document.title.to_string(), String::new(), above(desk, at));
-    head.description = document.description.as_deref().unwrap_or("").to_owned();
-    head.lang = desk.language(Some(document)).to_owned();
+    let (title, title_lang) = desk.title(document);
+    let (description, description_lang) = desk.description(document);
+    let path = path(desk, at);
+    let mut head = desk.head(&path, "page", title, description, above(desk, at));
+    (head.title_lang, head.description_lang) = (title_lang, description_lang);
+    head.untranslated = desk.foreign_text(document).to_owned();
+    if page.translation.is_some() {
+        head.versions.clear();
+    }
     head.illustrative = document.illustrative || page.body.is_some_and(|b| record.bodies[b.ix()].illustrative);
     let article = if document.stage == Stage::Withdrawn {
         crate::render::prose::Article::default()
     } else {
-        desk.prose.document(document, &head.root)
+        desk.prose.document(desk.text_of(document), &head.root)
     };
     let headings = article.contents.into_iter().filter(|(_, _, level)| (2..=3).contains(level));
     let mut contents: Vec<HeadingView> = headings.map(|(anchor, html, level)| HeadingView { anchor, html, level }).collect();
     if contents.len() < 3 {
         contents.clear();
     }
-    let below = desk.index.below.get(&*page.path).into_iter().flatten();
     let view = PageView {
         html: article.html,
         contents,
         document: desk.document(document, &head.root),
-        below: below.map(|p| desk.target_link(&Target::Page(*p, None))).collect(),
+        below: desk.pages_below(&path).map(|p| desk.target_link(&Target::Page(p, None))).collect(),
         cited_by: desk.cited_by(&Target::Page(at, None), 30).0,
     };
     (head, view)

@@ -73,13 +73,13 @@ pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView)
     let person = &record.people[at.ix()];
     let name = desk.person_name(at);
     let whole = slice == Slice::Whole;
-    let mut above = vec![Link::new("People".to_owned(), desk.addresses.folder("people"))];
+    let mut above = vec![Link::new(desk.say("people"), desk.addresses.folder("people"))];
     let mut title = name.clone();
     if !whole {
         above.push(desk.target_link(&Target::Person(at)));
-        title = format!("{name}: attendance in {}", slice.in_english());
+        title = desk.say_with("attendance_in", &[("name", &name), ("period", &desk.period(slice))]);
     }
-    let description = format!("{name}: offices held, meetings attended, and who stood in.");
+    let description = desk.say_with("person_description", &[("name", &name)]);
     let mut head = desk.head(&path(desk, at, slice), "person", title, description, above);
     head.illustrative = person.illustrative;
     let (open, actions) = if whole { desk.owned(Party::Person(at)) } else { (Vec::new(), None) };
@@ -123,7 +123,7 @@ fn represented(desk: &Desk<'_>, at: PersonIx) -> Vec<RepresentedRow> {
     let view = |&(meeting, row): &(crate::record::MeetingIx, u32)| {
         let m = &desk.record.meetings[meeting.ix()];
         let who = m.attendance.as_ref()?.get(row as usize)?;
-        let link = Link::new(desk.body_name_short(m.body), desk.addresses.meeting(meeting));
+        let link = desk.own_words(desk.body_name_short(m.body), desk.addresses.meeting(meeting));
         Some(RepresentedRow { date: m.date.to_string(), meeting: link, deputy: desk.deputy(who) })
     };
     rows.filter_map(view).collect()
@@ -135,10 +135,10 @@ pub fn people(desk: &Desk<'_>) -> (Head, DirectoryView) {
         let ix = PersonIx::at(n);
         let href = desk.person_href(ix)?;
         let last = person.name.rsplit(' ').next().unwrap_or(&person.name);
-        let link = DirectoryLink { text: desk.person_name(ix), more: String::new(), href };
+        let link = DirectoryLink { text: desk.person_name(ix), lang: String::new(), more: String::new(), href };
         Some((crate::record::slug(&format!("{last} {}", person.name)), link))
     });
-    let description = "Everybody who is named in the record.".to_owned();
-    let head = desk.head("people", "directory", "People".to_owned(), description, Vec::new());
+    let description = desk.say("people_description");
+    let head = desk.head("people", "directory", desk.say("people"), description, Vec::new()).in_own_words();
     (head, DirectoryView::new("people", all.collect()))
 }

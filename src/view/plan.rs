@@ -63,7 +63,7 @@ pub fn plan(desk: &Desk<'_>) -> Vec<PageId> {
     meetings(desk, &mut all);
     registers(desk, &mut all);
     directory(desk, &mut all);
-    let pages = desk.record.pages.iter().enumerate().filter(|(_, p)| !p.path.is_empty());
+    let pages = desk.record.pages.iter().enumerate().filter(|(_, p)| !p.path.is_empty() && desk.stands(p));
     all.extend(pages.map(|(n, _)| PageId::Page(PageIx::at(n))));
     all.extend(lists::ids(desk.record).into_iter().map(PageId::List));
     all.extend(datasets::ids(desk.record).into_iter().map(PageId::Dataset));
@@ -152,7 +152,7 @@ pub fn path(desk: &Desk<'_>, id: &PageId) -> String {
         PageId::Version(id) => versions::path(desk, id),
         PageId::Changes(slice) => super::changes::path(*slice),
         PageId::Links(slice) => super::links::path(*slice),
-        PageId::Page(ix) => record.pages[ix.ix()].path.to_string(),
+        PageId::Page(ix) => super::page::path(desk, *ix),
         PageId::Az(letter) => super::az::path(letter.as_deref()),
         PageId::Search => "search".to_owned(),
         PageId::NotFound => "404".to_owned(),

@@ -17,10 +17,14 @@ pub struct ActionRow {
     pub href: String,
     /// What is to be done, as plain text.
     pub text: String,
+    /// The language of the text where it is not the page's, else empty.
+    pub lang: String,
     /// Who owns it; each leads to the actions of that owner.
     pub owners: Vec<Link>,
     /// The body, by its short name.
     pub body: String,
+    /// The language of `body` where it is not the page's, else empty.
+    pub body_lang: String,
     /// The body's page.
     pub body_href: String,
     /// The day it was raised, ISO 8601.
@@ -86,6 +90,8 @@ pub struct DecisionRow {
     pub href: String,
     /// What was agreed, as plain text.
     pub text: String,
+    /// The language of the text where it is not the page's, else empty.
+    pub lang: String,
     /// ISO 8601.
     pub date: String,
     /// The body, by its short name.
@@ -112,14 +118,17 @@ impl Desk<'_> {
         let raised = record.meetings[action.meeting.ix()].date;
         let until = action.closed.filter(|_| !action.status.is_open()).map_or(self.today, Date::first);
         let due = due_view(action);
+        let body = self.body_short(action.body);
         let age = Age::between(raised, until);
         ActionRow {
             label: part.local.to_string(),
             href: self.addresses.action(at),
-            text: self.index.action_text(record, self.sources, at).to_owned(),
+            text: self.action_text(at),
+            lang: self.text_of_action(at).2.to_owned(),
             owners: action.owners.iter().map(|o| self.owner_link(o)).collect(),
-            body: self.body_name_short(action.body),
-            body_href: self.addresses.body(action.body),
+            body: body.text,
+            body_lang: body.lang,
+            body_href: body.href,
             raised: iso_day(raised),
             raised_href: self.addresses.meeting_place(action.meeting, &part.anchor),
             due: due.date,
@@ -129,6 +138,17 @@ impl Desk<'_> {
             age: age.n,
             age_unit: age.unit,
         }
+    }
+
+    /// What is to be done, as plain text, in the language of the page where it is translated.
+    pub fn action_text(&self, at: ActionIx) -> String {
+        let own = self.record.raised(&self.record.actions[at.ix()]).text;
+        let (_, text, _) = self.text_of_action(at);
+        // The record's own words are asked for by many pages, and are kept.
+        if text == own {
+            return self.index.action_text(self.record, self.sources, at).to_owned();
+        }
+        plain(self.sources.slice(text)).trim().to_owned()
     }
 
     /// One line of a list of meetings.
@@ -153,12 +173,14 @@ impl Desk<'_> {
         let record = self.record;
         let decision = &record.decisions[at.ix()];
         let part = record.taken(decision);
+        let (text, lang) = self.text_of_decision(at);
         let meeting = &record.meetings[decision.meeting.ix()];
         DecisionRow {
             id: decision.id.to_string(),
             label: part.number.as_ref().unwrap_or(&part.local).to_string(),
             href: self.addresses.decision(at),
-            text: plain(self.sources.slice(part.text)).trim().to_owned(),
+            text: plain(self.sources.slice(text)).trim().to_owned(),
+            lang: lang.to_owned(),
             date: meeting.date.to_string(),
             body: self.body_short(meeting.body),
         }

@@ -13,8 +13,8 @@ pub struct SearchView {
 
 /// The search page.
 pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
-    let description = "Find words in every meeting, action, list and report.".to_owned();
-    let head = desk.head("search", "search", "Search".to_owned(), description, Vec::new());
+    let description = desk.say("search_description");
+    let head = desk.head("search", "search", desk.say("search"), description, Vec::new()).in_own_words();
     let browse = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     let mut browse: Vec<Link> = browse.collect();
     let there = |empty: bool, text: &str, path: &str| (!empty).then(|| Link::new(text.to_owned(), desk.addresses.folder(path)));

@@ -11,16 +11,24 @@ use super::Desk;
 pub struct SiteGlobals {
     /// `title` of `site.toml`.
     pub title: String,
+    /// The language of the title where it is not the page's, else empty; `…_lang` of the others likewise.
+    pub title_lang: String,
     /// `description`, or empty.
     pub description: String,
     /// Who publishes it, or empty.
     pub publisher: String,
+    /// See `title_lang`.
+    pub publisher_lang: String,
     /// An address to write to (`mailto:` or `https:`), or empty.
     pub contact: String,
     /// A line at the head of every page, as HTML, written for a page at the top; or empty.
     pub notice: String,
+    /// See `title_lang`.
+    pub notice_lang: String,
     /// A line at the foot of every page, as HTML; or empty.
     pub licence: String,
+    /// See `title_lang`.
+    pub licence_lang: String,
     /// BCP 47; the first is the site's own.
     pub languages: Vec<String>,
     /// `public` or `internal`.
@@ -44,6 +52,8 @@ pub struct NavLink {
     pub text: &'static str,
     /// The title of a page of the author's, where it is one.
     pub title: String,
+    /// The language of the title where it is not the page's, else empty.
+    pub lang: String,
     /// Address below the site.
     pub href: String,
     /// The path of the page it leads to, to tell the page one is on.
@@ -54,15 +64,25 @@ impl SiteGlobals {
     /// For a site.
     pub fn new(desk: &Desk<'_>) -> Self {
         let site = &desk.record.site;
-        let text = |t: &Option<Box<str>>| t.as_deref().unwrap_or("").to_owned();
-        let markdown = |t: &Option<Box<str>>| t.as_deref().map(|m| desk.prose.inline(None, m, "")).unwrap_or_default();
+        let markdown = |(words, lang): (String, &str)| {
+            (if words.is_empty() { words } else { desk.prose.inline(None, &words, "") }, lang.to_owned())
+        };
+        let (title, title_lang) = desk.site_title();
+        let (description, _) = desk.site_word(site.description.as_deref(), |w| w.description.as_deref());
+        let (publisher, publisher_lang) = desk.site_word(site.publisher.as_deref(), |w| w.publisher.as_deref());
+        let (notice, notice_lang) = markdown(desk.site_word(site.notice.as_deref(), |w| w.notice.as_deref()));
+        let (licence, licence_lang) = markdown(desk.site_word(site.licence.as_deref(), |w| w.licence.as_deref()));
         SiteGlobals {
-            title: site.title.to_string(),
-            description: text(&site.description),
-            publisher: text(&site.publisher),
-            contact: text(&site.contact),
-            notice: markdown(&site.notice),
-            licence: markdown(&site.licence),
+            title,
+            title_lang: title_lang.to_owned(),
+            description,
+            publisher,
+            publisher_lang: publisher_lang.to_owned(),
+            contact: site.contact.as_deref().unwrap_or("").to_owned(),
+            notice,
+            notice_lang,
+            licence,
+            licence_lang,
             languages: site.languages.iter().map(|l| l.to_string()).collect(),
             edition: desk.edition.key(),
             as_of: desk.today.to_string(),
@@ -89,7 +109,7 @@ pub(super) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
 }
 
 fn link(desk: &Desk<'_>, text: &'static str, path: &str) -> NavLink {
-    NavLink { text, title: String::new(), href: desk.addresses.folder(path), path: path.to_owned() }
+    NavLink { text, title: String::new(), lang: String::new(), href: desk.addresses.folder(path), path: path.to_owned() }
 }
 
 fn nav(desk: &Desk<'_>) -> Vec<NavLink> {
@@ -110,10 +130,12 @@ fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     }
     all.push(link(desk, "nav_changes", "changes"));
     all.push(link(desk, "nav_links", "permalinks"));
-    for at in desk.index.below.get("").into_iter().flatten().take(12) {
+    for at in desk.pages_below("").take(12) {
         let page = &record.pages[at.ix()];
-        let title = page.document.title.to_string();
-        all.push(NavLink { text: "", title, href: desk.addresses.page(*at), path: page.path.to_string() });
+        let document = desk.text_of(&page.document);
+        let title = document.title.to_string();
+        let lang = desk.foreign_text(&page.document).to_owned();
+        all.push(NavLink { text: "", title, lang, href: desk.addresses.page(at), path: page.path.to_string() });
     }
     all
 }

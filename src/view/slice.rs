@@ -39,15 +39,6 @@ impl Slice {
         }
     }
 
-    /// In English, for titles: empty, `2012`, `April 2012`.
-    pub fn in_english(self) -> String {
-        match self {
-            Slice::Whole => String::new(),
-            Slice::Year(y) => y.to_string(),
-            Slice::Month(y, m) => format!("{} {y}", crate::record::month_name(m)),
-        }
-    }
-
     /// What it is a part of.
     pub fn above(self) -> Option<Slice> {
         match self {

@@ -26,10 +26,15 @@ impl Sink for Pages<'_> {
     }
 }
 
+fn messages(theme: &Theme) -> std::sync::Arc<crate::render::messages::Messages> {
+    std::sync::Arc::new(crate::render::messages::Messages::load(theme, &["en"]).0)
+}
+
 fn built(record: &Record, sources: &Sources) -> BTreeMap<String, String> {
-    let desk = Desk::new(record, sources, Edition::Public, Day::constant(2024, 1, 10), false);
     let theme = Theme::default();
-    let engine = Engine::new(&theme, &SiteGlobals::new(&desk)).unwrap_or_else(|all| panic!("{all:?}"));
+    let messages = messages(&theme);
+    let desk = Desk::new(record, sources, &messages, Edition::Public, Day::constant(2024, 1, 10), false);
+    let engine = Engine::new(&theme, &messages, &[("en", SiteGlobals::new(&desk))]).unwrap_or_else(|all| panic!("{all:?}"));
     let mut pages = Pages { engine: &engine, files: BTreeMap::new() };
     let ids = plan(&desk);
     assert!(ids.windows(2).all(|w| path(&desk, &w[0]) < path(&desk, &w[1])), "sorted, and no path twice");
@@ -144,7 +149,8 @@ fn a_withheld_name_is_on_no_page() {
         let is_minutes = file.starts_with("board/2023");
         assert!(is_minutes || !html.contains("Cerys"), "{file}");
     }
-    let desk = Desk::new(&record, &sources, Edition::Public, Day::constant(2024, 1, 10), false);
+    let messages = messages(&Theme::default());
+    let desk = Desk::new(&record, &sources, &messages, Edition::Public, Day::constant(2024, 1, 10), false);
     assert!(!plan(&desk).iter().any(|id| matches!(id, PageId::Person(ix, _) if ix.ix() == 2)));
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::common::{DocumentView, VersionLine};
 use super::meeting::SectionView;
-use super::{Addresses, Desk, Head, Link, Sink};
+use super::{Desk, Head, Link, Sink};
 use crate::record::{Change, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText};
 
 /// What there are versions of.
@@ -115,7 +115,7 @@ impl Of {
     fn title(self, desk: &Desk<'_>) -> String {
         match self {
             Of::Meeting(ix) => desk.meeting_title(ix),
-            Of::Report(ix) => desk.record.reports[ix.ix()].document.title.to_string(),
+            Of::Report(ix) => desk.title(&desk.record.reports[ix.ix()].document).0,
         }
     }
 
@@ -126,7 +126,8 @@ impl Of {
             Of::Report(ix) => (desk.record.reports[ix.ix()].body, desk.addresses.report(ix)),
         };
         let mut way = body.map(|b| desk.way_to(b)).unwrap_or_default();
-        way.push(Link::new(self.title(desk), href));
+        let lang = self.document(desk.record, u32::MAX).map(|d| desk.title(d).1).unwrap_or_default();
+        way.push(Link::new(self.title(desk), href).in_language(&lang));
         way
     }
 }
@@ -174,9 +175,14 @@ fn version<S: Sink>(desk: &Desk<'_>, of: Of, place: u32, sink: &mut S) {
     let Some(version) = of.versions(record).get(place as usize) else { return };
     let path = path(desk, &Id::Version(of, place));
     let document = version.document();
-    let mut head = head(desk, of, &path, "version", format!("{}: version {}", of.title(desk), version.number));
-    head.lang = desk.language(Some(document)).to_owned();
-    let root = Addresses::root(&path);
+    let head = head(
+        desk,
+        of,
+        &path,
+        "version",
+        desk.say_with("version_title", &[("title", &of.title(desk)), ("number", &version.number.to_string())]),
+    );
+    let root = desk.addresses.root(&path);
     let (sections, text) = match &version.text {
         VersionText::Minutes(meeting) => (super::meeting::sections_of(desk, meeting, &root), String::new()),
         VersionText::Report(document) => (Vec::new(), desk.prose.document(document, &root).html),
@@ -190,7 +196,7 @@ fn version<S: Sink>(desk: &Desk<'_>, of: Of, place: u32, sink: &mut S) {
         since: Desk::iso(of.since(record, place)),
         until: Desk::iso(of.since(record, place + 1)),
         why: made.iter().map(|c| &*c.note).collect::<Vec<_>>().join(" "),
-        document: DocumentView { lang: None, changes: Vec::new(), versions: Vec::new(), ..desk.document(document, &root) },
+        document: DocumentView { changes: Vec::new(), versions: Vec::new(), ..desk.document(document, &root) },
         sections,
         text,
         comparisons: others
@@ -209,7 +215,6 @@ fn head(desk: &Desk<'_>, of: Of, path: &str, kind: &'static str, title: String) 
     let record = desk.record;
     let mut head = desk.head(path, kind, title, String::new(), of.way(desk));
     let document = record.document_of(&of.target());
-    head.lang = desk.language(document).to_owned();
     let body = match of {
         Of::Meeting(ix) => Some(record.meetings[ix.ix()].body),
         Of::Report(ix) => record.reports[ix.ix()].body,

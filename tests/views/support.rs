@@ -62,7 +62,7 @@ impl Pages {
 
 /// A desk for a book.
 pub(crate) fn desk(book: &Book) -> Desk<'_> {
-    Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable)
+    book.desk()
 }
 
 /// Every page of the lists, datasets and reports. Each is filled into its template as well, which must not fail.
@@ -72,9 +72,8 @@ pub(crate) fn pages(book: &Book) -> Pages {
     minutebook::view::lists::ids(&book.record).iter().for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));
     minutebook::view::datasets::ids(&book.record).iter().for_each(|id| minutebook::view::datasets::show(id, &desk, &mut pages));
     minutebook::view::reports::ids(&book.record).iter().for_each(|id| minutebook::view::reports::show(id, &desk, &mut pages));
-    let theme = minutebook::render::theme::Theme::load(Vec::new());
-    let engine =
-        minutebook::render::engine::Engine::new(&theme, &SiteGlobals::new(&desk)).unwrap_or_else(|e| panic!("{}", e[0].message));
+    let engine = minutebook::render::engine::Engine::new(&book.theme, &book.messages, &[(desk.lang, SiteGlobals::new(&desk))])
+        .unwrap_or_else(|e| panic!("{}", e[0].message));
     for (template, head, view) in pages.by_path.values() {
         let html = engine.page(template, head, view).unwrap_or_else(|e| panic!("{}: {}", head.path, e.message));
         let html = String::from_utf8(html).expect("UTF-8");

@@ -4,9 +4,9 @@
 //! most besides); up to [`ALL_NAMED`] entries are each named at the end of their line, and of longer lists only those
 //! set off. A tie is one point that several lines meet in; the names beside it stand below each other.
 
-use super::scale::number;
 use super::svg::{Align, LEADING, Svg, TEXT, coordinate, fit, polyline, spread, width};
 use super::{Drawing, MOST_COLOURS};
+use crate::render::messages::Speech;
 
 /// Up to this many entries each line has its name.
 const ALL_NAMED: usize = 30;
@@ -21,8 +21,6 @@ pub struct Ranks {
     pub id: String,
     /// What it shows.
     pub title: String,
-    /// What an entry is, in the plural: "entries", "countries".
-    pub entries_title: String,
     /// The dates of the revisions, in order, as people read them.
     pub dates: Vec<String>,
     /// The entries, in the order they are to be read.
@@ -54,17 +52,17 @@ impl Ranked {
 }
 
 /// Draws ranks over time. Nothing is drawn of fewer than two dates or of no ranks.
-pub fn bump(ranks: &Ranks) -> Drawing {
+pub fn bump(ranks: &Ranks, words: Speech<'_>) -> Drawing {
     let ranked: Vec<&Ranked> = ranks.entries.iter().filter(|e| e.first().is_some()).collect();
     if ranks.dates.len() < 2 || ranked.is_empty() {
         return Drawing::default();
     }
     let set_off = set_off(&ranked, ranks.dates.len());
-    let summary = summary(ranks, &ranked, &set_off);
+    let summary = summary(ranks, &ranked, &set_off, words);
     let field = Field::new(ranks, &ranked);
     let class = if field.size.0 > 700.0 { "chart-bump wide" } else { "chart-bump" };
     let mut svg = Svg::new(class, &ranks.id, field.size, &ranks.title, &summary);
-    field.axes(&mut svg, ranks);
+    field.axes(&mut svg, ranks, &words.say("chart_rank"));
     for (at, entry) in ranked.iter().enumerate().filter(|(at, _)| !set_off.contains(at)) {
         svg.open("series rest");
         field.entry(&mut svg, entry, None, ranked.len() <= ALL_NAMED);
@@ -77,14 +75,8 @@ pub fn bump(ranks: &Ranks) -> Drawing {
         svg.close();
     }
     field.names(&mut svg, &ranked, &set_off);
-    let note = (ranked.len() > ALL_NAMED).then(|| {
-        format!(
-            "{} {} are drawn; {} are set off and named. The table has them all.",
-            ranked.len(),
-            ranks.entries_title,
-            set_off.len()
-        )
-    });
+    let note = (ranked.len() > ALL_NAMED)
+        .then(|| words.count("chart_set_off", set_off.len(), &[("all", &words.number(&ranked.len().to_string()))]));
     Drawing { svg: svg.done(), summary, note }
 }
 
@@ -108,24 +100,26 @@ fn set_off(ranked: &[&Ranked], dates: usize) -> Vec<usize> {
     out
 }
 
-fn summary(ranks: &Ranks, ranked: &[&Ranked], set_off: &[usize]) -> String {
+fn summary(ranks: &Ranks, ranked: &[&Ranked], set_off: &[usize], words: Speech<'_>) -> String {
     let (first, last) = (ranks.dates.first().map_or("", String::as_str), ranks.dates.last().map_or("", String::as_str));
     let mut out = match ranked {
-        [only] => format!("{}, from {first} to {last}.", only.name),
-        _ => format!("{} {} from {first} to {last}.", ranked.len(), ranks.entries_title),
+        [only] => words.with("chart_one_entry", &[("name", &only.name), ("from", first), ("to", last)]),
+        _ => words.count("chart_entries", ranked.len(), &[("from", first), ("to", last)]),
     };
     for entry in set_off.iter().filter_map(|at| ranked.get(*at)) {
         let (Some((from, a)), Some((to, b))) = (entry.first(), entry.last()) else { continue };
         let date = |at: usize| ranks.dates.get(at).map_or("", String::as_str);
-        let (a, b, name) = (number(f64::from(a)), number(f64::from(b)), &entry.name);
-        out.push_str(&match a.cmp(&b) {
-            _ if from == to => format!(" {name} was ranked {a} on {}.", date(from)),
-            std::cmp::Ordering::Equal => format!(" {name} was ranked {a} on {} and on {}.", date(from), date(to)),
-            _ if entry.first() > entry.last() || entry.first().map(|f| f.1) > entry.last().map(|l| l.1) => {
-                format!(" {name} rose from {a} on {} to {b} on {}.", date(from), date(to))
-            }
-            _ => format!(" {name} fell from {a} on {} to {b} on {}.", date(from), date(to)),
-        });
+        let (high, low) = (words.number(&a.to_string()), words.number(&b.to_string()));
+        let key = match b.cmp(&a) {
+            _ if from == to => "chart_ranked",
+            std::cmp::Ordering::Equal => "chart_rank_same",
+            std::cmp::Ordering::Less => "chart_rank_rose",
+            std::cmp::Ordering::Greater => "chart_rank_fell",
+        };
+        out.push(' ');
+        out.push_str(
+            &words.with(key, &[("name", &entry.name), ("from", &high), ("start", date(from)), ("to", &low), ("end", date(to))]),
+        );
     }
     out
 }
@@ -177,8 +171,8 @@ impl Field {
     }
 
     /// The title of the ranks, the ranks that are held, the dates.
-    fn axes(&self, svg: &mut Svg, ranks: &Ranks) {
-        svg.text("axis-title", (0.0, TEXT), Align::Start, "Rank (1 is the highest)");
+    fn axes(&self, svg: &mut Svg, ranks: &Ranks, title: &str) {
+        svg.text("axis-title", (0.0, TEXT), Align::Start, title);
         svg.open("axis");
         let every = ((LEADING / self.row).ceil()).max(1.0) as usize;
         let last = self.ranks.len().saturating_sub(1);

@@ -1,7 +1,7 @@
 //! Upright bars over periods: side by side, or on top of each other.
 
 use super::frame::key;
-use super::scale::{Scale, decimals, with_decimals};
+use super::scale::{Scale, decimals};
 use super::svg::{Align, Svg, pattern, width};
 use super::{Figures, Frame, Kind};
 
@@ -33,7 +33,7 @@ fn grouped(svg: &mut Svg, figures: &Figures, frame: &Frame) {
     let all = figures.series.len().max(1) as f64;
     let thick = (frame.band() * 0.8 / all).min(64.0);
     let places = decimals(figures.series.iter().flat_map(|s| s.values.iter().copied().flatten()));
-    let widest = figures.series.iter().flat_map(|s| s.values.iter().flatten()).map(|v| width(&with_decimals(*v, places)));
+    let widest = figures.series.iter().flat_map(|s| s.values.iter().flatten()).map(|v| width(&figures.shown(*v, places)));
     let labelled = widest.fold(0.0, f64::max) <= frame.band() * 0.98 / all;
     for (at, series) in figures.series.iter().enumerate() {
         svg.open(&format!("series s{}", at + 1));
@@ -42,7 +42,7 @@ fn grouped(svg: &mut Svg, figures: &Figures, frame: &Frame) {
             svg.bar(pattern(&figures.id, at).as_deref(), (x, frame.y(0.0)), (x + thick, frame.y(value)));
             if labelled {
                 let y = if value < 0.0 { frame.y(value) + 15.0 } else { frame.y(value) - 5.0 };
-                svg.text("value", (x + thick / 2.0, y), Align::Middle, &with_decimals(value, places));
+                svg.text("value", (x + thick / 2.0, y), Align::Middle, &figures.shown(value, places));
             }
         }
         svg.close();
@@ -65,10 +65,10 @@ fn stacked(svg: &mut Svg, figures: &Figures, frame: &Frame) {
         svg.close();
     }
     let places = decimals(feet.iter().map(|f| f.0));
-    let widest = feet.iter().map(|f| width(&with_decimals(f.0, places))).fold(0.0, f64::max);
+    let widest = feet.iter().map(|f| width(&figures.shown(f.0, places))).fold(0.0, f64::max);
     if widest <= frame.band() && feet.iter().all(|f| f.1 == 0.0) {
         for (i, (top, _)) in feet.iter().enumerate().filter(|(_, f)| f.0 > 0.0) {
-            svg.text("value", (frame.x(i), frame.y(*top) - 5.0), Align::Middle, &with_decimals(*top, places));
+            svg.text("value", (frame.x(i), frame.y(*top) - 5.0), Align::Middle, &figures.shown(*top, places));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The room a drawing has: axes, grid, titles and labels, the same for lines and columns.
 
 use super::Figures;
-use super::scale::{Scale, with_decimals};
+use super::scale::Scale;
 use super::svg::{Align, LEADING, Svg, TEXT, fit, width};
 
 /// The field that is drawn in, with its scale.
@@ -21,7 +21,7 @@ impl Frame {
     /// A frame `wide` units wide, with room for labels of `beside` units at the right and `above` units over the field.
     pub(super) fn new(wide: f64, field_height: f64, scale: Scale, beside: f64, above: f64, figures: &Figures) -> Frame {
         let decimals = scale.decimals();
-        let tick = scale.ticks().iter().map(|t| width(&with_decimals(*t, decimals))).fold(0.0, f64::max);
+        let tick = scale.ticks().iter().map(|t| width(&figures.shown(*t, decimals))).fold(0.0, f64::max);
         let top = LEADING + 12.0 + above;
         let bottom = top + field_height;
         let two = figures.categories.iter().any(|c| lines(c).len() > 1);
@@ -54,7 +54,7 @@ impl Frame {
             let y = self.y(tick);
             let class = if tick == 0.0 { "zero" } else { "grid" };
             svg.line(class, (self.left, y), (self.right, y));
-            svg.text("tick", (self.left - 8.0, y + 5.0), Align::End, &with_decimals(tick, decimals));
+            svg.text("tick", (self.left - 8.0, y + 5.0), Align::End, &figures.shown(tick, decimals));
         }
         self.categories(svg, figures);
         svg.close();

@@ -12,7 +12,7 @@ const MARKS: usize = 40;
 
 pub(super) fn draw(figures: &Figures, summary: &str) -> String {
     let values = || figures.series.iter().flat_map(|s| s.values.iter().copied().flatten());
-    let labels: Vec<String> = figures.series.iter().map(|s| label(&s.name, &s.values)).collect();
+    let labels: Vec<String> = figures.series.iter().map(|s| label(figures, &s.name, &s.values)).collect();
     let beside = labels.iter().map(|l| width(l)).fold(0.0, f64::max).min(LABEL) + 26.0;
     let wide = if figures.categories.len() > 24 { 960.0 } else { 640.0 };
     let frame = Frame::new(wide, 300.0, Scale::new(values(), false), beside, 0.0, figures);
@@ -41,9 +41,12 @@ pub(super) fn draw(figures: &Figures, summary: &str) -> String {
 }
 
 /// The name of a series with its last figure.
-fn label(name: &str, values: &[Option<f64>]) -> String {
+fn label(figures: &Figures, name: &str, values: &[Option<f64>]) -> String {
     match values.iter().rev().find_map(|v| *v) {
-        Some(last) => format!("{} {}", fit(name, LABEL - width(&number(last)) - 4.0), number(last)),
+        Some(last) => {
+            let last = figures.numbers.show(&number(last));
+            format!("{} {last}", fit(name, LABEL - width(&last) - 4.0))
+        }
         None => fit(name, LABEL),
     }
 }

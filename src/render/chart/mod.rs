@@ -16,9 +16,9 @@ mod summary;
 mod svg;
 
 pub use bump::{Ranked, Ranks, bump};
-pub use scale::number;
-pub use summary::summary;
+pub use summary::{number, summary};
 
+use crate::render::messages::Speech;
 use frame::Frame;
 
 /// The most series that are told apart by colour in one drawing.
@@ -55,6 +55,50 @@ pub struct Figures {
     pub categories: Vec<String>,
     /// The series, in order.
     pub series: Vec<Series>,
+    /// How numbers are written.
+    pub numbers: Numbers,
+    /// What stands where a figure is not available.
+    pub not_available: String,
+}
+
+impl Figures {
+    /// A number of the drawing with so many decimals.
+    fn shown(&self, value: f64, decimals: usize) -> String {
+        self.numbers.show(&scale::with_decimals(value, decimals))
+    }
+}
+
+/// The signs between the groups of a number and before its decimals.
+#[derive(Debug, Clone)]
+pub struct Numbers {
+    /// `,` in `1,183`.
+    pub group: String,
+    /// `.` in `5.5`.
+    pub point: String,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Numbers { group: ",".to_owned(), point: ".".to_owned() }
+    }
+}
+
+impl Numbers {
+    /// `english` is a number as English writes it.
+    pub(super) fn show(&self, english: &str) -> String {
+        if self.group == "," && self.point == "." {
+            return english.to_owned();
+        }
+        let mut out = String::with_capacity(english.len() + 4);
+        for c in english.chars() {
+            match c {
+                ',' => out.push_str(&self.group),
+                '.' => out.push_str(&self.point),
+                c => out.push(c),
+            }
+        }
+        out
+    }
 }
 
 /// One series.
@@ -78,24 +122,24 @@ pub struct Drawing {
 }
 
 /// Draws figures.
-pub fn draw(kind: Kind, figures: &Figures) -> Drawing {
+pub fn draw(kind: Kind, figures: &Figures, words: Speech<'_>) -> Drawing {
     let figures = &finite(figures);
     let (series, categories) = (figures.series.len(), figures.categories.len());
-    let summary = summary(figures);
+    let summary = summary(figures, words);
     let refused = |why: String| Drawing { svg: String::new(), summary: summary.clone(), note: Some(why) };
     if figures.series.iter().all(|s| s.values.iter().all(Option::is_none)) {
-        return refused("There are no figures to draw.".to_owned());
+        return refused(words.say("chart_no_figures"));
     }
     if series > MOST_PANELS {
-        return refused(format!("There are {series} series, too many for a chart to be read: see the table."));
+        return refused(words.count("chart_many_series", series, &[]));
     }
     if series > MOST_COLOURS {
-        let note = format!("There are {series} series: each has a panel of its own, all on one scale.");
+        let note = words.count("chart_panels", series, &[]);
         return Drawing { svg: panels::draw(kind, figures, &summary), summary, note: Some(note) };
     }
     let in_rows = kind != Kind::Line && !figures.categories.iter().all(|c| summary::is_period(c));
     if (in_rows && categories > MOST_ROWS) || (kind != Kind::Line && !in_rows && categories * series > MOST_BARS) {
-        return refused(format!("There are {categories} rows, too many for a chart to be read: see the table."));
+        return refused(words.count("chart_many_rows", categories, &[]));
     }
     let svg = match (kind, in_rows) {
         (Kind::Line, _) => line::draw(figures, &summary),

@@ -1,6 +1,6 @@
 //! A small panel for each series, all on one scale: for more series than colours can tell apart.
 
-use super::scale::{Scale, with_decimals};
+use super::scale::Scale;
 use super::svg::{Align, LEADING, Svg, TEXT, fit, polyline, width};
 use super::{Figures, Kind};
 
@@ -11,7 +11,7 @@ pub(super) fn draw(kind: Kind, figures: &Figures, summary: &str) -> String {
     let values = figures.series.iter().flat_map(|s| s.values.iter().copied().flatten());
     let scale = Scale::new(values, kind != Kind::Line);
     let decimals = scale.decimals();
-    let tick = [scale.low, scale.high].iter().map(|t| width(&with_decimals(*t, decimals))).fold(0.0, f64::max) + 8.0;
+    let tick = [scale.low, scale.high].iter().map(|t| width(&figures.shown(*t, decimals))).fold(0.0, f64::max) + 8.0;
     let rows = figures.series.len().div_ceil(2);
     let row = HIGH + 2.0 * LEADING + 34.0;
     // There are at most a few dozen panels.
@@ -50,7 +50,7 @@ impl Panel {
         for tick in [Some(self.scale.low), nought, Some(self.scale.high)].into_iter().flatten() {
             let class = if tick == 0.0 { "zero" } else { "grid" };
             svg.line(class, (self.left, self.y(tick)), (self.right, self.y(tick)));
-            svg.text("tick", (self.left - 6.0, self.y(tick) + 5.0), Align::End, &with_decimals(tick, decimals));
+            svg.text("tick", (self.left - 6.0, self.y(tick) + 5.0), Align::End, &figures.shown(tick, decimals));
         }
         let (first, last) = (figures.categories.first(), figures.categories.last());
         let room = (self.right - self.left) / 2.0 - 6.0;

@@ -2,7 +2,7 @@
 
 use super::columns::stack_ends;
 use super::frame::key;
-use super::scale::{Scale, decimals, with_decimals};
+use super::scale::{Scale, decimals};
 use super::svg::{Align, LEADING, Svg, TEXT, fit, pattern, width};
 use super::{Figures, Kind};
 
@@ -31,7 +31,7 @@ pub(super) fn draw(kind: Kind, figures: &Figures, summary: &str) -> String {
         Scale::new(values(), true)
     };
     let places = decimals(values());
-    let beside = values().map(|v| width(&with_decimals(v, places))).fold(0.0, f64::max) + 12.0;
+    let beside = values().map(|v| width(&figures.shown(v, places))).fold(0.0, f64::max) + 12.0;
     let field = Field { left: 2.0, right: WIDE - beside, scale };
     let key_high = key(None, &figures.id, figures, 0.0, WIDE);
     let lanes = if stacked { 1 } else { figures.series.len() };
@@ -66,9 +66,9 @@ fn side_by_side(svg: &mut Svg, figures: &Figures, field: &Field, category: usize
             Some(value) => {
                 svg.bar(pattern(&figures.id, at).as_deref(), (field.x(0.0), y), (field.x(value), y + THICK));
                 let x = field.x(value).max(field.x(0.0)) + 6.0;
-                svg.text("value", (x, y + 14.0), Align::Start, &with_decimals(value, places));
+                svg.text("value", (x, y + 14.0), Align::Start, &figures.shown(value, places));
             }
-            None => svg.text("value missing", (field.x(0.0) + 6.0, y + 14.0), Align::Start, "not available"),
+            None => svg.text("value missing", (field.x(0.0) + 6.0, y + 14.0), Align::Start, &figures.not_available),
         }
         svg.close();
     }
@@ -85,6 +85,6 @@ fn pile(svg: &mut Svg, figures: &Figures, field: &Field, category: usize, y: f64
         *base += value;
     }
     if down == 0.0 {
-        svg.text("value", (field.x(up) + 6.0, y + 14.0), Align::Start, &with_decimals(up, places));
+        svg.text("value", (field.x(up) + 6.0, y + 14.0), Align::Start, &figures.shown(up, places));
     }
 }

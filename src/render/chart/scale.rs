@@ -67,7 +67,7 @@ pub(super) fn decimals(values: impl Iterator<Item = f64>) -> usize {
 }
 
 /// A number as people read it: thousands apart by commas, a true minus sign, no more decimals than it has.
-pub fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     with_decimals(value, decimals([value].into_iter()))
 }
 

@@ -1,19 +1,19 @@
 //! What a chart shows, as sentences computed from the figures.
 
-use super::scale::number;
 use super::{Figures, MOST_COLOURS, Series};
+use crate::render::messages::Speech;
 
 /// One sentence for each series, at most four, and how many more there are.
-pub fn summary(figures: &Figures) -> String {
+pub fn summary(figures: &Figures, words: Speech<'_>) -> String {
     let periods = figures.categories.iter().all(|c| is_period(c));
     let mut told: Vec<String> = figures
         .series
         .iter()
         .take(MOST_COLOURS)
-        .map(|s| if periods { over_time(figures, s) } else { across(figures, s) })
+        .map(|s| if periods { over_time(figures, s, words) } else { across(figures, s, words) })
         .collect();
     if let Some(more) = figures.series.len().checked_sub(MOST_COLOURS).filter(|n| *n > 0) {
-        told.push(format!("{more} more series are in the table."));
+        told.push(words.count("chart_more_series", more, &[]));
     }
     told.join(" ")
 }
@@ -37,49 +37,61 @@ fn known<'a>(figures: &'a Figures, series: &'a Series) -> impl DoubleEndedIterat
     figures.categories.iter().zip(&series.values).filter_map(|(c, v)| Some((c.as_str(), (*v)?)))
 }
 
-/// `Total rose from 534 in 2009 to 3,804 in 2016.`
-fn over_time(figures: &Figures, series: &Series) -> String {
-    let name = &series.name;
+/// `Total rose from 534 in 2009 to 3,804 in 2016, with a high of 3,900 in 2014. One figure is not available.`
+fn over_time(figures: &Figures, series: &Series, words: Speech<'_>) -> String {
+    let name = series.name.as_str();
     let (Some((start, first)), Some((end, last))) = (known(figures, series).next(), known(figures, series).next_back()) else {
-        return format!("{name}: no figures are available.");
+        return words.with("chart_none", &[("name", name)]);
     };
-    let from = number(first);
+    let from = number(first, words);
     if start == end {
-        return format!("{name} was {from} in {start}.");
+        return words.with("chart_was", &[("name", name), ("value", &from), ("place", start)]);
     }
-    let to = number(last);
-    let mut out = match last.total_cmp(&first) {
-        std::cmp::Ordering::Greater => format!("{name} rose from {from} in {start} to {to} in {end}"),
-        std::cmp::Ordering::Less => format!("{name} fell from {from} in {start} to {to} in {end}"),
-        std::cmp::Ordering::Equal => format!("{name} was {from} in both {start} and {end}"),
+    let key = match last.total_cmp(&first) {
+        std::cmp::Ordering::Greater => "chart_rose",
+        std::cmp::Ordering::Less => "chart_fell",
+        std::cmp::Ordering::Equal => "chart_same",
     };
+    let to = number(last, words);
+    let mut out = words.with(key, &[("name", name), ("from", &from), ("start", start), ("to", &to), ("end", end)]);
     let (highest, lowest) = extremes(figures, series);
+    let mut add = |key: &str, place: &str, value: f64| {
+        out.push_str(&words.with(key, &[("value", &number(value, words)), ("place", place)]));
+    };
     if let Some((place, value)) = highest.filter(|(_, v)| *v > first.max(last)) {
-        out.push_str(&format!(", with a high of {} in {place}", number(value)));
+        add("chart_high", place, value);
     }
     if let Some((place, value)) = lowest.filter(|(_, v)| *v < first.min(last)) {
-        out.push_str(&format!(", with a low of {} in {place}", number(value)));
+        add("chart_low", place, value);
     }
+    out.push('.');
     let missing = series.values.iter().filter(|v| v.is_none()).count();
-    out.push_str(&match missing {
-        0 => ".".to_owned(),
-        1 => ". One figure is not available.".to_owned(),
-        n => format!(". {n} figures are not available."),
-    });
+    if missing > 0 {
+        out.push(' ');
+        out.push_str(&words.count("chart_unavailable", missing, &[]));
+    }
     out
 }
 
 /// `People referred: the highest is UKBA with 238, the lowest NHS with 1.`
-fn across(figures: &Figures, series: &Series) -> String {
-    let name = &series.name;
+fn across(figures: &Figures, series: &Series, words: Speech<'_>) -> String {
+    let name = series.name.as_str();
     match extremes(figures, series) {
-        (Some((top, high)), Some((bottom, low))) if high > low => {
-            format!("{name}: the highest is {top} with {}, the lowest {bottom} with {}.", number(high), number(low))
+        (Some((top, high)), Some((bottom, low))) if high > low => words.with(
+            "chart_extremes",
+            &[("name", name), ("top", top), ("high", &number(high, words)), ("bottom", bottom), ("low", &number(low, words))],
+        ),
+        (Some((_, all)), _) if known(figures, series).count() > 1 => {
+            words.with("chart_each", &[("name", name), ("value", &number(all, words))])
         }
-        (Some((_, all)), _) if known(figures, series).count() > 1 => format!("{name} is {} in each.", number(all)),
-        (Some((place, one)), _) => format!("{name} is {} in {place}.", number(one)),
-        _ => format!("{name}: no figures are available."),
+        (Some((place, one)), _) => words.with("chart_is", &[("name", name), ("value", &number(one, words)), ("place", place)]),
+        _ => words.with("chart_none", &[("name", name)]),
     }
+}
+
+/// A number as people of the page's language write it.
+pub fn number(value: f64, words: Speech<'_>) -> String {
+    words.numbers().show(&super::scale::number(value))
 }
 
 /// A category and its value.

@@ -1,9 +1,19 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::render::messages::Messages;
+use crate::render::theme::Theme;
+
+/// The words of the built-in theme.
+fn english() -> Speech<'static> {
+    static MESSAGES: std::sync::OnceLock<Messages> = std::sync::OnceLock::new();
+    Speech::new(MESSAGES.get_or_init(|| Messages::load(&Theme::default(), &["en"]).0), "en")
+}
 
 fn figures(categories: &[&str], series: &[(&str, &[Option<f64>])]) -> Figures {
     Figures {
+        not_available: "not available".to_owned(),
+        numbers: Default::default(),
         id: "nrm".to_owned(),
         title: "Referrals".to_owned(),
         category_title: "Year".to_owned(),
@@ -69,7 +79,7 @@ fn says_what_it_shows() {
         (vec!["UKBA", "NHS"], vec![Some(238.0), Some(1.0)], "Total: the highest is UKBA with 238, the lowest NHS with 1."),
         (vec!["UKBA"], vec![None], "Total: no figures are available."),
     ] {
-        assert_eq!(summary(&figures(&categories, &[("Total", &values)])), want);
+        assert_eq!(summary(&figures(&categories, &[("Total", &values)]), english()), want);
     }
 }
 
@@ -78,7 +88,7 @@ fn colours_are_never_more_than_four() {
     let values: &[Option<f64>] = &[Some(1.0), Some(2.0)];
     let nine: Vec<(&str, &[Option<f64>])> = ["a", "b", "c", "d", "e", "f", "g", "h", "i"].iter().map(|n| (*n, values)).collect();
     for kind in KINDS {
-        let drawing = draw(kind, &figures(&["2009", "2010"], &nine));
+        let drawing = draw(kind, &figures(&["2009", "2010"], &nine), english());
         assert!(drawing.note.is_some_and(|n| n.contains("9 series")));
         assert!(!drawing.svg.contains("series s2"));
         assert!(drawing.svg.matches("<g class=\"panel\">").count() == 9);
@@ -91,23 +101,23 @@ fn hostile_labels_are_text() {
     for kind in KINDS {
         let mut f = figures(&[bad, "2010"], &[(bad, &[Some(1.0), Some(-2.0)]), ("b", &[None, Some(0.0)])]);
         (f.id, f.title, f.value_title) = (bad.to_owned(), bad.to_owned(), bad.to_owned());
-        let svg = draw(kind, &f).svg;
+        let svg = draw(kind, &f, english()).svg;
         sound(&svg).unwrap();
     }
     let entry = |r: [Option<u32>; 2]| Ranked { name: bad.to_owned(), ranks: r.to_vec() };
     let ranks = Ranks {
         id: bad.to_owned(),
         title: bad.to_owned(),
-        entries_title: bad.to_owned(),
         dates: vec![bad.to_owned(); 2],
         entries: vec![entry([Some(1), Some(2)]), entry([None, Some(1)]), entry([Some(u32::MAX), None])],
     };
-    sound(&bump(&ranks).svg).unwrap();
+    sound(&bump(&ranks, english()).svg).unwrap();
 }
 
 #[test]
 fn a_gap_breaks_the_line_and_a_lone_figure_keeps_its_mark() {
-    let svg = draw(Kind::Line, &figures(&["1", "2", "3", "4"], &[("a", &[Some(1.0), None, Some(2.0), Some(3.0)])])).svg;
+    let svg =
+        draw(Kind::Line, &figures(&["1", "2", "3", "4"], &[("a", &[Some(1.0), None, Some(2.0), Some(3.0)])]), english()).svg;
     let line = svg.split("class=\"line\" d=\"").nth(1).and_then(|t| t.split('"').next()).unwrap();
     assert_eq!((line.matches('M').count(), line.matches('L').count()), (1, 1), "{line}");
     assert_eq!(svg.matches("class=\"mark\"").count(), 4, "three figures and the name");
@@ -118,14 +128,8 @@ fn labels_of_two_hundred_entries_do_not_overlap() {
     let entries: Vec<Ranked> = (0..200_u32)
         .map(|i| Ranked { name: format!("Entry {i}"), ranks: (0..50).map(|r| Some(1 + (i * 7 + r * 3) % 200)).collect() })
         .collect();
-    let ranks = Ranks {
-        id: "l".into(),
-        title: "T".into(),
-        entries_title: "entries".into(),
-        dates: (0..50).map(|d| format!("{d} May 2012")).collect(),
-        entries,
-    };
-    let drawing = bump(&ranks);
+    let ranks = Ranks { id: "l".into(), title: "T".into(), dates: (0..50).map(|d| format!("{d} May 2012")).collect(), entries };
+    let drawing = bump(&ranks, english());
     sound(&drawing.svg).unwrap();
     let heights = name_heights(&drawing.svg);
     assert!(!heights.is_empty() && heights.len() <= MOST_COLOURS);
@@ -155,7 +159,7 @@ proptest! {
         let mut f = figures(&[], &[]);
         f.categories = categories;
         f.series = rows.into_iter().map(|(name, values)| Series { name, values }).collect();
-        let drawing = draw(KINDS[kind], &f);
+        let drawing = draw(KINDS[kind], &f, english());
         if drawing.svg.is_empty() {
             prop_assert!(drawing.note.is_some());
         } else {
@@ -173,7 +177,7 @@ proptest! {
         let mut f = figures(&[], &[]);
         f.categories = names;
         f.series = values.into_iter().enumerate().map(|(i, values)| Series { name: format!("S{i}"), values }).collect();
-        let drawing = draw(KINDS[kind], &f);
+        let drawing = draw(KINDS[kind], &f, english());
         prop_assert!(drawing.svg.is_empty() || sound(&drawing.svg).is_ok(), "{:?}", sound(&drawing.svg));
     }
 
@@ -181,7 +185,7 @@ proptest! {
     fn names_beside_ranks_never_overlap(ranks in prop::collection::vec(prop::collection::vec(prop::option::weighted(0.85, 1_u32..30), 4), 1..30)) {
         let entries = ranks.into_iter().enumerate().map(|(i, ranks)| Ranked { name: format!("N{i}"), ranks }).collect();
         let dates = (1..5).map(|d| format!("{d} May 2012")).collect();
-        let drawing = bump(&Ranks { id: "x".into(), title: "T".into(), entries_title: "entries".into(), dates, entries });
+        let drawing = bump(&Ranks { id: "x".into(), title: "T".into(), dates, entries }, english());
         prop_assert!(drawing.svg.is_empty() || sound(&drawing.svg).is_ok());
         let heights = name_heights(&drawing.svg);
         prop_assert!(heights.windows(2).all(|w| w[1] - w[0] >= 17.8), "{:?}", heights);

@@ -9,13 +9,16 @@ use crate::view::Desk;
 /// The protocol's limit.
 const LIMIT: usize = 50_000;
 
-/// The sitemap over the addresses of all pages, sorted. A site that does not know its own address has none.
-pub fn sitemap(desk: &Desk<'_>, addresses: &[String]) -> Vec<Export> {
+/// The sitemap over all pages, each by its language and address in every language it has, the site's own first. A site that
+/// does not know its own address has none.
+pub fn sitemap(desk: &Desk<'_>, pages: &[Vec<(&str, String)>]) -> Vec<Export> {
     if desk.record.site.base_url.is_empty() {
         return Vec::new();
     }
     let index = absolute(desk.record, "sitemap.xml");
     let mut out = vec![Export::new("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {index}\n"))];
+    let addresses: Vec<(&str, &Vec<(&str, String)>)> =
+        pages.iter().flat_map(|versions| versions.iter().map(move |(_, address)| (address.as_str(), versions))).collect();
     let files: Vec<String> = addresses.chunks(LIMIT).map(|part| urls(desk, part)).collect();
     if files.len() == 1 {
         out.extend(files.into_iter().map(|f| Export::new("sitemap.xml", f)));
@@ -35,12 +38,18 @@ pub fn sitemap(desk: &Desk<'_>, addresses: &[String]) -> Vec<Export> {
     out
 }
 
-fn urls(desk: &Desk<'_>, addresses: &[String]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for address in addresses {
-        let _ = writeln!(out, "<url><loc>{}</loc></url>", xml(&absolute(desk.record, address)));
+fn urls(desk: &Desk<'_>, addresses: &[(&str, &Vec<(&str, String)>)]) -> String {
+    let several = desk.record.site.languages.len() > 1;
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"");
+    out.push_str(if several { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n" } else { ">\n" });
+    for (address, versions) in addresses {
+        let _ = write!(out, "<url><loc>{}</loc>", xml(&absolute(desk.record, address)));
+        for (lang, href) in versions.iter().filter(|_| versions.len() > 1) {
+            let href = xml(&absolute(desk.record, href));
+            let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{href}\"/>", xml(lang));
+        }
+        out.push_str("</url>\n");
     }
     out.push_str("</urlset>\n");
     out

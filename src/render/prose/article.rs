@@ -212,7 +212,7 @@ impl<'p> Writer<'p, '_> {
         if state.notes.is_empty() {
             return;
         }
-        self.out.push_str(&format!("<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n", self.labels.footnotes));
+        self.out.push_str(&format!("<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n", self.say("prose_footnotes")));
         let mut written = Vec::new();
         for (number, html) in &state.notes {
             self.out.push_str("<li");
@@ -226,7 +226,7 @@ impl<'p> Writer<'p, '_> {
             let (text, end) = html.strip_suffix("</p>").map_or((html, ""), |t| (t, "</p>"));
             self.out.push_str(text);
             if let Some(n) = first.filter(|n| state.referred.contains_key(n)) {
-                self.out.push_str(&format!(" <a href=\"#fnref-{n}\" aria-label=\"{}\">↩</a>", self.labels.back));
+                self.out.push_str(&format!(" <a href=\"#fnref-{n}\" aria-label=\"{}\">↩</a>", self.say("prose_back")));
             }
             self.out.push_str(end);
             self.out.push_str("</li>\n");

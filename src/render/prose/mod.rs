@@ -9,7 +9,6 @@ mod article;
 mod brackets;
 mod definitions;
 pub(crate) mod escape;
-mod labels;
 mod plain;
 mod simple;
 mod table;
@@ -20,10 +19,12 @@ mod writer;
 pub use plain::plain;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
 use crate::record::{Document, Record, Span};
+use crate::render::messages::Messages;
 use crate::source::Sources;
 use crate::view::Addresses;
 use crate::view::kept::Kept;
@@ -38,6 +39,8 @@ pub struct Prose<'a> {
     pub addresses: Addresses<'a>,
     /// Anchors that pages had before.
     kept: Kept,
+    /// The few words that a text needs a reader to see or hear (`Note`, `redacted`), and dates in titles.
+    pub messages: Arc<Messages>,
     cache: definitions::Cache,
 }
 
@@ -57,8 +60,15 @@ pub fn options(text: &str) -> Options {
 
 impl<'a> Prose<'a> {
     /// For a record.
-    pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>) -> Self {
-        Prose { record, sources, addresses, kept: Kept::default(), cache: definitions::Cache::default() }
+    pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>, messages: &Arc<Messages>) -> Self {
+        Prose {
+            record,
+            sources,
+            addresses,
+            messages: Arc::clone(messages),
+            kept: Kept::default(),
+            cache: definitions::Cache::default(),
+        }
     }
 
     /// Puts earlier anchors beside those that stand for them now.

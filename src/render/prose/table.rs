@@ -29,7 +29,8 @@ const LABEL: usize = 200;
 impl Writer<'_, '_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"");
-        self.out.push_str(self.labels.table);
+        let word = self.say("prose_table");
+        self.out.push_str(&word);
         let label_at = self.out.len();
         self.out.push_str("\">\n<table>\n");
         self.table = Some(Table {

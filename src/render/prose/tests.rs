@@ -6,6 +6,11 @@ use super::*;
 use crate::record::{Anchor, Audience, FileId, PageIx, RawHtml, Stage, Target, Written};
 use crate::source::{Content, SourceFile};
 
+/// The words of the built-in theme.
+fn messages() -> std::sync::Arc<crate::render::messages::Messages> {
+    std::sync::Arc::new(crate::render::messages::Messages::load(&crate::render::theme::Theme::default(), &["en"]).0)
+}
+
 fn sources(text: &str) -> Sources {
     let file = SourceFile { path: "content/x.md".into(), content: Content::Text(Arc::from(text)), hash: [0; 32] };
     Sources { files: vec![file], ..Sources::default() }
@@ -36,6 +41,7 @@ fn document(text: &str) -> Document {
 /// A record with one page, `about`, of which `document` knows the reference.
 fn record() -> Record {
     let page = crate::record::Page {
+        translation: None,
         document: Document { title: "About <us>".into(), ..document("") },
         path: "about".into(),
         body: None,
@@ -57,7 +63,7 @@ fn with_references(text: &str) -> Document {
 fn block_in(record: &Record, text: &str) -> String {
     let sources = sources(text);
     let document = with_references(text);
-    let prose = Prose::new(record, &sources, Addresses::new(record, false));
+    let prose = Prose::new(record, &sources, Addresses::new(record, false), &messages());
     prose.block(&document, document.body, "../")
 }
 
@@ -68,13 +74,13 @@ pub(super) fn block(text: &str) -> String {
 pub(super) fn line(text: &str) -> String {
     let (record, sources) = (record(), sources(""));
     let document = with_references("");
-    Prose::new(&record, &sources, Addresses::new(&record, false)).inline(Some(&document), text, "../")
+    Prose::new(&record, &sources, Addresses::new(&record, false), &messages()).inline(Some(&document), text, "../")
 }
 
 fn whole(text: &str, anchors: Vec<Anchor>) -> Article {
     let (record, sources) = (record(), sources(text));
     let document = Document { anchors, ..with_references(text) };
-    Prose::new(&record, &sources, Addresses::new(&record, false)).document(&document, "../")
+    Prose::new(&record, &sources, Addresses::new(&record, false), &messages()).document(&document, "../")
 }
 
 #[test]
@@ -185,7 +191,7 @@ fn slice(text: &str) -> String {
     let whole = format!("{before}{inner}{after}");
     let (record, sources) = (record(), sources(&whole));
     let document = with_references(&whole);
-    let prose = Prose::new(&record, &sources, Addresses::new(&record, false));
+    let prose = Prose::new(&record, &sources, Addresses::new(&record, false), &messages());
     prose.block(&document, Span::new(FileId(0), before.len(), before.len() + inner.len()), "../")
 }
 

@@ -1,18 +1,24 @@
 //! What a reference is called where its author gives no words for it.
 
-use crate::record::{Date, Record, Target};
+use crate::record::{Date, Document, Record, Target};
+use crate::render::messages::Speech;
 
 /// The natural title of a target, as plain text: `IDMG, 17 April 2012, paragraph 3.3`.
-pub(super) fn title(record: &Record, target: &Target) -> String {
-    known(record, target).unwrap_or_default()
+/// In the words of the language of the text that refers to it, and with the title of a translation where there is one.
+pub(super) fn title(record: &Record, target: &Target, words: Speech<'_>, lang: &str) -> String {
+    known(record, target, words, lang).unwrap_or_default()
 }
 
-fn known(record: &Record, target: &Target) -> Option<String> {
+fn known(record: &Record, target: &Target, words: Speech<'_>, lang: &str) -> Option<String> {
+    let titled = |document: &Document| {
+        let page = record.translation(document, lang).filter(|p| !p.document.title.is_empty());
+        page.map_or(&document.title, |p| &p.document.title).to_string()
+    };
     let meeting = |ix: crate::record::MeetingIx| {
         let meeting = record.meetings.get(ix.ix())?;
         let body = record.bodies.get(meeting.body.ix())?;
         let name = body.abbreviation.as_deref().unwrap_or(&body.name);
-        Some(format!("{name}, {}", Date::Day(meeting.date).in_english()))
+        Some(format!("{name}, {}", words.date(Date::Day(meeting.date))))
     };
     let list = |ix: crate::record::ListIx| record.lists.get(ix.ix());
     Some(match target {
@@ -21,49 +27,49 @@ fn known(record: &Record, target: &Target) -> Option<String> {
         Target::Place(ix, anchor) => {
             let sections = &record.meetings.get(ix.ix())?.sections;
             let section = sections.iter().find(|s| s.anchor == *anchor);
-            let words = meeting(*ix)?;
+            let name = meeting(*ix)?;
             match section {
-                Some(s) if s.number.is_some() => format!("{words}, item {anchor}"),
-                Some(s) => format!("{words}, {}", super::plain(&s.title)),
+                Some(s) if s.number.is_some() => words.with("place_item", &[("meeting", &name), ("number", anchor)]),
+                Some(s) => format!("{name}, {}", super::plain(&s.title)),
                 None if anchor.starts_with(|c: char| c.is_ascii_digit()) && !anchor.contains("-p") => {
-                    format!("{words}, paragraph {anchor}")
+                    words.with("place_paragraph", &[("meeting", &name), ("number", anchor)])
                 }
-                None => words,
+                None => name,
             }
         }
         Target::Action(ix) => record.actions.get(ix.ix())?.id.to_string(),
         Target::Decision(ix) => record.decisions.get(ix.ix())?.id.to_string(),
-        Target::List(ix) => list(*ix)?.document.title.to_string(),
+        Target::List(ix) => titled(&list(*ix)?.document),
         Target::Revision(ix, n) => {
             let list = list(*ix)?;
             let date = list.revisions.get(*n as usize)?.date;
-            format!("{}, {}", list.document.title, Date::Day(date).in_english())
+            format!("{}, {}", titled(&list.document), words.date(Date::Day(date)))
         }
         Target::Entry(ix, key) => {
             let list = list(*ix)?;
             let entry = list.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| e.key == *key);
-            entry.map_or_else(|| list.document.title.to_string(), |e| e.name.to_string())
+            entry.map_or_else(|| titled(&list.document), |e| e.name.to_string())
         }
-        Target::Dataset(ix) => record.datasets.get(ix.ix())?.document.title.to_string(),
-        Target::Report(ix) => record.reports.get(ix.ix())?.document.title.to_string(),
+        Target::Dataset(ix) => titled(&record.datasets.get(ix.ix())?.document),
+        Target::Report(ix) => titled(&record.reports.get(ix.ix())?.document),
         Target::ReportPlace(ix, anchor) => {
             let document = &record.reports.get(ix.ix())?.document;
-            place(&document.title, document.anchors.iter().find(|a| a.id == *anchor))
+            place(words, &titled(document), document.anchors.iter().find(|a| a.id == *anchor))
         }
         Target::Organisation(ix) => record.organisations.get(ix.ix())?.name.to_string(),
         Target::Person(ix) => record.people.get(ix.ix())?.name.to_string(),
-        Target::Page(ix, None) => record.pages.get(ix.ix())?.document.title.to_string(),
+        Target::Page(ix, None) => titled(&record.pages.get(ix.ix())?.document),
         Target::Page(ix, Some(anchor)) => {
             let document = &record.pages.get(ix.ix())?.document;
-            place(&document.title, document.anchors.iter().find(|a| a.id == *anchor))
+            place(words, &titled(document), document.anchors.iter().find(|a| a.id == *anchor))
         }
         Target::Attachment(file) => record.files.get(file)?.rsplit('/').next()?.to_owned(),
     })
 }
 
-fn place(title: &str, anchor: Option<&crate::record::Anchor>) -> String {
+fn place(words: Speech<'_>, title: &str, anchor: Option<&crate::record::Anchor>) -> String {
     match anchor {
-        Some(a) if a.level == 0 => format!("{title}, paragraph {}", a.title),
+        Some(a) if a.level == 0 => words.with("place_paragraph", &[("meeting", title), ("number", &a.title)]),
         Some(a) => format!("{title}, {}", a.title),
         None => title.to_owned(),
     }

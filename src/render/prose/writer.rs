@@ -9,11 +9,11 @@ use super::address::{Kind, kind};
 use super::article::State;
 use super::brackets::{self, Bracket};
 use super::definitions::{Definitions, is_address, no_definitions};
-use super::labels::{Labels, labels};
 use super::table::{Table, keep_brackets_whole};
 use super::{Prose, escape, titles};
 use crate::record::{Document, RawHtml, Target};
 use crate::render::highlight::highlight;
+use crate::render::messages::Speech;
 
 /// How deep raw HTML inside raw HTML is still read as Markdown.
 const DEPTH: u8 = 4;
@@ -23,7 +23,8 @@ pub(super) struct Writer<'p, 'a> {
     pub(super) prose: &'p Prose<'a>,
     pub(super) document: Option<&'p Document>,
     pub(super) root: &'p str,
-    pub(super) labels: &'static Labels,
+    /// The language of the text.
+    lang: &'p str,
     pub(super) out: String,
     /// Words not yet written: the parser cuts them at every sign that might have meant something.
     pub(super) text: String,
@@ -100,7 +101,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             prose,
             document,
             root,
-            labels: labels(lang),
+            lang,
             out: String::new(),
             text: String::new(),
             table: None,
@@ -118,6 +119,18 @@ impl<'p, 'a> Writer<'p, 'a> {
             depth: 0,
             definitions: None,
         }
+    }
+
+    /// The words of the text's language.
+    pub(super) fn speech(&self) -> Speech<'p> {
+        Speech::new(&self.prose.messages, self.lang)
+    }
+
+    /// One of them, by its key, as text for HTML.
+    pub(super) fn say(&self, key: &str) -> String {
+        let mut out = String::new();
+        escape::text(&mut out, &self.speech().say(key));
+        out
     }
 
     /// Reads `source` and writes all of it.
@@ -228,7 +241,8 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 
     fn task(&mut self, done: bool) {
-        let (sign, words) = if done { ('☑', self.labels.done) } else { ('☐', self.labels.not_done) };
+        let (sign, key) = if done { ('☑', "prose_done") } else { ('☐', "prose_not_done") };
+        let words = self.say(key);
         self.out.push_str(&format!("<span class=\"task\" role=\"img\" aria-label=\"{words}\">{sign}</span> "));
     }
 
@@ -381,15 +395,15 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     fn start_quote(&mut self, source: &str, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
         let (class, label) = match kind {
-            Some(BlockQuoteKind::Note) => ("note", self.labels.note),
-            Some(BlockQuoteKind::Tip) => ("tip", self.labels.tip),
-            Some(BlockQuoteKind::Important) => ("important", self.labels.important),
-            Some(BlockQuoteKind::Warning) => ("warning", self.labels.warning),
-            Some(BlockQuoteKind::Caution) => ("caution", self.labels.caution),
+            Some(BlockQuoteKind::Note) => ("note", self.say("prose_note")),
+            Some(BlockQuoteKind::Tip) => ("tip", self.say("prose_tip")),
+            Some(BlockQuoteKind::Important) => ("important", self.say("prose_important")),
+            Some(BlockQuoteKind::Warning) => ("warning", self.say("prose_warning")),
+            Some(BlockQuoteKind::Caution) => ("caution", self.say("prose_caution")),
             None => match internal_mark(source.get(range.clone()).unwrap_or("")) {
                 Some(mark) => {
                     self.skip = range.start + mark.start..range.start + mark.end;
-                    ("internal", self.labels.internal)
+                    ("internal", self.say("prose_internal"))
                 }
                 None => {
                     self.quotes.push(false);
@@ -520,7 +534,8 @@ impl<'p, 'a> Writer<'p, 'a> {
                     self.skip = range.start..range.end - 1;
                     let reason = label.strip_prefix("redact:").map_or("", brackets::target);
                     self.out.push_str("<span class=\"redacted\">[");
-                    self.out.push_str(self.labels.redacted);
+                    let word = self.say("prose_redacted");
+                    self.out.push_str(&word);
                     self.out.push_str(if reason.is_empty() { "" } else { ": " });
                     escape::text(&mut self.out, reason);
                     self.out.push(']');
@@ -547,7 +562,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             None => Close::Nothing,
         };
         if !has_words {
-            let title = target.map(|t| titles::title(self.prose.record, t)).filter(|t| !t.is_empty());
+            let title = target.map(|t| titles::title(self.prose.record, t, self.speech(), self.lang)).filter(|t| !t.is_empty());
             escape::text(&mut self.out, title.as_deref().unwrap_or(name));
         }
         self.links.push(close);

@@ -2,6 +2,7 @@
 
 use crate::record::{ChartKind, Dataset, Table};
 use crate::render::chart::{Figures, Kind, Series};
+use crate::view::Desk;
 
 /// How a table is drawn; `None`: not at all.
 pub fn chart_kind(table: &Table) -> Option<Kind> {
@@ -15,7 +16,7 @@ pub fn chart_kind(table: &Table) -> Option<Kind> {
 
 /// The figures of a table for its chart: the columns that hold figures. The total is left out where its parts are
 /// drawn as bars, which would show it twice; a line chart has it.
-pub fn figures(dataset: &Dataset, table: &Table) -> Figures {
+pub fn figures(desk: &Desk<'_>, dataset: &Dataset, table: &Table) -> Figures {
     let has_figures = |at: usize| !table.text_series.contains(&at);
     let parts = (0..table.series.len()).filter(|at| has_figures(*at) && table.total != Some(*at)).count();
     let drawn = |at: usize| has_figures(at) && (table.total != Some(at) || parts == 0 || table.chart == ChartKind::Line);
@@ -28,9 +29,11 @@ pub fn figures(dataset: &Dataset, table: &Table) -> Figures {
         id: format!("chart-{}", crate::record::slug(&table.id)),
         title: table.title.to_string(),
         category_title: table.period.to_string(),
-        value_title: units.map(capital).unwrap_or_else(|| "Number".to_owned()),
+        value_title: units.map(capital).unwrap_or_else(|| desk.say("chart_number")),
         categories: table.rows.iter().map(|r| r.label.to_string()).collect(),
         series: series.collect(),
+        numbers: desk.words().numbers(),
+        not_available: desk.say("chart_not_available"),
     }
 }
 

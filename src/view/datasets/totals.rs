@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::record::Table;
 use crate::render::chart::number;
+use crate::render::messages::Speech;
 
 /// What was found when the totals were checked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,7 +34,7 @@ pub struct Wrong {
 
 /// Checks the total of every row against the sum of the other columns of figures. `None` where the table names no
 /// total, or has nothing else that it could be the total of.
-pub fn totals(table: &Table) -> Option<Totals> {
+pub fn totals(table: &Table, words: Speech<'_>) -> Option<Totals> {
     let total = table.total.filter(|t| *t < table.series.len())?;
     let parts: Vec<usize> = (0..table.series.len()).filter(|at| *at != total && !table.text_series.contains(at)).collect();
     if parts.is_empty() {
@@ -55,9 +56,9 @@ pub fn totals(table: &Table) -> Option<Totals> {
             let sum = (sum * 1e6).round() / 1e6;
             out.wrong.push(Wrong {
                 label: row.label.to_string(),
-                given: number(given),
-                sum: number(sum),
-                difference: signed(difference),
+                given: number(given, words),
+                sum: number(sum, words),
+                difference: signed(difference, words),
             });
         }
     }
@@ -65,6 +66,6 @@ pub fn totals(table: &Table) -> Option<Totals> {
 }
 
 /// A difference with its sign: `+7`, `−1`, `0`.
-pub(super) fn signed(difference: f64) -> String {
-    if difference > 0.0 { format!("+{}", number(difference)) } else { number(difference) }
+pub(super) fn signed(difference: f64, words: Speech<'_>) -> String {
+    if difference > 0.0 { format!("+{}", number(difference, words)) } else { number(difference, words) }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::totals::signed;
 use crate::record::{Dataset, Row, Table};
+use crate::render::messages::Speech;
 
 /// One series in several vintages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,8 +48,8 @@ pub struct Restated {
 }
 
 /// The vintages that a dataset holds.
-pub fn vintages(dataset: &Dataset) -> Vec<Vintage> {
-    let mut out: Vec<Vintage> = dataset.tables.iter().filter_map(within).collect();
+pub fn vintages(dataset: &Dataset, words: Speech<'_>) -> Vec<Vintage> {
+    let mut out: Vec<Vintage> = dataset.tables.iter().filter_map(|t| within(t, words)).collect();
     let mut dated: Vec<&Table> = dataset.tables.iter().filter(|t| t.published.is_some()).collect();
     dated.sort_by_key(|t| t.published);
     let mut names: Vec<(&str, &str)> = Vec::new();
@@ -59,7 +60,7 @@ pub fn vintages(dataset: &Dataset) -> Vec<Vintage> {
             }
         }
     }
-    out.extend(names.into_iter().filter_map(|(period, name)| across(&dated, period, name)));
+    out.extend(names.into_iter().filter_map(|(period, name)| across(&dated, period, name, words)));
     out
 }
 
@@ -69,7 +70,7 @@ fn figures(table: &Table) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// One series over the tables that have it.
-fn across(dated: &[&Table], period: &str, name: &str) -> Option<Vintage> {
+fn across(dated: &[&Table], period: &str, name: &str, words: Speech<'_>) -> Option<Vintage> {
     let units = |t: &Table| t.units.clone();
     let having: Vec<(&Table, usize)> =
         dated.iter().filter(|t| *t.period == *period).filter_map(|t| Some((*t, figures(t).find(|f| f.1 == name)?.0))).collect();
@@ -84,7 +85,7 @@ fn across(dated: &[&Table], period: &str, name: &str) -> Option<Vintage> {
     };
     let mut seen = HashSet::new();
     let labels = having.iter().flat_map(|(t, _)| &t.rows).map(|r| &*r.label).filter(|label| seen.insert(*label));
-    let rows = labels.filter_map(|label| restated(label, cells(label)));
+    let rows = labels.filter_map(|label| restated(label, cells(label), words));
     let stand = |(t, _): &(&Table, usize)| Stand {
         name: String::new(),
         published: t.published.map(|d| d.to_string()).unwrap_or_default(),
@@ -93,7 +94,7 @@ fn across(dated: &[&Table], period: &str, name: &str) -> Option<Vintage> {
 }
 
 /// A table that holds both: exactly two columns of figures, one "first published", one "restated" or "revised".
-fn within(table: &Table) -> Option<Vintage> {
+fn within(table: &Table, words: Speech<'_>) -> Option<Vintage> {
     let [a, b] = figures(table).collect::<Vec<_>>().try_into().ok()?;
     let is_first = |name: &str| name.to_lowercase().contains("first published");
     let is_last = |name: &str| ["restated", "revised", "latest"].iter().any(|w| name.to_lowercase().contains(w));
@@ -102,7 +103,7 @@ fn within(table: &Table) -> Option<Vintage> {
         (_, true) => (b, a),
         _ => return None,
     };
-    let rows = table.rows.iter().filter_map(|row| restated(&row.label, vec![figure(row, first), figure(row, last)]));
+    let rows = table.rows.iter().filter_map(|row| restated(&row.label, vec![figure(row, first), figure(row, last)], words));
     let stand = |name: &str| Stand { name: name.to_owned(), published: String::new() };
     vintage(&table.title, &table.period, vec![stand(first_name), stand(last_name)], rows.collect())
 }
@@ -113,13 +114,13 @@ fn figure(row: &Row, at: usize) -> Option<(String, f64)> {
 }
 
 /// A period that at least two vintages have.
-fn restated(label: &str, cells: Vec<Option<(String, f64)>>) -> Option<Restated> {
+fn restated(label: &str, cells: Vec<Option<(String, f64)>>, words: Speech<'_>) -> Option<Restated> {
     let mut known = cells.iter().flatten();
     let (first, last) = (known.next()?.1, known.next_back()?.1);
     Some(Restated {
         label: label.to_owned(),
         figures: cells.iter().map(|c| c.as_ref().map(|c| c.0.clone()).unwrap_or_default()).collect(),
-        difference: signed(((last - first) * 1e6).round() / 1e6),
+        difference: signed(((last - first) * 1e6).round() / 1e6, words),
     })
 }
 

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes};
 use super::hidden;
-use super::review::day;
 use crate::record::{List, ListIx};
 use crate::view::about::{Heading, head, index_link};
 use crate::view::{Desk, Link, Sink};
@@ -24,9 +23,9 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
     if hidden(desk, list) {
         return;
     }
-    let title = list.document.title.to_string();
-    let (from, to) = (day(before.date), day(after.date));
-    let list_link = Link::new(title.clone(), desk.addresses.list(ix));
+    let title = desk.title(&list.document).0;
+    let (from, to) = (desk.day(before.date), desk.day(after.date));
+    let list_link = desk.titled(&list.document, desk.addresses.list(ix));
     let view = Compared {
         list: list_link.clone(),
         before: Link::new(from.clone(), desk.addresses.revision(ix, super::place(a))),
@@ -36,12 +35,12 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
     };
     let heading = Heading {
         path,
-        title: format!("{title}: {from} and {to} compared"),
-        description: format!("What changed between {from} and {to}: {}.", view.changes.summary),
+        title: desk.say_with("compare_title", &[("list", &title), ("from", &from), ("to", &to)]),
+        description: desk.say_with("compare_description", &[("from", &from), ("to", &to), ("summary", &view.changes.summary)]),
         document: Some(&list.document),
         body: list.body,
         kind: "compare",
-        trail: vec![index_link(desk, "Lists", "lists"), list_link],
+        trail: vec![index_link(desk, "lists", "lists"), list_link],
     };
     sink.page("compare.html", &head(desk, heading), &view);
 }

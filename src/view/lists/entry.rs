@@ -6,19 +6,20 @@ use super::changes::{kind_key, words};
 use super::hidden;
 use super::history::{find_latest, rank_text, shared};
 use super::list::Chart;
-use super::review::day;
-use super::revision::note;
+use super::revision::{is_name, last_name, note};
 use crate::record::{ChangeKind, Entry, List, ListIx, Revision, Target, compare_entry};
 use crate::render::chart::{Ranked, Ranks, bump};
 use crate::view::about::{Heading, head, index_link, mentioned_by};
-use crate::view::{Addresses, Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
 struct EntryView {
     list: Link,
     name: String,
+    name_lang: String,
     key: String,
     entry_kind: String,
+    entry_kind_lang: String,
     /// Whether it is on the list now, and its rank there.
     listed: bool,
     rank: String,
@@ -61,33 +62,36 @@ struct Value {
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str, path: String, sink: &mut S) {
     let Some(latest) = find_latest(list, key).filter(|_| !hidden(desk, list)) else { return };
-    let root = Addresses::root(&path);
+    let root = desk.addresses.root(&path);
     let found: Vec<Option<&Entry>> = list.revisions.iter().map(|r| r.entries.iter().find(|e| &*e.key == key)).collect();
     let mut rows: Vec<Row> = (0..list.revisions.len()).filter_map(|n| row(desk, ix, list, &found, n, latest, &root)).collect();
     rows.reverse();
-    let title = list.document.title.to_string();
-    let list_link = Link::new(title.clone(), desk.addresses.list(ix));
+    let title = desk.title(&list.document).0;
+    let (name, name_lang) = last_name(desk, list, latest);
+    let list_link = desk.titled(&list.document, desk.addresses.list(ix));
     let listed = found.last().is_some_and(Option::is_some);
     let view = EntryView {
         list: list_link.clone(),
-        name: latest.name.to_string(),
+        name: name.clone(),
+        name_lang: name_lang.to_owned(),
         key: key.to_owned(),
-        entry_kind: list.entry_kind.to_string(),
+        entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
+        entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         listed,
         rank: rows.first().map(|r| r.rank.clone()).unwrap_or_default(),
         names: names(list, &found, latest),
         rows,
-        chart: chart(list, &found, latest),
+        chart: chart(desk, list, &found, latest),
         mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
     let heading = Heading {
         path,
-        title: format!("{} – {title}", latest.name),
-        description: format!("{} on the list “{title}”: its rank and notes through every revision.", latest.name),
+        title: format!("{name} – {title}"),
+        description: desk.say_with("entry_description", &[("name", &name), ("list", &title)]),
         document: Some(&list.document),
         body: list.body,
         kind: "entry",
-        trail: vec![index_link(desk, "Lists", "lists"), list_link],
+        trail: vec![index_link(desk, "lists", "lists"), list_link],
     };
     sink.page("entry.html", &head(desk, heading), &view);
 }
@@ -95,7 +99,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
 fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: usize, latest: &Entry, root: &str) -> Option<Row> {
     let revision: &Revision = list.revisions.get(n)?;
     let entry = found.get(n).copied().flatten();
-    let (kind, change) = became(list, found, n);
+    let (kind, change) = became(desk, list, found, n);
     let value = |field: &str, value: &str| Value { field: field.to_owned(), value: value.to_owned() };
     Some(Row {
         date: revision.date.to_string(),
@@ -106,24 +110,32 @@ fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: us
         change,
         name: entry.filter(|e| e.name != latest.name).map(|e| e.name.to_string()).unwrap_or_default(),
         values: entry
-            .map(|e| revision.fields.iter().zip(&e.values).filter(|(_, v)| !v.is_empty()).map(|(f, v)| value(f, v)).collect())
+            .map(|e| {
+                revision
+                    .fields
+                    .iter()
+                    .zip(&e.values)
+                    .filter(|(f, v)| !v.is_empty() && !is_name(desk, f))
+                    .map(|(f, v)| value(f, v))
+                    .collect()
+            })
             .unwrap_or_default(),
         note: entry.map(|e| note(desk, list, e.note.as_deref().unwrap_or_default(), root)).unwrap_or_default(),
     })
 }
 
 /// What became of an entry at the revision `n`; one that comes back after it was removed is told from a new one.
-fn became(list: &List, found: &[Option<&Entry>], n: usize) -> (&'static str, String) {
+fn became(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], n: usize) -> (&'static str, String) {
     let at = |n: usize| Some((list.revisions.get(n)?, found.get(n).copied().flatten()));
     let now = at(n);
     let Some(before) = n.checked_sub(1).and_then(at) else {
-        return if now.is_some_and(|n| n.1.is_some()) { ("first", "First revision".to_owned()) } else { ("", String::new()) };
+        return if now.is_some_and(|n| n.1.is_some()) { ("first", desk.say("change_first")) } else { ("", String::new()) };
     };
     let Some(change) = now.and_then(|now| compare_entry(before, now)) else { return ("", String::new()) };
     let was_ever = found.get(..n).is_some_and(|f| f.iter().any(Option::is_some));
     let text = match change.kind {
-        ChangeKind::Added if was_ever => "Back on the list".to_owned(),
-        kind => words(kind, change.before, change.after),
+        ChangeKind::Added if was_ever => desk.say("change_back"),
+        kind => words(desk, kind, change.before, change.after),
     };
     (kind_key(change.kind), text)
 }
@@ -139,7 +151,7 @@ fn names(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Vec<Named> {
     out
 }
 
-fn chart(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart> {
+fn chart(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart> {
     let ranks: Vec<Option<u32>> = found.iter().map(|e| e.and_then(|e| e.rank)).collect();
     // A rank that never moves needs no drawing.
     let mut held = ranks.iter().flatten();
@@ -147,11 +159,13 @@ fn chart(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart>
     if held.all(|r| r == first) {
         return None;
     }
-    Chart::new(bump(&Ranks {
-        id: "rank".to_owned(),
-        title: format!("Rank of {} over time", latest.name),
-        entries_title: "entries".to_owned(),
-        dates: list.revisions.iter().map(|r| day(r.date)).collect(),
-        entries: vec![Ranked { name: latest.name.to_string(), ranks }],
-    }))
+    Chart::new(bump(
+        &Ranks {
+            id: "rank".to_owned(),
+            title: desk.say_with("rank_title", &[("name", &last_name(desk, list, latest).0)]),
+            dates: list.revisions.iter().map(|r| desk.day(r.date)).collect(),
+            entries: vec![Ranked { name: last_name(desk, list, latest).0, ranks }],
+        },
+        desk.words(),
+    ))
 }

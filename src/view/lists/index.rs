@@ -15,9 +15,9 @@ struct Index {
 
 #[derive(Debug, Serialize)]
 struct Line {
-    title: String,
-    href: String,
+    link: Link,
     description: String,
+    description_lang: String,
     body: Option<Link>,
     /// Day of the last revision; empty: none.
     current: String,
@@ -29,21 +29,21 @@ struct Line {
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
     let line = |(at, list): (usize, &crate::record::List)| Line {
-        title: list.document.title.to_string(),
-        href: desk.addresses.list(ListIx::at(at)),
-        description: list.document.description.as_deref().unwrap_or_default().to_owned(),
+        link: desk.titled(&list.document, desk.addresses.list(ListIx::at(at))),
+        description: desk.description(&list.document).0,
+        description_lang: desk.description(&list.document).1,
         body: list.body.map(|b| desk.body_link(b)),
         current: list.revisions.last().map(|r| r.date.to_string()).unwrap_or_default(),
         revisions: list.revisions.len(),
         entries: list.revisions.last().map_or(0, |r| r.entries.len()),
         hidden: hidden(desk, list),
-        review: next_review(list, desk.today),
+        review: next_review(desk, list),
     };
     let view = Index { lists: desk.record.lists.iter().enumerate().map(line).collect() };
     let heading = Heading {
         path,
-        title: "Lists under review".to_owned(),
-        description: "Every list kept under review: when it was last revised and when it is to be reviewed next.".to_owned(),
+        title: desk.say("lists_under_review"),
+        description: desk.say("lists_description"),
         document: None,
         body: None,
         kind: "lists",

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes, summary};
 use super::history::{rank_text, ranks, ties};
-use super::review::{NextReview, day, next_review, said};
-use super::revision::{Rows, rows};
+use super::review::{NextReview, next_review, said};
+use super::revision::{Rows, last_name, rows};
 use super::{hidden, pairs};
 use crate::record::{Entry, List, ListIx, Revision, Stage, Target, compare_revisions};
 use crate::render::chart::{Drawing, Ranked, Ranks, bump};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
-use crate::view::{Addresses, Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
 struct ListView {
@@ -20,6 +20,7 @@ struct ListView {
     text: String,
     /// What an entry is: `country`.
     entry_kind: String,
+    entry_kind_lang: String,
     /// Its contents are withheld from this edition.
     hidden: bool,
     /// They are withheld from the public edition, and this is another.
@@ -58,6 +59,7 @@ impl Chart {
 #[derive(Debug, Serialize)]
 struct RankRow {
     name: String,
+    name_lang: String,
     href: String,
     /// For each revision, oldest first; empty: not on the list.
     ranks: Vec<String>,
@@ -83,7 +85,7 @@ struct Line {
 }
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: String, sink: &mut S) {
-    let root = Addresses::root(&path);
+    let root = desk.addresses.root(&path);
     let hidden = hidden(desk, list);
     let shown = if hidden { &[][..] } else { &list.revisions[..] };
     let current = shown.last();
@@ -92,31 +94,35 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
     let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
     lines.reverse();
     let document = desk.document(&list.document, &root);
-    let text =
-        if list.document.stage == Stage::Withdrawn { String::new() } else { desk.prose.document(&list.document, &root).html };
+    let text = if list.document.stage == Stage::Withdrawn {
+        String::new()
+    } else {
+        desk.prose.document(desk.text_of(&list.document), &root).html
+    };
     let view = ListView {
         text,
         document,
-        entry_kind: list.entry_kind.to_string(),
+        entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
+        entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         hidden,
         closed: list.withheld && !hidden,
-        review: next_review(list, desk.today),
+        review: next_review(desk, list),
         current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
         rows: current.map(|r| rows(desk, list, previous, r, &root)),
         changes: previous.zip(current).map(|(before, after)| changes(desk, list, before, after)),
-        chart: chart(list, &histories),
+        chart: chart(desk, list, &histories),
         ranks: if shown.len() > 1 { rank_rows(desk, list, &histories) } else { Vec::new() },
         revisions: lines,
         mentions: mentioned_by(desk, &Target::List(ix), mentions(desk, ix, list)),
     };
     let heading = Heading {
         path,
-        title: list.document.title.to_string(),
-        description: list.document.description.as_deref().unwrap_or_default().to_owned(),
+        title: desk.title(&list.document).0,
+        description: desk.description(&list.document).0,
         document: Some(&list.document),
         body: list.body,
         kind: "list",
-        trail: vec![index_link(desk, "Lists", "lists")],
+        trail: vec![index_link(desk, "lists", "lists")],
     };
     sink.page("list.html", &head(desk, heading), &view);
 }
@@ -140,25 +146,28 @@ fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: 
         agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
         reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, root)).unwrap_or_default(),
         entries: revision.entries.len(),
-        changes: before.map(|b| summary(&compare_revisions(b, revision))).unwrap_or_default(),
-        review: said(revision.next_review.as_ref()),
+        changes: before.map(|b| summary(desk, &compare_revisions(b, revision))).unwrap_or_default(),
+        review: said(desk, revision.next_review.as_ref()),
         with_previous: before.map(compared).unwrap_or_default(),
         with_current: list.revisions.get(last).filter(|_| !hidden && n + 1 < last).map(compared).unwrap_or_default(),
     })
 }
 
 /// The ranks of all entries over all revisions.
-fn chart(list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Option<Chart> {
-    let entries = histories
-        .iter()
-        .map(|(entry, row)| Ranked { name: entry.name.to_string(), ranks: row.iter().map(|e| e.and_then(|e| e.rank)).collect() });
-    Chart::new(bump(&Ranks {
-        id: "ranks".to_owned(),
-        title: format!("{}: ranks over time", list.document.title),
-        entries_title: "entries".to_owned(),
-        dates: list.revisions.iter().map(|r| day(r.date)).collect(),
-        entries: entries.collect(),
-    }))
+fn chart(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Option<Chart> {
+    let entries = histories.iter().map(|(entry, row)| Ranked {
+        name: last_name(desk, list, entry).0,
+        ranks: row.iter().map(|e| e.and_then(|e| e.rank)).collect(),
+    });
+    Chart::new(bump(
+        &Ranks {
+            id: "ranks".to_owned(),
+            title: desk.say_with("ranks_title", &[("name", &desk.title(&list.document).0)]),
+            dates: list.revisions.iter().map(|r| desk.day(r.date)).collect(),
+            entries: entries.collect(),
+        },
+        desk.words(),
+    ))
 }
 
 /// The table that says what the chart does.
@@ -169,10 +178,14 @@ fn rank_rows(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Ent
     };
     histories
         .iter()
-        .map(|(entry, row)| RankRow {
-            name: entry.name.to_string(),
-            href: desk.addresses.folder(&format!("{}/{}", list.path, entry.slug)),
-            ranks: row.iter().zip(&ties).map(rank).collect(),
+        .map(|(entry, row)| {
+            let (name, name_lang) = last_name(desk, list, entry);
+            RankRow {
+                name,
+                name_lang: name_lang.to_owned(),
+                href: desk.addresses.folder(&format!("{}/{}", list.path, entry.slug)),
+                ranks: row.iter().zip(&ties).map(rank).collect(),
+            }
         })
         .collect()
 }
@@ -190,7 +203,7 @@ pub(super) fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
         let other = if a == n { b } else { a };
         let (from, to) = (list.revisions.get(a)?, list.revisions.get(b)?);
         let href = desk.addresses.folder(&format!("{}/compare/{}/{}", list.path, from.date, to.date));
-        Some(Link::new(day(list.revisions.get(other)?.date), href))
+        Some(Link::new(desk.day(list.revisions.get(other)?.date), href))
     };
     pairs(list).into_iter().filter(|(a, b)| *a == n || *b == n).filter_map(link).collect()
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::record::{Date, Day, List, Review};
+use crate::record::{Day, List, Review};
+use crate::render::messages::Speech;
+use crate::view::Desk;
 
 /// The next review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -20,10 +22,11 @@ pub(super) struct NextReview {
 }
 
 /// What the list's last revision says of the next review, else what the list does.
-pub(super) fn next_review(list: &List, today: Day) -> NextReview {
+pub(super) fn next_review(desk: &Desk<'_>, list: &List) -> NextReview {
+    let today = desk.today;
     let last = list.revisions.last();
     let Some(review) = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref()) else { return NextReview::default() };
-    let said = review.to_string();
+    let said = desk.review(review);
     let Some(due) = review.due(last.map(|r| r.date)) else { return NextReview { said, ..NextReview::default() } };
     // A single date that the list names is met by any revision made on it or later.
     let single = matches!(review, Review::On(_) | Review::After(_));
@@ -32,7 +35,7 @@ pub(super) fn next_review(list: &List, today: Day) -> NextReview {
         return NextReview { said, done: true, ..NextReview::default() };
     }
     let overdue = due < today;
-    let by = if overdue { lateness(due, today) } else { String::new() };
+    let by = if overdue { lateness(desk.words(), due, today) } else { String::new() };
     NextReview { said, due: due.to_string(), overdue, by, done: false }
 }
 
@@ -46,35 +49,36 @@ fn meets(review: &Review, day: Day) -> bool {
 }
 
 /// How long ago a day was, roughly: days up to two months, then months, then years.
-fn lateness(due: Day, today: Day) -> String {
-    let days = due.until(today).map_or(0, |s| s.get_days());
+fn lateness(words: Speech<'_>, due: Day, today: Day) -> String {
+    let days = due.until(today).map_or(0, |s| s.get_days()).max(0);
     let (n, unit) = match days {
-        0..=60 => (days, "day"),
-        61..=730 => (days / 30, "month"),
-        _ => (days / 365, "year"),
+        0..=60 => (days, "age_days"),
+        61..=730 => (days / 30, "age_months"),
+        _ => (days / 365, "age_years"),
     };
-    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
+    words.count(unit, n.unsigned_abs() as usize, &[])
 }
 
 /// What a revision said of the next review.
-pub(super) fn said(review: Option<&Review>) -> String {
-    review.map(ToString::to_string).unwrap_or_default()
-}
-
-/// A day as people read it.
-pub(super) fn day(day: Day) -> String {
-    Date::Day(day).in_english()
+pub(super) fn said(desk: &Desk<'_>, review: Option<&Review>) -> String {
+    review.map(|r| desk.review(r)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::messages::Messages;
+    use crate::render::theme::Theme;
     use jiff::civil::date;
 
     #[test]
     fn when_it_is_late() {
-        assert_eq!(lateness(date(2012, 8, 31), date(2012, 9, 1)), "1 day");
-        assert_eq!(lateness(date(2012, 8, 31), date(2012, 12, 31)), "4 months");
-        assert_eq!(lateness(date(2012, 8, 31), date(2026, 8, 31)), "14 years");
+        let (messages, _) = Messages::load(&Theme::default(), &["en", "cy"]);
+        let late = |lang, due, today| lateness(Speech::new(&messages, lang), due, today);
+        assert_eq!(late("en", date(2012, 8, 31), date(2012, 9, 1)), "1 day");
+        assert_eq!(late("en", date(2012, 8, 31), date(2012, 12, 31)), "4 months");
+        assert_eq!(late("en", date(2012, 8, 31), date(2026, 8, 31)), "14 years");
+        assert_eq!(late("cy", date(2012, 8, 31), date(2012, 9, 2)), "2 ddiwrnod");
+        assert_eq!(late("cy", date(2012, 8, 31), date(2026, 8, 31)), "14 o flynyddoedd");
     }
 }

@@ -6,16 +6,17 @@ use super::changes::{Changes, changes, kind_key, words};
 use super::hidden;
 use super::history::{rank_text, slugs, ties};
 use super::list::comparisons;
-use super::review::{day, said};
+use super::review::said;
 use crate::record::{ChangeKind, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
-use crate::view::{Addresses, Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
 struct RevisionView {
     list: Link,
     date: String,
     entry_kind: String,
+    entry_kind_lang: String,
     hidden: bool,
     /// Whether it is the last.
     current: bool,
@@ -51,6 +52,7 @@ pub(super) struct Rows {
 pub(super) struct EntryRow {
     pub(super) rank: String,
     pub(super) name: String,
+    pub(super) name_lang: String,
     pub(super) href: String,
     pub(super) values: Vec<String>,
     /// As HTML.
@@ -67,27 +69,51 @@ pub(super) fn rows(desk: &Desk<'_>, list: &List, before: Option<&Revision>, revi
     let slugs = slugs(list, &[revision]);
     // Changes come in the order of the later revision, one for each of its entries.
     let told = before.map(|b| compare_revisions(b, revision)).unwrap_or_default();
+    let shown: Vec<usize> = (0..revision.fields.len()).filter(|n| !is_name(desk, &revision.fields[*n])).collect();
     let row = |(at, entry): (usize, &crate::record::Entry)| {
         let change = told.get(at);
+        let (name, name_lang) = entry_name(desk, revision, entry);
         EntryRow {
             rank: rank_text(entry.rank, entry.rank.is_some_and(|r| ties.contains(&r))),
-            name: entry.name.to_string(),
+            name,
+            name_lang: name_lang.to_owned(),
             href: slugs.get(&*entry.key).map(|s| desk.addresses.folder(&format!("{}/{s}", list.path))).unwrap_or_default(),
-            values: (0..revision.fields.len()).map(|n| entry.values.get(n).map(|v| v.to_string()).unwrap_or_default()).collect(),
+            values: shown.iter().map(|n| entry.values.get(*n).map(|v| v.to_string()).unwrap_or_default()).collect(),
             note: note(desk, list, entry.note.as_deref().unwrap_or_default(), root),
             kind: change.map_or("", |c| kind_key(c.kind)),
             change: change
                 .filter(|c| c.kind != ChangeKind::Unchanged)
-                .map(|c| words(c.kind, c.before, c.after))
+                .map(|c| words(desk, c.kind, c.before, c.after))
                 .unwrap_or_default(),
         }
     };
     Rows {
-        fields: revision.fields.iter().map(|f| f.to_string()).collect(),
+        fields: shown.iter().filter_map(|n| revision.fields.get(*n)).map(|f| f.to_string()).collect(),
         notes: revision.entries.iter().any(|e| e.note.is_some()),
         compared: before.is_some(),
         entries: revision.entries.iter().enumerate().map(row).collect(),
     }
+}
+
+/// Whether a column holds the names of the entries in a language of the site: `name_cy`.
+pub(super) fn is_name(desk: &Desk<'_>, field: &str) -> bool {
+    field.strip_prefix("name_").is_some_and(|lang| desk.record.site.languages.iter().any(|l| **l == *lang))
+}
+
+/// The name of an entry in the language of the page and, where there is none, as it stands, with its language.
+pub(super) fn entry_name<'d>(desk: &'d Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> (String, &'d str) {
+    let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(desk.lang));
+    let name = column.and_then(|n| entry.values.get(n)).filter(|name| !name.is_empty());
+    name.map_or_else(|| (entry.name.to_string(), desk.foreign()), |name| (name.to_string(), ""))
+}
+
+/// The name that an entry had last, in the language of the page where the list gives it.
+pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &List, entry: &crate::record::Entry) -> (String, &'d str) {
+    if desk.foreign().is_empty() {
+        return (entry.name.to_string(), "");
+    }
+    let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.key == entry.key)?)));
+    found.map_or_else(|| (entry.name.to_string(), desk.foreign()), |(revision, entry)| entry_name(desk, revision, entry))
 }
 
 /// A note as HTML. Most are plain words, which are their own HTML; a list of hundreds of entries has tens of thousands of them.
@@ -101,26 +127,27 @@ pub(super) fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> Stri
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
     let Some(revision) = list.revisions.get(n) else { return };
-    let root = Addresses::root(&path);
+    let root = desk.addresses.root(&path);
     let hidden = hidden(desk, list);
     let link = |n: usize| {
         let revision = list.revisions.get(n)?;
-        Some(Link::new(day(revision.date), desk.addresses.revision(ix, super::place(n))))
+        Some(Link::new(desk.day(revision.date), desk.addresses.revision(ix, super::place(n))))
     };
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b));
-    let title = list.document.title.to_string();
-    let date = day(revision.date);
+    let title = desk.title(&list.document).0;
+    let date = desk.day(revision.date);
     let view = RevisionView {
-        list: Link::new(title.clone(), desk.addresses.list(ix)),
+        list: desk.titled(&list.document, desk.addresses.list(ix)),
         date: revision.date.to_string(),
-        entry_kind: list.entry_kind.to_string(),
+        entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
+        entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         hidden,
         current: n + 1 == list.revisions.len(),
         rows: (!hidden).then(|| rows(desk, list, before, revision, &root)),
         changes: before.filter(|_| !hidden).map(|b| changes(desk, list, b, revision)),
         agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
         reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, &root)).unwrap_or_default(),
-        review: said(revision.next_review.as_ref()),
+        review: said(desk, revision.next_review.as_ref()),
         previous: n.checked_sub(1).and_then(link),
         next: link(n + 1),
         comparisons: if hidden { Vec::new() } else { comparisons(desk, list, n) },
@@ -130,11 +157,11 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     let heading = Heading {
         path,
         title: format!("{title}, {date}"),
-        description: format!("The revision of {date}."),
+        description: desk.say_with("revision_description", &[("date", &date)]),
         document: Some(&list.document),
         body: list.body,
         kind: "revision",
-        trail: vec![index_link(desk, "Lists", "lists"), Link::new(title, desk.addresses.list(ix))],
+        trail: vec![index_link(desk, "lists", "lists"), desk.titled(&list.document, desk.addresses.list(ix))],
     };
     sink.page("revision.html", &head(desk, heading), &view);
 }

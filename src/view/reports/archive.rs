@@ -37,6 +37,8 @@ struct Year {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Line {
     pub(super) title: String,
+    /// The language of the title where it is not the page's, else empty.
+    pub(super) title_lang: String,
     pub(super) href: String,
     /// ISO 8601, as exact as it is known; or empty.
     pub(super) date: String,
@@ -56,7 +58,8 @@ pub(super) fn line(desk: &Desk<'_>, at: usize, report: &Report) -> Line {
     formats.sort();
     formats.dedup();
     Line {
-        title: report.document.title.to_string(),
+        title: desk.title(&report.document).0,
+        title_lang: desk.title(&report.document).1,
         href: desk.addresses.report(ReportIx::at(at)),
         date: report.date.map(|d| d.to_string()).unwrap_or_default(),
         numbers: report
@@ -106,8 +109,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
     };
     let heading = Heading {
         path,
-        title: "Reports".to_owned(),
-        description: "Every report of the archive, by series and by year.".to_owned(),
+        title: desk.say("reports"),
+        description: desk.say("reports_description"),
         document: None,
         body: None,
         kind: "reports",

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::record::{Date, Report};
+use crate::render::messages::Speech;
 use crate::view::Desk;
 
 /// A citation in three forms.
@@ -43,24 +44,24 @@ impl Citation {
             pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
             url,
         };
-        Citation { plain: facts.plain(), bibtex: facts.bibtex(&report.id), csl: facts.csl(&report.id) }
+        Citation { plain: facts.plain(desk.words()), bibtex: facts.bibtex(&report.id), csl: facts.csl(&report.id) }
     }
 }
 
 impl Facts<'_> {
     /// Who stands first: the authors, else the publisher.
-    fn by(&self) -> String {
+    fn by(&self, words: Speech<'_>) -> String {
         match self.authors.as_slice() {
             [] => self.publisher.clone(),
             [one] => (*one).to_owned(),
-            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+            [most @ .., last] => words.with("cite_authors", &[("most", &most.join(", ")), ("last", last)]),
         }
     }
 
     /// `Body (2012) Title. Cm 8421. 18 October 2012. https://…`
-    fn plain(&self) -> String {
-        let by = self.by();
-        let year = self.date.map_or_else(|| "no date".to_owned(), |d| d.year().to_string());
+    fn plain(&self, words: Speech<'_>) -> String {
+        let by = self.by(words);
+        let year = self.date.map_or_else(|| words.say("cite_no_date"), |d| d.year().to_string());
         let mut out = if by.is_empty() { format!("{} ({year}).", self.title) } else { format!("{by} ({year}) {}.", self.title) };
         let mut add = |part: &str| {
             out.push(' ');
@@ -74,11 +75,11 @@ impl Facts<'_> {
             if is_isbn(kind) { add(&format!("ISBN {number}")) } else { add(number) }
         }
         if let Some(date) = self.date.filter(|d| !matches!(d, Date::Year(_))) {
-            add(&date.in_english());
+            add(&words.date(date));
         }
         if let Some(url) = self.url {
-            out.push_str(" Available at: ");
-            out.push_str(url);
+            out.push(' ');
+            out.push_str(&words.with("cite_available", &[("url", url)]));
         }
         out
     }
@@ -252,8 +253,9 @@ mod tests {
     fn three_forms() {
         let numbers = [("Command paper".into(), "Cm 8421".into()), ("ISBN".into(), "9780101842129".into())];
         let facts = facts(&numbers, "First {annual} report");
+        let (messages, _) = crate::render::messages::Messages::load(&crate::render::theme::Theme::default(), &["en"]);
         assert_eq!(
-            facts.plain(),
+            facts.plain(Speech::new(&messages, "en")),
             "Ministerial Group & Co (2012) First {annual} report. Cm 8421. ISBN 9780101842129. 18 October 2012. \
              Available at: https://example.gov.uk/reports/2012-annual-report/"
         );

@@ -8,7 +8,7 @@ use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
 use crate::view::versions::{Of, lines};
-use crate::view::{Addresses, Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]
 struct ReportView {
@@ -104,22 +104,22 @@ struct Sibling {
 }
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path: String, sink: &mut S) {
-    let root = Addresses::root(&path);
+    let root = desk.addresses.root(&path);
     let document = &report.document;
-    let title = document.title.to_string();
+    let title = desk.title(document).0;
     let heading = Heading {
         path,
         title,
-        description: document.description.as_deref().unwrap_or_default().to_owned(),
+        description: desk.description(document).0,
         document: Some(document),
         body: report.body,
         kind: "report",
-        trail: vec![index_link(desk, "Reports", "reports")],
+        trail: vec![index_link(desk, "reports", "reports")],
     };
     let head = head(desk, heading);
     // A withdrawn report leaves its name, its numbers and the reason; its text and its files are gone.
     let gone = document.stage == Stage::Withdrawn;
-    let article = if gone { Default::default() } else { desk.prose.document(document, &root) };
+    let article = if gone { Default::default() } else { desk.prose.document(desk.text_of(document), &root) };
     let view = ReportView {
         body: report.body.map(|b| desk.body_link(b)),
         date: date(report.date),
@@ -154,15 +154,14 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
 fn replaced_by(desk: &Desk<'_>, report: &Report) -> Option<Link> {
     let written = report.replaced_by.as_ref()?;
     let Some(ix) = written.target else { return Some(Link::new(written.text.to_string(), String::new())) };
-    let title = desk.record.reports.get(ix.ix()).map(|r| r.document.title.to_string())?;
-    Some(Link::new(title, desk.addresses.report(ix)))
+    desk.record.reports.get(ix.ix()).map(|r| desk.titled(&r.document, desk.addresses.report(ix)))
 }
 
 /// The reports that this one replaces.
 fn replaces(desk: &Desk<'_>, ix: ReportIx) -> Vec<Link> {
     let all = desk.record.reports.iter().enumerate();
     all.filter(|(_, r)| r.replaced_by.as_ref().is_some_and(|w| w.target == Some(ix)))
-        .map(|(at, r)| Link::new(r.document.title.to_string(), desk.addresses.report(ReportIx::at(at))))
+        .map(|(at, r)| desk.titled(&r.document, desk.addresses.report(ReportIx::at(at))))
         .collect()
 }
 
@@ -194,7 +193,7 @@ fn series(desk: &Desk<'_>, ix: ReportIx, name: &str) -> Series {
     let here = all.iter().position(|(at, _)| *at == ix.ix());
     let link = |place: Option<usize>| {
         let (at, report) = place.and_then(|p| all.get(p))?;
-        Some(Link::new(report.document.title.to_string(), desk.addresses.report(ReportIx::at(*at))))
+        Some(desk.titled(&report.document, desk.addresses.report(ReportIx::at(*at))))
     };
     Series {
         name: name.to_owned(),

@@ -1,0 +1,184 @@
+//! The catalogues of the built-in theme against each other, against CLDR, and against the templates and the code that use them.
+
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the project's own files")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use minutebook::render::messages::{Messages, category};
+use minutebook::render::theme::Theme;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder with an ending, as text.
+fn files(folder: &Path, ending: &str) -> BTreeMap<PathBuf, String> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|e| e == ending) {
+            all.insert(path.clone(), std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    all
+}
+
+fn catalogue(lang: &str) -> toml::Table {
+    std::fs::read_to_string(root().join(format!("themes/civic/messages/{lang}.toml"))).unwrap().parse().unwrap()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_arguments_and_forms() {
+    let (messages, said) = Messages::load(&Theme::default(), &["en", "cy"]);
+    assert!(said.is_empty(), "{said:?}");
+    let (english, welsh) = (catalogue("en"), catalogue("cy"));
+    let keys = |t: &toml::Table| t.keys().cloned().collect::<BTreeSet<_>>();
+    let (en, cy) = (keys(&english), keys(&welsh));
+    assert_eq!(en.difference(&cy).collect::<Vec<_>>(), Vec::<&String>::new(), "only in English");
+    assert_eq!(cy.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "only in Welsh");
+    for key in &en {
+        assert_eq!(messages.has_forms("en", key), messages.has_forms("cy", key), "{key}: one of the languages has plural forms");
+        assert_eq!(english[key].is_array(), welsh[key].is_array(), "{key}");
+        let (a, b) = (messages.arguments("en", key).unwrap(), messages.arguments("cy", key).unwrap());
+        // A form may leave out a number that it says in words ("the one meeting"), nothing else.
+        let but_count = |args: BTreeSet<&str>| args.into_iter().filter(|a| *a != "count").map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(but_count(a), but_count(b), "{key}");
+    }
+    // Every form that a number can take is written: two in English, six in Welsh.
+    for (lang, table, forms) in [("en", &english, 2), ("cy", &welsh, 6)] {
+        let needed: BTreeSet<&str> = (0..100).map(|n| category(lang, n)).collect();
+        assert_eq!(needed.len(), forms);
+        for (key, value) in table {
+            if let Some(forms) = value.as_table() {
+                let written: BTreeSet<&str> = forms.keys().map(String::as_str).collect();
+                assert_eq!(written, needed, "{lang}.toml: {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_message_is_unused_and_none_is_missing() {
+    let keys: BTreeSet<String> = catalogue("en").keys().cloned().collect();
+    let templates = files(&root().join("themes/civic/templates"), "html");
+    let code = files(&root().join("src"), "rs");
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut prefixes: BTreeSet<&str> = BTreeSet::new();
+    for text in templates.values().chain(code.values()) {
+        // Every literal of the text: `"key"`, or the beginning of one that is put together: `"status_" ~ x`, `"status_{}"`.
+        for literal in text.split('"').skip(1) {
+            let word = literal.split('{').next().unwrap_or("");
+            let is_key = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+            if is_key(literal) && keys.contains(literal) {
+                used.insert(literal);
+            } else if is_key(word) && word.ends_with('_') {
+                prefixes.insert(word);
+            }
+        }
+    }
+    let unused: Vec<&String> =
+        keys.iter().filter(|k| !used.contains(k.as_str()) && !prefixes.iter().any(|p| k.starts_with(p))).collect();
+    assert!(unused.is_empty(), "no template and no code uses {unused:?}");
+
+    let mut missing = Vec::new();
+    for (path, text) in &templates {
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find("\" | t") {
+            let before = &rest[..at];
+            let key = before.rsplit('"').next().unwrap_or("");
+            let after = &rest[at + 5..];
+            // `"status_" ~ x` has a bracket before the bar.
+            if !after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && !keys.contains(key) {
+                missing.push(format!("{}: {key}", path.display()));
+            }
+            rest = after;
+        }
+    }
+    let speaks = |p: &&PathBuf| p.starts_with(root().join("src/view")) || p.starts_with(root().join("src/render"));
+    for (path, text) in code.iter().filter(|(p, _)| speaks(p)) {
+        for call in [".say(\"", ".say_with(\"", "words.count(\"", "words().count(\"", "words.with(\"", "index_link(desk, \""] {
+            for after in text.split(call).skip(1) {
+                let key = after.split('"').next().unwrap_or("");
+                if !keys.contains(key) && !key.ends_with('_') && !key.contains('{') {
+                    missing.push(format!("{}: {key}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "there is no message {missing:#?}");
+}
+
+#[test]
+fn templates_give_a_message_what_it_asks_for() {
+    let (messages, _) = Messages::load(&Theme::default(), &["en"]);
+    let mut wrong = Vec::new();
+    for (path, text) in files(&root().join("themes/civic/templates"), "html") {
+        // What the search page keeps for its script is filled by the script.
+        let text: String = text.lines().filter(|l| !l.starts_with("<li data-key=")).collect();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find("\" | t") {
+            let key = rest[..at].rsplit('"').next().unwrap_or("");
+            let after = &rest[at + 5..];
+            let given = arguments(after);
+            if let Some(wanted) = messages.arguments("en", key) {
+                for name in wanted.iter().filter(|w| !given.contains(**w)) {
+                    wrong.push(format!("{}: `{key}` lacks `{name}`", path.display()));
+                }
+                for name in given.iter().filter(|g| **g != "lang" && **g != "count" && !wanted.contains(*g)) {
+                    wrong.push(format!("{}: `{key}` has no `{name}`", path.display()));
+                }
+                if messages.has_forms("en", key) && !given.contains("count") {
+                    wrong.push(format!("{}: `{key}` has plural forms and lacks `count`", path.display()));
+                }
+            }
+            rest = after;
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The names of the arguments after a filter: `(count=x | length, name=y)`.
+fn arguments(after: &str) -> BTreeSet<&str> {
+    let Some(inner) = after.strip_prefix('(') else { return BTreeSet::new() };
+    let mut names = BTreeSet::new();
+    let (mut depth, mut from, mut quoted) = (0, 0, false);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' => depth += 1,
+            ')' | ',' if depth == 0 => {
+                names.extend(inner[from..at].split_once('=').map(|(name, _)| name.trim()));
+                from = at + 1;
+                if c == ')' {
+                    break;
+                }
+            }
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    names
+}
+
+#[test]
+fn numbers_have_the_plural_category_that_cldr_gives_them() {
+    for (lang, rows) in [
+        ("en", &[(0, "other"), (1, "one"), (2, "other"), (21, "other")][..]),
+        ("cy", &[(0, "zero"), (1, "one"), (2, "two"), (3, "few"), (4, "other"), (6, "many"), (16, "other")]),
+        ("cy-GB", &[(2, "two")]),
+        ("fr", &[(0, "one"), (1, "one"), (2, "other")]),
+        ("gd", &[(1, "one"), (2, "two"), (3, "few"), (11, "one"), (12, "two"), (20, "other")]),
+        ("ga", &[(1, "one"), (2, "two"), (3, "few"), (7, "many"), (11, "other")]),
+        ("pl", &[(1, "one"), (2, "few"), (5, "many"), (22, "few")]),
+        ("ar-EG", &[(0, "zero"), (3, "few"), (11, "many"), (100, "other")]),
+        ("xx-unknown", &[(0, "other"), (1, "one")]),
+    ] {
+        for (n, want) in rows {
+            assert_eq!(category(lang, *n), *want, "{n} in {lang}");
+        }
+    }
+}
