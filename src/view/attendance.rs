@@ -145,7 +145,12 @@ impl Desk<'_> {
             _ => nothing(),
         };
         let deputies = if matches!(row.standing, Standing::Apologies | Standing::Absent) {
-            deputies(meeting, row).map(|d| self.deputy(d)).collect()
+            let mut all: Vec<DeputyView> = deputies(meeting, row).map(|d| self.deputy(d)).collect();
+            // The words of a translation are in the page's language already.
+            if meeting.document.lang.as_deref() == Some(self.lang) {
+                all.iter_mut().flat_map(|d| [&mut d.name, &mut d.organisation]).for_each(|link| link.lang.clear());
+            }
+            all
         } else {
             Vec::new()
         };

@@ -18,6 +18,7 @@ mod amended;
 mod broken;
 mod good;
 mod hostile;
+mod languages;
 mod large;
 mod own;
 mod permanence;

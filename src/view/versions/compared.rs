@@ -68,8 +68,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, of: Of, a: u32, b: u32, path: Strin
     let (before, after) = (Text::of(desk, of, a), Text::of(desk, of, b));
     let changes = compare_text(&before.paras(), &after.paras());
     let numbers = (of.number(record, a), of.number(record, b));
-    let (before, after) = (numbers.0.to_string(), numbers.1.to_string());
-    let title = desk.say_with("versions_title", &[("title", &of.title(desk)), ("before", &before), ("after", &after)]);
+    let (first, last) = (numbers.0.to_string(), numbers.1.to_string());
+    let title = desk.say_with("versions_title", &[("title", &of.title(desk)), ("before", &first), ("after", &last)]);
     let view = Comparison {
         now: of.way(desk).pop().unwrap_or_else(|| Link::new("", "")),
         before: side(desk, of, a),
