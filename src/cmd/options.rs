@@ -37,7 +37,7 @@ impl Options {
     ///
     /// Without `--content` it is the nearest folder upwards from `here` with a `site.toml`; where there is
     /// none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
-    /// the folder above the content if a `site.toml` is in it, else `here`.
+    /// the content folder itself if a `site.toml` is in it, else the folder above it if one is there, else `here`.
     ///
     /// # Errors
     /// Where publishing would replace what is read.
@@ -47,7 +47,8 @@ impl Options {
             Some(content) => {
                 let content = here.join(content);
                 let above = content.canonicalize().ok().and_then(|c| c.parent().map(Path::to_path_buf));
-                let site = above.filter(|a| has_settings(a)).unwrap_or_else(|| here.to_path_buf());
+                let above = above.filter(|a| has_settings(a)).unwrap_or_else(|| here.to_path_buf());
+                let site = if has_settings(&content) { content.clone() } else { above };
                 (site, content)
             }
             None => match here.ancestors().find(|a| has_settings(a)) {

@@ -48,6 +48,10 @@ pub fn read_site(
     let (mut found, refused) = walk(content, "content");
     for (name, place) in [("permalinks.txt", ledger), ("site.toml", settings)] {
         if let Some(place) = place {
+            // A content folder may hold its own settings: they are no content.
+            if place.parent() == Some(content) {
+                found.retain(|f| f.path != format!("content/{name}"));
+            }
             found.push(Found { path: name.to_owned(), place: place.to_path_buf() });
         }
     }

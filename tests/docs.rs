@@ -1,0 +1,278 @@
+//! The documentation: what can be generated from the code is, every link in it leads somewhere, and it is itself a site that builds
+//! without a word of complaint. `MINUTEBOOK_UPDATE=1 cargo test --test docs` writes the generated pages anew.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests read and write as they like, and fail by a panic"
+)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+
+fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder with an ending.
+fn files(folder: &Path, ending: &str) -> BTreeMap<PathBuf, String> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|e| e == ending) {
+            all.insert(path.clone(), std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    all
+}
+
+/// Compares a generated page with the file, or writes it.
+fn fresh(name: &str, is: &str) {
+    let place = project().join("docs/reference").join(name);
+    if std::env::var_os("MINUTEBOOK_UPDATE").is_some() {
+        std::fs::write(&place, is).unwrap();
+        return;
+    }
+    let was = std::fs::read_to_string(&place).unwrap_or_default();
+    let line = was.lines().zip(is.lines()).position(|(a, b)| a != b).unwrap_or(was.lines().count().min(is.lines().count())) + 1;
+    assert!(was == is, "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test docs");
+}
+
+fn page(title: &str, description: &str, from: &str) -> String {
+    format!("---\ntitle: {title}\ndescription: {description}\n---\n{from}\n")
+}
+
+#[test]
+fn commands() {
+    let mut out = page("Commands", "Every command with its options.", "What `minutebook COMMAND --help` says. Generated from the program.");
+    let mut all = minutebook::cli::Cli::command().term_width(100);
+    let _ = write!(out, "\n## minutebook\n\n```text\n{}\n```\n", plain(&all.render_help().to_string()));
+    all.build();
+    for command in all.get_subcommands_mut() {
+        let name = command.get_name().to_owned();
+        let _ = write!(out, "\n## minutebook {name}\n\n```text\n{}\n```\n", plain(&command.render_help().to_string()));
+    }
+    fresh("commands.md", &out);
+}
+
+fn plain(help: &str) -> String {
+    help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[test]
+fn codes() {
+    let mut out = page(
+        "Codes",
+        "Every kind of mistake, how loud it is, and what it means.",
+        "A message about the content begins with its severity and its code: `error[dead-link]`. A site sets the severity of a code\nin `[checks]` of `site.toml`: `\"off\"`, `\"note\"`, `\"warning\"` or `\"error\"`. An error stops a build. Generated from the program.",
+    );
+    out.push_str("\n| code | severity | meaning |\n| --- | --- | --- |\n");
+    let mut all: Vec<_> = minutebook::diag::codes().iter().collect();
+    all.sort_by_key(|c| c.name());
+    for code in all {
+        let meaning = code.meaning().split_whitespace().collect::<Vec<_>>().join(" ");
+        let severity = format!("{:?}", code.severity()).to_lowercase();
+        let _ = writeln!(out, "| `{}` | {severity} | {meaning} |", code.name());
+    }
+    fresh("codes.md", &out);
+}
+
+#[test]
+fn messages() {
+    let mut out = page(
+        "Messages",
+        "The words of the pages, key by key, in English and Welsh.",
+        "A site's own words stand in `themes/NAME/messages/LANGUAGE.toml`: only the keys that change, or all of them for a language that\nis not built in. `{name}` is filled in. A key with plural forms is a table of the forms that CLDR gives the language. Generated from the built-in theme.",
+    );
+    let table = |lang: &str| -> toml::Table {
+        std::fs::read_to_string(project().join(format!("themes/civic/messages/{lang}.toml"))).unwrap().parse().unwrap()
+    };
+    let (english, welsh) = (table("en"), table("cy"));
+    out.push_str("\n| key | English | Welsh |\n| --- | --- | --- |\n");
+    for (key, value) in &english {
+        let _ = writeln!(out, "| `{key}` | {} | {} |", shown(value), welsh.get(key).map(shown).unwrap_or_default());
+    }
+    fresh("messages.md", &out);
+}
+
+/// A message as it stands in its file, as code.
+fn shown(value: &toml::Value) -> String {
+    let words = match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Array(all) => all.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(", "),
+        toml::Value::Table(forms) => {
+            let form = |(k, v): (&String, &toml::Value)| format!("{k}: {}", v.as_str().unwrap_or_default());
+            forms.iter().map(form).collect::<Vec<_>>().join("; ")
+        }
+        other => other.to_string(),
+    };
+    format!("`` {} ``", words.replace('|', "\\|"))
+}
+
+/// What each template sees as `view`; a template that only others include or extend has none of its own.
+const TEMPLATES: [(&str, &str); 21] = [
+    ("404.html", "NotFoundView"),
+    ("action.html", "ActionView"),
+    ("actions.html", "ActionsView"),
+    ("archive.html", "ArchiveView"),
+    ("az.html", "AzView"),
+    ("body.html", "BodyView"),
+    ("compare.html", "Compared"),
+    ("dataset.html", "DatasetView"),
+    ("datasets.html", "datasets.rs Index"),
+    ("decisions.html", "DecisionsView"),
+    ("directory.html", "DirectoryView"),
+    ("entry.html", "EntryView"),
+    ("facet.html", "FacetView"),
+    ("home.html", "HomeView"),
+    ("list.html", "ListView"),
+    ("lists.html", "index.rs Index"),
+    ("meeting.html", "MeetingView"),
+    ("organisation.html", "OrganisationView"),
+    ("page.html", "PageView"),
+    ("person.html", "PersonView"),
+    ("report.html", "ReportView"),
+];
+
+/// Templates of pages that are listed apart: their view is named in no other file, or another test holds them.
+const APART: [(&str, &str); 4] =
+    [("reports.html", "Archive"), ("revision.html", "RevisionView"), ("search.html", "SearchView"), ("moved.html", "Moved")];
+
+#[test]
+fn templates() {
+    let mut out = page(
+        "Templates",
+        "What each template sees, field by field.",
+        "Every template sees `page` (`Head`), `site` (`SiteGlobals`) and its own `view`. Texts are plain unless a field says \"as HTML\";\nthose are shown with `| safe`. Addresses are below the site: put `page.root` before them. A date is ISO 8601 and goes through\n`| date`, a number through `| number`, a size in bytes through `| bytes`; `\"key\" | t` is a [message](messages.md). An empty text stands for \"none\". Generated from\nthe program.",
+    );
+    let structs = structs();
+    let given: Vec<(&str, &str)> = TEMPLATES.into_iter().chain(APART).collect();
+    // Every template that is filled by itself is here.
+    for (path, text) in files(&project().join("themes/civic/templates"), "html") {
+        let name = path.strip_prefix(project().join("themes/civic/templates")).unwrap().to_string_lossy().replace('\\', "/");
+        let own = text.contains("{% extends") || text.to_lowercase().contains("<!doctype") && name != "base.html";
+        assert!(!own || given.iter().any(|(t, _)| *t == name), "{name} is filled by itself and has no view here");
+    }
+    out.push_str("\n| template | `view` |\n| --- | --- |\n");
+    let mut sorted = given.clone();
+    sorted.sort_unstable();
+    for (template, view) in sorted {
+        assert!(structs.contains_key(view), "there is no struct {view}");
+        let _ = writeln!(out, "| `{template}` | [{view}](#{}) |", anchor(view));
+    }
+    for (name, (doc, fields)) in &structs {
+        let _ = write!(out, "\n## {name} {{#{}}}\n\n{doc}\n\n| field | type | meaning |\n| --- | --- | --- |\n", anchor(name));
+        for (field, kind, doc) in fields {
+            let _ = writeln!(out, "| `{field}` | `{}` | {} |", kind.replace('|', "\\|"), doc.replace('|', "\\|"));
+        }
+    }
+    fresh("templates.md", &out);
+}
+
+fn anchor(name: &str) -> String {
+    name.to_lowercase().replace(['.', ' '], "-")
+}
+
+/// A struct that templates see: what it is, and its fields with type and meaning.
+type Seen = (String, Vec<(String, String, String)>);
+
+/// Every struct of the views that is handed to a template, by name; two of one name have their file before it.
+fn structs() -> BTreeMap<String, Seen> {
+    let mut found: Vec<(String, String, Seen)> = Vec::new();
+    let mut sources = files(&project().join("src/view"), "rs");
+    sources.extend(files(&project().join("src/render"), "rs").into_iter().filter(|(p, _)| p.ends_with("site.rs")));
+    for (path, text) in sources {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let (mut docs, mut serialize, mut inside) = (Vec::new(), false, None::<(String, Seen)>);
+        for line in text.lines() {
+            let line = line.trim();
+            if let Some(doc) = line.strip_prefix("///") {
+                docs.push(doc.trim().to_owned());
+            } else if line.starts_with("#[") {
+                serialize |= line.contains("derive(") && line.contains("Serialize");
+            } else if let Some((name, (_, fields))) = &mut inside {
+                if line == "}" {
+                    found.push((name.clone(), file.clone(), inside.take().unwrap().1));
+                } else if let Some((field, kind)) = line.trim_end_matches(',').split_once(": ") {
+                    let field = field.rsplit(' ').next().unwrap_or(field);
+                    fields.push((field.to_owned(), kind.to_owned(), docs.join(" ")));
+                }
+                docs.clear();
+            } else {
+                let declared = line.split_once("struct ").filter(|(before, _)| before.is_empty() || before.starts_with("pub"));
+                if let Some((_, rest)) = declared.filter(|(_, rest)| serialize && rest.ends_with('{')) {
+                    let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+                    inside = Some((name.to_owned(), (docs.join(" "), Vec::new())));
+                }
+                docs.clear();
+                serialize = false;
+            }
+        }
+    }
+    let twice = |name: &str| found.iter().filter(|(n, ..)| n == name).count() > 1;
+    let mut all = BTreeMap::new();
+    for (name, file, seen) in &found {
+        let name = if twice(name) { format!("{file} {name}") } else { name.clone() };
+        all.entry(name).or_insert_with(|| seen.clone());
+    }
+    all
+}
+
+#[test]
+fn every_relative_link_of_the_documentation_leads_somewhere() {
+    let mut texts = files(&project().join("docs"), "md");
+    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+        texts.insert(project().join(name), std::fs::read_to_string(project().join(name)).unwrap());
+    }
+    let (mut links, mut dead) = (0, Vec::new());
+    for (path, text) in &texts {
+        let mut fenced = false;
+        for line in text.lines() {
+            fenced ^= line.trim_start().starts_with("```");
+            if fenced {
+                continue;
+            }
+            // Code between backquotes is no link.
+            let outside: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+            for target in outside.split("](").skip(1).filter_map(|t| t.split(')').next()) {
+                let target = target.split('#').next().unwrap_or("");
+                if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
+                    continue;
+                }
+                links += 1;
+                if !path.parent().unwrap().join(target).exists() {
+                    dead.push(format!("{}: {target}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(links > 30, "only {links} links were looked at");
+    assert!(dead.is_empty(), "{}", dead.join("\n"));
+}
+
+#[test]
+fn the_documentation_is_a_site_that_builds_without_a_diagnostic() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("docs site");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_minutebook"))
+        .current_dir(project())
+        .args(["build", "--content", "docs", "--as-of", "2026-11-23", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{said}");
+    assert_eq!(said, "", "a quiet build says nothing in a pipe");
+    for page in ["index.html", "tutorial/index.html", "how-to/welsh/index.html", "reference/codes/index.html"] {
+        let html = std::fs::read_to_string(out.join(page)).unwrap();
+        assert!(html.contains("<main"), "{page}");
+    }
+    assert!(!out.join("site.toml").exists(), "the settings are no content");
+}
