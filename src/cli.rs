@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::diag::{Code, codes, nearest};
 use crate::record::{Date, Day, Edition};
 
 /// The command line.
@@ -46,6 +47,10 @@ pub enum Command {
         after_help = "Example:\n  minutebook serve --drafts\nThen open the address it prints. Pages reload when a file is saved."
     )]
     Serve(Serve),
+    /// Say what is wrong with the content, and what is probably wrong; nothing is published
+    #[command(after_help = "Examples:\n  minutebook check\n  minutebook check --format sarif > minutebook.sarif\n\n\
+                            Exit code 1 where anything is an error. [checks] in site.toml sets how loud each code is; docs/reference/codes.md explains them.")]
+    Check(Check),
     /// Print the completions of a shell
     #[command(after_help = "Example:\n  minutebook completions bash > ~/.local/share/bash-completion/completions/minutebook")]
     Completions {
@@ -62,15 +67,12 @@ pub struct Init {
     pub folder: PathBuf,
 }
 
-/// The options of every command that reads a site.
+/// What to read, and for whom: the options of every command that reads a site.
 #[derive(Debug, Args, Default)]
-pub struct Site {
+pub struct Reading {
     /// The folder with the minutes [default: `content` beside site.toml]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub content: Option<PathBuf>,
-    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub out: Option<PathBuf>,
     /// Who may see it: `public` or `internal` [default: what site.toml says, else `public`]
     #[arg(long, value_name = "NAME", value_parser = edition)]
     pub edition: Option<Edition>,
@@ -80,6 +82,17 @@ pub struct Site {
     /// With the drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// The options of every command that makes a site.
+#[derive(Debug, Args, Default)]
+pub struct Site {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
     /// For a file share: pages open by double click
     #[arg(long)]
     pub portable: bool,
@@ -99,6 +112,20 @@ pub struct Publish {
     pub dry_run: bool,
 }
 
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What to check.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Print what a code means and how to mend it, and check nothing
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub explain: Option<Code>,
+}
+
 /// `serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -116,6 +143,18 @@ pub struct Serve {
     pub host: Vec<String>,
 }
 
+/// How `check` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: each line with a caret
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, which code hosts and editors show beside the line
+    Sarif,
+}
+
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
@@ -131,6 +170,13 @@ fn edition(text: &str) -> Result<Edition, String> {
         .into_iter()
         .find(|e| e.key() == text)
         .ok_or_else(|| "an edition is `public` or `internal`".to_owned())
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    Code::named(text).ok_or_else(|| match nearest(text, codes().iter().map(|c| c.name())) {
+        Some(near) => format!("there is no such code; did you mean `{near}`?"),
+        None => "there is no such code; `minutebook check` prints them in brackets".to_owned(),
+    })
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::quieter;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Date, Day, NameByDate, Party, Record, Span, slug};
+use crate::record::{Date, Day, NameByDate, Organisation, Party, Record, Span, slug};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     if record.people.iter().any(|p| p.listed.is_some()) {
@@ -63,10 +62,16 @@ fn organisations(record: &Record, found: &mut Vec<Diagnostic>) {
             } else if let Some(used) =
                 organisation.names.iter().find(|n| slug(&n.name) == slug(&name.text) && outside(n, meeting.date))
             {
-                found.push(out_of_date(&name.text, &organisation.name, used, name.span, meeting.date));
+                found.push(out_of_date(&name.text, name_on(organisation, meeting.date), used, name.span, meeting.date));
             }
         }
     }
+}
+
+/// What an organisation was called on a day: the name whose dates hold the day, else the name of now.
+fn name_on(organisation: &Organisation, day: Day) -> &str {
+    let dated = organisation.names.iter().filter(|n| n.from.is_some() || n.to.is_some());
+    dated.filter(|n| !outside(n, day)).map(|n| &*n.name).next().unwrap_or(&organisation.name)
 }
 
 /// Whether a name was not the right one on a day.
@@ -74,18 +79,16 @@ fn outside(name: &NameByDate, day: Day) -> bool {
     name.from.is_some_and(|f| day < f.first()) || name.to.is_some_and(|t| t.last() < day)
 }
 
-/// Minutes may well keep an old name: a note.
 fn out_of_date(written: &str, now: &str, name: &NameByDate, span: Span, day: Day) -> Diagnostic {
-    let to = name.to.map_or(String::new(), |t| format!(" until {}", t.in_english()));
-    quieter(
-        Diagnostic::new(
-            Code::UnknownAttendee,
-            span,
-            format!("`{written}` was the name{to}, and the meeting was on {}", Date::Day(day).in_english()),
-        )
+    let when = match (name.from, name.to) {
+        (Some(from), _) if day < from.first() => format!("from {}", from.in_english()),
+        (_, Some(to)) => format!("until {}", to.in_english()),
+        _ => "at another time".to_owned(),
+    };
+    let meeting = Date::Day(day).in_english();
+    Diagnostic::new(Code::NameByDate, span, format!("`{written}` was the name {when}, and the meeting was on {meeting}"))
         .expected(format!("`{now}`"))
-        .remedy("leave it where the minutes have it so; the page links to the organisation under either name"),
-    )
+        .remedy("leave it where the minutes have it so; the page links to the organisation under either name")
 }
 
 fn owners(record: &Record, found: &mut Vec<Diagnostic>) {
