@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Date, Day, NameByDate, Organisation, Party, Record, Span, slug};
+use crate::record::{Date, Day, NameByDate, Organisation, Party, Record, Span, Turn, slug};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     if record.people.iter().any(|p| p.listed.is_some()) {
@@ -96,14 +96,21 @@ fn owners(record: &Record, found: &mut Vec<Diagnostic>) {
     listed.extend(people);
     listed.extend(record.bodies.iter().flat_map(|b| [Some(&*b.name), b.abbreviation.as_deref()]).flatten());
     let known = |text: &str| record.site.vocabulary.owners.iter().any(|o| o.eq_ignore_ascii_case(text));
-    for owner in record.meetings.iter().flat_map(|m| &m.actions).flat_map(|a| &a.owners) {
+    let raised = record.meetings.iter().flat_map(|m| &m.actions).flat_map(|a| &a.owners);
+    let updates = record.meetings.iter().flat_map(|m| &m.updates).chain(record.bodies.iter().flat_map(|b| &b.updates));
+    let later = updates.flat_map(|u| &u.changes).flat_map(|turn| match turn {
+        Turn::Owners(owners) => owners.as_slice(),
+        _ => &[],
+    });
+    let mut advice: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for owner in raised.chain(later) {
         let listed_party = match owner.target {
             Some(Party::Organisation(o)) => record.organisations[o.ix()].listed.is_some(),
             Some(Party::Person(_) | Party::Body(_)) => true,
             None => known(&owner.text),
         };
         if !listed_party {
-            let near = nearest(&owner.text, listed.iter().copied());
+            let near = *advice.entry(&owner.text).or_insert_with(|| nearest(&owner.text, listed.iter().copied()));
             found.push(unknown(
                 Code::UnknownOwner,
                 "owner",

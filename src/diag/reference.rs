@@ -60,10 +60,9 @@ pub(super) fn mend(code: Code) -> &'static str {
 #[expect(clippy::too_many_lines, reason = "a table: one entry for each code")]
 fn entry(code: Code) -> Entry {
     let (example, mend) = match code {
-        Code::Unreadable => (
-            "$ chmod 000 content/idmg/meetings/2012-04-17.md",
-            "check that the file is there and that you may read it.",
-        ),
+        Code::Unreadable => {
+            ("$ chmod 000 content/idmg/meetings/2012-04-17.md", "check that the file is there and that you may read it.")
+        }
         Code::NotUtf8 => (
             "content/idmg/meetings/2012-04-17.md saved as Windows-1252",
             "save the file as UTF-8. The message names the offset of the first byte that is not.",
@@ -72,26 +71,18 @@ fn entry(code: Code) -> Entry {
             "content/reports/secret -> /home/clerk/private",
             "copy the file or folder into the content folder; links that lead out of it are not followed.",
         ),
-        Code::Syntax => (
-            "+++\ntitle = \"Minutes\n+++",
-            "close the quotation mark, bracket or front matter that the caret points at.",
-        ),
+        Code::Syntax => {
+            ("+++\ntitle = \"Minutes\n+++", "close the quotation mark, bracket or front matter that the caret points at.")
+        }
         Code::UnknownKey => (
             "+++\ntitel = \"Minutes\"\n+++",
             "use the nearest valid key, which the message names, or delete the line. The keys are in content.md.",
         ),
-        Code::WrongValue => (
-            "+++\ncancelled = \"no\"\n+++",
-            "write a value of the kind that is expected: here `cancelled = false`.",
-        ),
-        Code::MissingKey => (
-            "[[person]]\nname = \"Damian Green\"",
-            "add the key: here `id = \"damian-green\"`.",
-        ),
-        Code::BadDate => (
-            "+++\ndate = 2012-02-30\n+++",
-            "write a day that exists, as `2012-02-29`, `2012-02` or `2012`.",
-        ),
+        Code::WrongValue => {
+            ("+++\ncancelled = \"no\"\n+++", "write a value of the kind that is expected: here `cancelled = false`.")
+        }
+        Code::MissingKey => ("[[person]]\nname = \"Damian Green\"", "add the key: here `id = \"damian-green\"`."),
+        Code::BadDate => ("+++\ndate = 2012-02-30\n+++", "write a day that exists, as `2012-02-29`, `2012-02` or `2012`."),
         Code::AmbiguousDate => (
             "Date: 02/09/2015",
             "write the month as a word or the date as `2015-09-02`, or say in site.toml which comes first: `date_order = \"dmy\"`.",
@@ -132,10 +123,9 @@ fn entry(code: Code) -> Entry {
             "papers = [{ file = \"agenda.pdf\" }] and budget.pdf beside it",
             "name the file too, with the title that readers should see, or take it out of the folder: it is published as it is.",
         ),
-        Code::BrokenAttachment => (
-            "report.pdf that is a web page saved under that name",
-            "attach the real file; open it once before it is published.",
-        ),
+        Code::BrokenAttachment => {
+            ("report.pdf that is a web page saved under that name", "attach the real file; open it once before it is published.")
+        }
         Code::UnknownAction => (
             "**ACTION idmg/2012-04-17/4.9:** done.",
             "use the id of an action that was raised: it stands on the action's page and in `minutebook actions`.",
@@ -143,7 +133,7 @@ fn entry(code: Code) -> Entry {
         Code::Contradiction => (
             "action,date,status,owner\n2012-04-17/4.2,2012-04-01,done,\n2012-04-17/4.2,2012-06-01,,UKHTC\n2012-04-17/4.2,2012-06-01,,Home Office",
             "correct the date, the id or the owner that is wrong. The message shows both places: an action cannot be done before it was raised, \
-             taken up again before it was closed, or have two different owners from one day.",
+             be both done and dropped on one day, or pass to two different owners on one day.",
         ),
         Code::BadRow => (
             "rank,key,name\nfirst,AL,Albania",
@@ -201,7 +191,7 @@ fn entry(code: Code) -> Entry {
         Code::NextMeetingDiffers => (
             "5.3 Next meeting: 13 September 2012, and the next minutes are of 20 September",
             "correct the day that is wrong. Where the meeting was called off, add a file for it with `cancelled = true`; where it was only moved, that may \
-             be said in the later minutes and this code set to \"note\". A body without a meeting for two years is given a note.",
+             be said in the later minutes and this code set to \"note\". A body without a meeting for two years is given a note, and so is a meeting of the last six weeks, whose minutes may be in the making.",
         ),
         Code::ReviewOverdue => (
             "lists/source-countries/_index.md: review = \"yearly\"; last revision 2012-09-30, today 2014-01-01",
