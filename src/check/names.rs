@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Date, Day, NameByDate, Organisation, Party, Record, Span, Turn, slug};
+use crate::record::{Date, Day, NameByDate, Party, Record, Span, Turn, slug};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     if record.people.iter().any(|p| p.listed.is_some()) {
@@ -60,23 +60,12 @@ fn organisations(record: &Record, found: &mut Vec<Diagnostic>) {
                     "content/organisations.toml",
                 ));
             } else if let Some(used) =
-                organisation.names.iter().find(|n| slug(&n.name) == slug(&name.text) && outside(n, meeting.date))
+                organisation.names.iter().find(|n| slug(&n.name) == slug(&name.text) && !n.is_of(meeting.date))
             {
-                found.push(out_of_date(&name.text, name_on(organisation, meeting.date), used, name.span, meeting.date));
+                found.push(out_of_date(&name.text, organisation.name_on(meeting.date), used, name.span, meeting.date));
             }
         }
     }
-}
-
-/// What an organisation was called on a day: the name whose dates hold the day, else the name of now.
-fn name_on(organisation: &Organisation, day: Day) -> &str {
-    let dated = organisation.names.iter().filter(|n| n.from.is_some() || n.to.is_some());
-    dated.filter(|n| !outside(n, day)).map(|n| &*n.name).next().unwrap_or(&organisation.name)
-}
-
-/// Whether a name was not the right one on a day.
-fn outside(name: &NameByDate, day: Day) -> bool {
-    name.from.is_some_and(|f| day < f.first()) || name.to.is_some_and(|t| t.last() < day)
 }
 
 fn out_of_date(written: &str, now: &str, name: &NameByDate, span: Span, day: Day) -> Diagnostic {

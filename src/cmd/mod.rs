@@ -2,9 +2,11 @@
 //!
 //! A broken pipe is no error: whoever read our answer has seen enough.
 
+pub mod actions;
 pub mod build;
 pub mod check;
 pub mod init;
+pub mod new_meeting;
 mod options;
 pub mod publish;
 pub mod serve;
@@ -43,6 +45,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(typed) => {
             let site = cli::Site { reading: typed.reading, ..cli::Site::default() };
             with_options(&site, |o| check::run(&o.request, typed.format))
+        }
+        Command::Actions(mut typed) => {
+            let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
+            with_options(&site, |o| actions::run(&o.request, &typed))
+        }
+        Command::New(cli::New::Meeting(typed)) => {
+            let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
+            with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.request, &typed))
         }
         Command::Completions { shell } => {
             let mut text = Vec::new();

@@ -20,6 +20,7 @@ mod checked;
 mod good;
 mod hostile;
 mod large;
+mod life;
 mod own;
 mod permanence;
 mod random;

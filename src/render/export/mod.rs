@@ -20,7 +20,7 @@ pub use sitemap::sitemap;
 
 use rayon::prelude::*;
 
-use crate::record::{BodyIx, ListIx, Record};
+use crate::record::{ActionIx, BodyIx, ListIx, Record};
 use crate::view::Desk;
 
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
@@ -86,6 +86,16 @@ enum Part {
     Redirects,
 }
 
+/// Some actions as JSON, in the shape of `actions.json`.
+pub fn actions_json(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
+    tables::actions_json(desk, &tables::action_rows(desk, actions))
+}
+
+/// Some actions as CSV, in the shape of `actions.csv`.
+pub fn actions_csv(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
+    tables::actions_csv(&tables::action_rows(desk, actions))
+}
+
 /// Makes every export and hands each to `put`.
 pub fn exports(desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
     let fixed = [Part::Site, Part::Meetings, Part::Actions, Part::Decisions, Part::People, Part::Schemas, Part::Redirects];
@@ -141,7 +151,7 @@ fn all<Ix>(count: usize, at: impl Fn(usize) -> Ix) -> Vec<Ix> {
 }
 
 /// The absolute address of a place of the site; as it is where the site does not know its own.
-fn absolute(record: &Record, address: &str) -> String {
+pub(crate) fn absolute(record: &Record, address: &str) -> String {
     let address = if address == "./" { "" } else { address };
     format!("{}{address}", record.site.base_url)
 }
