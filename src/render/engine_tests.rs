@@ -16,6 +16,7 @@ fn head(lang: &str) -> Head {
         canonical: None,
         breadcrumb: Vec::new(),
         illustrative: false,
+        data: Vec::new(),
     }
 }
 

@@ -205,6 +205,7 @@ impl Desk<'_> {
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{path}{slash}", site.base_url)),
             breadcrumb,
             illustrative: false,
+            data: Vec::new(),
         }
     }
 

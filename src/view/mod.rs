@@ -12,6 +12,7 @@ pub mod az;
 pub mod body;
 pub mod changes;
 pub mod common;
+pub mod data;
 pub mod datasets;
 pub mod decisions;
 pub mod filter;
@@ -110,6 +111,8 @@ pub struct Head {
     pub breadcrumb: Vec<Link>,
     /// Invented for show: the page says so.
     pub illustrative: bool,
+    /// The same for programs.
+    pub data: Vec<data::DataLink>,
 }
 
 /// A link: words and an address below the site (the template puts `page.root` before it).
