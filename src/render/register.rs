@@ -16,7 +16,7 @@ const COLUMNS: usize = 5;
 /// A table with aligned columns and a line that counts. `width`: of the terminal, to which the last column is cut; in a pipe nothing is.
 pub fn table(desk: &Desk<'_>, actions: &[ActionIx], width: Option<usize>) -> String {
     let mut lines: Vec<[String; COLUMNS + 1]> = vec![["ACTION", "OWNER", "DUE", "STATUS", "AGE", "WHAT"].map(str::to_owned)];
-    lines.extend(actions.iter().map(|a| line(&desk.action_row(*a))));
+    lines.extend(actions.iter().map(|a| line(&desk.record.actions[a.ix()], &desk.action_row(*a))));
     let mut widths = [0; COLUMNS];
     for line in &lines {
         for (widest, cell) in widths.iter_mut().zip(line) {
@@ -47,13 +47,13 @@ pub fn table(desk: &Desk<'_>, actions: &[ActionIx], width: Option<usize>) -> Str
     out
 }
 
-fn line(row: &ActionRow) -> [String; COLUMNS + 1] {
+fn line(action: &Action, row: &ActionRow) -> [String; COLUMNS + 1] {
     let names: Vec<&str> = row.owners.iter().map(|o| o.text.as_str()).collect();
-    let due = if row.due.date.is_empty() { row.due.text.clone() } else { row.due.date.clone() };
+    let due = if row.due.is_empty() { &row.due_text } else { &row.due };
     [
-        row.id.clone(),
+        action.id.to_string(),
         if names.is_empty() { "-".to_owned() } else { one_line(&names.join(", ")) },
-        if due.is_empty() { "-".to_owned() } else { one_line(&due) },
+        if due.is_empty() { "-".to_owned() } else { one_line(due) },
         if row.overdue { format!("{}, overdue", row.status) } else { row.status.to_owned() },
         age(row),
         one_line(&row.text),
@@ -61,8 +61,8 @@ fn line(row: &ActionRow) -> [String; COLUMNS + 1] {
 }
 
 fn age(row: &ActionRow) -> String {
-    let unit = row.age.unit.trim_start_matches("age_").trim_end_matches('s');
-    format!("{} {unit}{}", row.age.n, if row.age.n == 1 { "" } else { "s" })
+    let unit = row.age_unit.trim_start_matches("age_").trim_end_matches('s');
+    format!("{} {unit}{}", row.age, if row.age == 1 { "" } else { "s" })
 }
 
 /// Without line ends and control characters, which would move the cursor of a terminal.
@@ -149,7 +149,7 @@ fn item(desk: &Desk<'_>, at: ActionIx, out: &mut String) {
     let action = &desk.record.actions[at.ix()];
     let row = desk.action_row(at);
     let raised = desk.place_link(action.meeting, &desk.record.raised(action).anchor);
-    let _ = writeln!(out, "- **{}** {}", markdown(&row.id), markdown(&one_line(&row.text)));
+    let _ = writeln!(out, "- **{}** {}", markdown(&action.id), markdown(&one_line(&row.text)));
     let _ = writeln!(out, "  Raised: {}. Due: {}. Status: {}.", place(desk, &raised), due(action, desk), action.status);
     if row.owners.len() > 1 {
         let names: Vec<String> = row.owners.iter().map(|o| markdown(&o.text)).collect();
