@@ -68,7 +68,8 @@ fn write(content: &Path, count: usize) {
     fs::write(content.join("lists/risks/2000-01-01.csv"), "rank,key,name\n1,fog,Fog\n").unwrap();
     let mut directory = String::new();
     for n in 0..300 {
-        writeln!(directory, "[[organisation]]\nid = \"org-{n}\"\nname = \"Organisation {n}\"\nabbreviation = \"ORG{n}\"\n").unwrap();
+        writeln!(directory, "[[organisation]]\nid = \"org-{n}\"\nname = \"Organisation {n}\"\nabbreviation = \"ORG{n}\"\n")
+            .unwrap();
     }
     fs::write(content.join("organisations.toml"), directory).unwrap();
     let each = count.div_ceil(BODIES);
@@ -92,7 +93,8 @@ fn minutes(body: usize, n: usize) -> String {
         let organisation = (body * 7 + row * 31) % 300;
         writeln!(out, "- ORG{organisation}: Member {row} of {body}").unwrap();
     }
-    writeln!(out, "- ORG{body}: Official (for Principal of {body})\n\n## Apologies\n\n- ORG{body}: Principal of {body}\n").unwrap();
+    writeln!(out, "- ORG{body}: Official (for Principal of {body})\n\n## Apologies\n\n- ORG{body}: Principal of {body}\n")
+        .unwrap();
     out.push_str("## 1. Matters arising\n\n");
     if n > 0 {
         let before = day(n - 1);
@@ -104,7 +106,11 @@ fn minutes(body: usize, n: usize) -> String {
     out.push_str("## 2. Business\n\n");
     for item in 1..=3 {
         let owner = (body * 11 + n * 3 + item) % 300;
-        writeln!(out, "2.{item} A paragraph with [[org:org-{owner}]] and the [[list:risks]] in it, and enough words to be one.\n").unwrap();
+        writeln!(
+            out,
+            "2.{item} A paragraph with [[org:org-{owner}]] and the [[list:risks]] in it, and enough words to be one.\n"
+        )
+        .unwrap();
         writeln!(out, "**ACTION:** Organisation {owner} to see to matter {item} by 1 June 2019.\n").unwrap();
     }
     writeln!(out, "**AGREED:** that matter {n} is settled; see [[action:body-{body}/{}/2.1]].\n", day(n)).unwrap();
