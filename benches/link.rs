@@ -8,7 +8,6 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::exit,
     reason = "a benchmark reads the clock, prints, and writes what it measures"
 )]
 
