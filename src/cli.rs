@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::record::{Date, Day, Edition};
+use crate::diag::{Code, codes, nearest};
+use crate::record::{Date, Day, Edition, Status};
+use crate::view::filter::Order;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -46,6 +48,22 @@ pub enum Command {
         after_help = "Example:\n  minutebook serve --drafts\nThen open the address it prints. Pages reload when a file is saved."
     )]
     Serve(Serve),
+    /// Say what is wrong with the content, and what is probably wrong; nothing is published
+    #[command(after_help = "Examples:\n  minutebook check\n  minutebook check --format sarif > minutebook.sarif\n\n\
+                            Exit code 1 where anything is an error. [checks] in site.toml sets how loud each code is; docs/reference/codes.md explains them.")]
+    Check(Check),
+    /// List the actions: who is to do what, by when, and how it stands
+    #[command(after_help = "Examples:\n  minutebook actions --open\n  minutebook actions --owner \"Home Office\" --overdue\n  \
+                            minutebook actions --body idmg --year 2012 --format csv > actions.csv\n  \
+                            minutebook actions --owner UKHTC --chase > letter.md")]
+    Actions(Actions),
+    /// Begin something new: the next meeting
+    #[command(
+        subcommand,
+        after_help = "Example:\n  minutebook new meeting idmg 2012-09-13\nwrites content/idmg/meetings/2012-09-13.md with the members, the agenda, \
+                      the actions that are open and the lists due for review."
+    )]
+    New(New),
     /// Print the completions of a shell
     #[command(after_help = "Example:\n  minutebook completions bash > ~/.local/share/bash-completion/completions/minutebook")]
     Completions {
@@ -62,15 +80,12 @@ pub struct Init {
     pub folder: PathBuf,
 }
 
-/// The options of every command that reads a site.
+/// What to read, and for whom: the options of every command that reads a site.
 #[derive(Debug, Args, Default)]
-pub struct Site {
+pub struct Reading {
     /// The folder with the minutes [default: `content` beside site.toml]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub content: Option<PathBuf>,
-    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub out: Option<PathBuf>,
     /// Who may see it: `public` or `internal` [default: what site.toml says, else `public`]
     #[arg(long, value_name = "NAME", value_parser = edition)]
     pub edition: Option<Edition>,
@@ -80,6 +95,17 @@ pub struct Site {
     /// With the drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// The options of every command that makes a site.
+#[derive(Debug, Args, Default)]
+pub struct Site {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
     /// For a file share: pages open by double click
     #[arg(long)]
     pub portable: bool,
@@ -99,6 +125,94 @@ pub struct Publish {
     pub dry_run: bool,
 }
 
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What to check.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Print what a code means and how to mend it, and check nothing
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub explain: Option<Code>,
+}
+
+/// `actions`.
+#[derive(Debug, Args)]
+pub struct Actions {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Only of this owner, by name, abbreviation or id; several are given one by one
+    #[arg(long, value_name = "NAME")]
+    pub owner: Vec<String>,
+    /// Only of this body, by id or name; several are given one by one
+    #[arg(long, value_name = "BODY")]
+    pub body: Vec<String>,
+    /// Only with this status: open, in-progress, done, dropped or superseded
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub status: Vec<Status>,
+    /// Only what is still to be done: open or in progress
+    #[arg(long)]
+    pub open: bool,
+    /// Only what is past due
+    #[arg(long)]
+    pub overdue: bool,
+    /// Only what is due on this day or before
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub due_by: Option<Day>,
+    /// Only what was raised in this year
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<i16>,
+    /// Only what was raised so many days ago or more
+    #[arg(long, value_name = "NUMBER")]
+    pub days: Option<u32>,
+    /// In which order
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub sort: Sort,
+    /// How to answer; CSV and JSON are as the site publishes them
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: RegisterFormat,
+    /// A letter in Markdown to each owner of what is still to be done
+    #[arg(long, conflicts_with = "format")]
+    pub chase: bool,
+}
+
+impl Actions {
+    /// The statuses that are asked for; none: all.
+    pub fn statuses(&self) -> Vec<Status> {
+        let open = Status::ALL.into_iter().filter(|s| self.open && s.is_open());
+        self.status.iter().copied().chain(open).collect()
+    }
+}
+
+/// `new`.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Write the file of a body's next meeting: members, agenda, matters arising, papers, lists due for review
+    #[command(after_help = "Example:\n  minutebook new meeting idmg 2012-09-13")]
+    Meeting(NewMeeting),
+}
+
+/// `new meeting`.
+#[derive(Debug, Args)]
+pub struct NewMeeting {
+    /// The body, by id or name
+    #[arg(value_name = "BODY")]
+    pub body: String,
+    /// The day of the meeting, as 2012-09-13
+    #[arg(value_name = "DATE", value_parser = day)]
+    pub date: Day,
+    /// The folder with the minutes [default: `content` beside site.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+}
+
 /// `serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -116,6 +230,65 @@ pub struct Serve {
     pub host: Vec<String>,
 }
 
+/// How `check` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: each line with a caret
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, which code hosts and editors show beside the line
+    Sarif,
+}
+
+/// How `actions` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum RegisterFormat {
+    /// For people
+    #[default]
+    #[value(alias = "text")]
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// The order in which `actions` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Sort {
+    /// What presses most first: open ones by due date, then closed ones, newest first
+    #[default]
+    Pressing,
+    /// By the day they were raised
+    Raised,
+    /// By due date
+    Due,
+    /// By owner
+    Owner,
+    /// By body
+    Body,
+    /// By status
+    Status,
+    /// The longest open first
+    Age,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Order {
+        match sort {
+            Sort::Pressing => Order::Pressing,
+            Sort::Raised => Order::Raised,
+            Sort::Due => Order::Due,
+            Sort::Owner => Order::Owner,
+            Sort::Body => Order::Body,
+            Sort::Status => Order::Status,
+            Sort::Age => Order::Age,
+        }
+    }
+}
+
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
@@ -131,6 +304,22 @@ fn edition(text: &str) -> Result<Edition, String> {
         .into_iter()
         .find(|e| e.key() == text)
         .ok_or_else(|| "an edition is `public` or `internal`".to_owned())
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    let key = text.to_lowercase().replace(['_', ' '], "-");
+    let keys = || Status::ALL.iter().map(|s| s.key());
+    Status::ALL.into_iter().find(|s| s.key() == key).ok_or_else(|| match nearest(&key, keys()) {
+        Some(near) => format!("there is no such status; did you mean `{near}`?"),
+        None => format!("a status is one of: {}", keys().collect::<Vec<_>>().join(", ")),
+    })
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    Code::named(text).ok_or_else(|| match nearest(text, codes().iter().map(|c| c.name())) {
+        Some(near) => format!("there is no such code; did you mean `{near}`?"),
+        None => "there is no such code; `minutebook check` prints them in brackets".to_owned(),
+    })
 }
 
 fn day(text: &str) -> Result<Day, String> {

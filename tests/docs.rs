@@ -42,7 +42,10 @@ fn fresh(name: &str, is: &str) {
     }
     let was = std::fs::read_to_string(&place).unwrap_or_default();
     let line = was.lines().zip(is.lines()).position(|(a, b)| a != b).unwrap_or(was.lines().count().min(is.lines().count())) + 1;
-    assert!(was == is, "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test docs");
+    assert!(
+        was == is,
+        "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test docs"
+    );
 }
 
 fn page(title: &str, description: &str, from: &str) -> String {
@@ -51,7 +54,8 @@ fn page(title: &str, description: &str, from: &str) -> String {
 
 #[test]
 fn commands() {
-    let mut out = page("Commands", "Every command with its options.", "What `minutebook COMMAND --help` says. Generated from the program.");
+    let mut out =
+        page("Commands", "Every command with its options.", "What `minutebook COMMAND --help` says. Generated from the program.");
     let mut all = minutebook::cli::Cli::command().term_width(100);
     let _ = write!(out, "\n## minutebook\n\n```text\n{}\n```\n", plain(&all.render_help().to_string()));
     all.build();
@@ -64,24 +68,6 @@ fn commands() {
 
 fn plain(help: &str) -> String {
     help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
-}
-
-#[test]
-fn codes() {
-    let mut out = page(
-        "Codes",
-        "Every kind of mistake, how loud it is, and what it means.",
-        "A message about the content begins with its severity and its code: `error[dead-link]`. A site sets the severity of a code\nin `[checks]` of `site.toml`: `\"off\"`, `\"note\"`, `\"warning\"` or `\"error\"`. An error stops a build. Generated from the program.",
-    );
-    out.push_str("\n| code | severity | meaning |\n| --- | --- | --- |\n");
-    let mut all: Vec<_> = minutebook::diag::codes().iter().collect();
-    all.sort_by_key(|c| c.name());
-    for code in all {
-        let meaning = code.meaning().split_whitespace().collect::<Vec<_>>().join(" ");
-        let severity = format!("{:?}", code.severity()).to_lowercase();
-        let _ = writeln!(out, "| `{}` | {severity} | {meaning} |", code.name());
-    }
-    fresh("codes.md", &out);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use crate::record::{Attendee, PersonIx, Record, Standing};
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     for meeting in &record.meetings {
         let rows = meeting.attendance.as_deref().unwrap_or(&[]);
-        deputies(rows, found);
+        if away(rows).next().is_some() || meeting.apologies_recorded {
+            deputies(rows, found);
+        }
         both(rows, found);
     }
 }
@@ -15,11 +17,8 @@ fn away(rows: &[Attendee]) -> impl Iterator<Item = &Attendee> {
     rows.iter().filter(|a| matches!(a.standing, Standing::Apologies | Standing::Absent))
 }
 
-/// Minutes that record no apologies at all say nothing of anybody's.
+/// Minutes that do not speak of apologies say nothing of anybody's: they are not asked.
 fn deputies(rows: &[Attendee], found: &mut Vec<Diagnostic>) {
-    if away(rows).next().is_none() {
-        return;
-    }
     for row in rows.iter().filter(|a| a.standing <= Standing::InAttendance) {
         for principal in &row.deputy_for {
             let known =
@@ -43,7 +42,8 @@ fn both(rows: &[Attendee], found: &mut Vec<Diagnostic>) {
     let of = |a: &Attendee| -> Option<PersonIx> { a.name.target };
     for there in rows.iter().filter(|a| a.standing <= Standing::InAttendance) {
         let Some(person) = of(there) else { continue };
-        if let Some(not) = away(rows).find(|a| of(a) == Some(person)) {
+        // Who came for a part may well have sent apologies for the rest.
+        if let Some(not) = away(rows).find(|a| of(a) == Some(person) && a.part.is_none() && there.part.is_none()) {
             found.push(
                 Diagnostic::new(Code::PresentAndAbsent, there.line, format!("`{}` is both present and absent", there.name.text))
                     .expected("present here")

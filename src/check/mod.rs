@@ -25,14 +25,17 @@ pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
     found
 }
 
+/// Whether a body has ceased to meet.
+fn ended(record: &Record, body: BodyIx, today: Day) -> bool {
+    record.bodies[body.ix()].ended.is_some_and(|e| e.last() < today)
+}
+
 /// A body whose last meeting is more than two years past keeps its record as it was left: what is overdue there is worth a note, not a warning.
 fn dormant(record: &Record, body: BodyIx, today: Day) -> bool {
     let last = record.meetings_of(body).next_back().map(|(_, m)| m.date);
-    let ended = record.bodies[body.ix()].ended.is_some_and(|e| e.last() < today);
-    ended
-        || last.is_none_or(|d| {
-            today.year() - d.year() > 2 || (today.year() - d.year() == 2 && (today.month(), today.day()) > (d.month(), d.day()))
-        })
+    last.is_none_or(|d| {
+        today.year() - d.year() > 2 || (today.year() - d.year() == 2 && (today.month(), today.day()) > (d.month(), d.day()))
+    })
 }
 
 /// A diagnostic one step quieter.

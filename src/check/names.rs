@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::quieter;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Date, Day, NameByDate, Party, Record, Span, slug};
+use crate::record::{Date, Day, NameByDate, Party, Record, Span, Turn, slug};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     if record.people.iter().any(|p| p.listed.is_some()) {
@@ -61,31 +60,24 @@ fn organisations(record: &Record, found: &mut Vec<Diagnostic>) {
                     "content/organisations.toml",
                 ));
             } else if let Some(used) =
-                organisation.names.iter().find(|n| slug(&n.name) == slug(&name.text) && outside(n, meeting.date))
+                organisation.names.iter().find(|n| slug(&n.name) == slug(&name.text) && !n.is_of(meeting.date))
             {
-                found.push(out_of_date(&name.text, &organisation.name, used, name.span, meeting.date));
+                found.push(out_of_date(&name.text, organisation.name_on(meeting.date), used, name.span, meeting.date));
             }
         }
     }
 }
 
-/// Whether a name was not the right one on a day.
-fn outside(name: &NameByDate, day: Day) -> bool {
-    name.from.is_some_and(|f| day < f.first()) || name.to.is_some_and(|t| t.last() < day)
-}
-
-/// Minutes may well keep an old name: a note.
 fn out_of_date(written: &str, now: &str, name: &NameByDate, span: Span, day: Day) -> Diagnostic {
-    let to = name.to.map_or(String::new(), |t| format!(" until {}", t.in_english()));
-    quieter(
-        Diagnostic::new(
-            Code::UnknownAttendee,
-            span,
-            format!("`{written}` was the name{to}, and the meeting was on {}", Date::Day(day).in_english()),
-        )
+    let when = match (name.from, name.to) {
+        (Some(from), _) if day < from.first() => format!("from {}", from.in_english()),
+        (_, Some(to)) => format!("until {}", to.in_english()),
+        _ => "at another time".to_owned(),
+    };
+    let meeting = Date::Day(day).in_english();
+    Diagnostic::new(Code::NameByDate, span, format!("`{written}` was the name {when}, and the meeting was on {meeting}"))
         .expected(format!("`{now}`"))
-        .remedy("leave it where the minutes have it so; the page links to the organisation under either name"),
-    )
+        .remedy("leave it where the minutes have it so; the page links to the organisation under either name")
 }
 
 fn owners(record: &Record, found: &mut Vec<Diagnostic>) {
@@ -93,14 +85,21 @@ fn owners(record: &Record, found: &mut Vec<Diagnostic>) {
     listed.extend(people);
     listed.extend(record.bodies.iter().flat_map(|b| [Some(&*b.name), b.abbreviation.as_deref()]).flatten());
     let known = |text: &str| record.site.vocabulary.owners.iter().any(|o| o.eq_ignore_ascii_case(text));
-    for owner in record.meetings.iter().flat_map(|m| &m.actions).flat_map(|a| &a.owners) {
+    let raised = record.meetings.iter().flat_map(|m| &m.actions).flat_map(|a| &a.owners);
+    let updates = record.meetings.iter().flat_map(|m| &m.updates).chain(record.bodies.iter().flat_map(|b| &b.updates));
+    let later = updates.flat_map(|u| &u.changes).flat_map(|turn| match turn {
+        Turn::Owners(owners) => owners.as_slice(),
+        _ => &[],
+    });
+    let mut advice: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for owner in raised.chain(later) {
         let listed_party = match owner.target {
             Some(Party::Organisation(o)) => record.organisations[o.ix()].listed.is_some(),
             Some(Party::Person(_) | Party::Body(_)) => true,
             None => known(&owner.text),
         };
         if !listed_party {
-            let near = nearest(&owner.text, listed.iter().copied());
+            let near = *advice.entry(&owner.text).or_insert_with(|| nearest(&owner.text, listed.iter().copied()));
             found.push(unknown(
                 Code::UnknownOwner,
                 "owner",

@@ -1,50 +1,76 @@
 //! Numbers of items and paragraphs: one left out, one given twice. The first number is the author's to choose.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic};
-use crate::record::{BlockKind, Number, Record, Span};
+use crate::record::{BlockKind, Number, Record, Section, Span};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     for meeting in &record.meetings {
         let items = meeting.sections.iter().filter(|s| s.level <= 2);
-        let items = items.filter_map(|s| Some((s.number.as_ref()?, s.heading?)));
-        sequence("item", items.filter(|(n, _)| n.groups().len() == 1), found);
-        for section in &meeting.sections {
-            let numbered = section.blocks.iter().filter_map(|b| match &b.kind {
-                BlockKind::Paragraph(number) => Some((number, b.whole)),
-                _ => None,
-            });
-            sequence("paragraph", numbered, found);
-        }
+        let items: Vec<(&Number, Span)> =
+            items.filter_map(|s| Some((s.number.as_ref()?, s.heading?))).filter(|(n, _)| n.groups().len() == 1).collect();
+        sequence("item", &items, found);
+        // Paragraphs of one item may stand under several headings.
+        let paragraphs: Vec<(&Number, Span)> = meeting.sections.iter().flat_map(paragraphs).collect();
+        sequence("paragraph", &paragraphs, found);
+        meeting.sections.iter().for_each(|section| first(section, found));
     }
 }
 
-/// Says of each number that is not the one after the number before it. `2.2A` may follow `2.2`; a smaller number starts a new count.
-fn sequence<'a>(what: &str, numbers: impl Iterator<Item = (&'a Number, Span)>, found: &mut Vec<Diagnostic>) {
-    let mut before: Option<(&Number, Span)> = None;
+fn paragraphs(section: &Section) -> impl Iterator<Item = (&Number, Span)> {
+    section.blocks.iter().filter_map(|b| match &b.kind {
+        BlockKind::Paragraph(number) => Some((number, b.whole)),
+        _ => None,
+    })
+}
+
+/// The number at the head of its line or heading: the caret is for that alone.
+fn head(number: &Number, span: Span) -> Span {
+    let len = u32::try_from(number.as_str().len()).unwrap_or(0);
+    Span { end: span.start.saturating_add(len).min(span.end), ..span }
+}
+
+/// The paragraphs of item 3 begin at 3.1, wherever the items themselves begin.
+fn first(section: &Section, found: &mut Vec<Diagnostic>) {
+    let Some(item) = section.number.as_ref().map(Number::groups).filter(|g| g.len() == 1) else { return };
+    let Some((number, span)) = paragraphs(section).next() else { return };
+    let groups = number.groups();
+    if groups.len() == 2 && groups.first() == item.first() && groups.get(1).is_some_and(|n| *n > 1) {
+        let wanted = number.as_str().find(['.', '/']).and_then(|i| number.as_str().get(..=i)).unwrap_or("");
+        found.push(gap(
+            format!("the first paragraph of item {} is {number}", item.first().unwrap_or(&0)),
+            &format!("{wanted}1"),
+            head(number, span),
+        ));
+    }
+}
+
+fn gap(message: String, wanted: &str, here: Span) -> Diagnostic {
+    Diagnostic::new(Code::NumberGap, here, message)
+        .expected(format!("the number {wanted}"))
+        .remedy("put in what is missing; if it was left out of the published minutes, say so in a line of its own")
+}
+
+/// Says of each number that is not the one after the number before it, and of each that was given already. `2.2A` may follow `2.2`;
+/// a smaller number starts a new count, and only a number of two groups is the same one in another count.
+fn sequence(what: &str, numbers: &[(&Number, Span)], found: &mut Vec<Diagnostic>) {
+    let mut given: BTreeMap<&Number, Span> = BTreeMap::new();
+    let mut before: Option<&Number> = None;
     for (number, span) in numbers {
-        // The number stands at the head of its line; the caret is for that alone.
-        let here =
-            Span { end: span.start.saturating_add(u32::try_from(number.as_str().len()).unwrap_or(0)).min(span.end), ..span };
-        if let Some((last, at)) = before {
-            let (old, new) = (last.groups(), number.groups());
-            if number == last {
-                found.push(
-                    Diagnostic::new(Code::NumberTwice, here, format!("the number {number} is given twice"))
-                        .expected("another number")
-                        .related(at, "it was given here")
-                        .remedy(format!("number this {what} {}", next(last))),
-                );
-            } else if is_gap(&old, &new) {
-                found.push(
-                    Diagnostic::new(Code::NumberGap, here, format!("{what} {number} follows {last}"))
-                        .expected(format!("the number {}", next(last)))
-                        .remedy(
-                            "put in what is missing; if it was left out of the published minutes, say so in a line of its own",
-                        ),
-                );
-            }
+        let here = head(number, *span);
+        let first = given.insert(number, here);
+        if let Some(first) = first.filter(|_| before == Some(*number) || number.groups().len() > 1) {
+            found.push(
+                Diagnostic::new(Code::NumberTwice, here, format!("the number {number} is given twice"))
+                    .expected("another number")
+                    .related(first, "it was given here")
+                    .remedy(format!("number this {what} {}", next(before.unwrap_or(number)))),
+            );
+        } else if let Some(last) = before.filter(|last| is_gap(&last.groups(), &number.groups())) {
+            found.push(gap(format!("{what} {number} follows {last}"), &next(last), here));
         }
-        before = Some((number, span));
+        before = Some(number);
     }
 }
 

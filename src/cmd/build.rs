@@ -15,7 +15,6 @@ use crate::permanence::{self, Ledger, Proof};
 use crate::pipeline::{self, Book, Request};
 use crate::record::FileId;
 use crate::render::site::{Outbox, render};
-use crate::source::ReadError;
 use crate::view::Desk;
 use crate::view::plan::plan;
 use crate::write::{LedgerFile, Stage, Summary, WriteError};
@@ -64,7 +63,7 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
     let watch = Stopwatch::new(started);
     let book = match pipeline::read(request, &|stage| watch.mark(stage)) {
         Ok(book) => book,
-        Err(error) => return unreadable(&error, format),
+        Err(error) => return super::unreadable(&error, "build", format == Format::Json),
     };
     let outcome = publish(&book, out, &watch, purpose);
     watch.mark("publish");
@@ -361,13 +360,6 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
 /// One line to standard output; a reader that has gone away is no error.
 fn print(line: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
-}
-
-fn unreadable(error: &ReadError, format: Format) -> ExitCode {
-    let message = format!("{}: {}", error.path.display(), error.why);
-    let remedy = "name the folder with the minutes: minutebook build --content FOLDER";
-    problem(&message, remedy, format);
-    ExitCode::from(INPUT_OUTPUT)
 }
 
 fn failed(error: &WriteError, format: Format) -> ExitCode {

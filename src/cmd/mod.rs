@@ -2,8 +2,11 @@
 //!
 //! A broken pipe is no error: whoever read our answer has seen enough.
 
+pub mod actions;
 pub mod build;
+pub mod check;
 pub mod init;
+pub mod new_meeting;
 mod options;
 pub mod publish;
 pub mod serve;
@@ -19,6 +22,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::cli::{self, Cli, Command};
 use crate::record::Day;
+use crate::source::ReadError;
 use crate::write::WriteError;
 
 /// Runs the command that was typed. `args` begins with the name of the program.
@@ -37,6 +41,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(site) => with_options(&site, |o| build::run(&o.request, &o.out, o.format)),
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
+        Command::Check(cli::Check { explain: Some(code), .. }) => print(crate::diag::explain(code).as_bytes()),
+        Command::Check(typed) => {
+            let site = cli::Site { reading: typed.reading, ..cli::Site::default() };
+            with_options(&site, |o| check::run(&o.request, typed.format))
+        }
+        Command::Actions(mut typed) => {
+            let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
+            with_options(&site, |o| actions::run(&o.request, &typed))
+        }
+        Command::New(cli::New::Meeting(typed)) => {
+            let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
+            with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.request, &typed))
+        }
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut text);
@@ -99,6 +116,19 @@ pub(crate) fn print(text: &[u8]) -> ExitCode {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(build::INPUT_OUTPUT),
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// A content folder that cannot be read; `json`: for a program, which reads standard output.
+pub(crate) fn unreadable(error: &ReadError, command: &str, json: bool) -> ExitCode {
+    let message = format!("{}: {}", error.path.display(), error.why);
+    let remedy = format!("name the folder with the minutes: minutebook {command} --content FOLDER");
+    if json {
+        let value = serde_json::json!({ "ok": false, "error": message, "remedy": remedy, "diagnostics": [] });
+        print(format!("{value}\n").as_bytes());
+    } else {
+        complain(&format_args!("{message}\nhelp: {remedy}"), build::INPUT_OUTPUT);
+    }
+    ExitCode::from(build::INPUT_OUTPUT)
 }
 
 /// Says what is wrong on standard error.

@@ -43,7 +43,7 @@ impl Options {
     /// Where publishing would replace what is read.
     pub fn find(typed: &cli::Site, here: &Path, clock: Day) -> Result<Options, WrongUsage> {
         let has_settings = |folder: &Path| folder.join("site.toml").is_file();
-        let (site, content) = match &typed.content {
+        let (site, content) = match &typed.reading.content {
             Some(content) => {
                 let content = here.join(content);
                 let above = content.canonicalize().ok().and_then(|c| c.parent().map(Path::to_path_buf));
@@ -66,10 +66,10 @@ impl Options {
                 ledger: present("permalinks.txt"),
                 content,
                 themes: site.join("themes"),
-                edition: typed.edition,
-                as_of: typed.as_of,
+                edition: typed.reading.edition,
+                as_of: typed.reading.as_of,
                 clock,
-                drafts: typed.drafts,
+                drafts: typed.reading.drafts,
                 portable: typed.portable,
             },
             site,
@@ -116,7 +116,8 @@ mod tests {
     use std::fs;
 
     fn find(here: &Path, content: Option<&str>, out: Option<&str>) -> Result<Options, WrongUsage> {
-        let typed = cli::Site { content: content.map(Into::into), out: out.map(Into::into), ..cli::Site::default() };
+        let reading = cli::Reading { content: content.map(Into::into), ..cli::Reading::default() };
+        let typed = cli::Site { reading, out: out.map(Into::into), ..cli::Site::default() };
         Options::find(&typed, here, "2026-11-23".parse::<crate::record::Date>().unwrap().first())
     }
 

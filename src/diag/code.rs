@@ -95,6 +95,8 @@ codes! {
     UnknownOwner = "unknown-owner" Note,
     /// An attendee that is not in the directory.
     UnknownAttendee = "unknown-attendee" Note,
+    /// A name that was not an organisation's on the day of the meeting.
+    NameByDate = "name-by-date" Note,
     /// A deputy whose principal sent no apologies.
     DeputyWithoutApology = "deputy-without-apology" Warning,
     /// A person both present and absent.
@@ -111,6 +113,13 @@ codes! {
     ReviewOverdue = "review-overdue" Warning,
     /// An action open for more meetings than the site allows.
     ActionOpenLong = "action-open-long" Warning,
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<Code> {
+        codes().iter().copied().find(|c| c.name() == name)
+    }
 }
 
 impl std::fmt::Display for Code {

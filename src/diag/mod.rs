@@ -6,12 +6,14 @@
 mod code;
 mod json;
 mod near;
+mod reference;
 mod sarif;
 mod text;
 
 pub use code::{Code, codes};
 pub use json::json;
 pub use near::nearest;
+pub use reference::{explain, reference};
 pub use sarif::sarif;
 pub use text::{plain, styled};
 

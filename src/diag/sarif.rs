@@ -14,6 +14,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
             json!({
                 "id": code.name(),
                 "shortDescription": { "text": code.meaning().trim() },
+                "help": { "text": super::reference::mend(*code), "markdown": super::reference::explain(*code) },
                 "defaultConfiguration": { "level": level(code.severity()) },
             })
         })

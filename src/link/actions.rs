@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    Action, ActionIx, BodyIx, Date, Event, EventPlace, MeetingIx, Party, Record, Span, Stage, Status, Turn, UpdatePart, Written,
+    Action, ActionIx, BodyIx, Date, Due, Event, EventPlace, MeetingIx, Party, Record, Span, Stage, Status, Turn, UpdatePart,
+    Written,
 };
 
 use super::moved::Moved;
@@ -23,6 +24,7 @@ pub(super) fn link(record: &mut Record, names: &Names, moved: &Moved, diagnostic
         live(record, action, events, diagnostics);
     }
     closed_when_raised(record);
+    replaced(record);
 }
 
 /// The order of two events of one day: rows of a data file come after the meeting.
@@ -98,7 +100,8 @@ fn raise(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
                 due: part.due.clone(),
                 status: part.status,
                 closed: None,
-                superseded_by: None,
+                superseded_by: Vec::new(),
+                supersedes: Vec::new(),
                 history: Vec::new(),
             });
         }
@@ -156,6 +159,8 @@ struct Finder<'a> {
     withdrawn: BTreeSet<String>,
     /// Full ids.
     by_id: BTreeMap<Box<str>, ActionIx>,
+    /// Where each was raised.
+    places: Vec<Span>,
     /// Body ids, by place.
     bodies: Vec<Box<str>>,
     /// Body and the number or local id, with every meeting that raised one of that name, oldest first.
@@ -180,6 +185,7 @@ impl<'a> Finder<'a> {
                 .map(|m| record.meeting_id(m))
                 .collect(),
             by_id: record.actions.iter().enumerate().map(|(i, a)| (a.id.clone(), ActionIx::at(i))).collect(),
+            places: record.actions.iter().map(|a| record.raised(a).text).collect(),
             bodies: record.bodies.iter().map(|b| b.id.clone()).collect(),
             by_number,
         }
@@ -211,21 +217,31 @@ impl<'a> Finder<'a> {
         });
         let buried = |id: &str| id.rsplit_once('/').is_some_and(|(meeting, _)| self.withdrawn.contains(meeting));
         if earlier.is_none() && !buried(name) && !buried(&within) {
-            diagnostics.push(self.unknown(name, written.span));
+            // Minutes may well speak of a number from before the record begins; a row of `actions.csv` names what is in it.
+            let soft = before.is_some() && !name.contains('/');
+            diagnostics.push(self.unknown(name, written.span, soft));
         }
         earlier
     }
 
-    /// A whole id that is not known is an error; a bare number in minutes may well be from before the record begins.
-    fn unknown(&self, name: &str, span: Span) -> Diagnostic {
-        let near = nearest(name, self.by_id.keys().map(|k| &**k));
+    /// No such action; where there is one of nearly that id, its place too.
+    fn unknown(&self, name: &str, span: Span, soft: bool) -> Diagnostic {
+        // Near in place first: an action of the same body is what was meant far more often.
+        let body = name.rsplitn(3, '/').nth(2).unwrap_or("");
+        let same_body = self.by_id.range(Box::<str>::from(format!("{body}/"))..Box::<str>::from(format!("{body}0")));
+        let near = nearest(name, same_body.map(|(k, _)| &**k)).or_else(|| nearest(name, self.by_id.keys().map(|k| &**k)));
         let mut diagnostic = Diagnostic::new(Code::UnknownAction, span, format!("there is no action `{name}`"))
             .expected("the id of an action raised before")
             .remedy(near.map_or_else(
                 || "an action's id is where it was raised: `BODY/YYYY-MM-DD/PARAGRAPH`".to_owned(),
                 |n| format!("did you mean `{n}`?"),
             ));
-        if !name.contains('/') {
+        if let Some((near, ix)) = near.and_then(|n| Some((n, self.by_id.get(n)?)))
+            && let Some(place) = self.places.get(ix.ix())
+        {
+            diagnostic = diagnostic.related(*place, format!("`{near}` was raised here"));
+        }
+        if soft {
             diagnostic.severity = crate::diag::Severity::Note;
         }
         diagnostic
@@ -235,55 +251,136 @@ impl<'a> Finder<'a> {
 /// Works out where an action stands after everything that was said of it.
 fn live(record: &mut Record, ix: ActionIx, events: Vec<Event>, diagnostics: &mut Vec<Diagnostic>) {
     let action = &record.actions[ix.ix()];
-    let raised_at = record.raised(action).text;
     let raised_on = record.meetings[action.meeting.ix()].date;
-    let (mut status, mut owners, mut due) = (action.status, action.owners.clone(), action.due.clone());
-    let (mut closed, mut superseded_by): (Option<Date>, Option<ActionIx>) = (None, None);
-    let mut owners_on: Option<(Date, Span, Vec<Box<str>>)> = None;
+    let mut life = Life::begin(action, record.raised(action).text, raised_on);
     for event in &events {
         let update = record.update(event);
-        let here = update.action.span;
         if update.date.last() < raised_on {
-            diagnostics.push(
-                Diagnostic::new(Code::Contradiction, here, format!("the action `{}` is touched before it was raised", action.id))
-                    .expected(format!("a date from {raised_on} on"))
-                    .related(raised_at, "it was raised here")
-                    .remedy("correct the date or the id"),
-            );
+            diagnostics.push(too_early(&action.id, update.action.span, record.raised(action).text, raised_on));
         }
         for turn in &update.changes {
-            match turn {
-                Turn::Status(to) => {
-                    (status, closed) = (*to, (!to.is_open()).then_some(update.date));
-                }
-                Turn::Owners(to) => {
-                    let given: Vec<Box<str>> = to.iter().map(|o| o.text.clone()).collect();
-                    if let Some((date, first, others)) = &owners_on
-                        && *date == update.date
-                        && *others != given
-                    {
-                        diagnostics.push(two_owners(&action.id, here, *first));
-                    }
-                    owners_on = Some((update.date, here, given));
-                    owners.clone_from(to);
-                }
-                Turn::Due(to) => due = Some(to.clone()),
-                Turn::SupersededBy(by) => {
-                    (status, closed, superseded_by) = (Status::Superseded, Some(update.date), by.target);
-                }
-            }
+            life.turn(ix, turn, update, diagnostics);
         }
     }
+    let Life { status, owners, due, closed, superseded_by, .. } = life;
     let action = &mut record.actions[ix.ix()];
     (action.status, action.owners, action.due) = (status, owners, due);
     (action.closed, action.superseded_by, action.history) = (closed, superseded_by, events);
 }
 
-fn two_owners(id: &str, second: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::Contradiction, second, format!("two owners are given to the action `{id}` on one day"))
+/// An action on its way through its history.
+struct Life<'a> {
+    id: &'a str,
+    status: Status,
+    owners: Vec<Written<Party>>,
+    due: Option<Due>,
+    closed: Option<Date>,
+    superseded_by: Vec<ActionIx>,
+    /// When the owners were named last, and where.
+    owned: Option<(Date, Span)>,
+    /// When it was closed last, and where.
+    ended: Option<(Date, Span, Status)>,
+}
+
+impl<'a> Life<'a> {
+    fn begin(action: &'a Action, place: Span, raised_on: crate::record::Day) -> Life<'a> {
+        Life {
+            id: &action.id,
+            status: action.status,
+            owners: action.owners.clone(),
+            due: action.due.clone(),
+            closed: None,
+            superseded_by: Vec::new(),
+            owned: (!action.owners.is_empty()).then_some((Date::Day(raised_on), place)),
+            ended: None,
+        }
+    }
+
+    fn turn(&mut self, ix: ActionIx, turn: &Turn, update: &UpdatePart, diagnostics: &mut Vec<Diagnostic>) {
+        let here = update.action.span;
+        match turn {
+            Turn::Status(to) => self.stand(*to, update, diagnostics),
+            Turn::Owners(to) => {
+                if let Some((date, first)) = self.owned
+                    && date == update.date
+                    && parties(to) != parties(&self.owners)
+                {
+                    diagnostics.push(at_once(
+                        "two owners are given to",
+                        self.id,
+                        here,
+                        first,
+                        "name all its owners in one place",
+                    ));
+                }
+                self.owned = Some((update.date, here));
+                self.owners.clone_from(to);
+            }
+            Turn::Due(to) => self.due = Some(to.clone()),
+            Turn::SupersededBy(by) => {
+                if by.target == Some(ix) {
+                    diagnostics.push(by_itself(self.id, by.span));
+                    return;
+                }
+                self.stand(Status::Superseded, update, diagnostics);
+                self.superseded_by.extend(by.target.filter(|t| !self.superseded_by.contains(t)));
+            }
+        }
+    }
+
+    fn stand(&mut self, to: Status, update: &UpdatePart, diagnostics: &mut Vec<Diagnostic>) {
+        let here = update.action.span;
+        if let Some((date, first, before)) = self.ended
+            && date == update.date
+            && !to.is_open()
+            && to != before
+        {
+            let what = format!("the ends `{before}` and `{to}` are given to");
+            diagnostics.push(at_once(&what, self.id, here, first, "keep the one that is true"));
+        }
+        if to.is_open() {
+            self.superseded_by.clear();
+        } else {
+            self.ended = Some((update.date, here, to));
+        }
+        (self.status, self.closed) = (to, (!to.is_open()).then_some(update.date));
+    }
+}
+
+/// Who some owners are, whatever they are called and in whatever order.
+fn parties(owners: &[Written<Party>]) -> BTreeSet<(Option<Party>, String)> {
+    owners.iter().map(|o| (o.target, if o.target.is_some() { String::new() } else { o.text.to_lowercase() })).collect()
+}
+
+fn too_early(id: &str, here: Span, raised_at: Span, raised_on: crate::record::Day) -> Diagnostic {
+    Diagnostic::new(Code::Contradiction, here, format!("the action `{id}` is touched before it was raised"))
+        .expected(format!("a date from {raised_on} on"))
+        .related(raised_at, "it was raised here")
+        .remedy("correct the date or the id")
+}
+
+fn at_once(what: &str, id: &str, second: Span, first: Span, remedy: &str) -> Diagnostic {
+    Diagnostic::new(Code::Contradiction, second, format!("{what} the action `{id}` on one day"))
         .expected("this says one thing")
         .related(first, "this says another")
-        .remedy("name all its owners in one place, or correct one of the dates")
+        .remedy(format!("{remedy}, or correct one of the dates"))
+}
+
+fn by_itself(id: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Contradiction, span, format!("the action `{id}` is superseded by itself"))
+        .expected("the id of another action")
+        .remedy("name the action that took its place, or say `done` or `dropped`")
+}
+
+/// The other side of `superseded by`.
+fn replaced(record: &mut Record) {
+    let pairs: Vec<(ActionIx, ActionIx)> = (0..record.actions.len())
+        .map(ActionIx::at)
+        .flat_map(|old| record.actions[old.ix()].superseded_by.iter().map(move |new| (*new, old)).collect::<Vec<_>>())
+        .collect();
+    for (new, old) in pairs {
+        record.actions[new.ix()].supersedes.push(old);
+    }
 }
 
 /// An action that its own minutes call done was closed that day.

@@ -184,11 +184,11 @@ fn update(
         }
     }
     if let Some(cell) = cell("owner") {
-        changes.push(Turn::Owners(owners(cell)));
+        changes.push(Turn::Owners(several(cell)));
     }
     changes.extend(due.map(Turn::Due));
     if let Some(cell) = cell("superseded_by") {
-        changes.push(Turn::SupersededBy(Written::new(cell.text.as_ref(), cell.span)));
+        changes.extend(several(cell).into_iter().map(Turn::SupersededBy));
     }
     let text = cell("note").map_or(Span { end: row_span.start, ..row_span }, |c| c.span);
     Some(UpdatePart {
@@ -202,8 +202,8 @@ fn update(
     })
 }
 
-/// Several owners stand with `;` between them.
-fn owners(cell: &Cell<'_>) -> Vec<Written<Party>> {
+/// Several values of a cell stand with `;` between them.
+fn several<T>(cell: &Cell<'_>) -> Vec<Written<T>> {
     let start = cell.span.start as usize;
     let mut at = 0;
     let mut out = Vec::new();

@@ -97,7 +97,8 @@ impl<'d, 'p> Standing<'d, 'p> {
                 None => break,
             }
         }
-        self.tombstone(&at).or_else(|| self.above(&at)).map(Place::Page)
+        let page = self.tombstone(&at).or_else(|| self.above(&at)).map(Place::Page);
+        page.or_else(|| is_made_feed(&at).then(|| Place::File("feed.xml".to_owned())))
     }
 
     /// What stands there, as a place.
@@ -229,9 +230,23 @@ fn is_made(address: &str) -> bool {
     }
 }
 
+/// Whether an address is of the feed of a register that comes and goes with its owner: whoever reads it is given the site's.
+fn is_made_feed(address: &str) -> bool {
+    address
+        .strip_prefix("actions/owner/")
+        .and_then(|rest| rest.strip_suffix("/feed.xml"))
+        .is_some_and(|owner| !owner.contains('/'))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_made;
+    use super::{is_made, is_made_feed};
+
+    #[test]
+    fn the_feed_of_an_owner_is_told_from_others() {
+        assert!(is_made_feed("actions/owner/ukhtc/feed.xml"));
+        assert!(!is_made_feed("idmg/feed.xml") && !is_made_feed("actions/owner/feed.xml") && !is_made_feed("feed.xml"));
+    }
 
     #[test]
     fn registers_are_told_from_documents() {

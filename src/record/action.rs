@@ -143,8 +143,10 @@ pub struct Action {
     pub status: Status,
     /// The day it was done, dropped or superseded.
     pub closed: Option<Date>,
-    /// The action that took its place.
-    pub superseded_by: Option<ActionIx>,
+    /// The actions that took its place: several where it was split.
+    pub superseded_by: Vec<ActionIx>,
+    /// The actions whose place it took; set by `link`.
+    pub supersedes: Vec<ActionIx>,
     /// Everything after it was raised, by date.
     pub history: Vec<Event>,
 }

@@ -4,7 +4,7 @@
 //! name finds both. A person without a page of their own (`Official`) is not here.
 
 use super::action::UpdatePart;
-use super::date::Date;
+use super::date::{Date, Day};
 use super::document::{Document, Written};
 use super::index::{BodyIx, OrganisationIx, PersonIx};
 use super::meeting::Party;
@@ -71,6 +71,13 @@ pub struct NameByDate {
     pub to: Option<Date>,
 }
 
+impl NameByDate {
+    /// Whether it was the right name on a day.
+    pub fn is_of(&self, day: Day) -> bool {
+        self.from.is_none_or(|f| f.first() <= day) && self.to.is_none_or(|t| day <= t.last())
+    }
+}
+
 /// An organisation: a department, an agency, a charity.
 #[derive(Debug, Clone)]
 pub struct Organisation {
@@ -96,6 +103,14 @@ pub struct Organisation {
     pub listed: Option<Span>,
     /// Invented for show.
     pub illustrative: bool,
+}
+
+impl Organisation {
+    /// What it was called on a day: the earlier name whose dates hold the day, else the name of now.
+    pub fn name_on(&self, day: Day) -> &str {
+        let dated = self.names.iter().find(|n| (n.from.is_some() || n.to.is_some()) && n.is_of(day));
+        dated.map_or(&self.name, |n| &n.name)
+    }
 }
 
 /// A person who is named.

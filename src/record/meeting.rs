@@ -33,6 +33,8 @@ pub struct Meeting {
     pub cancelled: bool,
     /// Who was there and who sent apologies, in the order of the minutes; `None` where the minutes do not record it.
     pub attendance: Option<Vec<Attendee>>,
+    /// The minutes speak of apologies, if only to say that there were none.
+    pub apologies_recorded: bool,
     /// The minutes in their order.
     pub sections: Vec<Section>,
     /// The actions raised, in order.

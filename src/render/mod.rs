@@ -2,11 +2,13 @@
 //! never reaches back to the files.
 
 pub mod chart;
+pub mod draft;
 pub mod engine;
 pub mod export;
 mod fold;
 pub mod highlight;
 pub mod messages;
 pub mod prose;
+pub mod register;
 pub mod site;
 pub mod theme;

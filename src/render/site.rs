@@ -14,6 +14,7 @@ use crate::diag::Diagnostic;
 use crate::pipeline::Mark;
 use crate::record::FileId;
 use crate::search;
+use crate::view::data::{self, DataLink};
 use crate::view::plan::{self, PageId};
 use crate::view::{Desk, Head, Link, Sink, SiteGlobals};
 
@@ -59,7 +60,7 @@ pub fn render(sides: &[Desk<'_>], theme: &Theme, out: &dyn Outbox, mark: Mark<'_
 }
 
 fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<Diagnostic>>) {
-    plan::show(id, desk, &mut Press { engine, out, failed });
+    plan::show(id, desk, &mut Press { engine, out, failed, data: data::of(desk, id) });
 }
 
 /// The search index.
@@ -73,11 +74,14 @@ struct Press<'a> {
     engine: &'a Engine,
     out: &'a dyn Outbox,
     failed: &'a Mutex<Vec<Diagnostic>>,
+    /// What the page leads to.
+    data: Vec<DataLink>,
 }
 
 impl Sink for Press<'_> {
     fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
-        match self.engine.page(template, head, view) {
+        let with_data = (!self.data.is_empty()).then(|| Head { data: self.data.clone(), ..head.clone() });
+        match self.engine.page(template, with_data.as_ref().unwrap_or(head), view) {
             Ok(bytes) => self.out.put(&head.file, &bytes),
             // A broken template breaks every page of its kind in the same way: each mistake is said once.
             Err(diagnostic) => {
@@ -115,7 +119,7 @@ fn stubs(desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<
             ..desk.head(path, "moved", site.title.to_string(), String::new(), Vec::new()).in_own_words()
         };
         let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();
-        Press { engine, out, failed }.page("moved.html", &head, &Moved { to: &stub.to, anchors });
+        Press { engine, out, failed, data: Vec::new() }.page("moved.html", &head, &Moved { to: &stub.to, anchors });
     });
 }
 

@@ -34,8 +34,10 @@ pub struct ActionView {
     pub age: Age,
     /// When it was closed, ISO 8601; or empty.
     pub closed: String,
-    /// The action that took its place.
-    pub superseded_by: Option<Link>,
+    /// The actions that took its place.
+    pub superseded_by: Vec<Link>,
+    /// The actions whose place it took.
+    pub supersedes: Vec<Link>,
     /// The body.
     pub body: Link,
     /// The meeting that raised it.
@@ -127,7 +129,8 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
         overdue: action.is_overdue(desk.today),
         age: Age::between(meeting.date, until),
         closed: Desk::iso(action.closed),
-        superseded_by: action.superseded_by.map(|s| desk.target_link(&Target::Action(s))),
+        superseded_by: action.superseded_by.iter().map(|s| desk.target_link(&Target::Action(*s))).collect(),
+        supersedes: action.supersedes.iter().map(|s| desk.target_link(&Target::Action(*s))).collect(),
         body: desk.body_link(action.body),
         meeting: desk.meeting_link(action.meeting),
         raised_at: desk.place_link(action.meeting, &part.anchor),

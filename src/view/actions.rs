@@ -192,13 +192,9 @@ fn rows(desk: &Desk<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Ve
     if !complete && matches!(scope, Scope::Status(s) if !s.is_open()) {
         return held.iter().rev().take(LIMIT).map(|a| desk.action_row(*a)).collect();
     }
-    let mut open: Vec<ActionIx> = held.iter().copied().filter(is_open).collect();
-    open.sort_by_key(|a| {
-        let due = record.actions[a.ix()].due.as_ref().and_then(|d| d.date).map(crate::record::Date::last);
-        (due.is_none(), due, raised(desk, *a), *a)
-    });
-    let closed = held.iter().rev().copied().filter(|a| complete && !is_open(a));
-    open.iter().copied().take(if complete { usize::MAX } else { LIMIT }).chain(closed).map(|a| desk.action_row(a)).collect()
+    let all = super::filter::pressing(desk, held);
+    let shown = if complete { all.len() } else { all.iter().take_while(|a| is_open(a)).count().min(LIMIT) };
+    all.iter().take(shown).map(|a| desk.action_row(*a)).collect()
 }
 
 fn counts(desk: &Desk<'_>, held: &[ActionIx]) -> Vec<StatusCount> {

@@ -211,6 +211,7 @@ impl Desk<'_> {
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{place}{slash}", site.base_url)),
             breadcrumb,
             illustrative: false,
+            data: Vec::new(),
         }
     }
 

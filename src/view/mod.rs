@@ -5,14 +5,17 @@ mod about;
 pub mod action;
 pub mod actions;
 mod address;
+pub mod agenda;
 pub mod archive;
 pub mod attendance;
 pub mod az;
 pub mod body;
 pub mod changes;
 pub mod common;
+pub mod data;
 pub mod datasets;
 pub mod decisions;
+pub mod filter;
 pub mod home;
 mod index;
 pub mod kept;
@@ -142,6 +145,8 @@ pub struct Head {
     pub breadcrumb: Vec<Link>,
     /// Invented for show: the page says so.
     pub illustrative: bool,
+    /// The same for programs.
+    pub data: Vec<data::DataLink>,
 }
 
 impl Head {

@@ -43,6 +43,8 @@ pub struct ActionRow {
     pub age: i32,
     /// The unit of that: a key of the messages.
     pub age_unit: &'static str,
+    /// The same in days.
+    pub age_days: i32,
 }
 
 /// By when something is to be done.
@@ -137,6 +139,7 @@ impl Desk<'_> {
             overdue: action.is_overdue(self.today),
             age: age.n,
             age_unit: age.unit,
+            age_days: (until - raised).get_days().max(0),
         }
     }
 

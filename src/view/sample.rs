@@ -123,6 +123,7 @@ impl Maker {
             updates: Vec::new(),
             decisions: Vec::new(),
             no_actions: false,
+            apologies_recorded: true,
             next: None,
             papers: Vec::new(),
             versions: Vec::new(),
@@ -347,7 +348,8 @@ fn actions() -> Vec<Action> {
         due: None,
         status: Status::Open,
         closed: None,
-        superseded_by: None,
+        superseded_by: Vec::new(),
+        supersedes: Vec::new(),
         history: Vec::new(),
     };
     let mut done = raised("board/2023-04-17/2.2b", 1);

@@ -2,7 +2,7 @@
 //!
 //! `tests/sites/good/NAME` is a site with an `expected` folder beside its content: each file there is
 //! compared with the page of that name (for HTML, what is inside `<main>`). `tests/sites/broken/NAME` is a site that must fail
-//! with the text of its `expected.txt`. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
+//! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
 #![allow(
     clippy::disallowed_methods,
@@ -16,10 +16,12 @@ mod support;
 
 mod amended;
 mod broken;
+mod checked;
 mod good;
 mod hostile;
 mod languages;
 mod large;
+mod life;
 mod own;
 mod permanence;
 mod random;

@@ -296,6 +296,11 @@ fn what_authors_do_not_see_is_kept_for_them() {
     site.write("content/board/meetings/2024-07-01.md", "## 1. New\n\n**ACTION:** Harbour Trust to sweep.\n");
     let built = all_alive(&site);
     assert!(built.read("actions/owner/harbour-office/index.html").contains("url=../../../actions/owner/"));
+    assert_eq!(
+        built.read("actions/owner/harbour-office/feed.xml"),
+        built.read("feed.xml"),
+        "whoever reads it is given the site's"
+    );
 }
 
 #[test]

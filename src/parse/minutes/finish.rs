@@ -119,9 +119,9 @@ impl Walk<'_> {
         let text = bare.text.as_str();
         let lower = text.to_ascii_lowercase();
         let mut changes = Vec::new();
-        if let Some(id) = after_words(&lower, &["superseded by "]).and_then(|at| Some((at, at + word_len(text.get(at..)?)))) {
+        if let Some(at) = after_words(&lower, &["superseded by "]) {
             changes.push(Turn::Status(Status::Superseded));
-            changes.extend(self.written(&bare, &[id]).pop().map(Turn::SupersededBy));
+            changes.extend(self.written(&bare, &ids(text, at)).into_iter().map(Turn::SupersededBy));
         } else if let Some(status) = super::owners::stated(text).or_else(|| first_status(&lower)) {
             changes.push(Turn::Status(status));
         }
@@ -157,6 +157,25 @@ impl Walk<'_> {
 /// Where what follows the first of some words begins.
 fn after_words(lower: &str, words: &[&str]) -> Option<usize> {
     words.iter().filter_map(|w| lower.find(w).map(|i| i + w.len())).min()
+}
+
+/// The ids from `at` on, with commas or `and` between them: an action that is split is superseded by several.
+fn ids(text: &str, mut at: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    loop {
+        let tail = text.get(at..).unwrap_or("");
+        let len = word_len(tail);
+        // The first word is taken as it is; what follows it is an id only if it has a digit.
+        if len == 0 || (!found.is_empty() && !tail.get(..len).is_some_and(|w| w.contains(|c: char| c.is_ascii_digit()))) {
+            return found;
+        }
+        found.push((at, at + len));
+        let rest = tail.get(len..).unwrap_or("");
+        let Some(step) = [", and ", " and ", ", ", "; ", " & "].iter().find(|j| rest.starts_with(**j)).map(|j| j.len()) else {
+            return found;
+        };
+        at += len + step;
+    }
 }
 
 fn word_len(text: &str) -> usize {

@@ -32,7 +32,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::record::{BodyIx, Date, Day, Document, Hours, Meeting, Paper, Site, Span, slug};
+use crate::record::{Block, BlockKind, BodyIx, Date, Day, Document, Hours, Meeting, Paper, Section, Site, Span, Standing, slug};
 
 pub use suggest::{Suggestion, suggest};
 
@@ -99,15 +99,14 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
     let several = several::parts(input.text, &units, &head, input.site.date_order);
     if several.is_empty() {
-        let mut diagnostics = head.diagnostics;
+        let diagnostics = head.diagnostics;
         let Some(day) = head.day else { return (Vec::new(), diagnostics) };
         let key = input.front.key.clone().unwrap_or_else(|| key(input.path, day).into());
         let meeting = reader.meeting(&units, input.document.body, day, key);
-        due_before(&meeting, &mut diagnostics);
         return (vec![meeting], diagnostics);
     }
     // The headings say the days; that the path says another is no contradiction then.
-    let mut diagnostics: Vec<Diagnostic> = head
+    let diagnostics: Vec<Diagnostic> = head
         .diagnostics
         .into_iter()
         .filter(|d| !matches!(d.code, Code::DatesDisagree | Code::NoDate | Code::AmbiguousDate))
@@ -125,7 +124,6 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         let key = if *count == 1 { day } else { format!("{day}-{count}") };
         let body = Span::new(input.document.file, from, until.max(from));
         let meeting = reader.meeting(mine, body, part.day, key.into());
-        due_before(&meeting, &mut diagnostics);
         meetings.push(meeting);
     }
     (meetings, diagnostics)
@@ -157,6 +155,7 @@ impl Reader<'_> {
         walk.finish();
         let document = Document { body, ..input.document.clone() };
         let recorded = walk.recorded || !walk.attendance.is_empty();
+        let apologies_recorded = self.speaks_of_apologies(&walk.sections);
         Meeting {
             document,
             body: input.body,
@@ -166,6 +165,7 @@ impl Reader<'_> {
             venue: input.front.venue.clone(),
             cancelled: input.front.cancelled,
             attendance: recorded.then_some(walk.attendance),
+            apologies_recorded,
             sections: walk.sections,
             actions: walk.actions,
             updates: walk.updates,
@@ -177,6 +177,19 @@ impl Reader<'_> {
             previous: None,
             following: None,
         }
+    }
+
+    /// Whether a heading or a label opens the apologies, whoever stands under it.
+    fn speaks_of_apologies(&self, sections: &[Section]) -> bool {
+        let opens = |words: &str| {
+            let words = text::fold(words.trim_matches(|c: char| c.is_whitespace() || "*_#:-+.".contains(c)));
+            matches!(self.lexicon.label(&words, true), Some(words::Label::People(Standing::Apologies, _)))
+        };
+        let label = |block: &Block| match &block.kind {
+            BlockKind::Attendance { label: Some(label), .. } => self.input.text.get(label.range()).is_some_and(opens),
+            _ => false,
+        };
+        sections.iter().any(|s| opens(&s.title) || s.blocks.iter().any(label))
     }
 }
 
@@ -269,25 +282,4 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
     // Where one of the two speaks, so does the other.
     let both = |n: usize, owned: usize| (ai_speaks || ap_speaks) && n > 0 && owned * 2 < n;
     Marks { ai_speaks: ai_speaks || both(ai[0], owned[0]), ap_speaks: ap_speaks || both(ap[0], owned[1]), ..marks }
-}
-
-/// Warns of actions that are due before they were raised.
-fn due_before(meeting: &Meeting, out: &mut Vec<Diagnostic>) {
-    for action in &meeting.actions {
-        let Some(due) = &action.due else { continue };
-        let Some(date) = due.date.filter(|d| d.last() < meeting.date) else { continue };
-        out.push(
-            Diagnostic::new(
-                Code::DueBeforeMeeting,
-                due.span,
-                format!(
-                    "the action is due {}, before the meeting of {}",
-                    date.in_english(),
-                    Date::Day(meeting.date).in_english()
-                ),
-            )
-            .expected("a day on or after the meeting")
-            .remedy("mend the due date, or the date of the meeting"),
-        );
-    }
 }

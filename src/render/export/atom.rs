@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287) for the site, each body and each list. `updated` moves by what the record says, never by the clock.
+//! Atom feeds (RFC 4287) for the site, each body, each list and each owner of actions. `updated` moves by what the record says, never by the clock.
 //!
 //! A feed needs absolute addresses: a site that does not say its `base_url` has none.
 
@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use super::rows::title;
 use super::{Export, absolute};
-use crate::record::{BodyIx, Date, Day, Document, ListIx, Meeting, MeetingIx, ReportIx};
+use crate::record::{ActionIx, BodyIx, Date, Day, Document, ListIx, Meeting, MeetingIx, ReportIx};
 use crate::render::prose::plain;
-use crate::view::Desk;
+use crate::view::{Desk, Owner};
 
 /// How many entries a feed shows.
 const ENTRIES: usize = 30;
@@ -49,12 +49,40 @@ pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Option<Export> {
         address: absolute(desk.record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
         title: format!("{}: revision of {}", plain(&list.document.title), Date::Day(revision.date).in_english()),
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
-        by: owner(desk, list.body),
+        by: by(desk, list.body),
     });
     feed(desk, &list.path, &plain(&list.document.title), entries.collect())
 }
 
-fn owner(desk: &Desk<'_>, body: Option<BodyIx>) -> String {
+/// The feed of what one owner is to do: each action, moved up by whatever is said of it.
+pub(super) fn owner(desk: &Desk<'_>, owner: &Owner) -> Option<Export> {
+    let newest = owner.actions.iter().rev().map(|ix| action(desk, *ix));
+    feed(desk, &format!("actions/owner/{}", owner.slug), &format!("Actions: {}", owner.name), newest.collect())
+}
+
+fn action(desk: &Desk<'_>, ix: ActionIx) -> Entry {
+    let record = desk.record;
+    let action = &record.actions[ix.ix()];
+    let raised = record.meetings[action.meeting.ix()].date;
+    let text = desk.index.action_text(record, desk.sources, ix);
+    let due = action.due.as_ref().map(|d| d.date.map_or_else(|| d.text.to_string(), Date::in_english));
+    let last = action.history.last().map(|e| plain(desk.sources.slice(record.update(e).text)));
+    let said = [
+        Some(format!("Status: {}.", action.status)),
+        due.map(|d| format!("Due: {d}.")),
+        last.filter(|l| !l.is_empty()).map(|l| format!("Last said: {l}")),
+    ];
+    Entry {
+        updated: action.history.iter().map(|e| e.date.first()).max().map_or(raised, |d| d.max(raised)),
+        published: raised,
+        address: absolute(record, &desk.addresses.action(ix)),
+        title: crate::view::action::shorten(text, 120),
+        summary: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        by: by(desk, Some(action.body)),
+    }
+}
+
+fn by(desk: &Desk<'_>, body: Option<BodyIx>) -> String {
     body.map_or_else(|| publisher(desk), |b| desk.record.bodies[b.ix()].name.to_string())
 }
 
@@ -96,7 +124,7 @@ fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
         address: absolute(desk.record, &desk.addresses.meeting(ix)),
         title: title(desk.record, meeting),
         summary: summary(&meeting.document, own),
-        by: owner(desk, Some(meeting.body)),
+        by: by(desk, Some(meeting.body)),
     }
 }
 
@@ -109,7 +137,7 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Option<Entry> {
         address: absolute(desk.record, &desk.addresses.report(ix)),
         title: plain(&report.document.title),
         summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
-        by: owner(desk, report.body),
+        by: by(desk, report.body),
     })
 }
 

@@ -70,7 +70,7 @@ fn of_body(desk: &Desk<'_>, body: BodyIx) -> Vec<Event> {
             day,
             hours: next.hours,
             summary: body.name.to_string(),
-            venue: next.venue.as_deref().map(str::to_owned),
+            venue: next.venue.as_deref().map(plain),
             url: None,
             status: "TENTATIVE",
             sequence: 0,
@@ -167,16 +167,18 @@ fn observance(lines: &mut Lines, summer: bool, from: Offset, to: Offset, start: 
 fn offset(offset: Offset) -> String {
     let seconds = offset.seconds();
     let (sign, all) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
-    format!("{sign}{:02}{:02}", all / 3600, all / 60 % 60)
+    let rest = if all % 60 == 0 { String::new() } else { format!("{:02}", all % 60) };
+    format!("{sign}{:02}{:02}{rest}", all / 3600, all / 60 % 60)
 }
 
-/// A text value (RFC 5545, 3.3.11): no control characters, and the four that mean something escaped.
+/// A text value (RFC 5545, 3.3.11): no control characters but the tab, and the four that mean something escaped.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
+            '\t' => out.push('\t'),
             c if c.is_control() => {}
             c => out.push(c),
         }
@@ -256,7 +258,7 @@ mod tests {
                 }
                 escaped = false;
             }
-            let wanted: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+            let wanted: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
             prop_assert_eq!(read, wanted);
         }
     }

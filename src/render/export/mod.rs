@@ -18,9 +18,11 @@ mod tables;
 pub use calendar::calendar;
 pub use sitemap::sitemap;
 
+use std::fmt::Write as _;
+
 use rayon::prelude::*;
 
-use crate::record::{BodyIx, ListIx, Record};
+use crate::record::{ActionIx, BodyIx, ListIx, Record};
 use crate::view::Desk;
 
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
@@ -81,9 +83,21 @@ enum Part {
     Decisions,
     Body(BodyIx),
     List(ListIx),
+    /// By its place in the index.
+    Owner(usize),
     People,
     Schemas,
     Redirects,
+}
+
+/// Some actions as JSON, in the shape of `actions.json`.
+pub fn actions_json(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
+    tables::actions_json(desk, &tables::action_rows(desk, actions))
+}
+
+/// Some actions as CSV, in the shape of `actions.csv`.
+pub fn actions_csv(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
+    tables::actions_csv(&tables::action_rows(desk, actions))
 }
 
 /// Makes every export and hands each to `put`.
@@ -91,7 +105,8 @@ pub fn exports(desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
     let fixed = [Part::Site, Part::Meetings, Part::Actions, Part::Decisions, Part::People, Part::Schemas, Part::Redirects];
     let bodies = (0..desk.record.bodies.len()).map(|i| Part::Body(BodyIx::at(i)));
     let lists = (0..desk.record.lists.len()).map(|i| Part::List(ListIx::at(i)));
-    let parts: Vec<Part> = fixed.into_iter().chain(bodies).chain(lists).collect();
+    let owners = (0..desk.index.owners.len()).map(Part::Owner);
+    let parts: Vec<Part> = fixed.into_iter().chain(bodies).chain(lists).chain(owners).collect();
     parts.into_par_iter().for_each(|part| make(part, desk, put));
 }
 
@@ -115,6 +130,7 @@ fn make(part: Part, desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
         }
         Part::Body(body) => of_body(desk, body, put),
         Part::List(list) => lists::list(desk, list).into_iter().for_each(put),
+        Part::Owner(n) => desk.index.owners.get(n).and_then(|o| atom::owner(desk, o)).into_iter().for_each(put),
         Part::People => put(people::popolo(desk)),
         Part::Schemas => schema::all().into_iter().for_each(put),
         Part::Redirects => redirects::maps(desk).into_iter().for_each(put),
@@ -140,8 +156,22 @@ fn all<Ix>(count: usize, at: impl Fn(usize) -> Ix) -> Vec<Ix> {
     (0..count).map(at).collect()
 }
 
-/// The absolute address of a place of the site; as it is where the site does not know its own.
-fn absolute(record: &Record, address: &str) -> String {
+/// The absolute address of a place of the site, as a URI (RFC 3986); below the site where that does not know its own.
+pub(crate) fn absolute(record: &Record, address: &str) -> String {
     let address = if address == "./" { "" } else { address };
-    format!("{}{address}", record.site.base_url)
+    format!("{}{}", record.site.base_url, encoded(address))
+}
+
+/// Everything but what stands for itself in the path, the query and the fragment of a URI, in percent form.
+fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/#?=&:@!$'()*+,;%".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }

@@ -79,7 +79,8 @@ pub(super) struct ActionRow {
     pub status: &'static str,
     pub overdue: bool,
     pub closed: Option<String>,
-    pub superseded_by: Option<String>,
+    pub superseded_by: Vec<String>,
+    pub supersedes: Vec<String>,
     pub address: String,
     pub raised_at: String,
     pub history: Vec<EventRow>,
@@ -93,7 +94,7 @@ pub(super) struct EventRow {
     pub status: Option<&'static str>,
     pub owners: Option<Vec<OwnerRow>>,
     pub due: Option<String>,
-    pub superseded_by: Option<String>,
+    pub superseded_by: Vec<String>,
     pub recorded_at: Option<String>,
     pub source: Option<String>,
 }
@@ -245,7 +246,7 @@ pub(super) fn action(desk: &Desk<'_>, ix: ActionIx) -> ActionRow {
     let action = &record.actions[ix.ix()];
     let meeting = &record.meetings[action.meeting.ix()];
     let part = record.raised(action);
-    let id = |ix: Option<ActionIx>| ix.map(|a| record.actions[a.ix()].id.to_string());
+    let ids = |all: &[ActionIx]| all.iter().map(|a| record.actions[a.ix()].id.to_string()).collect();
     ActionRow {
         id: action.id.to_string(),
         body: record.bodies[action.body.ix()].id.to_string(),
@@ -258,7 +259,8 @@ pub(super) fn action(desk: &Desk<'_>, ix: ActionIx) -> ActionRow {
         status: action.status.key(),
         overdue: action.is_overdue(desk.today),
         closed: action.closed.map(|d| d.to_string()),
-        superseded_by: id(action.superseded_by),
+        superseded_by: ids(&action.superseded_by),
+        supersedes: ids(&action.supersedes),
         address: super::absolute(record, &desk.addresses.action(ix)),
         raised_at: super::absolute(record, &desk.addresses.meeting_place(action.meeting, &part.anchor)),
         history: events(desk, action),
@@ -275,7 +277,7 @@ fn events(desk: &Desk<'_>, action: &Action) -> Vec<EventRow> {
             status: None,
             owners: None,
             due: None,
-            superseded_by: None,
+            superseded_by: Vec::new(),
             recorded_at: match event.place {
                 EventPlace::Meeting(m, _) => Some(super::absolute(record, &desk.addresses.meeting_place(m, &update.anchor))),
                 EventPlace::Row(..) => None,
@@ -289,7 +291,7 @@ fn events(desk: &Desk<'_>, action: &Action) -> Vec<EventRow> {
                 Turn::Due(due) => row.due = due.date.map(|d| d.to_string()).or_else(|| Some(due.text.to_string())),
                 Turn::SupersededBy(by) => {
                     row.status = Some("superseded");
-                    row.superseded_by = by.target.map(|a| record.actions[a.ix()].id.to_string());
+                    row.superseded_by.extend(by.target.map(|a| record.actions[a.ix()].id.to_string()));
                 }
             }
         }

@@ -130,7 +130,7 @@ fn action() -> Value {
         ("status", or_null(status())),
         ("owners", or_null(list_of(owner()))),
         ("due", or_null(text())),
-        ("superseded_by", or_null(text())),
+        ("superseded_by", list_of(text())),
         ("recorded_at", or_null(text())),
         ("source", or_null(text())),
     ]);
@@ -146,7 +146,8 @@ fn action() -> Value {
         ("status", status()),
         ("overdue", flag()),
         ("closed", or_null(date())),
-        ("superseded_by", or_null(text())),
+        ("superseded_by", list_of(text())),
+        ("supersedes", list_of(text())),
         ("address", text()),
         ("raised_at", text()),
         ("history", list_of(event)),

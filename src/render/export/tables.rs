@@ -156,8 +156,23 @@ fn names(owners: &[OwnerRow]) -> String {
     owners.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join("; ")
 }
 
+pub(super) fn action_rows(desk: &Desk<'_>, all: &[ActionIx]) -> Vec<ActionRow> {
+    all.iter().map(|ix| rows::action(desk, *ix)).collect()
+}
+
 pub(super) fn actions(desk: &Desk<'_>, folder: &str, all: &[ActionIx]) -> Vec<Export> {
-    let rows: Vec<ActionRow> = all.iter().map(|ix| rows::action(desk, *ix)).collect();
+    let rows = action_rows(desk, all);
+    vec![
+        Export::new(format!("{folder}actions.json"), actions_json(desk, &rows)),
+        Export::new(format!("{folder}actions.csv"), actions_csv(&rows)),
+    ]
+}
+
+pub(super) fn actions_json(desk: &Desk<'_>, rows: &[ActionRow]) -> Vec<u8> {
+    json(desk, "actions", rows)
+}
+
+pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
     let header = [
         "id",
         "body",
@@ -171,6 +186,7 @@ pub(super) fn actions(desk: &Desk<'_>, folder: &str, all: &[ActionIx]) -> Vec<Ex
         "overdue",
         "closed",
         "superseded_by",
+        "supersedes",
         "events",
         "address",
         "raised_at",
@@ -188,17 +204,14 @@ pub(super) fn actions(desk: &Desk<'_>, folder: &str, all: &[ActionIx]) -> Vec<Ex
             r.status.to_owned(),
             yes(r.overdue),
             or_empty(&r.closed),
-            or_empty(&r.superseded_by),
+            r.superseded_by.join("; "),
+            r.supersedes.join("; "),
             r.history.len().to_string(),
             r.address.clone(),
             r.raised_at.clone(),
         ]
     });
-    let csv = csv(&header, flat);
-    vec![
-        Export::new(format!("{folder}actions.json"), json(desk, "actions", &rows)),
-        Export::new(format!("{folder}actions.csv"), csv),
-    ]
+    csv(&header, flat)
 }
 
 pub(super) fn decisions(desk: &Desk<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {

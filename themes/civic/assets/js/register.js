@@ -10,23 +10,52 @@
 
   const key = (cell) => {
     const time = cell.querySelector("time");
-    return (time ? time.dateTime : cell.textContent).trim().toLocaleLowerCase();
+    return (cell.dataset.days || (time ? time.dateTime : cell.textContent)).trim().toLocaleLowerCase();
   };
+
+  const text = (element) => element.textContent.trim();
+
+  // What a cell is filtered by, for each kind of column, as [place in the list of choices, words].
+  const kinds = {
+    name: (cell) => {
+      const links = [...cell.querySelectorAll("a")];
+      return (links.length ? links : [cell]).map((name) => [text(name), text(name)]);
+    },
+    status: (cell) => [...cell.querySelectorAll(".tag")].map((tag) => [text(tag), text(tag)]),
+    due: (cell, words) => {
+      const names = words.dues.split("|");
+      const time = cell.querySelector("time");
+      const soon = new Date(Date.parse(words.today) + 30 * 864e5).toISOString();
+      // A month or a year is not past before its last day is.
+      const day = time && (time.dateTime + "-99-99").slice(0, 10);
+      const place = !day ? 3 : day < words.today ? 0 : day <= soon.slice(0, 10) ? 1 : 2;
+      return [[place, names[place]]];
+    },
+    age: (cell, words) => {
+      const days = Number(cell.dataset.days);
+      const place = days < 92 ? 0 : days < 366 ? 1 : 2;
+      return [[place, words.ages.split("|")[place]]];
+    },
+  };
+
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   const addFilters = (table, rows) => {
     const words = table.dataset;
     const id = `filter-${document.querySelectorAll(".filters").length}`;
     const input = make("input", { type: "search", id, autocomplete: "off" });
     const box = make("div", { class: "filters" }, make("p", {}, make("label", { for: id }, words.filter), input));
-    const select = make("select", { id: `${id}-status` }, make("option", { value: "" }, words.all));
-    const labels = new Map();
-    for (const row of rows) {
-      const names = (row.dataset.status || "").split(" ").filter(Boolean);
-      const tags = row.querySelectorAll(".tag");
-      names.forEach((name, n) => tags[n] && labels.set(name, tags[n].textContent));
+    const selects = [];
+    for (const head of table.tHead.rows[0].querySelectorAll("[data-by]")) {
+      const values = rows.map((row) => kinds[head.dataset.by](row.cells[head.cellIndex], words));
+      const names = new Map(values.flat().map(([place, name]) => [name, place]));
+      if (names.size < 2) continue;
+      const select = make("select", { id: `${id}-${head.cellIndex}` }, make("option", { value: "" }, words.all));
+      const sorted = [...names].sort(([, a], [, b]) => collator.compare(a, b));
+      select.append(...sorted.map(([name]) => make("option", { value: name }, name)));
+      box.append(make("p", {}, make("label", { for: select.id }, text(head)), select));
+      selects.push([select, values]);
     }
-    for (const [name, label] of [...labels].sort()) select.append(make("option", { value: name }, label));
-    if (labels.size > 1) box.append(make("p", {}, make("label", { for: select.id }, words.statusLabel), select));
     const shown = make("p", { class: "shown", role: "status" });
     box.append(shown);
     const texts = rows.map((row) => row.textContent.toLocaleLowerCase());
@@ -34,15 +63,15 @@
       const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
       let count = 0;
       rows.forEach((row, n) => {
-        const states = (row.dataset.status || "").split(" ");
-        const fits = wanted.every((w) => texts[n].includes(w)) && (!select.value || states.includes(select.value));
+        const chosen = ([select, values]) => !select.value || values[n].some(([, name]) => name === select.value);
+        const fits = wanted.every((w) => texts[n].includes(w)) && selects.every(chosen);
         row.hidden = !fits;
         count += fits ? 1 : 0;
       });
       shown.textContent = `${count} ${words.of} ${rows.length}`;
     };
     input.addEventListener("input", apply);
-    select.addEventListener("change", apply);
+    selects.forEach(([select]) => select.addEventListener("change", apply));
     (table.closest(".table-wrap") || table).before(box);
     apply();
   };
@@ -62,7 +91,7 @@
         const dated = sorted.some(([, row]) => row.cells[column].querySelector("time"));
         const missing = (row) => dated && !row.cells[column].querySelector("time");
         sorted.sort(([a, rowA], [b, rowB]) =>
-          missing(rowA) - missing(rowB) || a.localeCompare(b, undefined, { numeric: true }) * (down ? -1 : 1));
+          missing(rowA) - missing(rowB) || collator.compare(a, b) * (down ? -1 : 1));
         body.append(...sorted.map(([, row]) => row));
       });
     });
