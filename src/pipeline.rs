@@ -13,7 +13,6 @@ use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Edition, FileId, Record, Site};
 use crate::source::{self, ReadError, Sources};
 use crate::view::Desk;
-use crate::view::plan::plan;
 
 /// The path of the ledger in [`Sources`].
 const LEDGER: &str = "permalinks.txt";
@@ -81,8 +80,7 @@ impl Book {
 /// Puts earlier addresses and anchors on the desk of a book, and says which addresses of the ledger would be lost, or what is wrong
 /// with the ledger itself. `ledger` is [`Book::ledger`], read.
 pub fn keep(book: &Book, ledger: &Ledger<'_>, desk: &mut Desk<'_>) -> Vec<Diagnostic> {
-    let pages = plan(desk);
-    let (kept, mut lost) = permanence::work_out(desk, &pages, ledger);
+    let (kept, mut lost) = permanence::work_out(desk, desk.plan(), ledger);
     desk.keep(kept);
     // What could not be read is missing for that reason, which has been said.
     let unread = |d: &Diagnostic| {

@@ -17,7 +17,6 @@ use crate::record::FileId;
 use crate::render::site::{Outbox, render};
 use crate::source::ReadError;
 use crate::view::Desk;
-use crate::view::plan::plan;
 use crate::write::{LedgerFile, Stage, Summary, WriteError};
 
 /// How a command answers.
@@ -152,7 +151,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         book,
         counter: &counter,
         proof: Proof::new(&ledger),
-        paths: Mutex::default(),
+        paths: matches!(purpose, Purpose::Publish { .. }).then(Mutex::default),
         leaks: Mutex::default(),
         error: Mutex::default(),
     };
@@ -173,7 +172,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         return Ok(Err(stops));
     }
     let pages = counter.pages.load(Ordering::Relaxed);
-    let paths = paths.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let paths = paths.map(|p| p.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).unwrap_or_default();
     let gains = gains(book, &desk, &ledger, purpose, &paths);
     let file = gains.as_ref().filter(|(file, new)| !new.is_empty() || file.before.is_none()).map(|(file, _)| file);
     let summary = match stage {
@@ -196,7 +195,7 @@ fn gains(
         return None;
     }
     let before = book.ledger().map(|(_, text)| text);
-    let add = permanence::additions(desk, &plan(desk), paths);
+    let add = permanence::additions(desk, desk.plan(), paths);
     let (text, new) = permanence::extended(before, ledger, &add);
     Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))
 }
@@ -214,8 +213,8 @@ struct Tray<'a> {
     counter: &'a Counter,
     /// Whether every address of the ledger is there.
     proof: Proof<'a>,
-    /// Every path, for the ledger.
-    paths: Mutex<Vec<String>>,
+    /// Every path, where the ledger is to gain them.
+    paths: Option<Mutex<Vec<String>>>,
     leaks: Mutex<Vec<Leak>>,
     error: Mutex<Option<WriteError>>,
 }
@@ -232,7 +231,9 @@ impl Tray<'_> {
 
     fn note(&self, path: &str, bytes: &[u8]) {
         self.proof.see(path, bytes);
-        self.paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(path.to_owned());
+        if let Some(paths) = &self.paths {
+            paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(path.to_owned());
+        }
     }
 
     fn keep_error(&self, done: Result<(), WriteError>) {

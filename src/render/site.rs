@@ -32,7 +32,7 @@ pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox, 
         Err(diagnostics) => return diagnostics,
     };
     let failed = Mutex::new(Vec::new());
-    let pages = plan::plan(desk);
+    let pages = desk.plan();
     mark("plan");
     pages.par_iter().for_each(|id| page(id, desk, &engine, out, &failed));
     mark("pages");
@@ -40,7 +40,7 @@ pub fn render(desk: &Desk<'_>, theme: Vec<(String, Vec<u8>)>, out: &dyn Outbox, 
     mark("search");
     stubs(desk, &engine, out, &failed);
     export::exports(desk, &|export| put_export(desk, &export, out));
-    addresses(desk, &pages).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
+    addresses(desk, pages).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
     theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
     mark("exports");
     desk.record.files.par_iter().for_each(|(file, path)| {

@@ -35,6 +35,8 @@ pub use address::Addresses;
 pub use index::{AttendanceAt, Index, Owner};
 pub use site::{NavLink, SiteGlobals};
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use crate::record::{Day, Edition, Record};
@@ -59,6 +61,8 @@ pub struct Desk<'a> {
     pub index: Index,
     /// Earlier addresses and anchors.
     pub kept: kept::Kept,
+    /// Every page, made when it is first asked for.
+    plan: OnceLock<Vec<plan::PageId>>,
 }
 
 impl<'a> Desk<'a> {
@@ -75,7 +79,13 @@ impl<'a> Desk<'a> {
             edition,
             index: Index::new(record, edition),
             kept: kept::Kept::default(),
+            plan: OnceLock::new(),
         }
+    }
+
+    /// Every page of the site, sorted by path.
+    pub fn plan(&self) -> &[plan::PageId] {
+        self.plan.get_or_init(|| plan::plan(self))
     }
 
     /// Puts earlier addresses and anchors on the pages.

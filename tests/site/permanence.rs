@@ -153,6 +153,10 @@ fn a_file_is_moved() {
     assert!(stub.contains("<link rel=\"canonical\" href=\"https://harbour.example/plans/harbour-plan/\">"), "{stub}");
     assert!(stub.contains("<li id=\"piers\"><a href=\"../../plans/harbour-plan/#piers\">"), "{stub}");
     assert!(built.read("redirects/nginx.conf").contains("\"/board/plan/\" \"/plans/harbour-plan/\";"));
+    // A site that stands in a folder of its server.
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://council.example/harbour/\"\n");
+    let built = all_alive(&site);
+    assert!(built.read("redirects/nginx.conf").contains("\"/harbour/board/plan/\" \"/harbour/plans/harbour-plan/\";"));
 }
 
 #[test]
