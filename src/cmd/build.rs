@@ -65,7 +65,7 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
         Ok(book) => book,
         Err(error) => return unreadable(&error, format),
     };
-    let outcome = publish(&book, out, &watch, purpose);
+    let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out, &watch, purpose) };
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
@@ -136,13 +136,8 @@ struct Made {
 
 /// Renders into a stage and publishes it, unless an address would be lost, something withheld is in it or a template fails.
 fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Outcome {
-    let (ledger, mut stops) = pipeline::read_ledger(book);
-    let mut desk = Desk::new(&book.record, &book.sources, book.edition, book.today, book.portable);
-    stops.extend(pipeline::keep(book, &ledger, &mut desk));
-    watch.mark("permanence");
-    if book.has_errors() || stops.iter().any(Diagnostic::is_error) {
-        return Ok(Err(stops));
-    }
+    let (ledger, _) = pipeline::read_ledger(book);
+    let desk = book.desk();
     let dry = matches!(purpose, Purpose::Publish { dry: true, .. });
     let stage = if dry { None } else { Some(Stage::open(out)?) };
     let counter = Counter { pages: AtomicUsize::new(0), progress: Progress::new() };
@@ -155,7 +150,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         leaks: Mutex::default(),
         error: Mutex::default(),
     };
-    stops.extend(render(&desk, book.theme.clone(), &tray, &|stage| watch.mark(stage)));
+    let mut stops = render(&desk, book.theme.clone(), &tray, &|stage| watch.mark(stage));
     let Tray { leaks, error, proof, paths, .. } = tray;
     counter.progress.end();
     if let Some(error) = error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
