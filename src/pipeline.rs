@@ -11,12 +11,12 @@ use crate::edition::{self, Audiences, Gate, Secrets};
 use crate::link::link;
 use crate::parse::{self, Parts};
 use crate::permanence::{self, Ledger};
-use crate::record::{CheckLevel, Day, Edition, FileId, Record, Site};
+use crate::record::{CheckLevel, Day, Document, Edition, FileId, Record, Site};
 use crate::render::messages::Messages;
 use crate::render::theme::Theme;
 use crate::source::{self, ReadError, Sources};
 use crate::view::Desk;
-use crate::view::plan::plan;
+use crate::view::kept::Kept;
 
 /// The path of the ledger in [`Sources`].
 const LEDGER: &str = "permalinks.txt";
@@ -64,14 +64,18 @@ pub struct Book {
     pub theme: Theme,
     /// The words of the pages in every language of the site.
     pub messages: Arc<Messages>,
+    /// Earlier addresses and anchors.
+    pub kept: Kept,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Book {
-    /// The desk of the first side of the site.
+    /// The desk of the first side of the site: what every view of it is made from.
     pub fn desk(&self) -> Desk<'_> {
-        Desk::new(&self.record, &self.sources, &self.messages, self.edition, self.today, self.portable)
+        let mut desk = Desk::new(&self.record, &self.sources, &self.messages, self.edition, self.today, self.portable);
+        desk.keep(self.kept.clone());
+        desk
     }
 
     /// The ledger that this edition is held against, as it was read; `None` where there is none, or it is of another edition: a ledger
@@ -88,12 +92,16 @@ impl Book {
     }
 }
 
-/// Puts earlier addresses and anchors on the desk of a book, and says which addresses of the ledger would be lost, or what is wrong
-/// with the ledger itself. `ledger` is [`Book::ledger`], read.
-pub fn keep(book: &Book, ledger: &Ledger<'_>, desk: &mut Desk<'_>) -> Vec<Diagnostic> {
-    let pages = plan(desk);
-    let (kept, mut lost) = permanence::work_out(desk, &pages, ledger);
-    desk.keep(kept);
+/// Holds the ledger against what a book publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
+/// ledger itself.
+fn permanence(book: &Book) -> (Kept, Vec<Diagnostic>) {
+    let (ledger, mut said) = read_ledger(book);
+    let moved = |d: &Document| !d.aliases.is_empty() || !d.former.is_empty();
+    if ledger.pages.is_empty() && !documents(&book.record).any(moved) {
+        return (Kept::default(), said);
+    }
+    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+    let (kept, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
     // What could not be read is missing for that reason, which has been said.
     let unread = |d: &Diagnostic| {
         let codes = [
@@ -108,19 +116,23 @@ pub fn keep(book: &Book, ledger: &Ledger<'_>, desk: &mut Desk<'_>) -> Vec<Diagno
         ];
         d.is_error() && codes.contains(&d.code)
     };
-    if book.diagnostics.iter().any(unread) {
-        lost.clear();
+    if !book.diagnostics.iter().any(unread) {
+        said.extend(lost);
     }
-    lost
+    (kept, said)
 }
 
-/// What is wrong with the permanence of a book, for a command that makes no pages of it.
-pub fn permanence(book: &Book) -> Vec<Diagnostic> {
-    let mut desk = book.desk();
-    let (ledger, mut said) = read_ledger(book);
-    said.extend(keep(book, &ledger, &mut desk));
-    sort(&mut said);
-    said
+/// Every document of a record.
+fn documents(record: &Record) -> impl Iterator<Item = &Document> {
+    record
+        .bodies
+        .iter()
+        .filter_map(|b| b.document.as_ref())
+        .chain(record.meetings.iter().map(|m| &m.document))
+        .chain(record.lists.iter().map(|l| &l.document))
+        .chain(record.datasets.iter().map(|d| &d.document))
+        .chain(record.reports.iter().map(|r| &r.document))
+        .chain(record.pages.iter().map(|p| &p.document))
 }
 
 /// The ledger of a book; empty where it has none.
@@ -153,8 +165,8 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     let (messages, said) = Messages::load(&theme, &languages);
     diagnostics.extend(said);
     weigh(&mut diagnostics, &site, request.settings.is_none());
-    sort(&mut diagnostics);
-    Ok(Book {
+    let mut book = Book {
+        kept: Kept::default(),
         record,
         sources,
         gate: Gate::new(secrets),
@@ -165,7 +177,13 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
         messages: Arc::new(messages),
         diagnostics,
         originals,
-    })
+    };
+    let (kept, said) = permanence(&book);
+    book.kept = kept;
+    book.diagnostics.extend(said);
+    sort(&mut book.diagnostics);
+    mark("permanence");
+    Ok(book)
 }
 
 /// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.

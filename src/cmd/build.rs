@@ -16,7 +16,6 @@ use crate::pipeline::{self, Book, Request};
 use crate::record::FileId;
 use crate::render::site::{Outbox, render};
 use crate::view::Desk;
-use crate::view::plan::plan;
 use crate::write::{LedgerFile, Stage, Summary, WriteError};
 
 /// How a command answers.
@@ -65,7 +64,7 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
         Ok(book) => book,
         Err(error) => return super::unreadable(&error, "build", format == Format::Json),
     };
-    let outcome = publish(&book, out, &watch, purpose);
+    let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out, &watch, purpose) };
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
@@ -136,13 +135,8 @@ struct Made {
 
 /// Renders into a stage and publishes it, unless an address would be lost, something withheld is in it or a template fails.
 fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Outcome {
-    let (ledger, mut stops) = pipeline::read_ledger(book);
-    let mut desk = book.desk();
-    stops.extend(pipeline::keep(book, &ledger, &mut desk));
-    watch.mark("permanence");
-    if book.has_errors() || stops.iter().any(Diagnostic::is_error) {
-        return Ok(Err(stops));
-    }
+    let (ledger, _) = pipeline::read_ledger(book);
+    let desk = book.desk();
     let dry = matches!(purpose, Purpose::Publish { dry: true, .. });
     let stage = if dry { None } else { Some(Stage::open(out)?) };
     let counter = Counter { pages: AtomicUsize::new(0), progress: Progress::new() };
@@ -151,12 +145,12 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         book,
         counter: &counter,
         proof: Proof::new(&ledger),
-        paths: Mutex::default(),
+        paths: matches!(purpose, Purpose::Publish { .. }).then(Mutex::default),
         leaks: Mutex::default(),
         error: Mutex::default(),
     };
     let sides = desk.sides();
-    stops.extend(render(&sides, &book.theme, &tray, &|stage| watch.mark(stage)));
+    let mut stops = render(&sides, &book.theme, &tray, &|stage| watch.mark(stage));
     let Tray { leaks, error, proof, paths, .. } = tray;
     counter.progress.end();
     if let Some(error) = error.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
@@ -173,7 +167,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         return Ok(Err(stops));
     }
     let pages = counter.pages.load(Ordering::Relaxed);
-    let paths = paths.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let paths = paths.map(|p| p.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).unwrap_or_default();
     let gains = gains(book, &sides[0], &ledger, purpose, &paths);
     let file = gains.as_ref().filter(|(file, new)| !new.is_empty() || file.before.is_none()).map(|(file, _)| file);
     let summary = match stage {
@@ -196,7 +190,7 @@ fn gains(
         return None;
     }
     let before = book.ledger().map(|(_, text)| text);
-    let add = permanence::additions(desk, &plan(desk), paths);
+    let add = permanence::additions(desk, desk.plan(), paths);
     let (text, new) = permanence::extended(before, ledger, &add);
     Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))
 }
@@ -214,8 +208,8 @@ struct Tray<'a> {
     counter: &'a Counter,
     /// Whether every address of the ledger is there.
     proof: Proof<'a>,
-    /// Every path, for the ledger.
-    paths: Mutex<Vec<String>>,
+    /// Every path, where the ledger is to gain them.
+    paths: Option<Mutex<Vec<String>>>,
     leaks: Mutex<Vec<Leak>>,
     error: Mutex<Option<WriteError>>,
 }
@@ -232,7 +226,9 @@ impl Tray<'_> {
 
     fn note(&self, path: &str, bytes: &[u8]) {
         self.proof.see(path, bytes);
-        self.paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(path.to_owned());
+        if let Some(paths) = &self.paths {
+            paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(path.to_owned());
+        }
     }
 
     fn keep_error(&self, done: Result<(), WriteError>) {

@@ -114,12 +114,7 @@ pub fn in_memory(request: &Request) -> Result<MemorySite, String> {
     if book.has_errors() {
         return Err(said(&book, &book.diagnostics));
     }
-    let mut desk = book.desk();
-    let (ledger, mut lost) = pipeline::read_ledger(&book);
-    lost.extend(pipeline::keep(&book, &ledger, &mut desk));
-    if lost.iter().any(Diagnostic::is_error) {
-        return Err(said(&book, &lost));
-    }
+    let desk = book.desk();
     let site = MemorySite::new(Arc::new(book.originals.clone()));
     let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
     let mut stops = render(&desk.sides(), &book.theme, &tray, &|_| {});

@@ -35,7 +35,7 @@ pub fn render(sides: &[Desk<'_>], theme: &Theme, out: &dyn Outbox, mark: Mark<'_
         Err(diagnostics) => return diagnostics,
     };
     let failed = Mutex::new(Vec::new());
-    let plans: Vec<(&Desk<'_>, Vec<PageId>)> = sides.iter().map(|side| (side, plan::plan(side))).collect();
+    let plans: Vec<(&Desk<'_>, &[PageId])> = sides.iter().map(|side| (side, side.plan())).collect();
     mark("plan");
     for (side, pages) in &plans {
         pages.par_iter().for_each(|id| page(id, side, &engine, out, &failed));
@@ -132,7 +132,7 @@ fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn Outbox) {
 }
 
 /// The sitemap, over every page that a reader may come to from outside, each with its versions in other languages.
-fn addresses(desk: &Desk<'_>, plans: &[(&Desk<'_>, Vec<PageId>)]) -> Vec<Export> {
+fn addresses(desk: &Desk<'_>, plans: &[(&Desk<'_>, &[PageId])]) -> Vec<Export> {
     let mut pages: BTreeMap<String, Vec<(&str, String)>> = BTreeMap::new();
     for (side, ids) in plans {
         for id in ids.iter().filter(|id| !matches!(id, PageId::NotFound | PageId::Search | PageId::Version(_))) {

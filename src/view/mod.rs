@@ -74,6 +74,8 @@ pub struct Desk<'a> {
     az: OnceLock<BTreeMap<String, Vec<az::AzLine>>>,
     /// Earlier addresses and anchors.
     pub kept: kept::Kept,
+    /// Every page, made when it is first asked for.
+    plan: OnceLock<Vec<plan::PageId>>,
 }
 
 impl<'a> Desk<'a> {
@@ -102,7 +104,13 @@ impl<'a> Desk<'a> {
             messages: Arc::clone(messages),
             az: OnceLock::new(),
             kept: kept::Kept::default(),
+            plan: OnceLock::new(),
         }
+    }
+
+    /// Every page of the site, sorted by path.
+    pub fn plan(&self) -> &[plan::PageId] {
+        self.plan.get_or_init(|| plan::plan(self))
     }
 
     /// Puts earlier addresses and anchors on the pages.

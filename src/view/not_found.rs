@@ -29,7 +29,7 @@ pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
 }
 
 /// The path of the site on its server, with slashes: `/minutes/` of `https://example.org/minutes/`.
-fn root(base_url: &str) -> String {
+pub fn root(base_url: &str) -> String {
     let rest = base_url.split_once("://").map_or("", |(_, rest)| rest);
     let path = rest.find('/').and_then(|n| rest.get(n..)).unwrap_or("/");
     if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }

@@ -66,6 +66,7 @@ impl<'a> Desk<'a> {
             lang,
             messages: Arc::clone(&self.messages),
             az: std::sync::OnceLock::new(),
+            plan: std::sync::OnceLock::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::place::{MARK, STAGED};
 use super::step::Steps;
 use super::swap::Way;
-use super::{Stage, Summary, WriteError};
+use super::{LedgerFile, Stage, Summary, WriteError};
 
 /// Files by path; folders too, with a slash.
 type Tree = BTreeMap<String, Vec<u8>>;
@@ -78,6 +78,61 @@ fn publishes_keeps_and_removes() {
     assert_eq!(dotfiles.len(), 5);
     assert!(super::tree::one_file(&before, &fs::metadata(out.join("a/index.html")).unwrap()));
     assert_eq!(fs::read_dir(out.parent().unwrap()).unwrap().count(), 1, "nothing is left beside the output");
+}
+
+fn publish(out: &Path, files: &Tree, ledger: &LedgerFile, way: Way, steps: Steps) -> Result<Summary, WriteError> {
+    let mut stage = Stage::open_in_steps(out, steps)?.settled(false);
+    stage.way = way;
+    for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
+        stage.put(path, bytes)?;
+    }
+    stage.publish_with(Some(ledger))
+}
+
+/// Killed before every step: the ledger never lacks what is published, and publishing again ends it.
+#[test]
+fn a_ledger_never_lacks_what_is_published() {
+    let old = site(&[("index.html", "old"), ("a/index.html", "a")]);
+    let new = site(&[("index.html", "new"), ("a/index.html", "a"), ("b/index.html", "b")]);
+    for way in [Way::Exchange, Way::TwoRenames, Way::Empty] {
+        for step in 0.. {
+            let dir = tempfile::tempdir().unwrap();
+            let (out, place) = (dir.path().join("public"), dir.path().join("permalinks.txt"));
+            let first = LedgerFile { place: place.clone(), before: None, text: "/\n/a/\n".to_owned() };
+            publish(&out, &old, &first, way, Steps::default()).unwrap();
+            let second = LedgerFile { place: place.clone(), before: Some(first.text.clone()), text: "/\n/a/\n/b/\n".to_owned() };
+            let killed = publish(&out, &new, &second, way, Steps::stop_after(step)).is_err();
+            drop(Stage::open(&out).unwrap());
+            let (files, ledger) = (parts(&out).0, fs::read_to_string(&place).unwrap());
+            assert!(files == old || files == new, "{way:?}, step {step}");
+            assert!(ledger == first.text || ledger == second.text, "{way:?}, step {step}: {ledger}");
+            assert!(files == old || ledger == second.text, "{way:?}, step {step}: published and not recorded");
+            let again = LedgerFile { before: Some(ledger), ..second.clone() };
+            publish(&out, &new, &again, way, Steps::default()).unwrap();
+            assert_eq!((parts(&out).0, fs::read_to_string(&place).unwrap()), (new.clone(), second.text));
+            let beside: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+            assert_eq!(beside.len(), 2, "{beside:?}");
+            if !killed {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ledger_that_somebody_else_changed_is_not_written_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let (out, place) = (dir.path().join("public"), dir.path().join("permalinks.txt"));
+    let old = site(&[("index.html", "old")]);
+    build(&out, &old, Way::Exchange, Steps::default()).unwrap();
+    fs::write(&place, "/theirs/\n").unwrap();
+    let new = site(&[("index.html", "new")]);
+    for before in [None, Some("/ours/\n".to_owned())] {
+        let ledger = LedgerFile { place: place.clone(), before, text: "/\n".to_owned() };
+        let error = publish(&out, &new, &ledger, Way::Exchange, Steps::default()).unwrap_err();
+        assert!(error.to_string().contains("was changed while the site was made"), "{error}");
+        assert_eq!((parts(&out).0, fs::read_to_string(&place).unwrap()), (old.clone(), "/theirs/\n".to_owned()));
+    }
 }
 
 #[test]

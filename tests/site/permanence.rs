@@ -153,6 +153,10 @@ fn a_file_is_moved() {
     assert!(stub.contains("<link rel=\"canonical\" href=\"https://harbour.example/plans/harbour-plan/\">"), "{stub}");
     assert!(stub.contains("<li id=\"piers\"><a href=\"../../plans/harbour-plan/#piers\">"), "{stub}");
     assert!(built.read("redirects/nginx.conf").contains("\"/board/plan/\" \"/plans/harbour-plan/\";"));
+    // A site that stands in a folder of its server.
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://council.example/harbour/\"\n");
+    let built = all_alive(&site);
+    assert!(built.read("redirects/nginx.conf").contains("\"/harbour/board/plan/\" \"/harbour/plans/harbour-plan/\";"));
 }
 
 #[test]
@@ -315,6 +319,66 @@ fn a_ledger_that_was_changed_by_hand_is_understood() {
     assert!(site.fail(1, &[]).contains("two versions of the ledger were merged"));
     site.write("permalinks.txt", "# minutebook permalinks 2\n/\n");
     assert!(site.fail(1, &[]).contains("version 2"));
+}
+
+#[test]
+fn a_lost_ledger_is_made_again() {
+    let site = published();
+    let before = ledger(&site);
+    std::fs::remove_file(site.folder().join("permalinks.txt")).expect("removed");
+    publish(&site);
+    assert_eq!(ledger(&site), before);
+}
+
+#[test]
+fn a_bad_release_is_taken_back() {
+    let site = published();
+    let (content, before) = (std::fs::read(site.folder().join("content/board/plan.md")).expect("a plan"), ledger(&site));
+    site.write("content/board/plan.md", "# Plan\n\n## Piers\n\nThe wrong text.\n").write("content/board/wrong.md", "# Wrong\n");
+    publish(&site);
+    let bad = ledger(&site);
+    std::fs::remove_file(site.folder().join("content/board/wrong.md")).expect("removed");
+    site.write("content/board/plan.md", &content);
+    // With its ledger, what it added must lead somewhere; a tombstone will do.
+    assert!(site.fail(1, &[]).contains("`/board/wrong/`"));
+    site.write("content/board/wrong.md", with_front("withdrawn = { date = 2024-07-02, reason = \"Published by mistake.\" }", ""));
+    publish(&site);
+    assert_eq!(ledger(&site), bad);
+    all_alive(&site);
+    // With the ledger of the release before, it never was.
+    std::fs::remove_file(site.folder().join("content/board/wrong.md")).expect("removed");
+    site.write("permalinks.txt", &before);
+    publish(&site);
+    assert_eq!(ledger(&site), before);
+    assert!(!all_alive(&site).list().iter().any(|p| p.contains("wrong")));
+}
+
+#[test]
+fn a_deleted_page_is_still_in_the_site_that_is_published() {
+    let site = published();
+    std::fs::remove_file(site.folder().join("content/board/plan.md")).expect("removed");
+    site.fail(1, &[]);
+    let page = site.folder().join("public/board/plan/index.html");
+    assert!(std::fs::read_to_string(page).expect("the page that was").contains("We mend them."));
+    site.write("content/board/plan.md", "# Plan\n\n## Piers\n\nWe mend them.\n");
+    all_alive(&site);
+}
+
+/// What `docs/permanence.md` advises is what these tests do.
+#[test]
+fn the_guide_says_what_is_tested() {
+    let guide = std::fs::read_to_string(project().join("docs/permanence.md")).expect("the guide");
+    for line in [
+        "aliases = [\"/board/plan/\"]",
+        "aliases = [\"/board/\"]",
+        "anchors = { \"2.1\" = \"2.3\", \"2.2\" = \"2.4\" }",
+        "aliases = [\"/reports/yearbook/#*\"]",
+        "aliases = [\"/reports/yearbook/yearbook.pdf\"]",
+        "withdrawn = { date = 2024-07-01, reason = \"They named a child.\" }",
+        "anchors = { \"2.2\" = { date = 2024-07-01, reason = \"It was about another harbour.\" } }",
+    ] {
+        assert!(guide.contains(line), "{line} is not in the guide");
+    }
 }
 
 #[test]

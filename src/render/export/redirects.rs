@@ -6,16 +6,18 @@ use std::fmt::Write as _;
 use super::Export;
 use super::atom::xml;
 use crate::view::Desk;
+use crate::view::not_found::root;
 
 /// `redirects/nginx.conf`, `redirects/apache.conf`, `redirects/iis.config`; none where nothing has moved.
 pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
     // An address whose anchors are on several pages now is left to its stub: no server sees an anchor.
+    let top = root(&desk.record.site.base_url);
     let moves: Vec<(String, String)> = desk
         .kept
         .stubs
         .iter()
         .filter(|stub| stub.is_plain())
-        .map(|stub| (encoded(&format!("/{}", stub.old)), encoded(&format!("/{}", stub.to.trim_start_matches("./")))))
+        .map(|stub| (encoded(&format!("{top}{}", stub.old)), encoded(&format!("{top}{}", stub.to.trim_start_matches("./")))))
         .collect();
     if moves.is_empty() {
         return Vec::new();

@@ -1,0 +1,112 @@
+//! What a ledger of 200,000 addresses adds to a build: reading it, holding it against what is published, and seeing every output.
+//!
+//! `cargo bench --bench ledger`. A site of 12,500 meetings with 50,000 actions is read first, so that every address stands; that is not timed.
+//! Printed is the time of each part and their sum, the best of five.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a benchmark writes, prints, reads the clock, and fails by a panic"
+)]
+
+use std::time::{Duration, Instant};
+
+use minutebook::permanence::{self, Additions, Ledger, Proof};
+use minutebook::pipeline::{self, Request};
+use minutebook::record::FileId;
+use minutebook::view::Desk;
+use rayon::prelude::*;
+
+const MEETINGS: usize = 12_500;
+const ADDRESSES: usize = 200_000;
+
+fn minutes(n: usize) -> String {
+    let mut text = String::new();
+    for item in 1..=4 {
+        text.push_str(&format!(
+            "## {item}. Item\n\n{item}.1 It was said {n} times.\n\n{item}.2 And again.\n\n**ACTION:** Trust {} to do it.\n\n",
+            n % 40
+        ));
+    }
+    text
+}
+
+fn main() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let content = home.path().join("content");
+    (0..MEETINGS).into_par_iter().for_each(|n| {
+        let folder = content.join(format!("board-{}/meetings", n % 50));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let day = n / 50;
+        let name = format!("{}-{:02}-{:02}.md", 1990 + day / 24, day % 12 + 1, day / 12 % 2 + 1);
+        std::fs::write(folder.join(name), minutes(n)).expect("a file");
+    });
+    let day = jiff::civil::date(2026, 11, 23);
+    let request = Request {
+        settings: None,
+        ledger: None,
+        themes: content.join("none"),
+        content,
+        edition: None,
+        as_of: Some(day),
+        clock: day,
+        drafts: false,
+        portable: false,
+    };
+    let book = pipeline::read(&request, &|_| {}).expect("a content folder");
+    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+    let files: Vec<String> = desk
+        .plan()
+        .iter()
+        .map(|id| {
+            let path = minutebook::view::plan::path(&desk, id);
+            if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") }
+        })
+        .collect();
+    let mut all: Additions = permanence::additions(&desk, desk.plan(), &files);
+    let mut left = ADDRESSES.saturating_sub(all.len());
+    for anchors in all.values_mut() {
+        let keep = anchors.len().min(left);
+        left -= keep;
+        *anchors = std::mem::take(anchors).into_iter().take(keep).collect();
+    }
+    let addresses = all.len() + all.values().map(std::collections::BTreeSet::len).sum::<usize>();
+    let (text, _) = permanence::extended(None, &Ledger::default(), &all);
+    // Pages as they are written, for the proof: each with the ids that it has.
+    let pages: Vec<(String, Vec<u8>)> = files
+        .iter()
+        .map(|file| {
+            let address = format!("/{}", file.trim_end_matches("index.html"));
+            let ids: Vec<String> =
+                all.get(&address).into_iter().flatten().map(|a| format!("<p id=\"{a}\">{}</p>", "words ".repeat(60))).collect();
+            (file.clone(), ids.concat().into_bytes())
+        })
+        .collect();
+    println!("{addresses} addresses on {} pages, {} KB", all.len(), text.len() / 1000);
+
+    let mut best = [Duration::MAX; 3];
+    for _ in 0..5 {
+        let mut part = |n: usize, started: Instant| best[n] = best[n].min(started.elapsed());
+        let started = Instant::now();
+        let (ledger, problems) = Ledger::read(FileId(0), &text);
+        part(0, started);
+        assert!(problems.is_empty());
+        let started = Instant::now();
+        let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+        let (_, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
+        part(1, started);
+        assert!(lost.is_empty(), "{}", lost[0].message);
+        let started = Instant::now();
+        let proof = Proof::new(&ledger);
+        pages.par_iter().for_each(|(path, bytes)| proof.see(path, bytes));
+        assert!(proof.end().is_empty());
+        part(2, started);
+    }
+    let names = ["reading", "holding it against the record", "seeing every output"];
+    for (name, took) in names.iter().zip(best) {
+        println!("{name:<32}{:>8.1} ms", took.as_secs_f64() * 1e3);
+    }
+    // The ledger is read twice: to be held against the record, and for the proof.
+    let sum = best[0] * 2 + best[1] + best[2];
+    println!("{:<32}{:>8.1} ms", "what a ledger adds", sum.as_secs_f64() * 1e3);
+}
