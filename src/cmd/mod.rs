@@ -6,6 +6,7 @@ pub mod build;
 pub mod init;
 mod options;
 pub mod publish;
+pub mod search;
 pub mod serve;
 
 pub use options::{Options, WrongUsage};
@@ -37,6 +38,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(site) => with_options(&site, |o| build::run(&o.request, &o.out, o.format)),
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
+        Command::Search(typed) => match here() {
+            Ok(here) => search::run(&typed, &search::folder(&typed, &here)),
+            Err(wrong) => complain(&wrong, build::WRONG_USAGE),
+        },
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut text);
