@@ -1,5 +1,6 @@
 //! How long the index takes and how much it weighs: `cargo bench --bench search -- [MEETINGS] [FOLDER]`.
-//! With a folder, the index is written there, to be tried in a browser or by `tests/search/agree.mjs`.
+//! With a folder, the index is written there. `-- --content CONTENT FOLDER` indexes a content folder instead, and prints JSON, for
+//! `benches/pagefind.py`.
 
 #![expect(
     clippy::disallowed_methods,
@@ -9,15 +10,23 @@
 )]
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::time::Instant;
 
-use minutebook::search::{Cache, Index, Query, Sort, index_cached};
+use minutebook::pipeline::{self, Request};
+use minutebook::record::Date;
+use minutebook::search::{Index, Library, Query, Sort, index};
+use minutebook::view::Desk;
 
 #[path = "../tests/search/corpus.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the tests use more of it")]
 mod corpus;
 
 fn main() {
+    let typed: Vec<String> = std::env::args().collect();
+    if let Some([_, content, folder]) = typed.iter().position(|a| a == "--content").and_then(|n| typed.get(n..n + 3)) {
+        return of_content(content, folder);
+    }
     let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with('-'));
     let count = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     let folder = arguments.next();
@@ -26,12 +35,12 @@ fn main() {
     let collection = (docs, corpus::facets(), corpus::names());
     println!("{count} meetings, {:.1} MB of text; peak so far {} MB", bytes as f64 / 1e6, peak());
 
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut cache = Cache::default();
+    let files: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
     let (started, before) = (Instant::now(), processor());
-    index_cached(&collection, &mut cache, &mut |path, bytes| {
-        files.insert(path, bytes);
+    index(&collection, &|path, bytes| {
+        files.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
     });
+    let files = files.into_inner().unwrap();
     let size: usize = files.values().map(Vec::len).sum();
     let largest = files.iter().filter(|(p, _)| p.contains("/x/")).map(|(_, b)| b.len()).max().unwrap_or(0);
     let (time, spent) = (started.elapsed(), processor() - before);
@@ -70,6 +79,35 @@ fn main() {
         let (opened, bytes) = *read.borrow();
         println!("{text:36} {:6} found in {:.1?}; {opened} files, {} kB", results.total, started.elapsed(), bytes / 1000);
     }
+}
+
+/// Indexes a content folder into another, and prints how long that took and how much memory it took besides the record.
+fn of_content(content: &str, folder: &str) {
+    let request = Request {
+        settings: None,
+        ledger: None,
+        content: content.into(),
+        themes: "themes".into(),
+        edition: None,
+        as_of: None,
+        clock: Date::from_parts(2026, 1, 1).unwrap().first(),
+        drafts: false,
+        portable: false,
+    };
+    let book = pipeline::read(&request, &|_| {}).unwrap();
+    std::fs::create_dir_all(std::path::Path::new(folder).join("search/x")).unwrap();
+    let (before, started, spent) = (now(), Instant::now(), processor());
+    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+    let library = Library::new(desk.record, desk.sources, desk.addresses, desk.edition, &[]);
+    index(&library, &|path, bytes| std::fs::write(std::path::Path::new(folder).join(path), bytes).unwrap());
+    let (seconds, spent) = (started.elapsed().as_secs_f64(), processor() - spent);
+    println!("{}", serde_json::json!({ "seconds": seconds, "processor": spent, "memory": peak().saturating_sub(before) }));
+}
+
+/// The memory this process has, in MB; the peak is reset to it, where the system can.
+fn now() -> u64 {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    peak()
 }
 
 /// Seconds of processor time this process has spent, all threads together, where the system says.

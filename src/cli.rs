@@ -64,6 +64,14 @@ pub enum Command {
                       the actions that are open and the lists due for review."
     )]
     New(New),
+    /// Find words in a built site, as its search page does
+    #[command(after_help = "Examples:\n  minutebook search internal trafficking UKHTC\n  \
+                            minutebook search '\"annual report\" year:2012-2014 -draft' --sort date\n  \
+                            minutebook search 'kind:action owner:ukhtc status:open' --out public --format json\n\n\
+                            Words must all be there, in any form (`report` finds `reported`); the last may be the start of a word. \
+                            \"Quotation marks\" make a phrase, -word leaves out what has it, and body:, year:, kind:, owner:, organisation: \
+                            and status: narrow the search. A query that begins with a hyphen comes after `--`.")]
+    Search(Search),
     /// Print the completions of a shell
     #[command(after_help = "Example:\n  minutebook completions bash > ~/.local/share/bash-completion/completions/minutebook")]
     Completions {
@@ -287,6 +295,39 @@ impl From<Sort> for Order {
             Sort::Age => Order::Age,
         }
     }
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to find; several words are one query
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// The folder of the built site [default: `public` beside site.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// In which order
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub sort: SearchOrder,
+    /// How many documents to show
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    pub limit: usize,
+    /// The first to show, counted from 1
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub from: usize,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The order of what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum SearchOrder {
+    /// The best first
+    #[default]
+    Relevance,
+    /// The newest first
+    Date,
 }
 
 /// How a command answers.

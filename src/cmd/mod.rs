@@ -9,6 +9,7 @@ pub mod init;
 pub mod new_meeting;
 mod options;
 pub mod publish;
+pub mod search;
 pub mod serve;
 
 pub use options::{Options, WrongUsage};
@@ -54,6 +55,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
             with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.request, &typed))
         }
+        Command::Search(typed) => match here() {
+            Ok(here) => search::run(&typed, &search::folder(&typed, &here)),
+            Err(wrong) => complain(&wrong, build::WRONG_USAGE),
+        },
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut text);

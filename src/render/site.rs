@@ -66,7 +66,7 @@ fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed:
 /// The search index.
 fn index(desk: &Desk<'_>, out: &dyn Outbox) {
     let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition, &[]);
-    search::index(&library, &mut |path, bytes| out.put(&path, &bytes));
+    search::index(&library, &|path, bytes| out.put(path, bytes));
 }
 
 /// Fills each page's template and hands it out.

@@ -139,13 +139,18 @@ fn publish(files: &BTreeMap<String, File>) -> (Vec<(String, Vec<u8>)>, BTreeMap<
         if let Some((_, ending, all)) = part {
             match std::str::from_utf8(&file.bytes) {
                 Ok(text) if *ending == "css" => all.extend_from_slice(squeeze(text).as_bytes()),
+                Ok(text) if !file.own => all.extend_from_slice(bare(text).as_bytes()),
                 _ => all.extend_from_slice(&file.bytes),
             }
             all.extend_from_slice(b"\n");
         } else {
-            let address = hashed(name, &file.bytes);
+            let bytes = match std::str::from_utf8(&file.bytes) {
+                Ok(text) if !file.own && name.ends_with(".js") => bare(text).into_bytes(),
+                _ => file.bytes.to_vec(),
+            };
+            let address = hashed(name, &bytes);
             addresses.insert(name.to_owned(), address.clone());
-            published.insert(address, file.bytes.to_vec());
+            published.insert(address, bytes);
         }
     }
     for (_, ending, bytes) in joined {
@@ -157,6 +162,12 @@ fn publish(files: &BTreeMap<String, File>) -> (Vec<(String, Vec<u8>)>, BTreeMap<
         }
     }
     (published.into_iter().collect(), addresses)
+}
+
+/// A script without indentation, empty lines and lines that are comments. Only for our own, which have no strings of several lines.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A style sheet without comments and without white space that means nothing; strings stay as they are.

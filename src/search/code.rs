@@ -53,6 +53,18 @@ pub(crate) fn put(out: &mut Vec<u8>, n: u32) {
     out.extend([digit(91), digit(n / BASE.pow(3)), digit(n / BASE.pow(2) % BASE), digit(n / BASE % BASE), digit(n % BASE)]);
 }
 
+/// The same, to a text.
+pub(crate) fn put_text(out: &mut String, n: u32) {
+    let mut digits = Vec::with_capacity(5);
+    put(&mut digits, n);
+    out.extend(digits.into_iter().map(char::from));
+}
+
+/// Written numbers as text.
+pub(crate) fn text(numbers: Vec<u8>) -> String {
+    String::from_utf8(numbers).unwrap_or_default()
+}
+
 /// Reads what `put` and `put_place` wrote; at the end of the text every read is `None`.
 #[derive(Debug, Clone)]
 pub(crate) struct Digits<'a> {
@@ -175,21 +187,19 @@ impl Table {
         &self.words
     }
 
-    /// Writes a text. White space becomes single spaces.
-    pub(crate) fn encode(&self, text: &str, out: &mut String) {
-        for word in text.split_ascii_whitespace() {
-            match self.places.get(word).map(|n| usize::from(*n)) {
-                Some(n) if n < SHORT => out.push(char::from(digit(n as u32))),
-                Some(n) => {
-                    let n = (n - SHORT) as u32;
-                    out.push(char::from(digit(SHORT as u32 + n / BASE)));
-                    out.push(char::from(digit(n % BASE)));
-                }
-                None => {
-                    out.push('~');
-                    out.extend(word.chars().filter(|c| *c >= ' '));
-                    out.push(' ');
-                }
+    /// Writes a piece of a text: what stands between white space.
+    pub(crate) fn encode_one(&self, piece: &str, out: &mut String) {
+        match self.places.get(piece).map(|n| usize::from(*n)) {
+            Some(n) if n < SHORT => out.push(char::from(digit(n as u32))),
+            Some(n) => {
+                let n = (n - SHORT) as u32;
+                out.push(char::from(digit(SHORT as u32 + n / BASE)));
+                out.push(char::from(digit(n % BASE)));
+            }
+            None => {
+                out.push('~');
+                out.extend(piece.chars().filter(|c| *c >= ' '));
+                out.push(' ');
             }
         }
     }
@@ -227,6 +237,16 @@ impl Table {
 /// A JSON string.
 pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
+    escape(text, out);
+    out.push('"');
+}
+
+/// What stands in a JSON string, which is a string of a script too.
+pub(crate) fn escape(text: &str, out: &mut String) {
+    if text.bytes().all(|b| (b' '..0x80).contains(&b) && b != b'"' && b != b'\\') {
+        out.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -237,7 +257,6 @@ pub(crate) fn quote(text: &str, out: &mut String) {
             c => out.push(c),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]
@@ -272,7 +291,7 @@ mod tests {
         fn texts_read_back(text in "[a-c~\"\\\\ é]{0,80}") {
             let table = Table::choose(vec![("ab".into(), 9), ("abc".into(), 9), ("~".into(), 9), ("ca".into(), 5)]);
             let mut code = String::new();
-            table.encode(&text, &mut code);
+            text.split_ascii_whitespace().for_each(|piece| table.encode_one(piece, &mut code));
             let want: Vec<&str> = text.split_ascii_whitespace().collect();
             prop_assert_eq!(table.decode(&code), want.join(" "));
         }

@@ -81,6 +81,34 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
+    /// All of them.
+    pub const ALL: [UnitKind; 9] = [
+        UnitKind::Paragraph,
+        UnitKind::Block,
+        UnitKind::Attendance,
+        UnitKind::Item,
+        UnitKind::Action,
+        UnitKind::Decision,
+        UnitKind::Section,
+        UnitKind::Entry,
+        UnitKind::Attachment,
+    ];
+
+    /// Its name for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            UnitKind::Paragraph => "paragraph",
+            UnitKind::Block => "text",
+            UnitKind::Attendance => "attendance",
+            UnitKind::Item => "item",
+            UnitKind::Action => "action",
+            UnitKind::Decision => "decision",
+            UnitKind::Section => "section",
+            UnitKind::Entry => "entry",
+            UnitKind::Attachment => "page",
+        }
+    }
+
     /// Its letter in the shards.
     pub fn letter(self) -> char {
         match self {

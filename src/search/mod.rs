@@ -6,8 +6,11 @@
 
 mod code;
 mod doc;
+mod excerpt;
 mod hash;
+mod lexicon;
 mod names;
+mod pack;
 mod query;
 mod rank;
 mod read;
@@ -17,12 +20,13 @@ mod tokens;
 mod units;
 
 pub use doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
+pub use excerpt::{Part, excerpt};
 pub use names::Names;
 pub use query::{Filter, Query, Sort};
 pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
-pub use shards::{Cache, index, index_cached};
+pub use shards::{Cache, Sink, index, index_cached};
 pub use units::{AttachmentText, Library};
 
 /// The folder of the shards, below the site.

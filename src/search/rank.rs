@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::doc::DocKind;
+use super::doc::{DocKind, UnitKind};
 use super::query::{Clause, Facet, Filter, Query, Sort};
 use super::read::{Index, Special};
 use super::segment::status_number;
@@ -76,7 +76,25 @@ pub struct Place {
     pub marks: Vec<std::ops::Range<usize>>,
 }
 
+impl Place {
+    /// What it is, for programs: `paragraph`, `action`.
+    pub fn kind_name(&self) -> &'static str {
+        UnitKind::ALL.into_iter().find(|k| k.letter() == self.kind).map_or("text", UnitKind::key)
+    }
+
+    /// What to call it: `action 4.2`, `4.2`, or what it is where it has no number.
+    pub fn name(&self) -> String {
+        let number = self.label.rsplit('/').next().unwrap_or("");
+        match self.kind_name() {
+            kind if number.is_empty() => kind.to_owned(),
+            kind @ ("action" | "decision" | "item") => format!("{kind} {number}"),
+            _ => number.to_owned(),
+        }
+    }
+}
+
 /// One clause, looked up.
+#[derive(Default)]
 struct Found {
     /// Each unit it stands in, with what it counts there; by unit.
     units: Vec<(u32, u32)>,
@@ -148,27 +166,35 @@ impl Index<'_> {
         }
     }
 
-    /// A word, the words it is the start of, its mutations; else the words it may be a slip for.
+    /// A word, the words it is the start of, its mutations; the words it may be a slip for, where it is not one of the site's own.
     fn word(&self, word: &str, prefix: bool, stems: &Stems, mended: &mut Vec<(String, String)>) -> Found {
         let stem = stems.stem(word).into_owned();
-        let mut forms = vec![(stem.clone(), EXACT)];
+        let prefix = prefix && word.chars().count() > 1;
+        // A slip may have the stem of another word: "trafficing" has that of "traffic".
+        let near = if prefix || stem != word { self.words(word, false) } else { Vec::new() };
+        let is_known = stem == word || if prefix { !near.is_empty() } else { near.iter().any(|(w, _)| w == word) };
+        let mut forms = vec![(stem.clone(), if is_known { EXACT } else { MENDED })];
         if self.root.welsh {
             forms.extend(tokens::welsh(word).map(|w| (w, NEAR)));
         }
-        if prefix && word.chars().count() > 1 {
-            forms.extend(self.longer(word, &stem, stems).into_iter().map(|w| (w, NEAR)));
+        if prefix {
+            forms.extend(longer(near, &stem, stems).into_iter().map(|w| (w, NEAR)));
         }
-        let found = self.forms(forms);
+        let found = if is_known { self.forms(forms.clone()) } else { Found::default() };
         if !found.units.is_empty() {
             return found;
         }
         let mends = self.mends(word);
-        let Some((best, _)) = mends.first() else { return found };
-        mended.push((word.to_owned(), best.clone()));
-        let mut terms: Vec<String> = mends.iter().map(|(w, _)| stems.stem(w).into_owned()).collect();
-        let mut seen = BTreeSet::new();
-        terms.retain(|t| seen.insert(t.clone()));
-        self.forms(terms.into_iter().map(|t| (t, MENDED)).collect())
+        if let Some((best, _)) = mends.first() {
+            mended.push((word.to_owned(), best.clone()));
+        }
+        for (mend, _) in mends {
+            let stem = stems.stem(&mend).into_owned();
+            if forms.iter().all(|(f, _)| *f != stem) {
+                forms.push((stem, MENDED));
+            }
+        }
+        self.forms(forms)
     }
 
     /// All forms of a word together: in each unit, the form that counts most.
@@ -187,20 +213,6 @@ impl Index<'_> {
         units.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         units.dedup_by_key(|u| u.0);
         Found { units, terms }
-    }
-
-    /// The stems of the commonest words that start with a prefix, other than its own.
-    fn longer(&self, prefix: &str, own: &str, stems: &Stems) -> Vec<String> {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for (word, n) in self.words(prefix, false) {
-            let stem = stems.stem(&word);
-            if stem != own {
-                *counts.entry(stem.into_owned()).or_default() += u64::from(n);
-            }
-        }
-        let mut all: Vec<(String, u64)> = counts.into_iter().collect();
-        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        all.into_iter().take(PREFIXES).map(|(w, _)| w).collect()
     }
 
     /// The commonest words that differ from one by a single mistake. The mistake stands in the word's first half, or
@@ -447,6 +459,20 @@ impl Sieve {
         };
         special.units.iter().filter(passes).map(|u| first.saturating_add(u.0)).collect()
     }
+}
+
+/// The stems of the commonest of some words, other than one.
+fn longer(words: Vec<(String, u32)>, own: &str, stems: &Stems) -> Vec<String> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for (word, n) in words {
+        let stem = stems.stem(&word);
+        if stem != own {
+            *counts.entry(stem.into_owned()).or_default() += u64::from(n);
+        }
+    }
+    let mut all: Vec<(String, u64)> = counts.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.into_iter().take(PREFIXES).map(|(w, _)| w).collect()
 }
 
 /// Whether one letter more, less, other, or two exchanged make one word of the other.

@@ -224,13 +224,14 @@ impl<'a> Index<'a> {
     }
 
     fn meta(&mut self) -> Option<()> {
-        let (docs, chunks, facets): (String, (String, String), (String, String)) = self.json(&self.root.meta)?;
-        let mut digits = Digits::new(&docs);
+        type Meta = ((String, String, String, String), (String, String), (String, String));
+        let ((units, bodies, kinds, ages), chunks, facets): Meta = self.json(&self.root.meta)?;
+        let (mut units, mut bodies) = (Digits::new(&units), Digits::new(&bodies));
+        let (mut kinds, mut ages) = (Repeats::new(&kinds), Repeats::new(&ages));
         let mut first = 1u32;
-        while !digits.done() {
-            let (units, body, kind, age) = (digits.number()?, digits.number()?, digits.number()?, digits.number()?);
-            let end = first.checked_add(units)?;
-            self.docs.push(Brief { first, end, body, kind, age });
+        while !units.done() {
+            let end = first.checked_add(units.number()?)?;
+            self.docs.push(Brief { first, end, body: bodies.number()?, kind: kinds.number()?, age: ages.number()? });
             first = end;
         }
         let runs = |(counts, all): (String, String)| {
@@ -399,6 +400,27 @@ impl Special {
             units.push((unit, code >= 8, code % 8, steps(&mut digits)?));
         }
         Some(Special { organisations, units })
+    }
+}
+
+/// Numbers written as runs: how many, and which.
+struct Repeats<'a> {
+    digits: Digits<'a>,
+    left: u32,
+    value: u32,
+}
+
+impl<'a> Repeats<'a> {
+    fn new(text: &'a str) -> Self {
+        Repeats { digits: Digits::new(text), left: 0, value: 0 }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        while self.left == 0 {
+            (self.left, self.value) = (self.digits.number()?, self.digits.number()?);
+        }
+        self.left -= 1;
+        Some(self.value)
     }
 }
 

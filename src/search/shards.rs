@@ -3,25 +3,30 @@
 //! Every file is a classic script that calls `minutebook_shard("name", payload)`; the payload is JSON, so that a
 //! program reads it as well. `docs/reference/search-format.md` describes each kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::code::{self, Digits, Table};
+use super::code::{self, Table};
 use super::doc::{Collection, DocKind, Value};
 use super::hash::{self, Map};
-use super::segment::{Card, Segment};
+use super::lexicon::Lexicon;
+use super::pack::{self, Packer, Shard};
+use super::segment::{Card, Chunk, Segment};
 use super::{FOLDER, VERSION};
 use crate::record::Status;
 
-/// Characters in a shard of postings or places, about.
-const SHARD: usize = 24_000;
+/// Characters in a file of facets.
+const FACETS: usize = 24_000;
 /// Characters in a piece of the list of words.
 const WORDS: usize = 12_000;
-/// Characters of text in a chunk of documents.
-const CHUNK: usize = 8_000;
+/// Documents in a segment that is not kept, about.
+const MANY: usize = 1_000;
+
+/// Takes the files of an index: the address of each below the site, and its bytes. From any thread, in any order; each comes once.
+pub type Sink<'a> = &'a (dyn Fn(&str, &[u8]) + Sync);
 
 /// Segments of an earlier build, for those parts of the next that did not change.
 #[derive(Debug, Default)]
@@ -29,33 +34,69 @@ pub struct Cache {
     segments: BTreeMap<[u8; 32], Arc<Segment>>,
 }
 
-/// Indexes a collection. `sink` takes each file: its address below the site, and its bytes. The order of the
-/// files and every byte depend on the collection alone.
-pub fn index(collection: &dyn Collection, sink: &mut dyn FnMut(String, Vec<u8>)) {
-    index_cached(collection, &mut Cache::default(), sink);
+/// Indexes a collection. The files and every byte of them depend on the collection alone.
+pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
+    let table = table(collection);
+    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    for range in cut(collection) {
+        match groups.last_mut().filter(|g| g.iter().map(ExactSizeIterator::len).sum::<usize>() < MANY) {
+            Some(group) => group.push(range),
+            None => groups.push(vec![range]),
+        }
+    }
+    let mut writer = Writer::new(sink);
+    let lexicons = Mutex::new(Vec::new());
+    let mut segments: Vec<Arc<Segment>> = Vec::new();
+    // Texts are the most of an index: they are written as soon as they have their names, which are given in order.
+    for wave in groups.chunks(rayon::current_num_threads() * 2) {
+        let mut made: Vec<Segment> = wave.par_iter().map(|group| make(collection, group, &table, &lexicons)).collect();
+        writer.chunks(made.iter().flat_map(|s| &s.chunks));
+        made.iter_mut().flat_map(|s| &mut s.chunks).for_each(|chunk| chunk.payload = String::new());
+        segments.extend(made.into_iter().map(Arc::new));
+    }
+    drop(lexicons);
+    writer.write(&segments, collection, &table);
 }
 
 /// The same, with segments of the build before used again where none of their documents changed. Returns how many
 /// documents were indexed anew. What is written does not depend on the cache.
-pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: &mut dyn FnMut(String, Vec<u8>)) -> usize {
+pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: Sink<'_>) -> usize {
     let table = table(collection);
     let base = basis(collection, &table);
-    let ranges = cut(collection);
-    let made: Vec<(Option<[u8; 32]>, Arc<Segment>, usize)> = ranges
+    let lexicons = Mutex::new(Vec::new());
+    let made: Vec<(Option<[u8; 32]>, Arc<Segment>, usize)> = cut(collection)
         .into_par_iter()
         .map(|range| {
             let key = fingerprint(collection, range.clone(), &base);
             match key.and_then(|k| cache.segments.get(&k)) {
                 Some(known) => (key, Arc::clone(known), 0),
-                None => (key, Arc::new(Segment::make(collection, range.clone(), &table)), range.len()),
+                None => (key, Arc::new(make(collection, std::slice::from_ref(&range), &table, &lexicons)), range.len()),
             }
         })
         .collect();
+    drop(lexicons);
     cache.segments = made.iter().filter_map(|(key, segment, _)| Some(((*key)?, Arc::clone(segment)))).collect();
     let fresh = made.iter().map(|m| m.2).sum();
     let segments: Vec<Arc<Segment>> = made.into_iter().map(|m| m.1).collect();
-    Writer { sink, taken: BTreeSet::new() }.write(&segments, collection, &table);
+    let mut writer = Writer::new(sink);
+    writer.chunks(segments.iter().flat_map(|s| &s.chunks));
+    writer.write(&segments, collection, &table);
     fresh
+}
+
+/// Makes a segment with what some thread knows of words.
+fn make<'a>(
+    collection: &'a dyn Collection,
+    ranges: &[Range<usize>],
+    table: &'a Table,
+    lexicons: &Mutex<Vec<Lexicon<'a>>>,
+) -> Segment {
+    let free = || lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = free().pop();
+    let mut lexicon = known.unwrap_or_else(|| Lexicon::new(table, collection.names()));
+    let segment = Segment::make(collection, ranges, &mut lexicon);
+    free().push(lexicon);
+    segment
 }
 
 /// The table of common words, from about every sixteenth document; from all in a small site. Which documents are
@@ -136,74 +177,101 @@ fn cut(collection: &dyn Collection) -> Vec<Range<usize>> {
 
 /// Names files by their content and hands them on.
 struct Writer<'a> {
-    sink: &'a mut dyn FnMut(String, Vec<u8>),
-    taken: BTreeSet<String>,
+    sink: Sink<'a>,
+    /// The content under each name.
+    taken: BTreeMap<String, blake3::Hash>,
+    /// Files of texts: how many documents each holds, and their names one after the other.
+    texts: (Vec<u8>, String),
 }
 
-/// One shard of a directory: its first term (or word), where that term's piece begins, and its name.
-struct Listed {
-    first: String,
-    base: u32,
-    name: String,
-}
+/// A shard as a directory lists it: its first term or word, the base of its first piece, its name.
+type Listed = (String, u32, String);
 
-impl Writer<'_> {
-    /// Writes a payload under a name made of its hash (eight characters, without capitals: file shares may not tell them apart).
-    fn file(&mut self, payload: &str) -> String {
+/// A file before it is written: its name, and whether no other has its very content.
+type Named = (String, bool);
+
+impl<'a> Writer<'a> {
+    fn new(sink: Sink<'a>) -> Writer<'a> {
+        Writer { sink, taken: BTreeMap::new(), texts: (Vec::new(), String::new()) }
+    }
+
+    /// A name made of a hash: eight characters, without capitals, which file shares may not tell apart.
+    fn name(&mut self, content: blake3::Hash) -> Named {
         const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-        let mut hash = blake3::hash(payload.as_bytes());
+        let mut hash = content;
         loop {
             let name: String = hash.as_bytes()[..8].iter().map(|b| char::from(LETTERS[usize::from(*b) % 32])).collect();
-            if self.taken.insert(name.clone()) {
-                self.emit(&format!("{FOLDER}/x/{name}.js"), &name, payload);
-                return name;
+            match self.taken.get(&name) {
+                None => {
+                    self.taken.insert(name.clone(), content);
+                    return (name, true);
+                }
+                Some(known) if *known == content => return (name, false),
+                Some(_) => hash = blake3::hash(hash.as_bytes()),
             }
-            hash = blake3::hash(hash.as_bytes());
         }
     }
 
-    fn emit(&mut self, path: &str, name: &str, payload: &str) {
-        (self.sink)(path.to_owned(), format!("minutebook_shard(\"{name}\",{payload})\n").into_bytes());
+    /// Writes a payload under a name of its own.
+    fn file(&mut self, payload: &str) -> String {
+        let named = self.name(blake3::hash(payload.as_bytes()));
+        self.emit(&named, payload);
+        named.0
     }
 
-    fn write(&mut self, segments: &[Arc<Segment>], collection: &dyn Collection, table: &Table) {
+    fn emit(&self, (name, fresh): &Named, payload: &str) {
+        if *fresh {
+            (self.sink)(&format!("{FOLDER}/x/{name}.js"), &script(name, payload));
+        }
+    }
+
+    /// Writes files of texts, which come in the order of their documents.
+    fn chunks<'c>(&mut self, chunks: impl Iterator<Item = &'c Chunk>) {
+        let mut named = Vec::new();
+        for chunk in chunks {
+            let name = self.name(chunk.hash);
+            code::put(&mut self.texts.0, chunk.docs);
+            self.texts.1.push_str(&name.0);
+            named.push((chunk, name));
+        }
+        named.par_iter().for_each(|(chunk, name)| self.emit(name, &chunk.payload));
+    }
+
+    /// Writes shards, in order.
+    fn shards(&mut self, shards: Vec<Shard>, listed: &mut Vec<Listed>) {
+        let named: Vec<(Shard, Named)> = shards
+            .into_iter()
+            .map(|shard| {
+                let name = self.name(shard.hash);
+                (shard, name)
+            })
+            .collect();
+        named.par_iter().for_each(|(shard, name)| self.emit(name, &shard.payload));
+        listed.extend(named.into_iter().map(|(shard, name)| (shard.first, shard.base, name.0)));
+    }
+
+    /// Writes everything but the texts.
+    fn write(mut self, segments: &[Arc<Segment>], collection: &dyn Collection, table: &Table) {
         let units = segments.iter().map(|s| s.units).sum::<u32>();
         let cards = || segments.iter().flat_map(|s| &s.docs);
         let newest = cards().filter_map(|c| c.year).max().unwrap_or(0);
         let (postings, places, common) = self.terms(segments, units);
         let (words, reversed) = self.words(segments);
         let table = self.table(table);
-        let meta = self.meta(segments, newest);
         let facets = self.facets(segments, collection);
+        let meta = self.meta(segments, newest);
         let mut root = format!("{{\"version\":{VERSION},\"docs\":{},\"units\":{units},\"year\":{newest}", cards().count());
-        root.push_str(&format!(",\"welsh\":{},\"common\":\"{common}\"", cards().any(|c| c.welsh)));
+        root.push_str(&format!(",\"welsh\":{},\"common\":\"{}\"", cards().any(|c| c.welsh), common.join(" ")));
         root.push_str(&format!(",\"meta\":\"{meta}\",\"table\":\"{table}\",\"facets\":\"{facets}\""));
         for (key, list) in [("postings", postings), ("places", places), ("words", words), ("reversed", reversed)] {
             root.push_str(&format!(",\"{key}\":{}", directory(&list)));
         }
         root.push('}');
-        self.emit(&format!("{FOLDER}/root.js"), "root", &root);
+        (self.sink)(&format!("{FOLDER}/root.js"), &script("root", &root));
     }
 
-    /// Postings and places of every term, and the terms that stand in more than a quarter of the units.
-    fn terms(&mut self, segments: &[Arc<Segment>], units: u32) -> (Vec<Listed>, Vec<Listed>, String) {
-        let mut ids: Map<&str, u32> = Map::default();
-        let mut names: Vec<&str> = Vec::new();
-        let mut found: Vec<Vec<(u32, u32)>> = Vec::new();
-        for (s, segment) in (0u32..).zip(segments) {
-            for (t, term) in (0u32..).zip(&segment.terms) {
-                let name = segment.name(term);
-                let id = *ids.entry(name).or_insert_with(|| {
-                    names.push(name);
-                    found.push(Vec::new());
-                    names.len() as u32 - 1
-                });
-                found[id as usize].push((s, t));
-            }
-        }
-        drop(ids);
-        let mut order: Vec<u32> = (0..names.len() as u32).collect();
-        order.sort_unstable_by_key(|n| names[*n as usize]);
+    /// Postings and places of every term, and the terms that stand nearly everywhere.
+    fn terms(&mut self, segments: &[Arc<Segment>], units: u32) -> (Vec<Listed>, Vec<Listed>, Vec<String>) {
         let starts: Vec<u32> = segments
             .iter()
             .scan(0, |sum, s| {
@@ -211,60 +279,36 @@ impl Writer<'_> {
                 Some(*sum - s.units)
             })
             .collect();
-        let (mut postings, mut places, mut common) = (Packer::default(), Packer::default(), String::new());
-        let mut joined = Joined::default();
-        for id in order {
-            let name = names[id as usize];
-            joined.join(segments, &starts, &found[id as usize]);
-            let idf = idf(joined.df, units);
-            if joined.df > units / 4 && units > 400 {
-                if !common.is_empty() {
-                    common.push(' ');
-                }
-                common.push_str(name);
-            }
-            for piece in joined.pieces() {
-                let mut numbers = Vec::new();
-                for n in [joined.df, idf, piece.base, piece.count, piece.postings.len() as u32] {
-                    code::put(&mut numbers, n);
-                }
-                postings.add(self, name, &numbers, &joined.postings[piece.postings], piece.base, piece.whole);
-                numbers.clear();
-                for n in [piece.base, piece.places.len() as u32] {
-                    code::put(&mut numbers, n);
-                }
-                places.add(self, name, &numbers, &joined.places[piece.places], piece.base, piece.whole);
+        let (mut postings, mut places, mut common) = (Vec::new(), Vec::new(), Vec::new());
+        for wave in pack::parts(segments).chunks(rayon::current_num_threads() * 2) {
+            let made: Vec<pack::Part> = wave.par_iter().map(|part| pack::part(segments, &starts, units, *part)).collect();
+            for part in made {
+                self.shards(part.postings, &mut postings);
+                self.shards(part.places, &mut places);
+                common.extend(part.common);
             }
         }
-        (postings.finish(self), places.finish(self), common)
+        (postings, places, common)
     }
 
     /// The words as written, forwards (for prefixes) and backwards (for mistakes in a word's first half).
     fn words(&mut self, segments: &[Arc<Segment>]) -> (Vec<Listed>, Vec<Listed>) {
         let mut counts: Map<&str, u32> = Map::default();
-        for (word, n) in segments.iter().flat_map(|s| &s.words) {
-            *counts.entry(word).or_default() += n;
+        for words in segments.iter().map(|s| &s.words) {
+            for n in 0..words.len() {
+                *counts.entry(words.name(n)).or_default() += words.value(n).copied().unwrap_or(0);
+            }
         }
         let mut all: Vec<(&str, u32)> = counts.into_iter().collect();
-        all.sort_unstable();
-        let mut forwards = Packer { limit: WORDS, ..Packer::default() };
-        let mut numbers = Vec::new();
-        for (word, n) in &all {
-            numbers.clear();
-            code::put(&mut numbers, *n);
-            forwards.add(self, word, &numbers, b"", 0, true);
-        }
         let may_be_mistaken = |w: &str| w.len() > 3 && w.bytes().all(|b| b.is_ascii_lowercase());
-        let mut turned: Vec<(String, u32)> =
+        let turned: Vec<(String, u32)> =
             all.iter().filter(|(w, _)| may_be_mistaken(w)).map(|(w, n)| (w.chars().rev().collect(), *n)).collect();
-        turned.sort_unstable();
-        let mut backwards = Packer { limit: WORDS, ..Packer::default() };
-        for (word, n) in &turned {
-            numbers.clear();
-            code::put(&mut numbers, *n);
-            backwards.add(self, word, &numbers, b"", 0, true);
-        }
-        (forwards.finish(self), backwards.finish(self))
+        let mut turned: Vec<(&str, u32)> = turned.iter().map(|(w, n)| (w.as_str(), *n)).collect();
+        let (forwards, backwards) = rayon::join(|| word_list(&mut all), || word_list(&mut turned));
+        let (mut words, mut reversed) = (Vec::new(), Vec::new());
+        self.shards(forwards, &mut words);
+        self.shards(backwards, &mut reversed);
+        (words, reversed)
     }
 
     fn table(&mut self, table: &Table) -> String {
@@ -273,48 +317,40 @@ impl Writer<'_> {
         self.file(&payload)
     }
 
-    /// The documents in short, their texts in chunks, and their facets in shards.
+    /// The documents in short, the files of their texts, and those of their facets.
     fn meta(&mut self, segments: &[Arc<Segment>], newest: i16) -> String {
         let cards: Vec<&Card> = segments.iter().flat_map(|s| &s.docs).collect();
-        let mut docs = Vec::with_capacity(cards.len() * 4);
-        for card in &cards {
-            code::put(&mut docs, card.units);
-            code::put(&mut docs, card.body.map_or(0, |b| b + 1));
-            code::put(&mut docs, DocKind::ALL.iter().position(|k| *k == card.kind).unwrap_or(0) as u32);
-            code::put(&mut docs, card.year.map_or(0, |y| u32::try_from(newest - y).unwrap_or(0) + 1));
-        }
-        let chunks = self.runs(&cards, CHUNK, |c| c.text.len(), |c, out| out.push_str(&c.text));
-        let facets = self.runs(
-            &cards,
-            SHARD,
-            |c| c.facets.len(),
-            |c, out| {
-                out.push('"');
-                out.extend(c.facets.iter().map(|b| char::from(*b)));
-                out.push('"');
-            },
-        );
-        let docs: String = docs.into_iter().map(char::from).collect();
-        self.file(&format!("[\"{docs}\",{chunks},{facets}]"))
+        let each = |number: fn(&Card) -> u32| {
+            let mut out = Vec::with_capacity(cards.len());
+            cards.iter().for_each(|c| code::put(&mut out, number(c)));
+            code::text(out)
+        };
+        let runs = |number: &dyn Fn(&Card) -> u32| {
+            let mut out = Vec::new();
+            for run in cards.chunk_by(|a, b| number(a) == number(b)) {
+                code::put(&mut out, run.len() as u32);
+                code::put(&mut out, run.first().map_or(0, |c| number(c)));
+            }
+            code::text(out)
+        };
+        let kind = |c: &Card| DocKind::ALL.iter().position(|k| *k == c.kind).unwrap_or(0) as u32;
+        let age = |c: &Card| c.year.map_or(0, |y| u32::try_from(newest - y).unwrap_or(0) + 1);
+        let docs = [each(|c| c.units), each(|c| c.body.map_or(0, |b| b + 1)), runs(&kind), runs(&age)];
+        let facets = self.special(&cards);
+        let (counts, names) = std::mem::take(&mut self.texts);
+        self.file(&format!("[[\"{}\"],[\"{}\",\"{names}\"],{facets}]", docs.join("\",\""), code::text(counts)))
     }
 
-    /// Cuts the documents into files of about `limit` characters; the list of them: how many documents each holds, and their names.
-    fn runs(
-        &mut self,
-        cards: &[&Card],
-        limit: usize,
-        size: impl Fn(&Card) -> usize,
-        each: impl Fn(&Card, &mut String),
-    ) -> String {
+    /// Writes what facets say of each document; the list of the files: how many documents each holds, and their names.
+    fn special(&mut self, cards: &[&Card]) -> String {
         let (mut counts, mut names, mut from) = (Vec::new(), String::new(), 0);
         while from < cards.len() {
             let mut payload = String::from("[");
             let mut to = from;
-            while let Some(card) = cards.get(to).filter(|c| to == from || payload.len() + size(c) <= limit) {
-                if to > from {
-                    payload.push(',');
-                }
-                each(card, &mut payload);
+            while let Some(card) = cards.get(to).filter(|c| to == from || payload.len() + c.facets.len() <= FACETS) {
+                payload.push_str(if to > from { ",\"" } else { "\"" });
+                payload.push_str(&card.facets);
+                payload.push('"');
                 to += 1;
             }
             payload.push(']');
@@ -322,8 +358,7 @@ impl Writer<'_> {
             code::put(&mut counts, (to - from) as u32);
             from = to;
         }
-        let counts: String = counts.into_iter().map(char::from).collect();
-        format!("[\"{counts}\",\"{names}\"]")
+        format!("[\"{}\",\"{names}\"]", code::text(counts))
     }
 
     /// What the facets' values are called, and in how many documents each is found.
@@ -387,133 +422,33 @@ fn values(all: &[Value], counts: &[&[u32]]) -> String {
     out
 }
 
+/// A payload as the script that hands it over.
+fn script(name: &str, payload: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(payload.len() + name.len() + 24);
+    for part in ["minutebook_shard(\"", name, "\",", payload, ")\n"] {
+        out.extend_from_slice(part.as_bytes());
+    }
+    out
+}
+
+/// Words with their counts, in order, as shards.
+fn word_list(words: &mut [(&str, u32)]) -> Vec<Shard> {
+    words.sort_unstable();
+    let mut packer = Packer::new(WORDS);
+    let mut numbers = Vec::new();
+    for (word, n) in words {
+        numbers.clear();
+        code::put(&mut numbers, *n);
+        packer.add(word, &numbers, b"", 0, true);
+    }
+    packer.finish()
+}
+
 /// First terms apart by spaces, bases as numbers, names one after the other.
 fn directory(list: &[Listed]) -> String {
-    let firsts: Vec<&str> = list.iter().map(|l| &*l.first).collect();
+    let firsts: Vec<&str> = list.iter().map(|(first, ..)| &**first).collect();
     let mut bases = Vec::new();
-    list.iter().for_each(|l| code::put(&mut bases, l.base));
-    let bases: String = bases.into_iter().map(char::from).collect();
-    let names: String = list.iter().map(|l| &*l.name).collect();
-    format!("[\"{}\",\"{bases}\",\"{names}\"]", firsts.join(" "))
-}
-
-/// How rare a term is: 64 times the logarithm that BM25 gives it, rounded, so that every reader reckons in whole numbers.
-fn idf(df: u32, units: u32) -> u32 {
-    let (df, units) = (f64::from(df), f64::from(units));
-    let part = (1.0 + (units - df + 0.5) / (df + 0.5)).ln();
-    (part * 64.0).round().max(1.0) as u32
-}
-
-/// Packs entries into shards: a head of front-coded names and numbers, then the data of all.
-struct Packer {
-    limit: usize,
-    head: String,
-    data: Vec<u8>,
-    first: Option<(String, u32)>,
-    last: String,
-    list: Vec<Listed>,
-}
-
-impl Default for Packer {
-    fn default() -> Self {
-        Packer { limit: SHARD, head: String::new(), data: Vec::new(), first: None, last: String::new(), list: Vec::new() }
-    }
-}
-
-impl Packer {
-    /// One entry. Each piece of a term that was cut (`whole` is false) opens a shard.
-    fn add(&mut self, writer: &mut Writer<'_>, name: &str, numbers: &[u8], data: &[u8], base: u32, whole: bool) {
-        let size = name.len() + numbers.len() + data.len();
-        if !whole || self.head.len() + self.data.len() + size > self.limit {
-            self.flush(writer);
-        }
-        if self.first.is_none() {
-            self.first = Some((name.to_owned(), base));
-            self.last.clear();
-        }
-        // Only ASCII is shared: there a byte is a unit of UTF-16 too, and every reader counts alike.
-        let shared = self.last.bytes().zip(name.bytes()).take_while(|(a, b)| a == b && a.is_ascii()).count();
-        let mut count = Vec::new();
-        code::put(&mut count, shared as u32);
-        self.head.extend(count.iter().map(|b| char::from(*b)));
-        self.head.push_str(name.get(shared..).unwrap_or(""));
-        self.head.push(' ');
-        self.head.extend(numbers.iter().map(|b| char::from(*b)));
-        self.data.extend_from_slice(data);
-        self.last.clear();
-        self.last.push_str(name);
-    }
-
-    fn flush(&mut self, writer: &mut Writer<'_>) {
-        if let Some((first, base)) = self.first.take() {
-            let data: String = self.data.drain(..).map(char::from).collect();
-            let name = writer.file(&format!("[\"{}\",\"{data}\"]", self.head));
-            self.list.push(Listed { first, base, name });
-            self.head.clear();
-        }
-    }
-
-    fn finish(mut self, writer: &mut Writer<'_>) -> Vec<Listed> {
-        self.flush(writer);
-        self.list
-    }
-}
-
-/// One term of all segments.
-#[derive(Default)]
-struct Joined {
-    df: u32,
-    postings: Vec<u8>,
-    places: Vec<u8>,
-}
-
-/// A run of a term's postings that stands in one shard.
-struct Piece {
-    /// The unit before its first, from which the first step counts.
-    base: u32,
-    count: u32,
-    postings: Range<usize>,
-    places: Range<usize>,
-    whole: bool,
-}
-
-impl Joined {
-    fn join(&mut self, segments: &[Arc<Segment>], starts: &[u32], found: &[(u32, u32)]) {
-        self.df = 0;
-        self.postings.clear();
-        self.places.clear();
-        let mut last = 0;
-        for (s, t) in found {
-            let (segment, start) = (&segments[*s as usize], starts[*s as usize]);
-            let term = &segment.terms[*t as usize];
-            code::put(&mut self.postings, (start + term.first / 4 - last) * 4 + term.first % 4);
-            self.postings.extend_from_slice(&segment.postings[term.postings.start as usize..term.postings.end as usize]);
-            self.places.extend_from_slice(&segment.places[term.places.start as usize..term.places.end as usize]);
-            self.df += term.df;
-            last = start + term.last;
-        }
-    }
-
-    /// Cuts the postings and the places at the same units.
-    fn pieces(&self) -> Vec<Piece> {
-        if self.postings.len().max(self.places.len()) <= SHARD {
-            let (postings, places) = (0..self.postings.len(), 0..self.places.len());
-            return vec![Piece { base: 0, count: self.df, postings, places, whole: true }];
-        }
-        let (mut pieces, mut base, mut unit, mut count) = (Vec::new(), 0, 0, 0);
-        let (mut from, mut places_from) = (0, 0);
-        let (mut digits, mut places) = (Digits::of(&self.postings), Digits::of(&self.places));
-        while let Some(step) = digits.number() {
-            unit += step / 4;
-            count += 1;
-            while places.place().is_some_and(|(_, more)| more) {}
-            if digits.done() || digits.at() - from >= SHARD || places.at() - places_from >= SHARD {
-                let (postings, places) = (from..digits.at(), places_from..places.at());
-                (from, places_from) = (postings.end, places.end);
-                pieces.push(Piece { base, count, postings, places, whole: false });
-                (base, count) = (unit, 0);
-            }
-        }
-        pieces
-    }
+    list.iter().for_each(|(_, base, _)| code::put(&mut bases, *base));
+    let names: String = list.iter().map(|(.., name)| &**name).collect();
+    format!("[\"{}\",\"{}\",\"{names}\"]", firsts.join(" "), code::text(bases))
 }

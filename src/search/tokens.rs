@@ -167,6 +167,25 @@ fn cut(word: &mut String) {
     }
 }
 
+/// Words that the stemmer takes for others: who looks for internal matters does not mean international ones. And one word in
+/// two spellings.
+const OWN_STEMS: [(&str, &str); 14] = [
+    ("authorities", "authoriti"),
+    ("authority", "authoriti"),
+    ("importance", "important"),
+    ("important", "important"),
+    ("importantly", "important"),
+    ("internal", "internal"),
+    ("internally", "internal"),
+    ("international", "internation"),
+    ("internationally", "internation"),
+    ("organization", "organis"),
+    ("organizational", "organis"),
+    ("organizations", "organis"),
+    ("universities", "universiti"),
+    ("university", "universiti"),
+];
+
 /// English stems. Words with anything but `a` to `z` are their own stem, as are those of two letters.
 pub(crate) struct Stems(Stemmer);
 
@@ -179,6 +198,9 @@ impl Default for Stems {
 impl Stems {
     /// The stem of a folded word.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> std::borrow::Cow<'a, str> {
+        if let Some((_, stem)) = OWN_STEMS.iter().find(|(w, _)| *w == word) {
+            return (*stem).into();
+        }
         if word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) { self.0.stem(word) } else { word.into() }
     }
 }

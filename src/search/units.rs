@@ -15,7 +15,7 @@ use crate::record::{
 };
 use crate::render::prose::plain;
 use crate::source::Sources;
-use crate::view::Addresses;
+use crate::view::{Addresses, meeting_title};
 
 /// The text of an attached file, page by page.
 #[derive(Debug, Clone)]
@@ -162,10 +162,13 @@ impl<'a> Library<'a> {
     fn meeting(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
         let body = self.record.bodies.get(meeting.body.ix());
         let date = Date::Day(meeting.date);
-        let mut also = vec![date.to_string(), date.in_english()];
+        // "Minutes" is what readers call them, whatever the title says.
+        let minutes = if meeting.document.lang.as_deref().is_some_and(|l| l.starts_with("cy")) { "cofnodion" } else { "minutes" };
+        let mut also = vec![minutes.to_owned(), date.to_string(), date.in_english()];
         also.extend(body.map(|b| b.name.to_string()));
         also.extend(body.and_then(|b| b.abbreviation.as_deref()).map(str::to_owned));
         let mut doc = self.open(DocKind::Meeting, self.addresses.meeting(ix), &meeting.document, also);
+        doc.title = meeting_title(self.record, ix);
         doc.date = Some(date);
         doc.body = Some(meeting.body.0);
         let attendance = meeting.attendance.iter().flatten();
@@ -397,6 +400,9 @@ impl<'a> Library<'a> {
     fn page(&self, ix: PageIx) -> Option<Doc> {
         let page = self.record.pages.get(ix.ix())?;
         let mut doc = self.open(DocKind::Page, self.addresses.page(ix), &page.document, Vec::new());
+        if doc.title.is_empty() {
+            doc.title = if page.path.is_empty() { &*self.record.site.title } else { &*page.path }.to_owned();
+        }
         doc.body = page.body.map(|b| b.0);
         self.text(&page.document, &mut doc);
         Some(doc)

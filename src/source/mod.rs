@@ -8,7 +8,7 @@ mod read;
 mod walk;
 
 pub(crate) use read::hex;
-pub use read::{ReadError, read_bytes, read_site, read_theme};
+pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
 pub use walk::MARK;
 
 use std::path::PathBuf;

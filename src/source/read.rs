@@ -156,6 +156,11 @@ pub fn read_bytes(sources: &Sources, file: FileId) -> std::io::Result<Vec<u8>> {
     }
 }
 
+/// The bytes of a file of a built site, by its path below the site's folder; `None` where there is none that can be read.
+pub fn read_built(folder: &Path, path: &str) -> Option<Vec<u8>> {
+    std::fs::read(folder.join(path)).ok()
+}
+
 /// The files of a theme folder (templates, assets, messages) with their bytes, by path below it; empty where there is none.
 pub fn read_theme(folder: &Path) -> Vec<(String, Vec<u8>)> {
     if !folder.is_dir() {

@@ -36,6 +36,7 @@ pub mod slice;
 pub mod versions;
 
 pub use address::Addresses;
+pub use common::meeting_title;
 pub use index::{AttendanceAt, Index, Owner};
 pub use side::Version;
 pub use site::{NavLink, SiteGlobals};

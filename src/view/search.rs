@@ -1,14 +1,35 @@
-//! The search page: a form, what it finds, and the ways to browse without it.
+//! The search page: a form, what it finds, and without a script the ways to browse: each facet's values, with the page of each.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::actions::{self, Facet};
+use super::common::CountLink;
 use super::{Desk, Head, Link};
+use crate::record::{BodyIx, Edition};
+
+/// Values of a facet that are listed; the rest are behind a link to all.
+const MOST: usize = 40;
 
 /// The search page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchView {
     /// Where to browse without a script: keys of the messages and addresses.
     pub browse: Vec<Link>,
+    /// The facets that the script narrows a search by, each with pages that need none.
+    pub facets: Vec<BrowseFacet>,
+}
+
+/// One facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrowseFacet {
+    /// `kind`, `body`, `year`, `owner`, `organisation`, `status`.
+    pub key: &'static str,
+    /// Its values and how many pages (of an owner or a status: actions) each has. Kinds and statuses are keys.
+    pub links: Vec<CountLink>,
+    /// The page that lists all of them; may be empty.
+    pub all: String,
 }
 
 /// The search page.
@@ -21,5 +42,92 @@ pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
     browse.extend(there(desk.record.organisations.is_empty(), "nav_organisations", "organisations"));
     browse.extend(there(desk.record.people.is_empty(), "nav_people", "people"));
     browse.extend(there(super::az::letters(desk).is_empty(), "nav_az", "a-z"));
-    (head, SearchView { browse })
+    (head, SearchView { browse, facets: facets(desk) })
+}
+
+fn facets(desk: &Desk<'_>) -> Vec<BrowseFacet> {
+    let folder = |path: &str| desk.addresses.folder(path);
+    let all = [
+        ("kind", kinds(desk), String::new()),
+        ("body", bodies(desk), folder("a-z")),
+        ("year", years(desk), folder("archive")),
+        ("owner", actions::facet(desk, Facet::Owner).1.links, folder("actions/owner")),
+        ("organisation", organisations(desk), folder("organisations")),
+        ("status", actions::facet(desk, Facet::Status).1.links, String::new()),
+    ];
+    let all = all.into_iter().filter(|(_, links, _)| !links.is_empty());
+    all.map(|(key, mut links, all)| {
+        let is_cut = links.len() > MOST && !all.is_empty();
+        if is_cut {
+            links.truncate(MOST);
+        }
+        BrowseFacet { key, links, all: if is_cut { all } else { String::new() } }
+    })
+    .collect()
+}
+
+fn link(text: impl Into<String>, href: String, count: usize) -> CountLink {
+    CountLink { text: text.into(), href, count, open: 0 }
+}
+
+fn kinds(desk: &Desk<'_>) -> Vec<CountLink> {
+    let r = desk.record;
+    let people = r.people.iter().filter(|p| desk.edition == Edition::Internal || p.public_name.is_none()).count();
+    let all = [
+        ("meeting", "archive", r.meetings.len()),
+        ("report", "reports", r.reports.len()),
+        ("list", "lists", r.lists.len()),
+        ("dataset", "datasets", r.datasets.len()),
+        ("body", "a-z", r.bodies.len()),
+        ("organisation", "organisations", r.organisations.len()),
+        ("person", "people", people),
+        ("action", "actions", r.actions.len()),
+        ("decision", "decisions", r.decisions.len()),
+    ];
+    let there = all.into_iter().filter(|(.., count)| *count > 0);
+    there.map(|(key, path, count)| link(key, desk.addresses.folder(path), count)).collect()
+}
+
+/// Each body with all that belongs to it, itself too; those with the most first.
+fn bodies(desk: &Desk<'_>) -> Vec<CountLink> {
+    let r = desk.record;
+    let mut counts = vec![1usize; r.bodies.len()];
+    let held = r.meetings.iter().map(|m| Some(m.body));
+    let held = held.chain(r.reports.iter().map(|r| r.body)).chain(r.lists.iter().map(|l| l.body));
+    let held = held.chain(r.datasets.iter().map(|d| d.body)).chain(r.pages.iter().map(|p| p.body));
+    for body in held.flatten() {
+        if let Some(count) = counts.get_mut(body.ix()) {
+            *count += 1;
+        }
+    }
+    let bodies = r.bodies.iter().enumerate().zip(counts);
+    let mut all: Vec<CountLink> =
+        bodies.map(|((n, body), count)| link(&*body.name, desk.addresses.body(BodyIx::at(n)), count)).collect();
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    all
+}
+
+/// Years in which a body met, newest first, with the meetings, reports and lists of each.
+fn years(desk: &Desk<'_>) -> Vec<CountLink> {
+    let r = desk.record;
+    let mut counts: BTreeMap<i16, (usize, bool)> = BTreeMap::new();
+    let mut add = |year: i16, met: bool| {
+        let (count, has_met) = counts.entry(year).or_default();
+        *count += 1;
+        *has_met |= met;
+    };
+    r.meetings.iter().for_each(|m| add(m.date.year(), true));
+    r.reports.iter().filter_map(|r| r.date).for_each(|d| add(d.year(), false));
+    r.lists.iter().filter_map(|l| l.revisions.last()).for_each(|l| add(l.date.year(), false));
+    let all = counts.into_iter().rev();
+    all.map(|(year, (count, met))| {
+        let href = if met { desk.addresses.year(year) } else { desk.addresses.folder("reports") };
+        link(year.to_string(), href, count)
+    })
+    .collect()
+}
+
+fn organisations(desk: &Desk<'_>) -> Vec<CountLink> {
+    let count = desk.record.organisations.len();
+    if count == 0 { Vec::new() } else { vec![link("organisation", desk.addresses.folder("organisations"), count)] }
 }

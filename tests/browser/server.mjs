@@ -27,9 +27,10 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** Serves `folder` on a free port of this machine. Gives the origin, and a function that ends it. */
-export async function serve(folder) {
+/** Serves `folder` on a free port of this machine, with headers that stand over ours. Gives the origin, and a function that ends it. */
+export async function serve(folder, headers = {}) {
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(folder, request, response).catch((error) => {
       response.writeHead(500, HEADERS).end(String(error));
     });
@@ -54,5 +55,6 @@ async function answer(folder, request, response) {
 }
 
 function send(response, status, extension, bytes) {
-  response.writeHead(status, { ...HEADERS, 'Content-Type': TYPES[extension] ?? 'application/octet-stream' }).end(bytes);
+  const own = Object.fromEntries(Object.entries(HEADERS).filter(([name]) => !response.hasHeader(name)));
+  response.writeHead(status, { ...own, 'Content-Type': TYPES[extension] ?? 'application/octet-stream' }).end(bytes);
 }

@@ -1,5 +1,7 @@
 //! A corpus made by rule: minutes with the word statistics of real ones, of any number, the same every time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use minutebook::record::{Date, Status};
 use minutebook::search::{Doc, DocKind, Facets, Names, Unit, UnitKind, Value};
 
@@ -261,4 +263,46 @@ pub(crate) fn generated(count: usize) -> Vec<Doc> {
 /// Newest first, as a collection must be.
 pub(crate) fn sort(docs: &mut [Doc]) {
     docs.sort_by(|a, b| b.date.map(|d| d.first()).cmp(&a.date.map(|d| d.first())).then_with(|| a.address.cmp(&b.address)));
+}
+
+/// Questions with their answers: the three rarest words of some generated paragraphs, and where each stands.
+pub(crate) fn questions(docs: &[Doc]) -> Vec<(String, String)> {
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 5).map(str::to_lowercase).collect::<BTreeSet<_>>()
+    };
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for unit in docs.iter().flat_map(|d| &d.units) {
+        words(&unit.text).into_iter().for_each(|w| *counts.entry(w).or_default() += 1);
+    }
+    let mut all = Vec::new();
+    for doc in docs.iter().filter(|d| d.body != Some(SAMPLE_BODY)).step_by(17) {
+        let Some(unit) = doc.units.iter().rfind(|u| u.text.len() > 300) else { continue };
+        let mut own: Vec<String> = words(&unit.text).into_iter().collect();
+        own.sort_by_key(|w| (counts[w], w.clone()));
+        own.truncate(3);
+        if own.len() == 3 && counts[&own[0]] < 20 {
+            all.push((format!("{} ", own.join(" ")), format!("{}{}", doc.address, unit.href)));
+        }
+    }
+    all
+}
+
+/// A generated document as the minutes that would have it: its path below the content folder, and its Markdown.
+pub(crate) fn markdown(doc: &Doc) -> (String, String) {
+    let (body, day) = doc.address.trim_end_matches('/').split_once('/').unwrap_or_default();
+    let mut text = String::from("## Attendees\n\n");
+    for unit in &doc.units {
+        text.push_str(&match unit.kind {
+            UnitKind::Attendance => unit.text.lines().map(|l| format!("- {l}\n")).collect(),
+            UnitKind::Item => format!("\n## {}. {}\n", unit.label, unit.text),
+            UnitKind::Action => format!("\n**ACTION:** {}\n", unit.text),
+            _ => format!("\n{} {}\n", unit.label, unit.text),
+        });
+    }
+    (format!("{body}/meetings/{day}.md"), text)
+}
+
+/// The generated bodies: folder, and the front matter of `_index.md`.
+pub(crate) fn bodies() -> impl Iterator<Item = (String, String)> {
+    SUBJECTS.iter().map(|s| (slug(s), format!("+++\ntitle = \"Inter-Departmental Group on {s}\"\n+++\n")))
 }

@@ -119,6 +119,8 @@
 
   // The English stemmer of Snowball, as rust-stemmers has it.
   var STEMS = { skis: "ski", skies: "sky", dying: "die", lying: "lie", tying: "tie", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl" };
+  // Words that the stemmer takes for others, and one word in two spellings.
+  var OWN = [["authoriti", /^authorit(y|ies)$/], ["important", /^importan(t|ce|tly)$/], ["internal", /^internal(ly)?$/], ["internation", /^international(ly)?$/], ["organis", /^organization(al|s)?$/], ["universiti", /^universit(y|ies)$/]];
   var KEPT = /^(sky|news|howe|atlas|cosmos|bias|andes)$/, KEPT_LATER = /^(inning|outing|canning|herring|earring|proceed|exceed|succeed)$/;
   var STEP2 = { tional: "tion", enci: "ence", anci: "ance", abli: "able", entli: "ent", izer: "ize", ization: "ize", ational: "ate", ation: "ate", ator: "ate", alism: "al", aliti: "al", alli: "al", fulness: "ful", ousli: "ous", ousness: "ous", iveness: "ive", iviti: "ive", biliti: "ble", bli: "ble", fulli: "ful", lessli: "less" };
   var STEP3 = { tional: "tion", ational: "ate", alize: "al", icate: "ic", iciti: "ic", ical: "ic", ful: "", ness: "" };
@@ -133,6 +135,7 @@
 
   function reduce(w) {
     if (STEMS[w]) return STEMS[w];
+    for (var own of OWN) if (own[1].test(w)) return own[0];
     if (KEPT.test(w)) return w;
     w = w.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
     var m = /^(gener|commun|arsen)/.exec(w), p1 = m ? m[0].length : after(w, 0), p2 = p1 < w.length ? after(w, p1) : w.length, s;
@@ -383,10 +386,11 @@
       if (this.docs) return this;
       var root = this.root = await this.load("root");
       if (root.version !== 1) throw new Error("search index of version " + root.version);
-      var parts = await this.load(root.meta), digits = new Digits(parts[0]), first = 1, docs = [];
-      while (!digits.done()) {
-        var end = first + digits.number();
-        docs.push({ first: first, end: end, body: digits.number(), kind: digits.number(), age: digits.number() });
+      var parts = await this.load(root.meta), columns = parts[0], units = new Digits(columns[0]), bodies = new Digits(columns[1]);
+      var kinds = repeats(columns[2]), ages = repeats(columns[3]), first = 1, docs = [];
+      while (!units.done()) {
+        var end = first + units.number();
+        docs.push({ first: first, end: end, body: bodies.number(), kind: kinds(), age: ages() });
         first = end;
       }
       this.docs = docs;
@@ -480,23 +484,31 @@
     },
 
     word: async function (word, prefix, docs, mended) {
-      var own = stem(word), forms = [[own, EXACT]];
+      var own = stem(word), known = own === word, near = [];
+      prefix = prefix && Array.from(word).length > 1;
+      if (prefix || !known) near = await this.wordsWith(word, false);
+      if (!known) known = prefix ? near.length > 0 : near.some(function (w) { return w[0] === word; });
+      var forms = [[own, known ? EXACT : MENDED]];
       if (this.root.welsh && welsh(word)) forms.push([welsh(word), NEAR]);
-      if (prefix && Array.from(word).length > 1) {
+      if (prefix) {
         var counts = new Map();
-        (await this.wordsWith(word, false)).forEach(function (w) {
+        near.forEach(function (w) {
           var s = stem(w[0]);
           if (s !== own) counts.set(s, (counts.get(s) || 0) + w[1]);
         });
         Array.from(counts).sort(byCount).slice(0, PREFIXES).forEach(function (w) { forms.push([w[0], NEAR]); });
       }
-      var found = await this.forms(forms, docs);
-      if (found.terms.length) return found;
+      if (known) {
+        var found = await this.forms(forms, docs);
+        if (found.terms.length) return found;
+      }
       var mends = await this.mends(word);
-      if (!mends.length) return found;
-      mended.push([word, mends[0][0]]);
-      var all = Array.from(new Set(mends.map(function (m) { return stem(m[0]); })));
-      return this.forms(all.map(function (t) { return [t, MENDED]; }), docs);
+      if (mends.length) mended.push([word, mends[0][0]]);
+      mends.forEach(function (m) {
+        var s = stem(m[0]);
+        if (!forms.some(function (f) { return f[0] === s; })) forms.push([s, MENDED]);
+      });
+      return this.forms(forms, docs);
     },
 
     forms: async function (forms, docs) {
@@ -770,6 +782,16 @@
       from += digits.number();
       return run;
     });
+  }
+
+  // Numbers written as runs: how many, and which.
+  function repeats(text) {
+    var digits = new Digits(text), left = 0, value = 0;
+    return function () {
+      while (!left) { left = digits.number(); value = digits.number(); }
+      left--;
+      return value;
+    };
   }
 
   function entryOf(payload, term, numbers, length, use) {

@@ -7,7 +7,7 @@
 
   var engine = window.minutebookSearch, root = form.dataset.root, said = {};
   var lang = document.documentElement.lang || "en";
-  var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status");
+  var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status"), meaning = document.getElementById("search-meaning");
   var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), sortBox = document.getElementById("search-sort");
   document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
   var FACETS = ["kind", "body", "year", "owner", "organisation", "status"], STEP = 10;
@@ -69,7 +69,7 @@
       from = marks.length ? Math.max(marks[0][0] - 90, 0) : 0;
       if (from) from = text.indexOf(" ", from) + 1 || from;
       to = Math.min(from + 280, text.length);
-      if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 200);
+      if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), marks.length ? Math.min(marks[0][1], text.length) : 0, from + 200);
     }
     if (from) out.append("… ");
     var at = from;
@@ -113,11 +113,27 @@
       last = found;
       await show(own, found, query);
       if (own === turn) await facets(own, found);
+      if (own === turn) list.dataset.query = state.q;
     } catch (error) {
       if (own === turn) status.textContent = say("failed");
     } finally {
       if (own === turn) form.removeAttribute("aria-busy");
     }
+  }
+
+  // What the words in the box were taken for, where they are more than plain words.
+  function explain(query) {
+    function joined(clauses) { return clauses.map(function (c) { return c.words.length > 1 ? "“" + c.words.join(" ") + "”" : c.words[0] + (c.prefix ? "…" : ""); }).join(", "); }
+    var one = function (c) { return c.words.length === 1; }, typed = engine.parse(state.q), out = [];
+    var plain = query.wanted.filter(one), phrases = query.wanted.filter(function (c) { return !one(c); });
+    if (phrases.length || query.unwanted.length || typed.filters.length) {
+      if (plain.length) out.push(say("means-all", { words: joined(plain) }));
+      if (phrases.length) out.push(say("means-phrase", { words: joined(phrases) }));
+      if (query.unwanted.length) out.push(say("means-not", { words: joined(query.unwanted) }));
+      typed.filters.forEach(function (f) { out.push(say("facet-" + f.facet) + ": " + f.value); });
+    }
+    meaning.textContent = out.join("; ");
+    meaning.hidden = !out.length;
   }
 
   async function show(own, found, query) {
@@ -127,6 +143,7 @@
     if (own !== turn) return;
     var mended = found.mended.map(function (m) { return say("mended", { typed: m[0], meant: m[1] }); }).join(" ");
     status.textContent = !asked ? "" : (total ? say(total === 1 ? "one" : "many", { count: number(total) }) : say("none")) + (mended ? " " + mended : "");
+    explain(query);
     list.replaceChildren.apply(list, hits.map(result));
     if (total) list.setAttribute("role", "grid"); else list.removeAttribute("role");
     if (total > shown) {
@@ -135,11 +152,11 @@
         var next = shown;
         shown += STEP;
         run().then(function () {
-          var link = list.querySelectorAll("li.result")[next];
+          var link = list.querySelectorAll(".result")[next];
           if (link) link.querySelector("a").focus();
         });
       });
-      list.append(element("li", { class: "more", role: "row" }, [element("div", { role: "gridcell" }, [more])]));
+      list.append(element("div", { class: "more", role: "row" }, [element("div", { role: "gridcell" }, [more])]));
     }
     form.parentNode.classList.toggle("searching", asked);
     active = -1;
@@ -166,7 +183,7 @@
     } else if (hit.description) {
       item.append(element("p", {}, [excerpt(hit.description, [])]));
     }
-    return element("li", { class: "result", role: "row", id: "search-hit-" + n }, [item]);
+    return element("div", { class: "result", role: "row", "aria-selected": "false", id: "search-hit-" + n }, [item]);
   }
 
   // ---- Facets ----------------------------------------------------------------------------------------------------
@@ -288,12 +305,15 @@
 
   // Arrows move through the results while the words stay in the box; Enter opens the one marked, Escape lets go.
   input.addEventListener("keydown", function (event) {
-    var hits = list.querySelectorAll("li.result"), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    var hits = list.querySelectorAll(".result"), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape" && active >= 0) step = -active - 1;
     else if (!step || !hits.length) return;
     event.preventDefault();
     active = Math.max(-1, Math.min(active + step, hits.length - 1));
-    hits.forEach(function (hit, n) { hit.classList.toggle("marked", n === active); });
+    hits.forEach(function (hit, n) {
+      hit.classList.toggle("marked", n === active);
+      hit.setAttribute("aria-selected", String(n === active));
+    });
     if (active < 0) input.removeAttribute("aria-activedescendant");
     else {
       input.setAttribute("aria-activedescendant", hits[active].id);

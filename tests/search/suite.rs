@@ -1,0 +1,104 @@
+//! The site by which relevance is measured: the project's own content beside generated minutes, built by the program.
+//!
+//! With `MINUTEBOOK_SUITE=FOLDER` it is made there and kept, with `suite.json`, for `tests/browser/search.mjs`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::corpus;
+
+/// How many generated meetings.
+const MEETINGS: usize = 200;
+
+/// What a reader may also type: no answer is the right one, but the page and the program must agree.
+const ODD: [&str; 22] = [
+    "the of",
+    "\"of the\" group",
+    "year:2012 kind:action",
+    "status:open owner:\"Home Office\" budget",
+    "minutes -olympics kind:meeting ",
+    "zzzz",
+    "re",
+    "org:fco year:2001-2012 audit ",
+    "kind:actions ",
+    "\"the group noted that\" ",
+    "annual report ministers secretariat ",
+    "body:idmg",
+    "ministr",
+    "skies dying policies national relational happily conditional",
+    "Straße Ŵyn ½ １２",
+    "- \" :",
+    "organisation:\"kestrel county council\" sign",
+    "owner:hmrc",
+    "status:superseded",
+    "enforcment secretariat",
+    "-group kind:report",
+    "3.4",
+];
+
+/// The built site and its questions.
+pub(crate) struct Suite {
+    /// Questions with their answers.
+    pub(crate) questions: Vec<(String, String)>,
+    out: PathBuf,
+    _kept: Option<tempfile::TempDir>,
+}
+
+fn minutebook(words: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_minutebook")).args(words).output().unwrap()
+}
+
+impl Suite {
+    /// Writes and builds the site.
+    pub(crate) fn write() -> Suite {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (folder, kept) = match std::env::var_os("MINUTEBOOK_SUITE") {
+            Some(folder) => (PathBuf::from(folder), None),
+            None => {
+                let dir = tempfile::tempdir().unwrap();
+                (dir.path().to_path_buf(), Some(dir))
+            }
+        };
+        let content = folder.join("content");
+        for entry in walkdir::WalkDir::new(own.join("content")).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+            put(&content.join(entry.path().strip_prefix(own.join("content")).unwrap()), &fs::read(entry.path()).unwrap());
+        }
+        put(&folder.join("site.toml"), &fs::read(own.join("site.toml")).unwrap());
+        let docs = corpus::generated(MEETINGS);
+        for (body, text) in corpus::bodies() {
+            put(&content.join(body).join("_index.md"), text.as_bytes());
+        }
+        for (path, text) in docs.iter().map(corpus::markdown) {
+            put(&content.join(path), text.as_bytes());
+        }
+        let written = include_str!("site.txt").lines().filter(|l| !l.starts_with('#'));
+        let mut questions: Vec<(String, String)> =
+            written.map(|l| l.split_once(" => ").expect(l)).map(|(q, a)| (q.to_owned(), a.to_owned())).collect();
+        questions.extend(corpus::questions(&docs));
+        let out = folder.join("public");
+        for (out, how) in [(&out, &[][..]), (&folder.join("portable"), &["--portable"])] {
+            let (content, out) = (content.display().to_string(), out.display().to_string());
+            let built = minutebook(&[&["build", "--content", &content, "--out", &out], how].concat());
+            assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        }
+        let all: Vec<Value> = questions.iter().map(|(q, a)| json!({ "query": q, "answer": a })).collect();
+        put(&folder.join("suite.json"), json!({ "questions": all, "odd": ODD }).to_string().as_bytes());
+        Suite { questions, out, _kept: kept }
+    }
+
+    /// What the program answers, as JSON.
+    pub(crate) fn search(&self, text: &str) -> Value {
+        let out = self.out.display().to_string();
+        let found = minutebook(&["search", "--format", "json", "--out", &out, "--", text]);
+        assert!(found.status.success(), "{text}: {}", String::from_utf8_lossy(&found.stderr));
+        serde_json::from_slice(&found.stdout).unwrap()
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
