@@ -42,7 +42,10 @@ fn fresh(name: &str, is: &str) {
     }
     let was = std::fs::read_to_string(&place).unwrap_or_default();
     let line = was.lines().zip(is.lines()).position(|(a, b)| a != b).unwrap_or(was.lines().count().min(is.lines().count())) + 1;
-    assert!(was == is, "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test docs");
+    assert!(
+        was == is,
+        "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test docs"
+    );
 }
 
 fn page(title: &str, description: &str, from: &str) -> String {
@@ -51,7 +54,8 @@ fn page(title: &str, description: &str, from: &str) -> String {
 
 #[test]
 fn commands() {
-    let mut out = page("Commands", "Every command with its options.", "What `minutebook COMMAND --help` says. Generated from the program.");
+    let mut out =
+        page("Commands", "Every command with its options.", "What `minutebook COMMAND --help` says. Generated from the program.");
     let mut all = minutebook::cli::Cli::command().term_width(100);
     let _ = write!(out, "\n## minutebook\n\n```text\n{}\n```\n", plain(&all.render_help().to_string()));
     all.build();
@@ -124,7 +128,7 @@ const TEMPLATES: [(&str, &str); 21] = [
     ("archive.html", "ArchiveView"),
     ("az.html", "AzView"),
     ("body.html", "BodyView"),
-    ("compare.html", "Compared"),
+    ("compare.html", "compared.rs Compared"),
     ("dataset.html", "DatasetView"),
     ("datasets.html", "datasets.rs Index"),
     ("decisions.html", "DecisionsView"),
@@ -142,8 +146,16 @@ const TEMPLATES: [(&str, &str); 21] = [
 ];
 
 /// Templates of pages that are listed apart: their view is named in no other file, or another test holds them.
-const APART: [(&str, &str); 4] =
-    [("reports.html", "Archive"), ("revision.html", "RevisionView"), ("search.html", "SearchView"), ("moved.html", "Moved")];
+const APART: [(&str, &str); 8] = [
+    ("changes.html", "ChangesView"),
+    ("links.html", "LinksView"),
+    ("moved.html", "Moved"),
+    ("reports.html", "Archive"),
+    ("revision.html", "RevisionView"),
+    ("search.html", "SearchView"),
+    ("version.html", "VersionView"),
+    ("versions.html", "Comparison"),
+];
 
 #[test]
 fn templates() {

@@ -43,7 +43,10 @@ fn every_word_of_the_minutes_is_on_its_page() {
     let mut meetings = 0;
     for file in walkdir::WalkDir::new(&content).sort_by_file_name().into_iter().flatten() {
         let path = file.path().strip_prefix(&content).expect("below").to_string_lossy().into_owned();
-        let Some((body, name)) = path.split_once("/meetings/").filter(|_| path.ends_with(".md") && !path.ends_with(".cy.md")) else { continue };
+        let Some((body, name)) = path.split_once("/meetings/").filter(|_| path.ends_with(".md") && !path.ends_with(".cy.md"))
+        else {
+            continue;
+        };
         let key = name.trim_end_matches(".md").trim_end_matches("/index");
         let source = words_of_minutes(&std::fs::read_to_string(file.path()).expect("minutes"));
         let page = built.words(&format!("{body}/{key}/index.html"));
