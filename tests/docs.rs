@@ -110,7 +110,7 @@ const TEMPLATES: [(&str, &str); 21] = [
     ("archive.html", "ArchiveView"),
     ("az.html", "AzView"),
     ("body.html", "BodyView"),
-    ("compare.html", "Compared"),
+    ("compare.html", "compared.rs Compared"),
     ("dataset.html", "DatasetView"),
     ("datasets.html", "datasets.rs Index"),
     ("decisions.html", "DecisionsView"),
@@ -128,8 +128,16 @@ const TEMPLATES: [(&str, &str); 21] = [
 ];
 
 /// Templates of pages that are listed apart: their view is named in no other file, or another test holds them.
-const APART: [(&str, &str); 4] =
-    [("reports.html", "Archive"), ("revision.html", "RevisionView"), ("search.html", "SearchView"), ("moved.html", "Moved")];
+const APART: [(&str, &str); 8] = [
+    ("changes.html", "ChangesView"),
+    ("links.html", "LinksView"),
+    ("moved.html", "Moved"),
+    ("reports.html", "Archive"),
+    ("revision.html", "RevisionView"),
+    ("search.html", "SearchView"),
+    ("version.html", "VersionView"),
+    ("versions.html", "Comparison"),
+];
 
 #[test]
 fn templates() {

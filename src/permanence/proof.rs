@@ -127,5 +127,6 @@ pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Addit
 fn is_permanent(path: &str) -> bool {
     let passing = ["assets/", "redirects/", "search/", "sitemap"];
     let named = ["404.html", "robots.txt"];
-    path == "search/index.html" || !passing.iter().any(|p| path.starts_with(p)) && !named.contains(&path)
+    path == "search/index.html"
+        || !passing.iter().any(|p| path.starts_with(p)) && !named.contains(&path) && !path.ends_with("/404.html")
 }

@@ -49,8 +49,15 @@ impl<'d, 'p> Standing<'d, 'p> {
             if !address.is_empty() {
                 address.push('/');
             }
+            // Every page stands in every language of the site, below the code of each after the first.
+            for lang in record.site.languages.iter().skip(1) {
+                at.insert(format!("{lang}/{address}"), Stand::Page(id));
+            }
             at.insert(address, Stand::Page(id));
         }
+        // A text of another language without an original has no page in the first, where it would be planned.
+        let alone = record.pages.iter().filter(|p| p.translation.as_ref().is_some_and(|t| t.of.is_none()));
+        at.extend(alone.map(|page| (format!("{}/", page.path), Stand::Export)));
         at.extend(record.files.values().map(|path| (path.to_string(), Stand::File)));
         let aliases = record.aliases.iter().filter_map(|(old, target)| Some((&**old, record.path_of(target)?))).collect();
         let mut leads = vec![String::new(), "actions/body/".to_owned(), "actions/".to_owned(), "archive/body/".to_owned()];

@@ -16,7 +16,7 @@ fn head(lang: &str) -> Head {
         lang: lang.into(),
         record_lang: String::new(),
         untranslated: String::new(),
-        versions: Vec::new(),
+        alternates: Vec::new(),
         kind: "home",
         canonical: None,
         breadcrumb: Vec::new(),

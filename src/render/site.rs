@@ -115,7 +115,7 @@ fn stubs(desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<
             file: file.clone(),
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{to}", site.base_url)),
             breadcrumb: Vec::new(),
-            versions: Vec::new(),
+            alternates: Vec::new(),
             ..desk.head(path, "moved", site.title.to_string(), String::new(), Vec::new()).in_own_words()
         };
         let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();

@@ -134,7 +134,14 @@ fn documents(record: &Record) -> Vec<(Target, &Document, Option<Date>)> {
     out.extend(record.reports.iter().enumerate().map(|(n, r)| (Target::Report(ReportIx::at(n)), &r.document, r.date)));
     out.extend(record.lists.iter().enumerate().map(|(n, l)| (Target::List(ListIx::at(n)), &l.document, None)));
     out.extend(record.datasets.iter().enumerate().map(|(n, d)| (Target::Dataset(DatasetIx::at(n)), &d.document, None)));
-    out.extend(record.pages.iter().enumerate().map(|(n, p)| (Target::Page(PageIx::at(n), None), &p.document, None)));
+    out.extend(
+        record
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.translation.is_none())
+            .map(|(n, p)| (Target::Page(PageIx::at(n), None), &p.document, None)),
+    );
     let bodies = record.bodies.iter().enumerate();
     out.extend(bodies.filter_map(|(n, b)| Some((Target::Body(BodyIx::at(n)), b.document.as_ref()?, None))));
     out

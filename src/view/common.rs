@@ -218,7 +218,7 @@ impl Desk<'_> {
             lang: self.lang.to_owned(),
             record_lang: self.foreign().to_owned(),
             untranslated: self.foreign().to_owned(),
-            versions: self.versions(path),
+            alternates: self.alternates(path),
             kind,
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{place}{slash}", site.base_url)),
             breadcrumb,

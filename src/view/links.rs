@@ -64,7 +64,11 @@ pub fn links(desk: &Desk<'_>, slice: Slice) -> (Head, LinksView) {
     let complete = slice.is_complete(held.len());
     let shown = if complete { usize::MAX } else { LIMIT / 3 };
     let mut groups = if slice == Slice::Whole { others(desk) } else { Vec::new() };
-    let meetings = held.iter().rev().take(shown).map(|m| row(desk, &Target::Meeting(*m), &desk.meeting_title(*m)));
+    let meetings = held.iter().rev().take(shown).map(|m| {
+        let document = &desk.record.meetings[m.ix()].document;
+        let lang = if document.title.is_empty() { String::new() } else { desk.title(document).1 };
+        row(desk, &Target::Meeting(*m), Link::new(desk.meeting_title(*m), "").in_language(&lang))
+    });
     groups.push(Group { kind: "meetings", rows: meetings.collect() });
     groups.retain(|g| !g.rows.is_empty());
     let mut above = Vec::new();
@@ -92,32 +96,36 @@ fn others(desk: &Desk<'_>) -> Vec<Group> {
     reports.sort_by_key(|(n, r)| (std::cmp::Reverse(r.date), *n));
     let lists = record.lists.iter().enumerate().filter(|(_, l)| stands(&l.document));
     let datasets = record.datasets.iter().enumerate().filter(|(_, d)| stands(&d.document));
-    let pages = record.pages.iter().enumerate().filter(|(_, p)| stands(&p.document) && !p.path.is_empty());
+    let pages = record.pages.iter().enumerate().filter(|(_, p)| stands(&p.document) && !p.path.is_empty() && desk.stands(p));
     let bodies = record.bodies.iter().enumerate();
-    let titled = |target: Target, title: &str| row(desk, &target, title);
+    let titled = |target: Target, document: &Document| row(desk, &target, desk.titled(document, String::new()));
     vec![
         Group {
             kind: "reports",
-            rows: reports.iter().map(|(n, r)| titled(Target::Report(ReportIx::at(*n)), &r.document.title)).collect(),
+            rows: reports.iter().map(|(n, r)| titled(Target::Report(ReportIx::at(*n)), &r.document)).collect(),
         },
-        Group { kind: "lists", rows: lists.map(|(n, l)| titled(Target::List(ListIx::at(n)), &l.document.title)).collect() },
+        Group { kind: "lists", rows: lists.map(|(n, l)| titled(Target::List(ListIx::at(n)), &l.document)).collect() },
+        Group { kind: "datasets", rows: datasets.map(|(n, d)| titled(Target::Dataset(DatasetIx::at(n)), &d.document)).collect() },
         Group {
-            kind: "datasets",
-            rows: datasets.map(|(n, d)| titled(Target::Dataset(DatasetIx::at(n)), &d.document.title)).collect(),
+            kind: "bodies",
+            rows: bodies.map(|(n, _)| row(desk, &Target::Body(BodyIx::at(n)), desk.body_link(BodyIx::at(n)))).collect(),
         },
-        Group { kind: "bodies", rows: bodies.map(|(n, b)| titled(Target::Body(BodyIx::at(n)), &b.name)).collect() },
-        Group { kind: "pages", rows: pages.map(|(n, p)| titled(Target::Page(PageIx::at(n), None), &p.document.title)).collect() },
+        Group { kind: "pages", rows: pages.map(|(n, p)| titled(Target::Page(PageIx::at(n), None), &p.document)).collect() },
     ]
 }
 
-fn row(desk: &Desk<'_>, target: &Target, title: &str) -> Row {
-    let path = desk.record.path_of(target).unwrap_or_default();
+fn row(desk: &Desk<'_>, target: &Target, link: Link) -> Row {
+    let path = match target {
+        Target::Page(ix, _) => super::page::path(desk, *ix),
+        target => desk.record.path_of(target).unwrap_or_default(),
+    };
+    let (place, title) = (desk.addresses.place_of(&path), link.text.as_str());
     let base = &desk.record.site.base_url;
-    let address = if base.is_empty() { format!("/{path}/") } else { format!("{base}{path}/") };
+    let address = if base.is_empty() { format!("/{place}/") } else { format!("{base}{place}/") };
     Row {
-        link: Link::new(title, desk.addresses.folder(&path)),
         markdown: format!("[{}]({})", super::reports::bracketed(title), address.replace('(', "%28").replace(')', "%29")),
         html: format!("<a href=\"{}\">{}</a>", super::reports::html(&address), super::reports::html(title)),
+        link: Link { href: desk.addresses.folder(&path), ..link.clone() },
         address,
     }
 }

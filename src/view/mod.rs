@@ -38,7 +38,7 @@ pub mod versions;
 pub use address::Addresses;
 pub use common::meeting_title;
 pub use index::{AttendanceAt, Index, Owner};
-pub use side::Version;
+pub use side::Alternate;
 pub use site::{NavLink, SiteGlobals};
 
 use std::collections::BTreeMap;
@@ -145,7 +145,7 @@ pub struct Head {
     /// The language of the texts of the record on this page where they are not in the page's, else empty: the page says so.
     pub untranslated: String,
     /// The page in every language of the site; empty where the site has one.
-    pub versions: Vec<Version>,
+    pub alternates: Vec<Alternate>,
     /// What kind of page: `meeting`, `body`, `list` …
     pub kind: &'static str,
     /// The absolute address, where the site's is known.

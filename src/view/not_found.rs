@@ -16,7 +16,7 @@ pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
     let title = desk.say("not_found");
     let mut head = desk.head("404", "not-found", title, String::new(), Vec::new()).in_own_words();
     head.file = format!("{}.html", desk.addresses.place_of("404"));
-    for version in &mut head.versions {
+    for version in &mut head.alternates {
         let below = if *version.lang == *desk.own_language() { String::new() } else { format!("{}/", version.lang) };
         version.href = format!("{below}404.html");
         version.url = String::new();

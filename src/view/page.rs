@@ -53,7 +53,7 @@ pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
     (head.title_lang, head.description_lang) = (title_lang, description_lang);
     head.untranslated = desk.foreign_text(document).to_owned();
     if page.translation.is_some() {
-        head.versions.clear();
+        head.alternates.clear();
     }
     head.illustrative = document.illustrative || page.body.is_some_and(|b| record.bodies[b.ix()].illustrative);
     let article = if document.stage == Stage::Withdrawn {

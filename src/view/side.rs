@@ -17,7 +17,7 @@ use crate::render::messages::Speech;
 
 /// One language that a page may be read in.
 #[derive(Debug, Clone, Serialize)]
-pub struct Version {
+pub struct Alternate {
     /// BCP 47.
     pub lang: String,
     /// What the language calls itself: `Cymraeg`.
@@ -241,7 +241,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The page at a path in every language of the site; nothing where it has one.
-    pub(super) fn versions(&self, path: &str) -> Vec<Version> {
+    pub(super) fn alternates(&self, path: &str) -> Vec<Alternate> {
         if self.record.site.languages.len() < 2 {
             return Vec::new();
         }
@@ -251,7 +251,7 @@ impl<'a> Desk<'a> {
             .map(|lang| {
                 let addresses = if lang == self.own_language() { self.addresses.below("") } else { self.addresses.below(lang) };
                 let below = if lang == self.own_language() { String::new() } else { format!("{lang}/") };
-                Version {
+                Alternate {
                     lang: lang.to_owned(),
                     name: Speech::new(&self.messages, lang).say("language_own_name"),
                     href: addresses.folder(path),

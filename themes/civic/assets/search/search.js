@@ -6,7 +6,7 @@
   if (!form || !window.minutebookSearch) return;
 
   var engine = window.minutebookSearch, root = form.dataset.root, said = {};
-  var lang = document.documentElement.lang || "en";
+  var lang = document.documentElement.lang || "en", languages = (form.dataset.languages || lang).split(" ");
   var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status"), meaning = document.getElementById("search-meaning");
   var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), sortBox = document.getElementById("search-sort");
   document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
@@ -63,8 +63,8 @@
   }
 
   // A text around the first mark, with every mark in it.
-  function excerpt(text, marks) {
-    var from = 0, to = text.length, out = element("span", { class: "excerpt" });
+  function excerpt(text, marks, href) {
+    var from = 0, to = text.length, out = element("span", { class: "excerpt", lang: foreign(href) });
     if (text.length > 320) {
       from = marks.length ? Math.max(marks[0][0] - 90, 0) : 0;
       if (from) from = text.indexOf(" ", from) + 1 || from;
@@ -164,7 +164,22 @@
     input.setAttribute("aria-expanded", String(total > 0));
   }
 
-  function address(href) { return root + href; }
+  // The language that an address is in: below its code, or the site's first.
+  function languageOf(href) {
+    return languages.slice(1).find(function (l) { return href.indexOf(l + "/") === 0; }) || languages[0];
+  }
+
+  // What marks words that are not in the language of the page.
+  function foreign(href) {
+    var own = languageOf(href);
+    return own === lang ? null : own;
+  }
+
+  // Pages stand in every language: a result leads to the one that is being read. Files stand once.
+  function address(href) {
+    var page = /(^|\/|index\.html)$/.test(href.split("#")[0]);
+    return root + (page && lang !== languages[0] && languageOf(href) === languages[0] && languages.indexOf(lang) > 0 ? lang + "/" : "") + href;
+  }
 
   function result(hit, n) {
     var facts = [say("kind-" + hit.kind)];
@@ -173,15 +188,15 @@
     var line = element("p", { class: "facts" });
     facts.forEach(function (f, i) { line.append(i ? " · " : "", f); });
     var first = hit.places.length ? hit.places[0].address : hit.address;
-    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: address(first) }, [hit.title])]), line]);
+    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: address(first), lang: foreign(first) }, [hit.title])]), line]);
     if (hit.places.length) {
       item.append(element("ul", { class: "places" }, hit.places.map(function (place) {
         var label = place.label || (place.kind === "a" || place.kind === "d" || place.kind === "f" ? say("place-" + place.kind) : "¶");
         var name = place.kind === "a" ? say("place-a") + " " + place.label.split("/").pop() : label;
-        return element("li", {}, [element("a", { href: address(place.address), class: "place" }, [name]), " ", excerpt(place.text, place.marks)]);
+        return element("li", {}, [element("a", { href: address(place.address), class: "place" }, [name]), " ", excerpt(place.text, place.marks, place.address)]);
       })));
     } else if (hit.description) {
-      item.append(element("p", {}, [excerpt(hit.description, [])]));
+      item.append(element("p", {}, [excerpt(hit.description, [], hit.address)]));
     }
     return element("div", { class: "result", role: "row", "aria-selected": "false", id: "search-hit-" + n }, [item]);
   }
