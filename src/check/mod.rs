@@ -6,9 +6,11 @@
 
 mod actions;
 mod attendance;
+pub mod coverage;
 mod meetings;
 mod names;
 mod numbers;
+pub mod offers;
 
 use crate::diag::{Diagnostic, Severity, sort};
 use crate::record::{BodyIx, Day, Record};

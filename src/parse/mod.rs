@@ -85,4 +85,4 @@ pub fn parse_with(sources: &Sources, layout: &Layout, read: Read<'_>) -> (Parts,
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

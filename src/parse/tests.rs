@@ -13,7 +13,7 @@ use crate::diag::{self, Diagnostic};
 use crate::source::{self, Sources};
 
 /// A folder with these files, read and parsed.
-pub(super) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic>) {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic>) {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join("content")).unwrap();
     for (path, bytes) in files {
@@ -27,6 +27,13 @@ pub(super) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic
     let (parts, found) = parse(&sources, &|id| source::read_bytes(&sources, id));
     problems.extend(found);
     (sources, parts, problems)
+}
+
+/// As [`folder`], with what each file was taken for.
+pub(crate) fn folder_with_layout(files: &[(&str, &[u8])]) -> (Sources, crate::parse::Layout, Parts) {
+    let (sources, parts, _) = folder(files);
+    let layout = crate::parse::Layout::of(&sources);
+    (sources, layout, parts)
 }
 
 /// The files of a fixture, and what is expected of them. `\r` and `\ufeff` in a file stand for those characters.

@@ -123,6 +123,11 @@ impl Search<'_> {
         let mut bare = Bare::default();
         let range = body.range();
         for (start, end) in lines(self.text, range.start, range.end).take(30) {
+            // Where the day is known already, only a `Date:` line can say another.
+            let short = self.text.get(start..end).is_some_and(|t| memchr::memchr(b':', clip(t, 60).as_bytes()).is_some());
+            if !said.is_empty() && !short {
+                continue;
+            }
             bare.read(self.text, start, end.min(start + 2000));
             let words = fold(clip(&bare.text, 160));
             let span = Some(Span::new(self.file, start, end));
@@ -149,7 +154,7 @@ impl Search<'_> {
                 "published",
                 "cyfarfod nesaf",
             ];
-            if weak.is_some() || OTHER.iter().any(|o| words.contains(o)) {
+            if weak.is_some() || !said.is_empty() || OTHER.iter().any(|o| words.contains(o)) {
                 continue;
             }
             let Some(found) = self.in_words(&bare.text, span, year, "the first lines", ambiguous) else { continue };

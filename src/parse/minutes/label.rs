@@ -24,19 +24,26 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
     let window = clip(rest, 120);
     let made = |label, len: usize| Labelled { label, start, end: start + len, content: past_dash(text, skip(text, start + len)) };
     if let Some(colon) = outside_brackets(window, ':').filter(|i| !window.get(*i..).is_some_and(|t| t.starts_with("://"))) {
-        let words = unbracketed(window.get(..colon)?);
-        if let Some(label) = lexicon.label(&words, alone) {
-            return Some(made(label, colon + 1));
+        let before = window.get(..colon)?;
+        // A label has few words.
+        if before.bytes().filter(|b| *b == b' ').count() <= 14 {
+            let words = unbracketed(before);
+            if let Some(label) = lexicon.label(&words, alone) {
+                return Some(made(label, colon + 1));
+            }
         }
     }
-    if let Some((dash, len)) = dash(window)
+    let people = may_name_people(window);
+    if people
+        && let Some((dash, len)) = dash(window)
         && let Some(label) = lexicon.label(&unbracketed(window.get(..dash)?), alone).filter(is_people)
     {
         return Some(made(label, dash + len));
     }
     // `Apologies were received from Ann Lee`
     for word in [" received from ", " from ", " were: ", " were ", " was "] {
-        if let Some(from) = window.find(word)
+        if people
+            && let Some(from) = window.find(word)
             && let Some(label) = lexicon.label(&unbracketed(window.get(..from)?), false).filter(is_people)
         {
             return Some(made(label, from + word.len()));
@@ -65,7 +72,7 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
         }
     }
     // `3. ACCEPTANCE OF APOLOGIES FOR ABSENCE Cllrs M. Peak and R. Crisp.`
-    let numbered = start > 0 && text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let numbered = people && start > 0 && text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace());
     if numbered && let Some(end) = find_ignoring_case(window, "absence").map(|i| i + 7) {
         let words = unbracketed(window.get(..end)?);
         return lexicon.label(&words, false).filter(is_people).map(|label| made(label, end));
@@ -125,6 +132,57 @@ fn past_dash(text: &str, at: usize) -> usize {
 
 fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len()).position(|w| w.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether a word that labels people may stand in the first bytes of a line: cheap, and wrong on the safe side only. Words of
+/// a site are looked for before a colon alone.
+fn may_name_people(window: &str) -> bool {
+    static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
+        aho_corasick::AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build([
+                "present",
+                "attend",
+                "apolog",
+                "regret",
+                "absen",
+                "excus",
+                "observ",
+                "particip",
+                "members",
+                "guest",
+                "others",
+                "officer",
+                "official",
+                "staff",
+                "anwesend",
+                "teilnehm",
+                "entschuld",
+                "gäste",
+                "présent",
+                "invité",
+                "bresennol",
+                "ymddiheur",
+                "mynych",
+                "aelodau",
+                "gwest",
+                "swyddog",
+                "arsyl",
+                "hefyd",
+                "presenti",
+                "aanwezig",
+                "roll call",
+                "visitor",
+                "mitglied",
+                "abwesend",
+                "missing",
+                "committee",
+                "board",
+                "not ",
+            ])
+            .ok()
+    });
+    WORDS.as_ref().is_none_or(|words| words.is_match(window))
 }
 
 fn is_people(label: &Label) -> bool {

@@ -91,15 +91,9 @@ impl Marks<'_> {
                     !c.is_alphanumeric() && !matches!(c, '[' | '(' | '`' | '"' | '\'' | '{' | '<' | '#' | '|')
                 })
                 .len();
-        let first = text.get(start..)?.trim_start_matches(['[', '(']).chars().next()?;
+        let word = text.get(start..)?.trim_start_matches(['[', '(']).as_bytes();
         // The letters that markers begin with; most lines end here.
-        if self.lexicon.action.is_empty()
-            && self.lexicon.decision.is_empty()
-            && !matches!(
-                first.to_ascii_lowercase(),
-                'a' | 't' | 'r' | 'd' | 'c' | 'o' | 'b' | 'p' | 'v' | 's' | 'm' | 'g' | 'j' | 'à' | 'À'
-            )
-        {
+        if self.lexicon.action.is_empty() && self.lexicon.decision.is_empty() && !may_mark(word) {
             return None;
         }
         self.action(bare, start).or_else(|| self.decision(bare, start))
@@ -289,6 +283,28 @@ impl Marks<'_> {
         let goes_on = ["that ", "to ", "THAT ", "TO ", "by "].iter().any(|w| follows.starts_with(w))
             || follows.chars().next().is_some_and(char::is_uppercase);
         (capitals && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
+    }
+}
+
+/// Whether a word can be one of the markers, by its first two letters.
+fn may_mark(word: &[u8]) -> bool {
+    let two = |i: usize| word.get(i).map_or(0, u8::to_ascii_lowercase);
+    match (two(0), two(1)) {
+        (a, b) if a >= 0x80 || b >= 0x80 => true,
+        (b'a', b) => matches!(b, b'b' | b'c' | b'd' | b'g' | b'i' | b'p' | b'u'),
+        (b'b', b) => b == b'e',
+        (b'c', b) => matches!(b, b'a' | b'o' | b'y'),
+        (b'd', b) => matches!(b, b'e' | b'r'),
+        (b'g', b) => b == b'w',
+        (b'j', b) => b == b'a',
+        (b'm', b) => matches!(b, b'a' | b'o'),
+        (b'o', b) => b == b'u',
+        (b'p', b) => matches!(b, b'e' | b'l' | b'o' | b'r'),
+        (b'r', b) => b == b'e',
+        (b's', b) => b == b't',
+        (b't', b) => b == b'o',
+        (b'v', b) => b == b'o',
+        _ => false,
     }
 }
 

@@ -207,6 +207,9 @@ fn hours_of(text: &str, body: Span, units: &[Unit]) -> Option<Hours> {
         units.iter().filter(|u| !matches!(u.shape, Shape::Heading(_))).take(2).last().map_or(body.start as usize, |u| u.end);
     let range = body.range();
     for (start, end) in blocks::lines(text, range.start, stop.min(range.end)).take(12) {
+        if !text.as_bytes().get(start..end.min(start + 300)).is_some_and(|t| t.iter().any(u8::is_ascii_digit)) {
+            continue;
+        }
         let bare = text::Bare::of(text, start, end.min(start + 300));
         let words = text::fold(marks::clip(&bare.text, 60));
         let label = ["time", "when", "date", "amser", "uhrzeit", "heure", "hours", "started", "zeit"]

@@ -89,7 +89,7 @@ impl Rows<'_> {
         if text
             .find(':')
             .and_then(|i| text.get(..i))
-            .is_some_and(|left| left.len() < 20 && NOT_BODIES.contains(&fold(left).as_str()))
+            .is_some_and(|left| left.len() < 20 && NOT_BODIES.iter().any(|w| w.eq_ignore_ascii_case(left.trim())))
         {
             return None;
         }
@@ -175,7 +175,7 @@ impl Rows<'_> {
     fn is_name(&self, name: &str) -> bool {
         let words: Vec<&str> = name.split_whitespace().collect();
         let n = words.len();
-        if n == 0 || n > 7 || name.len() > 70 || name.contains("://") || name.contains('?') || is_none(&fold(name)) {
+        if n == 0 || n > 7 || name.len() > 70 || name.contains("://") || name.contains('?') || n <= 5 && is_none(&fold(name)) {
             return false;
         }
         let first = name.chars().find(|c| c.is_alphanumeric());
@@ -513,6 +513,10 @@ fn deputy_words(text: &str) -> Option<usize> {
         "in vertretung von ",
         "vertretung für ",
     ];
+    // The letters that those words begin with.
+    if !text.starts_with(['f', 'o', 'd', 'i', 'a', 'p', 's', 'v', 'F', 'O', 'D', 'I', 'A', 'P', 'S', 'V']) {
+        return None;
+    }
     let lower = text.get(..text.len().min(64)).map_or_else(|| text.to_lowercase(), str::to_lowercase);
     let len = WORDS.iter().find(|w| lower.starts_with(**w)).map(|w| w.len())?;
     let rest = text.get(len..)?.trim_start();

@@ -219,6 +219,9 @@ fn tag_end(part: &str, i: usize) -> Option<usize> {
 
 /// The words of `text` in lower case, letters and digits only, one space between them: for comparing labels.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text.as_bytes());
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -233,6 +236,24 @@ pub(super) fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// [`fold`] for the common case, byte by byte.
+fn fold_ascii(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut gap = false;
+    for b in bytes {
+        if b.is_ascii_alphanumeric() || *b == b'\'' {
+            if gap && !out.is_empty() {
+                out.push(b' ');
+            }
+            gap = false;
+            out.push(b.to_ascii_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

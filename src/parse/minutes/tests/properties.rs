@@ -45,7 +45,7 @@ pub(super) fn whole(text: &str, meetings: &[Meeting]) {
 }
 
 fn blank(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_whitespace())
+    text.chars().all(char::is_whitespace)
 }
 
 fn step(text: &str, pos: &mut usize, range: std::ops::Range<usize>) {
