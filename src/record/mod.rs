@@ -201,6 +201,6 @@ impl Record {
 
     /// The id of a meeting: `idmg/2012-04-17`.
     pub fn meeting_id(&self, meeting: &Meeting) -> String {
-        format!("{}/{}", self.bodies[meeting.body.ix()].id, meeting.key)
+        [&*self.bodies[meeting.body.ix()].id, "/", &*meeting.key].concat()
     }
 }

@@ -359,6 +359,11 @@ impl<'m> Speech<'m> {
         self.messages.date(self.lang, date, DateStyle::Long)
     }
 
+    /// The same in few letters: `17 Apr 2012`.
+    pub fn short_date(self, date: Date) -> String {
+        self.messages.date(self.lang, date, DateStyle::Short)
+    }
+
     /// How numbers are written.
     pub fn numbers(self) -> Numbers {
         let (group, point) = self.messages.signs(self.lang);

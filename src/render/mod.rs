@@ -10,5 +10,6 @@ pub mod highlight;
 pub mod messages;
 pub mod prose;
 pub mod register;
+pub mod rows;
 pub mod site;
 pub mod theme;

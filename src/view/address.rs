@@ -40,23 +40,41 @@ impl<'a> Addresses<'a> {
 
     /// The address of a folder (`idmg/2012-04-17`, or empty for the home page) as a link: with its slash, or its `index.html`.
     pub fn folder(&self, path: &str) -> String {
-        if self.side.is_empty() { self.outright(path) } else { self.outright(&self.place_of(path)) }
+        self.under("", path)
     }
 
     /// As [`Addresses::folder`], for a path that has its language already.
     fn outright(&self, path: &str) -> String {
-        let slash = if path.is_empty() { "" } else { "/" };
-        if self.portable {
-            format!("{path}{slash}index.html")
-        } else if path.is_empty() {
-            "./".to_owned()
-        } else {
-            format!("{path}/")
+        self.close(path.to_owned())
+    }
+
+    /// The folder `name` below another (`people/`), as a link. Registers make a few of these for each row.
+    fn under(&self, above: &str, name: &str) -> String {
+        let mut address = String::with_capacity(self.side.len() + above.len() + name.len() + "//index.html".len());
+        address.push_str(self.side);
+        if !self.side.is_empty() && !name.is_empty() {
+            address.push('/');
         }
+        address.push_str(above);
+        address.push_str(name);
+        self.close(address)
+    }
+
+    /// Ends a folder's path as a link ends.
+    fn close(&self, mut path: String) -> String {
+        if self.portable {
+            path.push_str(if path.is_empty() { "index.html" } else { "/index.html" });
+        } else {
+            path.push_str(if path.is_empty() { "./" } else { "/" });
+        }
+        path
     }
 
     fn place(&self, path: &str, anchor: &str) -> String {
-        format!("{}#{anchor}", self.folder(path))
+        let mut address = self.folder(path);
+        address.push('#');
+        address.push_str(anchor);
+        address
     }
 
     /// A body.
@@ -86,7 +104,7 @@ impl<'a> Addresses<'a> {
 
     /// An action.
     pub fn action(&self, action: ActionIx) -> String {
-        self.folder(&self.action_path(action))
+        self.under("actions/", &self.record.actions[action.ix()].id)
     }
 
     /// A decision: its place in the minutes.
@@ -102,17 +120,17 @@ impl<'a> Addresses<'a> {
 
     /// The actions of one body: `actions/body/idmg`.
     pub fn actions_of_body(&self, body: BodyIx) -> String {
-        self.folder(&format!("actions/body/{}", self.record.bodies[body.ix()].id))
+        self.under("actions/body/", &self.record.bodies[body.ix()].id)
     }
 
     /// The actions of one owner, by the slug of its name: `actions/owner/ukhtc`.
     pub fn actions_of_owner(&self, slug: &str) -> String {
-        self.folder(&format!("actions/owner/{slug}"))
+        self.under("actions/owner/", slug)
     }
 
     /// The actions with one status: `actions/status/open`.
     pub fn actions_by_status(&self, status: Status) -> String {
-        self.folder(&format!("actions/status/{}", status.key()))
+        self.under("actions/status/", status.key())
     }
 
     /// The actions raised in one year: `actions/year/2012`.
@@ -158,12 +176,12 @@ impl<'a> Addresses<'a> {
 
     /// An organisation.
     pub fn organisation(&self, organisation: OrganisationIx) -> String {
-        self.folder(&format!("organisations/{}", self.record.organisations[organisation.ix()].id))
+        self.under("organisations/", &self.record.organisations[organisation.ix()].id)
     }
 
     /// A person.
     pub fn person(&self, person: PersonIx) -> String {
-        self.folder(&format!("people/{}", self.record.people[person.ix()].id))
+        self.under("people/", &self.record.people[person.ix()].id)
     }
 
     /// A plain page.

@@ -40,6 +40,8 @@ pub struct Stage {
     folders: RwLock<HashSet<Box<str>>>,
     written: AtomicU64,
     kept: AtomicU64,
+    /// There is no old site: no file needs to be looked for in it.
+    first: bool,
     /// Files that replace one of the old site.
     replaced: AtomicU64,
     failed: AtomicBool,
@@ -70,6 +72,7 @@ impl Stage {
         opened?;
         Ok(Stage {
             site: place.site(),
+            first: is_bare(&place.out),
             place,
             names: Mutex::default(),
             folders: RwLock::default(),
@@ -229,6 +232,9 @@ impl Stage {
 
     /// Links the file of the old site, where it has the same bytes.
     fn keep(&self, path: &str, to: &Path, size: u64, same: impl Fn(&Path) -> io::Result<bool>) -> bool {
+        if self.first {
+            return false;
+        }
         let old = self.place.out.join(path);
         let Ok(data) = fs::symlink_metadata(&old) else { return false };
         if data.is_dir() {
@@ -254,6 +260,12 @@ impl Drop for Stage {
             let _ = tree::discard(&self.site, &self.place.trash(), &self.steps);
         }
     }
+}
+
+/// Whether a folder holds nothing but the user's dotfiles, or is not there.
+fn is_bare(out: &Path) -> bool {
+    let dotted = |entry: fs::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    fs::read_dir(out).is_ok_and(|mut all| all.all(|e| e.is_ok_and(dotted))) || !out.exists()
 }
 
 /// An empty marked site, which appears in one step.
