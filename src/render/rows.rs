@@ -81,10 +81,7 @@ impl<'a> Rows<'a> {
     }
 
     fn action(&mut self, row: &ActionRow, of_body: bool) {
-        self.raw("<tr data-status=\"");
-        self.raw(if row.overdue { "overdue " } else { "" });
-        self.raw(row.status);
-        self.raw("\"><th scope=\"row\"><a class=\"ref\" href=\"");
+        self.raw("<tr><th scope=\"row\"><a class=\"ref\" href=\"");
         self.address(&row.href);
         self.raw("\">");
         self.text(&row.label);
@@ -129,7 +126,11 @@ impl<'a> Rows<'a> {
         self.raw("\">");
         self.say_of("status_", row.status);
         self.raw("</strong></td>");
-        self.cell("age");
+        self.raw("<td data-label=\"");
+        self.say("age");
+        self.raw("\" data-days=\"");
+        self.raw(&row.age_days.to_string());
+        self.raw("\">");
         let age = self.words.count(row.age_unit, usize::try_from(row.age).unwrap_or(0), &[]);
         self.text(&age);
         self.raw("</td></tr>\n");

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::rows::{ActionRow, StatusCount};
+use super::rows::StatusCount;
 use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{ActionIx, BodyIx, Day, Party, Status};
@@ -77,8 +77,8 @@ pub struct ActionsView {
     pub overdue: usize,
     /// How many stand where.
     pub counts: Vec<StatusCount>,
-    /// The rows.
-    pub rows: Vec<ActionRow>,
+    /// The rows of the table as HTML.
+    pub rows: String,
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
     /// On the first page: those with the most actions.
@@ -167,7 +167,7 @@ pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsVi
         open: held.iter().filter(|a| action(a).status.is_open()).count(),
         overdue: held.iter().filter(|a| action(a).is_overdue(desk.today)).count(),
         counts: counts(desk, held),
-        rows: rows(desk, scope, held, complete),
+        rows: desk.action_rows(rows(desk, scope, held, complete).into_iter(), !matches!(scope, Scope::Body(_)), &head.root),
         parts: if first { Vec::new() } else { parts.clone() },
         owners: if first { most_owners(desk) } else { Vec::new() },
         bodies: if first { bodies(desk).into_iter().take(SHOWN).collect() } else { Vec::new() },
@@ -185,16 +185,16 @@ fn more(desk: &Desk<'_>, facet: Facet) -> Link {
 }
 
 /// The open ones by how pressing they are, then the closed ones, newest first; without the closed ones where the page is not complete.
-fn rows(desk: &Desk<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Vec<ActionRow> {
+fn rows(desk: &Desk<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Vec<ActionIx> {
     let record = desk.record;
     let is_open = |a: &ActionIx| record.actions[a.ix()].status.is_open();
     // A long list of closed actions has nothing pressing: it shows its newest.
     if !complete && matches!(scope, Scope::Status(s) if !s.is_open()) {
-        return held.iter().rev().take(LIMIT).map(|a| desk.action_row(*a)).collect();
+        return held.iter().rev().take(LIMIT).copied().collect();
     }
-    let all = super::filter::pressing(desk, held);
-    let shown = if complete { all.len() } else { all.iter().take_while(|a| is_open(a)).count().min(LIMIT) };
-    all.iter().take(shown).map(|a| desk.action_row(*a)).collect()
+    let mut all = super::filter::pressing(desk, held);
+    all.truncate(if complete { all.len() } else { all.iter().take_while(|a| is_open(a)).count().min(LIMIT) });
+    all
 }
 
 fn counts(desk: &Desk<'_>, held: &[ActionIx]) -> Vec<StatusCount> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Desk, Link};
 use crate::record::{Attendee, Document, Meeting, Mode, RowOrder, Standing, Target, Written};
+use crate::render::rows::Rows;
 
 /// Rows of attendance of one shape: one table.
 #[derive(Debug, Clone, Serialize)]
@@ -17,12 +18,15 @@ pub struct AttendanceTable {
     pub has_rest: bool,
     /// Some row of apologies was represented.
     pub has_deputies: bool,
-    /// In the order of the minutes.
-    pub rows: Vec<AttendanceRow>,
+    /// The rows of the table as HTML, in the order of the minutes.
+    pub rows: String,
+    /// What the rows are made of.
+    #[serde(skip)]
+    pub lines: Vec<AttendanceRow>,
 }
 
 /// One row of attendance.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct AttendanceRow {
     /// As written; empty where the row has none, or where it stands in `rest`.
     pub organisation: String,
@@ -124,16 +128,20 @@ impl Desk<'_> {
     pub fn attendance_tables(&self, meeting: &Meeting, from: u32, to: u32, root: &str) -> Vec<AttendanceTable> {
         let all = meeting.attendance.as_deref().unwrap_or(&[]);
         let rows = all.get(from as usize..(to as usize).min(all.len())).unwrap_or(&[]);
+        let lang = if self.foreign_text(&meeting.document).is_empty() { "" } else { self.lang };
         rows.chunk_by(|a, b| a.order == b.order && a.standing == b.standing)
             .map(|run| {
-                let rows: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
-                AttendanceTable {
+                let lines: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
+                let mut table = AttendanceTable {
                     standing: run.first().map_or("present", |a| standing_key(a.standing)),
-                    organisation_first: rows.iter().any(|r| !r.organisation.is_empty()),
-                    has_rest: rows.iter().any(|r| !r.rest.is_empty()),
-                    has_deputies: rows.iter().any(|r| !r.deputies.is_empty()),
-                    rows,
-                }
+                    organisation_first: lines.iter().any(|r| !r.organisation.is_empty()),
+                    has_rest: lines.iter().any(|r| !r.rest.is_empty()),
+                    has_deputies: lines.iter().any(|r| !r.deputies.is_empty()),
+                    rows: String::new(),
+                    lines,
+                };
+                table.rows = Rows::new(root, self.words(), self.foreign()).attendance(&table, lang);
+                table
             })
             .collect()
     }

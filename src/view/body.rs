@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::common::{CountLink, DocumentView};
 use super::home::{BodyCard, ListCard, ReportCard, UpcomingRow};
 use super::organisation::NameView;
-use super::rows::{ActionRow, DecisionRow, MeetingRow};
+use super::rows::{DecisionRow, MeetingRow};
 use super::slice::Slice;
 use super::{Desk, Head, Link};
 use crate::record::{
@@ -59,8 +59,8 @@ pub struct BodyView {
     pub members: Vec<MemberView>,
     /// Who came to the newest meetings.
     pub matrix: Option<Matrix>,
-    /// The most pressing open actions.
-    pub open: Vec<ActionRow>,
+    /// The most pressing open actions, as rows of HTML.
+    pub open: String,
     /// How many are open.
     pub open_total: usize,
     /// How many actions there are.
@@ -178,7 +178,7 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         members: members(desk, at),
         matrix: matrix(desk, at),
         open_total: open.len(),
-        open: open.iter().take(10).map(|a| desk.action_row(*a)).collect(),
+        open: desk.action_rows(open.iter().take(10).copied(), false, &head.root),
         actions_total: held.len(),
         actions_href: desk.addresses.actions_of_body(at),
         decisions: decisions.take(8).map(|(d, _)| desk.decision_row(d)).collect(),

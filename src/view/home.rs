@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{CountLink, DocumentView, HoursView};
-use super::rows::{ActionRow, MeetingRow};
+use super::rows::MeetingRow;
 use super::{Desk, Head, Link};
 use crate::record::{Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
 
@@ -24,8 +24,8 @@ pub struct HomeView {
     pub open: usize,
     /// How many are past due.
     pub overdue: usize,
-    /// The most pressing open actions.
-    pub due: Vec<ActionRow>,
+    /// The most pressing open actions, as rows of HTML.
+    pub due: String,
     /// Lists, those whose review is due first.
     pub lists: Vec<ListCard>,
     /// The newest reports.
@@ -223,7 +223,7 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
         latest: shown.take(6).map(|m| desk.meeting_row(*m)).collect(),
         open: desk.index.open.len(),
         overdue: desk.index.open.iter().filter(|a| record.actions[a.ix()].is_overdue(desk.today)).count(),
-        due: desk.index.open.iter().take(6).map(|a| desk.action_row(*a)).collect(),
+        due: desk.action_rows(desk.index.open.iter().take(6).copied(), true, &head.root),
         lists: lists(desk),
         reports: desk.newest_reports(|_| true, 5),
         years: years

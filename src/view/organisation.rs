@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::attendance::{DeputyView, mode_key, standing_key};
 use super::common::{CountLink, iso_day};
 use super::index::AttendanceAt;
-use super::rows::ActionRow;
 use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{Attendee, Date, Day, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
+use crate::render::rows::Rows;
 
 /// The page of an organisation, or of one year or month of its attendance.
 #[derive(Debug, Clone, Serialize)]
@@ -40,8 +40,8 @@ pub struct OrganisationView {
     pub more_people: usize,
     /// Its attendance.
     pub attendance: AttendanceView,
-    /// The actions it owns that are open, the most pressing first.
-    pub open: Vec<ActionRow>,
+    /// The actions it owns that are open, the most pressing first, as rows of HTML.
+    pub open: String,
     /// All the actions it owns.
     pub actions: Option<CountLink>,
     /// Bodies it is a member of.
@@ -59,8 +59,8 @@ pub struct AttendanceView {
     pub period: String,
     /// Sums, by year, newest first.
     pub years: Vec<YearOfAttendance>,
-    /// Rows, newest first.
-    pub rows: Vec<AttendedRow>,
+    /// Rows of the table as HTML, newest first.
+    pub rows: String,
     /// All rows are shown; else the newest.
     pub complete: bool,
     /// How many rows there are.
@@ -85,7 +85,7 @@ pub struct YearOfAttendance {
 }
 
 /// One row of attendance, seen from the organisation or the person.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct AttendedRow {
     /// ISO 8601.
     pub date: String,
@@ -188,8 +188,16 @@ impl Desk<'_> {
         })
     }
 
-    /// Rows of attendance and their sums; `path` is the page they are shown on.
-    pub(super) fn attendance_of(&self, all: &[AttendanceAt], path: &str, slice: Slice) -> AttendanceView {
+    /// Rows of attendance (with or without the names) and their sums; `path` is the page of the whole, `root` the way from
+    /// the page they are shown on to the top.
+    pub(super) fn attendance_of(
+        &self,
+        all: &[AttendanceAt],
+        path: &str,
+        slice: Slice,
+        root: &str,
+        names: bool,
+    ) -> AttendanceView {
         let held = slice.of(all, |r| self.day_of_row(*r));
         let complete = slice.is_complete(held.len());
         let cut = slice.cut(all, false, |r| self.day_of_row(*r));
@@ -211,10 +219,11 @@ impl Desk<'_> {
         }
         let shown = if complete { usize::MAX } else { LIMIT / 10 };
         let months = if matches!(slice, Slice::Year(_)) { parts(&cut, slice) } else { Vec::new() };
+        let rows: Vec<AttendedRow> = held.iter().rev().take(shown).filter_map(|r| self.attended(*r)).collect();
         AttendanceView {
             period: slice.date(),
             years: years.into_values().rev().collect(),
-            rows: held.iter().rev().take(shown).filter_map(|r| self.attended(*r)).collect(),
+            rows: Rows::new(root, self.words(), self.foreign()).attended(&rows, names),
             complete,
             total: held.len(),
             parts: months.into_iter().map(|(s, count)| CountLink { text: s.date(), href: href(s), count, open: 0 }).collect(),
@@ -222,10 +231,10 @@ impl Desk<'_> {
     }
 
     /// The open actions of a party, and where all of them are.
-    pub(super) fn owned(&self, party: Party) -> (Vec<ActionRow>, Option<CountLink>) {
-        let Some(owner) = self.index.owned_by(party) else { return (Vec::new(), None) };
+    pub(super) fn owned(&self, party: Party, root: &str) -> (String, Option<CountLink>) {
+        let Some(owner) = self.index.owned_by(party) else { return (String::new(), None) };
         let is_open = |a: &&crate::record::ActionIx| self.record.actions[a.ix()].status.is_open();
-        let open: Vec<ActionRow> = owner.actions.iter().filter(is_open).take(20).map(|a| self.action_row(*a)).collect();
+        let open = self.action_rows(owner.actions.iter().filter(is_open).take(20).copied(), true, root);
         let count = CountLink {
             text: owner.name.clone(),
             href: self.addresses.actions_of_owner(&owner.slug),
@@ -253,7 +262,7 @@ pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head,
     let whole = slice == Slice::Whole;
     let head = head(desk, at, slice);
     let link = |ix: OrganisationIx| desk.target_link(&Target::Organisation(ix));
-    let (open, actions) = if whole { desk.owned(Party::Organisation(at)) } else { (Vec::new(), None) };
+    let (open, actions) = if whole { desk.owned(Party::Organisation(at), &head.root) } else { (String::new(), None) };
     let (people, more_people) = if whole { people(desk, at) } else { (Vec::new(), 0) };
     let (cited_by, citations) = if whole { desk.cited_by(&Target::Organisation(at), 30) } else { (Vec::new(), 0) };
     let view = OrganisationView {
@@ -268,7 +277,13 @@ pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head,
         offices: if whole { offices(desk, at) } else { Vec::new() },
         people,
         more_people,
-        attendance: desk.attendance_of(desk.index.rows_of_organisation(at), &path(desk, at, Slice::Whole), slice),
+        attendance: desk.attendance_of(
+            desk.index.rows_of_organisation(at),
+            &path(desk, at, Slice::Whole),
+            slice,
+            &head.root,
+            true,
+        ),
         open,
         actions,
         member_of: if whole { member_of(desk, Party::Organisation(at)) } else { Vec::new() },

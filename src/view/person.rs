@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
-use super::rows::ActionRow;
 use super::slice::{Slice, slices};
 use super::{Desk, Head, Link};
 use crate::record::{Party, Person, PersonIx, Target};
@@ -28,8 +27,8 @@ pub struct PersonView {
     pub represented: Vec<RepresentedRow>,
     /// How often others stood in.
     pub times_represented: usize,
-    /// The actions they own that are open.
-    pub open: Vec<ActionRow>,
+    /// The actions they own that are open, as rows of HTML.
+    pub open: String,
     /// All the actions they own.
     pub actions: Option<CountLink>,
     /// Bodies they are a member of.
@@ -82,13 +81,13 @@ pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView)
     let description = desk.say_with("person_description", &[("name", &name)]);
     let mut head = desk.head(&path(desk, at, slice), "person", title, description, above);
     head.illustrative = person.illustrative;
-    let (open, actions) = if whole { desk.owned(Party::Person(at)) } else { (Vec::new(), None) };
+    let (open, actions) = if whole { desk.owned(Party::Person(at), &head.root) } else { (String::new(), None) };
     let (cited_by, citations) = if whole { desk.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
     let view = PersonView {
         names: NameView::all(&person.names),
         note: person.note.as_deref().map(|n| desk.prose.inline(None, n, &head.root)).unwrap_or_default(),
         offices: if whole { offices(desk, person) } else { Vec::new() },
-        attendance: desk.attendance_of(desk.index.rows_of_person(at), &path(desk, at, Slice::Whole), slice),
+        attendance: desk.attendance_of(desk.index.rows_of_person(at), &path(desk, at, Slice::Whole), slice, &head.root, false),
         represented: if whole { represented(desk, at) } else { Vec::new() },
         times_represented: desk.index.deputies_of(at).len(),
         open,

@@ -7,6 +7,7 @@ use super::common::{Age, HoursView, iso_day};
 use super::{Desk, Link};
 use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
 use crate::render::prose::plain;
+use crate::render::rows::Rows;
 
 /// One line of a register of actions.
 #[derive(Debug, Clone, Serialize)]
@@ -152,6 +153,12 @@ impl Desk<'_> {
             return self.index.action_text(self.record, self.sources, at).to_owned();
         }
         plain(self.sources.slice(text)).trim().to_owned()
+    }
+
+    /// Lines of a register of actions as rows of HTML, with the body of each or without; `root` is the way from the page to the top.
+    pub fn action_rows(&self, actions: impl Iterator<Item = ActionIx>, of_body: bool, root: &str) -> String {
+        let rows: Vec<ActionRow> = actions.map(|a| self.action_row(a)).collect();
+        Rows::new(root, self.words(), self.foreign()).actions(&rows, of_body)
     }
 
     /// One line of a list of meetings.
