@@ -48,6 +48,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         contact: contact(&reader),
         notice: reader.text("notice"),
         colour: colour(&reader),
+        crest: crest(&reader),
         licence: reader.text("licence"),
         translations: translations(&reader),
         date_order: reader.one_of("date_order", &[("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)]),
@@ -136,6 +137,14 @@ fn colour(reader: &Reader<'_>) -> Option<Box<str>> {
     let good =
         |text: &str| text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
     checked(reader, "colour", good, "a colour as # and six hexadecimal digits", "\"#005ea5\"").map(|c| c.to_lowercase().into())
+}
+
+fn crest(reader: &Reader<'_>) -> Option<Box<str>> {
+    let good = |text: &str| {
+        let picture = text.rsplit_once('.').is_some_and(|(_, e)| ["svg", "png", "jpg", "jpeg", "webp", "gif"].contains(&e));
+        picture && !text.starts_with('/') && !text.contains('\\') && text.split('/').all(|part| !part.is_empty() && part != "..")
+    };
+    checked(reader, "crest", good, "the path of a picture below themes/NAME/assets/", "\"img/crest.svg\"")
 }
 
 fn theme(reader: &Reader<'_>) -> Option<Box<str>> {

@@ -125,8 +125,9 @@ pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Addit
 
 /// Whether a file of the site stands at an address that people link to.
 fn is_permanent(path: &str) -> bool {
-    let passing = ["assets/", "redirects/", "search/", "sitemap"];
+    let passing = ["assets/", "redirects/", "search/"];
     let named = ["404.html", "robots.txt"];
+    let is_map = path.starts_with("sitemap") && path.ends_with(".xml") && !path.contains('/');
     path == "search/index.html"
-        || !passing.iter().any(|p| path.starts_with(p)) && !named.contains(&path) && !path.ends_with("/404.html")
+        || !passing.iter().any(|p| path.starts_with(p)) && !named.contains(&path) && !is_map && !path.ends_with("/404.html")
 }

@@ -228,7 +228,9 @@ fn is_made(address: &str) -> bool {
     let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
     match parts.as_slice() {
         ["actions"] | ["actions", "owner" | "body" | "status" | "year", ..] => true,
-        ["archive" | "decisions" | "a-z" | "changes" | "permalinks" | "search", ..] => true,
+        ["archive" | "decisions" | "a-z" | "changes" | "permalinks" | "search" | "sitemap" | "accessibility-statement", ..] => {
+            true
+        }
         ["lists" | "reports" | "datasets"] => true,
         // Whoever the minutes name has a page; when a name is corrected or minutes are withdrawn nobody has it any more.
         ["organisations" | "people", ..] => true,

@@ -32,6 +32,8 @@ pub struct Site {
     pub notice: Option<Box<str>>,
     /// `colour`: the accent, `#rrggbb`.
     pub colour: Option<Box<str>>,
+    /// `crest`: the path of a picture below the assets of the theme.
+    pub crest: Option<Box<str>>,
     /// `licence`: a line of Markdown at the foot of every page.
     pub licence: Option<Box<str>>,
     /// `translations`: what the site says of itself in other languages, by language.
@@ -80,6 +82,7 @@ impl Default for Site {
             contact: None,
             notice: None,
             colour: None,
+            crest: None,
             licence: None,
             translations: BTreeMap::new(),
             date_order: None,

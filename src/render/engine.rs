@@ -199,7 +199,14 @@ fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
         message(&catalogue, key.as_str().unwrap_or_default(), &args, &language(lang.as_deref(), &args, state)?)
     });
     let assets = theme.clone();
-    tera.register_function("asset", move |args: Kwargs, _: &State<'_>| asset(&assets, args.must_get("name")?));
+    tera.register_function("asset", move |args: Kwargs, _: &State<'_>| {
+        let name = args.must_get("name")?;
+        // What a theme may have and need not.
+        if args.get::<bool>("optional")?.unwrap_or(false) && assets.address(name).is_none() {
+            return Ok(String::new());
+        }
+        asset(&assets, name)
+    });
     tera
 }
 

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod export;
 mod fold;
 pub mod highlight;
+pub mod look;
 pub mod messages;
 pub mod prose;
 pub mod register;

@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::engine::Engine;
 use super::export::{self, Export};
+use super::look;
 use super::theme::Theme;
 use crate::diag::Diagnostic;
 use crate::pipeline::Mark;
-use crate::record::FileId;
+use crate::record::{Edition, FileId};
 use crate::search;
 use crate::view::data::{self, DataLink};
 use crate::view::plan::{self, PageId};
@@ -30,6 +31,8 @@ pub trait Outbox: Sync {
 pub fn render(sides: &[Desk<'_>], theme: &Theme, out: &dyn Outbox, mark: Mark<'_>) -> Vec<Diagnostic> {
     let Some(messages) = sides.first().map(|side| &side.messages) else { return Vec::new() };
     let globals: Vec<(&str, SiteGlobals)> = sides.iter().map(|side| (side.lang, SiteGlobals::new(side))).collect();
+    let Some(first) = sides.first() else { return Vec::new() };
+    let theme = &dressed(first, theme);
     let engine = match Engine::new(theme, messages, &globals) {
         Ok(engine) => engine,
         Err(diagnostics) => return diagnostics,
@@ -57,6 +60,19 @@ pub fn render(sides: &[Desk<'_>], theme: &Theme, out: &dyn Outbox, mark: Mark<'_
     let mut failed = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     crate::diag::sort(&mut failed);
     failed
+}
+
+/// The theme with the look of this site: see [`look`].
+fn dressed(desk: &Desk<'_>, theme: &Theme) -> Theme {
+    let site = &desk.record.site;
+    let say = |lang: &str, key: &str| desk.messages.text(lang, key, None, |_| None).unwrap_or_default();
+    let words = site.languages.iter().map(|lang| {
+        let marking = say(lang, if desk.edition == Edition::Internal { "edition_internal" } else { "edition_public" });
+        (lang.to_string(), marking.trim_end_matches('.').to_owned())
+    });
+    let look =
+        look::Look { title: &site.title, base_url: &site.base_url, colour: site.colour.as_deref(), words: words.collect() };
+    theme.clone().with_sheet("assets/css/80-site.css", look::sheet(&look))
 }
 
 fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed: &Mutex<Vec<Diagnostic>>) {

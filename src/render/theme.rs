@@ -54,10 +54,20 @@ impl Theme {
         self
     }
 
+    /// With a sheet of the site's own among the theme's, unless the site brought a file of that name itself.
+    #[must_use]
+    pub fn with_sheet(mut self, path: &str, css: String) -> Theme {
+        if !css.is_empty() && !self.files.contains_key(path) {
+            self.files.insert(path.to_owned(), File { bytes: Cow::Owned(css.into_bytes()), own: false });
+            (self.published, self.addresses) = publish(&self.files);
+        }
+        self
+    }
+
     /// Every asset: where it is published (`assets/civic-3f2a….css`) and its bytes, sorted by address.
     ///
-    /// Style sheets (`assets/css/*.css`) are joined in the order of their names into one, scripts (`assets/js/*.js`) likewise.
-    /// Every name holds a hash of the content, so that a browser may keep it for ever.
+    /// Style sheets (`assets/css/*.css`) are joined in the order of their names into one, scripts (`assets/js/*.js`) likewise;
+    /// those in folders below stand by themselves, for the pages that ask for them. Every name holds a hash of the content, so that a browser may keep it for ever.
     pub fn assets(&self) -> Vec<(String, Vec<u8>)> {
         self.published.clone()
     }
@@ -136,21 +146,18 @@ fn publish(files: &BTreeMap<String, File>) -> (Vec<(String, Vec<u8>)>, BTreeMap<
             name.strip_prefix(*folder)
                 .is_some_and(|n| !n.contains('/') && n.strip_suffix(*ending).is_some_and(|n| n.ends_with('.')))
         });
-        if let Some((_, ending, all)) = part {
-            match std::str::from_utf8(&file.bytes) {
-                Ok(text) if *ending == "css" => all.extend_from_slice(squeeze(text).as_bytes()),
-                Ok(text) if !file.own => all.extend_from_slice(bare(text).as_bytes()),
-                _ => all.extend_from_slice(&file.bytes),
-            }
+        let bytes = match std::str::from_utf8(&file.bytes) {
+            Ok(text) if name.ends_with(".css") => Cow::Owned(squeeze(text).into_bytes()),
+            Ok(text) if !file.own && name.ends_with(".js") => Cow::Owned(bare(text).into_bytes()),
+            _ => Cow::Borrowed(&*file.bytes),
+        };
+        if let Some((.., all)) = part {
+            all.extend_from_slice(&bytes);
             all.extend_from_slice(b"\n");
         } else {
-            let bytes = match std::str::from_utf8(&file.bytes) {
-                Ok(text) if !file.own && name.ends_with(".js") => bare(text).into_bytes(),
-                _ => file.bytes.to_vec(),
-            };
             let address = hashed(name, &bytes);
             addresses.insert(name.to_owned(), address.clone());
-            published.insert(address, bytes);
+            published.insert(address, bytes.into_owned());
         }
     }
     for (_, ending, bytes) in joined {

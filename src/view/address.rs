@@ -38,6 +38,11 @@ impl<'a> Addresses<'a> {
         }
     }
 
+    /// Whether the site is for a file share.
+    pub fn is_portable(&self) -> bool {
+        self.portable
+    }
+
     /// The address of a folder (`idmg/2012-04-17`, or empty for the home page) as a link: with its slash, or its `index.html`.
     pub fn folder(&self, path: &str) -> String {
         self.under("", path)

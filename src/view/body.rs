@@ -12,6 +12,7 @@ use super::slice::Slice;
 use super::{Desk, Head, Link};
 use crate::record::{
     Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Status, Target,
+    Written,
 };
 
 /// The page of a body.
@@ -49,6 +50,8 @@ pub struct BodyView {
     pub upcoming: Vec<UpcomingRow>,
     /// The newest meetings, newest first.
     pub meetings: Vec<MeetingRow>,
+    /// What happened to it, the latest year first.
+    pub timeline: Vec<super::timeline::TimelineYear>,
     /// How many there are.
     pub total: usize,
     /// All its meetings, where they are not all shown.
@@ -160,7 +163,7 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         html: document.map(|d| desk.prose.document(desk.text_of(d), &head.root).html).unwrap_or_default(),
         document: document.map(|d| desk.document(d, &head.root)).unwrap_or_default(),
         chair: body.chair.as_ref().map(|c| desk.written_person(c)),
-        secretariat: body.secretariat.as_ref().map(|s| desk.written_organisation(s)),
+        secretariat: body.secretariat.as_ref().map(|s| seat(desk, s)),
         meets,
         meets_lang: meets_lang.to_owned(),
         established: Desk::iso(body.established),
@@ -170,6 +173,7 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         children: desk.index.children.get(at.ix()).into_iter().flatten().map(|c| desk.body_card(*c)).collect(),
         upcoming: desk.upcoming(Some(at), 4),
         meetings: record.meetings_of(at).rev().take(MEETINGS).map(|(m, _)| desk.meeting_row(m)).collect(),
+        timeline: super::timeline::timeline(desk, at, MEETINGS),
         total,
         all_meetings: (total > MEETINGS).then(|| {
             Link::new(body.name.to_string(), desk.addresses.folder(&super::archive::path(desk, Some(at), Slice::Whole)))
@@ -233,8 +237,8 @@ fn years(desk: &Desk<'_>, at: BodyIx) -> Vec<CountLink> {
 fn members(desk: &Desk<'_>, at: BodyIx) -> Vec<MemberView> {
     let is_past = |m: &Member| m.to.is_some_and(|d| d.last() < desk.today);
     let view = |m: &Member| MemberView {
-        who: desk.written_party(&m.who),
-        organisation: m.organisation.as_ref().map(|o| desk.written_organisation(o)),
+        who: member(desk, &m.who),
+        organisation: m.organisation.as_ref().map(|o| seat(desk, o)),
         role: m.role.as_deref().unwrap_or("").to_owned(),
         from: Desk::iso(m.from),
         to: Desk::iso(m.to),
@@ -243,6 +247,24 @@ fn members(desk: &Desk<'_>, at: BodyIx) -> Vec<MemberView> {
     let all = &desk.record.bodies[at.ix()].members;
     let (past, now): (Vec<&Member>, Vec<&Member>) = all.iter().partition(|m| is_past(m));
     now.into_iter().chain(past).map(view).collect()
+}
+
+/// A member under their name: front matter may write an id, which is no name for a reader.
+fn member(desk: &Desk<'_>, who: &Written<Party>) -> Link {
+    let record = desk.record;
+    match who.target {
+        Some(Party::Person(ix)) if record.people[ix.ix()].id == who.text => person(desk, ix),
+        Some(Party::Organisation(ix)) if record.organisations[ix.ix()].id == who.text => organisation(desk, ix),
+        _ => desk.written_party(who),
+    }
+}
+
+/// The organisation that a member sits for, likewise.
+fn seat(desk: &Desk<'_>, written: &Written<OrganisationIx>) -> Link {
+    match written.target {
+        Some(ix) if desk.record.organisations[ix.ix()].id == written.text => organisation(desk, ix),
+        _ => desk.written_organisation(written),
+    }
 }
 
 /// Who came to the newest meetings that record it: the members, or, where none are listed, the organisations or people that were named.
@@ -282,7 +304,7 @@ fn rows_of_matrix(desk: &Desk<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)
         let mut seen = Vec::new();
         for member in members.iter().filter(sits) {
             if let Some(party) = member.who.target.filter(|p| !seen.iter().any(|(_, q)| q == p)) {
-                seen.push((desk.written_party(&member.who), party));
+                seen.push((self::member(desk, &member.who), party));
             }
         }
         return ("members", seen);

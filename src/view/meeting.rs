@@ -9,7 +9,9 @@ use super::common::{DocumentView, FileView, HoursView};
 use super::rows::{ActionRow, DueView};
 use super::versions::{self, Of};
 use super::{Desk, Head, Link};
-use crate::record::{ActionIx, Block, BlockKind, Document, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart};
+use crate::record::{
+    ActionIx, Block, BlockKind, Document, EventPlace, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart,
+};
 use crate::render::prose::plain;
 
 /// The page of a meeting.
@@ -40,7 +42,9 @@ pub struct MeetingView {
     /// The sections that a table of contents shows.
     pub contents: Vec<ContentsLine>,
     /// What became of the actions that were raised here.
-    pub raised: Vec<ActionRow>,
+    pub since: Vec<SinceRow>,
+    /// Which version of the text this is, for who cites it.
+    pub version: VersionView,
     /// `Actions: None` was written.
     pub no_actions: bool,
     /// Papers.
@@ -55,6 +59,30 @@ pub struct MeetingView {
     pub agreed: Vec<AgreedView>,
     /// Who refers to this meeting or to a place of it.
     pub cited_by: Vec<CitedPlace>,
+}
+
+/// An action that was raised here, and the last that was said of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SinceRow {
+    /// The action.
+    pub row: ActionRow,
+    /// When something was last said of it, ISO 8601; empty where nothing was.
+    pub date: String,
+    /// The paragraph that said so; none for a row of the body's `actions.csv`.
+    pub at: Option<Link>,
+}
+
+/// A version of a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionView {
+    /// The first digits of the BLAKE3 hash of the text as this edition shows it.
+    pub id: String,
+    /// When it was last amended, ISO 8601; empty where it stands as first published.
+    pub amended: String,
+    /// The title does not say which body met.
+    pub name_body: bool,
+    /// The title does not say when it met.
+    pub name_date: bool,
 }
 
 /// A section of the minutes.
@@ -232,7 +260,8 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
         decisions: meeting.decisions.len(),
         contents: if withdrawn { Vec::new() } else { page.contents() },
         sections,
-        raised: record.actions_of(at).map(|(ix, _)| desk.action_row(ix)).collect(),
+        since: record.actions_of(at).map(|(ix, _)| since(desk, ix)).collect(),
+        version: version(desk, at, &head.title),
         no_actions: meeting.no_actions,
         papers: page.papers(),
         next: meeting.next.as_ref().map(|n| NextView {
@@ -269,6 +298,30 @@ fn agreed(desk: &Desk<'_>, at: MeetingIx) -> Vec<AgreedView> {
 /// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.
 pub(super) fn sections_of(desk: &Desk<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
     Page { desk, meeting, text: meeting, prose: None, root, actions: HashMap::new() }.sections()
+}
+
+/// An action and the last that was said of it.
+fn since(desk: &Desk<'_>, at: ActionIx) -> SinceRow {
+    let last = desk.record.actions[at.ix()].history.last();
+    let place = last.and_then(|event| match event.place {
+        EventPlace::Meeting(meeting, _) => Some(desk.place_link(meeting, &desk.record.update(event).anchor)),
+        EventPlace::Row(..) => None,
+    });
+    SinceRow { row: desk.action_row(at), date: last.map(|e| e.date.to_string()).unwrap_or_default(), at: place }
+}
+
+fn version(desk: &Desk<'_>, at: MeetingIx, title: &str) -> VersionView {
+    let meeting = &desk.record.meetings[at.ix()];
+    let body = &desk.record.bodies[meeting.body.ix()];
+    let text = desk.sources.slice(meeting.document.body);
+    let amended = meeting.document.changes.iter().filter(|c| c.major).map(|c| c.date).max();
+    let year = meeting.date.year().to_string();
+    VersionView {
+        id: blake3::hash(text.as_bytes()).to_hex().get(..8).unwrap_or_default().to_owned(),
+        amended: amended.map(|d| d.to_string()).unwrap_or_default(),
+        name_body: !title.contains(&*body.name) && body.abbreviation.as_ref().is_none_or(|a| !title.contains(&**a)),
+        name_date: !title.contains(&year),
+    }
 }
 
 fn actions_by_part(desk: &Desk<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {

@@ -2,6 +2,7 @@
 //! page's body. No layout here.
 
 mod about;
+pub mod accessibility;
 pub mod action;
 pub mod actions;
 mod address;
@@ -32,7 +33,9 @@ pub mod rows;
 pub mod search;
 pub mod side;
 mod site;
+pub mod sitemap;
 pub mod slice;
+pub mod timeline;
 pub mod versions;
 
 pub use address::Addresses;

@@ -11,7 +11,8 @@ pub struct NotFoundView {
     pub browse: Vec<Link>,
 }
 
-/// The page for an address that is not there. It is shown in any folder, so its links start at the top of the server.
+/// The page for an address that is not there. A server shows it in any folder, so its links start at the top of the server; no
+/// server shows it on a file share, and there they start where it stands.
 pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
     let title = desk.say("not_found");
     let mut head = desk.head("404", "not-found", title, String::new(), Vec::new()).in_own_words();
@@ -21,7 +22,7 @@ pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
         version.href = format!("{below}404.html");
         version.url = String::new();
     }
-    head.root = root(&desk.record.site.base_url);
+    head.root = if desk.addresses.is_portable() { desk.addresses.root("") } else { root(&desk.record.site.base_url) };
     head.canonical = None;
     head.breadcrumb = Vec::new();
     let browse = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));

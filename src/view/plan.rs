@@ -53,6 +53,10 @@ pub enum PageId {
     Az(Option<String>),
     /// Search.
     Search,
+    /// The map of the site.
+    Sitemap,
+    /// The accessibility statement.
+    Accessibility,
     /// For an address that is not there.
     NotFound,
 }
@@ -60,6 +64,13 @@ pub enum PageId {
 /// Every page, sorted by path.
 pub fn plan(desk: &Desk<'_>) -> Vec<PageId> {
     let mut all = vec![PageId::Home, PageId::Search, PageId::NotFound];
+    let written = |path: &str| desk.record.pages.binary_search_by(|p| (*p.path).cmp(path)).is_ok();
+    if !written(super::sitemap::PATH) {
+        all.push(PageId::Sitemap);
+    }
+    if !written(super::accessibility::PATH) {
+        all.push(PageId::Accessibility);
+    }
     meetings(desk, &mut all);
     registers(desk, &mut all);
     directory(desk, &mut all);
@@ -155,6 +166,8 @@ pub fn path(desk: &Desk<'_>, id: &PageId) -> String {
         PageId::Page(ix) => super::page::path(desk, *ix),
         PageId::Az(letter) => super::az::path(letter.as_deref()),
         PageId::Search => "search".to_owned(),
+        PageId::Sitemap => super::sitemap::PATH.to_owned(),
+        PageId::Accessibility => super::accessibility::PATH.to_owned(),
         PageId::NotFound => "404".to_owned(),
     }
 }
@@ -191,6 +204,8 @@ pub fn show<S: Sink>(id: &PageId, desk: &Desk<'_>, sink: &mut S) {
         PageId::Page(ix) => page!("page.html", super::page::page(desk, *ix)),
         PageId::Az(letter) => page!("az.html", super::az::az(desk, letter.as_deref())),
         PageId::Search => page!("search.html", super::search::search(desk)),
+        PageId::Sitemap => page!("sitemap.html", super::sitemap::sitemap(desk)),
+        PageId::Accessibility => page!("accessibility.html", super::accessibility::accessibility(desk)),
         PageId::NotFound => page!("404.html", super::not_found::not_found(desk)),
     }
 }

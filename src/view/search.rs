@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::actions::{self, Facet};
-use super::common::CountLink;
 use super::{Desk, Head, Link};
 use crate::record::{BodyIx, Edition};
 
@@ -27,7 +26,7 @@ pub struct BrowseFacet {
     /// `kind`, `body`, `year`, `owner`, `organisation`, `status`.
     pub key: &'static str,
     /// Its values and how many pages (of an owner or a status: actions) each has. Kinds and statuses are keys.
-    pub links: Vec<CountLink>,
+    pub links: Vec<BrowseLink>,
     /// The page that lists all of them; may be empty.
     pub all: String,
 }
@@ -45,15 +44,28 @@ pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
     (head, SearchView { browse, facets: facets(desk) })
 }
 
+/// A link of a facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrowseLink {
+    /// Plain text.
+    pub text: String,
+    /// Address below the site.
+    pub href: String,
+    /// How many it leads to.
+    pub count: usize,
+    /// The language of the words where that is not the page's, else empty.
+    pub lang: String,
+}
+
 fn facets(desk: &Desk<'_>) -> Vec<BrowseFacet> {
     let folder = |path: &str| desk.addresses.folder(path);
     let all = [
         ("kind", kinds(desk), String::new()),
         ("body", bodies(desk), folder("a-z")),
         ("year", years(desk), folder("archive")),
-        ("owner", actions::facet(desk, Facet::Owner).1.links, folder("actions/owner")),
+        ("owner", counted(desk, Facet::Owner, desk.foreign()), folder("actions/owner")),
         ("organisation", organisations(desk), folder("organisations")),
-        ("status", actions::facet(desk, Facet::Status).1.links, String::new()),
+        ("status", counted(desk, Facet::Status, ""), String::new()),
     ];
     let all = all.into_iter().filter(|(_, links, _)| !links.is_empty());
     all.map(|(key, mut links, all)| {
@@ -66,11 +78,21 @@ fn facets(desk: &Desk<'_>) -> Vec<BrowseFacet> {
     .collect()
 }
 
-fn link(text: impl Into<String>, href: String, count: usize) -> CountLink {
-    CountLink { text: text.into(), href, count, open: 0 }
+/// A facet of the register of actions; an owner is called what the minutes call it, in their language.
+fn counted(desk: &Desk<'_>, facet: Facet, lang: &str) -> Vec<BrowseLink> {
+    let links = actions::facet(desk, facet).1.links.into_iter();
+    links.map(|l| BrowseLink { text: l.text, href: l.href, count: l.count, lang: lang.to_owned() }).collect()
 }
 
-fn kinds(desk: &Desk<'_>) -> Vec<CountLink> {
+fn named(link: Link, count: usize) -> BrowseLink {
+    BrowseLink { text: link.text, href: link.href, count, lang: link.lang }
+}
+
+fn link(text: impl Into<String>, href: String, count: usize) -> BrowseLink {
+    BrowseLink { text: text.into(), href, count, lang: String::new() }
+}
+
+fn kinds(desk: &Desk<'_>) -> Vec<BrowseLink> {
     let r = desk.record;
     let people = r.people.iter().filter(|p| desk.edition == Edition::Internal || p.public_name.is_none()).count();
     let all = [
@@ -89,7 +111,7 @@ fn kinds(desk: &Desk<'_>) -> Vec<CountLink> {
 }
 
 /// Each body with all that belongs to it, itself too; those with the most first.
-fn bodies(desk: &Desk<'_>) -> Vec<CountLink> {
+fn bodies(desk: &Desk<'_>) -> Vec<BrowseLink> {
     let r = desk.record;
     let mut counts = vec![1usize; r.bodies.len()];
     let held = r.meetings.iter().map(|m| Some(m.body));
@@ -101,14 +123,13 @@ fn bodies(desk: &Desk<'_>) -> Vec<CountLink> {
         }
     }
     let bodies = r.bodies.iter().enumerate().zip(counts);
-    let mut all: Vec<CountLink> =
-        bodies.map(|((n, body), count)| link(&*body.name, desk.addresses.body(BodyIx::at(n)), count)).collect();
+    let mut all: Vec<BrowseLink> = bodies.map(|((n, _), count)| named(desk.body_link(BodyIx::at(n)), count)).collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     all
 }
 
 /// Years in which a body met, newest first, with the meetings, reports and lists of each.
-fn years(desk: &Desk<'_>) -> Vec<CountLink> {
+fn years(desk: &Desk<'_>) -> Vec<BrowseLink> {
     let r = desk.record;
     let mut counts: BTreeMap<i16, (usize, bool)> = BTreeMap::new();
     let mut add = |year: i16, met: bool| {
@@ -127,7 +148,7 @@ fn years(desk: &Desk<'_>) -> Vec<CountLink> {
     .collect()
 }
 
-fn organisations(desk: &Desk<'_>) -> Vec<CountLink> {
+fn organisations(desk: &Desk<'_>) -> Vec<BrowseLink> {
     let count = desk.record.organisations.len();
     if count == 0 { Vec::new() } else { vec![link("organisation", desk.addresses.folder("organisations"), count)] }
 }

@@ -15,6 +15,8 @@ pub struct SiteGlobals {
     pub title_lang: String,
     /// `description`, or empty.
     pub description: String,
+    /// See `title_lang`.
+    pub description_lang: String,
     /// Who publishes it, or empty.
     pub publisher: String,
     /// See `title_lang`.
@@ -37,6 +39,10 @@ pub struct SiteGlobals {
     pub as_of: String,
     /// The address of the home page.
     pub home: String,
+    /// The path of a picture among the assets of the theme that stands before the name of the site, or empty.
+    pub crest: String,
+    /// Where the site will stand, with a final slash; empty where that is not known.
+    pub base_url: String,
     /// The address of the search page.
     pub search: String,
     /// The main navigation. Texts are keys of the messages.
@@ -68,7 +74,7 @@ impl SiteGlobals {
             (if words.is_empty() { words } else { desk.prose.inline(None, &words, "") }, lang.to_owned())
         };
         let (title, title_lang) = desk.site_title();
-        let (description, _) = desk.site_word(site.description.as_deref(), |w| w.description.as_deref());
+        let (description, description_lang) = desk.site_word(site.description.as_deref(), |w| w.description.as_deref());
         let (publisher, publisher_lang) = desk.site_word(site.publisher.as_deref(), |w| w.publisher.as_deref());
         let (notice, notice_lang) = markdown(desk.site_word(site.notice.as_deref(), |w| w.notice.as_deref()));
         let (licence, licence_lang) = markdown(desk.site_word(site.licence.as_deref(), |w| w.licence.as_deref()));
@@ -76,6 +82,7 @@ impl SiteGlobals {
             title,
             title_lang: title_lang.to_owned(),
             description,
+            description_lang: description_lang.to_owned(),
             publisher,
             publisher_lang: publisher_lang.to_owned(),
             contact: site.contact.as_deref().unwrap_or("").to_owned(),
@@ -87,6 +94,8 @@ impl SiteGlobals {
             edition: desk.edition.key(),
             as_of: desk.today.to_string(),
             home: desk.addresses.folder(""),
+            crest: site.crest.as_deref().unwrap_or_default().to_owned(),
+            base_url: site.base_url.to_string(),
             search: desk.addresses.folder("search"),
             nav: nav(desk),
             foot: foot(desk),
@@ -118,7 +127,7 @@ fn nav(desk: &Desk<'_>) -> Vec<NavLink> {
     all
 }
 
-/// Organisations, people, and the author's pages at the top (about, accessibility …).
+/// The accessibility statement, the map of the site, organisations, people, and the author's pages at the top (about, contact …).
 fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     let record = desk.record;
     let mut all = Vec::new();
@@ -130,6 +139,12 @@ fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     }
     all.push(link(desk, "nav_changes", "changes"));
     all.push(link(desk, "nav_links", "permalinks"));
+    for (text, path) in [("nav_accessibility", super::accessibility::PATH), ("nav_sitemap", super::sitemap::PATH)] {
+        // A page of the author's stands in its place, and is named among theirs.
+        if record.pages.binary_search_by(|p| (*p.path).cmp(path)).is_err() {
+            all.push(link(desk, text, path));
+        }
+    }
     for at in desk.pages_below("").take(12) {
         let page = &record.pages[at.ix()];
         let document = desk.text_of(&page.document);

@@ -7,41 +7,65 @@ import { gzipSync } from 'node:zlib';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The three ways a page is looked at. */
+/** The ways a page is looked at: by choice of the reader, by colours of the reader's own, and on paper. */
+const PLAIN = { colorScheme: 'light', media: 'screen', contrast: 'no-preference', forcedColors: 'none' };
 export const LOOKS = {
-  light: { colorScheme: 'light', media: 'screen' },
-  dark: { colorScheme: 'dark', media: 'screen' },
-  print: { colorScheme: 'light', media: 'print' },
+  light: PLAIN,
+  dark: { ...PLAIN, colorScheme: 'dark' },
+  'more contrast': { ...PLAIN, contrast: 'more' },
+  'more contrast, dark': { ...PLAIN, contrast: 'more', colorScheme: 'dark' },
+  'forced colours': { ...PLAIN, forcedColors: 'active' },
+  print: { ...PLAIN, media: 'print' },
 };
+/** A4 between its margins, in CSS pixels. */
+const PAPER = 658;
 
 /** Opens `address` and gathers what it asked for and what went wrong meanwhile; `expected` is the status it should have. */
 export async function open(page, address, expected = 200) {
   const wrong = [];
   const responses = [];
+  // A page's own requests are those after the answer that is the page: the browser asks for icons late, and what the page before
+  // still had under way is broken off when it is left. What is under way when this page has loaded is waited for.
+  const underWay = new Set();
+  let begun = false;
   const origin = new URL(address).origin;
   const listen = {
     console: (message) => {
       // The browser itself reports a page that is meant to be "not found" as an error.
-      const own = expected !== 200 && message.location().url === address;
-      if (message.type() === 'error' && !own) wrong.push(`console: ${message.text()}`);
+      const meant = expected !== 200 && message.location().url === address;
+      if (message.type() === 'error' && !meant) wrong.push(`console: ${message.text()}`);
     },
     pageerror: (error) => wrong.push(`script: ${error.message}`),
-    requestfailed: (request) => wrong.push(`failed: ${request.url()} (${request.failure()?.errorText})`),
+    requestfailed: (request) => {
+      const own = underWay.delete(request) || request.isNavigationRequest();
+      // The browser breaks off its own request for the icon when it is sent on; whether the icon is there, `frame` asks.
+      const icon = request.failure()?.errorText === 'net::ERR_ABORTED' && request.url().includes('/assets/img/icon');
+      if (own && !icon) wrong.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
+    },
+    requestfinished: (request) => underWay.delete(request),
     request: (request) => {
+      if (begun) underWay.add(request);
       if (new URL(request.url()).origin !== origin) wrong.push(`asks another origin: ${request.url()}`);
     },
-    response: (response) => responses.push(response),
+    response: (response) => {
+      responses.push(response);
+      if (response.request().isNavigationRequest()) begun = true;
+    },
   };
   for (const [event, listener] of Object.entries(listen)) page.on(event, listener);
   const response = await page.goto(address, { waitUntil: 'load' }).catch((error) => {
     wrong.push(`cannot be opened: ${error.message.split('\n')[0]}`);
   });
   await page.waitForTimeout(50);
+  for (let waited = 0; underWay.size > 0 && waited < 5000; waited += 20) await page.waitForTimeout(20);
+  for (const request of underWay) wrong.push(`never answered: ${request.url()}`);
+  const missing = responses.filter((r) => r.status() >= 400 && r.url() !== address);
+  wrong.push(...missing.map((r) => `status ${r.status()}: ${r.url()}`));
   for (const [event, listener] of Object.entries(listen)) page.off(event, listener);
   if (response && origin !== 'null' && response.status() !== expected) {
-    return { wrong: [`status ${response.status()}, not ${expected}`], responses, opened: false };
+    return { wrong: [`status ${response.status()}, not ${expected}`], responses, response, opened: false };
   }
-  return { wrong, responses, opened: Boolean(response) };
+  return { wrong, responses, response, opened: Boolean(response) };
 }
 
 /** Runs axe on the page as it stands, in every look. */
@@ -50,7 +74,10 @@ export async function axe(page) {
   await page.evaluate(AXE);
   for (const [look, media] of Object.entries(LOOKS)) {
     await page.emulateMedia(media);
-    const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
+    // Nobody points at paper: the size of targets is for screens.
+    const rules = { 'target-size': { enabled: look !== 'print' } };
+    const options = { runOnly: { type: 'tag', values: RULES }, rules };
+    const { violations } = await page.evaluate((o) => globalThis.axe.run(document, o), options);
     for (const { id, help, nodes } of violations) {
       const first = nodes[0];
       wrong.push(`axe, ${look}: ${id} (${help}), ${nodes.length} times; first ${first.target.join(' ')}: ${first.failureSummary?.replace(/\s+/g, ' ')}`);
@@ -60,12 +87,24 @@ export async function axe(page) {
   return wrong;
 }
 
-/** What every page has: a language, a title of its own, one main heading, no inline script or style. */
+/** What every page has: a language, a title and a description, one main heading, an icon that is there, no inline script or style. */
 export async function frame(page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const wrong = [];
     if (!document.documentElement.lang) wrong.push('no lang');
     if (!document.title.trim()) wrong.push('no title');
+    const meta = (name) => document.head.querySelector(`meta[name="${name}"], meta[property="${name}"]`)?.content?.trim();
+    for (const name of ['description', 'og:title', 'og:description', 'og:site_name', 'og:type', 'viewport']) {
+      if (!meta(name)) wrong.push(`no ${name}`);
+    }
+    const icon = document.querySelector('link[rel="icon"]');
+    if (!icon) wrong.push('no icon');
+    else if (!(await fetch(icon.href)).ok) wrong.push(`the icon ${icon.href} is not there`);
+    const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((h) => Number(h.tagName[1]));
+    levels.forEach((level, n) => n > 0 && level > levels[n - 1] + 1 && wrong.push(`a heading of level ${level} after one of ${levels[n - 1]}`));
+    const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+    const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
+    if (twice.length) wrong.push(`an id twice: ${twice[0]}`);
     const headings = document.querySelectorAll('h1').length;
     if (headings !== 1) wrong.push(`${headings} main headings`);
     for (const script of document.querySelectorAll('script:not([src])')) {
@@ -77,20 +116,56 @@ export async function frame(page) {
   });
 }
 
-/** Nothing makes a narrow page scroll sideways: 320 CSS pixels are a page of 1,280 at 400% (WCAG 1.4.10). */
+/**
+ * Nothing makes a narrow page scroll sideways: 320 CSS pixels are a page of 1,280 at 400% (WCAG 1.4.10), with the spacing of text that
+ * readers may set (1.4.12) too; and nothing is wider than the paper it is printed on, where nothing scrolls.
+ */
 export async function narrow(page) {
   const size = page.viewportSize();
+  const wrong = [];
   await page.setViewportSize({ width: 320, height: 640 });
-  const wrong = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const over = document.documentElement.scrollWidth - width;
-    if (over <= 0) return [];
-    const widest = [...document.querySelectorAll('body *')]
-      .filter((e) => e.getBoundingClientRect().right > width + 1)
-      .map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
-    return [`at 320 px it scrolls sideways by ${over} px: ${widest.slice(0, 4).join(', ')}`];
+  wrong.push(...(await page.evaluate(tooWide, 'at 320 px')));
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
+    document.adoptedStyleSheets.push(sheet);
   });
+  wrong.push(...(await page.evaluate(tooWide, 'at 320 px with wide spacing')));
+  await page.evaluate(() => { document.adoptedStyleSheets = []; });
+  await page.setViewportSize({ width: PAPER, height: 900 });
+  await page.emulateMedia(LOOKS.print);
+  wrong.push(...(await page.evaluate(tooWide, 'on paper')));
+  await page.emulateMedia(LOOKS.light);
   await page.setViewportSize(size);
+  return wrong;
+}
+
+function tooWide(where) {
+  const width = document.documentElement.clientWidth;
+  const over = document.documentElement.scrollWidth - width;
+  if (over <= 0) return [];
+  const widest = [...document.querySelectorAll('body *')]
+    .filter((e) => e.getBoundingClientRect().right > width + 1)
+    .map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+  return [`${where} it is too wide by ${over} px: ${widest.slice(0, 4).join(', ')}`];
+}
+
+/** For whoever asked for less motion nothing moves; the policy of the server is that of the promise, and it bites. */
+export async function policy(page, response) {
+  const wrong = await page.evaluate(async () => {
+    const found = [];
+    const moving = document.getAnimations();
+    if (moving.length) found.push(`${moving.length} things move`);
+    if (getComputedStyle(document.documentElement).scrollBehavior !== 'auto') found.push('the page scrolls smoothly');
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.ranInline = true';
+    document.head.append(script);
+    script.remove();
+    if (globalThis.ranInline) found.push('an inline script runs');
+    return found;
+  });
+  const said = response?.headers()['content-security-policy'];
+  if (said !== "default-src 'self'") wrong.push(`Content-Security-Policy is ${said}`);
   return wrong;
 }
 
@@ -103,14 +178,19 @@ export async function keyboard(page) {
       if (!at || at === document.body) return null;
       const box = at.getBoundingClientRect();
       const style = getComputedStyle(at);
-      const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 10), box.top + Math.min(box.height / 2, 10));
+      // A link that runs over two lines is two boxes; a region can be taller than the window: only what is in sight can be covered.
+      const tops = [...at.getClientRects()].map((rect) => {
+        const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
+        const [above, below] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
+        return left < right && above < below ? document.elementFromPoint((left + right) / 2, (above + below) / 2) : null;
+      });
       return {
         name: `${at.tagName.toLowerCase()} “${(at.textContent || at.getAttribute('aria-label') || '').trim().slice(0, 40)}”`,
         href: at.getAttribute('href'),
         inNav: at.closest('nav') !== null,
         seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
         ring: (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none',
-        covered: !(top && (top === at || at.contains(top) || top.contains(at))),
+        covered: !tops.some((top) => top && (top === at || at.contains(top) || top.contains(at))),
       };
     });
 
@@ -157,7 +237,10 @@ export async function weight(responses) {
   return { plain, packed };
 }
 
-/** The words of the page that a reader can see, for a comparison of the page with and without scripts. */
-export function visibleWords(page) {
-  return page.evaluate(() => (document.querySelector('main')?.innerText ?? '').split(/\s+/).filter(Boolean));
+/** The words of the page that a reader can see, for a comparison of the page with and without scripts; what `except` selects is taken away first. */
+export function visibleWords(page, except) {
+  return page.evaluate((selector) => {
+    if (selector) document.querySelectorAll(selector).forEach((e) => e.remove());
+    return (document.querySelector('main')?.innerText ?? '').split(/\s+/).filter(Boolean);
+  }, except);
 }

@@ -26,8 +26,27 @@ export const pages = {
   person: 'people/damian-green/',
   page: 'how-to-cite/',
   'page with code': 'kestrel-coast/log-format/',
+  search: 'search/',
+  'A to Z': 'a-z/',
+  'letter of the A to Z': 'a-z/k/',
+  'lists under review': 'lists/',
+  datasets: 'datasets/',
+  'actions by owner': 'actions/owner/',
+  organisations: 'organisations/',
+  people: 'people/',
+  'site map': 'sitemap/',
+  'accessibility statement': 'accessibility-statement/',
   'not found': '404.html',
 };
 
-/** The pages whose pictures are kept, for people to look at. */
-export const pictured = ['home', 'body with a sub-group', 'meeting', 'meeting with papers', 'actions', 'action', 'list', 'report', 'dataset'];
+/** Bytes of HTML, style and script together that a page may weigh: what DESIGN promises of a meeting, and what keeps the others honest. */
+export const budgets = {
+  meeting: 50_000,
+  'meeting with papers': 50_000,
+  'meeting with a redaction': 50_000,
+  action: 35_000,
+  entry: 40_000,
+  dataset: 75_000,
+  search: 110_000,
+  default: 60_000,
+};

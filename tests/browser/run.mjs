@@ -1,35 +1,22 @@
-// Checks a built site in a browser: node tests/browser/run.mjs PUBLIC PORTABLE
+// Checks a built site in a browser: node tests/browser/run.mjs PUBLIC PORTABLE [KIND]
 //
+// With KIND (a regular expression) only the pages whose kind in pages.mjs it finds are looked at, and nothing else.
 // PUBLIC is the output of `build`, PORTABLE that of `build --portable`, both from the project's own content.
-// CHROMIUM names the browser where it is not /usr/bin/chromium. Ends with 1 where anything is wrong.
+// CHROMIUM names the browser where it is not /usr/bin/chromium. Ends with 1 where anything is wrong. What it looks like is for people
+// to judge: pictures.mjs.
 
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
-import { axe, frame, keyboard, narrow, open, visibleWords, weight } from './checks.mjs';
-import { pages, pictured } from './pages.mjs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { launch, newPage } from './browser.mjs';
+import { LOOKS, axe, frame, keyboard, narrow, open, policy, visibleWords, weight } from './checks.mjs';
+import { walk } from './journeys.mjs';
+import { budgets, pages } from './pages.mjs';
 import { serve } from './server.mjs';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--font-render-hinting=none',
-];
-/** A typical meeting page: HTML, style and script together, uncompressed. */
-const BUDGET = 50_000;
-const WIDTHS = [1280, 375];
-
-const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const screenshots = join(project, 'target/screenshots');
-
-const [publicFolder, portableFolder] = process.argv.slice(2).map((path) => resolve(path));
+const [publicFolder, portableFolder] = process.argv.slice(2, 4).map((path) => resolve(path));
+const only = process.argv[4];
 if (!publicFolder || !portableFolder) {
-  console.error('usage: node tests/browser/run.mjs PUBLIC PORTABLE');
+  console.error('usage: node tests/browser/run.mjs PUBLIC PORTABLE [KIND]');
   process.exit(2);
 }
 
@@ -44,21 +31,18 @@ const report = (where, wrong) => {
 };
 
 const site = await serve(publicFolder);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+const browser = await launch();
 const started = performance.now();
 const took = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
 try {
-  const all = await withNavigation(await newPage());
+  const found = await withLanguages(await withNavigation(await newPage(browser)));
+  const all = Object.fromEntries(Object.entries(found).filter(([kind]) => !only || new RegExp(only).test(kind)));
   await eachPage(all);
-  console.log(`pages of ${Object.keys(all).length} kinds: axe in light, dark and print, console, origins, frame, 320 px, keyboard (${took()})`);
+  console.log(`${Object.keys(all).length} pages: axe in ${Object.keys(LOOKS).join(', ')}; console, origins, policy, frame, 320 px, paper, keyboard (${took()})`);
   await withoutScript(all);
   console.log(`without JavaScript (${took()})`);
-  await weights();
-  await portable();
-  console.log(`from a file share (${took()})`);
-  await pictures();
-  console.log(`screenshots in target/screenshots (${took()})`);
+  if (!only) await everythingElse();
 } finally {
   await browser.close();
   site.close();
@@ -67,9 +51,12 @@ try {
 console.log(failures.length === 0 ? `ok: ${checks} checks` : `${failures.length} things wrong in ${checks} checks`);
 process.exit(failures.length === 0 ? 0 : 1);
 
-async function newPage(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
-  return context.newPage();
+async function everythingElse() {
+  await weights();
+  await portable();
+  console.log(`from a file share (${took()})`);
+  await walk(browser, site.origin, report);
+  console.log(`journeys with the keyboard alone (${took()})`);
 }
 
 /** Besides one page of each kind, every page that the navigation of the home page leads to. */
@@ -81,18 +68,36 @@ async function withNavigation(page) {
   const more = [...new Set(links.map((href) => href.split('#')[0]))]
     .filter((href) => href.startsWith(`${site.origin}/`))
     .map((href) => decodeURI(href.slice(site.origin.length + 1)))
-    .filter((path) => !known.has(path));
+    .filter((path) => !known.has(path) && (path === '' || path.endsWith('/') || path.endsWith('.html')));
   report('home', links.length === 0 ? ['the home page has no navigation'] : []);
   return { ...pages, ...Object.fromEntries(more.map((path) => [`navigation to ${path}`, path])) };
 }
 
+/** Each page in every other language that it says it has, which must say the same of it. */
+async function withLanguages(all) {
+  const page = await newPage(browser);
+  const more = {};
+  for (const [kind, path] of Object.entries(all)) {
+    await page.goto(`${site.origin}/${path}`);
+    const own = await page.evaluate(() => document.documentElement.lang);
+    const links = await page.$$eval('a[hreflang][href]', (as) => as.map((a) => [a.hreflang, a.href]));
+    for (const [lang, href] of links.filter(([lang, href]) => lang !== own && href.startsWith(`${site.origin}/`))) {
+      more[`${kind}, ${lang}`] = decodeURI(href.slice(site.origin.length + 1)).split('#')[0];
+    }
+  }
+  await page.context().close();
+  return { ...all, ...more };
+}
+
 async function eachPage(all) {
-  const page = await newPage();
+  const page = await newPage(browser);
   for (const [kind, path] of Object.entries(all)) {
     const where = `${kind} (/${path})`;
-    const { wrong, opened } = await open(page, `${site.origin}/${path}`);
+    const { wrong, response, opened } = await open(page, `${site.origin}/${path}`);
     report(where, wrong);
     if (!opened) continue;
+    report(where, await policy(page, response));
+    await page.goto(`${site.origin}/${path}`);
     report(where, await frame(page));
     report(where, await axe(page));
     report(where, await narrow(page));
@@ -106,15 +111,20 @@ async function eachPage(all) {
 
 /** With scripts off, a page shows every word that it shows with them. */
 async function withoutScript(all) {
-  const on = await newPage();
-  const off = await newPage({ javaScriptEnabled: false });
+  const on = await newPage(browser);
+  const off = await newPage(browser, { javaScriptEnabled: false });
   for (const [kind, path] of Object.entries(all)) {
     const address = `${site.origin}/${path}`;
     await on.goto(address);
     const { wrong, opened } = await open(off, address);
     if (!opened) continue; // said above
-    const shown = new Set(await visibleWords(off));
-    const lost = (await visibleWords(on)).filter((word) => !shown.has(word));
+    // What a script finds cannot be there without one: the page of the search says so then, and offers every way to browse.
+    const isSearch = path.endsWith('search/');
+    if (isSearch) wrong.push(...(await searchWithoutScript(off)));
+    // The filters of a register are its script's own controls.
+    const found = isSearch ? '.search-columns, .search-sort, #search-status' : '.filters';
+    const shown = new Set(await visibleWords(off, found));
+    const lost = (await visibleWords(on, found)).filter((word) => !shown.has(word));
     if (shown.size === 0) wrong.push('nothing is shown');
     // A script may add the words of its own controls, and no more.
     if (lost.length > 12) wrong.push(`${lost.length} words are shown only with scripts: ${lost.slice(0, 15).join(' ')}`);
@@ -124,20 +134,35 @@ async function withoutScript(all) {
   await off.context().close();
 }
 
+/** Without scripts the search page says what is the matter, shows nothing that does not work, and leads to all that the site lists. */
+async function searchWithoutScript(page) {
+  return page.evaluate(() => {
+    const wrong = [];
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
+    if (seen('noscript p').length === 0) wrong.push('does not say that search needs a script');
+    if (seen('.search-side, .search-found, .search-sort, main form').length) wrong.push('shows controls that do nothing without a script');
+    const offered = seen('.search-browse a').map((a) => a.href);
+    if (offered.length < 5) wrong.push(`offers only ${offered.length} ways to browse`);
+    return wrong;
+  });
+}
+
+/** Each kind of page weighs no more than its budget. */
 async function weights() {
-  for (const kind of ['home', 'meeting', 'meeting with papers', 'actions', 'list', 'report']) {
-    const page = await newPage();
-    const { responses } = await open(page, `${site.origin}/${pages[kind]}`);
+  for (const [kind, path] of Object.entries(pages)) {
+    const page = await newPage(browser);
+    const { responses } = await open(page, `${site.origin}/${path}`);
     const { plain, packed } = await weight(responses);
+    const budget = budgets[kind] ?? budgets.default;
     console.log(`  ${kind}: ${plain} bytes of HTML, style and script; ${packed} compressed`);
-    if (kind.startsWith('meeting')) report(`${kind}, weight`, plain > BUDGET ? [`${plain} bytes, more than ${BUDGET}`] : []);
+    report(`${kind}, weight`, plain > budget ? [`${plain} bytes, more than ${budget}`] : []);
     await page.context().close();
   }
 }
 
 /** The portable site, opened by double click: every kind of page, then a walk by its links alone. */
 async function portable() {
-  const page = await newPage();
+  const page = await newPage(browser);
   const top = `${pathToFileURL(portableFolder).href}/`;
   for (const [kind, path] of Object.entries(pages)) {
     const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
@@ -159,19 +184,4 @@ async function portable() {
     report('walk from a file', new URL(page.url()).pathname.endsWith(next) ? [] : [`the link to ${next} led to ${page.url()}`]);
   }
   await page.context().close();
-}
-
-async function pictures() {
-  await mkdir(screenshots, { recursive: true });
-  for (const width of WIDTHS) {
-    for (const colorScheme of ['light', 'dark']) {
-      const page = await newPage({ viewport: { width, height: 900 }, colorScheme });
-      for (const kind of pictured) {
-        await page.goto(`${site.origin}/${pages[kind]}`);
-        const dark = colorScheme === 'dark' ? '-dark' : '';
-        await page.screenshot({ path: join(screenshots, `${kind.replaceAll(' ', '-')}-${width}${dark}.png`), fullPage: true });
-      }
-      await page.context().close();
-    }
-  }
 }

@@ -26,3 +26,4 @@ mod own;
 mod permanence;
 mod random;
 mod repeat;
+mod theme;

@@ -69,3 +69,11 @@ fn every_link_of_the_own_site_holds() {
         assert_eq!(built.stderr, "", "a quiet build says nothing in a pipe");
     }
 }
+
+#[test]
+fn a_redaction_is_shown_as_one() {
+    let site = Site::own();
+    let page = site.build().main("kestrel-coast/2025-06-18/index.html");
+    assert!(page.contains("A visitor, <span class=\"redacted\">[redacted: s.40]</span>, had written"), "{page}");
+    assert!(!page.contains(['\u{fffd}', '\u{1a}']), "{page}");
+}

@@ -4,19 +4,22 @@ use std::fmt::Write as _;
 
 use super::atom::xml;
 use super::{Export, absolute};
+use crate::record::Edition;
 use crate::view::Desk;
 
 /// The protocol's limit.
 const LIMIT: usize = 50_000;
 
 /// The sitemap over all pages, each by its language and address in every language it has, the site's own first. A site that
-/// does not know its own address has none.
+/// does not know its own address has `robots.txt` alone.
 pub fn sitemap(desk: &Desk<'_>, pages: &[Vec<(&str, String)>]) -> Vec<Export> {
+    // What is not for the public is not for a search engine either, should it ever be where one comes.
+    let rule = if desk.edition == Edition::Public { "Allow: /" } else { "Disallow: /" };
     if desk.record.site.base_url.is_empty() {
-        return Vec::new();
+        return vec![Export::new("robots.txt", format!("User-agent: *\n{rule}\n"))];
     }
     let index = absolute(desk.record, "sitemap.xml");
-    let mut out = vec![Export::new("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {index}\n"))];
+    let mut out = vec![Export::new("robots.txt", format!("User-agent: *\n{rule}\nSitemap: {index}\n"))];
     let addresses: Vec<(&str, &Vec<(&str, String)>)> =
         pages.iter().flat_map(|versions| versions.iter().map(move |(_, address)| (address.as_str(), versions))).collect();
     let files: Vec<String> = addresses.chunks(LIMIT).map(|part| urls(desk, part)).collect();

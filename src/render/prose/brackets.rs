@@ -77,7 +77,8 @@ pub(super) fn refers(document: Option<&Document>, text: &str) -> bool {
 
 /// Whether a withheld passage was blanked: nothing is left of it but what stands for bytes.
 pub(super) fn is_blank(words: &str) -> bool {
-    words.chars().all(|c| matches!(c, ' ' | '\0' | '\u{fffd}' | '█' | '\n' | '\r' | '\t'))
+    let blank = char::from(crate::edition::BLANK);
+    words.chars().all(|c| c == blank || matches!(c, ' ' | '\0' | '\u{fffd}' | '█' | '\n' | '\r' | '\t'))
 }
 
 /// Whether the words in double brackets look like a reference, where no document says so: a known prefix, or an id with a slash.

@@ -115,6 +115,7 @@ fn what_people_write() {
             "<p>by <mark class=\"withheld\">Jane <em>Smith</em></mark>, <span class=\"redacted\">[redacted: s.40]</span>!</p>",
         ),
         ("[[redact:s.40|███]]", "<p><span class=\"redacted\">[redacted: s.40]</span></p>"),
+        ("[[redact:s.40|\u{1a}\u{1a}]]", "<p><span class=\"redacted\">[redacted: s.40]</span></p>"),
         ("Lord X MP [sic: a *peer*] said", "<p>Lord X MP <span class=\"sic\">[<i>sic</i>: a <em>peer</em>]</span> said</p>"),
         ("[DF]: Yes.", "<p>[DF]: Yes.</p>"),
         ("[Chair]: Welcome\n\nAll agreed with [Chair].", "<p>[Chair]: Welcome</p>\n<p>All agreed with [Chair].</p>"),

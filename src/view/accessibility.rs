@@ -1,0 +1,102 @@
+//! The accessibility statement: what the site promises, and which of its files are older than the rule.
+//!
+//! The Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018 ask for a statement, and except
+//! office file formats (PDF and word processors' files among them) published before 23 September 2018 (regulation 4(2)(a)). The
+//! statement lists those files by date. The words are the theme's; a page of the author's at the same address stands in its place.
+
+use serde::Serialize;
+
+use super::common::FileView;
+use super::{Desk, Head, Link};
+use crate::record::{Attachment, Date, Day, MeetingIx, ReportIx, Target};
+
+/// The statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccessibilityView {
+    /// Files that are exempt because of their date, the latest year first.
+    pub exempt: Vec<ExemptYear>,
+    /// How many there are; more than are listed where there are very many.
+    pub total: usize,
+    /// How many files are not exempt and are no web pages either.
+    pub newer: usize,
+}
+
+/// The exempt files of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExemptYear {
+    /// `2012`.
+    pub year: String,
+    /// By date, the latest first.
+    pub files: Vec<ExemptFile>,
+}
+
+/// A file that is exempt.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExemptFile {
+    /// The file.
+    pub file: FileView,
+    /// The date of the document it belongs to, ISO 8601, as exact as is known.
+    pub date: String,
+    /// The report or the meeting it belongs to.
+    pub page: Link,
+}
+
+/// Where the statement stands.
+pub const PATH: &str = "accessibility-statement";
+
+/// Files published before this day are exempt.
+const DAY: Day = Day::constant(2018, 9, 23);
+
+/// More files than this are counted and not listed: their own pages list them.
+const MOST: usize = 1_000;
+
+/// The statement.
+pub fn accessibility(desk: &Desk<'_>) -> (Head, AccessibilityView) {
+    let record = desk.record;
+    let mut exempt: Vec<(Date, &Attachment, Target)> = Vec::new();
+    let mut newer = 0;
+    let mut add = |date: Option<Date>, attachment: &'_ Attachment, target: Target| match date {
+        _ if !is_office(attachment) || !record.files.contains_key(&attachment.file) => None,
+        Some(date) if date.last() < DAY => Some((date, target)),
+        _ => {
+            newer += 1;
+            None
+        }
+    };
+    for (n, report) in record.reports.iter().enumerate() {
+        for attachment in &report.attachments {
+            let found = add(report.date, attachment, Target::Report(ReportIx::at(n)));
+            exempt.extend(found.map(|(date, target)| (date, attachment, target)));
+        }
+    }
+    for (n, meeting) in record.meetings.iter().enumerate() {
+        for paper in &meeting.papers {
+            let found = add(Some(Date::Day(meeting.date)), &paper.attachment, Target::Meeting(MeetingIx::at(n)));
+            exempt.extend(found.map(|(date, target)| (date, &paper.attachment, target)));
+        }
+    }
+    exempt.sort_by(|a, b| b.0.last().cmp(&a.0.last()).then_with(|| a.1.name.cmp(&b.1.name)).then_with(|| a.2.cmp(&b.2)));
+    let total = exempt.len();
+    let mut years: Vec<ExemptYear> = Vec::new();
+    for (date, attachment, target) in exempt.into_iter().take(MOST) {
+        let date = date.to_string();
+        let year = date.get(..4).unwrap_or(&date).to_owned();
+        let file = ExemptFile { file: desk.file(attachment), date, page: desk.target_link(&target) };
+        match years.last_mut().filter(|y| y.year == year) {
+            Some(last) => last.files.push(file),
+            None => years.push(ExemptYear { year, files: vec![file] }),
+        }
+    }
+    let head =
+        desk.head(PATH, "accessibility", desk.say("nav_accessibility"), desk.say("a11y_can_keyboard"), Vec::new()).in_own_words();
+    (head, AccessibilityView { exempt: years, total, newer })
+}
+
+/// Whether a file is in an office format: what is text or a picture for any browser is not.
+fn is_office(attachment: &Attachment) -> bool {
+    let media = &*attachment.facts.media_type;
+    !media.starts_with("text/")
+        && !media.starts_with("image/")
+        && media.starts_with("application/")
+        && !["json", "xml", "zip", "gzip", "octet-stream"].iter().any(|known| media.ends_with(known))
+}

@@ -1,0 +1,54 @@
+// Pictures of every kind of page, for people to look at: node tests/browser/pictures.mjs PUBLIC [OUT [KIND]]
+//
+// At 1280, 768 and 375 CSS pixels, at 1280 also dark and in forced colours, and as PDF on A4. OUT is target/screenshots.
+
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launch, newPage } from './browser.mjs';
+import { LOOKS } from './checks.mjs';
+import { pages } from './pages.mjs';
+import { serve } from './server.mjs';
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const [publicFolder, out = join(project, 'target/screenshots'), only] = process.argv.slice(2);
+if (!publicFolder) {
+  console.error('usage: node tests/browser/pictures.mjs PUBLIC [OUT [KIND]]');
+  process.exit(2);
+}
+
+const VIEWS = [
+  ['1280', 1280, LOOKS.light],
+  ['768', 768, LOOKS.light],
+  ['375', 375, LOOKS.light],
+  ['1280-dark', 1280, LOOKS.dark],
+  ['1280-forced', 1280, LOOKS['forced colours']],
+];
+
+await mkdir(out, { recursive: true });
+const site = await serve(resolve(publicFolder));
+const browser = await launch();
+let made = 0;
+try {
+  for (const [name, width, look] of VIEWS) {
+    const page = await newPage(browser, { viewport: { width, height: 900 } });
+    await page.emulateMedia(look);
+    for (const [kind, path] of Object.entries(pages).filter(([kind]) => !only || new RegExp(only).test(kind))) {
+      const file = join(out, `${kind.replaceAll(' ', '-')}-${name}`);
+      await page.goto(`${site.origin}/${path}`);
+      await page.emulateMedia(look);
+      await page.screenshot({ path: `${file}.png`, fullPage: true });
+      made += 1;
+      if (name !== '1280') continue;
+      await page.emulateMedia({ media: null });
+      await page.pdf({ path: file.replace(/-1280$/, '.pdf'), preferCSSPageSize: true });
+      await page.emulateMedia(look);
+      made += 1;
+    }
+    await page.context().close();
+  }
+} finally {
+  await browser.close();
+  site.close();
+}
+console.log(`${made} pictures in ${out}`);

@@ -1,0 +1,119 @@
+//! What a site may change of the theme, and what every page says of itself.
+
+use super::support::Site;
+
+fn small() -> Site {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour \\\"Board\\\"\"\nbase_url = \"https://harbour.example/minutes\"\n");
+    site.write(
+        "content/board/meetings/2024-05-01.md",
+        "## 1. Lamps\n1.1 The lamps are out.\n\n**ACTION:** Quay Trust to count the lamps by 31 August 2024.\n\n**AGREED:** lamps are counted.\n",
+    );
+    site
+}
+
+/// The one style sheet that every page has.
+fn sheet(built: &super::support::Built) -> String {
+    let path = built.list().into_iter().find(|p| p.starts_with("assets/civic-") && p.ends_with(".css")).expect("a sheet");
+    built.read(&path)
+}
+
+#[test]
+fn a_template_and_a_colour_take_two_files() {
+    let site = small();
+    let before = site.build().read("actions/index.html");
+    site.write(
+        "themes/civic/templates/decisions.html",
+        "{% extends \"base.html\" %}\n{% block main %}<h1>What we agreed</h1>\n<ol>{% for row in view.rows %}<li>{{ row.text }}</li>{% endfor %}</ol>{% endblock main %}\n",
+    );
+    site.write("themes/civic/assets/css/95-ours.css", ":root { --accent: #7b3f98; }\n");
+    let built = site.build();
+    assert!(built.main("decisions/index.html").ends_with("<h1>What we agreed</h1>\n<ol><li>lamps are counted.</li></ol>"));
+    let css = sheet(&built);
+    let (own, last) = (css.find("--accent: #7b3f98").or_else(|| css.find("--accent:#7b3f98")), css.rfind("--accent:"));
+    assert!(own.is_some() && own == last, "the site's colour stands last");
+    // Every other page is as it was, but for the name of the sheet.
+    let named = |page: &str| page.lines().filter(|l| !l.contains("assets/civic-")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(named(&before), named(&built.read("actions/index.html")));
+}
+
+#[test]
+fn a_mistake_in_a_template_names_the_file_the_line_and_the_fields() {
+    let site = small();
+    site.write(
+        "themes/civic/templates/decisions.html",
+        "{% extends \"base.html\" %}\n{% block main %}<h1>Agreed</h1>\n<p>{{ view.totl }}</p>{% endblock main %}\n",
+    );
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`themes/civic/templates/decisions.html`, line 3, column "), "{said}");
+    assert!(said.contains("`totl`") && said.contains("period") && said.contains("rows") && said.contains("total"), "{said}");
+    assert!(said.contains("the line: <p>{{ view.totl }}</p>{% endblock main %}"), "{said}");
+    assert!(!site.folder().join("public/index.html").exists(), "nothing is published");
+}
+
+#[test]
+fn the_colour_the_crest_and_the_words_of_the_margin_are_the_sites() {
+    let site = small();
+    site.write("site.toml", "title = \"Harbour\"\ncolour = \"#ffe100\"\ncrest = \"img/seal.svg\"\n");
+    site.write("themes/civic/assets/img/seal.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
+    let built = site.build();
+    let seal = built.list().into_iter().find(|p| p.starts_with("assets/img/seal-")).expect("the crest is published");
+    assert!(built.read("board/index.html").contains(&format!("<img class=\"crest\" src=\"../{seal}\" alt=\"\">")));
+    let css = sheet(&built);
+    assert!(css.contains("content: \"Harbour\"") && css.contains("content: \"Public edition\""), "the margins of paper");
+    assert!(css.contains("--band: #"), "yellow becomes a band on which white can be read");
+    assert!(!css.contains("--band: #ffe100"), "white on yellow cannot be read");
+    site.write("site.toml", "title = \"Harbour\"\ncrest = \"img/sael.svg\"\n");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("the theme has no asset `img/sael.svg`; the nearest is `img/seal.svg`"), "{said}");
+    site.write("site.toml", "title = \"Harbour\"\ncrest = \"../../etc/passwd\"\n");
+    assert!(site.fail(1, &[]).contains("crest"), "a crest is a picture of the theme");
+}
+
+#[test]
+fn every_page_says_what_it_is() {
+    let site = small();
+    let built = site.build();
+    let page = built.read("board/2024-05-01/index.html");
+    let address = "https://harbour.example/minutes/board/2024-05-01/";
+    for want in [
+        format!("<link rel=\"canonical\" href=\"{address}\">"),
+        format!("<meta property=\"og:url\" content=\"{address}\">"),
+        "<meta property=\"og:type\" content=\"article\">".to_owned(),
+        "<meta property=\"og:site_name\" content=\"Harbour &quot;Board&quot;\">".to_owned(),
+        "<meta name=\"description\" content=\"".to_owned(),
+        "<meta property=\"og:description\" content=\"".to_owned(),
+        "rel=\"icon\"".to_owned(),
+    ] {
+        assert!(page.contains(&want), "{want} is not in:\n{page}");
+    }
+    assert!(page.contains(&format!("{address}#1.1</p>")), "a paragraph is cited with its address");
+    assert_eq!(built.read("robots.txt"), "User-agent: *\nAllow: /\nSitemap: https://harbour.example/minutes/sitemap.xml\n");
+    assert_eq!(
+        site.build_with(&["--edition", "internal"]).read("robots.txt"),
+        "User-agent: *\nDisallow: /\nSitemap: https://harbour.example/minutes/sitemap.xml\n"
+    );
+}
+
+#[test]
+fn the_accessibility_statement_lists_what_is_exempt() {
+    let site = small();
+    let pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n";
+    for (name, date) in [("old", "2018-09-22"), ("new", "2018-09-23"), ("month", "2018-09")] {
+        site.write(
+            &format!("content/reports/{name}/index.md"),
+            format!("+++\ntitle = \"The {name} report\"\ndate = {date:?}\n+++\nText.\n"),
+        );
+        site.write(&format!("content/reports/{name}/{name}.pdf"), pdf);
+    }
+    site.write("content/reports/old/figures.csv", "a,b\n1,2\n");
+    let built = site.build();
+    let page = built.main("accessibility-statement/index.html");
+    assert!(page.contains("old.pdf") && page.contains("The old report"), "{page}");
+    assert!(!page.contains("new.pdf") && !page.contains("month.pdf") && !page.contains("figures.csv"), "{page}");
+    assert!(page.contains("1 attached document was published before 23 September 2018"), "{page}");
+    assert!(page.contains("2 attached documents are in office formats"), "{page}");
+    // A statement that the author writes stands in its place.
+    site.write("content/accessibility-statement.md", "+++\ntitle = \"Our statement\"\n+++\nWe did it ourselves.\n");
+    assert!(site.build().main("accessibility-statement/index.html").contains("We did it ourselves."));
+}
