@@ -128,13 +128,15 @@ const TEMPLATES: [(&str, &str); 21] = [
 ];
 
 /// Templates of pages that are listed apart: their view is named in no other file, or another test holds them.
-const APART: [(&str, &str); 8] = [
+const APART: [(&str, &str); 10] = [
+    ("accessibility.html", "AccessibilityView"),
     ("changes.html", "ChangesView"),
     ("links.html", "LinksView"),
     ("moved.html", "Moved"),
     ("reports.html", "Archive"),
     ("revision.html", "RevisionView"),
     ("search.html", "SearchView"),
+    ("sitemap.html", "SitemapView"),
     ("version.html", "VersionView"),
     ("versions.html", "Comparison"),
 ];

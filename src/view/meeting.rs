@@ -44,7 +44,7 @@ pub struct MeetingView {
     /// What became of the actions that were raised here.
     pub since: Vec<SinceRow>,
     /// Which version of the text this is, for who cites it.
-    pub version: VersionView,
+    pub version: CitedVersion,
     /// `Actions: None` was written.
     pub no_actions: bool,
     /// Papers.
@@ -74,7 +74,7 @@ pub struct SinceRow {
 
 /// A version of a text.
 #[derive(Debug, Clone, Serialize)]
-pub struct VersionView {
+pub struct CitedVersion {
     /// The first digits of the BLAKE3 hash of the text as this edition shows it.
     pub id: String,
     /// When it was last amended, ISO 8601; empty where it stands as first published.
@@ -310,13 +310,13 @@ fn since(desk: &Desk<'_>, at: ActionIx) -> SinceRow {
     SinceRow { row: desk.action_row(at), date: last.map(|e| e.date.to_string()).unwrap_or_default(), at: place }
 }
 
-fn version(desk: &Desk<'_>, at: MeetingIx, title: &str) -> VersionView {
+fn version(desk: &Desk<'_>, at: MeetingIx, title: &str) -> CitedVersion {
     let meeting = &desk.record.meetings[at.ix()];
     let body = &desk.record.bodies[meeting.body.ix()];
     let text = desk.sources.slice(meeting.document.body);
     let amended = meeting.document.changes.iter().filter(|c| c.major).map(|c| c.date).max();
     let year = meeting.date.year().to_string();
-    VersionView {
+    CitedVersion {
         id: blake3::hash(text.as_bytes()).to_hex().get(..8).unwrap_or_default().to_owned(),
         amended: amended.map(|d| d.to_string()).unwrap_or_default(),
         name_body: !title.contains(&*body.name) && body.abbreviation.as_ref().is_none_or(|a| !title.contains(&**a)),
