@@ -68,7 +68,7 @@ async function withNavigation(page) {
   const more = [...new Set(links.map((href) => href.split('#')[0]))]
     .filter((href) => href.startsWith(`${site.origin}/`))
     .map((href) => decodeURI(href.slice(site.origin.length + 1)))
-    .filter((path) => !known.has(path));
+    .filter((path) => !known.has(path) && (path === '' || path.endsWith('/') || path.endsWith('.html')));
   report('home', links.length === 0 ? ['the home page has no navigation'] : []);
   return { ...pages, ...Object.fromEntries(more.map((path) => [`navigation to ${path}`, path])) };
 }
@@ -121,7 +121,8 @@ async function withoutScript(all) {
     // What a script finds cannot be there without one: the page of the search says so then, and offers every way to browse.
     const isSearch = path.endsWith('search/');
     if (isSearch) wrong.push(...(await searchWithoutScript(off)));
-    const found = isSearch ? '.search-columns, .search-sort, #search-status' : undefined;
+    // The filters of a register are its script's own controls.
+    const found = isSearch ? '.search-columns, .search-sort, #search-status' : '.filters';
     const shown = new Set(await visibleWords(off, found));
     const lost = (await visibleWords(on, found)).filter((word) => !shown.has(word));
     if (shown.size === 0) wrong.push('nothing is shown');

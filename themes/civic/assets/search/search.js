@@ -145,7 +145,7 @@
     status.textContent = !asked ? "" : (total ? say(total === 1 ? "one" : "many", { count: number(total) }) : say("none")) + (mended ? " " + mended : "");
     explain(query);
     list.replaceChildren.apply(list, hits.map(result));
-    if (total) list.setAttribute("role", "grid"); else list.removeAttribute("role");
+    list.setAttribute("role", total ? "grid" : "group");
     if (total > shown) {
       var more = element("button", { type: "button" }, [say("more")]);
       more.addEventListener("click", function () {
