@@ -60,7 +60,12 @@ fn main() {
         .iter()
         .map(|id| {
             let path = minutebook::view::plan::path(&desk, id);
-            if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") }
+            // The page for an address that is not there has a file of its own.
+            match path.as_str() {
+                "" => "index.html".to_owned(),
+                "404" => "404.html".to_owned(),
+                _ => format!("{path}/index.html"),
+            }
         })
         .collect();
     let mut all: Additions = permanence::additions(&desk, desk.plan(), &files);
@@ -92,7 +97,7 @@ fn main() {
         part(0, started);
         assert!(problems.is_empty());
         let started = Instant::now();
-        let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+        // The desk and its plan are made for the pages too, with a ledger or without.
         let (_, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
         part(1, started);
         assert!(lost.is_empty(), "{}", lost[0].message);

@@ -15,8 +15,9 @@ use crate::record::{CheckLevel, Day, Document, Edition, FileId, Record, Site};
 use crate::render::messages::Messages;
 use crate::render::theme::Theme;
 use crate::source::{self, ReadError, Sources};
-use crate::view::Desk;
 use crate::view::kept::Kept;
+use crate::view::plan::PageId;
+use crate::view::{Desk, Index};
 
 /// The path of the ledger in [`Sources`].
 const LEDGER: &str = "permalinks.txt";
@@ -66,14 +67,27 @@ pub struct Book {
     pub messages: Arc<Messages>,
     /// Earlier addresses and anchors.
     pub kept: Kept,
+    /// What was worked out of the first side of the site for them, to be used again.
+    planned: Option<Planned>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What views ask of a record, and the pages of one side of its site.
+type Planned = (Arc<Index>, Arc<[PageId]>);
+
 impl Book {
     /// The desk of the first side of the site: what every view of it is made from.
     pub fn desk(&self) -> Desk<'_> {
-        let mut desk = Desk::new(&self.record, &self.sources, &self.messages, self.edition, self.today, self.portable);
+        let (record, sources, messages) = (&self.record, &self.sources, &self.messages);
+        let mut desk = match &self.planned {
+            Some((index, pages)) => {
+                let mut desk = Desk::with(record, sources, messages, Arc::clone(index), self.edition, self.today, self.portable);
+                desk.take_plan(Arc::clone(pages));
+                desk
+            }
+            None => Desk::new(record, sources, messages, self.edition, self.today, self.portable),
+        };
         desk.keep(self.kept.clone());
         desk
     }
@@ -94,11 +108,11 @@ impl Book {
 
 /// Holds the ledger against what a book publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
 /// ledger itself.
-fn permanence(book: &Book) -> (Kept, Vec<Diagnostic>) {
+fn permanence(book: &Book) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
     let (ledger, mut said) = read_ledger(book);
     let moved = |d: &Document| !d.aliases.is_empty() || !d.former.is_empty();
     if ledger.pages.is_empty() && !documents(&book.record).any(moved) {
-        return (Kept::default(), said);
+        return (Kept::default(), None, said);
     }
     let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
     let (kept, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
@@ -119,7 +133,7 @@ fn permanence(book: &Book) -> (Kept, Vec<Diagnostic>) {
     if !book.diagnostics.iter().any(unread) {
         said.extend(lost);
     }
-    (kept, said)
+    (kept, Some((Arc::clone(&desk.index), desk.shared_plan())), said)
 }
 
 /// Every document of a record.
@@ -167,6 +181,7 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     weigh(&mut diagnostics, &site, request.settings.is_none());
     let mut book = Book {
         kept: Kept::default(),
+        planned: None,
         record,
         sources,
         gate: Gate::new(secrets),
@@ -178,8 +193,8 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
         diagnostics,
         originals,
     };
-    let (kept, said) = permanence(&book);
-    book.kept = kept;
+    let (kept, planned, said) = permanence(&book);
+    (book.kept, book.planned) = (kept, planned);
     book.diagnostics.extend(said);
     sort(&mut book.diagnostics);
     mark("permanence");

@@ -79,7 +79,7 @@ pub struct Desk<'a> {
     /// Earlier addresses and anchors.
     pub kept: kept::Kept,
     /// Every page, made when it is first asked for.
-    plan: OnceLock<Vec<plan::PageId>>,
+    plan: OnceLock<Arc<[plan::PageId]>>,
 }
 
 impl<'a> Desk<'a> {
@@ -92,9 +92,22 @@ impl<'a> Desk<'a> {
         today: Day,
         portable: bool,
     ) -> Self {
+        let index = Arc::new(Index::new(record, edition));
+        Desk::with(record, sources, messages, index, edition, today, portable)
+    }
+
+    /// As [`Desk::new`], with what another desk of the same record has worked out.
+    pub fn with(
+        record: &'a Record,
+        sources: &'a Sources,
+        messages: &Arc<Messages>,
+        index: Arc<Index>,
+        edition: Edition,
+        today: Day,
+        portable: bool,
+    ) -> Self {
         let addresses = Addresses::new(record, portable);
         let prose = Prose::new(record, sources, addresses, messages);
-        let index = Arc::new(Index::new(record, edition));
         let lang = record.site.languages.first().map_or("en", |l| l);
         Desk {
             record,
@@ -114,7 +127,17 @@ impl<'a> Desk<'a> {
 
     /// Every page of the site, sorted by path.
     pub fn plan(&self) -> &[plan::PageId] {
-        self.plan.get_or_init(|| plan::plan(self))
+        self.plan.get_or_init(|| plan::plan(self).into())
+    }
+
+    /// The same, to be kept.
+    pub fn shared_plan(&self) -> Arc<[plan::PageId]> {
+        Arc::clone(self.plan.get_or_init(|| plan::plan(self).into()))
+    }
+
+    /// Takes the pages that another desk of the same side has planned.
+    pub fn take_plan(&mut self, pages: Arc<[plan::PageId]>) {
+        self.plan = OnceLock::from(pages);
     }
 
     /// Puts earlier addresses and anchors on the pages.
