@@ -1,17 +1,18 @@
 //! The stages in their order: from a folder to a record that an edition may see, and from that to every
 //! output of the site. What the commands share; it prints nothing, and it learns the day from its caller.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
-use crate::edition::{self, Audiences, Gate, Secrets};
+use crate::edition::{self, Audiences, Gate, Leak, Secrets};
 use crate::link::link;
 use crate::parse::{self, Parts};
 use crate::permanence::{self, Ledger};
-use crate::record::{CheckLevel, Day, Edition, FileId, Record, Site};
-use crate::source::{self, ReadError, Sources};
+use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site};
+use crate::source::{self, Known, ReadError, Sources};
 use crate::view::Desk;
 use crate::view::plan::plan;
 
@@ -39,6 +40,8 @@ pub struct Request {
     pub drafts: bool,
     /// For a file share: addresses name their `index.html`.
     pub portable: bool,
+    /// What was learnt of attached files before; what is learnt now is added to it.
+    pub known: Arc<Known>,
 }
 
 /// Everything read, linked and cut to what the edition may see.
@@ -61,6 +64,8 @@ pub struct Book {
     pub theme: Vec<(String, Vec<u8>)>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is known of the attached files, made when it is first asked for.
+    facts: OnceLock<BTreeMap<FileId, FileFacts>>,
 }
 
 impl Book {
@@ -76,6 +81,27 @@ impl Book {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
+
+    /// Withheld words in a file that would be published as it is: in its bytes, and in the text that was read out of
+    /// it, which is packed in most documents.
+    pub fn leaks_of_file(&self, path: &str, file: FileId) -> Vec<Leak> {
+        if self.gate.is_empty() {
+            return Vec::new();
+        }
+        let mut leaks = source::read_bytes(&self.originals, file).map(|b| self.gate.search(path, &b)).unwrap_or_default();
+        if let Some(facts) = self.facts.get_or_init(|| facts(&self.record)).get(&file) {
+            leaks.extend(facts.text.pages().flat_map(|page| self.gate.search(path, page.as_bytes())));
+            leaks.extend(facts.title.iter().flat_map(|title| self.gate.search(path, title.as_bytes())));
+        }
+        leaks
+    }
+}
+
+/// What is known of every attached file.
+fn facts(record: &Record) -> BTreeMap<FileId, FileFacts> {
+    let papers = record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
+    let attached = record.reports.iter().flat_map(|r| &r.attachments);
+    papers.chain(attached).map(|a| (a.file, a.facts.clone())).collect()
 }
 
 /// Puts earlier addresses and anchors on the desk of a book, and says which addresses of the ledger would be lost, or what is wrong
@@ -127,9 +153,9 @@ pub type Mark<'a> = &'a dyn Fn(&'static str);
 /// Where the content folder cannot be read at all. Everything else is in [`Book::diagnostics`].
 pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     let (originals, mut diagnostics) =
-        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content, &request.known)?;
     mark("read");
-    let (parts, said) = parse::parse(&originals, &|file| source::read_bytes(&originals, file));
+    let (parts, said) = parse::parse_known(&originals, &|file| source::read_bytes(&originals, file), &request.known);
     diagnostics.extend(said);
     let site = parts.site.clone();
     let audiences = Audiences { edition: request.edition.unwrap_or(site.edition), drafts: request.drafts };
@@ -150,6 +176,7 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
         theme: source::read_theme(&request.themes.join(&*site.theme)),
         diagnostics,
         originals,
+        facts: OnceLock::new(),
     })
 }
 

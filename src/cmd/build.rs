@@ -66,6 +66,8 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
         Ok(book) => book,
         Err(error) => return unreadable(&error, format),
     };
+    // What could not be kept is learnt again.
+    let _ = request.known.learnt().map(|learnt| crate::write::keep(&learnt));
     let outcome = publish(&book, out, &watch, purpose);
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
@@ -256,12 +258,10 @@ impl Outbox for Tray<'_> {
     }
 
     fn copy(&self, path: &str, file: FileId) {
-        // An attachment is searched as it will be published; of a compressed file that shows its names and metadata.
-        if !self.book.gate.is_empty() {
-            match crate::source::read_bytes(&self.book.originals, file) {
-                Ok(bytes) if !self.search(path, &bytes) => return,
-                _ => {}
-            }
+        let leaks = self.book.leaks_of_file(path, file);
+        if !leaks.is_empty() {
+            self.leaks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(leaks);
+            return;
         }
         self.note(path, &[]);
         let Some(stage) = self.stage else { return };

@@ -166,13 +166,11 @@ impl Outbox for Tray<'_> {
         if let Some(text) = self.book.sources.text(file) {
             return self.put(path, text.as_bytes());
         }
-        let searched = !self.book.gate.is_empty();
-        let clean = match searched.then(|| crate::source::read_bytes(&self.book.originals, file)) {
-            Some(Ok(bytes)) => self.is_clean(path, &bytes),
-            _ => true,
-        };
-        if clean {
+        let leaks = self.book.leaks_of_file(path, file);
+        if leaks.is_empty() {
             self.site.lock().unwrap_or_else(PoisonError::into_inner).copy(path, file);
+        } else {
+            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(leaks);
         }
     }
 }

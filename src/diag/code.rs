@@ -73,6 +73,8 @@ codes! {
     UnlistedFile = "unlisted-file" Note,
     /// An attached file that could not be read as what it is.
     BrokenAttachment = "broken-attachment" Warning,
+    /// An attached file in which there is no text, as in one that was scanned.
+    NoText = "no-text" Warning,
     /// An update of an action that does not exist.
     UnknownAction = "unknown-action" Error,
     /// Two records of an action cannot both be true.

@@ -33,7 +33,7 @@ pub use meeting::{
     Attendee, Block, BlockKind, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, RowOrder, Section, Standing,
 };
 pub use number::Number;
-pub use report::{Attachment, Correction, FileFacts, Report};
+pub use report::{Attachment, Correction, FileFacts, FileText, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, Vocabulary};
 pub use slug::slug;
 pub use span::{FileId, Span};

@@ -58,7 +58,7 @@ fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed:
 
 /// The search index.
 fn index(desk: &Desk<'_>, out: &dyn Outbox) {
-    let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition, &[]);
+    let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition);
     search::index(&library, &mut |path, bytes| out.put(&path, &bytes));
 }
 

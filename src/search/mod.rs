@@ -23,7 +23,7 @@ pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
 pub use shards::{Cache, index, index_cached};
-pub use units::{AttachmentText, Library};
+pub use units::Library;
 
 /// The folder of the shards, below the site.
 pub const FOLDER: &str = "search";

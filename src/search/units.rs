@@ -10,21 +10,12 @@ use super::doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
 use super::names::Names;
 use super::tokens;
 use crate::record::{
-    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, FileId, ListIx, Meeting, MeetingIx, NameByDate,
-    OrganisationIx, PageIx, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
+    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, ListIx, Meeting, MeetingIx, NameByDate,
+    OrganisationIx, PageIx, Paper, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
 };
 use crate::render::prose::plain;
 use crate::source::Sources;
 use crate::view::Addresses;
-
-/// The text of an attached file, page by page.
-#[derive(Debug, Clone)]
-pub struct AttachmentText {
-    /// The file.
-    pub file: FileId,
-    /// Its pages' plain text, in order.
-    pub pages: Vec<String>,
-}
 
 /// What a document of the index is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +35,6 @@ pub struct Library<'a> {
     record: &'a Record,
     sources: &'a Sources,
     addresses: Addresses<'a>,
-    extra: BTreeMap<FileId, &'a AttachmentText>,
     edition: Edition,
     keys: Vec<Key>,
     facets: Facets,
@@ -54,19 +44,12 @@ pub struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Of a record, with the text of attached files where it could be read.
-    pub fn new(
-        record: &'a Record,
-        sources: &'a Sources,
-        addresses: Addresses<'a>,
-        edition: Edition,
-        extra: &'a [AttachmentText],
-    ) -> Self {
+    /// Of a record, with the text of its attached files.
+    pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>, edition: Edition) -> Self {
         let mut library = Library {
             record,
             sources,
             addresses,
-            extra: extra.iter().map(|t| (t.file, t)).collect(),
             edition,
             keys: Vec::new(),
             facets: Facets::default(),
@@ -231,10 +214,13 @@ impl<'a> Library<'a> {
     }
 
     fn attachment(&self, attachment: &Attachment, units: &mut Vec<Unit>) {
-        let Some(text) = self.extra.get(&attachment.file) else { return };
         let Some(address) = self.record.files.get(&attachment.file) else { return };
-        for (n, page) in (1..).zip(&text.pages) {
-            let mut unit = Unit::new(UnitKind::Attachment, format!("{address}#page={n}"), "", page.as_str());
+        let pages = attachment.facts.text.pages();
+        // Only a PDF has pages that an address can name.
+        let paged = &*attachment.facts.media_type == "application/pdf";
+        for (n, page) in (1..).zip(pages).filter(|(_, page)| !page.is_empty()) {
+            let place = if paged { format!("#page={n}") } else { String::new() };
+            let mut unit = Unit::new(UnitKind::Attachment, format!("{address}{place}"), "", page);
             unit.also = attachment.title.to_string();
             units.push(unit);
         }
@@ -466,9 +452,10 @@ impl Collection for Library<'_> {
             return Some(*hasher.finalize().as_bytes());
         };
         let meeting = self.record.meetings.get(ix.ix())?;
-        if meeting.papers.iter().any(|p| self.extra.contains_key(&p.attachment.file)) {
-            hasher.update(format!("{:?}", self.make(key)?).as_bytes());
-            return Some(*hasher.finalize().as_bytes());
+        for Paper { attachment, .. } in &meeting.papers {
+            // Its text is a matter of its bytes.
+            let facts = (&attachment.title, self.record.files.get(&attachment.file), &attachment.facts.sha256);
+            hasher.update(format!("{facts:?}").as_bytes());
         }
         // The minutes as they are in this edition, and what other files decide of them.
         hasher.update(self.sources.text(meeting.document.file)?.as_bytes());

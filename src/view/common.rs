@@ -401,7 +401,7 @@ impl Desk<'_> {
             size: facts.size,
             pages: facts.pages,
             sha256: facts.sha256.to_string(),
-            lang: attachment.lang.as_deref().unwrap_or("").to_owned(),
+            lang: attachment.lang.as_deref().or(facts.lang.as_deref()).unwrap_or("").to_owned(),
         }
     }
 
