@@ -262,7 +262,7 @@ fn matrix(operands: &[Token<'_>]) -> Matrix {
 /// Shows the strings among the operands; numbers between them move the pen back.
 fn show(state: &State, text: &mut Matrix, operands: &[Token<'_>], out: &mut Page) {
     let Some(font) = &state.font else { return };
-    let array = operands.iter().any(|t| *t == Token::Open);
+    let array = operands.contains(&Token::Open);
     for operand in operands {
         match operand {
             Token::Text(bytes) => run_of(state, font, text, bytes, out),
