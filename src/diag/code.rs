@@ -81,6 +81,8 @@ codes! {
     Contradiction = "contradiction" Error,
     /// A row of a revision or dataset that cannot be right.
     BadRow = "bad-row" Error,
+    /// An entry of a list whose name is that of another country than its code.
+    CountryName = "country-name" Warning,
     /// Figures that do not add up to their total.
     TotalDiffers = "total-differs" Warning,
     /// A withheld text would be published.

@@ -299,12 +299,10 @@ impl<'a> Library<'a> {
         doc.date = list.revisions.last().map(|r| Date::Day(r.date));
         doc.body = list.body.map(|b| b.0);
         self.text(&list.document, &mut doc);
-        if list.withheld {
-            return Some(doc);
-        }
         // Each entry once, as its newest revision has it, with the names and notes of the others.
         let mut entries: BTreeMap<&str, Unit> = BTreeMap::new();
         for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
+            // A list whose contents are withheld has no entries in an edition that may not see them.
             let mut text = entry.name.to_string();
             for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
                 text.push('\n');
@@ -317,7 +315,12 @@ impl<'a> Library<'a> {
                 }
                 Some(_) => {}
                 None => {
-                    let unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text);
+                    let mut unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text);
+                    // A country is found by every name it had and has, in both languages, and by its code.
+                    for name in entry.country.iter().flat_map(|c| c.names()).filter(|n| **n != *entry.name) {
+                        unit.also.push_str(name);
+                        unit.also.push('\n');
+                    }
                     entries.insert(&entry.key, unit);
                 }
             }

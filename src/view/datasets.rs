@@ -132,6 +132,10 @@ pub struct TableView {
     pub notes: Vec<String>,
     /// Whether the totals were checked, and what does not add up.
     pub totals: Option<Totals>,
+    /// Why they do not, as HTML; or empty.
+    pub total_note: String,
+    /// Why these figures replaced those published before, as HTML; or empty.
+    pub reason: String,
     /// The file.
     pub csv: Option<FileView>,
 }
@@ -152,6 +156,8 @@ pub struct Column {
 pub struct RowView {
     /// The period or category.
     pub label: String,
+    /// It is the total of the others.
+    pub total: bool,
     /// The cells.
     pub cells: Vec<CellView>,
 }
@@ -214,6 +220,7 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
     let is_text = |at: usize| table.text_series.contains(&at);
     let cell =
         |(at, cell): (usize, &Cell)| CellView { text: cell.text.to_string(), mark: mark_key(cell.mark), figures: !is_text(at) };
+    let inline = |text: &str| desk.prose.inline(Some(&dataset.document), text, root);
     let column = |at: usize, name: &str| Column { name: name.to_owned(), figures: !is_text(at), total: table.total == Some(at) };
     TableView {
         id: format!("table-{}", crate::record::slug(&table.id)),
@@ -224,14 +231,21 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
         rows: table
             .rows
             .iter()
-            .map(|r| RowView { label: r.label.to_string(), cells: r.cells.iter().enumerate().map(cell).collect() })
+            .enumerate()
+            .map(|(n, r)| RowView {
+                label: r.label.to_string(),
+                total: table.total_row == Some(n),
+                cells: r.cells.iter().enumerate().map(cell).collect(),
+            })
             .collect(),
         svg: drawing.svg,
         summary: drawing.summary,
         chart_note: drawing.note.unwrap_or_default(),
         published: table.published.map(|d| d.to_string()).unwrap_or_default(),
-        notes: table.notes.iter().map(|n| desk.prose.inline(Some(&dataset.document), n, root)).collect(),
+        notes: table.notes.iter().map(|n| inline(n)).collect(),
         totals: totals(table),
+        total_note: table.total_note.as_deref().map(inline).unwrap_or_default(),
+        reason: table.reason.as_deref().map(inline).unwrap_or_default(),
         csv: dataset.attachments.iter().find(|a| a.file == table.file).map(|a| desk.file(a)).filter(|c| !c.href.is_empty()),
     }
 }

@@ -15,6 +15,13 @@ pub(super) struct Labels {
     pub(super) redacted: &'static str,
     pub(super) footnotes: &'static str,
     pub(super) back: &'static str,
+    pub(super) chart: &'static str,
+    pub(super) as_table: &'static str,
+    pub(super) figures_from: &'static str,
+    pub(super) not_adding_up: &'static str,
+    pub(super) provisional: &'static str,
+    pub(super) revised: &'static str,
+    pub(super) unavailable: &'static str,
 }
 
 static ENGLISH: Labels = Labels {
@@ -30,6 +37,13 @@ static ENGLISH: Labels = Labels {
     redacted: "redacted",
     footnotes: "Footnotes",
     back: "Back to the text",
+    chart: "Chart",
+    as_table: "The same as a table",
+    figures_from: "Figures from",
+    not_adding_up: "Not all of these figures add up to the totals as published.",
+    provisional: "provisional",
+    revised: "revised",
+    unavailable: "not available",
 };
 
 static WELSH: Labels = Labels {
@@ -45,6 +59,13 @@ static WELSH: Labels = Labels {
     redacted: "golygwyd",
     footnotes: "Troednodiadau",
     back: "Yn ôl i’r testun",
+    chart: "Siart",
+    as_table: "Yr un peth fel tabl",
+    figures_from: "Ffigurau o",
+    not_adding_up: "Nid yw pob un o’r ffigurau hyn yn adio i’r cyfansymiau fel y’u cyhoeddwyd.",
+    provisional: "dros dro",
+    revised: "diwygiedig",
+    unavailable: "ddim ar gael",
 };
 
 /// The words for a language: Welsh for `cy`, else English.

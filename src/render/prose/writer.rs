@@ -12,7 +12,7 @@ use super::definitions::{Definitions, is_address, no_definitions};
 use super::labels::{Labels, labels};
 use super::table::{Table, keep_brackets_whole};
 use super::{Prose, escape, titles};
-use crate::record::{Document, RawHtml, Target};
+use crate::record::{Document, Embed, RawHtml, Target, embedded};
 use crate::render::highlight::highlight;
 
 /// How deep raw HTML inside raw HTML is still read as Markdown.
@@ -289,6 +289,8 @@ impl<'p, 'a> Writer<'p, 'a> {
             Tag::BlockQuote(kind) => self.start_quote(source, kind, range),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
+                    // What it names is written when its lines are known.
+                    CodeBlockKind::Fenced(info) if embedded(&info).is_some() => info.to_string(),
                     CodeBlockKind::Fenced(info) => {
                         let language = info.split([' ', ',', '\t', '{']).next().unwrap_or("");
                         // More than a language may be the words of a file's name, or of minutes.
@@ -404,6 +406,18 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     fn end_code(&mut self) {
         let Some((language, code)) = self.code.take() else { return };
+        let language = match embedded(&language) {
+            Some(name) if self.embed(name, &code) => return,
+            // A dataset that may not be shown here: its caption is all that stands in the text.
+            Some(_) => {
+                for line in Embed::parse(&code).caption {
+                    let line = self.prose.inline(self.document, line, self.root);
+                    self.out.push_str(&format!("<p>{line}</p>\n"));
+                }
+                return;
+            }
+            None => language,
+        };
         self.out.push_str("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.out.push_str(" class=\"language-");
@@ -463,7 +477,7 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 
     /// What the document's references say of a text.
-    fn reference(&self, text: &str) -> Option<&'p Target> {
+    pub(super) fn reference(&self, text: &str) -> Option<&'p Target> {
         let references = &self.document?.references;
         let at = references.binary_search_by(|r| (*r.text).cmp(text)).ok()?;
         references.get(at)?.target.as_ref()

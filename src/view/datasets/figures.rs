@@ -1,6 +1,6 @@
 //! What of a table is drawn, and how.
 
-use crate::record::{ChartKind, Dataset, Table};
+use crate::record::{ChartKind, Dataset, Row, Table};
 use crate::render::chart::{Figures, Kind, Series};
 
 /// How a table is drawn; `None`: not at all.
@@ -21,7 +21,7 @@ pub fn figures(dataset: &Dataset, table: &Table) -> Figures {
     let drawn = |at: usize| has_figures(at) && (table.total != Some(at) || parts == 0 || table.chart == ChartKind::Line);
     let series = table.series.iter().enumerate().filter(|(at, _)| drawn(*at)).map(|(at, name)| Series {
         name: name.to_string(),
-        values: table.rows.iter().map(|r| r.cells.get(at).and_then(|c| c.value)).collect(),
+        values: drawn_rows(table).map(|r| r.cells.get(at).and_then(|c| c.value)).collect(),
     });
     let units = table.units.as_deref().or(dataset.units.as_deref());
     Figures {
@@ -29,9 +29,14 @@ pub fn figures(dataset: &Dataset, table: &Table) -> Figures {
         title: table.title.to_string(),
         category_title: table.period.to_string(),
         value_title: units.map(capital).unwrap_or_else(|| "Number".to_owned()),
-        categories: table.rows.iter().map(|r| r.label.to_string()).collect(),
+        categories: drawn_rows(table).map(|r| r.label.to_string()).collect(),
         series: series.collect(),
     }
+}
+
+/// The rows but for their total, which would stand beside its parts.
+fn drawn_rows(table: &Table) -> impl Iterator<Item = &Row> {
+    table.rows.iter().enumerate().filter(|(n, _)| Some(*n) != table.total_row).map(|(_, r)| r)
 }
 
 /// The first letter as a capital.

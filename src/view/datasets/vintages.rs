@@ -33,6 +33,8 @@ pub struct Stand {
     pub name: String,
     /// ISO 8601, or empty.
     pub published: String,
+    /// Why these figures replaced those before; plain text, or empty.
+    pub reason: String,
 }
 
 /// One period.
@@ -88,6 +90,7 @@ fn across(dated: &[&Table], period: &str, name: &str) -> Option<Vintage> {
     let stand = |(t, _): &(&Table, usize)| Stand {
         name: String::new(),
         published: t.published.map(|d| d.to_string()).unwrap_or_default(),
+        reason: reason(t),
     };
     vintage(name, period, having.iter().map(stand).collect(), rows.collect())
 }
@@ -103,8 +106,14 @@ fn within(table: &Table) -> Option<Vintage> {
         _ => return None,
     };
     let rows = table.rows.iter().filter_map(|row| restated(&row.label, vec![figure(row, first), figure(row, last)]));
-    let stand = |name: &str| Stand { name: name.to_owned(), published: String::new() };
-    vintage(&table.title, &table.period, vec![stand(first_name), stand(last_name)], rows.collect())
+    let stand = |name: &str, reason: String| Stand { name: name.to_owned(), published: String::new(), reason };
+    let columns = vec![stand(first_name, String::new()), stand(last_name, reason(table))];
+    vintage(&table.title, &table.period, columns, rows.collect())
+}
+
+/// What a table says of why it replaced another.
+fn reason(table: &Table) -> String {
+    table.reason.as_deref().map(crate::render::prose::plain).unwrap_or_default()
 }
 
 /// A figure as written, with its value.

@@ -24,6 +24,10 @@ struct EntryView {
     rank: String,
     /// Other names it has had, with the day of the first revision that used each.
     names: Vec<Named>,
+    /// The name of the country in Welsh, where it is one and that is another; else empty.
+    welsh: String,
+    /// Names the country had, whatever the list calls it, each with the day from which it had another.
+    former: Vec<Named>,
     /// Through every revision, newest first.
     rows: Vec<Row>,
     chart: Option<Chart>,
@@ -76,6 +80,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         listed,
         rank: rows.first().map(|r| r.rank.clone()).unwrap_or_default(),
         names: names(list, &found, latest),
+        welsh: welsh(list, latest, desk.today),
+        former: former(latest),
         rows,
         chart: chart(list, &found, latest),
         mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
@@ -137,6 +143,19 @@ fn names(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Vec<Named> {
         }
     }
     out
+}
+
+/// Its name in Welsh on a day, where the list has another.
+fn welsh(list: &List, latest: &Entry, today: crate::record::Day) -> String {
+    let name = latest.country.map_or("", |c| c.name("cy", today));
+    let is_welsh = list.document.lang.as_deref().is_some_and(|l| l.starts_with("cy"));
+    if is_welsh || *name == *latest.name { String::new() } else { name.to_owned() }
+}
+
+/// The names that a country had before, but for the one the list has now.
+fn former(latest: &Entry) -> Vec<Named> {
+    let names = latest.country.iter().flat_map(|c| c.earlier("en")).filter(|(name, _)| **name != *latest.name);
+    names.map(|(name, until)| Named { name: name.to_owned(), since: until.to_string() }).collect()
 }
 
 fn chart(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart> {

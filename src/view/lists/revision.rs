@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::changes::{Changes, changes, kind_key, words};
 use super::hidden;
 use super::history::{rank_text, slugs, ties};
-use super::list::comparisons;
 use super::review::{day, said};
 use crate::record::{ChangeKind, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
@@ -97,6 +96,12 @@ pub(super) fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> Stri
     // `(c)`, `...` and `--` may be turned into other signs, and addresses into links, by Markdown: those go the long way.
     let simple = note.bytes().all(plain) && !note.contains("..") && !note.contains("--") && !note.contains("//");
     if simple { note.to_owned() } else { desk.prose.inline(Some(&list.document), note, root) }
+}
+
+/// The comparisons of a revision with every other.
+fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
+    let others = list.revisions.iter().enumerate();
+    others.filter_map(|(at, r)| Some(Link::new(day(r.date), super::comparison(desk, list, n, at)?))).collect()
 }
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
