@@ -32,6 +32,10 @@ impl Writer<'_, '_> {
             self.out.push(' ');
             let line = self.prose.inline(self.document, line, self.root);
             self.out.push_str(&line);
+            // What the chart says comes after it, as a sentence of its own.
+            if !line.ends_with(['.', '!', '?', ':', ';']) {
+                self.out.push('.');
+            }
         }
         if !drawing.summary.is_empty() {
             self.out.push(' ');

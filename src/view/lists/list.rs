@@ -36,6 +36,8 @@ struct ListView {
     ranks: Vec<RankRow>,
     /// All revisions, newest first.
     revisions: Vec<Line>,
+    /// The list as files; the feed goes by `feed`.
+    data: Vec<Link>,
     mentions: Vec<Link>,
 }
 
@@ -107,6 +109,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         chart: chart(list, &histories),
         ranks: if shown.len() > 1 { rank_rows(desk, list, &histories) } else { Vec::new() },
         revisions: lines,
+        data: data(desk, list, hidden),
         mentions: mentioned_by(desk, &Target::List(ix), mentions(desk, ix, list)),
     };
     let heading = Heading {
@@ -119,6 +122,15 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         trail: vec![index_link(desk, "Lists", "lists")],
     };
     sink.page("list.html", &head(desk, heading), &view);
+}
+
+/// The files that `render::export` makes of a list.
+fn data(desk: &Desk<'_>, list: &List, hidden: bool) -> Vec<Link> {
+    let file = |text: &str, name: &str| Link::new(text, format!("{}/{name}", list.path));
+    let csv = (!hidden).then(|| file("CSV", "list.csv"));
+    // Entries of a feed have absolute addresses: a site that does not know its own has none.
+    let feed = (!desk.record.site.base_url.is_empty()).then(|| file("feed", "feed.xml"));
+    csv.into_iter().chain([file("JSON", "list.json")]).chain(feed).collect()
 }
 
 fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: &str) -> Option<Line> {
