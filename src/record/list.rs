@@ -29,6 +29,13 @@ pub struct List {
     pub revisions: Vec<Revision>,
 }
 
+impl List {
+    /// Whether its contents are here: those of a list that withholds them are left only in an edition that may see them.
+    pub fn has_contents(&self) -> bool {
+        !self.withheld || self.revisions.iter().any(|r| !r.entries.is_empty())
+    }
+}
+
 /// When a list is to be reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Review {

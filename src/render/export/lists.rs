@@ -29,8 +29,7 @@ pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
         "revisions": list.revisions.iter().enumerate().map(|(n, r)| revision(desk, list, n, r)).collect::<Vec<_>>(),
     });
     let mut out = vec![Export::new(format!("{}/list.json", list.path), format!("{value}\n"))];
-    // Nothing of a list whose contents are withheld is left in an edition that may not see them.
-    if !list.withheld || list.revisions.iter().any(|r| !r.entries.is_empty()) {
+    if list.has_contents() {
         out.push(Export::new(format!("{}/list.csv", list.path), csv(&list.revisions)));
     }
     out.extend(atom::list(desk, ix));

@@ -26,7 +26,7 @@ struct EntryView {
     names: Vec<Named>,
     /// The name of the country in Welsh, where it is one and that is another; else empty.
     welsh: String,
-    /// Names the country had, whatever the list calls it, each with the day from which it had another.
+    /// Names the country had, whatever the list calls it, each with the last day of it.
     former: Vec<Named>,
     /// Through every revision, newest first.
     rows: Vec<Row>,
@@ -155,7 +155,8 @@ fn welsh(list: &List, latest: &Entry, today: crate::record::Day) -> String {
 /// The names that a country had before, but for the one the list has now.
 fn former(latest: &Entry) -> Vec<Named> {
     let names = latest.country.iter().flat_map(|c| c.earlier("en")).filter(|(name, _)| **name != *latest.name);
-    names.map(|(name, until)| Named { name: name.to_owned(), since: until.to_string() }).collect()
+    let last = |until: crate::record::Day| until.yesterday().unwrap_or(until).to_string();
+    names.map(|(name, until)| Named { name: name.to_owned(), since: last(until) }).collect()
 }
 
 fn chart(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart> {

@@ -127,7 +127,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
 /// The files that `render::export` makes of a list.
 fn data(desk: &Desk<'_>, list: &List, hidden: bool) -> Vec<Link> {
     let file = |text: &str, name: &str| Link::new(text, format!("{}/{name}", list.path));
-    let csv = (!hidden).then(|| file("CSV", "list.csv"));
+    let csv = (!hidden && list.has_contents()).then(|| file("CSV", "list.csv"));
     // Entries of a feed have absolute addresses: a site that does not know its own has none.
     let feed = (!desk.record.site.base_url.is_empty()).then(|| file("feed", "feed.xml"));
     csv.into_iter().chain([file("JSON", "list.json")]).chain(feed).collect()
