@@ -64,6 +64,8 @@ pub struct Book {
     pub theme: Vec<(String, Vec<u8>)>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was and is learnt of attached files.
+    pub known: Arc<Known>,
     /// What is known of the attached files, made when it is first asked for.
     facts: OnceLock<BTreeMap<FileId, FileFacts>>,
 }
@@ -177,6 +179,7 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
         diagnostics,
         originals,
         facts: OnceLock::new(),
+        known: Arc::clone(&request.known),
     })
 }
 

@@ -66,9 +66,9 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
         Ok(book) => book,
         Err(error) => return unreadable(&error, format),
     };
+    let outcome = publish(&book, out, &watch, purpose);
     // What could not be kept is learnt again.
     let _ = request.known.learnt().map(|learnt| crate::write::keep(&learnt));
-    let outcome = publish(&book, out, &watch, purpose);
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
@@ -245,6 +245,14 @@ impl Tray<'_> {
 }
 
 impl Outbox for Tray<'_> {
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.book.known.part(name)
+    }
+
+    fn remember(&self, name: &str, bytes: Vec<u8>) {
+        self.book.known.add(name, bytes);
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) {
         self.note(path, bytes);
         if self.search(path, bytes)

@@ -22,7 +22,7 @@ pub use query::{Filter, Query, Sort};
 pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
-pub use shards::{Cache, index, index_cached};
+pub use shards::{Cache, index, index_cached, signature};
 pub use units::Library;
 
 /// The folder of the shards, below the site.

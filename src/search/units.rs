@@ -61,6 +61,13 @@ impl<'a> Library<'a> {
         library
     }
 
+    /// Bytes of the text of attached files; `None` where there is none.
+    pub fn attached(&self) -> Option<usize> {
+        let papers = self.record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
+        let all = papers.chain(self.record.reports.iter().flat_map(|r| &r.attachments));
+        Some(all.flat_map(|a| a.facts.text.pages()).map(str::len).sum()).filter(|n| *n > 0)
+    }
+
     /// All documents, newest first; those without a date last.
     fn keys(&self) -> Vec<Key> {
         let r = self.record;
@@ -450,16 +457,22 @@ impl Collection for Library<'_> {
     fn fingerprint(&self, n: usize) -> Option<[u8; 32]> {
         let key = *self.keys.get(n)?;
         let mut hasher = blake3::Hasher::new();
+        // The text of an attached file is a matter of its bytes.
+        let mut attached = |attachment: &Attachment| {
+            let facts = (&attachment.title, self.record.files.get(&attachment.file), &attachment.facts.sha256);
+            hasher.update(format!("{facts:?}").as_bytes());
+        };
         let Key::Meeting(ix) = key else {
-            hasher.update(format!("{:?}", self.make(key)?).as_bytes());
+            let mut doc = self.make(key)?;
+            if let Key::Report(ix) = key {
+                self.record.reports.get(ix.ix())?.attachments.iter().for_each(&mut attached);
+                doc.units.retain(|u| u.kind != UnitKind::Attachment);
+            }
+            hasher.update(format!("{doc:?}").as_bytes());
             return Some(*hasher.finalize().as_bytes());
         };
         let meeting = self.record.meetings.get(ix.ix())?;
-        for Paper { attachment, .. } in &meeting.papers {
-            // Its text is a matter of its bytes.
-            let facts = (&attachment.title, self.record.files.get(&attachment.file), &attachment.facts.sha256);
-            hasher.update(format!("{facts:?}").as_bytes());
-        }
+        meeting.papers.iter().for_each(|Paper { attachment, .. }| attached(attachment));
         // The minutes as they are in this edition, and what other files decide of them.
         hasher.update(self.sources.text(meeting.document.file)?.as_bytes());
         let body = self.record.bodies.get(meeting.body.ix());
