@@ -31,8 +31,8 @@ pub struct Embed<'t> {
     pub title: Option<&'t str>,
     /// Names of columns to be shown; none: all.
     pub columns: Vec<&'t str>,
-    /// Labels of rows to be shown, or of the first and the last of a run; none: all.
-    pub rows: Vec<(&'t str, Option<&'t str>)>,
+    /// Labels of rows to be shown, or those of the first and the last of a run with `to` between them; none: all.
+    pub rows: Vec<&'t str>,
     /// What is said of it: lines of Markdown.
     pub caption: Vec<&'t str>,
 }
@@ -60,9 +60,7 @@ impl<'t> Embed<'t> {
                 "table" => out.table = Some(value),
                 "title" => out.title = Some(value),
                 "columns" => out.columns.extend(several()),
-                _ => out
-                    .rows
-                    .extend(several().map(|v| v.split_once(" to ").map_or((v, None), |(a, b)| (a.trim(), Some(b.trim()))))),
+                _ => out.rows.extend(several()),
             }
         }
         out
@@ -96,17 +94,10 @@ impl<'t> Embed<'t> {
             }
         }
         let mut rows: Vec<usize> = Vec::new();
-        for (first, last) in &self.rows {
-            let place = |label: &str| row(table, label);
-            let (from, to) = (place(first), place(last.unwrap_or(first)));
-            if from.is_none() {
-                wrong("row", first);
-            }
-            if let Some(last) = last.filter(|_| to.is_none()) {
-                wrong("row", last);
-            }
-            if let (Some(from), Some(to)) = (from, to) {
-                rows.extend(from.min(to)..=from.max(to));
+        for wanted in &self.rows {
+            match run(table, wanted) {
+                Some((from, to)) => rows.extend(from.min(to)..=from.max(to)),
+                None => wrong("row", wanted),
             }
         }
         if !columns.is_empty() {
@@ -131,6 +122,17 @@ impl<'t> Embed<'t> {
     }
 }
 
+/// The first and the last row of a run: `2012 to 2016`; one row is both. A label may itself hold a `to`.
+fn run(table: &Table, wanted: &str) -> Option<(usize, usize)> {
+    if let Some(one) = row(table, wanted) {
+        return Some((one, one));
+    }
+    wanted.match_indices(" to ").find_map(|(at, to)| {
+        let (first, last) = (wanted.get(..at)?.trim(), wanted.get(at + to.len()..)?.trim());
+        Some((row(table, first)?, row(table, last)?))
+    })
+}
+
 /// A row by its label, or by the beginning of it: `2009` is `2009 (from 1 April)`.
 fn row(table: &Table, label: &str) -> Option<usize> {
     let label = label.to_lowercase();
@@ -151,7 +153,7 @@ mod tests {
     fn lines_of_a_block() {
         let embed = Embed::parse("Referrals by year: **all**\nrows: 2012 to 2014, 2016\ncolumns: Adult; Minor\n\nchart: line\n");
         assert_eq!(embed.caption, ["Referrals by year: **all**"]);
-        assert_eq!(embed.rows, [("2012", Some("2014")), ("2016", None)]);
+        assert_eq!(embed.rows, ["2012 to 2014", "2016"]);
         assert_eq!((embed.columns, embed.chart), (vec!["Adult", "Minor"], Some("line")));
         assert_eq!(embedded("dataset nrm#by-year wide"), Some("nrm#by-year"));
         assert_eq!((embedded("dataset"), embedded("datasets x"), embedded("rust")), (None, None, None));

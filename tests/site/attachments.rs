@@ -23,7 +23,8 @@ fn pdf(pages: &[&str]) -> Document {
         .collect();
     let count = i64::try_from(kids.len()).unwrap();
     document.objects.insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root, "Lang" => Object::string_literal("cy") });
+    let catalog =
+        document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root, "Lang" => Object::string_literal("cy") });
     document.trailer.set("Root", catalog);
     let id = Object::string_literal(b"0123456789abcdef".to_vec());
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
