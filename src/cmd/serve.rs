@@ -24,6 +24,7 @@ use crate::edition::{Gate, Leak};
 use crate::pipeline::{self, Book, Request};
 use crate::record::FileId;
 use crate::render::site::{Outbox, render};
+use crate::search::Cache;
 
 /// Where a preview listens, and what it watches.
 #[derive(Debug, Clone)]
@@ -55,11 +56,12 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
         format: options.format,
     };
     let mut request = options.request.clone();
+    let indexed = Mutex::new(Cache::default());
     serve(&serve_options, |_| {
         // Either may come or go while we serve.
         request.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
         request.ledger = Some(options.site.join("permalinks.txt")).filter(|p| p.is_file());
-        in_memory(&request)
+        in_memory(&request, &indexed)
     })
 }
 
@@ -105,18 +107,18 @@ fn timed(what: &str, build: impl FnOnce() -> Result<MemorySite, String>) -> Resu
     built
 }
 
-/// Reads the site and renders it into memory; the diagnostics, where they stop it.
+/// Reads the site and renders it into memory, with the index of documents that did not change from the build before (`indexed`); the diagnostics, where they stop it.
 ///
 /// # Errors
 /// What is wrong with the content, as text.
-pub fn in_memory(request: &Request) -> Result<MemorySite, String> {
+pub fn in_memory(request: &Request, indexed: &Mutex<Cache>) -> Result<MemorySite, String> {
     let book = pipeline::read(request, &|_| {}).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
     if book.has_errors() {
         return Err(said(&book, &book.diagnostics));
     }
     let desk = book.desk();
     let site = MemorySite::new(Arc::new(book.originals.clone()));
-    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
+    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default(), indexed };
     let mut stops = render(&desk.sides(), &book.theme, &tray, &|_| {});
     let Tray { site, leaks, .. } = tray;
     let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -136,6 +138,7 @@ struct Tray<'a> {
     book: &'a Book,
     site: Mutex<MemorySite>,
     leaks: Mutex<Vec<Leak>>,
+    indexed: &'a Mutex<Cache>,
 }
 
 impl Tray<'_> {
@@ -150,6 +153,10 @@ impl Tray<'_> {
 }
 
 impl Outbox for Tray<'_> {
+    fn indexed(&self) -> Option<&Mutex<Cache>> {
+        Some(self.indexed)
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) {
         if self.is_clean(path, bytes) {
             self.site.lock().unwrap_or_else(PoisonError::into_inner).put(path, bytes);

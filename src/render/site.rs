@@ -24,6 +24,10 @@ pub trait Outbox: Sync {
     fn put(&self, path: &str, bytes: &[u8]);
     /// A file of the content folder, as it is.
     fn copy(&self, path: &str, file: FileId);
+    /// What the index kept of the build before, where there was one in this process: documents that did not change are not indexed again.
+    fn indexed(&self) -> Option<&Mutex<search::Cache>> {
+        None
+    }
 }
 
 /// Makes everything, from the desk of each side of the site, the first first. What comes back stops the build: templates that could not be filled.
@@ -66,7 +70,13 @@ fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed:
 /// The search index.
 fn index(desk: &Desk<'_>, out: &dyn Outbox) {
     let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition, &[]);
-    search::index(&library, &|path, bytes| out.put(path, bytes));
+    match out.indexed() {
+        Some(cache) => {
+            let mut cache = cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            search::index_cached(&library, &mut cache, &|path, bytes| out.put(path, bytes));
+        }
+        None => search::index(&library, &|path, bytes| out.put(path, bytes)),
+    }
 }
 
 /// Fills each page's template and hands it out.
