@@ -49,8 +49,10 @@ pub enum Command {
     )]
     Serve(Serve),
     /// Say what is wrong with the content, and what is probably wrong; nothing is published
-    #[command(after_help = "Examples:\n  minutebook check\n  minutebook check --format sarif > minutebook.sarif\n\n\
-                            Exit code 1 where anything is an error. [checks] in site.toml sets how loud each code is; docs/reference/codes.md explains them.")]
+    #[command(after_help = "Examples:\n  minutebook check\n  minutebook check --format sarif > minutebook.sarif\n  \
+                            minutebook check --coverage --content old-minutes\n  minutebook check --suggest\n\n\
+                            Exit code 1 where anything is an error. [checks] in site.toml sets how loud each code is; docs/reference/codes.md explains them.\n\
+                            --coverage and --suggest answer with what was found in place of what is wrong, and end with 0.")]
     Check(Check),
     /// List the actions: who is to do what, by when, and how it stands
     #[command(after_help = "Examples:\n  minutebook actions --open\n  minutebook actions --owner \"Home Office\" --overdue\n  \
@@ -145,6 +147,12 @@ pub struct Check {
     /// Print what a code means and how to mend it, and check nothing
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub explain: Option<Code>,
+    /// Offer what only prose commits somebody to (`UKHTC agreed to provide …`), with the Markdown to paste; none of it is published
+    #[arg(long)]
+    pub suggest: bool,
+    /// Say how much of the minutes is understood, by folder: dates, attendance, items, actions, decisions
+    #[arg(long)]
+    pub coverage: bool,
 }
 
 /// `actions`.

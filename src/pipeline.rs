@@ -9,7 +9,7 @@ use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, Gate, Secrets};
 use crate::link::link;
-use crate::parse::{self, Parts};
+use crate::parse::{self, Layout, Parts};
 use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Document, Edition, FileId, Record, Site};
 use crate::render::messages::Messages;
@@ -199,6 +199,27 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     sort(&mut book.diagnostics);
     mark("permanence");
     Ok(book)
+}
+
+/// What was read of a site before anything is linked: what a measure of the text alone needs.
+pub struct Draft {
+    /// The texts.
+    pub sources: Sources,
+    /// What each file was taken for.
+    pub layout: Layout,
+    /// What was read in them.
+    pub parts: Parts,
+}
+
+/// Reads and parses, whoever may see it.
+///
+/// # Errors
+/// Where the content folder cannot be read at all.
+pub fn draft(request: &Request) -> Result<Draft, ReadError> {
+    let (sources, _) = source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+    let layout = Layout::of(&sources);
+    let (parts, _) = parse::parse_with(&sources, &layout, &|file| source::read_bytes(&sources, file));
+    Ok(Draft { layout, parts, sources })
 }
 
 /// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::parse::{FileKind, Layout};
 use crate::record::{FileId, Meeting};
@@ -32,13 +33,34 @@ pub struct Counts {
     pub decisions: u32,
 }
 
-/// The counts of each folder, by its path, and of all together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+/// The counts of each folder and of each file, by path, and of all together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// All folders together.
     pub all: Counts,
     /// By folder.
     pub folders: BTreeMap<Box<str>, Counts>,
+    /// By file of minutes.
+    pub files: BTreeMap<Box<str>, OfFile>,
+    /// Markdown that was not taken for minutes: pages of the site, and in a folder without one what has no date.
+    pub pages: Vec<Box<str>>,
+}
+
+/// What was found in one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OfFile {
+    /// The days of its meetings; none where no date was found.
+    pub dates: Vec<Box<str>>,
+    /// People it names as present, absent or excused.
+    pub people: u32,
+    /// Its headings and items.
+    pub sections: u32,
+    /// Actions that are marked.
+    pub actions: u32,
+    /// Those of them that name nobody.
+    pub unowned: u32,
+    /// Decisions that are marked.
+    pub decisions: u32,
 }
 
 /// Counts what was read. `meetings` are those that were made of the files; a file without a date makes none.
@@ -48,8 +70,16 @@ pub fn coverage(sources: &Sources, layout: &Layout, meetings: &[Meeting]) -> Cov
         of_file.entry(meeting.document.file).or_default().push(meeting);
     }
     let mut out = Coverage::default();
-    for (id, file) in sources.iter().filter(|(id, _)| matches!(layout.kind(*id), FileKind::Minutes(_))) {
-        let counts = of_one(of_file.get(&id).map_or(&[], Vec::as_slice));
+    for (id, file) in sources.iter() {
+        if !matches!(layout.kind(id), FileKind::Minutes(_)) {
+            if matches!(layout.kind(id), FileKind::Page) {
+                out.pages.push((&*file.path).into());
+            }
+            continue;
+        }
+        let meetings = of_file.get(&id).map_or(&[][..], Vec::as_slice);
+        let counts = of_one(meetings);
+        out.files.insert((&*file.path).into(), alone(meetings, counts));
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         add(out.folders.entry(folder.into()).or_default(), counts);
         add(&mut out.all, counts);
@@ -74,6 +104,17 @@ fn of_one(meetings: &[&Meeting]) -> Counts {
     }
 }
 
+fn alone(meetings: &[&Meeting], counts: Counts) -> OfFile {
+    OfFile {
+        dates: meetings.iter().map(|m| m.date.to_string().into()).collect(),
+        people: meetings.iter().map(|m| small(m.attendance.as_ref().map_or(0, Vec::len))).sum(),
+        sections: meetings.iter().map(|m| small(m.sections.iter().filter(|s| s.heading.is_some()).count())).sum(),
+        actions: counts.actions,
+        unowned: counts.unowned,
+        decisions: counts.decisions,
+    }
+}
+
 fn small(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -89,8 +130,24 @@ fn add(to: &mut Counts, more: Counts) {
     to.decisions += more.decisions;
 }
 
+impl Counts {
+    /// The counts, and the shares of the files in them from 0 to 1, cut (not rounded up) to four places.
+    fn json(&self) -> Value {
+        let share = |n: u32| (f64::from(n) * 10_000.0 / f64::from(self.files.max(1))).floor() / 10_000.0;
+        let mut value = json!(self);
+        value["share"] = json!({ "dated": share(self.dated), "attendance": share(self.attendance), "items": share(self.items) });
+        value
+    }
+}
+
 impl Coverage {
-    /// As a table for a terminal, folders in order, all together last.
+    /// For programs.
+    pub fn json(&self) -> Value {
+        let folders: BTreeMap<&str, Value> = self.folders.iter().map(|(path, counts)| (&**path, counts.json())).collect();
+        json!({ "all": self.all.json(), "folders": folders, "files": self.files, "pages": self.pages })
+    }
+
+    /// As a table for people, folders in order, all together last, and below it the files that have no date.
     pub fn text(&self) -> String {
         let mut out = String::from("   files   dated  attend   items  meetings  actions  unowned  decisions  folder\n");
         let all = std::iter::once(("(all)", &self.all));
@@ -110,7 +167,26 @@ impl Coverage {
                 if folder.is_empty() { "." } else { folder }
             );
         }
+        let dateless: Vec<&str> = self.files.iter().filter(|(_, f)| f.dates.is_empty()).map(|(path, _)| &**path).collect();
+        listed(&mut out, "Without a date, and so not published", &dateless);
+        let pages: Vec<&str> = self.pages.iter().map(|p| &**p).collect();
+        listed(&mut out, "Pages, not minutes", &pages);
         out
+    }
+}
+
+/// Adds a list of files under a heading that counts them; of a long one the first.
+fn listed(out: &mut String, heading: &str, paths: &[&str]) {
+    const SHOWN: usize = 20;
+    if paths.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{heading} ({}):", paths.len());
+    paths.iter().take(SHOWN).for_each(|path| {
+        let _ = writeln!(out, "  {path}");
+    });
+    if paths.len() > SHOWN {
+        let _ = writeln!(out, "  and {} more; --format json lists them all", paths.len() - SHOWN);
     }
 }
 
@@ -139,6 +215,9 @@ mod tests {
         let board = Counts { files: 2, dated: 1, attendance: 1, items: 1, meetings: 1, actions: 2, unowned: 1, decisions: 1 };
         assert_eq!(found.folders.get("content/board/meetings"), Some(&board));
         assert_eq!(found.all, Counts { files: 3, dated: 2, meetings: 2, ..board });
+        let minutes = &found.files["content/board/meetings/2012-04-17.md"];
+        assert_eq!((&*minutes.dates, minutes.people, minutes.sections), (&["2012-04-17".into()][..], 2, 2));
+        assert!(found.text().contains("\nWithout a date, and so not published (1):\n  content/board/meetings/notes.md\n"));
         assert!(
             found
                 .text()

@@ -15,6 +15,8 @@ pub struct Offer {
     pub path: Box<str>,
     /// The line of the sentence, from 1.
     pub line: usize,
+    /// The sentence, as it stands.
+    pub sentence: Box<str>,
     /// Who is to do it, as written.
     pub owner: Option<Box<str>>,
     /// By when, as written.
@@ -30,10 +32,12 @@ pub fn offers(sources: &Sources, meetings: &[Meeting], site: &Site) -> Vec<Offer
     let mut out: Vec<Offer> = Vec::new();
     for meeting in meetings {
         let file = meeting.document.file;
-        for found in suggest(meeting, sources.text(file).unwrap_or(""), site) {
+        let text = sources.text(file).unwrap_or("");
+        for found in suggest(meeting, text, site) {
             out.push(Offer {
                 path: sources.path(file).into(),
                 line: sources.line_column(found.span).0,
+                sentence: text.get(found.span.range()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").into(),
                 owner: found.owner.map(|o| o.text),
                 due: found.due.as_ref().map(|d| d.text.clone()),
                 due_date: found.due.and_then(|d| d.date).map(|d| d.to_string().into()),
@@ -45,7 +49,7 @@ pub fn offers(sources: &Sources, meetings: &[Meeting], site: &Site) -> Vec<Offer
     out
 }
 
-/// The offers for a terminal: where each stands, whose it is and by when, and what to paste.
+/// The offers for people: where each stands, whose it is and by when, the sentence, and below it what to paste.
 pub fn text(offers: &[Offer]) -> String {
     let mut out = String::new();
     for offer in offers {
@@ -55,7 +59,19 @@ pub fn text(offers: &[Offer]) -> String {
             (Some(words), None) => format!(", due {words}"),
             _ => String::new(),
         };
-        let _ = writeln!(out, "{}:{}: {owner}{due}\n    {}", offer.path, offer.line, offer.markdown);
+        let _ = writeln!(out, "{}:{}: {owner}{due}\n    | {}\n    {}\n", offer.path, offer.line, offer.sentence, offer.markdown);
+    }
+    let files = offers.iter().map(|o| &o.path).collect::<std::collections::BTreeSet<_>>().len();
+    match offers.len() {
+        0 => out.push_str("No sentence of the minutes reads like a commitment that is not marked already.\n"),
+        1 => out.push_str("1 sentence reads like a commitment. If it is one, paste the line below its paragraph.\n"),
+        n => {
+            let s = if files == 1 { "" } else { "s" };
+            let _ = writeln!(
+                out,
+                "{n} sentences in {files} file{s} read like commitments. Paste the lines of those that are below their paragraphs."
+            );
+        }
     }
     out
 }
@@ -73,7 +89,9 @@ mod tests {
         assert_eq!(
             text(&found),
             "content/board/meetings/2012-04-17.md:5: UKHTC, due 31 August 2012 (2012-08-31)\n    \
-             **ACTION:** UKHTC to provide a further update by 31 August 2012.\n"
+             | UKHTC agreed to provide a further update by 31 August 2012.\n    \
+             **ACTION:** UKHTC to provide a further update by 31 August 2012.\n\n\
+             1 sentence reads like a commitment. If it is one, paste the line below its paragraph.\n"
         );
         assert!(parts.meetings[0].actions.is_empty());
     }

@@ -1,23 +1,61 @@
-//! `minutebook check`: everything that is wrong or probably wrong with the content, and nothing published.
+//! `minutebook check`: everything that is wrong or probably wrong with the content, and nothing published. `--suggest` and
+//! `--coverage` ask other questions of the same text: what only prose commits to, and how much is understood.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{build, print, unreadable};
-use crate::cli::CheckFormat;
+use super::{build, complain, print, unreadable};
+use crate::check::{coverage, offers};
+use crate::cli::{Check, CheckFormat};
 use crate::diag::{self, Severity};
 use crate::pipeline::{self, Book, Request};
 
 /// Reads, links and checks, and says what was found on standard output.
-pub fn run(request: &Request, format: CheckFormat) -> ExitCode {
+pub fn run(request: &Request, typed: &Check) -> ExitCode {
+    let format = typed.format;
+    if typed.suggest || typed.coverage {
+        return measured(request, typed);
+    }
     let book = match pipeline::read(request, &|_| {}) {
         Ok(book) => book,
         Err(error) => return unreadable(&error, "check", format != CheckFormat::Text),
     };
     let printed = print(answer(&book, format).as_bytes());
     if book.has_errors() { ExitCode::from(build::CONTENT_HAS_ERRORS) } else { printed }
+}
+
+/// What `--coverage` and `--suggest` ask, in this order where both are typed.
+fn measured(request: &Request, typed: &Check) -> ExitCode {
+    if typed.format == CheckFormat::Sarif {
+        let wrong = "SARIF is for what is wrong; --suggest and --coverage answer with --format text or --format json";
+        return complain(&wrong, build::WRONG_USAGE);
+    }
+    let draft = match pipeline::draft(request) {
+        Ok(draft) => draft,
+        Err(error) => return unreadable(&error, "check", typed.format == CheckFormat::Json),
+    };
+    let (sources, parts) = (&draft.sources, &draft.parts);
+    let coverage = typed.coverage.then(|| coverage::coverage(sources, &draft.layout, &parts.meetings));
+    let offers = typed.suggest.then(|| offers::offers(sources, &parts.meetings, &parts.site));
+    let text = match typed.format {
+        CheckFormat::Json => {
+            let mut value = json!({ "ok": true });
+            if let Some(coverage) = &coverage {
+                value["coverage"] = coverage.json();
+            }
+            if let Some(offers) = &offers {
+                value["suggestions"] = json!(offers);
+            }
+            format!("{value}\n")
+        }
+        CheckFormat::Text | CheckFormat::Sarif => {
+            let parts = [coverage.map(|c| c.text()), offers.map(|o| offers::text(&o))];
+            parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+        }
+    };
+    print(text.as_bytes())
 }
 
 fn answer(book: &Book, format: CheckFormat) -> String {

@@ -43,9 +43,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
         Command::Check(cli::Check { explain: Some(code), .. }) => print(crate::diag::explain(code).as_bytes()),
-        Command::Check(typed) => {
-            let site = cli::Site { reading: typed.reading, ..cli::Site::default() };
-            with_options(&site, |o| check::run(&o.request, typed.format))
+        Command::Check(mut typed) => {
+            let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
+            with_options(&site, |o| check::run(&o.request, &typed))
         }
         Command::Actions(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };

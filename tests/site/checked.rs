@@ -83,3 +83,38 @@ fn sarif_has_a_rule_for_every_result_and_the_own_site_is_clean() {
     let said: serde_json::Value = serde_json::from_slice(&own.stdout).expect("JSON");
     assert_eq!((&said["errors"], &said["warnings"]), (&0.into(), &0.into()), "{said:#}");
 }
+
+/// An archive that was never meant for this program, judged before it is moved; and what only its prose commits to.
+#[test]
+fn an_archive_is_measured_and_its_prose_offered() {
+    let site = Site::copy("tests/sites/checked/archive");
+    let home = project().join("tests/sites/checked/archive");
+    for (name, options) in [
+        ("coverage.txt", &["--coverage"][..]),
+        ("coverage.json", &["--coverage", "--format", "json"]),
+        ("suggest.txt", &["--suggest"]),
+        ("suggest.json", &["--suggest", "--format", "json"]),
+    ] {
+        let output = site.run(&[&["check", "--content", "old minutes"][..], options].concat());
+        assert_eq!((text(&output.stderr), output.status.code()), (String::new(), Some(0)));
+        let mut said = text(&output.stdout);
+        if let Ok(value) = serde_json::from_str::<serde_json::Value>(&said) {
+            said = format!("{value:#}\n");
+        }
+        if updating() {
+            std::fs::write(home.join(name), &said).expect("a file");
+        }
+        assert_eq!(std::fs::read_to_string(home.join(name)).unwrap_or_default(), said, "{name}");
+    }
+    let both = site.run(&["check", "--content", "old minutes", "--coverage", "--suggest"]);
+    let parts = ["coverage.txt", "suggest.txt"].map(|name| std::fs::read_to_string(home.join(name)).expect("a file"));
+    assert_eq!(text(&both.stdout), parts.join("\n"));
+    assert_eq!(site.run(&["check", "--coverage", "--format", "sarif"]).status.code(), Some(2));
+    assert_eq!(site.run(&["check", "--suggest", "--content", "nowhere"]).status.code(), Some(3));
+    // Never published: a build of the same text has the actions that are marked, and no others.
+    let built = site.run(&["build", "--content", "old minutes", "--as-of", "2021-01-01"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    let register = std::fs::read_to_string(site.folder().join("public/actions.csv")).expect("the register");
+    assert_eq!(register.lines().filter(|l| l.contains("Bob Ray to ask") || l.contains("Order paint")).count(), 2);
+    assert!(!register.contains("replace both lamps") && !register.contains("write to the boat owners"), "{register}");
+}

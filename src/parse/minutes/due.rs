@@ -103,7 +103,6 @@ fn relative(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>, bo
         "next meeting",
         "the next meeting",
         "our next meeting",
-        "next meeting.",
         "next call",
         "the next call",
         "next time",
