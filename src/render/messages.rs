@@ -4,7 +4,8 @@
 //! The built-in theme has English and Welsh. Any other language is one file, `messages/fr.toml`, in the site's own theme; what
 //! it lacks is said in the site's first language, and the author is told which keys those are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
@@ -17,10 +18,25 @@ use crate::record::{Date, month_name};
 /// The messages of all languages.
 #[derive(Debug, Clone, Default)]
 pub struct Messages {
-    /// By language, then key.
-    languages: BTreeMap<String, BTreeMap<String, Message>>,
+    /// By language.
+    languages: BTreeMap<String, Catalogue>,
     /// Where a page's language has no such message: the site's first, then English.
     fallback: Vec<String>,
+}
+
+/// The messages of a language, by key. A page asks for hundreds.
+#[derive(Debug, Clone, Default)]
+struct Catalogue(HashMap<String, Message>);
+
+impl Catalogue {
+    fn get(&self, key: &str) -> Option<&Message> {
+        self.0.get(key)
+    }
+
+    /// By key, from A to Z.
+    fn sorted(&self) -> BTreeMap<&str, &Message> {
+        self.0.iter().map(|(key, message)| (key.as_str(), message)).collect()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +117,7 @@ impl Messages {
             let catalogue = messages.languages.entry(lang.to_owned()).or_default();
             for (key, value) in table {
                 match message(&value) {
-                    Some(message) => drop(catalogue.insert(key, message)),
+                    Some(message) => drop(catalogue.0.insert(key, message)),
                     None => diagnostics.push(broken(
                         &place,
                         &format!(
@@ -118,13 +134,13 @@ impl Messages {
     }
 
     /// The catalogue of a language: its own, else that of the language without its region.
-    fn catalogue(&self, lang: &str) -> Option<&BTreeMap<String, Message>> {
+    fn catalogue(&self, lang: &str) -> Option<&Catalogue> {
         self.languages.get(lang).or_else(|| self.languages.get(base(lang)))
     }
 
     /// What a language of the site lacks against English, as one warning; nothing where it lacks nothing.
     fn lacking(&self, lang: &str, theme: &Theme) -> Option<Diagnostic> {
-        let english = self.languages.get("en")?;
+        let english = &self.languages.get("en")?.sorted();
         let own = self.catalogue(lang);
         let place = theme.own_place(&format!("messages/{}.toml", base(lang)));
         let stand = self.fallback.first().map_or("en", String::as_str);
@@ -136,7 +152,8 @@ impl Messages {
                     .remedy(format!("write that file; the keys are listed in docs/reference/messages.md. Until then the words of `{stand}` stand in their place")),
             );
         };
-        let missing: Vec<&str> = english.keys().filter(|k| !own.contains_key(*k)).map(String::as_str).collect();
+        let own = own.sorted();
+        let missing: Vec<&str> = english.keys().filter(|k| !own.contains_key(*k)).copied().collect();
         let formless: Vec<String> = own.iter().filter_map(|(key, message)| without_form(lang, key, message)).collect();
         let wrong: Vec<String> = own.iter().filter_map(|(key, message)| misfit(key, message, english)).collect();
         if missing.is_empty() && formless.is_empty() && wrong.is_empty() {
@@ -172,7 +189,7 @@ impl Messages {
 
     /// Every key of a language's own catalogue.
     pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
-        self.languages.get(lang).into_iter().flat_map(|c| c.keys().map(String::as_str))
+        self.languages.get(lang).into_iter().flat_map(|c| c.sorted().into_keys())
     }
 
     /// Whether a key's message chooses its form by a count.
@@ -192,7 +209,7 @@ impl Messages {
         argument: impl Fn(&str) -> Option<String>,
     ) -> Result<String, String> {
         let Some((found, message)) = self.find(lang, key) else {
-            let keys = self.languages.values().flat_map(|c| c.keys().map(String::as_str));
+            let keys = self.languages.values().flat_map(|c| c.sorted().into_keys());
             let hint = nearest(key, keys).map(|k| format!("; the nearest is `{k}`")).unwrap_or_default();
             return Err(format!("there is no message `{key}` in messages/en.toml{hint}"));
         };
@@ -205,7 +222,7 @@ impl Messages {
                 form.ok_or_else(|| format!("the message `{key}` has no form `other`"))?
             }
         };
-        Ok(fill(pattern, argument))
+        Ok(fill(pattern, |name, out| argument(name).map(|value| out.push_str(&value)).is_some()))
     }
 
     /// A date as people write it in a language: `17 April 2012`, `17 Ebrill 2012`, `October 2012`.
@@ -219,10 +236,10 @@ impl Messages {
             list(key, m).unwrap_or_else(|| month_name(m))
         };
         let pattern = |key: &str, plain: &'static str| match self.find(lang, key) {
-            Some((_, Message::One(pattern))) => pattern.clone(),
-            _ => plain.to_owned(),
+            Some((_, Message::One(pattern))) => pattern.as_str(),
+            _ => plain,
         };
-        match date {
+        let (pattern, parts) = match date {
             Date::Day(d) => {
                 let weekday = || list("weekdays", d.weekday().to_monday_one_offset());
                 let weekday = (style == DateStyle::Weekday).then(weekday).flatten();
@@ -230,21 +247,23 @@ impl Messages {
                     Some(_) => pattern("date_weekday", "{weekday} {day} {month} {year}"),
                     None => pattern("date_day", "{day} {month} {year}"),
                 };
-                fill(&pattern, |name| match name {
-                    "weekday" => weekday.map(str::to_owned),
-                    "day" => Some(d.day().to_string()),
-                    "month" => Some(month(d.month()).to_owned()),
-                    "year" => Some(d.year().to_string()),
-                    _ => None,
-                })
+                (pattern, (weekday, Some(d.day()), d.month(), d.year()))
             }
-            Date::Month(y, m) => fill(&pattern("date_month", "{month} {year}"), |name| match name {
-                "month" => Some(month(m).to_owned()),
-                "year" => Some(y.to_string()),
-                _ => None,
-            }),
-            Date::Year(y) => y.to_string(),
-        }
+            Date::Month(y, m) => (pattern("date_month", "{month} {year}"), (None, None, m, y)),
+            Date::Year(y) => return y.to_string(),
+        };
+        let (weekday, day, of_month, year) = parts;
+        fill(pattern, |name, out| {
+            // Writing to a string does not fail.
+            let _ = match (name, weekday, day) {
+                ("weekday", Some(weekday), _) => out.write_str(weekday),
+                ("day", _, Some(day)) => write!(out, "{day}"),
+                ("month", ..) => out.write_str(month(of_month)),
+                ("year", ..) => write!(out, "{year}"),
+                _ => return false,
+            };
+            true
+        })
     }
 
     /// A number as people of a language write it: `1,183`, `1 183`. `digits` as a program writes it: `-1183.5`.
@@ -295,10 +314,9 @@ fn without_form(lang: &str, key: &str, message: &Message) -> Option<String> {
 }
 
 /// What does not fit English: a key there is not, an argument that nothing gives, a list of another length.
-fn misfit(key: &str, message: &Message, english: &BTreeMap<String, Message>) -> Option<String> {
+fn misfit(key: &str, message: &Message, english: &BTreeMap<&str, &Message>) -> Option<String> {
     let Some(known) = english.get(key) else {
-        let hint =
-            nearest(key, english.keys().map(String::as_str)).map(|n| format!("; the nearest is `{n}`")).unwrap_or_default();
+        let hint = nearest(key, english.keys().copied()).map(|n| format!("; the nearest is `{n}`")).unwrap_or_default();
         return Some(format!("there is no message `{key}`{hint}"));
     };
     match (message, known) {
@@ -416,22 +434,19 @@ fn message(value: &toml::Value) -> Option<Message> {
     }
 }
 
-/// Puts arguments in the place of `{name}`; what is no argument stays as it is.
-fn fill(pattern: &str, argument: impl Fn(&str) -> Option<String>) -> String {
+/// Puts arguments in the place of `{name}`: `argument` writes one, or says that it knows none of that name, and it stays as it is.
+fn fill(pattern: &str, argument: impl Fn(&str, &mut String) -> bool) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}').and_then(|(name, tail)| Some((argument(name)?, tail))) {
-            Some((value, tail)) => {
-                out.push_str(&value);
-                rest = tail;
-            }
-            None => {
+        rest = match after.split_once('}') {
+            Some((name, tail)) if argument(name, &mut out) => tail,
+            _ => {
                 out.push('{');
-                rest = after;
+                after
             }
-        }
+        };
     }
     out.push_str(rest);
     out

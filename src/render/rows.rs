@@ -4,13 +4,15 @@
 //! took longer than everything else together, so these are written here, from what the views hold of them; the table that
 //! they stand in, its head and its caption are the templates'. What else stands on a page is none of this module's business.
 
+use std::ops::Range;
+
 use super::messages::Speech;
 use super::prose::escape;
-use crate::record::Date;
-use crate::view::Link;
-use crate::view::attendance::{AttendanceTable, DeputyView};
-use crate::view::organisation::AttendedRow;
+use crate::record::{Attendee, Date, MeetingIx, Standing};
+use crate::view::attendance::{AttendanceTable, DeputyView, deputies, mode_key, standing_key};
+use crate::view::common::iso_day;
 use crate::view::rows::ActionRow;
+use crate::view::{AttendanceAt, Desk, Link};
 
 /// Writes rows of one page.
 pub struct Rows<'a> {
@@ -42,10 +44,20 @@ impl<'a> Rows<'a> {
     }
 
     /// Rows of the attendance of an organisation, or (without names) of a person.
-    pub fn attended(mut self, rows: &[AttendedRow], names: bool) -> String {
+    pub fn attended(mut self, desk: &Desk<'_>, rows: impl ExactSizeIterator<Item = AttendanceAt>, names: bool) -> String {
         self.out.reserve(rows.len() * 400);
-        for row in rows {
-            self.attended_row(row, names);
+        // The rows of one meeting follow each other and begin alike.
+        let mut start: (Option<MeetingIx>, Range<usize>) = (None, 0..0);
+        for at in rows {
+            let Some(row) = desk.row(at) else { continue };
+            let from = self.out.len();
+            if start.0 == Some(at.0) {
+                self.out.extend_from_within(start.1.clone());
+            } else {
+                self.meeting(desk, at.0);
+            }
+            start = (Some(at.0), from..self.out.len());
+            self.attended_row(desk, at.0, row, names);
         }
         self.out
     }
@@ -136,49 +148,61 @@ impl<'a> Rows<'a> {
         self.raw("</td></tr>\n");
     }
 
-    fn attended_row(&mut self, row: &AttendedRow, names: bool) {
+    /// The meeting that a row of attendance is of.
+    fn meeting(&mut self, desk: &Desk<'_>, at: MeetingIx) {
+        let meeting = &desk.record.meetings[at.ix()];
+        let body = desk.body_short(meeting.body);
         self.raw("<tr><th scope=\"row\"><a href=\"");
-        self.address(&row.href);
+        self.address(&desk.addresses.meeting(at));
         self.raw("\">");
-        self.link(&row.body, "", &row.body_lang);
+        self.link(&body.text, "", &body.lang);
         self.raw(", ");
-        self.date(&row.date);
+        self.date(&iso_day(meeting.date));
         self.raw("</a></th>");
+    }
+
+    fn attended_row(&mut self, desk: &Desk<'_>, at: MeetingIx, row: &Attendee, names: bool) {
         if names {
+            let name = desk.written_person(&row.name);
             self.cell("name");
-            self.link(&row.name, &row.name_href, "");
+            self.link(&name.text, &name.href, "");
             self.raw("</td>");
         }
+        let (organisation, lang) = row.organisation.as_ref().map_or(("", ""), |o| desk.organisation_words(o));
         self.raw("<td data-label=\"");
         self.say("organisation");
         self.raw("\"");
-        self.lang(&row.organisation_lang);
+        self.lang(lang);
         self.raw(">");
-        self.text(&row.organisation);
+        self.text(organisation);
         self.raw("</td>");
         self.cell("attendance");
-        self.say_of("standing_", row.standing);
+        self.say_of("standing_", standing_key(row.standing));
         if row.chair {
             self.raw(", ");
             self.say("in_the_chair");
-        } else if !row.role.is_empty() {
+        } else if let Some(role) = row.role.as_deref().filter(|r| !r.is_empty()) {
             self.raw(", ");
             let lang = self.record_lang;
-            self.link(&row.role, "", lang);
+            self.link(role, "", lang);
         }
         if !row.deputy_for.is_empty() {
             self.raw(", ");
             self.say("deputy_for");
             self.raw(" ");
-            self.links(&row.deputy_for);
+            let principals: Vec<Link> = row.deputy_for.iter().map(|p| desk.written_person(p)).collect();
+            self.links(&principals);
         }
-        if !row.mode.is_empty() {
+        let mode = mode_key(row.mode);
+        if !mode.is_empty() {
             self.raw(", ");
-            self.say_of("mode_", row.mode);
+            self.say_of("mode_", mode);
         }
-        if !row.deputies.is_empty() {
-            self.raw(". ");
-            self.deputies(&row.deputies);
+        if row.standing == Standing::Apologies {
+            let meeting = &desk.record.meetings[at.ix()];
+            let deputies: Vec<DeputyView> = deputies(meeting, row).map(|d| desk.deputy(d)).collect();
+            self.raw(if deputies.is_empty() { "" } else { ". " });
+            self.deputies(&deputies);
         }
         self.raw("</td></tr>\n");
     }
@@ -255,15 +279,16 @@ impl<'a> Rows<'a> {
 
     /// A message without arguments, of a group of keys. Catalogues may hold anything, so it is escaped as an attribute would be.
     fn say_of(&mut self, group: &'static str, key: &'static str) {
-        let known = self.said.iter().position(|(g, k, _)| *g == group && *k == key).unwrap_or_else(|| {
-            let mut words = String::new();
-            escape::attribute(&mut words, &self.words.say(&[group, key].concat()));
-            self.said.push((group, key, words));
-            self.said.len() - 1
-        });
-        if let Some((.., words)) = self.said.get(known) {
+        // The same few literals come again and again: they are told by where they stand, and read only where none stands there.
+        let same = |(g, k, _): &&(&str, &str, String)| std::ptr::eq(*g, group) && std::ptr::eq(*k, key);
+        if let Some((.., words)) = self.said.iter().find(same) {
             self.out.push_str(words);
+            return;
         }
+        let mut words = String::new();
+        escape::attribute(&mut words, &self.words.say(&[group, key].concat()));
+        self.out.push_str(&words);
+        self.said.push((group, key, words));
     }
 
     /// A date, as exact as it is, in few letters.

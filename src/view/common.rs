@@ -368,8 +368,13 @@ impl Desk<'_> {
     /// An organisation as minutes write it, with a link where it has a page; by its name in the page's language where it has one.
     pub fn written_organisation(&self, written: &Written<OrganisationIx>) -> Link {
         let href = written.target.map(|ix| self.addresses.organisation(ix)).unwrap_or_default();
-        self.written_name(&written.text, written.target)
-            .map_or_else(|| self.own_words(written.text.to_string(), href.clone()), |name| Link::new(name, href.clone()))
+        let (words, lang) = self.organisation_words(written);
+        Link::new(words, href).in_language(lang)
+    }
+
+    /// The words of [`Desk::written_organisation`], and their language where it is not the page's.
+    pub(crate) fn organisation_words<'w>(&'w self, written: &'w Written<OrganisationIx>) -> (&'w str, &'w str) {
+        self.written_name(&written.text, written.target).map_or_else(|| (&*written.text, self.foreign()), |name| (name, ""))
     }
 
     /// The name in this language of an organisation that is written with its name of today, where it has one. Old minutes

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::attendance::{DeputyView, mode_key, standing_key};
-use super::common::{CountLink, iso_day};
+use super::common::CountLink;
 use super::index::AttendanceAt;
 use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
@@ -84,39 +83,6 @@ pub struct YearOfAttendance {
     pub apologies: usize,
 }
 
-/// One row of attendance, seen from the organisation or the person.
-#[derive(Debug, Clone)]
-pub struct AttendedRow {
-    /// ISO 8601.
-    pub date: String,
-    /// The meeting's page.
-    pub href: String,
-    /// The body that met, by its short name.
-    pub body: String,
-    /// The language of `body` where it is not the page's, else empty.
-    pub body_lang: String,
-    /// Who.
-    pub name: String,
-    /// Their page, or empty.
-    pub name_href: String,
-    /// For whom, by name on that day; or empty.
-    pub organisation: String,
-    /// The language of `organisation` where it is not the page's, else empty.
-    pub organisation_lang: String,
-    /// `present`, `in-attendance`, `apologies` or `absent`.
-    pub standing: &'static str,
-    /// For whom they stood in.
-    pub deputy_for: Vec<Link>,
-    /// Who stood in for them.
-    pub deputies: Vec<DeputyView>,
-    /// `videolink`, `telephone`, `in-person`, or empty.
-    pub mode: &'static str,
-    /// They took the chair.
-    pub chair: bool,
-    /// What they were there as, or empty.
-    pub role: String,
-}
-
 /// A name with its dates.
 #[derive(Debug, Clone, Serialize)]
 pub struct NameView {
@@ -155,37 +121,9 @@ impl Desk<'_> {
         self.record.meetings[at.0.ix()].date
     }
 
-    fn row(&self, at: AttendanceAt) -> Option<&Attendee> {
+    /// A row of attendance.
+    pub(crate) fn row(&self, at: AttendanceAt) -> Option<&Attendee> {
         self.record.meetings[at.0.ix()].attendance.as_ref()?.get(at.1 as usize)
-    }
-
-    fn attended(&self, at: AttendanceAt) -> Option<AttendedRow> {
-        let meeting = &self.record.meetings[at.0.ix()];
-        let row = self.row(at)?;
-        let deputies = if row.standing == Standing::Apologies {
-            super::attendance::deputies(meeting, row).map(|d| self.deputy(d)).collect()
-        } else {
-            Vec::new()
-        };
-        let name = self.written_person(&row.name);
-        let body = self.body_short(meeting.body);
-        let organisation = row.organisation.as_ref().map(|o| self.written_organisation(o)).unwrap_or_default();
-        Some(AttendedRow {
-            date: iso_day(meeting.date),
-            href: self.addresses.meeting(at.0),
-            body: body.text,
-            body_lang: body.lang,
-            name: name.text,
-            name_href: name.href,
-            organisation: organisation.text,
-            organisation_lang: organisation.lang,
-            standing: standing_key(row.standing),
-            deputy_for: row.deputy_for.iter().map(|p| self.written_person(p)).collect(),
-            deputies,
-            mode: mode_key(row.mode),
-            chair: row.chair,
-            role: row.role.as_deref().unwrap_or("").to_owned(),
-        })
     }
 
     /// Rows of attendance (with or without the names) and their sums; `path` is the page of the whole, `root` the way from
@@ -219,11 +157,11 @@ impl Desk<'_> {
         }
         let shown = if complete { usize::MAX } else { LIMIT / 10 };
         let months = if matches!(slice, Slice::Year(_)) { parts(&cut, slice) } else { Vec::new() };
-        let rows: Vec<AttendedRow> = held.iter().rev().take(shown).filter_map(|r| self.attended(*r)).collect();
+        let rows = held.iter().rev().take(shown).copied();
         AttendanceView {
             period: slice.date(),
             years: years.into_values().rev().collect(),
-            rows: Rows::new(root, self.words(), self.foreign()).attended(&rows, names),
+            rows: Rows::new(root, self.words(), self.foreign()).attended(self, rows, names),
             complete,
             total: held.len(),
             parts: months.into_iter().map(|(s, count)| CountLink { text: s.date(), href: href(s), count, open: 0 }).collect(),

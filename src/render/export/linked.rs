@@ -2,6 +2,7 @@
 //!
 //! These are files that pages link to, not scripts inside pages: a page has no inline script of any kind.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::rows::title;
@@ -15,51 +16,98 @@ pub(super) fn site(desk: &Desk<'_>) -> Option<Export> {
     let record = desk.record;
     let reports = (0..record.reports.len()).map(|i| report(desk, ReportIx::at(i)));
     let datasets = (0..record.datasets.len()).map(|i| dataset(desk, DatasetIx::at(i)));
-    graph(desk, "site.jsonld", reports.chain(datasets).collect())
+    graph(desk, "site.jsonld", reports.chain(datasets).map(Item::Any))
 }
 
 /// The meetings of a body.
 pub(super) fn body(desk: &Desk<'_>, ix: BodyIx) -> Option<Export> {
     let body = &desk.record.bodies[ix.ix()];
-    let mut graph_of = vec![json!({
+    let organiser = json!({
         "@type": "GovernmentOrganization",
         "@id": absolute(desk.record, &desk.addresses.body(ix)),
         "name": body.name,
         "alternateName": body.abbreviation,
         "foundingDate": body.established.map(|d| d.to_string()),
         "dissolutionDate": body.ended.map(|d| d.to_string()),
-    })];
-    graph_of.extend(desk.record.meetings_of(ix).map(|(m, _)| event(desk, m)));
-    graph(desk, &format!("{}/meetings.jsonld", body.id), graph_of)
+    });
+    let events = desk.record.meetings_of(ix).map(|(m, _)| Item::Event(event(desk, m)));
+    graph(desk, &format!("{}/meetings.jsonld", body.id), std::iter::once(Item::Any(organiser)).chain(events))
+}
+
+/// What stands in a graph.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Item<'a> {
+    Any(Value),
+    Event(Event<'a>),
+}
+
+/// A meeting. There are many: it borrows what it says. Its fields stand in the order of their names, as those of other items do.
+#[derive(Serialize)]
+struct Event<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    attendee: Vec<Person<'a>>,
+    #[serde(rename = "eventStatus")]
+    status: &'static str,
+    location: Option<Value>,
+    name: String,
+    organizer: Value,
+    #[serde(rename = "startDate")]
+    start: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
 }
 
 /// Addresses in linked data are absolute; a site that does not know its own has none.
-fn graph(desk: &Desk<'_>, path: &str, items: Vec<Value>) -> Option<Export> {
+fn graph<'a>(desk: &Desk<'_>, path: &str, items: impl Iterator<Item = Item<'a>>) -> Option<Export> {
+    #[derive(Serialize)]
+    struct Graph<'a> {
+        #[serde(rename = "@context")]
+        context: &'static str,
+        #[serde(rename = "@graph")]
+        items: Vec<Item<'a>>,
+    }
     if desk.record.site.base_url.is_empty() {
         return None;
     }
-    Some(Export::new(path, format!("{}\n", json!({ "@context": "https://schema.org", "@graph": items }))))
+    // Plain structs of texts: there is nothing in them that JSON cannot say.
+    let mut bytes = serde_json::to_vec(&Graph { context: "https://schema.org", items: items.collect() }).unwrap_or_default();
+    bytes.push(b'\n');
+    Some(Export::new(path, bytes))
 }
 
-fn event(desk: &Desk<'_>, ix: MeetingIx) -> Value {
+fn event<'a>(desk: &Desk<'a>, ix: MeetingIx) -> Event<'a> {
     let record = desk.record;
     let meeting = &record.meetings[ix.ix()];
     let there = |a: &&crate::record::Attendee| a.standing <= crate::record::Standing::InAttendance && !a.unnamed;
-    let attendees = meeting.attendance.iter().flatten().filter(there).map(|a| match a.name.target {
-        Some(p) => json!({ "@type": "Person", "@id": absolute(record, &desk.addresses.person(p)), "name": a.name.text }),
-        None => json!({ "@type": "Person", "name": a.name.text }),
+    let attendee = meeting.attendance.iter().flatten().filter(there).map(|a| Person {
+        id: a.name.target.map(|p| absolute(record, &desk.addresses.person(p))),
+        kind: "Person",
+        name: &a.name.text,
     });
-    json!({
-        "@type": "Event",
-        "@id": absolute(record, &desk.addresses.meeting(ix)),
-        "name": title(record, meeting),
-        "startDate": meeting.date.to_string(),
-        "eventStatus": if meeting.cancelled { "https://schema.org/EventCancelled" } else { "https://schema.org/EventScheduled" },
-        "organizer": { "@id": absolute(record, &desk.addresses.body(meeting.body)) },
-        "location": meeting.venue.as_deref().map(|v| json!({ "@type": "Place", "name": plain(v) })),
-        "attendee": attendees.collect::<Vec<_>>(),
-        "url": absolute(record, &desk.addresses.meeting(ix)),
-    })
+    let id = absolute(record, &desk.addresses.meeting(ix));
+    Event {
+        url: id.clone(),
+        id,
+        kind: "Event",
+        attendee: attendee.collect(),
+        status: if meeting.cancelled { "https://schema.org/EventCancelled" } else { "https://schema.org/EventScheduled" },
+        location: meeting.venue.as_deref().map(|v| json!({ "@type": "Place", "name": plain(v) })),
+        name: title(record, meeting),
+        organizer: json!({ "@id": absolute(record, &desk.addresses.body(meeting.body)) }),
+        start: meeting.date.to_string(),
+    }
 }
 
 fn report(desk: &Desk<'_>, ix: ReportIx) -> Value {

@@ -1,5 +1,7 @@
 //! The rows of the JSON and CSV tables: what each says of a meeting, an attendee, an action, a decision, a report.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::record::{
@@ -31,30 +33,36 @@ pub(super) struct MeetingRow {
     pub address: String,
 }
 
-/// A row of attendance.
+/// A row of attendance. Sites have hundreds of thousands: it borrows what it says.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct AttendeeRow {
-    pub meeting: String,
-    pub date: String,
+pub(super) struct AttendeeRow<'a> {
+    #[serde(serialize_with = "shared")]
+    pub meeting: Rc<str>,
+    #[serde(serialize_with = "shared")]
+    pub date: Rc<str>,
     pub standing: &'static str,
-    pub name: String,
-    pub person: Option<String>,
+    pub name: &'a str,
+    pub person: Option<&'a str>,
     pub unnamed: bool,
-    pub organisation: Option<String>,
-    pub organisation_id: Option<String>,
-    pub role: Option<String>,
+    pub organisation: Option<&'a str>,
+    pub organisation_id: Option<&'a str>,
+    pub role: Option<&'a str>,
     pub chair: bool,
-    pub deputy_for: Vec<PrincipalRow>,
-    pub represented_by: Vec<String>,
+    pub deputy_for: Vec<PrincipalRow<'a>>,
+    pub represented_by: Vec<&'a str>,
     pub mode: Option<String>,
-    pub part: Option<String>,
+    pub part: Option<&'a str>,
+}
+
+fn shared<S: serde::Serializer>(text: &Rc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(text)
 }
 
 /// A principal whom a deputy stood in for.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct PrincipalRow {
-    pub name: String,
-    pub person: Option<String>,
+pub(super) struct PrincipalRow<'a> {
+    pub name: &'a str,
+    pub person: Option<&'a str>,
 }
 
 /// An owner of an action.
@@ -201,33 +209,34 @@ pub(super) fn title(record: &Record, meeting: &Meeting) -> String {
     format!("{}: minutes of {}", body.name, crate::record::Date::Day(meeting.date).in_english())
 }
 
-pub(super) fn attendees(desk: &Desk<'_>, ix: MeetingIx) -> Vec<AttendeeRow> {
+pub(super) fn attendees<'a>(desk: &Desk<'a>, ix: MeetingIx) -> impl Iterator<Item = AttendeeRow<'a>> {
     let record = desk.record;
     let meeting = &record.meetings[ix.ix()];
-    let id = record.meeting_id(meeting);
+    let (id, date): (Rc<str>, Rc<str>) = (record.meeting_id(meeting).into(), meeting.date.to_string().into());
     let rows = meeting.attendance.as_deref().unwrap_or(&[]);
-    rows.iter().map(|row| attendee(record, meeting, &id, row, rows)).collect()
+    rows.iter().map(move |row| AttendeeRow { meeting: Rc::clone(&id), date: Rc::clone(&date), ..attendee(record, row, rows) })
 }
 
-fn attendee(record: &Record, meeting: &Meeting, id: &str, row: &Attendee, rows: &[Attendee]) -> AttendeeRow {
-    let person = |ix: &Option<crate::record::PersonIx>| ix.map(|p| record.people[p.ix()].id.to_string());
+/// A row without its meeting.
+fn attendee<'a>(record: &'a Record, row: &'a Attendee, rows: &'a [Attendee]) -> AttendeeRow<'a> {
+    let person = |ix: &Option<crate::record::PersonIx>| ix.map(|p| &*record.people[p.ix()].id);
     let stands_for =
         |other: &&Attendee| !row.unnamed && other.deputy_for.iter().any(|p| p.target.is_some() && p.target == row.name.target);
     AttendeeRow {
-        meeting: id.to_owned(),
-        date: meeting.date.to_string(),
+        meeting: Rc::default(),
+        date: Rc::default(),
         standing: standing(row.standing),
-        name: row.name.text.to_string(),
+        name: &row.name.text,
         person: person(&row.name.target),
         unnamed: row.unnamed,
-        organisation: row.organisation.as_ref().map(|o| o.text.to_string()),
-        organisation_id: row.organisation.as_ref().and_then(|o| o.target).map(|o| record.organisations[o.ix()].id.to_string()),
-        role: text(&row.role),
+        organisation: row.organisation.as_ref().map(|o| &*o.text),
+        organisation_id: row.organisation.as_ref().and_then(|o| o.target).map(|o| &*record.organisations[o.ix()].id),
+        role: row.role.as_deref(),
         chair: row.chair,
-        deputy_for: row.deputy_for.iter().map(|p| PrincipalRow { name: p.text.to_string(), person: person(&p.target) }).collect(),
-        represented_by: rows.iter().filter(stands_for).map(|o| o.name.text.to_string()).collect(),
+        deputy_for: row.deputy_for.iter().map(|p| PrincipalRow { name: &p.text, person: person(&p.target) }).collect(),
+        represented_by: rows.iter().filter(stands_for).map(|o| &*o.name.text).collect(),
         mode: Some(row.mode.to_string()).filter(|m| !m.is_empty()),
-        part: text(&row.part),
+        part: row.part.as_deref(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tables as JSON (with everything) and as CSV (flat: several values of a cell are joined by `; `).
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
@@ -32,28 +34,35 @@ fn json<T: Serialize>(desk: &Desk<'_>, name: &str, rows: &[T]) -> Vec<u8> {
 }
 
 /// CSV as RFC 4180 has it, with a header; a cell that a spreadsheet would take for a formula is quoted with an apostrophe.
-pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+pub(super) fn csv<'c, R>(header: &[&str], rows: impl Iterator<Item = R>) -> Vec<u8>
+where
+    R: IntoIterator<Item: Into<Cow<'c, str>>>,
+{
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory does not fail.
     let _ = out.write_record(header);
     for row in rows {
-        let _ = out.write_record(row.into_iter().map(harmless));
+        for cell in row {
+            let _ = out.write_field(harmless(cell.into()).as_bytes());
+        }
+        let _ = out.write_record(None::<&[u8]>);
     }
     out.into_inner().unwrap_or_default()
 }
 
 /// OWASP's advice on CSV injection: a leading `=`, `+`, `-`, `@`, tab or return is not left first. Numbers stay numbers.
-fn harmless(cell: String) -> String {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if risky { format!("'{cell}") } else { cell }
+fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let risky =
+        matches!(cell.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) && cell.parse::<f64>().is_err();
+    if risky { format!("'{cell}").into() } else { cell }
 }
 
-fn or_empty(value: &Option<String>) -> String {
-    value.clone().unwrap_or_default()
+fn or_empty<T: AsRef<str>>(value: &Option<T>) -> Cow<'_, str> {
+    value.as_ref().map_or("", AsRef::as_ref).into()
 }
 
-fn yes(value: bool) -> String {
-    if value { "yes".to_owned() } else { String::new() }
+fn yes(value: bool) -> Cow<'static, str> {
+    if value { "yes".into() } else { "".into() }
 }
 
 pub(super) fn meetings(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
@@ -78,24 +87,24 @@ pub(super) fn meetings(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<
         "address",
     ];
     let flat = rows.iter().map(|r| {
-        vec![
-            r.id.clone(),
-            r.body.clone(),
-            r.date.clone(),
-            r.title.clone(),
+        [
+            r.id.as_str().into(),
+            r.body.as_str().into(),
+            r.date.as_str().into(),
+            r.title.as_str().into(),
             or_empty(&r.from),
             or_empty(&r.to),
             or_empty(&r.venue),
-            r.stage.to_owned(),
+            r.stage.into(),
             yes(r.cancelled),
-            r.present.to_string(),
-            r.apologies.to_string(),
-            r.actions.to_string(),
-            r.decisions.to_string(),
+            r.present.to_string().into(),
+            r.apologies.to_string().into(),
+            r.actions.to_string().into(),
+            r.decisions.to_string().into(),
             yes(r.no_actions),
             or_empty(&r.previous),
             or_empty(&r.next),
-            r.address.clone(),
+            r.address.as_str().into(),
         ]
     });
     let csv = csv(&header, flat);
@@ -106,7 +115,7 @@ pub(super) fn meetings(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<
 }
 
 pub(super) fn attendance(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
-    let rows: Vec<AttendeeRow> = all.iter().flat_map(|ix| rows::attendees(desk, *ix)).collect();
+    let rows: Vec<AttendeeRow<'_>> = all.iter().flat_map(|ix| rows::attendees(desk, *ix)).collect();
     let header = [
         "meeting",
         "date",
@@ -125,22 +134,22 @@ pub(super) fn attendance(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Ve
         "part",
     ];
     let flat = rows.iter().map(|r| {
-        let names: Vec<&str> = r.deputy_for.iter().map(|p| p.name.as_str()).collect();
-        let ids: Vec<&str> = r.deputy_for.iter().filter_map(|p| p.person.as_deref()).collect();
-        vec![
-            r.meeting.clone(),
-            r.date.clone(),
-            r.standing.to_owned(),
-            r.name.clone(),
+        let names: Vec<&str> = r.deputy_for.iter().map(|p| p.name).collect();
+        let ids: Vec<&str> = r.deputy_for.iter().filter_map(|p| p.person).collect();
+        [
+            (&*r.meeting).into(),
+            (&*r.date).into(),
+            r.standing.into(),
+            r.name.into(),
             or_empty(&r.person),
             yes(r.unnamed),
             or_empty(&r.organisation),
             or_empty(&r.organisation_id),
             or_empty(&r.role),
             yes(r.chair),
-            names.join("; "),
-            ids.join("; "),
-            r.represented_by.join("; "),
+            names.join("; ").into(),
+            ids.join("; ").into(),
+            r.represented_by.join("; ").into(),
             or_empty(&r.mode),
             or_empty(&r.part),
         ]
@@ -192,23 +201,23 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
         "raised_at",
     ];
     let flat = rows.iter().map(|r| {
-        vec![
-            r.id.clone(),
-            r.body.clone(),
-            r.meeting.clone(),
-            r.raised.clone(),
-            r.text.clone(),
-            names(&r.owners),
+        [
+            r.id.as_str().into(),
+            r.body.as_str().into(),
+            r.meeting.as_str().into(),
+            r.raised.as_str().into(),
+            r.text.as_str().into(),
+            names(&r.owners).into(),
             or_empty(&r.due),
             or_empty(&r.due_as_written),
-            r.status.to_owned(),
+            r.status.into(),
             yes(r.overdue),
             or_empty(&r.closed),
-            r.superseded_by.join("; "),
-            r.supersedes.join("; "),
-            r.history.len().to_string(),
-            r.address.clone(),
-            r.raised_at.clone(),
+            r.superseded_by.join("; ").into(),
+            r.supersedes.join("; ").into(),
+            r.history.len().to_string().into(),
+            r.address.as_str().into(),
+            r.raised_at.as_str().into(),
         ]
     });
     csv(&header, flat)
@@ -218,14 +227,14 @@ pub(super) fn decisions(desk: &Desk<'_>, folder: &str, all: &[DecisionIx]) -> Ve
     let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(desk, *ix)).collect();
     let header = ["id", "body", "meeting", "date", "number", "text", "address"];
     let flat = rows.iter().map(|r| {
-        vec![
-            r.id.clone(),
-            r.body.clone(),
-            r.meeting.clone(),
-            r.date.clone(),
+        [
+            r.id.as_str().into(),
+            r.body.as_str().into(),
+            r.meeting.as_str().into(),
+            r.date.as_str().into(),
             or_empty(&r.number),
-            r.text.clone(),
-            r.address.clone(),
+            r.text.as_str().into(),
+            r.address.as_str().into(),
         ]
     });
     let csv = csv(&header, flat);
@@ -255,21 +264,21 @@ pub(super) fn reports(desk: &Desk<'_>) -> Vec<Export> {
     ];
     let flat = rows.iter().map(|r| {
         let numbers: Vec<String> = r.numbers.iter().map(|(k, v)| format!("{k}: {v}")).collect();
-        vec![
-            r.id.clone(),
-            r.title.clone(),
+        [
+            r.id.as_str().into(),
+            r.title.as_str().into(),
             or_empty(&r.body),
             or_empty(&r.date),
             or_empty(&r.series),
-            numbers.join("; "),
+            numbers.join("; ").into(),
             or_empty(&r.period),
-            r.authors.join("; "),
+            r.authors.join("; ").into(),
             or_empty(&r.publisher),
-            r.pages.map(|p| p.to_string()).unwrap_or_default(),
+            r.pages.map(|p| p.to_string()).unwrap_or_default().into(),
             or_empty(&r.laid),
             or_empty(&r.replaced_by),
-            r.attachments.iter().map(|a| a.address.as_str()).collect::<Vec<_>>().join("; "),
-            r.address.clone(),
+            r.attachments.iter().map(|a| a.address.as_str()).collect::<Vec<_>>().join("; ").into(),
+            r.address.as_str().into(),
         ]
     });
     let csv = csv(&header, flat);
