@@ -52,6 +52,7 @@ fn main() {
         clock: day,
         drafts: false,
         portable: false,
+        known: std::sync::Arc::default(),
     };
     let book = pipeline::read(&request, &|_| {}).expect("a content folder");
     let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);

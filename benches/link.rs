@@ -29,7 +29,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let content = folder.path().join("content");
     write(&content, count);
-    let (sources, _) = source::read_site(None, None, &content).unwrap();
+    let (sources, _) = source::read_site(None, None, &content, &source::Known::default()).unwrap();
     let (parts, _) = parse::parse(&sources, &|file| source::read_bytes(&sources, file));
     let mut best = Duration::MAX;
     for run in 0..RUNS {

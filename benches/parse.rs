@@ -50,7 +50,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )?;
         bytes += text.len();
     }
-    let (sources, _) = source::read_site(None, None, &home.join("content")).map_err(|e| format!("{e:?}"))?;
+    let (sources, _) =
+        source::read_site(None, None, &home.join("content"), &source::Known::default()).map_err(|e| format!("{e:?}"))?;
     for _ in 0..5 {
         let started = Instant::now();
         let (parts, problems) = parse::parse(&sources, &|id| source::read_bytes(&sources, id));

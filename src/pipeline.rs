@@ -1,20 +1,20 @@
 //! The stages in their order: from a folder to a record that an edition may see, and from that to every
 //! output of the site. What the commands share; it prints nothing, and it learns the day from its caller.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
-use crate::edition::{self, Audiences, Gate, Secrets};
+use crate::edition::{self, Audiences, Gate, Leak, Secrets};
 use crate::link::link;
 use crate::parse::{self, Layout, Parts};
 use crate::permanence::{self, Ledger};
-use crate::record::{CheckLevel, Day, Document, Edition, FileId, Record, Site};
+use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site};
 use crate::render::messages::Messages;
 use crate::render::theme::Theme;
-use crate::source::{self, ReadError, Sources};
+use crate::source::{self, Known, ReadError, Sources};
 use crate::view::kept::Kept;
 use crate::view::plan::PageId;
 use crate::view::{Desk, Index};
@@ -43,6 +43,8 @@ pub struct Request {
     pub drafts: bool,
     /// For a file share: addresses name their `index.html`.
     pub portable: bool,
+    /// What was learnt of attached files before; what is learnt now is added to it.
+    pub known: Arc<Known>,
 }
 
 /// Everything read, linked and cut to what the edition may see.
@@ -71,6 +73,10 @@ pub struct Book {
     planned: Option<Planned>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was and is learnt of attached files.
+    pub known: Arc<Known>,
+    /// What is known of the attached files, made when it is first asked for.
+    facts: OnceLock<BTreeMap<FileId, FileFacts>>,
 }
 
 /// What views ask of a record, and the pages of one side of its site.
@@ -104,14 +110,36 @@ impl Book {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
+
+    /// Withheld words in a file that would be published as it is: in its bytes, and in the text that was read out of
+    /// it, which is packed in most documents.
+    pub fn leaks_of_file(&self, path: &str, file: FileId) -> Vec<Leak> {
+        if self.gate.is_empty() {
+            return Vec::new();
+        }
+        let mut leaks = source::read_bytes(&self.originals, file).map(|b| self.gate.search(path, &b)).unwrap_or_default();
+        if let Some(facts) = self.facts.get_or_init(|| facts(&self.record)).get(&file) {
+            leaks.extend(facts.text.pages().flat_map(|page| self.gate.search(path, page.as_bytes())));
+            leaks.extend(facts.title.iter().flat_map(|title| self.gate.search(path, title.as_bytes())));
+        }
+        leaks
+    }
+}
+
+/// What is known of every attached file.
+fn facts(record: &Record) -> BTreeMap<FileId, FileFacts> {
+    let papers = record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
+    let attached = record.reports.iter().flat_map(|r| &r.attachments);
+    papers.chain(attached).map(|a| (a.file, a.facts.clone())).collect()
 }
 
 /// Holds the ledger against what a book publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
 /// ledger itself.
 fn permanence(book: &Book) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
     let (ledger, mut said) = read_ledger(book);
+    // Aliases are not only those that authors write: an entry of a list leads on from the names it had.
     let moved = |d: &Document| !d.aliases.is_empty() || !d.former.is_empty();
-    if ledger.pages.is_empty() && !documents(&book.record).any(moved) {
+    if ledger.pages.is_empty() && book.record.aliases.is_empty() && !documents(&book.record).any(moved) {
         return (Kept::default(), None, said);
     }
     let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
@@ -163,9 +191,9 @@ pub type Mark<'a> = &'a dyn Fn(&'static str);
 /// Where the content folder cannot be read at all. Everything else is in [`Book::diagnostics`].
 pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
     let (originals, mut diagnostics) =
-        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content, &request.known)?;
     mark("read");
-    let (parts, said) = parse::parse(&originals, &|file| source::read_bytes(&originals, file));
+    let (parts, said) = parse::parse_known(&originals, &|file| source::read_bytes(&originals, file), &request.known);
     diagnostics.extend(said);
     let site = parts.site.clone();
     let audiences = Audiences { edition: request.edition.unwrap_or(site.edition), drafts: request.drafts };
@@ -192,6 +220,8 @@ pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
         messages: Arc::new(messages),
         diagnostics,
         originals,
+        facts: OnceLock::new(),
+        known: Arc::clone(&request.known),
     };
     let (kept, planned, said) = permanence(&book);
     (book.kept, book.planned) = (kept, planned);

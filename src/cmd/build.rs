@@ -65,6 +65,8 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
         Err(error) => return super::unreadable(&error, "build", format == Format::Json),
     };
     let outcome = if book.has_errors() { Ok(Err(Vec::new())) } else { publish(&book, out, &watch, purpose) };
+    // What could not be kept is learnt again.
+    let _ = request.known.learnt().map(|learnt| crate::write::keep(&learnt));
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
@@ -239,6 +241,14 @@ impl Tray<'_> {
 }
 
 impl Outbox for Tray<'_> {
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.book.known.part(name)
+    }
+
+    fn remember(&self, name: &str, bytes: Vec<u8>) {
+        self.book.known.add(name, bytes);
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) {
         self.note(path, bytes);
         if self.search(path, bytes)
@@ -252,12 +262,10 @@ impl Outbox for Tray<'_> {
     }
 
     fn copy(&self, path: &str, file: FileId) {
-        // An attachment is searched as it will be published; of a compressed file that shows its names and metadata.
-        if !self.book.gate.is_empty() {
-            match crate::source::read_bytes(&self.book.originals, file) {
-                Ok(bytes) if !self.search(path, &bytes) => return,
-                _ => {}
-            }
+        let leaks = self.book.leaks_of_file(path, file);
+        if !leaks.is_empty() {
+            self.leaks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(leaks);
+            return;
         }
         self.note(path, &[]);
         let Some(stage) = self.stage else { return };

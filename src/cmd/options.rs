@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli;
 use crate::pipeline::Request;
 use crate::record::Day;
+use crate::source::Known;
 
 use super::build::Format;
 
@@ -71,6 +73,7 @@ impl Options {
                 clock,
                 drafts: typed.reading.drafts,
                 portable: typed.portable,
+                known: Arc::new(known(&out)),
             },
             site,
             out,
@@ -80,6 +83,15 @@ impl Options {
             },
         })
     }
+}
+
+/// What earlier builds into `out` learnt of attached files, kept in a hidden folder beside it.
+fn known(out: &Path) -> Known {
+    let Some(name) = out.file_name() else { return Known::default() };
+    let folder = out.with_file_name(format!(".{}.minutebook-cache", name.to_string_lossy()));
+    #[expect(clippy::disallowed_methods, reason = "a command may read the clock: files that changed just now are read again")]
+    let began = std::time::SystemTime::now();
+    Known::open(&folder, began)
 }
 
 /// A build replaces its output folder: what is read may not be in it.

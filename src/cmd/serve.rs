@@ -150,6 +150,13 @@ impl Tray<'_> {
 }
 
 impl Outbox for Tray<'_> {
+    /// A preview that is built again and again would fill the memory with what it kept.
+    fn recall(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn remember(&self, _: &str, _: Vec<u8>) {}
+
     fn put(&self, path: &str, bytes: &[u8]) {
         if self.is_clean(path, bytes) {
             self.site.lock().unwrap_or_else(PoisonError::into_inner).put(path, bytes);
@@ -160,13 +167,11 @@ impl Outbox for Tray<'_> {
         if let Some(text) = self.book.sources.text(file) {
             return self.put(path, text.as_bytes());
         }
-        let searched = !self.book.gate.is_empty();
-        let clean = match searched.then(|| crate::source::read_bytes(&self.book.originals, file)) {
-            Some(Ok(bytes)) => self.is_clean(path, &bytes),
-            _ => true,
-        };
-        if clean {
+        let leaks = self.book.leaks_of_file(path, file);
+        if leaks.is_empty() {
             self.site.lock().unwrap_or_else(PoisonError::into_inner).copy(path, file);
+        } else {
+            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(leaks);
         }
     }
 }

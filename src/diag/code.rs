@@ -73,12 +73,16 @@ codes! {
     UnlistedFile = "unlisted-file" Note,
     /// An attached file that could not be read as what it is.
     BrokenAttachment = "broken-attachment" Warning,
+    /// An attached file in which there is no text, as in one that was scanned.
+    NoText = "no-text" Warning,
     /// An update of an action that does not exist.
     UnknownAction = "unknown-action" Error,
     /// Two records of an action cannot both be true.
     Contradiction = "contradiction" Error,
     /// A row of a revision or dataset that cannot be right.
     BadRow = "bad-row" Error,
+    /// An entry of a list whose name is that of another country than its code.
+    CountryName = "country-name" Warning,
     /// Figures that do not add up to their total.
     TotalDiffers = "total-differs" Warning,
     /// A withheld text would be published.

@@ -134,6 +134,14 @@ fn entry(code: Code) -> Entry {
         Code::BrokenAttachment => {
             ("report.pdf that is a web page saved under that name", "attach the real file; open it once before it is published.")
         }
+        Code::NoText => (
+            "report.pdf that holds pictures of pages",
+            "recognise its text (OCR) and attach the result, or publish the text as Markdown beside it. Until then no search finds its words and no screen reader reads them.",
+        ),
+        Code::CountryName => (
+            "rank,key,name\n1,AT,Australia",
+            "correct the key or the name: the message says which code that country has. A name that is no country's (`Ireland (north)`) is left alone.",
+        ),
         Code::UnknownAction => (
             "**ACTION idmg/2012-04-17/4.9:** done.",
             "use the id of an action that was raised: it stands on the action's page and in `minutebook actions`.",

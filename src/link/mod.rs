@@ -4,6 +4,7 @@
 mod actions;
 mod addresses;
 mod bodies;
+mod embeds;
 mod moved;
 mod names;
 mod references;
@@ -32,6 +33,7 @@ pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     addresses::link(&mut record, sources, &mut diagnostics);
     references::link(&mut record, sources, &moved, &mut diagnostics);
     translations::link(&mut record, &mut diagnostics);
+    embeds::link(&record, sources, &mut diagnostics);
     sort(&mut diagnostics);
     (record, diagnostics)
 }

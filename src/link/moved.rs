@@ -1,10 +1,10 @@
 //! Earlier addresses and anchors: which lead where, and that none is in the way of what stands now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::documents;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Document, Now, Record, Span, Target};
+use crate::record::{Document, ListIx, Now, Record, Span, Target, slug};
 
 /// What an id of an earlier day is now: ids are addresses, and addresses move.
 pub(super) struct Moved {
@@ -123,6 +123,7 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
             );
         }
     }
+    former_names(record, taken, &mut aliases);
     record.aliases = aliases.into_iter().map(|(path, (target, _))| (path, target)).collect();
     record.claims = claims
         .into_iter()
@@ -130,6 +131,21 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
         .collect();
     for (target, document) in documents(record).into_iter().filter(|(_, d)| !d.former.is_empty()) {
         former(record, &target, document, diagnostics);
+    }
+}
+
+/// An entry of a list that is called otherwise now is still found under the names it had.
+fn former_names(record: &Record, taken: &BTreeMap<String, Option<Span>>, aliases: &mut BTreeMap<Box<str>, (Target, Span)>) {
+    for (at, list) in record.lists.iter().enumerate() {
+        let current: BTreeSet<&str> = list.revisions.iter().flat_map(|r| &r.entries).map(|e| &*e.slug).collect();
+        for entry in list.revisions.iter().flat_map(|r| &r.entries) {
+            let former = slug(&entry.name);
+            let path: Box<str> = format!("{}/{former}", list.path).into();
+            if former.is_empty() || current.contains(&*former) || taken.contains_key(&*path) {
+                continue;
+            }
+            aliases.entry(path).or_insert_with(|| (Target::Entry(ListIx::at(at), entry.key.clone()), entry.span));
+        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! Datasets: `_index.md` and a table for each CSV file.
 
+mod sums;
+mod tidy;
+
 use super::csv::{self, Cell as Raw, Sheet};
 use super::data::{Reader, cut};
 use super::document::{self, Manner, in_words};
@@ -8,10 +11,7 @@ use super::layout::stem;
 use super::list::id_of;
 use super::{Context, pieces};
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Cell, ChartKind, Dataset, Date, FileId, Mark, Row, Span, Table};
-
-const CHARTS: [(&str, ChartKind); 4] =
-    [("line", ChartKind::Line), ("bar", ChartKind::Bar), ("stacked", ChartKind::StackedBar), ("none", ChartKind::None)];
+use crate::record::{CHARTS, Cell, ChartKind, Dataset, Date, FileId, Mark, Row, Span, Table};
 
 /// What `tables` of a dataset's page says of one table.
 #[derive(Debug, Clone)]
@@ -21,8 +21,25 @@ pub(super) struct Said {
     chart: Option<ChartKind>,
     units: Option<Box<str>>,
     total: Option<(Box<str>, Span)>,
+    total_row: Option<(Box<str>, Span)>,
+    total_note: Option<Box<str>>,
     published: Option<Date>,
+    reason: Option<Box<str>>,
     notes: Vec<Box<str>>,
+    tidy: Tidy,
+}
+
+/// How a file with a row for each figure is laid out as a table.
+#[derive(Debug, Clone, Default)]
+struct Tidy {
+    /// `period`: the column whose values head the rows.
+    period: Option<(Box<str>, Span)>,
+    /// `dimensions`: the columns whose values head the columns.
+    dimensions: Vec<Box<str>>,
+    /// `value`: the column of the figures.
+    value: Option<(Box<str>, Span)>,
+    /// Where `dimensions` stands.
+    span: Option<Span>,
 }
 
 /// A dataset without its tables, and what its page says of them.
@@ -51,9 +68,16 @@ pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (H
 fn said(cx: &Context<'_>, reader: &Reader<'_>, path: &str) -> Option<Said> {
     let file = files::named(cx, reader, path);
     let (title, chart, units) = (reader.text("title"), reader.one_of("chart", &CHARTS), reader.text("units"));
-    let (total, published, notes) = (reader.label("total"), reader.date("published"), reader.texts("notes"));
+    let (total, total_row, total_note) = (reader.label("total"), reader.label("total_row"), reader.text("total_note"));
+    let (published, reason, notes) = (reader.date("published"), reader.text("reason"), reader.texts("notes"));
+    let tidy = Tidy {
+        period: reader.label("period"),
+        dimensions: reader.texts("dimensions"),
+        value: reader.label("value"),
+        span: reader.span_of("dimensions"),
+    };
     reader.finish();
-    Some(Said { file: file?, title, chart, units, total, published, notes })
+    Some(Said { file: file?, title, chart, units, total, total_row, total_note, published, reason, notes, tidy })
 }
 
 fn empty(document: crate::record::Document, path: &str) -> Dataset {
@@ -83,15 +107,21 @@ pub(super) fn join(cx: &Context<'_>, head: Head, mut tables: Vec<Table>) -> (Dat
     tables.sort_by_key(|t| (order(t.file), t.file));
     for table in &mut tables {
         if let Some(said) = said.iter().find(|s| s.file == table.file) {
+            tidy::lay_out(table, &said.tidy, &mut problems);
             apply(table, said, &mut problems);
         }
         if table.total.is_none() {
-            let named = |s: &str| matches!(s.to_lowercase().as_str(), "total" | "all" | "grand total");
             let totals: Vec<usize> =
-                (0..table.series.len()).filter(|n| named(&table.series[*n]) && !table.text_series.contains(n)).collect();
+                (0..table.series.len()).filter(|n| is_total(&table.series[*n]) && !table.text_series.contains(n)).collect();
             table.total = if let [one] = totals[..] { Some(one) } else { None };
         }
-        sums(table, &mut problems);
+        if table.total_row.is_none() {
+            // Only the first or the last row can be one without being named.
+            let named = |n: usize| table.rows.get(n).is_some_and(|r| is_total(&r.label));
+            let last = table.rows.len().saturating_sub(1);
+            table.total_row = [last, 0].into_iter().find(|n| table.rows.len() > 2 && named(*n));
+        }
+        sums::check(table, &mut problems);
     }
     let mut names = Names::default();
     let path = cx.sources.path(dataset.document.file);
@@ -105,6 +135,11 @@ pub(super) fn join(cx: &Context<'_>, head: Head, mut tables: Vec<Table>) -> (Dat
     (dataset, problems)
 }
 
+/// Whether a header says that what stands under it is the sum of the others.
+fn is_total(name: &str) -> bool {
+    matches!(name.trim().to_lowercase().as_str(), "total" | "all" | "grand total" | "totals" | "cyfanswm")
+}
+
 fn apply(table: &mut Table, said: &Said, problems: &mut Vec<Diagnostic>) {
     if let Some(title) = &said.title {
         table.title = title.clone();
@@ -113,56 +148,28 @@ fn apply(table: &mut Table, said: &Said, problems: &mut Vec<Diagnostic>) {
     table.units = said.units.clone();
     table.published = said.published;
     table.notes = said.notes.clone();
-    let Some((name, span)) = &said.total else { return };
-    table.total = table.series.iter().position(|s| s.eq_ignore_ascii_case(name));
-    if table.total.is_none() {
-        let problem = Diagnostic::new(Code::WrongValue, *span, format!("no column is called `{}`", cut(name)));
-        let series = table.series.iter().map(|s| &**s);
-        problems.push(match nearest(name, series.clone()) {
-            Some(near) => problem.expected(format!("did you mean `{near}`?")).remedy(format!("write total = \"{near}\"")),
-            None => problem.remedy(format!("the columns are {}", series.collect::<Vec<_>>().join(", "))),
-        });
+    (table.reason, table.total_note) = (said.reason.clone(), said.total_note.clone());
+    if let Some((name, span)) = &said.total {
+        table.total = table.series.iter().position(|s| s.eq_ignore_ascii_case(name));
+        if table.total.is_none() {
+            problems.push(no_such("column", "total", name, *span, &table.series.iter().map(|s| &**s).collect::<Vec<_>>()));
+        }
     }
-}
-
-/// Says where the figures of a row do not add up to its total. Shares and rates do not add up, and are passed over.
-fn sums(table: &Table, problems: &mut Vec<Diagnostic>) {
-    let Some(total) = table.total else { return };
-    let parts: Vec<usize> = (0..table.series.len()).filter(|n| *n != total && !table.text_series.contains(n)).collect();
-    if parts.len() < 2 || table.rows.iter().flat_map(|r| &r.cells).any(|c| c.text.contains('%')) {
-        return;
-    }
-    for row in &table.rows {
-        let values: Option<Vec<f64>> = parts.iter().map(|n| row.cells.get(*n).and_then(|c| c.value)).collect();
-        let (Some(values), Some(stated)) = (values, row.cells.get(total).and_then(|c| c.value)) else { continue };
-        let sum: f64 = values.iter().sum();
-        // Half a unit of the last place is rounding, once for each part.
-        if (sum - stated).abs() > 1e-6_f64.max(stated.abs() * 1e-9) && (sum - stated).abs() > rounding(row, &parts) {
-            problems.push(
-                Diagnostic::new(
-                    Code::TotalDiffers,
-                    row.span,
-                    format!("the figures of `{}` make {}, not {}", row.label, shown(sum), shown(stated)),
-                )
-                .expected(format!("`{}` says {}", table.series[total], shown(stated)))
-                .remedy("correct a figure, or say in a note why they differ"),
-            );
+    if let Some((name, span)) = &said.total_row {
+        table.total_row = table.rows.iter().position(|r| r.label.eq_ignore_ascii_case(name));
+        if table.total_row.is_none() {
+            problems.push(no_such("row", "total_row", name, *span, &table.rows.iter().map(|r| &*r.label).collect::<Vec<_>>()));
         }
     }
 }
 
-fn rounding(row: &Row, parts: &[usize]) -> f64 {
-    let decimals =
-        parts.iter().filter_map(|n| row.cells.get(*n)).filter_map(|c| c.text.split_once('.')).map(|(_, d)| d.len()).max();
-    match decimals {
-        Some(d) => 0.5 * 10f64.powi(-i32::try_from(d).unwrap_or(9)) * (parts.len() as f64 + 1.0),
-        None => 0.0,
+/// A column or row that a key names and the file does not have.
+fn no_such(what: &str, key: &str, name: &str, span: Span, there: &[&str]) -> Diagnostic {
+    let problem = Diagnostic::new(Code::WrongValue, span, format!("no {what} is called `{}`", cut(name)));
+    match nearest(name, there.iter().copied()) {
+        Some(near) => problem.expected(format!("did you mean `{near}`?")).remedy(format!("write {key} = \"{near}\"")),
+        None => problem.remedy(format!("the {what}s are {}", there.iter().take(20).copied().collect::<Vec<_>>().join(", "))),
     }
-}
-
-fn shown(value: f64) -> String {
-    let rounded = (value * 1e6).round() / 1e6;
-    format!("{rounded}")
 }
 
 /// Reads a table.
@@ -192,6 +199,10 @@ pub(super) fn table(cx: &Context<'_>, file: FileId, text: &str) -> (Table, Vec<D
         series: sheet.header.iter().skip(1).map(|h| h.text.as_ref().into()).collect(),
         text_series: (0..columns).filter(|n| words[*n]).collect(),
         total: None,
+        total_row: None,
+        total_note: None,
+        reason: None,
+        partly: false,
         rows,
         published: None,
         notes: Vec::new(),

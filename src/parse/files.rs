@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::attachment::Trouble;
 use super::data::{Reader, cut};
 use super::layout::file_name;
 use super::{Context, attachment};
@@ -97,20 +98,31 @@ pub(super) fn file(cx: &Context<'_>, path: &str, id: FileId, problems: &mut Vec<
 
 fn facts(cx: &Context<'_>, id: FileId, problems: &mut Vec<Diagnostic>) -> FileFacts {
     let path = cx.sources.path(id);
-    let (facts, broken) = match cx.sources.files.get(id.0 as usize).map(|f| &f.content) {
+    let (facts, trouble) = match cx.sources.files.get(id.0 as usize).map(|f| &f.content) {
         Some(Content::Text(text)) => attachment::text_facts(path, text.as_bytes()),
-        Some(Content::Binary { size, sha256 }) => attachment::facts(path, *size, sha256, || (cx.read)(id)),
+        Some(Content::Binary { size, sha256 }) => {
+            let hash = cx.sources.files.get(id.0 as usize).map(|f| f.hash).unwrap_or_default();
+            attachment::facts(cx.known, path, (*size, sha256, &hash), || (cx.read)(id))
+        }
         _ => match (cx.read)(id) {
             Ok(bytes) => attachment::text_facts(path, &bytes),
             Err(_) => (FileFacts::default(), None),
         },
     };
-    if let Some(why) = broken {
+    if let Some(trouble) = trouble {
         let name = path.rsplit('/').next().unwrap_or(path);
-        problems.push(
-            Diagnostic::new(Code::BrokenAttachment, Span::new(id, 0, 0), format!("`{name}` {why}"))
-                .remedy("it is published as it is; open it and save it again, and build once more"),
-        );
+        let (code, why, remedy) = match trouble {
+            Trouble::Broken(why) => {
+                (Code::BrokenAttachment, why, "it is published as it is; open it and save it again, and build once more")
+            }
+            Trouble::Partly(why) => (Code::BrokenAttachment, why, "it is published as it is; search finds what could be read"),
+            Trouble::NoText(why) => (
+                Code::NoText,
+                why,
+                "it is published as it is, but no search finds its words and no screen reader reads them; recognise its text (OCR), or publish the text beside it",
+            ),
+        };
+        problems.push(Diagnostic::new(code, Span::new(id, 0, 0), format!("`{name}` {why}")).remedy(remedy));
     }
     facts
 }

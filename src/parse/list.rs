@@ -1,14 +1,17 @@
 //! Priority lists: `_index.md`, and a file for each revision (CSV, TOML or YAML).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::csv;
+use super::csv::{self, Sheet};
 use super::data::{self, Desk, Kind, Reader, Value, cut};
 use super::document::{self, Manner};
 use super::layout::{ending, stem};
 use super::{Context, body, directory};
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Date, Day, Document, Entry, FileId, List, Review, Revision, Span, Target, Written, slug};
+use crate::record::{
+    Date, Day, Document, Entry, FileId, List, Review, Revision, Span, Target, Written, country, country_called, means_country,
+    slug,
+};
 
 /// What `revisions` of a list's page says of one revision.
 #[derive(Debug, Clone)]
@@ -125,14 +128,73 @@ pub(super) fn join(cx: &Context<'_>, head: Head, mut revisions: Vec<Revision>) -
         );
     }
     revisions.dedup_by_key(|r| r.date);
-    if list.withheld {
-        for revision in &mut revisions {
-            revision.entries.clear();
-            revision.fields.clear();
+    list.revisions = revisions;
+    let lang = list.document.lang.as_deref().or(cx.site.languages.first().map(|l| &**l)).unwrap_or("en").to_owned();
+    name(&mut list, &lang);
+    address(&mut list);
+    misnamed(&list, &mut problems);
+    (list, problems)
+}
+
+/// Names the countries that are given by their codes alone, each as it was called when the list stood. A key that only
+/// looks like a code has no country.
+fn name(list: &mut List, lang: &str) {
+    let countries = means_country(&list.entry_kind);
+    for revision in &mut list.revisions {
+        for entry in &mut revision.entries {
+            let Some(country) = entry.country else { continue };
+            if entry.by_code {
+                entry.name = country.name(lang, revision.date).into();
+            } else if !countries && !country.is_called(&entry.name) {
+                entry.country = None;
+            }
         }
     }
-    list.revisions = revisions;
-    (list, problems)
+}
+
+/// Gives each entry one address through all revisions: its last name, and its key where another was there before with that name.
+fn address(list: &mut List) {
+    let mut order: Vec<Box<str>> = Vec::new();
+    let mut last: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+    for entry in list.revisions.iter().flat_map(|r| &r.entries) {
+        if last.insert(entry.key.clone(), entry.name.clone()).is_none() {
+            order.push(entry.key.clone());
+        }
+    }
+    let mut taken: BTreeSet<String> = list.revisions.iter().map(|r| r.date.to_string()).collect();
+    taken.insert("compare".to_owned());
+    let mut slugs: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+    for key in order {
+        let name = last.get(&key).map_or("", |n| n);
+        let plain = slug(name);
+        let wished = if taken.contains(&plain) { slug(&format!("{name} {key}")) } else { plain };
+        let free = (1..).map(|n| if n == 1 { wished.clone() } else { format!("{wished}-{n}") }).find(|s| !taken.contains(s));
+        let free = free.unwrap_or(wished);
+        taken.insert(free.clone());
+        slugs.insert(key, free.into());
+    }
+    for entry in list.revisions.iter_mut().flat_map(|r| &mut r.entries) {
+        entry.slug = slugs.get(&entry.key).cloned().unwrap_or_default();
+    }
+}
+
+/// Says where the name of a country is that of another: one of the two is a slip. Said once for each key.
+fn misnamed(list: &List, problems: &mut Vec<Diagnostic>) {
+    let mut said: BTreeSet<&str> = BTreeSet::new();
+    for entry in list.revisions.iter().flat_map(|r| &r.entries) {
+        let Some(country) = entry.country.filter(|c| !entry.by_code && !c.is_called(&entry.name)) else { continue };
+        if let Some(other) = country_called(&entry.name).filter(|_| said.insert(&entry.key)) {
+            problems.push(
+                Diagnostic::new(
+                    Code::CountryName,
+                    entry.span,
+                    format!("`{}` is the code of {}, not of {}", cut(&entry.key), country.name("en", Day::MAX), cut(&entry.name)),
+                )
+                .expected(format!("the code of {} is {}", cut(&entry.name), other.code))
+                .remedy("correct the key or the name"),
+            );
+        }
+    }
 }
 
 fn no_file(cx: &Context<'_>, list: &List, said: &Said, revisions: &[Revision]) -> Diagnostic {
@@ -226,39 +288,54 @@ const COLUMNS: [&str; 4] = ["rank", "key", "name", "note"];
 
 fn from_csv(file: FileId, text: &str, revision: &mut Revision) -> Vec<Diagnostic> {
     let (sheet, mut problems) = csv::read(file, text);
-    body::known_columns(&sheet, &[], &["key", "name"], "a revision", &mut problems);
+    body::known_columns(&sheet, &[], &["key"], "a revision", &mut problems);
     let place = |name: &str| sheet.column(name);
     let fields: Vec<usize> = (0..sheet.header.len())
         .filter(|n| !COLUMNS.iter().any(|c| place(c) == Some(*n)) && !sheet.header[*n].text.is_empty())
         .collect();
     revision.fields = fields.iter().map(|n| sheet.header[*n].text.as_ref().into()).collect();
-    let (Some(key), Some(name)) = (place("key"), place("name")) else { return problems };
+    let Some(key) = place("key") else { return problems };
+    let codes = |sheet: &Sheet<'_>| sheet.rows.iter().filter_map(|r| r.get(key)).all(|c| country(&c.text).is_some());
+    if place("name").is_none() && !codes(&sheet) {
+        body::known_columns(&sheet, &[], &["name"], "a revision whose keys are not ISO 3166 codes", &mut problems);
+        return problems;
+    }
     for row in &sheet.rows {
         let cell = |n: Option<usize>| n.and_then(|n| row.get(n));
         let Some(span) = csv::row_span(row) else { continue };
         let rank = cell(place("rank")).filter(|c| !c.text.is_empty()).map(|c| (c.text.as_ref(), c.span));
         let values = fields.iter().map(|n| cell(Some(*n)).map_or("", |c| c.text.as_ref()).into()).collect();
         let note = cell(place("note")).map(|c| c.text.as_ref()).filter(|t| !t.is_empty()).map(Into::into);
-        let (key, name) = (cell(Some(key)).map_or("", |c| c.text.as_ref()), cell(Some(name)).map_or("", |c| c.text.as_ref()));
-        let blank = if key.is_empty() {
-            Some("key")
-        } else if name.is_empty() {
-            Some("name")
-        } else {
-            None
-        };
-        if let Some(blank) = blank {
-            problems.push(
+        let (key, name) = (cell(Some(key)).map_or("", |c| c.text.as_ref()), cell(place("name")).map_or("", |c| c.text.as_ref()));
+        if key.is_empty() || (name.is_empty() && country(key).is_none()) {
+            let blank = if key.is_empty() { "key" } else { "name" };
+            problems.push(nameless(
                 Diagnostic::new(Code::BadRow, span, format!("this row has no `{blank}`"))
-                    .expected(format!("expected a value in the column `{blank}`"))
-                    .remedy("an entry keeps its key through every revision; its name may change"),
-            );
+                    .expected(format!("expected a value in the column `{blank}`")),
+                key,
+            ));
             continue;
         }
         let rank = rank.and_then(|(text, at)| ranked(text, at, &mut problems));
-        revision.entries.push(Entry { rank, key: key.into(), slug: slug(name).into(), name: name.into(), values, note, span });
+        revision.entries.push(entry(rank, key.into(), name.into(), values, note, span));
     }
     problems
+}
+
+/// An entry as it is written; its address and its country are settled when the whole list is known.
+fn entry(rank: Option<u32>, key: Box<str>, name: Box<str>, values: Vec<Box<str>>, note: Option<Box<str>>, span: Span) -> Entry {
+    let by_code = name.is_empty();
+    Entry { rank, slug: "".into(), name, country: country(&key), by_code, key, values, note, span }
+}
+
+/// What to do about an entry without a key or a name.
+fn nameless(problem: Diagnostic, key: &str) -> Diagnostic {
+    match country_called(key) {
+        Some(meant) if !key.is_empty() => problem.remedy(format!("the ISO 3166 code of {} is {}", meant.name("en", Day::MAX), meant.code)),
+        _ => problem.remedy(
+            "an entry keeps its key through every revision and its name may change; only a country whose key is its ISO 3166 code needs no name",
+        ),
+    }
 }
 
 /// `1`, `1=`, `=1`, `1.`, `1st`; `-` is unranked.
@@ -305,14 +382,16 @@ fn from_tree(cx: &Context<'_>, file: FileId, revision: &mut Revision) -> Vec<Dia
     }
     for table in tables {
         let entry = Reader::new(&desk, table, "an entry");
-        let (key, name) = (entry.required("key", "\"AL\""), entry.required("name", "\"Albania\""));
+        let key = entry.required("key", "\"AL\"");
+        let known = key.as_deref().is_some_and(|k| country(k).is_some());
+        let name = if known { entry.text("name").or_else(|| Some("".into())) } else { entry.required("name", "\"Albania\"") };
         let mut bad = Vec::new();
         let rank = entry.label("rank").and_then(|(text, span)| ranked(&text, span, &mut bad));
         bad.into_iter().for_each(|p| desk.report(p));
         let note = entry.text("note");
         let values = revision.fields.iter().map(|f| field(&entry, table.get(f), f)).collect();
         if let (Some(key), Some(name)) = (key, name) {
-            revision.entries.push(Entry { rank, key, slug: slug(&name).into(), name, values, note, span: table.span });
+            revision.entries.push(self::entry(rank, key, name, values, note, table.span));
         }
     }
     reader.finish();
@@ -332,10 +411,9 @@ fn field(entry: &Reader<'_>, value: Option<&Value>, name: &str) -> Box<str> {
     }
 }
 
-/// Puts the entries in order and reports keys that stand twice. Slugs that two entries share are told apart by key.
+/// Puts the entries in order and reports keys that stand twice.
 fn settle(revision: &mut Revision, problems: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    let mut slugs: BTreeMap<Box<str>, u32> = BTreeMap::new();
     let mut kept: Vec<Entry> = Vec::with_capacity(revision.entries.len());
     for entry in std::mem::take(&mut revision.entries) {
         if let Some(first) = seen.get(&*entry.key) {
@@ -348,11 +426,7 @@ fn settle(revision: &mut Revision, problems: &mut Vec<Diagnostic>) {
             continue;
         }
         seen.insert(entry.key.to_string(), entry.span);
-        *slugs.entry(entry.slug.clone()).or_default() += 1;
         kept.push(entry);
-    }
-    for entry in kept.iter_mut().filter(|e| slugs.get(&e.slug).is_some_and(|n| *n > 1)) {
-        entry.slug = slug(&format!("{} {}", entry.name, entry.key)).into();
     }
     kept.sort_by_key(|e| e.rank.unwrap_or(u32::MAX));
     revision.entries = kept;

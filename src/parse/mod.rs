@@ -29,7 +29,7 @@ pub use prose::markdown_options;
 
 use crate::diag::{self, Diagnostic};
 use crate::record::{Body, Dataset, FileId, List, Meeting, Organisation, Page, Person, Report, Site};
-use crate::source::Sources;
+use crate::source::{Known, Sources};
 
 /// The parts of the record, not yet linked. Each vector is in the order of the files, but for what
 /// has a number in the layout (bodies, lists, datasets, reports), which is in the order of its id or address.
@@ -65,18 +65,23 @@ struct Context<'a> {
     layout: &'a Layout,
     site: &'a Site,
     read: Read<'a>,
+    known: &'a Known,
 }
 
 /// Reads every file, in parallel, into parts. `read` gives the bytes of files that are not text.
 pub fn parse(sources: &Sources, read: Read<'_>) -> (Parts, Vec<Diagnostic>) {
-    let layout = Layout::of(sources);
-    parse_with(sources, &layout, read)
+    parse_known(sources, read, &Known::default())
 }
 
-/// As [`parse`], for a layout that is known.
-pub fn parse_with(sources: &Sources, layout: &Layout, read: Read<'_>) -> (Parts, Vec<Diagnostic>) {
+/// As [`parse`], with what was read out of attached files before.
+pub fn parse_known(sources: &Sources, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
+    parse_with(sources, &Layout::of(sources), read, known)
+}
+
+/// As [`parse_known`], for a layout that is made.
+pub fn parse_with(sources: &Sources, layout: &Layout, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
     let (site, mut problems) = settings::settings(sources);
-    let cx = Context { sources, layout, site: &site, read };
+    let cx = Context { sources, layout, site: &site, read, known };
     let (mut parts, found) = pieces::parts(&cx);
     problems.extend(found);
     parts.site = site;

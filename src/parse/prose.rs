@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::record::{Anchor, Number, Span, Target, Withheld, Written, slug};
+use crate::record::{Anchor, Number, Span, Target, Withheld, Written, embedded, slug};
 
 /// How `text` is read, by `parse` and `render` alike: CommonMark with tables, footnotes, strikethrough, task lists, `{#id}` on
 /// headings, GitHub's alerts and definition lists.
@@ -65,7 +65,9 @@ pub(super) struct Found {
 pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Found {
     let markdown = text.get(body.range()).unwrap_or("");
     // Nothing that is looked for has no bracket, but headings and numbers.
-    if !anchors && !heading && memchr::memchr(b'[', markdown.as_bytes()).is_none() {
+    let has = |needle: &[u8]| memchr::memmem::find(markdown.as_bytes(), needle).is_some();
+    if !anchors && !heading && !has(b"[") && !has(b"``dataset") && !has(b"~~dataset") && !has(b"` dataset") && !has(b"~ dataset")
+    {
         return Found::default();
     }
     let mut look = Look { anchors, want_heading: heading, ..Look::new(markdown, body) };
@@ -123,6 +125,13 @@ impl<'a> Look<'a> {
                 Event::Start(Tag::Paragraph) if self.anchors => self.paragraph(range),
                 Event::Start(Tag::CodeBlock(kind)) => {
                     fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                    if let CodeBlockKind::Fenced(info) = &kind
+                        && let Some(name) = embedded(info)
+                        && let Some(at) = self.markdown.get(range.clone()).and_then(|block| block.find(name))
+                    {
+                        let from = range.start + at;
+                        self.links.push((format!("dataset:{name}").into(), from..from + name.len()));
+                    }
                     if fenced {
                         self.code.push(range);
                     }

@@ -23,7 +23,8 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic
     }
     let settings = dir.path().join("site.toml");
     let settings = settings.exists().then_some(settings);
-    let (sources, mut problems) = source::read_site(settings.as_deref(), None, &dir.path().join("content")).unwrap();
+    let (sources, mut problems) =
+        source::read_site(settings.as_deref(), None, &dir.path().join("content"), &Default::default()).unwrap();
     let (parts, found) = parse(&sources, &|id| source::read_bytes(&sources, id));
     problems.extend(found);
     (sources, parts, problems)

@@ -64,6 +64,14 @@ pub struct Table {
     pub text_series: Vec<usize>,
     /// Place in `series` of the total of the others, where there is one.
     pub total: Option<usize>,
+    /// Place in `rows` of the total of the others, where there is one.
+    pub total_row: Option<usize>,
+    /// `total_note`: why the figures do not add up to their totals.
+    pub total_note: Option<Box<str>>,
+    /// `reason`: why these figures replace those published before.
+    pub reason: Option<Box<str>>,
+    /// Columns or rows are left out, so that sums say nothing.
+    pub partly: bool,
     /// Rows, in the order of the file.
     pub rows: Vec<Row>,
     /// When these figures were first published, or restated.

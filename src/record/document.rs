@@ -71,6 +71,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether its text may show a dataset ([`super::Embed`]): it refers to one.
+    pub fn has_figures(&self) -> bool {
+        self.references.iter().any(|r| r.text.starts_with("dataset:"))
+    }
+
     /// The anchor of the heading that is the page's title: it is the page, and no place of it.
     pub fn title_anchor(&self) -> Option<&Anchor> {
         let mut titles = self.anchors.iter().filter(|a| a.level == 1);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::country::Country;
 use super::date::{Date, Day};
 use super::document::{Document, Target, Written};
 use super::index::BodyIx;
@@ -26,6 +27,13 @@ pub struct List {
     pub review: Option<Review>,
     /// The revisions, oldest first.
     pub revisions: Vec<Revision>,
+}
+
+impl List {
+    /// Whether its contents are here: those of a list that withholds them are left only in an edition that may see them.
+    pub fn has_contents(&self) -> bool {
+        !self.withheld || self.revisions.iter().any(|r| !r.entries.is_empty())
+    }
 }
 
 /// When a list is to be reviewed.
@@ -92,10 +100,14 @@ pub struct Entry {
     pub rank: Option<u32>,
     /// What it is known by through every revision: an ISO 3166 code, or any id.
     pub key: Box<str>,
-    /// Its address below the list's: the name in lower case with hyphens.
+    /// Its address below the list's, the same in every revision: its last name in lower case with hyphens.
     pub slug: Box<str>,
     /// Its name on that date.
     pub name: Box<str>,
+    /// The country that its key is the code of, where it is one.
+    pub country: Option<&'static Country>,
+    /// Its name was not written, and is that of the country on that date.
+    pub by_code: bool,
     /// Values of [`Revision::fields`], in that order.
     pub values: Vec<Box<str>>,
     /// `note`.

@@ -7,10 +7,12 @@
 
 mod action;
 mod compare;
+mod country;
 mod dataset;
 mod date;
 mod directory;
 mod document;
+mod embed;
 mod index;
 mod list;
 mod meeting;
@@ -24,17 +26,19 @@ mod version;
 
 pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, UpdatePart};
 pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compare_revisions, compare_text, compare_words};
+pub use country::{Country, country, country_called, means_country};
 pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};
 pub use date::{Date, DateError, Day, Hours, Time, month_from_name, month_name};
 pub use directory::{Body, Member, NameByDate, Organisation, Person, Role, without_post_nominals};
 pub use document::{Anchor, Audience, Change, Citation, Document, Former, Now, Stage, Target, Withheld, Written};
+pub use embed::{CHARTS, Embed, embedded};
 pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
     Attendee, Block, BlockKind, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, RowOrder, Section, Standing,
 };
 pub use number::Number;
-pub use report::{Attachment, Correction, FileFacts, Report};
+pub use report::{Attachment, Correction, FileFacts, FileText, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;
 pub use span::{FileId, Span};
@@ -166,6 +170,11 @@ impl Record {
             Target::Body(ix) => self.bodies[ix.ix()].id.to_string(),
             Target::Meeting(ix) => self.meeting_id(&self.meetings[ix.ix()]),
             Target::List(ix) => self.lists[ix.ix()].path.to_string(),
+            Target::Entry(ix, key) => {
+                let list = &self.lists[ix.ix()];
+                let entry = list.revisions.iter().flat_map(|r| &r.entries).find(|e| e.key == *key)?;
+                format!("{}/{}", list.path, entry.slug)
+            }
             Target::Dataset(ix) => self.datasets[ix.ix()].path.to_string(),
             Target::Report(ix) => self.reports[ix.ix()].path.to_string(),
             Target::Page(ix, _) => self.pages[ix.ix()].path.to_string(),

@@ -1,5 +1,8 @@
 //! Reports, the series they belong to, and the files attached to them.
 
+use std::fmt;
+use std::sync::Arc;
+
 use super::date::Date;
 use super::document::{Audience, Citation, Document, Target, Written};
 use super::index::{BodyIx, ReportIx};
@@ -92,4 +95,36 @@ pub struct FileFacts {
     pub pages: Option<u32>,
     /// The title in its own metadata.
     pub title: Option<Box<str>>,
+    /// The language it says it is in (BCP 47).
+    pub lang: Option<Box<str>>,
+    /// Its text, for search.
+    pub text: FileText,
+}
+
+/// The text that was read out of a file, page by page; one page where the file has none. Shared, for it may be long.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct FileText(Arc<[Box<str>]>);
+
+impl FileText {
+    /// Of the pages of a file, in order.
+    pub fn new(pages: Vec<Box<str>>) -> FileText {
+        FileText(pages.into())
+    }
+
+    /// The pages, in order; one without text is empty.
+    pub fn pages(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.0.iter().map(|p| &**p)
+    }
+
+    /// Whether no page has any text.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|p| p.trim().is_empty())
+    }
+}
+
+/// Not the words: they may be those of a whole book.
+impl fmt::Debug for FileText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "text of {} pages, {} bytes", self.0.len(), self.0.iter().map(|p| p.len()).sum::<usize>())
+    }
 }

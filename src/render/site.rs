@@ -25,6 +25,10 @@ pub trait Outbox: Sync {
     fn put(&self, path: &str, bytes: &[u8]);
     /// A file of the content folder, as it is.
     fn copy(&self, path: &str, file: FileId);
+    /// What an earlier build kept under a name.
+    fn recall(&self, name: &str) -> Option<Vec<u8>>;
+    /// Keeps bytes under a name for a later build; nothing may depend on it.
+    fn remember(&self, name: &str, bytes: Vec<u8>);
 }
 
 /// Makes everything, from the desk of each side of the site, the first first. What comes back stops the build: templates that could not be filled.
@@ -81,8 +85,46 @@ fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed:
 
 /// The search index.
 fn index(desk: &Desk<'_>, out: &dyn Outbox) {
-    let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition, &[]);
-    search::index(&library, &|path, bytes| out.put(path, bytes));
+    let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition);
+    // Where attached files hold most of the words, an index of the same documents is taken as it was made: their text is
+    // as long as that of thousands of meetings, and changes seldom.
+    let name = library.attached().filter(|n| *n > WORTH_KEEPING).and_then(|_| search::signature(&library));
+    let Some(name) = name else { return search::index(&library, &|path, bytes| out.put(path, bytes)) };
+    if let Some(files) = out.recall(&name).as_deref().and_then(parts) {
+        files.par_iter().for_each(|(path, bytes)| out.put(path, bytes));
+        return;
+    }
+    let kept: Mutex<Vec<u8>> = Mutex::default();
+    search::index(&library, &|path, bytes| {
+        out.put(path, bytes);
+        let mut kept = kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if kept.len() <= MOST_KEPT {
+            kept.extend(format!("{path} {}\n", bytes.len()).as_bytes());
+            kept.extend(bytes);
+        }
+    });
+    let kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if kept.len() <= MOST_KEPT {
+        out.remember(&name, kept);
+    }
+}
+
+/// Fewer bytes of attached text than this are indexed as fast as an index is read.
+const WORTH_KEEPING: usize = 1 << 20;
+/// An index of more bytes than this is made again: it would weigh more than it saves.
+const MOST_KEPT: usize = 64 << 20;
+
+/// The files of a kept index: `path length`, a line end, the bytes. `None` where it is no such thing.
+fn parts(mut kept: &[u8]) -> Option<Vec<(&str, &[u8])>> {
+    let mut out = Vec::new();
+    while !kept.is_empty() {
+        let end = memchr::memchr(b'\n', kept)?;
+        let (path, length) = std::str::from_utf8(kept.get(..end)?).ok()?.rsplit_once(' ')?;
+        let (bytes, rest) = kept.get(end + 1..)?.split_at_checked(length.parse().ok()?)?;
+        out.push((path, bytes));
+        kept = rest;
+    }
+    Some(out)
 }
 
 /// Fills each page's template and hands it out.

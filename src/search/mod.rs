@@ -26,8 +26,8 @@ pub use query::{Filter, Query, Sort};
 pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
-pub use shards::{Cache, Sink, index, index_cached};
-pub use units::{AttachmentText, Library};
+pub use shards::{Cache, Sink, index, index_cached, signature};
+pub use units::Library;
 
 /// The folder of the shards, below the site.
 pub const FOLDER: &str = "search";

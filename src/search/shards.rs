@@ -151,6 +151,20 @@ fn basis(collection: &dyn Collection, table: &Table) -> blake3::Hasher {
     hasher
 }
 
+/// A name for an index of a collection: two collections with one name have the same index. `None` where that cannot be told without
+/// reading every document.
+pub fn signature(collection: &dyn Collection) -> Option<String> {
+    let prints: Vec<Option<[u8; 32]>> = (0..collection.count()).into_par_iter().map(|n| collection.fingerprint(n)).collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("index {VERSION} {} {:?}", env!("CARGO_PKG_VERSION"), collection.facets()).as_bytes());
+    hasher.update(collection.names().signature().as_bytes());
+    for (n, print) in prints.iter().enumerate() {
+        hasher.update(print.as_ref()?);
+        hasher.update(collection.address(n).as_bytes());
+    }
+    Some(hasher.finalize().to_hex().to_string())
+}
+
 fn fingerprint(collection: &dyn Collection, range: Range<usize>, basis: &blake3::Hasher) -> Option<[u8; 32]> {
     let mut hasher = basis.clone();
     for n in range {

@@ -10,21 +10,12 @@ use super::doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
 use super::names::Names;
 use super::tokens;
 use crate::record::{
-    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, FileId, ListIx, Meeting, MeetingIx, NameByDate,
-    OrganisationIx, PageIx, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
+    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, ListIx, Meeting, MeetingIx, NameByDate,
+    OrganisationIx, PageIx, Paper, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
 };
 use crate::render::prose::plain;
 use crate::source::Sources;
 use crate::view::{Addresses, meeting_title};
-
-/// The text of an attached file, page by page.
-#[derive(Debug, Clone)]
-pub struct AttachmentText {
-    /// The file.
-    pub file: FileId,
-    /// Its pages' plain text, in order.
-    pub pages: Vec<String>,
-}
 
 /// What a document of the index is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +35,6 @@ pub struct Library<'a> {
     record: &'a Record,
     sources: &'a Sources,
     addresses: Addresses<'a>,
-    extra: BTreeMap<FileId, &'a AttachmentText>,
     edition: Edition,
     keys: Vec<Key>,
     facets: Facets,
@@ -54,19 +44,12 @@ pub struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Of a record, with the text of attached files where it could be read.
-    pub fn new(
-        record: &'a Record,
-        sources: &'a Sources,
-        addresses: Addresses<'a>,
-        edition: Edition,
-        extra: &'a [AttachmentText],
-    ) -> Self {
+    /// Of a record, with the text of its attached files.
+    pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>, edition: Edition) -> Self {
         let mut library = Library {
             record,
             sources,
             addresses,
-            extra: extra.iter().map(|t| (t.file, t)).collect(),
             edition,
             keys: Vec::new(),
             facets: Facets::default(),
@@ -76,6 +59,13 @@ impl<'a> Library<'a> {
         library.keys = library.keys();
         library.facets = library.values();
         library
+    }
+
+    /// Bytes of the text of attached files; `None` where there is none.
+    pub fn attached(&self) -> Option<usize> {
+        let papers = self.record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
+        let all = papers.chain(self.record.reports.iter().flat_map(|r| &r.attachments));
+        Some(all.flat_map(|a| a.facts.text.pages()).map(str::len).sum()).filter(|n| *n > 0)
     }
 
     /// All documents, newest first; those without a date last.
@@ -234,10 +224,13 @@ impl<'a> Library<'a> {
     }
 
     fn attachment(&self, attachment: &Attachment, units: &mut Vec<Unit>) {
-        let Some(text) = self.extra.get(&attachment.file) else { return };
         let Some(address) = self.record.files.get(&attachment.file) else { return };
-        for (n, page) in (1..).zip(&text.pages) {
-            let mut unit = Unit::new(UnitKind::Attachment, format!("{address}#page={n}"), "", page.as_str());
+        let pages = attachment.facts.text.pages();
+        // Only a PDF has pages that an address can name.
+        let paged = &*attachment.facts.media_type == "application/pdf";
+        for (n, page) in (1..).zip(pages).filter(|(_, page)| !page.is_empty()) {
+            let place = if paged { format!("#page={n}") } else { String::new() };
+            let mut unit = Unit::new(UnitKind::Attachment, format!("{address}{place}"), "", page);
             unit.also = attachment.title.to_string();
             units.push(unit);
         }
@@ -316,12 +309,10 @@ impl<'a> Library<'a> {
         doc.date = list.revisions.last().map(|r| Date::Day(r.date));
         doc.body = list.body.map(|b| b.0);
         self.text(&list.document, &mut doc);
-        if list.withheld {
-            return Some(doc);
-        }
         // Each entry once, as its newest revision has it, with the names and notes of the others.
         let mut entries: BTreeMap<&str, Unit> = BTreeMap::new();
         for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
+            // A list whose contents are withheld has no entries in an edition that may not see them.
             let mut text = entry.name.to_string();
             for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
                 text.push('\n');
@@ -334,7 +325,12 @@ impl<'a> Library<'a> {
                 }
                 Some(_) => {}
                 None => {
-                    let unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text);
+                    let mut unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text);
+                    // A country is found by every name it had and has, in both languages, and by its code.
+                    for name in entry.country.iter().flat_map(|c| c.names()).filter(|n| **n != *entry.name) {
+                        unit.also.push_str(name);
+                        unit.also.push('\n');
+                    }
                     entries.insert(&entry.key, unit);
                 }
             }
@@ -467,15 +463,22 @@ impl Collection for Library<'_> {
     fn fingerprint(&self, n: usize) -> Option<[u8; 32]> {
         let key = *self.keys.get(n)?;
         let mut hasher = blake3::Hasher::new();
+        // The text of an attached file is a matter of its bytes.
+        let mut attached = |attachment: &Attachment| {
+            let facts = (&attachment.title, self.record.files.get(&attachment.file), &attachment.facts.sha256);
+            hasher.update(format!("{facts:?}").as_bytes());
+        };
         let Key::Meeting(ix) = key else {
-            hasher.update(format!("{:?}", self.make(key)?).as_bytes());
+            let mut doc = self.make(key)?;
+            if let Key::Report(ix) = key {
+                self.record.reports.get(ix.ix())?.attachments.iter().for_each(&mut attached);
+                doc.units.retain(|u| u.kind != UnitKind::Attachment);
+            }
+            hasher.update(format!("{doc:?}").as_bytes());
             return Some(*hasher.finalize().as_bytes());
         };
         let meeting = self.record.meetings.get(ix.ix())?;
-        if meeting.papers.iter().any(|p| self.extra.contains_key(&p.attachment.file)) {
-            hasher.update(format!("{:?}", self.make(key)?).as_bytes());
-            return Some(*hasher.finalize().as_bytes());
-        }
+        meeting.papers.iter().for_each(|Paper { attachment, .. }| attached(attachment));
         // The minutes as they are in this edition, and what other files decide of them.
         hasher.update(self.sources.text(meeting.document.file)?.as_bytes());
         let body = self.record.bodies.get(meeting.body.ix());

@@ -4,9 +4,11 @@
 //! not UTF-8 is reported with the offset of the first bad byte, and files that are not text are
 //! hashed as they are read and not kept.
 
+mod known;
 mod read;
 mod walk;
 
+pub use known::{Known, Learnt};
 pub(crate) use read::hex;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
 pub use walk::MARK;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::known::{Hashes, Known};
 use super::walk::{Found, Refused, plain_words, walk};
 use super::{Content, SourceFile, Sources};
 use crate::diag::{Code, Diagnostic};
@@ -30,7 +31,8 @@ pub struct ReadError {
     pub why: String,
 }
 
-/// Reads `site.toml` (where there is one), the content folder and nothing else.
+/// Reads `site.toml` (where there is one), the content folder and nothing else. `known` has the hashes of files that
+/// did not change since they were taken.
 ///
 /// Paths are below the site's folder: `site.toml`, `content/…`, however the folders are named on disk.
 ///
@@ -41,6 +43,7 @@ pub fn read_site(
     settings: Option<&Path>,
     ledger: Option<&Path>,
     content: &Path,
+    known: &Known,
 ) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     if !content.is_dir() {
         return Err(ReadError { path: content.to_path_buf(), why: "there is no such folder".to_owned() });
@@ -56,7 +59,7 @@ pub fn read_site(
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    let read: Vec<Result<SourceFile, Refused>> = found.par_iter().map(read_one).collect();
+    let read: Vec<Result<SourceFile, Refused>> = found.par_iter().map(|f| read_one(f, known)).collect();
     let (mut sources, mut failed) = (Sources::default(), refused);
     for (file, found) in read.into_iter().zip(found) {
         match file {
@@ -96,15 +99,24 @@ fn bad_bytes(sources: &Sources) -> Vec<Diagnostic> {
     sources.iter().filter_map(bad).collect()
 }
 
-fn read_one(found: &Found) -> Result<SourceFile, Refused> {
+fn read_one(found: &Found, known: &Known) -> Result<SourceFile, Refused> {
     let refuse = |e: &std::io::Error| Refused { path: found.path.clone(), why: plain_words(e), outside: false };
     let extension = found.path.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
     let is_text = extension.as_deref().is_some_and(|e| TEXT.contains(&e));
     let file = File::open(&found.place).map_err(|e| refuse(&e))?;
-    let size = file.metadata().map_err(|e| refuse(&e))?.len();
+    let data = file.metadata().map_err(|e| refuse(&e))?;
+    let size = data.len();
     let path: Arc<str> = found.path.as_str().into();
     if !is_text || size > TEXT_LIMIT {
-        let (hash, sha256) = hash_through(file).map_err(|e| refuse(&e))?;
+        let hashes = match known.hashes(&path, &data) {
+            Some(hashes) => hashes,
+            None => {
+                let hashes = hash_through(file).map_err(|e| refuse(&e))?;
+                known.learn(&path, &data, &hashes);
+                hashes
+            }
+        };
+        let Hashes { hash, sha256 } = hashes;
         return Ok(SourceFile { path, content: Content::Binary { size, sha256: sha256.into() }, hash });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
@@ -119,7 +131,7 @@ fn read_one(found: &Found) -> Result<SourceFile, Refused> {
 }
 
 /// BLAKE3 and SHA-256 of a file, read once in pieces.
-fn hash_through(mut file: File) -> std::io::Result<([u8; 32], String)> {
+fn hash_through(mut file: File) -> std::io::Result<Hashes> {
     let (mut blake, mut sha) = (blake3::Hasher::new(), Sha256::new());
     let mut buffer = vec![0; 1 << 16];
     loop {
@@ -130,7 +142,7 @@ fn hash_through(mut file: File) -> std::io::Result<([u8; 32], String)> {
         blake.update(&buffer[..n]);
         sha.update(&buffer[..n]);
     }
-    Ok((*blake.finalize().as_bytes(), hex(&sha.finalize())))
+    Ok(Hashes { hash: *blake.finalize().as_bytes(), sha256: hex(&sha.finalize()).into() })
 }
 
 /// Lower-case hexadecimal.

@@ -97,6 +97,8 @@ pub struct DocumentView {
     pub note: String,
     /// Where it was first published.
     pub source: Option<CitationView>,
+    /// Its text may show figures: the page needs the look of charts.
+    pub figures: bool,
     /// What changed after publication, newest first.
     pub changes: Vec<ChangeView>,
     /// What this edition does not show: reasons and how many passages for each.
@@ -505,7 +507,7 @@ impl Desk<'_> {
             size: facts.size,
             pages: facts.pages,
             sha256: facts.sha256.to_string(),
-            lang: attachment.lang.as_deref().unwrap_or("").to_owned(),
+            lang: attachment.lang.as_deref().or(facts.lang.as_deref()).unwrap_or("").to_owned(),
         }
     }
 
@@ -530,6 +532,7 @@ impl Desk<'_> {
             agreed_at: agreed_at.and_then(|a| a.target.as_ref()).map(|t| self.target_link(t)),
             note: document.note.as_deref().map(|n| self.prose.inline(Some(document), n, root)).unwrap_or_default(),
             source: document.source.as_ref().map(CitationView::from),
+            figures: document.has_figures(),
             changes: changes
                 .iter()
                 .map(|c| ChangeView { date: c.date.to_string(), note: c.note.to_string(), major: c.major })

@@ -69,7 +69,7 @@ pub fn of(desk: &Desk<'_>, id: &PageId) -> Vec<DataLink> {
             let list = &record.lists[ix.ix()];
             links.add("nav_lists", FEED, &format!("{}/feed.xml", list.path));
             links.add("nav_lists", JSON, &format!("{}/list.json", list.path));
-            if !list.withheld {
+            if list.has_contents() {
                 links.add("nav_lists", CSV, &format!("{}/list.csv", list.path));
             }
         }

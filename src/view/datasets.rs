@@ -99,6 +99,8 @@ struct DatasetView {
     /// As HTML.
     notes: Vec<String>,
     tables: Vec<TableView>,
+    /// The language of the tables, which no translation has words for, where it is not the page's; else empty.
+    figures_lang: String,
     /// The marks that occur, with what they mean.
     marks: Vec<Key>,
     vintages: Vec<Vintage>,
@@ -132,6 +134,10 @@ pub struct TableView {
     pub notes: Vec<String>,
     /// Whether the totals were checked, and what does not add up.
     pub totals: Option<Totals>,
+    /// Why they do not, as HTML; or empty.
+    pub total_note: String,
+    /// Why these figures replaced those published before, as HTML; or empty.
+    pub reason: String,
     /// The file.
     pub csv: Option<FileView>,
 }
@@ -152,6 +158,8 @@ pub struct Column {
 pub struct RowView {
     /// The period or category.
     pub label: String,
+    /// It is the total of the others.
+    pub total: bool,
     /// The cells.
     pub cells: Vec<CellView>,
 }
@@ -190,6 +198,7 @@ fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String,
         marks: marks(desk, &tables),
         tables,
         vintages: if gone { Vec::new() } else { vintages(dataset, desk.words()) },
+        figures_lang: figures_lang(desk, dataset),
         mentions: mentioned_by(desk, &Target::Dataset(ix), desk.record.mentions_of(&Target::Dataset(ix)).iter()),
         document: desk.document(&dataset.document, &root),
     };
@@ -205,15 +214,21 @@ fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String,
     sink.page("dataset.html", &head(desk, heading), &view);
 }
 
+fn figures_lang(desk: &Desk<'_>, dataset: &Dataset) -> String {
+    let own = dataset.document.lang.as_deref().unwrap_or(desk.own_language());
+    if own == desk.lang { String::new() } else { own.to_owned() }
+}
+
 /// A table of a dataset with its chart, for its own page or for a page that shows it.
 pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> TableView {
     let drawing = match chart_kind(table) {
-        Some(kind) => crate::render::chart::draw(kind, &figures(desk, dataset, table), desk.words()),
+        Some(kind) => crate::render::chart::draw(kind, &figures(desk.words(), dataset, table), desk.words()),
         None => Drawing::default(),
     };
     let is_text = |at: usize| table.text_series.contains(&at);
     let cell =
         |(at, cell): (usize, &Cell)| CellView { text: cell.text.to_string(), mark: mark_key(cell.mark), figures: !is_text(at) };
+    let inline = |text: &str| desk.prose.inline(Some(&dataset.document), text, root);
     let column = |at: usize, name: &str| Column { name: name.to_owned(), figures: !is_text(at), total: table.total == Some(at) };
     TableView {
         id: format!("table-{}", crate::record::slug(&table.id)),
@@ -224,14 +239,21 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
         rows: table
             .rows
             .iter()
-            .map(|r| RowView { label: r.label.to_string(), cells: r.cells.iter().enumerate().map(cell).collect() })
+            .enumerate()
+            .map(|(n, r)| RowView {
+                label: r.label.to_string(),
+                total: table.total_row == Some(n),
+                cells: r.cells.iter().enumerate().map(cell).collect(),
+            })
             .collect(),
         svg: drawing.svg,
         summary: drawing.summary,
         chart_note: drawing.note.unwrap_or_default(),
         published: table.published.map(|d| d.to_string()).unwrap_or_default(),
-        notes: table.notes.iter().map(|n| desk.prose.inline(Some(&dataset.document), n, root)).collect(),
+        notes: table.notes.iter().map(|n| inline(n)).collect(),
         totals: totals(table, desk.words()),
+        total_note: table.total_note.as_deref().map(inline).unwrap_or_default(),
+        reason: table.reason.as_deref().map(inline).unwrap_or_default(),
         csv: dataset.attachments.iter().find(|a| a.file == table.file).map(|a| desk.file(a)).filter(|c| !c.href.is_empty()),
     }
 }

@@ -9,10 +9,13 @@ mod entry;
 mod history;
 mod index;
 mod list;
+mod others;
 mod review;
 mod revision;
 
-use crate::record::{Edition, List, ListIx, Record};
+pub use changes::kind_key;
+
+use crate::record::{Edition, List, ListIx, Record, Revision};
 
 use super::{Desk, Sink};
 
@@ -27,11 +30,14 @@ pub enum Id {
     Revision(ListIx, u32),
     /// Two revisions compared, the earlier first.
     Compare(ListIx, u32, u32),
+    /// A revision beside every later one, by its place.
+    Others(ListIx, u32),
     /// An entry, by its key.
     Entry(ListIx, Box<str>),
 }
 
-/// Up to this many revisions any two are compared; of longer histories each with the one before, with the first and with the last.
+/// Up to this many revisions any two have a page of their own. In a longer history those have one that are asked for most:
+/// each with the one before, with the first and with the last; every other pair stands on the page of its earlier revision.
 const ALL_PAIRS: usize = 12;
 
 /// Every page of the lists, in order. Nothing where there are no lists.
@@ -48,17 +54,41 @@ pub fn ids(record: &Record) -> Vec<Id> {
             continue;
         }
         out.extend(pairs(list).into_iter().map(|(a, b)| Id::Compare(ix, place(a), place(b))));
+        if list.revisions.len() > ALL_PAIRS {
+            out.extend((0..list.revisions.len() - 1).map(|n| Id::Others(ix, place(n))));
+        }
         out.extend(history::latest(list).into_iter().map(|e| Id::Entry(ix, e.key.clone())));
     }
     out
 }
 
-/// Places of revisions that are compared, the earlier first, in order. Two of one day have one address and are not compared.
+/// Places of revisions whose comparison has a page of its own, the earlier first, in order.
 fn pairs(list: &List) -> Vec<(usize, usize)> {
     let n = list.revisions.len();
-    let wanted = |a: usize, b: usize| n <= ALL_PAIRS || a + 1 == b || a == 0 || b + 1 == n;
-    let day = |at: usize| list.revisions.get(at).map(|r| r.date);
-    (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).filter(|(a, b)| wanted(*a, *b) && day(*a) != day(*b)).collect()
+    (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).filter(|(a, b)| has_page(list, *a, *b)).collect()
+}
+
+/// Whether the comparison of two revisions, the earlier first, has a page of its own.
+fn has_page(list: &List, a: usize, b: usize) -> bool {
+    let n = list.revisions.len();
+    n <= ALL_PAIRS || a + 1 == b || a == 0 || b + 1 == n
+}
+
+fn pair_path(list: &List, before: &Revision, after: &Revision) -> String {
+    format!("{}/compare/{}/{}", list.path, before.date, after.date)
+}
+
+/// Where two revisions are compared, given their places in any order.
+fn comparison(desk: &Desk<'_>, list: &List, one: usize, other: usize) -> Option<String> {
+    let (a, b) = (one.min(other), one.max(other));
+    let (before, after) = (list.revisions.get(a)?, list.revisions.get(b)?);
+    if a == b {
+        return None;
+    }
+    Some(match has_page(list, a, b) {
+        true => desk.addresses.folder(&pair_path(list, before, after)),
+        false => format!("{}#{}", desk.addresses.folder(&format!("{}/compare/{}", list.path, before.date)), after.date),
+    })
 }
 
 /// The path of a page's folder.
@@ -70,8 +100,9 @@ pub fn path(desk: &Desk<'_>, id: &Id) -> String {
         Id::Revision(ix, n) => list(ix).and_then(|l| Some(format!("{}/{}", l.path, l.revisions.get(*n as usize)?.date))),
         Id::Compare(ix, a, b) => list(ix).and_then(|l| {
             let (a, b) = (l.revisions.get(*a as usize)?, l.revisions.get(*b as usize)?);
-            Some(format!("{}/compare/{}/{}", l.path, a.date, b.date))
+            Some(pair_path(l, a, b))
         }),
+        Id::Others(ix, n) => list(ix).and_then(|l| Some(format!("{}/compare/{}", l.path, l.revisions.get(*n as usize)?.date))),
         Id::Entry(ix, key) => list(ix).and_then(|l| Some(format!("{}/{}", l.path, history::find_latest(l, key)?.slug))),
     };
     found.unwrap_or_default()
@@ -96,6 +127,11 @@ pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
         Id::Compare(ix, a, b) => {
             if let Some(list) = list(ix) {
                 compared::show(desk, *ix, list, (*a as usize, *b as usize), path, sink);
+            }
+        }
+        Id::Others(ix, n) => {
+            if let Some(list) = list(ix) {
+                others::show(desk, *ix, list, *n as usize, path, sink);
             }
         }
         Id::Entry(ix, key) => {

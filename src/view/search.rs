@@ -131,18 +131,23 @@ fn bodies(desk: &Desk<'_>) -> Vec<BrowseLink> {
 /// Years in which a body met, newest first, with the meetings, reports and lists of each.
 fn years(desk: &Desk<'_>) -> Vec<BrowseLink> {
     let r = desk.record;
-    let mut counts: BTreeMap<i16, (usize, bool)> = BTreeMap::new();
-    let mut add = |year: i16, met: bool| {
-        let (count, has_met) = counts.entry(year).or_default();
+    // For each year how many things it has, and the page that shows the first kind of them there is: meetings, reports, lists.
+    let mut counts: BTreeMap<i16, (usize, u8)> = BTreeMap::new();
+    let mut add = |year: i16, kind: u8| {
+        let (count, first) = counts.entry(year).or_insert((0, kind));
         *count += 1;
-        *has_met |= met;
+        *first = kind.min(*first);
     };
-    r.meetings.iter().for_each(|m| add(m.date.year(), true));
-    r.reports.iter().filter_map(|r| r.date).for_each(|d| add(d.year(), false));
-    r.lists.iter().filter_map(|l| l.revisions.last()).for_each(|l| add(l.date.year(), false));
+    r.meetings.iter().for_each(|m| add(m.date.year(), 0));
+    r.reports.iter().filter_map(|r| r.date).for_each(|d| add(d.year(), 1));
+    r.lists.iter().filter_map(|l| l.revisions.last()).for_each(|l| add(l.date.year(), 2));
     let all = counts.into_iter().rev();
-    all.map(|(year, (count, met))| {
-        let href = if met { desk.addresses.year(year) } else { desk.addresses.folder("reports") };
+    all.map(|(year, (count, first))| {
+        let href = match first {
+            0 => desk.addresses.year(year),
+            1 => desk.addresses.folder("reports"),
+            _ => desk.addresses.folder("lists"),
+        };
         link(year.to_string(), href, count)
     })
     .collect()

@@ -32,6 +32,7 @@
 //! shared between the old site and the new one.
 
 mod error;
+mod keep;
 mod ledger;
 mod names;
 mod new;
@@ -46,6 +47,7 @@ mod tree;
 mod tests;
 
 pub use error::WriteError;
+pub use keep::keep;
 pub use ledger::LedgerFile;
 pub use new::new_files;
 pub use stage::{Stage, Summary};

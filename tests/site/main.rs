@@ -15,6 +15,7 @@
 mod support;
 
 mod amended;
+mod attachments;
 mod broken;
 mod checked;
 mod good;

@@ -47,7 +47,7 @@ fn tables_charts_totals_marks_and_vintages() {
     let tables = view["tables"].as_array().unwrap();
     assert_eq!(
         tables[0]["totals"],
-        json!({"column": "Total", "right": 2, "unchecked": 1, "wrong": [{"label": "2015", "given": "4", "sum": "3", "difference": "+1"}]})
+        json!({"column": "Total", "row": "", "right": 2, "unchecked": 1, "wrong": [{"label": "2015", "given": "4", "sum": "3", "difference": "+1"}]})
     );
     // The total is not piled on its own parts.
     assert_eq!(tables[0]["svg"].as_str().unwrap().matches("class=\"series s").count(), 2);
@@ -60,6 +60,9 @@ fn tables_charts_totals_marks_and_vintages() {
     let titles: Vec<&Value> = vintages.iter().map(|v| &v["title"]).collect();
     assert_eq!(titles, ["Both", "Total"]);
     assert_eq!(vintages[0]["changed"], json!(1));
-    assert_eq!(vintages[1]["columns"], json!([{"name": "", "published": "2014-02-18"}, {"name": "", "published": "2017-11-20"}]));
+    assert_eq!(
+        vintages[1]["columns"],
+        json!([{"name": "", "published": "2014-02-18", "reason": ""}, {"name": "", "published": "2017-11-20", "reason": ""}])
+    );
     assert_eq!(vintages[1]["rows"][0], json!({"label": "2012", "figures": ["1,186", "1,183"], "difference": "−3"}));
 }

@@ -162,6 +162,40 @@ fn expected(before: &Revision, after: &Revision) -> Vec<String> {
     out
 }
 
+/// The same with the ranks and what else differs, as the page of all later revisions has it.
+fn in_words(before: &Revision, after: &Revision) -> Vec<String> {
+    let rank = |of: &Revision, rank: u64| {
+        let tied = of.values().filter(|e| e.0 == rank).count() > 1;
+        if tied { format!("{rank}=") } else { rank.to_string() }
+    };
+    let mut out: Vec<String> = Vec::new();
+    for (key, (to, name, note)) in after {
+        let Some((from, old, said)) = before.get(key) else {
+            out.push(format!("added {name} {}", rank(after, *to)));
+            continue;
+        };
+        let kind = match from.cmp(to) {
+            std::cmp::Ordering::Greater => "up",
+            std::cmp::Ordering::Less => "down",
+            _ if old != name => "renamed",
+            _ if said != note => "edited",
+            _ => "unchanged",
+        };
+        let moved = if from == to { String::new() } else { format!(" {} → {}", rank(before, *from), rank(after, *to)) };
+        let also = match (old != name, said != note) {
+            (true, true) => format!(" (was {old}, note)"),
+            (true, false) => format!(" (was {old})"),
+            (false, true) => " (note)".to_owned(),
+            (false, false) => String::new(),
+        };
+        out.push(format!("{kind} {name}{moved}{also}"));
+    }
+    let removed = before.iter().filter(|(key, _)| !after.contains_key(key));
+    out.extend(removed.map(|(_, (from, name, _))| format!("removed {name} {}", rank(before, *from))));
+    out.sort();
+    out
+}
+
 #[test]
 fn fifty_revisions_are_compared_as_an_independent_recomputation_does() {
     let history = history();
@@ -186,6 +220,26 @@ fn fifty_revisions_are_compared_as_an_independent_recomputation_does() {
     }
     // Each with the one before, each with the first, each with the last.
     assert_eq!(compared, 49 + 48 + 48 - 1);
+    // And every pair there is, on the page of its earlier revision.
+    let mut every = 0;
+    for (a, before) in history.iter().enumerate().take(history.len() - 1) {
+        let page = pages.view(&format!("lists/long/compare/{}", days[a]));
+        let later = page["later"].as_array().unwrap();
+        assert_eq!(later.len(), history.len() - 1 - a);
+        for ((after, day), other) in history.iter().zip(&days).skip(a + 1).zip(later) {
+            assert_eq!(other["date"], day.as_str());
+            let mut said: Vec<String> = Vec::new();
+            for kind in other["kinds"].as_array().unwrap() {
+                let entries: Vec<&str> = kind["entries"].as_str().unwrap().split("; ").collect();
+                assert_eq!(kind["count"], entries.len());
+                said.extend(entries.iter().map(|e| format!("{} {e}", kind["kind"].as_str().unwrap())));
+            }
+            said.sort();
+            assert_eq!(said, in_words(before, after), "{} and {day}", days[a]);
+            every += 1;
+        }
+    }
+    assert_eq!(every, 50 * 49 / 2);
     let moved = &pages.view(&format!("lists/long/{}", days[25]))["changes"];
     assert!(moved["rows"].as_array().unwrap().iter().all(|r| ["up", "down"].contains(&r["kind"].as_str().unwrap())));
     assert_eq!(moved["unchanged"], json!([]));

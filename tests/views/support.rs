@@ -23,6 +23,7 @@ pub(crate) fn book(files: &[(&str, &str)]) -> Book {
 pub(crate) fn read(content: &std::path::Path) -> Book {
     let day = jiff::civil::date(2026, 3, 1);
     let request = Request {
+        known: Default::default(),
         settings: None,
         ledger: None,
         content: content.to_owned(),

@@ -1,53 +1,57 @@
-//! What the bytes of a file say of it: kind, media type, size, SHA-256, pages, title.
+//! What the bytes of a file say of it: kind, media type, size, SHA-256, pages, title, language, text.
 //!
 //! A file that is not what it seems, is encrypted or is broken is published all the same; that it
 //! could not be looked into is said. Nothing a file holds can make a build fail or use much memory.
 
+mod memo;
 mod office;
 mod pdf;
 
 use sha2::{Digest, Sha256};
 
-use crate::record::FileFacts;
-use crate::source::hex;
+use crate::record::{FileFacts, FileText};
+use crate::source::{Known, hex};
 
 /// A file past this many bytes is published without being looked into.
-const LOOK_LIMIT: u64 = 512 << 20;
+const LOOK_LIMIT: u64 = 128 << 20;
+
+/// Text of a plain file past this many bytes is not searched.
+const TEXT_LIMIT: usize = 4 << 20;
 
 /// A kind of file: what it is called, its media type, its endings.
-struct Known(&'static str, &'static str, &'static [&'static str]);
+struct Kind(&'static str, &'static str, &'static [&'static str]);
 
 /// By ending (media types: the IANA registry).
-const KINDS: [Known; 29] = [
-    Known("PDF", "application/pdf", &["pdf"]),
-    Known("Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
-    Known("Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
-    Known("PowerPoint presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"]),
-    Known("OpenDocument text", "application/vnd.oasis.opendocument.text", &["odt"]),
-    Known("OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet", &["ods"]),
-    Known("OpenDocument presentation", "application/vnd.oasis.opendocument.presentation", &["odp"]),
-    Known("Word 97 document", "application/msword", &["doc"]),
-    Known("Excel 97 workbook", "application/vnd.ms-excel", &["xls"]),
-    Known("PowerPoint 97 presentation", "application/vnd.ms-powerpoint", &["ppt"]),
-    Known("Rich text", "application/rtf", &["rtf"]),
-    Known("CSV", "text/csv", &["csv"]),
-    Known("Plain text", "text/plain", &["txt", "toml", "yaml", "yml"]),
-    Known("Markdown", "text/markdown", &["md", "markdown"]),
-    Known("JSON", "application/json", &["json"]),
-    Known("XML", "application/xml", &["xml"]),
-    Known("HTML", "text/html", &["html", "htm", "xhtml"]),
-    Known("Calendar", "text/calendar", &["ics"]),
-    Known("ZIP archive", "application/zip", &["zip"]),
-    Known("EPUB", "application/epub+zip", &["epub"]),
-    Known("PNG image", "image/png", &["png"]),
-    Known("JPEG image", "image/jpeg", &["jpg", "jpeg"]),
-    Known("GIF image", "image/gif", &["gif"]),
-    Known("WebP image", "image/webp", &["webp"]),
-    Known("SVG image", "image/svg+xml", &["svg"]),
-    Known("MP3 audio", "audio/mpeg", &["mp3"]),
-    Known("MP4 video", "video/mp4", &["mp4", "m4v"]),
-    Known("WebM video", "video/webm", &["webm"]),
-    Known("Outlook message", "application/vnd.ms-outlook", &["msg"]),
+const KINDS: [Kind; 29] = [
+    Kind("PDF", "application/pdf", &["pdf"]),
+    Kind("Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+    Kind("Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    Kind("PowerPoint presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"]),
+    Kind("OpenDocument text", "application/vnd.oasis.opendocument.text", &["odt"]),
+    Kind("OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet", &["ods"]),
+    Kind("OpenDocument presentation", "application/vnd.oasis.opendocument.presentation", &["odp"]),
+    Kind("Word 97 document", "application/msword", &["doc"]),
+    Kind("Excel 97 workbook", "application/vnd.ms-excel", &["xls"]),
+    Kind("PowerPoint 97 presentation", "application/vnd.ms-powerpoint", &["ppt"]),
+    Kind("Rich text", "application/rtf", &["rtf"]),
+    Kind("CSV", "text/csv", &["csv"]),
+    Kind("Plain text", "text/plain", &["txt", "toml", "yaml", "yml"]),
+    Kind("Markdown", "text/markdown", &["md", "markdown"]),
+    Kind("JSON", "application/json", &["json"]),
+    Kind("XML", "application/xml", &["xml"]),
+    Kind("HTML", "text/html", &["html", "htm", "xhtml"]),
+    Kind("Calendar", "text/calendar", &["ics"]),
+    Kind("ZIP archive", "application/zip", &["zip"]),
+    Kind("EPUB", "application/epub+zip", &["epub"]),
+    Kind("PNG image", "image/png", &["png"]),
+    Kind("JPEG image", "image/jpeg", &["jpg", "jpeg"]),
+    Kind("GIF image", "image/gif", &["gif"]),
+    Kind("WebP image", "image/webp", &["webp"]),
+    Kind("SVG image", "image/svg+xml", &["svg"]),
+    Kind("MP3 audio", "audio/mpeg", &["mp3"]),
+    Kind("MP4 video", "video/mp4", &["mp4", "m4v"]),
+    Kind("WebM video", "video/webm", &["webm"]),
+    Kind("Outlook message", "application/vnd.ms-outlook", &["msg"]),
 ];
 
 /// First bytes and what they are the sign of, where they decide.
@@ -65,53 +69,117 @@ const SIGNATURES: [(&[u8], &str); 6] = [
 struct Inside {
     pages: Option<u32>,
     title: Option<String>,
+    lang: Option<String>,
+    text: Vec<Box<str>>,
+    trouble: Option<Trouble>,
+}
+
+/// Why a file could not be looked into, as a sentence that its name begins. It is published all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// It is broken, encrypted, or not what its name says.
+    Broken(String),
+    /// It was read in part.
+    Partly(String),
+    /// There is no text in it.
+    NoText(String),
+}
+
+/// What was found in a file: what it really is, and what is inside.
+#[derive(Debug, PartialEq, Eq)]
+struct Look {
+    /// An ending of [`KINDS`].
+    kind: Box<str>,
+    inside: Inside,
 }
 
 /// The facts of a file whose bytes are in memory as text, and (never) why it could not be looked into.
-pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<String>) {
-    let facts = named(&super::layout::ending(path), bytes.len() as u64, &hex(&Sha256::digest(bytes)));
+pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<Trouble>) {
+    let mut facts = named(&super::layout::ending(path), bytes.len() as u64, &hex(&Sha256::digest(bytes)));
+    if &*facts.kind == "Plain text" && bytes.len() <= TEXT_LIMIT {
+        facts.text = FileText::new(vec![String::from_utf8_lossy(bytes).trim().into()]);
+    }
     (facts, None)
 }
 
-/// The facts of a file of `size` bytes with this SHA-256, and why it could not be looked into, where
-/// it could not. `read` is asked for the bytes only where there may be something to find in them.
+/// The facts of a file of this size, SHA-256 and BLAKE3, and why it could not be looked into, where
+/// it could not. `read` is asked for the bytes only where they were not looked at before.
 pub(super) fn facts(
+    known: &Known,
     path: &str,
-    size: u64,
-    sha256: &str,
+    (size, sha256, hash): (u64, &str, &[u8; 32]),
     read: impl FnOnce() -> std::io::Result<Vec<u8>>,
-) -> (FileFacts, Option<String>) {
+) -> (FileFacts, Option<Trouble>) {
     let end = super::layout::ending(path);
     let mut facts = named(&end, size, sha256);
+    let broken = |why: String| Some(Trouble::Broken(why));
     if size == 0 {
-        return (facts, Some("is empty".to_owned()));
+        return (facts, broken("is empty".to_owned()));
     }
     if size > LOOK_LIMIT {
-        return (facts, Some(format!("is {} MB and was not looked into", size >> 20)));
+        return (facts, broken(format!("is {} MB and was not looked into", size >> 20)));
     }
-    let bytes = match read() {
-        Ok(bytes) => bytes,
-        Err(_) => return (facts, Some("cannot be read any more".to_owned())),
-    };
-    let sign = sign(&bytes);
-    let kind = sign.unwrap_or(&end);
-    if sign.is_some_and(|s| s != end) {
-        facts = named(kind, size, sha256);
-    }
-    let inside = match kind {
-        "pdf" if sign.is_some() => pdf::inside(&bytes),
-        "pdf" => Err("is called PDF and does not begin as one".to_owned()),
-        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => office::inside(kind, &bytes),
-        _ => return (facts, None),
-    };
-    match inside {
-        Ok(inside) => {
-            facts.pages = inside.pages.filter(|n| *n > 0);
-            facts.title = inside.title.and_then(|t| clean(&t)).map(Into::into);
-            (facts, None)
+    let name = memo::name(&end, hash);
+    let look = match known.part(&name).and_then(|bytes| memo::read(&bytes)) {
+        Some(look) => look,
+        None => {
+            let Ok(bytes) = read() else { return (facts, broken("cannot be read any more".to_owned())) };
+            let look = look(&end, &bytes);
+            known.add(&name, memo::write(&look));
+            look
         }
-        Err(why) => (facts, Some(why)),
+    };
+    if *look.kind != *end {
+        facts = named(&look.kind, size, sha256);
     }
+    let Inside { pages, title, lang, text, trouble } = look.inside;
+    facts.pages = pages;
+    facts.title = title.map(Into::into);
+    facts.lang = lang.map(Into::into);
+    facts.text = FileText::new(text);
+    (facts, trouble)
+}
+
+/// Looks into a file. Depends on nothing but its ending and its bytes.
+fn look(end: &str, bytes: &[u8]) -> Look {
+    let sign = sign(bytes);
+    let kind = sign.unwrap_or(end);
+    let inside = match kind {
+        "pdf" if sign.is_some() => pdf::inside(bytes),
+        "pdf" => Err("is called PDF and does not begin as one".to_owned()),
+        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => office::inside(kind, bytes),
+        _ => Ok(Inside::default()),
+    };
+    let inside = inside.map_or_else(
+        |why| Inside { trouble: Some(Trouble::Broken(why)), ..Inside::default() },
+        |inside| Inside {
+            pages: inside.pages.filter(|n| *n > 0),
+            title: inside.title.and_then(|t| clean(&t)),
+            lang: inside.lang.and_then(|l| tag(&l)),
+            ..inside
+        },
+    );
+    Look { kind: kind.into(), inside }
+}
+
+/// A language tag (BCP 47), its parts written as is usual; `None` where it is none.
+fn tag(lang: &str) -> Option<String> {
+    let lang = lang.trim().replace('_', "-");
+    let mut parts = lang.split('-');
+    let first = parts.next().filter(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    let mut out = first.to_ascii_lowercase();
+    // `x-default`, `zxx` (no language) and `und` (not known) say nothing.
+    if matches!(&*out, "zxx" | "und" | "mis" | "mul") {
+        return None;
+    }
+    for part in parts {
+        if part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return None;
+        }
+        out.push('-');
+        out.push_str(&if part.len() == 2 { part.to_ascii_uppercase() } else { part.to_owned() });
+    }
+    Some(out)
 }
 
 /// Facts by the ending alone.
@@ -123,7 +191,7 @@ fn named(end: &str, size: u64, sha256: &str) -> FileFacts {
         None => end.to_uppercase().into(),
     };
     let media_type = known.map_or("application/octet-stream", |k| k.1).into();
-    FileFacts { size, sha256: sha256.into(), kind, media_type, pages: None, title: None }
+    FileFacts { size, sha256: sha256.into(), kind, media_type, pages: None, title: None, lang: None, text: FileText::default() }
 }
 
 /// What the first bytes are the sign of.
@@ -134,6 +202,47 @@ fn sign(bytes: &[u8]) -> Option<&'static str> {
         return Some("pdf");
     }
     SIGNATURES.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind).or_else(|| office::sign(bytes))
+}
+
+/// Text as it is kept: single spaces, no blank at the ends of lines, at most one blank line, ligatures as letters, no
+/// character that is none.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for line in text.split('\n') {
+        let start = out.len();
+        for word in line.split_whitespace() {
+            if out.len() > start {
+                out.push(' ');
+            }
+            letters(word, &mut out);
+        }
+        if out.len() > start {
+            out.push('\n');
+            blank = false;
+        } else if !out.is_empty() && !std::mem::replace(&mut blank, true) {
+            out.push('\n');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Appends a word: its ligatures as letters, without soft hyphens and what is no character.
+fn letters(word: &str, out: &mut String) {
+    for c in word.chars() {
+        match c {
+            '\u{fb00}' => out.push_str("ff"),
+            '\u{fb01}' => out.push_str("fi"),
+            '\u{fb02}' => out.push_str("fl"),
+            '\u{fb03}' => out.push_str("ffi"),
+            '\u{fb04}' => out.push_str("ffl"),
+            '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
+            '\u{ad}' | '\u{feff}' | '\u{fffd}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
 }
 
 /// A title worth showing: on one line, not the name of the program's template or file.

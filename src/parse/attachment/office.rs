@@ -1,4 +1,4 @@
-//! The pages and the title of word-processor, spreadsheet and presentation files: ZIP archives of XML.
+//! The pages, title, language and text of word-processor files, and the title of spreadsheets and presentations: ZIP archives of XML.
 
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,10 +7,16 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::Inside;
+use super::{Inside, Trouble};
 
 /// The most that is unpacked of one part: what is looked for stands at the beginning.
 const UNPACKED: u64 = 1 << 20;
+
+/// The most that is unpacked of the text: a book of a thousand pages has a tenth of it.
+const TEXT: u64 = 64 << 20;
+
+/// The text itself is cut at this many bytes.
+const WORDS: usize = 16 << 20;
 
 /// The sign of an OLE file, which an encrypted Office file is packed in.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -46,25 +52,174 @@ pub(super) fn inside(kind: &str, bytes: &[u8]) -> Result<Inside, String> {
 fn look(kind: &str, bytes: &[u8]) -> Result<Inside, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "is a file that could not be unpacked".to_owned())?;
     if kind.starts_with("od") {
-        let meta = part(&mut archive, "meta.xml").unwrap_or_default();
-        let pages = attribute(&meta, "document-statistic", "page-count");
-        return Ok(Inside { title: element(&meta, "title"), pages: pages.filter(|_| kind == "odt") });
+        return open_document(kind, &mut archive);
     }
-    let title = part(&mut archive, "docProps/core.xml").and_then(|xml| element(&xml, "title"));
-    let app = part(&mut archive, "docProps/app.xml").unwrap_or_default();
+    let core = part(&mut archive, "docProps/core.xml", UNPACKED).unwrap_or_default();
+    let app = part(&mut archive, "docProps/app.xml", UNPACKED).unwrap_or_default();
     let pages = match kind {
         "docx" => element(&app, "Pages"),
         "pptx" => element(&app, "Slides"),
         _ => None,
     };
-    Ok(Inside { title, pages: pages.and_then(|p| p.trim().parse().ok()) })
+    let mut inside =
+        Inside { title: element(&core, "title"), pages: pages.and_then(|p| p.trim().parse().ok()), ..Inside::default() };
+    if kind == "docx" {
+        let of_styles = |xml: String| attribute(&xml, "lang", "val");
+        inside.lang = element(&core, "language").filter(|l| !l.trim().is_empty());
+        inside.lang = inside.lang.or_else(|| part(&mut archive, "word/styles.xml", UNPACKED).and_then(of_styles));
+        let main = part(&mut archive, "word/document.xml", TEXT);
+        let notes = ["word/footnotes.xml", "word/endnotes.xml"].map(|name| part(&mut archive, name, TEXT).unwrap_or_default());
+        let Some(main) = main else { return Err("is a Word document without a text in it".to_owned()) };
+        read_text(&mut inside, &[&main, &notes[0], &notes[1]], word);
+    }
+    Ok(inside)
+}
+
+fn open_document(kind: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Inside, String> {
+    let manifest = part(archive, "META-INF/manifest.xml", UNPACKED).unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err("is an encrypted file, and could not be looked into".to_owned());
+    }
+    let meta = part(archive, "meta.xml", UNPACKED).unwrap_or_default();
+    let pages = attribute(&meta, "document-statistic", "page-count").and_then(|n| n.trim().parse().ok());
+    let lang = element(&meta, "language").filter(|l| !l.trim().is_empty());
+    let mut inside = Inside { title: element(&meta, "title"), pages: pages.filter(|_| kind == "odt"), lang, ..Inside::default() };
+    if kind == "odt" {
+        if inside.lang.is_none() {
+            let styles = part(archive, "styles.xml", UNPACKED).unwrap_or_default();
+            let say = |key: &str| attribute(&styles, "text-properties", key).filter(|v| v != "none");
+            let country = say("country").map(|c| format!("-{c}")).unwrap_or_default();
+            inside.lang = say("language").map(|l| format!("{l}{country}"));
+        }
+        let Some(content) = part(archive, "content.xml", TEXT) else {
+            return Err("is an OpenDocument text without a text in it".to_owned());
+        };
+        read_text(&mut inside, &[&content], open_text);
+    }
+    Ok(inside)
+}
+
+/// Takes the text of some parts, and says where there is none or not all could be read.
+fn read_text(inside: &mut Inside, parts: &[&str], mut mark: impl FnMut(&Event<'_>) -> Mark) {
+    let mut out = String::new();
+    let whole = parts.iter().filter(|p| !p.is_empty()).all(|xml| words(xml, &mut out, &mut mark));
+    let text = super::tidy(&out);
+    if !whole {
+        inside.trouble = Some(Trouble::Partly("is a file whose text could not be read to its end".to_owned()));
+    } else if text.is_empty() {
+        inside.trouble = Some(Trouble::NoText("is a file without text: it may hold pictures only".to_owned()));
+    }
+    if !text.is_empty() {
+        inside.text = vec![text.into()];
+    }
+}
+
+/// What an event of the XML does to the text.
+enum Mark {
+    /// Nothing.
+    Nothing,
+    /// Writes this.
+    Write(&'static str),
+    /// Text begins, or ends, to count.
+    On,
+    Off,
+    /// Text ends to count, and with it a paragraph.
+    End,
+    /// What is in this element does not count, whatever it is.
+    Skip,
+}
+
+/// Appends the text of a part. `false` where the part is broken or longer than is read.
+fn words(xml: &str, out: &mut String, mark: &mut impl FnMut(&Event<'_>) -> Mark) -> bool {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    let (mut on, mut skipped) = (0_u32, 0_u32);
+    loop {
+        let event = match reader.read_event() {
+            Ok(Event::Eof) => return xml.len() < TEXT as usize,
+            Err(_) => return false,
+            Ok(event) => event,
+        };
+        if skipped > 0 {
+            match event {
+                Event::Start(_) => skipped += 1,
+                Event::End(_) => skipped -= 1,
+                _ => {}
+            }
+            continue;
+        }
+        match &event {
+            Event::Text(text) if on > 0 => out.push_str(text),
+            Event::CData(text) if on > 0 => out.push_str(text),
+            Event::GeneralRef(reference) if on > 0 => out.push_str(&entity(reference)),
+            _ => {}
+        }
+        match mark(&event) {
+            Mark::Nothing => {}
+            Mark::Write(text) => out.push_str(text),
+            Mark::On => on += 1,
+            Mark::Off => on = on.saturating_sub(1),
+            Mark::End => {
+                on = on.saturating_sub(1);
+                out.push_str("\n\n");
+            }
+            Mark::Skip => skipped = 1,
+        }
+        if out.len() > WORDS {
+            return false;
+        }
+    }
+}
+
+/// Word: text stands in `w:t`, and what was deleted in `w:delText`, which does not count.
+fn word(event: &Event<'_>) -> Mark {
+    match event {
+        Event::Start(start) => match start.local_name().as_ref() {
+            "t" => Mark::On,
+            // The same drawing a second time, for older programs.
+            "Fallback" => Mark::Skip,
+            _ => Mark::Nothing,
+        },
+        Event::Empty(empty) => match empty.local_name().as_ref() {
+            "tab" => Mark::Write(" "),
+            "br" | "cr" => Mark::Write("\n"),
+            "noBreakHyphen" => Mark::Write("-"),
+            _ => Mark::Nothing,
+        },
+        Event::End(end) => match end.local_name().as_ref() {
+            "t" => Mark::Off,
+            "p" => Mark::Write("\n\n"),
+            "tc" => Mark::Write(" "),
+            _ => Mark::Nothing,
+        },
+        _ => Mark::Nothing,
+    }
+}
+
+/// OpenDocument: text stands in paragraphs and headings; comments and what was deleted do not count.
+fn open_text(event: &Event<'_>) -> Mark {
+    match event {
+        Event::Start(start) => match start.local_name().as_ref() {
+            "p" | "h" => Mark::On,
+            "annotation" | "tracked-changes" => Mark::Skip,
+            _ => Mark::Nothing,
+        },
+        Event::Empty(empty) => match empty.local_name().as_ref() {
+            "tab" | "s" => Mark::Write(" "),
+            "line-break" => Mark::Write("\n"),
+            _ => Mark::Nothing,
+        },
+        Event::End(end) if matches!(end.local_name().as_ref(), "p" | "h") => Mark::End,
+        _ => Mark::Nothing,
+    }
 }
 
 /// One part of the archive, cut at the limit.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limit: u64) -> Option<String> {
     let mut out = Vec::new();
-    archive.by_name(name).ok()?.take(UNPACKED).read_to_end(&mut out).ok()?;
-    Some(String::from_utf8_lossy(&out).into_owned())
+    // A part whose end is damaged is read as far as it goes.
+    let read = archive.by_name(name).ok()?.take(limit).read_to_end(&mut out);
+    (read.is_ok() || !out.is_empty()).then(|| String::from_utf8_lossy(&out).into_owned())
 }
 
 /// The text of the first element of this local name.
@@ -101,14 +256,16 @@ fn entity(name: &str) -> String {
     .to_owned()
 }
 
-/// A number that is an attribute of the first element of this local name.
-fn attribute(xml: &str, name: &str, key: &str) -> Option<u32> {
+/// An attribute of the first element of this local name that has it.
+fn attribute(xml: &str, name: &str, key: &str) -> Option<String> {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event() {
             Ok(Event::Start(start) | Event::Empty(start)) if start.local_name().as_ref() == name => {
                 let mut found = start.attributes().flatten().filter(|a| a.key.local_name().as_ref() == key);
-                return found.next().and_then(|a| a.value.trim().parse().ok());
+                if let Some(attribute) = found.next() {
+                    return Some(attribute.value.to_string());
+                }
             }
             Ok(Event::Eof) | Err(_) => return None,
             Ok(_) => {}
@@ -124,6 +281,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::super::facts;
+    use crate::source::Known;
 
     fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut out = ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -136,42 +294,56 @@ mod tests {
     }
 
     fn look(path: &str, bytes: Vec<u8>) -> String {
-        let (facts, broken) = facts(path, bytes.len() as u64, "", || Ok(bytes));
-        format!("{} {:?} {:?} {broken:?}", facts.kind, facts.pages, facts.title)
+        let (facts, trouble) = facts(&Known::default(), path, (bytes.len() as u64, "", &[0; 32]), || Ok(bytes));
+        let text: Vec<&str> = facts.text.pages().collect();
+        format!("{} {:?} {:?} {:?} {text:?} {trouble:?}", facts.kind, facts.pages, facts.title, facts.lang)
     }
 
     const APP: &str = r#"<?xml version="1.0"?><Properties xmlns="x"><Pages>12</Pages><Slides>7</Slides></Properties>"#;
     const CORE: &str = r#"<cp:coreProperties xmlns:cp="a" xmlns:dc="b"><dc:title>Terms &amp; conditions &#8211; Ŵyn</dc:title></cp:coreProperties>"#;
-    const META: &str = r#"<office:document-meta xmlns:office="a" xmlns:meta="b" xmlns:dc="c"><office:meta><dc:title>Cofnodion</dc:title><meta:document-statistic meta:page-count="3"/></office:meta></office:document-meta>"#;
+    const META: &str = r#"<office:document-meta xmlns:office="a" xmlns:meta="b" xmlns:dc="c"><office:meta><dc:title>Cofnodion</dc:title><dc:language>cy</dc:language><meta:document-statistic meta:page-count="3"/></office:meta></office:document-meta>"#;
+
+    const WORD: &str = r#"<w:document xmlns:w="a"><w:body><w:p><w:r><w:t>UKHTC &amp; the</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve"> Group</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>2012</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>812</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
+    const OPEN: &str = r#"<office:document-content xmlns:office="a" xmlns:text="b"><office:body><office:text><text:tracked-changes><text:changed-region><text:p>gone</text:p></text:changed-region></text:tracked-changes><text:h>Cofnodion</text:h><text:p>Ŵyn<text:s text:c="3"/>a <text:span>mwy</text:span><office:annotation><text:p>a comment</text:p></office:annotation>.</text:p></office:text></office:body></office:document-content>"#;
+    const STYLES: &str = r#"<w:styles xmlns:w="a"><w:docDefaults><w:rPr><w:lang w:eastAsia="zh-CN"/><w:lang w:val="en-GB"/></w:rPr></w:docDefaults></w:styles>"#;
 
     #[test]
-    fn titles_and_pages() {
-        let word = archive(&[("word/document.xml", "<w/>"), ("docProps/app.xml", APP), ("docProps/core.xml", CORE)]);
-        assert_eq!(look("a.docx", word.clone()), "Word document Some(12) Some(\"Terms & conditions – Ŵyn\") None");
-        assert_eq!(look("wrongly-named.zip", word), "Word document Some(12) Some(\"Terms & conditions – Ŵyn\") None");
+    fn titles_pages_languages_and_texts() {
+        let word = archive(&[
+            ("word/document.xml", WORD),
+            ("word/styles.xml", STYLES),
+            ("docProps/app.xml", APP),
+            ("docProps/core.xml", CORE),
+        ]);
+        let want = "Word document Some(12) Some(\"Terms & conditions – Ŵyn\") Some(\"en-GB\") [\"UKHTC & the Group\\n\\n2012\\n\\n812\"] None";
+        assert_eq!(look("a.docx", word.clone()), want);
+        assert_eq!(look("wrongly-named.zip", word), want);
         let slides = archive(&[("ppt/presentation.xml", "<p/>"), ("docProps/app.xml", APP)]);
-        assert_eq!(look("a.pptx", slides), "PowerPoint presentation Some(7) None None");
-        let text = archive(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("meta.xml", META)]);
-        assert_eq!(look("a.odt", text), "OpenDocument text Some(3) Some(\"Cofnodion\") None");
+        assert_eq!(look("a.pptx", slides), "PowerPoint presentation Some(7) None None [] None");
+        let text = archive(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("meta.xml", META), ("content.xml", OPEN)]);
+        assert_eq!(
+            look("a.odt", text),
+            "OpenDocument text Some(3) Some(\"Cofnodion\") Some(\"cy\") [\"Cofnodion\\n\\nŴyn a mwy.\"] None"
+        );
         let sheet = archive(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("meta.xml", META)]);
-        assert_eq!(look("a.ods", sheet), "OpenDocument spreadsheet None Some(\"Cofnodion\") None");
+        assert_eq!(look("a.ods", sheet), "OpenDocument spreadsheet None Some(\"Cofnodion\") Some(\"cy\") [] None");
     }
 
     #[test]
     fn what_is_broken_is_said_and_what_swells_is_cut() {
-        assert_eq!(
-            look("a.docx", b"PK\x03\x04 and no more".to_vec()),
-            "Word document None None Some(\"is a file that could not be unpacked\")"
-        );
+        let broken = "Word document None None None [] Some(Broken(\"is a file that could not be unpacked\"))";
+        assert_eq!(look("a.docx", b"PK\x03\x04 and no more".to_vec()), broken);
         let locked = [super::OLE, b"rest"].concat();
-        assert_eq!(
-            look("a.docx", locked),
-            "Word document None None Some(\"is an encrypted file, and could not be looked into\")"
-        );
-        let bomb = format!("<Properties>{}<Pages>1</Pages></Properties>", " ".repeat(200 << 20));
-        assert_eq!(
-            look("a.docx", archive(&[("word/document.xml", ""), ("docProps/app.xml", &bomb)])),
-            "Word document None None None"
-        );
+        assert!(look("a.docx", locked).contains("is an encrypted file"));
+        let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
+        let locked = archive(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", manifest)]);
+        assert!(look("a.odt", locked).contains("is an encrypted file"));
+        let scanned = archive(&[("word/document.xml", "<w:document><w:p><w:drawing/></w:p></w:document>")]);
+        assert!(look("a.docx", scanned).contains("NoText"));
+        let cut = archive(&[("word/document.xml", &WORD[..WORD.len() - 150])]);
+        assert!(look("a.docx", cut).contains("UKHTC"));
+        let swollen = format!("<w:document>{}<w:p><w:t>late</w:t></w:p></w:document>", " ".repeat(200 << 20));
+        let bomb = archive(&[("word/document.xml", &swollen), ("docProps/app.xml", APP)]);
+        assert!(look("a.docx", bomb).contains("Some(Partly("));
     }
 }

@@ -1,13 +1,28 @@
 //! The pages and the title of a PDF.
 
+mod cmap;
+mod font;
+mod text;
+mod tokens;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use lopdf::{Document, LoadOptions, Object};
+use lopdf::{Document, LoadOptions, Object, ObjectId};
 
-use super::Inside;
+use super::{Inside, Trouble};
+use text::{Budget, Reader};
 
-/// No one stream may unpack to more than this.
-const UNPACKED: usize = 32 << 20;
+/// The streams that hold objects may unpack to this much together; a hostile one makes much of little.
+const OBJECTS: usize = 24 << 20;
+
+/// A file with more streams of objects than this is not read: no document needs them.
+const MOST_STREAMS: usize = 1024;
+
+/// The text of a file may unpack to this much.
+const UNPACKED: usize = 96 << 20;
+
+/// The text of a file may have this many operators and operands.
+const TOKENS: usize = 20_000_000;
 
 /// A file past this many bytes is not read a second time to be repaired.
 const REPAIRABLE: usize = 64 << 20;
@@ -15,31 +30,116 @@ const REPAIRABLE: usize = 64 << 20;
 /// The most pages that are counted one by one.
 const MOST_PAGES: usize = 100_000;
 
+/// The most pages whose text is read.
+const READ_PAGES: usize = 10_000;
+
 /// Looks into a PDF.
 pub(super) fn inside(bytes: &[u8]) -> Result<Inside, String> {
     // The reader is young and files are old: a panic in it is one more way of being broken.
-    catch_unwind(AssertUnwindSafe(|| look(bytes))).unwrap_or_else(|_| Err("is a PDF that could not be read".to_owned()))
+    quietly(|| look(bytes)).unwrap_or_else(|| Err("is a PDF that could not be read".to_owned()))
+}
+
+/// Does what may panic; `None` where it did.
+fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 fn look(bytes: &[u8]) -> Result<Inside, String> {
-    // Streams that hold no structure (images, fonts, the text itself) are not kept.
-    let light = LoadOptions { filter: Some(without_streams), max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
-    let mut read = Document::load_mem_with_options(bytes, light);
+    let streams = object_streams(bytes);
+    if streams > MOST_STREAMS {
+        return Err(format!("is a PDF with {streams} streams of objects, and was not looked into"));
+    }
+    let limit = Some((OBJECTS / streams.max(1)).max(64 << 10));
+    // Pictures and the fonts themselves are not kept.
+    let light = LoadOptions { filter: Some(without_pictures), max_decompressed_size: limit, ..LoadOptions::default() };
+    let mut read = Document::load_mem_with_options(bytes, light.clone());
     if read.as_ref().map_or(true, |d| !locked(d) && d.page_iter().next().is_none()) && bytes.len() <= REPAIRABLE {
         // A table of contents that leads astray is mended only where everything is loaded.
-        let whole = LoadOptions { max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
+        let whole = LoadOptions { filter: None, force_reconstruct: read.is_ok(), ..light };
         read = Document::load_mem_with_options(bytes, whole);
     }
     let document = read.map_err(|_| "is a PDF that could not be read".to_owned())?;
     if locked(&document) {
         return Err("is an encrypted PDF, and its pages could not be counted".to_owned());
     }
-    let counted = document.page_iter().take(MOST_PAGES).count();
-    let pages = if counted > 0 { u32::try_from(counted).ok() } else { count(&document) };
+    let found: Vec<ObjectId> = document.page_iter().take(MOST_PAGES).collect();
+    let pages = if found.is_empty() { count(&document) } else { u32::try_from(found.len()).ok() };
     if pages.is_none() {
         return Err("is a PDF without a page".to_owned());
     }
-    Ok(Inside { pages, title: title(&document) })
+    let (text, trouble) = text(&document, &found);
+    Ok(Inside { pages, title: title(&document), lang: lang(&document), text, trouble })
+}
+
+/// The text of the pages, and what is to be said of it.
+fn text(document: &Document, pages: &[ObjectId]) -> (Vec<Box<str>>, Option<Trouble>) {
+    let mut reader = Reader::new(document, Budget { bytes: UNPACKED, tokens: TOKENS });
+    let mut out: Vec<Box<str>> = Vec::new();
+    let mut broken = false;
+    for id in pages.iter().take(READ_PAGES) {
+        // One page that cannot be read costs no other.
+        let page = quietly(|| reader.page(*id));
+        broken |= page.is_none();
+        out.push(page.unwrap_or_default().into());
+        if reader.budget.is_spent() {
+            break;
+        }
+    }
+    let empty = out.iter().all(|p| p.is_empty());
+    let trouble = if reader.budget.is_spent() {
+        Some(Trouble::Partly(format!(
+            "is a PDF that unpacks to more than a document holds, and was read as far as page {}",
+            out.len()
+        )))
+    } else if broken {
+        Some(Trouble::Partly("is a PDF with pages that could not be read".to_owned()))
+    } else if empty && !pages.is_empty() {
+        Some(Trouble::NoText("is a PDF without text: its pages may be pictures, as from a scanner".to_owned()))
+    } else {
+        None
+    };
+    (if empty { Vec::new() } else { out }, trouble)
+}
+
+/// How many streams of objects a file says it has, under any spelling of their name (`/Obj#53tm`).
+fn object_streams(bytes: &[u8]) -> usize {
+    const NAME: &[u8] = b"ObjStm";
+    let plain = memchr::memmem::find_iter(bytes, NAME).count();
+    let spelt = memchr::memchr_iter(b'#', bytes).filter(|at| {
+        let back = at.saturating_sub(18);
+        let before = bytes.get(back..*at).unwrap_or(&[]);
+        let Some(start) = memchr::memrchr(b'/', before).map(|n| back + n + 1) else { return false };
+        let inside = bytes.get(start..*at).is_some_and(|b| !b.iter().any(|b| tokens::is_space(*b)));
+        let name = bytes.get(start..(start + 18).min(bytes.len())).unwrap_or(&[]);
+        inside && unescaped(name).starts_with(NAME)
+    });
+    plain + spelt.count()
+}
+
+/// A name without its escapes.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = name;
+    while let Some((first, after)) = rest.split_first() {
+        let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        match (first, hex(after.first()), hex(after.get(1))) {
+            (b'#', Some(high), Some(low)) => {
+                out.push(high << 4 | low);
+                rest = after.get(2..).unwrap_or(&[]);
+            }
+            _ => {
+                out.push(*first);
+                rest = after;
+            }
+        }
+    }
+    out
+}
+
+/// The language of the document, where it is one (BCP 47).
+fn lang(document: &Document) -> Option<String> {
+    let lang = document.catalog().ok()?.get_deref(b"Lang", document).ok()?;
+    lopdf::decode_text_string(lang).ok()
 }
 
 /// Whether a password is needed. (One that is empty has been tried.)
@@ -47,11 +147,12 @@ fn locked(document: &Document) -> bool {
     document.trailer.has(b"Encrypt")
 }
 
-fn without_streams(id: (u32, u16), object: &mut Object) -> Option<((u32, u16), Object)> {
+fn without_pictures(id: (u32, u16), object: &mut Object) -> Option<((u32, u16), Object)> {
     if let Object::Stream(stream) = object {
-        let kind = stream.dict.get(b"Type").and_then(Object::as_name).unwrap_or(b"");
-        if kind != b"ObjStm" && kind != b"XRef" && kind != b"Metadata" {
-            stream.content.clear();
+        let is = |key: &[u8], values: &[&[u8]]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|n| values.contains(&n));
+        let font = is(b"Subtype", &[b"Type1C", b"CIDFontType0C", b"OpenType"]) || stream.dict.has(b"Length1");
+        if font || is(b"Subtype", &[b"Image"]) || is(b"Type", &[b"Metadata"]) {
+            stream.content = Vec::new();
         }
     }
     Some((id, std::mem::replace(object, Object::Null)))
@@ -72,95 +173,4 @@ fn title(document: &Document) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, Stream, dictionary};
-
-    use super::inside;
-
-    /// A PDF of `pages` pages, in a tree of two levels, with a title.
-    fn pdf(pages: usize) -> Document {
-        let mut document = Document::with_version("1.7");
-        let root = document.new_object_id();
-        let mut kids = Vec::new();
-        for start in (0..pages).step_by(8) {
-            let node = document.new_object_id();
-            let leaves: Vec<Object> = (start..pages.min(start + 8))
-                .map(|n| {
-                    let text = document.add_object(Stream::new(Dictionary::new(), format!("BT ({n}) Tj ET").into_bytes()));
-                    document.add_object(dictionary! { "Type" => "Page", "Parent" => node, "Contents" => text }).into()
-                })
-                .collect();
-            let count = i64::try_from(leaves.len()).unwrap();
-            document
-                .objects
-                .insert(node, dictionary! { "Type" => "Pages", "Parent" => root, "Kids" => leaves, "Count" => count }.into());
-            kids.push(Object::from(node));
-        }
-        let count = i64::try_from(pages).unwrap();
-        document.objects.insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
-        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
-        let info = document.add_object(dictionary! { "Title" => lopdf::text_string("Adroddiad Blynyddol – Ŵyn") });
-        document.trailer.set("Root", catalog);
-        document.trailer.set("Info", info);
-        let id = Object::string_literal(b"0123456789abcdef".to_vec());
-        document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-        document
-    }
-
-    fn bytes(mut document: Document, streams: bool) -> Vec<u8> {
-        let mut out = Vec::new();
-        let options = SaveOptions::builder().use_object_streams(streams).use_xref_streams(streams).build();
-        document.save_with_options(&mut out, options).unwrap();
-        out
-    }
-
-    #[test]
-    fn pages_and_title_with_and_without_object_streams() {
-        for (pages, streams) in [(1, false), (17, false), (17, true), (300, true)] {
-            let found = inside(&bytes(pdf(pages), streams)).unwrap();
-            assert_eq!(found.pages, Some(u32::try_from(pages).unwrap()));
-            assert_eq!(found.title.as_deref(), Some("Adroddiad Blynyddol – Ŵyn"));
-        }
-    }
-
-    #[test]
-    fn a_lost_table_of_contents_is_found_again() {
-        let whole = bytes(pdf(9), false);
-        let at = whole.windows(9).rposition(|w| w == b"startxref").unwrap();
-        assert_eq!(inside(&whole[..at]).unwrap().pages, Some(9));
-        let mut shifted = b"leading words\n".to_vec();
-        shifted.extend(&whole);
-        assert_eq!(inside(&shifted).unwrap().pages, Some(9));
-    }
-
-    #[test]
-    fn a_pdf_that_only_forbids_printing_is_read_and_one_with_a_password_is_not() {
-        for (user, want) in [("", Ok(Some(9))), ("secret", Err("is an encrypted PDF, and its pages could not be counted"))] {
-            let mut document = pdf(9);
-            let version = EncryptionVersion::V2 {
-                document: &document,
-                owner_password: "owner",
-                user_password: user,
-                key_length: 128,
-                permissions: Permissions::empty(),
-            };
-            let state = EncryptionState::try_from(version).unwrap();
-            document.encrypt(&state).unwrap();
-            let found = inside(&bytes(document, false)).map(|i| i.pages);
-            assert_eq!(found, want.map_err(str::to_owned));
-        }
-    }
-
-    #[test]
-    fn cut_short_is_broken_and_no_more() {
-        let whole = bytes(pdf(9), true);
-        for cut in (0..whole.len()).step_by(37) {
-            let _ = inside(&whole[..cut]);
-        }
-        for at in (0..whole.len()).step_by(11) {
-            let mut bad = whole.clone();
-            bad[at] ^= 0x55;
-            let _ = inside(&bad);
-        }
-    }
-}
+mod tests;

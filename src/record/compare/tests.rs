@@ -7,6 +7,8 @@ use crate::record::{FileId, Span};
 
 fn entry(rank: Option<u32>, key: &str, name: &str, note: &str, value: &str) -> Entry {
     Entry {
+        country: None,
+        by_code: false,
         rank,
         key: key.into(),
         slug: crate::record::slug(name).into(),

@@ -12,7 +12,10 @@ use crate::render::messages::Speech;
 const ALL_NAMED: usize = 30;
 
 /// Names at the end of a line are cut at this.
-const LABEL: f64 = 170.0;
+const LABEL: f64 = 210.0;
+
+/// Names that are set off are bold, and so much wider.
+const BOLD: f64 = 1.09;
 
 /// Ranks to be drawn.
 #[derive(Debug, Clone, Default)]
@@ -60,8 +63,11 @@ pub fn bump(ranks: &Ranks, words: Speech<'_>) -> Drawing {
     let set_off = set_off(&ranked, ranks.dates.len());
     let summary = summary(ranks, &ranked, &set_off, words);
     let field = Field::new(ranks, &ranked);
-    let class = if field.size.0 > 700.0 { "chart-bump wide" } else { "chart-bump" };
-    let mut svg = Svg::new(class, &ranks.id, field.size, &ranks.title, &summary);
+    let wide = if field.size.0 > 700.0 { " wide" } else { "" };
+    // Of a long list the lines that are not set off are the ground that the others stand out from.
+    let many = if ranked.len() > ALL_NAMED { " many" } else { "" };
+    let class = format!("chart-bump{wide}{many}");
+    let mut svg = Svg::new(&class, &ranks.id, field.size, &ranks.title, &summary);
     field.axes(&mut svg, ranks, &words.say("chart_rank"));
     for (at, entry) in ranked.iter().enumerate().filter(|(at, _)| !set_off.contains(at)) {
         svg.open("series rest");
@@ -146,7 +152,7 @@ impl Field {
             31..=80 => 9.0,
             _ => 5.0,
         };
-        let beside = ranked.iter().map(|e| width(&e.name)).fold(0.0, f64::max).min(LABEL) + 26.0 + width("000 ");
+        let beside = ranked.iter().map(|e| BOLD * width(&e.name)).fold(0.0, f64::max).min(LABEL) + 26.0 + BOLD * width("000 ");
         // Counts of revisions are far below 2⁵².
         let gaps = (ranks.dates.len() - 1) as f64;
         let step = ((640.0 - beside - 60.0) / gaps).max(24.0);
@@ -239,7 +245,8 @@ impl Field {
             if (point.1 - y).abs() > 2.0 {
                 svg.line("leader", point, (self.right + 16.0, y));
             }
-            let label = ranked.get(*at).map_or_else(String::new, |e| fit(&e.name, LABEL));
+            let room = if series.is_some() { LABEL / BOLD } else { LABEL };
+            let label = ranked.get(*at).map_or_else(String::new, |e| fit(&e.name, room));
             svg.text("", (self.right + 20.0, y + 5.0), Align::Start, &format!("{rank} {label}"));
             svg.close();
         }

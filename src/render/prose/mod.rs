@@ -8,6 +8,7 @@ mod address;
 mod article;
 mod brackets;
 mod definitions;
+mod embed;
 pub(crate) mod escape;
 mod plain;
 mod simple;

@@ -11,7 +11,7 @@ use super::brackets::{self, Bracket};
 use super::definitions::{Definitions, is_address, no_definitions};
 use super::table::{Table, keep_brackets_whole};
 use super::{Prose, escape, titles};
-use crate::record::{Document, RawHtml, Target};
+use crate::record::{Document, Embed, RawHtml, Target, embedded};
 use crate::render::highlight::highlight;
 use crate::render::messages::Speech;
 
@@ -24,7 +24,7 @@ pub(super) struct Writer<'p, 'a> {
     pub(super) document: Option<&'p Document>,
     pub(super) root: &'p str,
     /// The language of the text.
-    lang: &'p str,
+    pub(super) lang: &'p str,
     pub(super) out: String,
     /// Words not yet written: the parser cuts them at every sign that might have meant something.
     pub(super) text: String,
@@ -303,6 +303,8 @@ impl<'p, 'a> Writer<'p, 'a> {
             Tag::BlockQuote(kind) => self.start_quote(source, kind, range),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
+                    // What it names is written when its lines are known.
+                    CodeBlockKind::Fenced(info) if embedded(&info).is_some() => info.to_string(),
                     CodeBlockKind::Fenced(info) => {
                         let language = info.split([' ', ',', '\t', '{']).next().unwrap_or("");
                         // More than a language may be the words of a file's name, or of minutes.
@@ -418,6 +420,18 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     fn end_code(&mut self) {
         let Some((language, code)) = self.code.take() else { return };
+        let language = match embedded(&language) {
+            Some(name) if self.embed(name, &code) => return,
+            // A dataset that may not be shown here: its caption is all that stands in the text.
+            Some(_) => {
+                for line in Embed::parse(&code).caption {
+                    let line = self.prose.inline(self.document, line, self.root);
+                    self.out.push_str(&format!("<p>{line}</p>\n"));
+                }
+                return;
+            }
+            None => language,
+        };
         self.out.push_str("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.out.push_str(" class=\"language-");
@@ -477,7 +491,7 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 
     /// What the document's references say of a text.
-    fn reference(&self, text: &str) -> Option<&'p Target> {
+    pub(super) fn reference(&self, text: &str) -> Option<&'p Target> {
         let references = &self.document?.references;
         let at = references.binary_search_by(|r| (*r.text).cmp(text)).ok()?;
         references.get(at)?.target.as_ref()

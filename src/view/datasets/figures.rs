@@ -1,8 +1,8 @@
 //! What of a table is drawn, and how.
 
-use crate::record::{ChartKind, Dataset, Table};
+use crate::record::{ChartKind, Dataset, Row, Table};
 use crate::render::chart::{Figures, Kind, Series};
-use crate::view::Desk;
+use crate::render::messages::Speech;
 
 /// How a table is drawn; `None`: not at all.
 pub fn chart_kind(table: &Table) -> Option<Kind> {
@@ -16,25 +16,30 @@ pub fn chart_kind(table: &Table) -> Option<Kind> {
 
 /// The figures of a table for its chart: the columns that hold figures. The total is left out where its parts are
 /// drawn as bars, which would show it twice; a line chart has it.
-pub fn figures(desk: &Desk<'_>, dataset: &Dataset, table: &Table) -> Figures {
+pub fn figures(words: Speech<'_>, dataset: &Dataset, table: &Table) -> Figures {
     let has_figures = |at: usize| !table.text_series.contains(&at);
     let parts = (0..table.series.len()).filter(|at| has_figures(*at) && table.total != Some(*at)).count();
     let drawn = |at: usize| has_figures(at) && (table.total != Some(at) || parts == 0 || table.chart == ChartKind::Line);
     let series = table.series.iter().enumerate().filter(|(at, _)| drawn(*at)).map(|(at, name)| Series {
         name: name.to_string(),
-        values: table.rows.iter().map(|r| r.cells.get(at).and_then(|c| c.value)).collect(),
+        values: drawn_rows(table).map(|r| r.cells.get(at).and_then(|c| c.value)).collect(),
     });
     let units = table.units.as_deref().or(dataset.units.as_deref());
     Figures {
         id: format!("chart-{}", crate::record::slug(&table.id)),
         title: table.title.to_string(),
         category_title: table.period.to_string(),
-        value_title: units.map(capital).unwrap_or_else(|| desk.say("chart_number")),
-        categories: table.rows.iter().map(|r| r.label.to_string()).collect(),
+        value_title: units.map(capital).unwrap_or_else(|| words.say("chart_number")),
+        categories: drawn_rows(table).map(|r| r.label.to_string()).collect(),
         series: series.collect(),
-        numbers: desk.words().numbers(),
-        not_available: desk.say("chart_not_available"),
+        numbers: words.numbers(),
+        not_available: words.say("chart_not_available"),
     }
+}
+
+/// The rows but for their total, which would stand beside its parts.
+fn drawn_rows(table: &Table) -> impl Iterator<Item = &Row> {
+    table.rows.iter().enumerate().filter(|(n, _)| Some(*n) != table.total_row).map(|(_, r)| r)
 }
 
 /// The first letter as a capital.

@@ -1,28 +1,30 @@
-//! Whether the totals of a table are the sums of their parts.
+//! Whether the totals of a table are the sums of their parts, across and down.
 
 use serde::Serialize;
 
-use crate::record::Table;
+use crate::record::{Cell, Table};
 use crate::render::chart::number;
 use crate::render::messages::Speech;
 
 /// What was found when the totals were checked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Totals {
-    /// The name of the column that is the total.
+    /// The name of the column that is the total; empty: none is.
     pub column: String,
-    /// Rows that add up.
+    /// The name of the row that is the total; empty: none is.
+    pub row: String,
+    /// Rows and columns that add up.
     pub right: usize,
-    /// Rows that could not be checked, because a part or the total is not available.
+    /// Rows and columns that could not be checked, because a part or the total is not available.
     pub unchecked: usize,
-    /// Rows that do not add up.
+    /// Rows and columns that do not add up.
     pub wrong: Vec<Wrong>,
 }
 
-/// A row that does not add up.
+/// A row or column that does not add up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Wrong {
-    /// The row.
+    /// The row, or the column.
     pub label: String,
     /// The total given.
     pub given: String,
@@ -32,37 +34,53 @@ pub struct Wrong {
     pub difference: String,
 }
 
-/// Checks the total of every row against the sum of the other columns of figures. `None` where the table names no
-/// total, or has nothing else that it could be the total of.
+/// Checks every total against the sum of its parts. `None` where the table names no total, or has nothing else that it
+/// could be the total of; a part of a table has no sums.
 pub fn totals(table: &Table, words: Speech<'_>) -> Option<Totals> {
-    let total = table.total.filter(|t| *t < table.series.len())?;
-    let parts: Vec<usize> = (0..table.series.len()).filter(|at| *at != total && !table.text_series.contains(at)).collect();
-    if parts.is_empty() {
+    if table.partly {
         return None;
     }
-    let mut out = Totals { column: table.series.get(total)?.to_string(), right: 0, unchecked: 0, wrong: Vec::new() };
-    for row in &table.rows {
-        let value = |at: usize| row.cells.get(at).and_then(|c| c.value);
-        let sum: Option<f64> = parts.iter().map(|at| value(*at)).sum();
-        let (Some(sum), Some(given)) = (sum, value(total)) else {
-            out.unchecked += 1;
-            continue;
+    let mut out = Totals::default();
+    let figures: Vec<usize> = (0..table.series.len()).filter(|at| !table.text_series.contains(at)).collect();
+    if let Some(total) = table.total.filter(|t| figures.len() > 1 && *t < table.series.len()) {
+        out.column = table.series.get(total)?.to_string();
+        for row in &table.rows {
+            let parts = figures.iter().filter(|at| **at != total).map(|at| row.cells.get(*at));
+            out.check(words, &row.label, parts, row.cells.get(total));
+        }
+    }
+    if let Some(total) = table.total_row.filter(|t| table.rows.len() > 1 && *t < table.rows.len()) {
+        let total_row = table.rows.get(total)?;
+        out.row = total_row.label.to_string();
+        for column in figures {
+            let parts = table.rows.iter().enumerate().filter(|(n, _)| *n != total).map(|(_, r)| r.cells.get(column));
+            out.check(words, table.series.get(column)?, parts, total_row.cells.get(column));
+        }
+    }
+    (!out.column.is_empty() || !out.row.is_empty()).then_some(out)
+}
+
+impl Totals {
+    fn check<'c>(&mut self, words: Speech<'_>, label: &str, parts: impl Iterator<Item = Option<&'c Cell>>, total: Option<&Cell>) {
+        let sum: Option<f64> = parts.map(|cell| cell.and_then(|c| c.value)).sum();
+        let (Some(sum), Some(given)) = (sum, total.and_then(|c| c.value)) else {
+            self.unchecked += 1;
+            return;
         };
         // Figures are decimal and the sum is binary: what is below a millionth is that, not a mistake.
         let difference = ((given - sum) * 1e6).round() / 1e6;
         if difference.abs() <= given.abs().max(sum.abs()) * 1e-12 {
-            out.right += 1;
+            self.right += 1;
         } else {
             let sum = (sum * 1e6).round() / 1e6;
-            out.wrong.push(Wrong {
-                label: row.label.to_string(),
+            self.wrong.push(Wrong {
+                label: label.to_owned(),
                 given: number(given, words),
                 sum: number(sum, words),
                 difference: signed(difference, words),
             });
         }
     }
-    Some(out)
 }
 
 /// A difference with its sign: `+7`, `−1`, `0`.

@@ -34,6 +34,8 @@ pub struct Stand {
     pub name: String,
     /// ISO 8601, or empty.
     pub published: String,
+    /// Why these figures replaced those before; plain text, or empty.
+    pub reason: String,
 }
 
 /// One period.
@@ -89,6 +91,7 @@ fn across(dated: &[&Table], period: &str, name: &str, words: Speech<'_>) -> Opti
     let stand = |(t, _): &(&Table, usize)| Stand {
         name: String::new(),
         published: t.published.map(|d| d.to_string()).unwrap_or_default(),
+        reason: reason(t),
     };
     vintage(name, period, having.iter().map(stand).collect(), rows.collect())
 }
@@ -104,8 +107,14 @@ fn within(table: &Table, words: Speech<'_>) -> Option<Vintage> {
         _ => return None,
     };
     let rows = table.rows.iter().filter_map(|row| restated(&row.label, vec![figure(row, first), figure(row, last)], words));
-    let stand = |name: &str| Stand { name: name.to_owned(), published: String::new() };
-    vintage(&table.title, &table.period, vec![stand(first_name), stand(last_name)], rows.collect())
+    let stand = |name: &str, reason: String| Stand { name: name.to_owned(), published: String::new(), reason };
+    let columns = vec![stand(first_name, String::new()), stand(last_name, reason(table))];
+    vintage(&table.title, &table.period, columns, rows.collect())
+}
+
+/// What a table says of why it replaced another.
+fn reason(table: &Table) -> String {
+    table.reason.as_deref().map(crate::render::prose::plain).unwrap_or_default()
 }
 
 /// A figure as written, with its value.

@@ -118,8 +118,8 @@ fn edit(field: &str, before: &str, after: &str) -> Edit {
     Edit { field: field.to_owned(), runs: compare_words(before, after).into_iter().map(run).collect() }
 }
 
-/// As in classes of the style sheet.
-pub(super) fn kind_key(kind: ChangeKind) -> &'static str {
+/// What a change is called in classes of the style sheet and in data.
+pub fn kind_key(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Added => "added",
         ChangeKind::Removed => "removed",

@@ -6,8 +6,8 @@ use super::changes::{kind_key, words};
 use super::hidden;
 use super::history::{find_latest, rank_text, shared};
 use super::list::Chart;
-use super::revision::{is_name, last_name, note};
-use crate::record::{ChangeKind, Entry, List, ListIx, Revision, Target, compare_entry};
+use super::revision::{entry_name, is_name, last_name, note};
+use crate::record::{ChangeKind, Country, Entry, List, ListIx, Revision, Target, compare_entry};
 use crate::render::chart::{Ranked, Ranks, bump};
 use crate::view::about::{Heading, head, index_link, mentioned_by};
 use crate::view::{Desk, Link, Sink};
@@ -25,6 +25,10 @@ struct EntryView {
     rank: String,
     /// Other names it has had, with the day of the first revision that used each.
     names: Vec<Named>,
+    /// The name of the country in the other of the two languages that have one, where that is another.
+    elsewhere: Option<Elsewhere>,
+    /// Names the country had, whatever the list calls it, each with the last day of it.
+    former: Vec<Named>,
     /// Through every revision, newest first.
     rows: Vec<Row>,
     chart: Option<Chart>,
@@ -34,7 +38,18 @@ struct EntryView {
 #[derive(Debug, Serialize)]
 struct Named {
     name: String,
-    since: String,
+    /// The language of the name where it is not the page's, else empty.
+    name_lang: String,
+    /// ISO 8601.
+    day: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Elsewhere {
+    /// A key of the messages: `in_welsh`, `in_english`.
+    label: &'static str,
+    name: String,
+    lang: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,6 +63,7 @@ struct Row {
     change: String,
     /// The name it had, where it was another.
     name: String,
+    name_lang: String,
     /// `Region: Europe`.
     values: Vec<Value>,
     /// As HTML.
@@ -79,7 +95,9 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         listed,
         rank: rows.first().map(|r| r.rank.clone()).unwrap_or_default(),
-        names: names(list, &found, latest),
+        names: names(desk, list, &found, &name),
+        elsewhere: elsewhere(desk, latest, &name),
+        former: former(desk, latest, &name),
         rows,
         chart: chart(desk, list, &found, latest),
         mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
@@ -99,6 +117,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
 fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: usize, latest: &Entry, root: &str) -> Option<Row> {
     let revision: &Revision = list.revisions.get(n)?;
     let entry = found.get(n).copied().flatten();
+    let (name, name_lang) = entry.filter(|e| e.name != latest.name).map(|e| entry_name(desk, revision, e)).unwrap_or_default();
     let (kind, change) = became(desk, list, found, n);
     let value = |field: &str, value: &str| Value { field: field.to_owned(), value: value.to_owned() };
     Some(Row {
@@ -108,7 +127,8 @@ fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: us
         rank: entry.map(|e| rank_text(e.rank, shared(revision, e.rank))).unwrap_or_default(),
         kind,
         change,
-        name: entry.filter(|e| e.name != latest.name).map(|e| e.name.to_string()).unwrap_or_default(),
+        name,
+        name_lang: name_lang.to_owned(),
         values: entry
             .map(|e| {
                 revision
@@ -140,15 +160,32 @@ fn became(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], n: usize) -> (
     (kind_key(change.kind), text)
 }
 
-/// Names it had besides the last one, oldest first.
-fn names(list: &List, found: &[Option<&Entry>], latest: &Entry) -> Vec<Named> {
+/// Names it had besides the one it has, oldest first, each with the day of the first revision that used it.
+fn names(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], now: &str) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     for (revision, entry) in list.revisions.iter().zip(found) {
-        if let Some(entry) = entry.filter(|e| e.name != latest.name && !out.iter().any(|n| *n.name == *e.name)) {
-            out.push(Named { name: entry.name.to_string(), since: revision.date.to_string() });
+        let Some((name, lang)) = entry.map(|e| entry_name(desk, revision, e)) else { continue };
+        if name != now && !out.iter().any(|n| n.name == name) {
+            out.push(Named { name, name_lang: lang.to_owned(), day: revision.date.to_string() });
         }
     }
     out
+}
+
+/// What the country is called today in Welsh, for readers of another language, and in English for those of Welsh.
+fn elsewhere(desk: &Desk<'_>, latest: &Entry, now: &str) -> Option<Elsewhere> {
+    let country = latest.country?;
+    let (label, lang) = if desk.lang.starts_with("cy") { ("in_english", "en") } else { ("in_welsh", "cy") };
+    let name = country.name(lang, desk.today);
+    (name != now).then(|| Elsewhere { label, name: name.to_owned(), lang })
+}
+
+/// The names that a country had before, but for the one it is shown under.
+fn former(desk: &Desk<'_>, latest: &Entry, now: &str) -> Vec<Named> {
+    let lang = if Country::has_names_in(desk.lang) { "" } else { "en" };
+    let names = latest.country.iter().flat_map(|c| c.earlier(desk.lang)).filter(|(name, _)| *name != now);
+    let last = |until: crate::record::Day| until.yesterday().unwrap_or(until).to_string();
+    names.map(|(name, until)| Named { name: name.to_owned(), name_lang: lang.to_owned(), day: last(until) }).collect()
 }
 
 fn chart(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart> {

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::changes::{Changes, changes, summary};
+use super::hidden;
 use super::history::{rank_text, ranks, ties};
 use super::review::{NextReview, next_review, said};
 use super::revision::{Rows, last_name, rows};
-use super::{hidden, pairs};
-use crate::record::{Entry, List, ListIx, Revision, Stage, Target, compare_revisions};
+use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
 use crate::render::chart::{Drawing, Ranked, Ranks, bump};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
@@ -131,15 +131,7 @@ fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: 
     let revision = list.revisions.get(n)?;
     let last = list.revisions.len() - 1;
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
-    let compared = |other: &Revision| match other.date == revision.date {
-        true => String::new(),
-        false => desk.addresses.folder(&format!(
-            "{}/compare/{}/{}",
-            list.path,
-            other.date.min(revision.date),
-            other.date.max(revision.date)
-        )),
-    };
+    let compared = |other: usize| super::comparison(desk, list, n, other).unwrap_or_default();
     Some(Line {
         date: revision.date.to_string(),
         href: desk.addresses.revision(ix, super::place(n)),
@@ -148,8 +140,8 @@ fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: 
         entries: revision.entries.len(),
         changes: before.map(|b| summary(desk, &compare_revisions(b, revision))).unwrap_or_default(),
         review: said(desk, revision.next_review.as_ref()),
-        with_previous: before.map(compared).unwrap_or_default(),
-        with_current: list.revisions.get(last).filter(|_| !hidden && n + 1 < last).map(compared).unwrap_or_default(),
+        with_previous: if before.is_some() { compared(n - 1) } else { String::new() },
+        with_current: if !hidden && n + 1 < last { compared(last) } else { String::new() },
     })
 }
 
@@ -195,15 +187,4 @@ fn mentions<'a>(desk: &Desk<'a>, ix: ListIx, list: &List) -> impl Iterator<Item 
     let record = desk.record;
     let revisions = (0..list.revisions.len()).map(move |n| Target::Revision(ix, super::place(n)));
     std::iter::once(Target::List(ix)).chain(revisions).flat_map(move |t| record.mentions_of(&t))
-}
-
-/// The comparisons of a revision with others.
-pub(super) fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
-    let link = |(a, b): (usize, usize)| {
-        let other = if a == n { b } else { a };
-        let (from, to) = (list.revisions.get(a)?, list.revisions.get(b)?);
-        let href = desk.addresses.folder(&format!("{}/compare/{}/{}", list.path, from.date, to.date));
-        Some(Link::new(desk.day(list.revisions.get(other)?.date), href))
-    };
-    pairs(list).into_iter().filter(|(a, b)| *a == n || *b == n).filter_map(link).collect()
 }

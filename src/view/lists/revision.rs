@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::changes::{Changes, changes, kind_key, words};
 use super::hidden;
 use super::history::{rank_text, slugs, ties};
-use super::list::comparisons;
 use super::review::said;
-use crate::record::{ChangeKind, List, ListIx, Revision, Target, compare_revisions};
+use crate::record::{ChangeKind, Country, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{Desk, Link, Sink};
 
@@ -104,7 +103,21 @@ pub(super) fn is_name(desk: &Desk<'_>, field: &str) -> bool {
 pub(super) fn entry_name<'d>(desk: &'d Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> (String, &'d str) {
     let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(desk.lang));
     let name = column.and_then(|n| entry.values.get(n)).filter(|name| !name.is_empty());
-    name.map_or_else(|| (entry.name.to_string(), desk.foreign()), |name| (name.to_string(), ""))
+    if let Some(name) = name {
+        return (name.to_string(), "");
+    }
+    match country_name(desk, revision, entry) {
+        Some(name) => (name.to_owned(), ""),
+        None => (entry.name.to_string(), desk.foreign()),
+    }
+}
+
+/// What a country was called on the day of a revision in the language of the page, where that is not the record's own. A country that
+/// the list calls by a name of its own ("Ireland (north)") keeps it.
+fn country_name(desk: &Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> Option<&'static str> {
+    let country = entry.country.filter(|_| !desk.foreign().is_empty() && Country::has_names_in(desk.lang))?;
+    let usual = *entry.name == *country.name(desk.own_language(), revision.date) || country.is_called(&entry.name);
+    usual.then(|| country.name(desk.lang, revision.date))
 }
 
 /// The name that an entry had last, in the language of the page where the list gives it.
@@ -123,6 +136,12 @@ pub(super) fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> Stri
     // `(c)`, `...` and `--` may be turned into other signs, and addresses into links, by Markdown: those go the long way.
     let simple = note.bytes().all(plain) && !note.contains("..") && !note.contains("--") && !note.contains("//");
     if simple { note.to_owned() } else { desk.prose.inline(Some(&list.document), note, root) }
+}
+
+/// The comparisons of a revision with every other.
+fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
+    let others = list.revisions.iter().enumerate();
+    others.filter_map(|(at, r)| Some(Link::new(desk.day(r.date), super::comparison(desk, list, n, at)?))).collect()
 }
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {

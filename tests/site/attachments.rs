@@ -1,0 +1,126 @@
+//! Attached files: their words are searched, hostile ones are a warning, and what is kept of them decides nothing.
+
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
+
+use super::support::{Site, files};
+
+/// A PDF of pages with these words.
+fn pdf(pages: &[&str]) -> Document {
+    let mut document = Document::with_version("1.7");
+    let root = document.new_object_id();
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding" };
+    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    let kids: Vec<Object> = pages
+        .iter()
+        .map(|words| {
+            let text = if words.is_empty() { String::new() } else { format!("BT /F1 12 Tf 72 700 Td ({words}) Tj ET") };
+            let mut text = Stream::new(Dictionary::new(), text.into_bytes());
+            text.compress().unwrap();
+            let text = document.add_object(text);
+            let page = dictionary! { "Type" => "Page", "Parent" => root, "Contents" => text, "Resources" => resources };
+            document.add_object(page).into()
+        })
+        .collect();
+    let count = i64::try_from(kids.len()).unwrap();
+    document.objects.insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
+    let catalog =
+        document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root, "Lang" => Object::string_literal("cy") });
+    document.trailer.set("Root", catalog);
+    let id = Object::string_literal(b"0123456789abcdef".to_vec());
+    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    document
+}
+
+fn bytes(mut document: Document) -> Vec<u8> {
+    let mut out = Vec::new();
+    document.save_to(&mut out).unwrap();
+    out
+}
+
+fn locked() -> Vec<u8> {
+    let mut document = pdf(&["hidden"]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "secret",
+        key_length: 128,
+        permissions: Permissions::empty(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    bytes(document)
+}
+
+fn site() -> Site {
+    let site = Site::new();
+    let sound = bytes(pdf(&["A first page about estuaries", "The second page speaks of quaysides"]));
+    site.write("site.toml", "title = \"Files\"\n")
+        .write("content/reports/sound/index.md", "+++\ntitle = \"Sound\"\n+++\nA report.\n")
+        .write("content/reports/sound/report.pdf", &sound)
+        .write("content/reports/bad/index.md", "+++\ntitle = \"Bad\"\n+++\nFiles that are not what they should be.\n")
+        .write("content/reports/bad/cut.pdf", &sound[..300])
+        .write("content/reports/bad/locked.pdf", locked())
+        .write("content/reports/bad/scan.pdf", bytes(pdf(&["", ""])))
+        .write("content/reports/bad/swollen.pdf", bytes(pdf(&[&" ".repeat(120 << 20)])));
+    site
+}
+
+#[test]
+fn broken_locked_scanned_and_swollen_files_are_warnings_and_published() {
+    let site = site();
+    let built = site.build();
+    for (file, code, words) in [
+        ("cut.pdf", "broken-attachment", "could not be read"),
+        ("locked.pdf", "broken-attachment", "is an encrypted PDF"),
+        ("scan.pdf", "no-text", "is a PDF without text"),
+        ("swollen.pdf", "broken-attachment", "unpacks to more than a document holds"),
+    ] {
+        let warning = format!("warning[{code}]: `{file}`");
+        let line = built.stderr.lines().find(|l| l.starts_with(&warning));
+        assert!(line.is_some_and(|l| l.contains(words)), "{file}: {}", built.stderr);
+        assert!(built.list().contains(&format!("reports/bad/{file}")));
+    }
+    let page = built.main("reports/sound/index.html");
+    assert!(page.contains("2 pages") && page.contains("Language: cy"), "{page}");
+    // The words of both pages are in the index, by their stems.
+    let index: String = built.list().iter().filter(|p| p.starts_with("search/x/")).map(|p| built.read(p)).collect();
+    assert!(index.contains("estuari") && index.contains("quaysid"), "the index lacks the words of the file");
+}
+
+#[test]
+fn what_is_kept_of_files_decides_nothing() {
+    let site = site();
+    let first = site.build();
+    let read = |built: &super::support::Built| -> Vec<(String, Vec<u8>)> {
+        files(&built.folder).into_iter().map(|p| (p.clone(), std::fs::read(built.folder.join(&p)).unwrap())).collect()
+    };
+    let (pages, said) = (read(&first), first.stderr.clone());
+    let cache = site.folder().join(".public.minutebook-cache");
+    assert!(cache.join(".gitignore").is_file() && files(&cache).len() > 4, "{:?}", files(&cache));
+    // With it, with it damaged, and without it.
+    for round in 0..3 {
+        match round {
+            1 => files(&cache).iter().for_each(|f| std::fs::write(cache.join(f), "damaged").unwrap()),
+            2 => std::fs::remove_dir_all(&cache).unwrap(),
+            _ => {}
+        }
+        let again = site.build();
+        assert!(read(&again) == pages, "round {round}");
+        assert_eq!(again.stderr, said, "round {round}");
+    }
+    // Other bytes under the same name and size are seen at once.
+    let other = bytes(pdf(&["A first page about estuaries", "The second page speaks of breakwater"]));
+    site.write("content/reports/sound/report.pdf", other);
+    assert!(read(&site.build()) != pages);
+}
+
+#[test]
+fn a_withheld_word_inside_a_packed_file_stops_the_build() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Files\"\n")
+        .write("content/board/meetings/2024-05-01.md", "## 1. One\n\n1.1 [[redact:s.40|Nathaniel Quimby]] spoke.\n")
+        .write("content/reports/a/index.md", "+++\ntitle = \"A\"\n+++\nA report.\n")
+        .write("content/reports/a/report.pdf", bytes(pdf(&["Thanks to Nathaniel Quimby for his help"])));
+    let said = site.fail(1, &[]);
+    assert!(said.contains("error[leak]") && said.contains("reports/a/report.pdf"), "{said}");
+}
