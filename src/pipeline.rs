@@ -246,9 +246,10 @@ pub struct Draft {
 /// # Errors
 /// Where the content folder cannot be read at all.
 pub fn draft(request: &Request) -> Result<Draft, ReadError> {
-    let (sources, _) = source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content)?;
+    let (sources, _) =
+        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content, &request.known)?;
     let layout = Layout::of(&sources);
-    let (parts, _) = parse::parse_with(&sources, &layout, &|file| source::read_bytes(&sources, file));
+    let (parts, _) = parse::parse_with(&sources, &layout, &|file| source::read_bytes(&sources, file), &request.known);
     Ok(Draft { layout, parts, sources })
 }
 
