@@ -128,9 +128,10 @@ const TEMPLATES: [(&str, &str); 21] = [
 ];
 
 /// Templates of pages that are listed apart: their view is named in no other file, or another test holds them.
-const APART: [(&str, &str); 10] = [
+const APART: [(&str, &str); 11] = [
     ("accessibility.html", "AccessibilityView"),
     ("changes.html", "ChangesView"),
+    ("compare-others.html", "Others"),
     ("links.html", "LinksView"),
     ("moved.html", "Moved"),
     ("reports.html", "Archive"),

@@ -77,7 +77,8 @@ fn a_list_its_revisions_entries_and_comparisons() {
     let entry = pages.view("lists/countries/vietnam");
     let changes: Vec<&str> = entry["rows"].as_array().unwrap().iter().map(|r| r["change"].as_str().unwrap()).collect();
     assert_eq!(changes, ["Back on the list", "Removed", "First revision"]);
-    assert_eq!(pages.view("lists/countries/eswatini")["names"], json!([{"name": "Swaziland", "since": "2023-01-01"}]));
+    let names = &pages.view("lists/countries/eswatini")["names"];
+    assert_eq!(*names, json!([{"name": "Swaziland", "name_lang": "", "day": "2023-01-01"}]));
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn edits(desk: &Desk<'_>, change: &EntryChange, before: &Revision, former: Optio
                 name(desk, before, former, out);
             }
             ("name", None) => escape::text(out, &desk.say("change_renamed")),
-            ("note", _) => escape::text(out, &desk.say("note")),
+            ("note", _) => escape::text(out, &desk.say("change_note")),
             _ => foreign(field, desk.foreign(), out),
         }
     }
