@@ -44,7 +44,10 @@ pub(super) fn split(text: &str) -> Split {
     let inner = lines.at;
     let looks = |range: Range<usize>| format == Format::Toml || looks_like_yaml(&text[range]);
     while let Some(line) = lines.next() {
-        if text[line.clone()].trim_end() == fence {
+        let line_text = text[line.clone()].trim_end();
+        // YAML may also end with `...`.
+        let ends = line_text == fence || format == Format::Yaml && line_text == "..." && looks(inner..line.start);
+        if ends {
             let front = inner..line.start;
             return if looks(front.clone()) {
                 Split { front: Some((format, front)), body: lines.at..text.len(), unclosed: None }

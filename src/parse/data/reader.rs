@@ -26,7 +26,8 @@ impl Desk {
         Desk { problems: RefCell::default(), format: tree.format, broken: tree.broken, order, unknown: Severity::Error }
     }
 
-    /// Unknown keys are noted and not refused: for folders that were written for other programs.
+    /// Unknown keys are noted and not refused, and dates and words that cannot be read are a warning: for folders that were written
+    /// for other programs. What says who may see a text stays an error.
     #[must_use]
     pub fn lenient(mut self) -> Desk {
         self.unknown = Severity::Note;
@@ -34,7 +35,10 @@ impl Desk {
     }
 
     /// Adds a mistake.
-    pub fn report(&self, problem: Diagnostic) {
+    pub fn report(&self, mut problem: Diagnostic) {
+        if self.unknown == Severity::Note && matches!(problem.code, Code::BadDate | Code::AmbiguousDate) {
+            problem.severity = Severity::Warning;
+        }
         self.problems.borrow_mut().push(problem);
     }
 
@@ -103,11 +107,13 @@ impl<'a> Reader<'a> {
             Kind::Bool(yes) => format!("`{yes}`"),
             other => other.words().to_owned(),
         };
-        self.desk.report(
-            Diagnostic::new(Code::WrongValue, value.span, format!("`{key}` cannot be {found}"))
-                .expected(format!("expected {expected}"))
-                .remedy(format!("for example: {}", self.desk.example(key, example))),
-        );
+        let mut problem = Diagnostic::new(Code::WrongValue, value.span, format!("`{key}` cannot be {found}"))
+            .expected(format!("expected {expected}"))
+            .remedy(format!("for example: {}", self.desk.example(key, example)));
+        if self.desk.unknown == Severity::Note && !matches!(key, "audience" | "draft" | "withdrawn" | "kind") {
+            problem.severity = Severity::Warning;
+        }
+        self.desk.report(problem);
     }
 
     /// Says that a key which must be given is not.

@@ -1,24 +1,21 @@
-//! A folder of Markdown that was not made for this program: which of its files are minutes, and whose.
+//! Markdown that was not made for this program: which of its files are minutes, and whose.
 //!
 //! A file is taken for minutes where its name (or that of its folder) holds a date, or its first
 //! lines do; a `README` and its like are pages whatever they say. Folders that only divide by time
 //! (`2021`, `2021/03`, `2021-03-04`) belong to the folder above them, which is the body. Files at the
-//! top belong to a body called `minutes`.
+//! top belong to a body called `minutes`. Folders whose names say what is in them keep their meaning here too.
 
 use std::collections::BTreeMap;
 
-use super::build::File;
+use super::build::{File, RESERVED};
 use super::names::{is_dated_name, is_markdown, is_month_and_day, is_year, stem};
+use crate::parse::minutes::says_its_day;
 use crate::record::{FileId, month_from_name};
 use crate::source::Sources;
 
-/// How many lines of a text are looked at for a date.
-const LINES: usize = 15;
-
 /// Files that are about the folder, not minutes.
-const ABOUT: [&str; 12] = [
+const ABOUT: [&str; 11] = [
     "readme",
-    "index",
     "contributing",
     "code_of_conduct",
     "code-of-conduct",
@@ -33,13 +30,25 @@ const ABOUT: [&str; 12] = [
 
 /// By file: the folder of the body whose minutes it holds.
 pub(super) fn homes<'a>(sources: &Sources, files: &[File<'a>]) -> BTreeMap<FileId, &'a str> {
-    files.iter().filter(|f| is_markdown(f.path)).filter_map(|f| home(sources, f).map(|home| (f.id, home))).collect()
+    let mut in_folder: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files.iter().filter(|f| is_markdown(f.path)) {
+        *in_folder.entry(file.folder).or_default() += 1;
+    }
+    let loose = files.iter().filter(|f| is_markdown(f.path) && !f.folder.split('/').any(|part| RESERVED.contains(&part)));
+    loose.filter_map(|f| home(sources, f, in_folder.get(f.folder) == Some(&1)).map(|home| (f.id, home))).collect()
 }
 
-fn home<'a>(sources: &Sources, file: &File<'a>) -> Option<&'a str> {
+/// The body of a file, if it is minutes. `alone`: no other Markdown lies beside it.
+fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool) -> Option<&'a str> {
     let name = stem(file.path);
     let lower = name.to_lowercase();
-    let (mut folder, mut year, mut dated) = (file.folder, false, is_dated_name(name));
+    // `index.md` alone in a folder is one text with its pictures; among others it is about them.
+    let bundle = lower == "index" && alone && !file.folder.is_empty();
+    let mut folder = file.folder;
+    if bundle {
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    let (mut year, mut dated) = (false, is_dated_name(name) || bundle && is_dated_name(last(file.folder)));
     while !folder.is_empty() {
         let (above, last) = folder.rsplit_once('/').unwrap_or(("", folder));
         let in_year = is_year(above.rsplit('/').next().unwrap_or(""));
@@ -53,15 +62,14 @@ fn home<'a>(sources: &Sources, file: &File<'a>) -> Option<&'a str> {
         folder = above;
     }
     dated |= year && is_month_and_day(name);
-    let about = ABOUT.iter().any(|a| lower == *a || lower.starts_with("template") || lower.ends_with("template"));
-    let minutes = dated || !about && sources.text(file.id).is_some_and(begins_with_date);
+    let about = (lower == "index" && !bundle)
+        || ABOUT.iter().any(|a| lower == *a)
+        || lower.starts_with("template")
+        || lower.ends_with("template");
+    let minutes = dated || !about && sources.text(file.id).is_some_and(|text| says_its_day(file.path, text));
     minutes.then_some(if folder.is_empty() { "minutes" } else { folder })
 }
 
-/// Whether a date with its year stands in the first lines.
-fn begins_with_date(text: &str) -> bool {
-    text.lines().filter(|l| !l.trim().is_empty()).take(LINES).any(|line| {
-        line.len() < 200 && !line.contains("://") && line.split([',', ';', '(', ')', '|']).any(is_dated_name)
-            || line.len() < 200 && !line.contains("://") && is_dated_name(line)
-    })
+fn last(folder: &str) -> &str {
+    folder.rsplit('/').next().unwrap_or(folder)
 }

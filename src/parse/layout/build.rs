@@ -13,7 +13,7 @@ use crate::record::{BodyIx, FileId};
 use crate::source::Sources;
 
 /// The folders whose names say what is in them.
-const RESERVED: [&str; 4] = ["meetings", "lists", "datasets", "reports"];
+pub(super) const RESERVED: [&str; 4] = ["meetings", "lists", "datasets", "reports"];
 
 /// Endings of images: they belong to the text that shows them and are not listed as attachments.
 const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"];
@@ -111,12 +111,9 @@ fn languages(sources: &Sources) -> Vec<Box<str>> {
     }
 }
 
-/// A folder that was not made for this program: no settings, no `_index.md`, no `meetings`, no `kind`.
+/// A folder that was not made for this program: no settings, no `_index.md`, no `kind`.
 fn is_bare(sources: &Sources, files: &[File<'_>]) -> bool {
-    sources.find("site.toml").is_none()
-        && files
-            .iter()
-            .all(|f| f.kind.is_none() && index_rank(f.path) != Some(0) && !f.folder.split('/').any(|part| part == "meetings"))
+    sources.find("site.toml").is_none() && files.iter().all(|f| f.kind.is_none() && index_rank(f.path) != Some(0))
 }
 
 #[derive(Default)]

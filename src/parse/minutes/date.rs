@@ -473,8 +473,10 @@ fn name_numbers(name: &str, out: &mut PathDate, folders: &[&str]) {
     {
         return set(out, month, day);
     }
-    if let ([only], Some(month)) = (all.as_slice(), out.month)
-        && let Some(day) = only.day()
+    // `2018/03/05-board.md`, `2021-03/12 notes.md`: the number that the name begins with.
+    let number = folders.last().filter(|f| f.len() <= 2).and_then(|f| tokens(f).first().and_then(Token::month_number));
+    if let (Some(first), Some(month)) = (all.first(), out.month.or(number))
+        && let Some(day) = first.day().filter(|_| first.start == 0 && name.get(first.end..).is_none_or(|t| !t.starts_with('.')))
     {
         set(out, month, day);
     }
@@ -540,6 +542,8 @@ mod tests {
             ("minutes/17-april-2012.md", "2012-04-17"),
             ("2019/0604.md", "2019-06-04"),
             ("2021/2021-01-04.md", "2021-01-04"),
+            ("2018/03/05-board.md", "2018-03-05"),
+            ("2021-03/12 notes.md", "2021-03-12"),
         ] {
             assert_eq!(of_path(path, None).day.map(|d| d.to_string()).as_deref(), Some(want), "{path}");
         }

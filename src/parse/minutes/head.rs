@@ -41,9 +41,81 @@ pub(super) struct Search<'a> {
     pub(super) lexicon: &'a Lexicon,
 }
 
+/// Whether a text says on which day a meeting was: its path does, or its first fifteen lines, or a `Date:` line of the first thirty.
+/// Cheap, for telling minutes from other texts; which day it is, [`Search::head`] says.
+pub(in crate::parse) fn says_its_day(path: &str, text: &str) -> bool {
+    let path = of_path(path, None);
+    if path.day.is_some() {
+        return true;
+    }
+    let lexicon = Lexicon::default();
+    let mut bare = Bare::default();
+    lines(text, 0, text.len()).take(30).enumerate().any(|(n, (start, end))| {
+        bare.read(text, start, end.min(start + 400));
+        let labelled = || {
+            let label = bare.text.split_once(':').map(|(label, _)| fold(label));
+            label.is_some_and(|l| lexicon.label(&l, false) == Some(Label::Date))
+        };
+        // A date in an address is that of the page it leads to.
+        let in_address = |f: &Found| {
+            let word = bare.text.get(..f.start).and_then(|t| t.rsplit(char::is_whitespace).next());
+            word.is_some_and(|w| w.contains("://"))
+        };
+        let mut found = scan(&bare.text, None).into_iter();
+        found.any(|f| f.to_day(path.year).is_some() && !in_address(&f) && ((n < 15 && !f.ambiguous) || labelled()))
+    })
+}
+
+/// How much of a text is looked through for the order of its dates.
+const EVIDENCE: usize = 64 * 1024;
+
+/// The order in which a text writes day and month, where one number over twelve shows it and nothing speaks against it.
+fn order_of(text: &str) -> Option<DateOrder> {
+    let numbers = |sep: char| text.match_indices(sep).filter_map(move |(i, _)| pair(text, i));
+    let (mut day_first, mut month_first) = (false, false);
+    for (x, y) in numbers('/') {
+        day_first |= x > 12 && x <= 31 && y <= 12;
+        month_first |= y > 12 && y <= 31 && x <= 12;
+    }
+    match (day_first, month_first) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// The numbers on both sides of the first slash of `NN/NN/YYYY`, if one stands at byte `i`.
+fn pair(text: &str, i: usize) -> Option<(u32, u32)> {
+    let before = text.get(..i)?;
+    let first = before.len() - before.bytes().rev().take(3).take_while(u8::is_ascii_digit).count();
+    let after = text.get(i + 1..)?;
+    let len = after.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let year = after.get(len..)?.strip_prefix('/')?;
+    let digits = year.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let apart = !before.get(..first)?.ends_with('/');
+    ((1..=2).contains(&(i - first)) && (1..=2).contains(&len) && matches!(digits, 2 | 4) && apart).then_some(())?;
+    Some((before.get(first..)?.parse().ok()?, after.get(..len)?.parse().ok()?))
+}
+
+/// Whether an ambiguous date is `day`, read in one way or the other.
+fn reads_as(found: &Found, day: Day) -> bool {
+    let (a, b) = (found.month, found.day.unwrap_or(0));
+    found.year == Some(day.year()) && ((day.month(), day.day()) == (a, b) || (day.month(), day.day()) == (b, a))
+}
+
 impl Search<'_> {
-    /// Looks in all the places.
+    /// Looks in all the places. Where a date does not say which number is the month, the other dates of the file do, if they
+    /// agree (`25/03/2015` further down).
     pub(super) fn head(&self, units: &[Unit], body: Span) -> Head {
+        let (head, ambiguous) = self.look(units, body);
+        match self.order.is_none().then(|| order_of(clip(self.text.get(body.range()).unwrap_or(""), EVIDENCE))).flatten() {
+            Some(order) if ambiguous => Search { order: Some(order), ..*self }.look(units, body).0,
+            _ => head,
+        }
+    }
+
+    /// The head, and whether a date in it was ambiguous.
+    fn look(&self, units: &[Unit], body: Span) -> (Head, bool) {
         let mut head = Head::default();
         let path = of_path(self.path, self.order);
         let mut said = Vec::new();
@@ -60,7 +132,9 @@ impl Search<'_> {
         }
         let weak = self.first_lines(body, year, path, &mut said, &mut ambiguous);
         if said.is_empty() {
-            said.extend(weak);
+            // A heading or `Date:` line that can be read in two ways stands above any other date, unless that is one of the two.
+            let strong = ambiguous.first().filter(|(f, _)| weak.as_ref().is_some_and(|w| !reads_as(f, w.day)));
+            said.extend(weak.filter(|_| strong.is_none()));
         }
         head.year = year;
         head.day = said.first().map(|s| s.day);
@@ -68,7 +142,7 @@ impl Search<'_> {
         if head.day.is_none() {
             head.diagnostics.push(self.missing(body, ambiguous.first()));
         }
-        head
+        (head, !ambiguous.is_empty())
     }
 
     /// A year in the first lines, for dates that name none.

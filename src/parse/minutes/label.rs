@@ -123,6 +123,10 @@ fn dash(window: &str) -> Option<(usize, usize)> {
 fn past_dash(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     match rest.trim_start_matches(['-', '–', '—']) {
+        after if rest.starts_with('|') && !rest.trim_start_matches(['|', ' ']).is_empty() => {
+            _ = after;
+            text.len() - rest.trim_start_matches(['|', ' ']).len()
+        }
         after if after.len() < rest.len() && after.starts_with(char::is_whitespace) && !after.trim().is_empty() => {
             skip(text, text.len() - after.len())
         }
@@ -191,7 +195,7 @@ fn is_people(label: &Label) -> bool {
 
 /// What stands before a label: marks of headings, a number, a tick.
 fn lead(text: &str) -> usize {
-    let start = text.len() - text.trim_start_matches(['#', ' ', '>', '•', '·', '\t', '|', '=']).len();
+    let start = text.len() - text.trim_start_matches(['#', ' ', '>', '•', '·', '\t', '|', '=', ':']).len();
     let rest = text.get(start..).unwrap_or("");
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/')).count();
     let after = rest.get(digits..).unwrap_or("");

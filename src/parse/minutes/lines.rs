@@ -123,9 +123,8 @@ impl Walk<'_> {
             }
             self.flush(pending);
         }
-        let margin =
-            line.start == 0 || self.text.as_bytes().get(line.start - 1).is_some_and(|b| matches!(b, b'\n' | b'\r')) || line.first;
-        if margin && let Some(head) = self.count.paragraph(&bare.text, line.first, self.text.get(self.body.range()).unwrap_or(""))
+        if self.margin(line)
+            && let Some(head) = self.count.paragraph(&bare.text, line.first, self.text.get(self.body.range()).unwrap_or(""))
         {
             self.close();
             self.items = true;
@@ -302,7 +301,16 @@ impl Walk<'_> {
         let Some(found) = label(bare, self.text, self.lexicon, alone) else { return false };
         let content = bare.text.get(found.content..).unwrap_or("").trim();
         match found.label {
-            Label::People(standing, strong) if strong || !self.items || self.lasting && matches!(self.mode, Mode::People(_)) => {
+            Label::People(standing, strong)
+                if strong || !self.items || self.lasting && matches!(self.mode, Mode::People(_)) || self.after_people() =>
+            {
+                if self.numbered_paragraph(bare, line) {
+                    // What a numbered paragraph says of attendance is recorded; the paragraph keeps its number.
+                    let people = self.read_people(bare, found.content, bare.text.len(), standing).unwrap_or_default();
+                    self.recorded |= !people.is_empty() || is_none(&fold(clip(content, 60)));
+                    self.attendance.extend(people);
+                    return false;
+                }
                 self.people_label(bare, line, found, standing, content, pending)
             }
             Label::Role if !self.items || matches!(self.mode, Mode::People(_)) => {
@@ -320,7 +328,7 @@ impl Walk<'_> {
             Label::Actions if content.is_empty() => self.open_mode(Mode::Actions, line, pending),
             Label::Previous if content.is_empty() => self.open_mode(Mode::Previous, line, pending),
             Label::Decisions if content.is_empty() && line.list_follows => self.open_mode(Mode::Decisions, line, pending),
-            Label::Next => {
+            Label::Next if !self.numbered_paragraph(bare, line) => {
                 self.flush(pending);
                 self.close();
                 let text = line.start;
@@ -329,6 +337,23 @@ impl Walk<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the last block is attendance, so that `Others:` goes on with it.
+    fn after_people(&self) -> bool {
+        let last = self.sections.last().and_then(|s| s.blocks.last());
+        last.is_some_and(|b| matches!(b.kind, BlockKind::Attendance { .. }))
+    }
+
+    /// Whether a line has the number of the next paragraph.
+    fn numbered_paragraph(&self, bare: &Bare, line: Line) -> bool {
+        self.margin(line)
+            && bare.text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace())
+            && self.count.paragraph(&bare.text, line.first, self.text.get(self.body.range()).unwrap_or("")).is_some()
+    }
+
+    fn margin(&self, line: Line) -> bool {
+        line.start == 0 || self.text.as_bytes().get(line.start - 1).is_some_and(|b| matches!(b, b'\n' | b'\r')) || line.first
     }
 
     fn open_mode(&mut self, mode: Mode, line: Line, pending: &mut Option<Pending>) -> bool {
@@ -443,8 +468,13 @@ impl Walk<'_> {
 
     /// `Chair: Ann Lee`: what somebody did, kept until all who were there are known.
     pub(super) fn role(&mut self, bare: &Bare, found: Labelled) -> bool {
-        let Some(people) = self.read_names(bare, found.content, bare.text.len(), Standing::Present) else { return false };
         let title = bare.text.get(found.start..found.end).unwrap_or("").trim_end_matches([':', ' ', '-', '–']).trim();
+        self.part_played(bare, found.content, title)
+    }
+
+    /// Those named from byte `from` of `bare` on, and the part they played.
+    pub(super) fn part_played(&mut self, bare: &Bare, from: usize, title: &str) -> bool {
+        let Some(people) = self.read_names(bare, from, bare.text.len(), Standing::Present) else { return false };
         let chair = is_chair(&fold(title)) || matches!(fold(title).as_str(), "chaired by" | "presiding" | "meeting chaired by");
         for mut person in people {
             person.role.get_or_insert_with(|| title.into());
@@ -529,6 +559,33 @@ impl Walk<'_> {
         self.open =
             Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text: line.start });
         true
+    }
+
+    /// What the words after the number of a paragraph mark it as: `5.2 ACTION: Ann Lee to write.`, `3.1 AGREED: yes.`
+    pub(super) fn marked_paragraph(&mut self, range: (usize, usize), anchor: &str) {
+        let Some((from, to)) = lines(self.text, range.0, range.1).next() else { return };
+        let bare = Bare::of(self.text, from, to);
+        let Some(mark) = self.marks.mark(&bare) else { return };
+        let end = trim_end(self.text, from, range.1);
+        let whole = |text: usize| (text_start(self.text, &bare, text), end);
+        match self.of_earlier(&bare, mark) {
+            Mark::Action { text, number, names } => {
+                let range = whole(text);
+                let range = self.balanced(from, range.0, range.1);
+                self.raise_inside(range, anchor, source(&bare, number), source(&bare, names), None);
+            }
+            Mark::Update { id, text } => {
+                let range = whole(text);
+                self.update_inside(range, bare.range(id.0, id.1), anchor);
+            }
+            Mark::Decision { text, number } => {
+                let range = whole(text);
+                let range = self.balanced(from, range.0, range.1);
+                self.decide_inside(range, anchor, source(&bare, number));
+            }
+            Mark::NoActions => self.no_actions = true,
+            _ => {}
+        }
     }
 
     /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
@@ -656,6 +713,12 @@ impl Walk<'_> {
             anchor: anchor.into(),
             span: self.span((from, range.1)),
         });
+    }
+
+    /// Whether words begin with a label of the next meeting: `5.3 Date of next meeting: …`.
+    pub(super) fn says_next(&self, range: (usize, usize)) -> bool {
+        let bare = Bare::of(self.text, range.0, range.1.min(range.0 + 200));
+        label(&bare, self.text, self.lexicon, false).is_some_and(|l| l.label == Label::Next)
     }
 
     /// Where words of the next meeting begin: `The next … meeting will be held on`.

@@ -528,7 +528,14 @@ impl Walk<'_> {
             (header, body) = (first, rest);
             heads = words(header);
         }
+        if self.facts(rows) {
+            return;
+        }
         let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        // A heading of a few words is known by one of them: `Responsible team member`, `Next action`.
+        let holding = |words: &[&str]| {
+            heads.iter().position(|h| h.split(' ').count() <= 4 && h.split(' ').any(|part| words.contains(&part)))
+        };
         // A column called `Action` that holds numbers is not what is to be done.
         let numbered = column(&["action", "action item", "item"]).is_some_and(|n| {
             body.iter()
@@ -551,9 +558,13 @@ impl Walk<'_> {
                 "action required",
                 "gweithredu",
                 "todo",
+                "tarea",
+                "tarefa",
+                "tâche",
                 "description",
                 "item",
             ])
+            .or_else(|| holding(&["action", "actions", "task", "tasks", "maßnahme", "tâches"]))
         });
         let owner = column(&[
             "owner",
@@ -578,7 +589,22 @@ impl Walk<'_> {
             "wer ist verantwortlich",
             "responsable",
             "cyfrifol",
-        ]);
+        ])
+        .or_else(|| {
+            holding(&[
+                "owner",
+                "owners",
+                "responsible",
+                "assigned",
+                "assignee",
+                "assignees",
+                "responsibility",
+                "verantwortlich",
+                "responsables",
+                "responsável",
+            ])
+        })
+        .filter(|n| Some(*n) != action);
         // Under a heading of actions the words of a row may name its owner.
         if let (Some(action), true) = (action, owner.is_some() || self.mode == Mode::Actions) {
             let due = column(&[
@@ -604,6 +630,39 @@ impl Walk<'_> {
             return;
         }
         self.people_table(&heads, body);
+    }
+
+    /// A table of facts about the meeting, one a row (`| Attendees | Ann Lee, Bob Ray |`): the people it names are recorded.
+    fn facts(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
+        let label_of = |row: &Vec<(usize, usize)>| {
+            let (a, b) = row.first().copied()?;
+            let words = super::label::unbracketed(Bare::of(self.text, a, b).text.trim_end_matches([':', ' ']));
+            self.lexicon.label(&words, false)
+        };
+        let labels: Vec<Option<Label>> = rows.iter().map(label_of).collect();
+        let known = labels.iter().filter(|l| matches!(l, Some(Label::People(..) | Label::Role | Label::Date))).count();
+        if known < 2 || !labels.iter().any(|l| matches!(l, Some(Label::People(..)))) {
+            return false;
+        }
+        for (row, label) in rows.iter().zip(labels) {
+            let Some((a, b)) = row.get(1).copied() else { continue };
+            for (from, to) in cell_lines(self.text, a, b) {
+                let bare = Bare::of(self.text, from, to);
+                match label {
+                    Some(Label::People(standing, _)) => {
+                        let people = self.read_people(&bare, 0, bare.text.len(), standing).unwrap_or_default();
+                        self.recorded = true;
+                        self.attendance.extend(people);
+                    }
+                    Some(Label::Role) if !is_none(&fold(&bare.text)) => {
+                        let title = row.first().map(|(a, b)| Bare::of(self.text, *a, *b).text).unwrap_or_default();
+                        self.part_played(&bare, 0, title.trim().trim_end_matches(':').trim());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        true
     }
 
     fn action_row(
@@ -648,6 +707,8 @@ impl Walk<'_> {
                     | "attendee name"
                     | "nom"
                     | "enw"
+                    | "nome"
+                    | "nombre"
             )
         });
         let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
@@ -688,15 +749,34 @@ impl Walk<'_> {
         let initials = find(&["abbreviation", "initials", "abbr", "abbrev", "init"]);
         let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
         // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
-        let marked = find(&["present", "attended", "in attendance", "attendance", "here", "attending"]).filter(|n| *n != name);
+        let marked = find(&[
+            "present",
+            "attended",
+            "in attendance",
+            "attendance",
+            "here",
+            "attending",
+            "presente",
+            "présent",
+            "anwesend",
+            "presennol",
+            "attendance status",
+        ])
+        .filter(|n| *n != name);
         let excused = find(&["apologies", "regrets", "excused", "apology"]).filter(|n| *n != name);
         self.recorded = true;
         for row in body {
             let Some((a, b)) = row.get(name).copied() else { continue };
             let bare = Bare::of(self.text, a, b);
             let there = marked.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
+            let crossed = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
+            let crossed = crossed.is_some_and(|t| ["❌", "✗", "✘", "[ ]", "☐"].iter().any(|mark| t.contains(mark)));
+            let ticked = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
+            let ticked = ticked.is_some_and(|t| ["✅", "✓", "✔", "☑", "☒", "+"].iter().any(|mark| t.contains(mark)));
             let standing = match there.as_deref() {
-                Some("no" | "n" | "absent") => Standing::Absent,
+                _ if ticked => standing,
+                _ if crossed => Standing::Absent,
+                Some("no" | "n" | "absent" | "nein" | "non" | "não" | "abwesend") => Standing::Absent,
                 Some("apologies" | "regrets" | "excused") => Standing::Apologies,
                 Some("")
                     if marked
@@ -739,10 +819,23 @@ impl Walk<'_> {
         body.iter().filter_map(|row| row.get(column)).all(|(a, b)| {
             matches!(
                 fold(&Bare::of(self.text, *a, *b).text).as_str(),
-                "" | "x" | "y" | "n" | "yes" | "no" | "ja" | "nein" | "oui" | "non"
+                "" | "x" | "y" | "n" | "yes" | "no" | "ja" | "nein" | "oui" | "non" | "sí" | "sim" | "não"
             )
         })
     }
+}
+
+/// The lines of a cell, which HTML parts with `<br>`.
+fn cell_lines(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let cell = text.get(from..to).unwrap_or("");
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, _) in cell.match_indices("<br") {
+        out.push((from + start, from + i));
+        start = i;
+    }
+    out.push((from + start, to));
+    out
 }
 
 /// A group that people are listed under, which is no person.
@@ -777,6 +870,7 @@ pub(super) fn is_template(text: &str) -> bool {
         || text == "…"
         || (text.starts_with('<') && text.ends_with('>'))
         || text.starts_with("TBD")
+        || text.trim_end_matches(['.', ':']) == "TODO"
         || text.starts_with("[insert")
         || text.starts_with("[Insert")
 }

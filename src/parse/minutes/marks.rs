@@ -113,6 +113,7 @@ impl Marks<'_> {
                 i += 1;
             }
         }
+        i = past_companion(text, i);
         // `TODO(ann): …`, `ACTION (Ann Lee): …`
         if let Some(close) = text.get(i..)?.trim_start().strip_prefix('(').and_then(|t| t.find(')')) {
             let names = (skip(text, i) + 1, skip(text, i) + 1 + close);
@@ -442,6 +443,23 @@ fn starts(text: &str, word: &str) -> Option<usize> {
     rest.next().is_none_or(|c| !c.is_alphanumeric() && c != '\'').then_some(len)
 }
 
+/// Where `or follow-ups` in `Action items or follow-ups:` ends; `from` where nothing such stands before a colon.
+fn past_companion(text: &str, from: usize) -> usize {
+    const WORDS: [&str; 9] =
+        ["follow-ups", "follow-up", "follow ups", "follow up", "followups", "next steps", "next step", "owners", "tasks"];
+    let at = skip(text, from);
+    let lead = ["or ", "and ", "& ", "/ ", "/"]
+        .iter()
+        .find(|w| text.get(at..).is_some_and(|t| t.starts_with(**w)))
+        .map_or(0, |w| w.len());
+    if lead == 0 {
+        return from;
+    }
+    let rest = text.get(at + lead..).unwrap_or("");
+    let word = WORDS.iter().find(|w| rest.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
+    word.filter(|w| rest.get(w.len()..).is_some_and(|t| t.trim_start().starts_with(':'))).map_or(from, |w| at + lead + w.len())
+}
+
 /// A number or an id after the marker word: `5.1`, `#3`, `(2)`, `-123`, `idmg/2012-04-17/4.2`; and where it ends.
 fn number_after(text: &str, from: usize) -> (Option<(usize, usize)>, usize) {
     let at = skip(text, from);
@@ -477,6 +495,11 @@ fn separator(text: &str, from: usize) -> (Option<usize>, Option<(usize, usize)>)
     if let Some(len) = separator_len(rest, at > from) {
         return (Some(at + len), None);
     }
+    // `ACTION, Doug S: …`
+    let (at, rest) = match rest.strip_prefix(", ") {
+        Some(after) => (at + 2, after),
+        None => (at, rest),
+    };
     let window = clip(rest, 90);
     let colon = window.find(':').filter(|i| !window.get(*i..).is_some_and(|t| t.starts_with("://")));
     let dash = [" - ", " – ", " — ", " -- "].iter().filter_map(|d| window.find(d).map(|i| (i, d.len()))).min();

@@ -34,6 +34,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic};
 use crate::record::{Block, BlockKind, BodyIx, Date, Day, Document, Hours, Meeting, Paper, Section, Site, Span, Standing, slug};
 
+pub(super) use head::says_its_day;
 pub use suggest::{Suggestion, suggest};
 
 use blocks::{Shape, Unit, units};

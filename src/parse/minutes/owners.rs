@@ -209,9 +209,12 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
     let dash = [" - ", " – ", " — ", " -> ", " → "].iter().filter_map(|d| head.find(d)).min();
     if let Some(i) = colon.into_iter().chain(dash).min() {
         let before = head.get(..i).unwrap_or("");
+        // `For the Clerk: …`
+        let lead = ["For ", "for "].iter().find(|w| before.starts_with(**w)).map_or(0, |w| w.len());
+        let before = before.get(lead..).unwrap_or("");
         let short = before.split_whitespace().count() <= if colon == Some(i) { 6 } else { 3 };
         if short && names_ok(before, people, true) && !is_verb(before) {
-            return Some((split(text, at, at + i), colon == Some(i) || known_all(before, people)));
+            return Some((split(text, at + lead, at + i), colon == Some(i) || known_all(before, people)));
         }
     }
     // `ACTION: Michael` names nobody else and nothing to do.

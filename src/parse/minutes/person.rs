@@ -191,7 +191,8 @@ impl Rows<'_> {
             "de", "van", "von", "der", "den", "di", "da", "la", "le", "ap", "ab", "ferch", "y", "bin", "al", "du", "dos", "del",
             "of", "the", "ten", "and", "'t", "zu", "el", "st",
         ];
-        let lower = words.iter().filter(small).filter(|w| !particles.contains(*w)).count();
+        let joined = |w: &&str| w.starts_with("d'") || w.starts_with("o'") || w.starts_with("l'");
+        let lower = words.iter().filter(small).filter(|w| !particles.contains(*w) && !joined(w)).count();
         let capital =
             words.iter().any(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())));
         if n == 1 {
@@ -207,6 +208,10 @@ impl Rows<'_> {
         let mut i = from;
         while i < to {
             let Some(c) = text.get(i..to).and_then(|t| t.chars().next()) else { break };
+            if let Some(len) = address(text.get(i..to).unwrap_or("")) {
+                i += len;
+                continue;
+            }
             match c {
                 '(' | '[' => {
                     let close = if c == '(' { ')' } else { ']' };
@@ -330,6 +335,7 @@ const NOT_NAMES: &[&str] = &[
     "add",
     "all",
     "tbd",
+    "todo",
     "n",
     "yes",
     "no",
@@ -600,12 +606,23 @@ fn name_end(text: &str) -> usize {
         .skip(1)
         .find(|(i, c)| *c == '@' && text.as_bytes().get(i - 1).is_some_and(|b| b.is_ascii_whitespace()))
         .map(|(i, _)| i);
+    // `Ann Lee ann@example.org`: the address is no part of the name.
+    let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
+    let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
     let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=', '"']);
-    [handle, plain, dash(text), text.find("  "), text.find(" / "), text.find(" from "), text.find(" who ")]
+    [handle, address, plain, dash(text), text.find("  "), text.find(" / "), text.find(" from "), text.find(" who ")]
         .into_iter()
         .flatten()
         .min()
         .unwrap_or(text.len())
+}
+
+/// How long the e-mail address is that a text begins with.
+fn address(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(text.len());
+    let word = text.get(..end)?;
+    let at = word.find('@').filter(|at| *at > 0)?;
+    word.get(at..)?.contains('.').then_some(end)
 }
 
 /// Where a dash with a blank before it and one after it stands.

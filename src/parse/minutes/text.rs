@@ -136,8 +136,12 @@ impl Bare {
     }
 
     fn entity(&mut self, part: &str, i: usize) -> usize {
-        const KNOWN: [(&str, char); 8] = [
+        const KNOWN: [(&str, char); 12] = [
             ("&nbsp;", ' '),
+            ("&#x20;", ' '),
+            ("&#160;", ' '),
+            ("&#xA0;", ' '),
+            ("&#x26;", '&'),
             ("&amp;", '&'),
             ("&quot;", '"'),
             ("&#39;", '\''),

@@ -86,6 +86,8 @@ pub(super) struct Walk<'a> {
     pub(super) mode: Mode,
     /// The mode lasts until the next heading.
     pub(super) lasting: bool,
+    /// How deep the heading of people is that a mode comes from.
+    people_level: u8,
     /// Nothing but the lead of a section of actions has been seen.
     pub(super) fresh: bool,
     pub(super) count: Count,
@@ -158,6 +160,7 @@ impl<'a> Walk<'a> {
             next: None,
             mode: Mode::Plain,
             lasting: false,
+            people_level: 0,
             fresh: false,
             count: Count::default(),
             paragraph: None,
@@ -264,7 +267,7 @@ impl<'a> Walk<'a> {
         };
         // A bold line or a line of HTML that stands for a heading is its words.
         let title = if marked { title } else { unmarked(&title, &bare, head.as_ref().map_or(0, |h| h.text)) };
-        self.enter(found.as_ref(), &bare, number.as_ref());
+        self.enter(found.as_ref(), &bare, number.as_ref(), level);
         let anchor = match (&id, &number) {
             (Some(id), _) => id.clone(),
             (None, Some(n)) => n.anchor(),
@@ -313,7 +316,8 @@ impl<'a> Walk<'a> {
     }
 
     /// What a heading's words open.
-    fn enter(&mut self, found: Option<&Labelled>, bare: &Bare, number: Option<&Number>) {
+    fn enter(&mut self, found: Option<&Labelled>, bare: &Bare, number: Option<&Number>, level: u8) {
+        let group = self.group_of_people(bare, level).filter(|_| number.is_none());
         self.lasting = true;
         self.fresh = true;
         self.mode = match found.map(|f| f.label) {
@@ -325,8 +329,11 @@ impl<'a> Walk<'a> {
             Some(Label::Previous) => Mode::Previous,
             Some(Label::Decisions) => Mode::Decisions,
             Some(Label::Next) => Mode::Next,
-            _ => Mode::Plain,
+            _ => group.map_or(Mode::Plain, Mode::People),
         };
+        if matches!(self.mode, Mode::People(_)) && group.is_none() {
+            self.people_level = level;
+        }
         if self.mode == Mode::Plain {
             let words = fold(clip(&bare.text, 80));
             let header = matches!(
@@ -353,6 +360,47 @@ impl<'a> Walk<'a> {
         } else if number.is_some() && !matches!(self.mode, Mode::People(_)) {
             self.items = true;
         }
+    }
+
+    /// Under a heading of people a deeper one may name a group of them: `### FINOS members`.
+    fn group_of_people(&self, bare: &Bare, level: u8) -> Option<Standing> {
+        const GROUPS: &[&str] = &[
+            "members",
+            "member",
+            "nonmembers",
+            "guests",
+            "observers",
+            "staff",
+            "chairs",
+            "voting",
+            "remote",
+            "online",
+            "person",
+            "team",
+            "maintainers",
+            "contributors",
+            "others",
+            "delegates",
+            "officers",
+            "board",
+            "committee",
+            "council",
+            "group",
+            "community",
+            "mitglieder",
+            "gäste",
+            "membres",
+            "aelodau",
+            "companies",
+            "company",
+            "invited",
+            "virtual",
+            "onsite",
+        ];
+        let Mode::People(standing) = self.mode else { return None };
+        let words = fold(clip(&bare.text, 80));
+        let group = words.split(' ').count() <= 5 && words.split(' ').any(|w| GROUPS.contains(&w));
+        (self.lasting && group && level > self.people_level).then_some(standing)
     }
 
     /// Names or a date after the label in the heading itself.
@@ -470,8 +518,10 @@ impl<'a> Walk<'a> {
                 self.unnumbered = 0;
                 let anchor = self.unique(number.anchor());
                 self.push(BlockKind::Paragraph(number), whole, text, Audience::Public, anchor.clone());
+                self.marked_paragraph(text, &anchor);
                 self.inside(text, &anchor);
-                self.next_in(text, &anchor, false);
+                let stands = self.says_next(text);
+                self.next_in(text, &anchor, stands);
             }
             Kind::Action { number, names } => {
                 // Owners that went to the marker with its emphasis are still the owners.
@@ -611,6 +661,11 @@ impl<'a> Walk<'a> {
         let index = small(self.updates.len());
         let marker = self.span((whole.0, text.0));
         let anchor = self.block(BlockKind::Update(index, marker), whole, text, Audience::Public);
+        self.update_inside(text, id, &anchor);
+    }
+
+    /// What a block says of an earlier action.
+    pub(super) fn update_inside(&mut self, text: (usize, usize), id: (usize, usize), anchor: &str) {
         let (from, to) = id;
         let words = self.text.get(from..to).unwrap_or("").trim_matches(['[', ']', '(', ')', '*']);
         self.updates.push(UpdatePart {
@@ -618,7 +673,7 @@ impl<'a> Walk<'a> {
             date: crate::record::Date::Day(self.date),
             changes: Vec::new(),
             text: self.span(text),
-            anchor,
+            anchor: anchor.into(),
             source: None,
             audience: Audience::Public,
         });

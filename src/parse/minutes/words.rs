@@ -110,6 +110,9 @@ fn exact(words: &str) -> Option<Label> {
         | "sign in"
         | "people"
         | "presenti"
+        | "asistentes"
+        | "participantes"
+        | "presença"
         | "teilnehmerliste"
         | "anwesenheit"
         | "participants list" => Label::People(Present, true),
@@ -147,9 +150,10 @@ fn exact(words: &str) -> Option<Label> {
         | "swyddogion"
         | "gwesteion"
         | "presenters" => Label::People(InAttendance, false),
-        "members" | "voting members" | "board members" | "committee members" | "aelodau" | "mitglieder" | "panel members"
-        | "committee" | "board" | "tsc" | "tac" | "council members" | "attends" | "remote" | "in person" | "online"
-        | "on the call" | "on call" | "voting" | "non voting" => Label::People(Present, false),
+        "members" | "councillors" | "cllrs" | "trustees" | "governors" | "directors" | "cynghorwyr" | "voting members"
+        | "board members" | "committee members" | "aelodau" | "mitglieder" | "panel members" | "committee" | "board" | "tsc"
+        | "tac" | "council members" | "attends" | "remote" | "in person" | "online" | "on the call" | "on call" | "voting"
+        | "non voting" => Label::People(Present, false),
         "apologies"
         | "apology"
         | "apologies for absence"
@@ -181,9 +185,9 @@ fn exact(words: &str) -> Option<Label> {
         | "regrets received"
         | "apologies absence"
         | "apologies received for absence" => Label::People(Apologies, true),
-        "absent" | "not present" | "absentees" | "abwesend" | "abwesende" | "absents" | "absent e s" | "absences" | "missing"
-        | "not attending" | "did not attend" | "yn absennol" | "absennol" | "nicht anwesend" | "not in attendance"
-        | "unexcused" => Label::People(Absent, true),
+        "absent" | "not present" | "absentees" | "abwesend" | "abwesende" | "absents" | "ausentes" | "absent e s"
+        | "absences" | "missing" | "not attending" | "did not attend" | "yn absennol" | "absennol" | "nicht anwesend"
+        | "not in attendance" | "unexcused" => Label::People(Absent, true),
         "chair"
         | "chairs"
         | "chaired by"
@@ -217,6 +221,14 @@ fn exact(words: &str) -> Option<Label> {
         | "parish clerk"
         | "town clerk"
         | "acting chair"
+        | "in the chair"
+        | "notary"
+        | "yn y gadair"
+        | "minute secretary"
+        | "notes taker"
+        | "recording secretary"
+        | "rédacteur"
+        | "rédactrice"
         | "meeting secretary"
         | "bosun"
         | "prise de notes"
@@ -554,6 +566,9 @@ fn people(words: &str) -> Option<Label> {
         "présentes",
         "attendee",
         "bresennol",
+        "participantes",
+        "asistentes",
+        "presentes",
     ];
     let at = all.iter().position(|w| CORE.contains(w))?;
     let last = at + 1 == all.len();
@@ -600,8 +615,45 @@ fn sections(words: &str) -> Option<Label> {
         return Some(Label::Previous);
     }
     let plain = [
-        "action", "items", "actions", "points", "new", "summary", "of", "the", "this", "meeting", "for", "from", "and", "todo",
-        "todos", "open", "agreed", "list", "week", "today", "next", "tasks", "owners", "s", "key", "our", "assigned",
+        "action",
+        "items",
+        "actions",
+        "points",
+        "new",
+        "summary",
+        "of",
+        "the",
+        "this",
+        "meeting",
+        "for",
+        "from",
+        "and",
+        "todo",
+        "todos",
+        "open",
+        "agreed",
+        "list",
+        "week",
+        "today",
+        "next",
+        "tasks",
+        "owners",
+        "s",
+        "key",
+        "our",
+        "assigned",
+        "steps",
+        "follow",
+        "ups",
+        "up",
+        "followups",
+        "or",
+        "due",
+        "dates",
+        "deadlines",
+        "responsibilities",
+        "decisions",
+        "raised",
     ];
     all.iter().all(|w| plain.contains(w)).then_some(Label::Actions)
 }
