@@ -103,6 +103,10 @@ fn mentions(record: &mut Record, found: &[(Target, Span, Option<Target>)]) {
     let mut mentions: BTreeMap<Target, Vec<Mention>> = BTreeMap::new();
     for (from, span, target) in found {
         let Some(target) = target else { continue };
+        // A translation refers to what its original refers to, and is not a second place that does.
+        if matches!(from, Target::Page(ix, _) if record.pages[ix.ix()].is_translation()) {
+            continue;
+        }
         let mention = Mention { from: place_of(record, from, *span), span: *span };
         if let Some(whole) = whole(record, target) {
             if whole == *from {

@@ -60,6 +60,13 @@ pub struct Page {
     pub translation: Option<Box<Translation>>,
 }
 
+impl Page {
+    /// Whether it says in another language what another page of the site says.
+    pub fn is_translation(&self) -> bool {
+        self.translation.as_ref().is_some_and(|t| t.of.is_some())
+    }
+}
+
 /// Where something is referred to from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {

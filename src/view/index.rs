@@ -91,7 +91,7 @@ impl Index {
             // A translation stands where its original does; one without an original has a place of its own.
             let path = page.translation.as_ref().map_or(&page.path, |t| &t.path);
             let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-            if !path.is_empty() && page.translation.as_ref().is_none_or(|t| t.of.is_none()) {
+            if !path.is_empty() && !page.is_translation() {
                 index.below.entry(above.to_owned()).or_default().push(PageIx::at(n));
             }
         }

@@ -68,7 +68,7 @@ pub fn sitemap(desk: &Desk<'_>) -> (Head, SitemapView) {
             .pages
             .iter()
             .enumerate()
-            .filter(|(_, p)| p.body.is_none() && !p.path.is_empty())
+            .filter(|(_, p)| p.body.is_none() && !p.path.is_empty() && !p.is_translation())
             .map(|(n, _)| desk.target_link(&Target::Page(PageIx::at(n), None)))
             .collect(),
         files: files(desk),
