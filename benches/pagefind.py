@@ -13,6 +13,7 @@ the same questions in Chromium (benches/pagefind.mjs). The bars are those of the
 import json
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,8 @@ def newest(pattern):
 
 def main(content, work):
     work = pathlib.Path(work)
+    # Pagefind opens a file for each page at once.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     site, pages, index = work / "site", work / "pages", work / "index"
     for folder in (pages, index):
         shutil.rmtree(folder, ignore_errors=True)

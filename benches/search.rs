@@ -99,7 +99,7 @@ fn of_content(content: &str, folder: &str) {
     std::fs::create_dir_all(std::path::Path::new(folder).join("search/x")).unwrap();
     let (before, started, spent) = (now(), Instant::now(), processor());
     let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
-    let library = Library::new(desk.record, desk.sources, desk.addresses, desk.edition);
+    let library = Library::new(&desk);
     index(&library, &|path, bytes| std::fs::write(std::path::Path::new(folder).join(path), bytes).unwrap());
     let (seconds, spent) = (started.elapsed().as_secs_f64(), processor() - spent);
     println!("{}", serde_json::json!({ "seconds": seconds, "processor": spent, "memory": peak().saturating_sub(before) }));

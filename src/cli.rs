@@ -314,6 +314,9 @@ pub struct Search {
     /// The folder of the built site [default: `public` beside site.toml]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Which language of the site to search, by its code; each has an index of its own [default: the site's first]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<String>,
     /// In which order
     #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
     pub sort: SearchOrder,

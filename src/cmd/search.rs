@@ -22,10 +22,19 @@ pub fn run(typed: &cli::Search, out: &Path) -> ExitCode {
         cli::SearchOrder::Relevance => Sort::Relevance,
         cli::SearchOrder::Date => Sort::Date,
     };
-    let index = match Index::open(|path| source::read_built(out, path)) {
+    let in_language = |path: &str| match &typed.lang {
+        // The site's first language stands without its code.
+        Some(lang) => source::read_built(out, &format!("{lang}/{path}"))
+            .or_else(|| is_first(out, lang).then(|| source::read_built(out, path))?),
+        None => source::read_built(out, path),
+    };
+    let index = match Index::open(in_language) {
         Ok(index) => index,
         Err(error) => {
-            let message = format!("{}: {error}", out.display());
+            let message = match &typed.lang {
+                Some(lang) => format!("{}: nothing is there to search in `{lang}`: {error}", out.display()),
+                None => format!("{}: {error}", out.display()),
+            };
             if typed.format == cli::Format::Json {
                 print(format!("{}\n", json!({ "ok": false, "error": message })).as_bytes());
             } else {
@@ -40,6 +49,13 @@ pub fn run(typed: &cli::Search, out: &Path) -> ExitCode {
         cli::Format::Text => as_text(&results, typed.from, std::io::stdout().is_terminal()),
     };
     print(answer.as_bytes())
+}
+
+/// Whether a built site is first of all in a language: its search page says so.
+fn is_first(out: &Path, lang: &str) -> bool {
+    let page = source::read_built(out, "search/index.html").unwrap_or_default();
+    let wanted = format!("<html lang=\"{lang}\"");
+    page.windows(wanted.len()).any(|w| w == wanted.as_bytes())
 }
 
 /// Where the built site is: `--out`, else `public` beside the nearest `site.toml`, else `public` here.
@@ -77,7 +93,7 @@ fn as_json(text: &str, sort: Sort, results: &Results) -> serde_json::Value {
     let hit = |h: &Hit| {
         json!({
             "address": h.address, "title": h.title, "date": h.date, "kind": h.kind.key(), "body": h.body,
-            "description": h.description, "score": h.score, "places": h.places.iter().map(place).collect::<Vec<_>>(),
+            "lang": h.lang, "description": h.description, "score": h.score, "places": h.places.iter().map(place).collect::<Vec<_>>(),
         })
     };
     json!({

@@ -24,6 +24,7 @@ use crate::edition::{Gate, Leak};
 use crate::pipeline::{self, Book, Request};
 use crate::record::FileId;
 use crate::render::site::{Outbox, render};
+use crate::search::Caches;
 
 /// Where a preview listens, and what it watches.
 #[derive(Debug, Clone)]
@@ -55,11 +56,12 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
         format: options.format,
     };
     let mut request = options.request.clone();
+    let indexed = Mutex::new(Caches::default());
     serve(&serve_options, |_| {
         // Either may come or go while we serve.
         request.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
         request.ledger = Some(options.site.join("permalinks.txt")).filter(|p| p.is_file());
-        in_memory(&request)
+        in_memory(&request, &indexed)
     })
 }
 
@@ -99,31 +101,40 @@ fn timed(what: &str, build: impl FnOnce() -> Result<MemorySite, String>) -> Resu
     let seconds = started.elapsed().as_secs_f64();
     let mut err = std::io::stderr().lock();
     let _ = match &built {
-        Ok(_) => writeln!(err, "{what} in {seconds:.2} s"),
+        Ok(site) => {
+            let documents = if site.indexed == 1 { "document" } else { "documents" };
+            writeln!(err, "{what} in {seconds:.2} s; {} {documents} indexed for search", site.indexed)
+        }
         Err(problem) => writeln!(err, "{}\nthe pages show this until it is mended", problem.trim_end()),
     };
     built
 }
 
-/// Reads the site and renders it into memory; the diagnostics, where they stop it.
+/// Reads the site and renders it into memory, with the index of documents that did not change from the build before (`indexed`); the diagnostics, where they stop it.
 ///
 /// # Errors
 /// What is wrong with the content, as text.
-pub fn in_memory(request: &Request) -> Result<MemorySite, String> {
+pub fn in_memory(request: &Request, indexed: &Mutex<Caches>) -> Result<MemorySite, String> {
     let book = pipeline::read(request, &|_| {}).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
     if book.has_errors() {
         return Err(said(&book, &book.diagnostics));
     }
     let desk = book.desk();
     let site = MemorySite::new(Arc::new(book.originals.clone()));
-    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
+    indexed.lock().unwrap_or_else(PoisonError::into_inner).fresh = 0;
+    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default(), indexed };
     let mut stops = render(&desk.sides(), &book.theme, &tray, &|_| {});
     let Tray { site, leaks, .. } = tray;
     let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
     leaks.sort();
     leaks.dedup();
     stops.extend(leaks.iter().map(Gate::diagnostic));
-    if stops.is_empty() { Ok(site.into_inner().unwrap_or_else(PoisonError::into_inner)) } else { Err(said(&book, &stops)) }
+    if !stops.is_empty() {
+        return Err(said(&book, &stops));
+    }
+    let mut site = site.into_inner().unwrap_or_else(PoisonError::into_inner);
+    site.indexed = indexed.lock().unwrap_or_else(PoisonError::into_inner).fresh;
+    Ok(site)
 }
 
 fn said(book: &Book, diagnostics: &[Diagnostic]) -> String {
@@ -136,6 +147,7 @@ struct Tray<'a> {
     book: &'a Book,
     site: Mutex<MemorySite>,
     leaks: Mutex<Vec<Leak>>,
+    indexed: &'a Mutex<Caches>,
 }
 
 impl Tray<'_> {
@@ -156,6 +168,10 @@ impl Outbox for Tray<'_> {
     }
 
     fn remember(&self, _: &str, _: Vec<u8>) {}
+
+    fn indexed(&self) -> Option<&Mutex<Caches>> {
+        Some(self.indexed)
+    }
 
     fn put(&self, path: &str, bytes: &[u8]) {
         if self.is_clean(path, bytes) {

@@ -97,7 +97,7 @@ pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Addit
     let record = desk.record;
     let mut out = Additions::new();
     let stubs: HashMap<String, usize> = desk.kept.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
-    for path in written.iter().filter(|p| is_permanent(p)) {
+    for path in written.iter().filter(|p| is_permanent(p, &record.site.languages)) {
         let stub = stubs.get(path.as_str()).and_then(|n| desk.kept.stubs.get(*n));
         let address = match (stub, path.strip_suffix("index.html")) {
             (Some(stub), _) => format!("/{}", stub.old),
@@ -124,7 +124,11 @@ pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Addit
 }
 
 /// Whether a file of the site stands at an address that people link to.
-fn is_permanent(path: &str) -> bool {
+fn is_permanent(path: &str, languages: &[Box<str>]) -> bool {
+    // Each side of the site has an index of its own.
+    let others = languages.iter().skip(1);
+    let path =
+        others.filter_map(|l| path.strip_prefix(&**l)?.strip_prefix('/')).find(|p| p.starts_with("search/")).unwrap_or(path);
     let passing = ["assets/", "redirects/", "search/"];
     let named = ["404.html", "robots.txt"];
     let is_map = path.starts_with("sitemap") && path.ends_with(".xml") && !path.contains('/');

@@ -29,6 +29,10 @@ pub trait Outbox: Sync {
     fn recall(&self, name: &str) -> Option<Vec<u8>>;
     /// Keeps bytes under a name for a later build; nothing may depend on it.
     fn remember(&self, name: &str, bytes: Vec<u8>);
+    /// What the index kept of the build before, where there was one in this process: documents that did not change are not indexed again.
+    fn indexed(&self) -> Option<&Mutex<search::Caches>> {
+        None
+    }
 }
 
 /// Makes everything, from the desk of each side of the site, the first first. What comes back stops the build: templates that could not be filled.
@@ -48,9 +52,9 @@ pub fn render(sides: &[Desk<'_>], theme: &Theme, out: &dyn Outbox, mark: Mark<'_
         pages.par_iter().for_each(|id| page(id, side, &engine, out, &failed));
     }
     mark("pages");
+    sides.iter().for_each(|side| index(side, out));
+    mark("search");
     if let Some((desk, _)) = plans.first() {
-        index(desk, out);
-        mark("search");
         stubs(desk, &engine, out, &failed);
         export::exports(desk, &|export| put_export(desk, &export, out));
         addresses(desk, &plans).into_iter().for_each(|e| out.put(&e.path, &e.bytes));
@@ -83,20 +87,26 @@ fn page(id: &PageId, desk: &Desk<'_>, engine: &Engine, out: &dyn Outbox, failed:
     plan::show(id, desk, &mut Press { engine, out, failed, data: data::of(desk, id) });
 }
 
-/// The search index.
+/// The search index of a side of the site: each has its own, below its own folder, of what its pages show.
 fn index(desk: &Desk<'_>, out: &dyn Outbox) {
-    let library = search::Library::new(desk.record, desk.sources, desk.addresses, desk.edition);
+    let library = search::Library::new(desk);
+    let put = |path: &str, bytes: &[u8]| out.put(&desk.addresses.place_of(path), bytes);
+    if let Some(caches) = out.indexed() {
+        let mut caches = caches.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        caches.fresh += search::index_cached(&library, caches.of(desk.lang), &put);
+        return;
+    }
     // Where attached files hold most of the words, an index of the same documents is taken as it was made: their text is
     // as long as that of thousands of meetings, and changes seldom.
     let name = library.attached().filter(|n| *n > WORTH_KEEPING).and_then(|_| search::signature(&library));
-    let Some(name) = name else { return search::index(&library, &|path, bytes| out.put(path, bytes)) };
+    let Some(name) = name else { return search::index(&library, &put) };
     if let Some(files) = out.recall(&name).as_deref().and_then(parts) {
-        files.par_iter().for_each(|(path, bytes)| out.put(path, bytes));
+        files.par_iter().for_each(|(path, bytes)| put(path, bytes));
         return;
     }
     let kept: Mutex<Vec<u8>> = Mutex::default();
     search::index(&library, &|path, bytes| {
-        out.put(path, bytes);
+        put(path, bytes);
         let mut kept = kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if kept.len() <= MOST_KEPT {
             kept.extend(format!("{path} {}\n", bytes.len()).as_bytes());

@@ -41,19 +41,37 @@ pub(crate) fn put(out: &mut Vec<u8>, n: u32) {
     }
     n -= ONE;
     if n < TWO * BASE {
-        out.extend([digit(ONE + n / BASE), digit(n % BASE)]);
+        out.extend_from_slice(&[digit(ONE + n / BASE), digit(n % BASE)]);
         return;
     }
     n -= TWO * BASE;
     if n < THREE * BASE * BASE {
-        out.extend([digit(84 + n / BASE / BASE), digit(n / BASE % BASE), digit(n % BASE)]);
+        out.extend_from_slice(&[digit(84 + n / BASE / BASE), digit(n / BASE % BASE), digit(n % BASE)]);
         return;
     }
     n = (n - THREE * BASE * BASE).min(BASE.pow(4) - 1);
-    out.extend([digit(91), digit(n / BASE.pow(3)), digit(n / BASE.pow(2) % BASE), digit(n / BASE % BASE), digit(n % BASE)]);
+    out.extend_from_slice(&[
+        digit(91),
+        digit(n / BASE.pow(3)),
+        digit(n / BASE.pow(2) % BASE),
+        digit(n / BASE % BASE),
+        digit(n % BASE),
+    ]);
 }
 
-/// The same, to a text.
+/// Writes how many different numbers there are and, in order, the step to each; sorts them.
+pub(crate) fn put_set(out: &mut Vec<u8>, all: &mut Vec<u32>) {
+    all.sort_unstable();
+    all.dedup();
+    put(out, u32::try_from(all.len()).unwrap_or(u32::MAX));
+    let mut before = 0;
+    for n in all {
+        put(out, *n - before);
+        before = *n;
+    }
+}
+
+/// As [`put`], to a text.
 pub(crate) fn put_text(out: &mut String, n: u32) {
     let mut digits = Vec::with_capacity(5);
     put(&mut digits, n);
@@ -143,11 +161,12 @@ pub(crate) fn put_place(out: &mut Vec<u8>, step: u32, more: bool) {
     match (more, step) {
         (false, n) if n < 72 => out.push(digit(n)),
         (true, n) if n < 14 => out.push(digit(72 + n)),
-        (false, n) if n < 72 + 3 * BASE => out.extend([digit(86 + (n - 72) / BASE), digit((n - 72) % BASE)]),
-        (true, n) if n < 14 + BASE => out.extend([digit(89), digit(n - 14)]),
+        (false, n) if n < 72 + 3 * BASE => out.extend_from_slice(&[digit(86 + (n - 72) / BASE), digit((n - 72) % BASE)]),
+        (true, n) if n < 14 + BASE => out.extend_from_slice(&[digit(89), digit(n - 14)]),
         (more, n) => {
             let n = n.min(BASE.pow(3) - 1);
-            out.extend([digit(if more { 91 } else { 90 }), digit(n / BASE / BASE), digit(n / BASE % BASE), digit(n % BASE)]);
+            let lead = digit(if more { 91 } else { 90 });
+            out.extend_from_slice(&[lead, digit(n / BASE / BASE), digit(n / BASE % BASE), digit(n % BASE)]);
         }
     }
 }
@@ -166,25 +185,40 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// From words and how often each stands in a sample, in any order. Those that would save least are left out.
+    /// From words and how often each stands in a sample, in any order. Those that would save least are left out. Counts are taken
+    /// by half octaves, so that an edit seldom changes the table, by which all texts are written.
     pub(crate) fn choose(counts: Vec<(Box<str>, u32)>) -> Table {
-        let mut counts: Vec<_> = counts.into_iter().filter(|(w, n)| w.len() > 1 && *n > 2).collect();
+        let mut counts: Vec<_> =
+            counts.into_iter().filter(|(w, n)| w.len() > 1 && *n > 2).map(|(w, n)| (w, half_octave(n))).collect();
         let gain = |w: &str, n: u32| u64::from(n) * (w.len() as u64);
         counts.sort_unstable_by(|a, b| gain(&b.0, b.1).cmp(&gain(&a.0, a.1)).then_with(|| a.0.cmp(&b.0)));
         counts.truncate(SHORT + LONG);
         counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Table::of(counts.into_iter().map(|(w, _)| w).collect())
+        let mut words: Vec<Box<str>> = counts.into_iter().map(|(w, _)| w).collect();
+        // The rest take two characters each, in whatever order: sorted, they share their first letters.
+        words.get_mut(SHORT..).into_iter().for_each(<[Box<str>]>::sort_unstable);
+        Table::of(words)
+    }
+
+    /// As it is written: the first words apart by spaces; the others, each as how many characters it shares with the one before, the
+    /// rest of it and a space.
+    pub(crate) fn written(&self) -> (String, String) {
+        let (short, long) = self.words.split_at(self.words.len().min(SHORT));
+        let (mut out, mut last) = (String::new(), "");
+        for word in long {
+            let same = shared(last, word);
+            put_text(&mut out, same as u32);
+            out.push_str(word.get(same..).unwrap_or(""));
+            out.push(' ');
+            last = word;
+        }
+        (short.join(" "), out)
     }
 
     /// From its words in their order.
     pub(crate) fn of(words: Vec<Box<str>>) -> Table {
         let places = words.iter().zip(0u16..).map(|(w, n)| (w.clone(), n)).collect();
         Table { words, places }
-    }
-
-    /// The words, in the order of their codes.
-    pub(crate) fn words(&self) -> &[Box<str>] {
-        &self.words
     }
 
     /// Writes a piece of a text: what stands between white space.
@@ -207,6 +241,17 @@ impl Table {
     /// Reads a text; what cannot be read ends it.
     pub(crate) fn decode(&self, code: &str) -> String {
         let mut out = String::with_capacity(code.len() * 3);
+        self.walk(code, |word| {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        });
+        out
+    }
+
+    /// Reads a text word by word.
+    pub(crate) fn walk<'t>(&'t self, code: &'t str, mut each: impl FnMut(&'t str)) {
         let mut rest = code;
         while let Some(first) = rest.bytes().next() {
             let word = if first == b'~' {
@@ -225,13 +270,21 @@ impl Table {
                 rest = after;
                 word
             };
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
+            each(word);
         }
-        out
     }
+}
+
+/// A count without its last digits: 4, 6, 8, 12, 16, 24 …
+fn half_octave(n: u32) -> u32 {
+    let top = n.checked_ilog2().unwrap_or(0);
+    if top < 2 { n } else { n >> (top - 1) << (top - 1) }
+}
+
+/// How many characters at the start of two texts are the same. Only ASCII is shared: there a byte is a unit of UTF-16 too, and
+/// every reader counts alike.
+pub(crate) fn shared(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b && a.is_ascii()).count()
 }
 
 /// A JSON string.

@@ -132,6 +132,8 @@ pub struct Value {
     pub key: Box<str>,
     /// `Inter-Departmental Ministerial Group`.
     pub name: Box<str>,
+    /// The language of the name where that is not the side's, else empty.
+    pub lang: Box<str>,
     /// Other words that mean it in a query (`ho`), as slugs.
     pub also: Vec<Box<str>>,
 }
@@ -186,6 +188,8 @@ pub struct Doc {
     pub address: String,
     /// Plain text.
     pub title: String,
+    /// The language of the title where that is not the one of the side, else empty.
+    pub title_lang: String,
     /// Words that find it as its title does and are not shown: other names, numbers, the date in figures.
     pub also: String,
     /// Shown where no unit was found in it.
@@ -200,6 +204,8 @@ pub struct Doc {
     pub organisations: Vec<u32>,
     /// Whether its text is Welsh: its words are found under every mutation.
     pub welsh: bool,
+    /// The language of its text where that is not the one of the side, else empty.
+    pub lang: String,
     /// Its units, in order.
     pub units: Vec<Unit>,
 }
@@ -212,10 +218,15 @@ pub trait Collection: Sync {
     fn address(&self, n: usize) -> Cow<'_, str>;
     /// A document.
     fn doc(&self, n: usize) -> Cow<'_, Doc>;
-    /// A hash of everything `doc` is made from, where one is at hand: a cached segment is used again where all of its documents' are the same.
+    /// A hash of everything `doc` is made from, where one is at hand: what was indexed of a document is used again where its hash is the
+    /// same. Facets count in it by their keys, not by their places.
     fn fingerprint(&self, n: usize) -> Option<[u8; 32]> {
         let _ = n;
         None
+    }
+    /// What all documents depend on besides, as text: where it changed, all are indexed again.
+    fn basis(&self) -> String {
+        String::new()
     }
     /// What facets mean.
     fn facets(&self) -> &Facets;

@@ -42,6 +42,10 @@ impl Hasher for Words {
         self.add(u64::from(n));
     }
 
+    fn write_u64(&mut self, n: u64) {
+        self.add(n);
+    }
+
     fn write_usize(&mut self, n: usize) {
         self.add(n as u64);
     }

@@ -4,13 +4,12 @@
 //! words it holds, depends on nothing around it, so that both are kept: one look-up for each piece of a text.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::code::{self, Table};
 use super::doc::{Doc, Unit, UnitKind};
 use super::hash::Map;
 use super::names::Names;
-use super::segment::{Segment, Sorted, Term};
+use super::segment::{Segment, Sorted, Term, WordsOf};
 use super::tokens::{self, Stems};
 use crate::record::month_from_name;
 
@@ -23,13 +22,51 @@ const LONGEST: usize = 40;
 /// Words kept by one thread from one segment to the next.
 const WORDS: usize = 300_000;
 
-/// What is kept of a piece.
-#[derive(Debug, Clone)]
+/// What is kept of a piece, in one place: a text is read at the speed at which these are found.
+#[derive(Debug, Clone, Copy)]
 struct Piece {
-    /// As it is written in the index, in `Lexicon::codes`.
-    code: Range<u32>,
-    /// Its words, in `Lexicon::held`.
-    words: Range<u32>,
+    /// As the table writes it, where `written` is 1 or 2.
+    code: [u8; 2],
+    /// How many bytes of `code`; 0: the piece itself between `~` and a space; else [`AFRESH`].
+    written: u8,
+    /// Of its only word; else how many words there are, in `Lexicon::held` from `word`.
+    from: u8,
+    to: u8,
+    /// How many words: 0, 1, or more.
+    count: u8,
+    word: u32,
+}
+
+/// The piece must be escaped each time it is written.
+const AFRESH: u8 = 3;
+
+/// A piece of at most 15 bytes as two numbers, by which it is found without following a pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Short(u64, u64);
+
+impl std::hash::Hash for Short {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0);
+        state.write_u64(self.1);
+    }
+}
+
+impl Short {
+    /// `None`: the piece is longer.
+    fn of(piece: &str) -> Option<Short> {
+        let bytes = piece.as_bytes();
+        let len = bytes.len();
+        let eight = |from: usize| Some(u64::from_le_bytes(bytes.get(from..from + 8)?.try_into().ok()?));
+        let four = |from: usize| Some(u64::from(u32::from_le_bytes(bytes.get(from..from + 4)?.try_into().ok()?)));
+        let (first, rest) = match len {
+            0..4 => (bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)), 0),
+            4..8 => (four(0)? | four(len - 4)? << (8 * (len - 4)), 0),
+            8 => (eight(0)?, 0),
+            9..16 => (eight(0)?, eight(len - 8)? >> (8 * (16 - len))),
+            _ => return None,
+        };
+        Some(Short(first, rest | (len as u64) << 56))
+    }
 }
 
 /// A word of a piece: its number, and where it stands.
@@ -44,8 +81,10 @@ struct Held {
 #[derive(Debug)]
 struct Word {
     term: u32,
-    /// How often it stands in the segment at hand.
+    /// How often it stands in the segment at hand, up to the document at hand.
     count: u32,
+    /// How often it stands in the document at hand.
+    own: u32,
     /// 1 to 12 where it names a month.
     month: u8,
     opens: Opens,
@@ -86,7 +125,6 @@ struct Growing {
     last: u32,
     postings: Vec<u8>,
     places: Vec<u8>,
-    here: Here,
 }
 
 /// A term in the unit at hand.
@@ -109,18 +147,24 @@ pub(crate) struct Lexicon<'a> {
     table: &'a Table,
     names: &'a Names,
     stems: Stems,
-    pieces: Map<Box<str>, Piece>,
-    codes: String,
+    short: Map<Short, Piece>,
+    long: Map<Box<str>, Piece>,
     held: Vec<Held>,
     words: Vec<Word>,
     by_word: Map<Box<str>, u32>,
     word_texts: Texts,
     groups: Vec<Vec<Known>>,
     terms: Vec<Growing>,
+    /// Beside each of `terms`: apart, because it is touched for every word.
+    here: Vec<Here>,
     by_term: Map<Box<str>, u32>,
     term_texts: Texts,
     /// Words and terms that stand in the segment at hand.
     seen_words: Vec<u32>,
+    /// Words of the document at hand.
+    own_words: Vec<u32>,
+    /// Of each document of the segment at hand: its words and how often each stands there. Only where it is to be kept.
+    by_doc: Option<Vec<Vec<(u32, u32)>>>,
     seen_terms: Vec<u32>,
     /// Of the segment at hand, from 1.
     unit: u32,
@@ -172,23 +216,26 @@ fn small(n: usize) -> u32 {
 }
 
 impl<'a> Lexicon<'a> {
-    /// That knows nothing yet.
-    pub(crate) fn new(table: &'a Table, names: &'a Names) -> Self {
+    /// That knows nothing yet. `keeps`: its segments know the words of each document, so that they can be taken apart again.
+    pub(crate) fn new(table: &'a Table, names: &'a Names, keeps: bool) -> Self {
         Lexicon {
             table,
             names,
             stems: Stems::default(),
-            pieces: Map::default(),
-            codes: String::new(),
+            short: Map::default(),
+            long: Map::default(),
             held: Vec::new(),
             words: Vec::new(),
             by_word: Map::default(),
             word_texts: Texts::default(),
             groups: Vec::new(),
             terms: Vec::new(),
+            here: Vec::new(),
             by_term: Map::default(),
             term_texts: Texts::default(),
             seen_words: Vec::new(),
+            own_words: Vec::new(),
+            by_doc: keeps.then(Vec::new),
             seen_terms: Vec::new(),
             unit: 0,
             touched: Vec::new(),
@@ -209,6 +256,12 @@ impl<'a> Lexicon<'a> {
         if let Some(date) = doc.date {
             out.push_str(&date.to_string());
         }
+        if !doc.lang.is_empty() || !doc.title_lang.is_empty() {
+            for lang in [&doc.lang, &doc.title_lang] {
+                out.push(' ');
+                code::escape(&without_spaces(lang, "-"), out);
+            }
+        }
         out.push_str("\",\"");
         self.code(&doc.description, out);
         out.push('"');
@@ -228,6 +281,24 @@ impl<'a> Lexicon<'a> {
             out.push('"');
         }
         out.push(']');
+        self.count_words();
+    }
+
+    /// Adds the words of the document at hand to those of the segment.
+    fn count_words(&mut self) {
+        let mut all = Vec::with_capacity(if self.by_doc.is_some() { self.own_words.len() } else { 0 });
+        for n in self.own_words.drain(..) {
+            let Some(word) = self.words.get_mut(n as usize) else { continue };
+            if word.count == 0 {
+                self.seen_words.push(n);
+            }
+            word.count += word.own;
+            if self.by_doc.is_some() {
+                all.push((n, word.own));
+            }
+            word.own = 0;
+        }
+        self.by_doc.iter_mut().for_each(|docs| docs.push(std::mem::take(&mut all)));
     }
 
     fn open(&mut self) {
@@ -244,9 +315,10 @@ impl<'a> Lexicon<'a> {
         text.split_ascii_whitespace().map(move |piece| (small(piece.as_ptr() as usize - start), piece))
     }
 
-    fn code(&mut self, text: &str, out: &mut String) {
+    fn code(&self, text: &str, out: &mut String) {
+        let mut code = String::new();
         for (_, piece) in Self::split(text) {
-            let mut code = String::new();
+            code.clear();
             self.table.encode_one(piece, &mut code);
             code::escape(&code, out);
         }
@@ -261,24 +333,35 @@ impl<'a> Lexicon<'a> {
         run.clear();
         let mut names = false;
         for (at, piece) in Self::split(text) {
-            if let Some(known) = self.pieces.get(piece) {
-                if let Some(out) = written.as_deref_mut() {
-                    out.push_str(self.codes.get(known.code.start as usize..known.code.end as usize).unwrap_or(""));
+            let short = Short::of(piece);
+            let known = match &short {
+                Some(short) => self.short.get(short),
+                None => self.long.get(piece),
+            };
+            let Some(known) = known else {
+                self.piece(piece, short, at, &mut run, written.as_deref_mut());
+                continue;
+            };
+            if let Some(out) = written.as_deref_mut() {
+                known.write(piece, self.table, out);
+            }
+            match known.count {
+                0 => {}
+                1 => run.push(Held { word: known.word, from: u32::from(known.from) + at, to: u32::from(known.to) + at }),
+                count => {
+                    let held = self.held.get(known.word as usize..known.word as usize + usize::from(count)).unwrap_or(&[]);
+                    run.extend(held.iter().map(|h| Held { word: h.word, from: h.from + at, to: h.to + at }));
                 }
-                let held = self.held.get(known.words.start as usize..known.words.end as usize).unwrap_or(&[]);
-                run.extend(held.iter().map(|h| Held { word: h.word, from: h.from + at, to: h.to + at }));
-            } else {
-                self.piece(piece, at, &mut run, written.as_deref_mut());
             }
         }
         let start = self.next;
         for (n, held) in run.iter().enumerate() {
             let place = start + small(n);
             let Some(word) = self.words.get_mut(held.word as usize) else { continue };
-            if word.count == 0 {
-                self.seen_words.push(held.word);
+            if word.own == 0 {
+                self.own_words.push(held.word);
             }
-            word.count += 1;
+            word.own += 1;
             names |= word.opens != Opens::No;
             let (term, month) = (word.term, word.month);
             self.add(term, place, true);
@@ -301,29 +384,51 @@ impl<'a> Lexicon<'a> {
     }
 
     /// A piece that is not known yet.
-    fn piece(&mut self, piece: &str, at: u32, run: &mut Vec<Held>, written: Option<&mut String>) {
+    fn piece(&mut self, piece: &str, short: Option<Short>, at: u32, run: &mut Vec<Held>, written: Option<&mut String>) {
         let from = run.len();
         tokens::words(piece, |text, place| {
             let word = self.word(text);
             run.push(Held { word, from: small(place.start), to: small(place.end) });
         });
-        let (mut plain, mut code) = (String::new(), String::new());
+        let mut plain = String::new();
         self.table.encode_one(piece, &mut plain);
-        code::escape(&plain, &mut code);
+        let stays = piece.len() <= LONGEST && self.short.len() + self.long.len() < PIECES;
+        let known = self.keep(piece, &plain, if stays { &run[from..] } else { &[] });
         if let Some(out) = written {
-            out.push_str(&code);
+            known.write(piece, self.table, out);
         }
-        if piece.len() <= LONGEST && self.pieces.len() < PIECES {
-            let (codes, held) = (small(self.codes.len()), small(self.held.len()));
-            self.codes.push_str(&code);
-            self.held.extend_from_slice(&run[from..]);
-            let known = Piece { code: codes..small(self.codes.len()), words: held..small(self.held.len()) };
-            self.pieces.insert(piece.into(), known);
+        if stays {
+            match short {
+                Some(short) => drop(self.short.insert(short, known)),
+                None => drop(self.long.insert(piece.into(), known)),
+            }
         }
         for held in &mut run[from..] {
             held.from += at;
             held.to += at;
         }
+    }
+
+    /// What is kept of a piece, from what the table makes of it and from its words.
+    fn keep(&mut self, piece: &str, code: &str, words: &[Held]) -> Piece {
+        let byte = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
+        let (bytes, len) = (code.as_bytes(), code.len());
+        let mut known = Piece { code: [0; 2], written: AFRESH, from: 0, to: 0, count: byte(small(words.len())), word: 0 };
+        if bytes.first() == Some(&b'~') {
+            let plain = piece.bytes().all(|b| b >= b' ' && b < 0x80 && b != b'"' && b != b'\\');
+            known.written = if plain { 0 } else { AFRESH };
+        } else if let (1..=2, Some(code)) = (len, bytes.get(..len)) {
+            known.code[..len].copy_from_slice(code);
+            known.written = byte(small(len));
+        }
+        match words {
+            [only] => (known.word, known.from, known.to) = (only.word, byte(only.from), byte(only.to)),
+            several => {
+                known.word = small(self.held.len());
+                self.held.extend_from_slice(several);
+            }
+        }
+        known
     }
 
     fn word(&mut self, text: &str) -> u32 {
@@ -336,7 +441,7 @@ impl<'a> Lexicon<'a> {
         let opens = if self.names.opening_with(text).is_empty() { Opens::No } else { Opens::Unread };
         let n = small(self.words.len());
         let month = month.and_then(|m| u8::try_from(m).ok()).unwrap_or(0);
-        self.words.push(Word { term, count: 0, month, opens, welsh: Mutated::Unread });
+        self.words.push(Word { term, count: 0, own: 0, month, opens, welsh: Mutated::Unread });
         self.by_word.insert(text.into(), n);
         self.word_texts.push(text);
         n
@@ -348,6 +453,7 @@ impl<'a> Lexicon<'a> {
         }
         let n = small(self.terms.len());
         self.terms.push(Growing::default());
+        self.here.push(Here::default());
         self.by_term.insert(stem.into(), n);
         self.term_texts.push(stem);
         n
@@ -355,9 +461,8 @@ impl<'a> Lexicon<'a> {
 
     /// Notes that a term stands at a place of the unit at hand, after all its places so far.
     fn add(&mut self, term: u32, place: u32, said: bool) {
-        let Some(growing) = self.terms.get_mut(term as usize) else { return };
+        let Some(here) = self.here.get_mut(term as usize) else { return };
         self.length += 1;
-        let here = &mut growing.here;
         if here.unit != self.unit {
             *here = Here { unit: self.unit, count: 1, said: said.into(), labels: place < self.labelled, before: 0, last: place };
             self.touched.push(term);
@@ -366,7 +471,10 @@ impl<'a> Lexicon<'a> {
         if here.last == place {
             return;
         }
-        code::put_place(&mut growing.places, here.last - here.before, true);
+        let step = here.last - here.before;
+        if let Some(growing) = self.terms.get_mut(term as usize) {
+            code::put_place(&mut growing.places, step, true);
+        }
         here.before = here.last;
         here.last = place;
         here.count += 1;
@@ -416,10 +524,10 @@ impl<'a> Lexicon<'a> {
                 for (place, n) in (start..).zip(other) {
                     let Some(word) = self.words.get_mut(*n as usize) else { continue };
                     // It counts as a word of the site, so that it is offered while typing.
-                    if word.count == 0 {
-                        self.seen_words.push(*n);
+                    if word.own == 0 {
+                        self.own_words.push(*n);
                     }
-                    word.count += 1;
+                    word.own += 1;
                     let term = word.term;
                     self.add(term, place, false);
                 }
@@ -452,8 +560,9 @@ impl<'a> Lexicon<'a> {
     fn close(&mut self, faint: bool) {
         let once = weight(1, self.length);
         for term in &self.touched {
-            let Some(growing) = self.terms.get_mut(*term as usize) else { continue };
-            let here = growing.here;
+            let (Some(growing), Some(here)) = (self.terms.get_mut(*term as usize), self.here.get(*term as usize)) else {
+                continue;
+            };
             code::put_place(&mut growing.places, here.last - here.before, false);
             let weight = match here.said {
                 _ if here.labels => 3,
@@ -489,20 +598,54 @@ impl<'a> Lexicon<'a> {
                 .push(self.term_texts.get(n), Term { df: term.df, first: term.first, last: term.last, postings, places });
             term.postings.clear();
             term.places.clear();
-            (term.df, term.here) = (0, Here::default());
+            term.df = 0;
+            if let Some(here) = self.here.get_mut(n as usize) {
+                *here = Here::default();
+            }
         }
         segment.words = Sorted::with_capacity(self.seen_words.len());
-        for n in self.word_texts.sort(&self.seen_words) {
-            let Some(word) = self.words.get_mut(n as usize) else { continue };
-            segment.words.push(self.word_texts.get(n), std::mem::take(&mut word.count));
+        let order = self.word_texts.sort(&self.seen_words);
+        for n in &order {
+            let Some(word) = self.words.get_mut(*n as usize) else { continue };
+            segment.words.push(self.word_texts.get(*n), std::mem::take(&mut word.count));
+        }
+        if let Some(docs) = &mut self.by_doc {
+            let places: Map<u32, u32> = order.into_iter().zip(0..).collect();
+            let own = docs.drain(..).map(|all| {
+                WordsOf::new(all.into_iter().filter_map(|(word, count)| Some((*places.get(&word)?, count))).collect())
+            });
+            segment.words_of = own.collect();
         }
         self.seen_terms.clear();
         self.seen_words.clear();
         self.unit = 0;
         if self.words.len() > WORDS {
-            *self = Lexicon::new(self.table, self.names);
+            *self = Lexicon::new(self.table, self.names, self.by_doc.is_some());
         }
         segment
+    }
+}
+
+impl Piece {
+    /// Writes the piece into a string of a text.
+    fn write(&self, piece: &str, table: &Table, out: &mut String) {
+        match (self.written, self.code) {
+            (0, _) => {
+                out.push('~');
+                out.push_str(piece);
+                out.push(' ');
+            }
+            (1, [a, _]) => out.push(char::from(a)),
+            (2, [a, b]) => {
+                out.push(char::from(a));
+                out.push(char::from(b));
+            }
+            _ => {
+                let mut plain = String::new();
+                table.encode_one(piece, &mut plain);
+                code::escape(&plain, out);
+            }
+        }
     }
 }
 
@@ -533,5 +676,22 @@ fn weight(count: u32, length: u32) -> u32 {
         p if p < 1.1 => 1,
         p if p < 1.45 => 2,
         _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Short;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// No two pieces are one number.
+        #[test]
+        fn pieces_are_told_apart(a in "[a-c\0é]{0,9}", b in "[a-c\0é]{0,9}") {
+            prop_assert_eq!(Short::of(&a).is_some(), a.len() < 16);
+            if let (Some(x), Some(y)) = (Short::of(&a), Short::of(&b)) {
+                prop_assert_eq!(x == y, a == b);
+            }
+        }
     }
 }

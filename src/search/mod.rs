@@ -14,6 +14,7 @@ mod pack;
 mod query;
 mod rank;
 mod read;
+mod reuse;
 mod segment;
 mod shards;
 mod tokens;
@@ -26,11 +27,11 @@ pub use query::{Filter, Query, Sort};
 pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
-pub use shards::{Cache, Sink, index, index_cached, signature};
+pub use shards::{Cache, Caches, Sink, index, index_cached, signature};
 pub use units::Library;
 
 /// The folder of the shards, below the site.
 pub const FOLDER: &str = "search";
 
 /// The version of the format; a reader refuses any other.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

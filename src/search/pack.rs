@@ -127,8 +127,7 @@ impl Packer {
             self.first = Some((name.to_owned(), base));
             self.last.clear();
         }
-        // Only ASCII is shared: there a byte is a unit of UTF-16 too, and every reader counts alike.
-        let shared = self.last.bytes().zip(name.bytes()).take_while(|(a, b)| a == b && a.is_ascii()).count();
+        let shared = code::shared(&self.last, name);
         code::put_text(&mut self.head, shared as u32);
         self.head.push_str(name.get(shared..).unwrap_or(""));
         self.head.push(' ');

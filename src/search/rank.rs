@@ -55,6 +55,8 @@ pub struct Hit {
     pub body: String,
     /// What it is about, where no place of it was found.
     pub description: String,
+    /// The language of its text where that is not the one of the index, else empty.
+    pub lang: String,
     /// How well it answers; comparable within one search.
     pub score: u64,
     /// The best places in it, best first; empty where its title alone was found.
@@ -172,11 +174,13 @@ impl Index<'_> {
         let prefix = prefix && word.chars().count() > 1;
         // A slip may have the stem of another word: "trafficing" has that of "traffic".
         let near = if prefix || stem != word { self.words(word, false) } else { Vec::new() };
-        let is_known = stem == word || if prefix { !near.is_empty() } else { near.iter().any(|(w, _)| w == word) };
+        let mutated = tokens::welsh(word).filter(|_| self.root.welsh);
+        let is_known = stem == word
+            || if prefix { !near.is_empty() } else { near.iter().any(|(w, _)| w == word) }
+            // A word of the site under another mutation is no slip.
+            || mutated.as_ref().is_some_and(|m| self.term(m).is_some());
         let mut forms = vec![(stem.clone(), if is_known { EXACT } else { MENDED })];
-        if self.root.welsh {
-            forms.extend(tokens::welsh(word).map(|w| (w, NEAR)));
-        }
+        forms.extend(mutated.map(|m| (m, NEAR)));
         if prefix {
             forms.extend(longer(near, &stem, stems).into_iter().map(|w| (w, NEAR)));
         }
@@ -387,6 +391,7 @@ impl Index<'_> {
             score: candidate.score,
             address: shown.address,
             title: shown.title,
+            lang: shown.langs.0,
             date: shown.date,
         }
     }

@@ -44,9 +44,15 @@ pub(crate) struct Root {
     meta: String,
     table: String,
     facets: String,
+    more: String,
     postings: (String, String, String),
-    places: (String, String, String),
     words: (String, String, String),
+}
+
+/// Directories that few queries ask for.
+#[derive(Debug, Default, Deserialize)]
+struct More {
+    places: (String, String, String),
     reversed: (String, String, String),
 }
 
@@ -107,12 +113,30 @@ pub(crate) struct Postings {
 /// Files of documents: the first document of each, and its name.
 type Runs = Vec<(u32, Box<str>)>;
 
+fn runs((counts, all): &(String, String)) -> Option<Runs> {
+    let (mut digits, mut from, mut runs) = (Digits::new(counts), 0u32, Runs::new());
+    for name in names(all) {
+        runs.push((from, name));
+        from = from.checked_add(digits.number()?)?;
+    }
+    Some(runs)
+}
+
+/// The file that holds a document, and the document's place in it.
+fn holder(runs: &Runs, doc: usize) -> Option<(&str, usize)> {
+    let at = runs.partition_point(|(first, _)| *first as usize <= doc).checked_sub(1)?;
+    let (first, name) = runs.get(at)?;
+    Some((name, doc - *first as usize))
+}
+
 /// What a document is made of when it is shown.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
     pub(crate) address: String,
     pub(crate) title: String,
     pub(crate) date: String,
+    /// The language of the text, and that of the title, where they are not the side's; else empty.
+    pub(crate) langs: (String, String),
     pub(crate) description: String,
     /// Kind letter, address, label, text; still written by the table.
     pub(crate) units: Vec<String>,
@@ -155,7 +179,7 @@ impl FacetNames {
         let slug = |t: &str| super::tokens::list(t).join("-");
         let means = |row: &[Cell]| {
             let parts: Vec<&str> = Self::texts(row).collect();
-            let [key, name, also] = parts.as_slice() else { return false };
+            let [key, name, also, ..] = parts.as_slice() else { return false };
             slug(key) == wanted || slug(name) == wanted || also.split(' ').any(|a| a == wanted)
         };
         (0u32..).zip(rows).filter(|(_, r)| means(r)).map(|(n, _)| n).collect()
@@ -174,11 +198,12 @@ pub struct Index<'a> {
     pub(crate) root: Root,
     pub(crate) docs: Vec<Brief>,
     chunks: Runs,
+    /// The files of `chunks` hold the names of files.
+    deep: bool,
     facets: Runs,
     postings: Directory,
-    places: Directory,
     words: Directory,
-    reversed: Directory,
+    more: RefCell<Option<Rc<(Directory, Directory)>>>,
     table: RefCell<Option<Rc<Table>>>,
     parsed: RefCell<BTreeMap<Box<str>, Rc<Vec<serde_json::Value>>>>,
     facet_names: RefCell<Option<Rc<FacetNames>>>,
@@ -209,11 +234,11 @@ impl<'a> Index<'a> {
             cache: RefCell::default(),
             docs: Vec::new(),
             chunks: Vec::new(),
+            deep: false,
             facets: Vec::new(),
             postings: Directory::new(&root.postings),
-            places: Directory::new(&root.places),
             words: Directory::new(&root.words),
-            reversed: Directory::new(&root.reversed),
+            more: RefCell::default(),
             table: RefCell::default(),
             parsed: RefCell::default(),
             facet_names: RefCell::default(),
@@ -224,8 +249,8 @@ impl<'a> Index<'a> {
     }
 
     fn meta(&mut self) -> Option<()> {
-        type Meta = ((String, String, String, String), (String, String), (String, String));
-        let ((units, bodies, kinds, ages), chunks, facets): Meta = self.json(&self.root.meta)?;
+        type Meta = ((String, String, String, String), (String, String, u8), (String, String));
+        let ((units, bodies, kinds, ages), (counts, all, deep), facets): Meta = self.json(&self.root.meta)?;
         let (mut units, mut bodies) = (Digits::new(&units), Digits::new(&bodies));
         let (mut kinds, mut ages) = (Repeats::new(&kinds), Repeats::new(&ages));
         let mut first = 1u32;
@@ -234,17 +259,20 @@ impl<'a> Index<'a> {
             self.docs.push(Brief { first, end, body: bodies.number()?, kind: kinds.number()?, age: ages.number()? });
             first = end;
         }
-        let runs = |(counts, all): (String, String)| {
-            let (mut digits, mut from, mut runs) = (Digits::new(&counts), 0u32, Runs::new());
-            for name in names(&all) {
-                runs.push((from, name));
-                from = from.checked_add(digits.number()?)?;
-            }
-            Some(runs)
-        };
-        self.chunks = runs(chunks)?;
-        self.facets = runs(facets)?;
+        (self.chunks, self.deep) = (runs(&(counts, all))?, deep > 0);
+        self.facets = runs(&facets)?;
         Some(())
+    }
+
+    /// The directories of places, and of words turned around.
+    fn more(&self) -> Rc<(Directory, Directory)> {
+        if let Some(more) = &*self.more.borrow() {
+            return Rc::clone(more);
+        }
+        let more: More = self.json(&self.root.more).unwrap_or_default();
+        let more = Rc::new((Directory::new(&more.places), Directory::new(&more.reversed)));
+        *self.more.borrow_mut() = Some(Rc::clone(&more));
+        more
     }
 
     /// The payload of a shard.
@@ -288,7 +316,7 @@ impl<'a> Index<'a> {
     /// The places of a term: for each of its postings in order, where it stands in the unit.
     pub(crate) fn term_places(&self, term: &str) -> Vec<Vec<u32>> {
         let mut all = Vec::new();
-        for name in self.places.shards(term) {
+        for name in self.more().0.shards(term) {
             let Some((head, data)) = self.json::<(String, String)>(name) else { continue };
             let Some((numbers, from)) = find(&head, term, 2, 1) else { continue };
             let [_, len] = numbers[..] else { continue };
@@ -308,7 +336,8 @@ impl<'a> Index<'a> {
 
     /// Words that start with `prefix`, with how often each stands; of words turned around where `turned` is set.
     pub(crate) fn words(&self, prefix: &str, turned: bool) -> Vec<(String, u32)> {
-        let directory = if turned { &self.reversed } else { &self.words };
+        let more = turned.then(|| self.more());
+        let directory = more.as_ref().map_or(&self.words, |m| &m.1);
         let mut all = Vec::new();
         let end = format!("{prefix}\u{10ffff}");
         for name in directory.between(prefix, &end) {
@@ -327,8 +356,13 @@ impl<'a> Index<'a> {
         if let Some(table) = &*self.table.borrow() {
             return Rc::clone(table);
         }
-        let words: String = self.json(&self.root.table).unwrap_or_default();
-        let table = Rc::new(Table::of(words.split_ascii_whitespace().map(Into::into).collect()));
+        let (short, long): (String, String) = self.json(&self.root.table).unwrap_or_default();
+        let mut words: Vec<Box<str>> = short.split_ascii_whitespace().map(Into::into).collect();
+        entries(&long, 0, |word, _| {
+            words.push(word.into());
+            true
+        });
+        let table = Rc::new(Table::of(words));
         *self.table.borrow_mut() = Some(Rc::clone(&table));
         table
     }
@@ -342,32 +376,45 @@ impl<'a> Index<'a> {
         names
     }
 
-    fn of_doc<T: DeserializeOwned>(&self, runs: &Runs, doc: usize) -> Option<T> {
-        let at = runs.partition_point(|(first, _)| *first as usize <= doc).checked_sub(1)?;
-        let (first, name) = runs.get(at)?;
+    fn of_doc<T: DeserializeOwned>(&self, name: &str, place: usize) -> Option<T> {
         let known = self.parsed.borrow().get(name).map(Rc::clone);
         let all = match known {
             Some(all) => all,
             None => {
                 let all: Rc<Vec<serde_json::Value>> = Rc::new(self.json(name)?);
-                self.parsed.borrow_mut().insert(name.clone(), Rc::clone(&all));
+                self.parsed.borrow_mut().insert(name.into(), Rc::clone(&all));
                 all
             }
         };
-        all.get(doc - *first as usize).and_then(|v| T::deserialize(v).ok())
+        all.get(place).and_then(|v| T::deserialize(v).ok())
+    }
+
+    /// The text of a document as it is written.
+    fn text_of(&self, doc: usize) -> Option<Vec<String>> {
+        let (name, place) = holder(&self.chunks, doc)?;
+        if !self.deep {
+            return self.of_doc(name, place);
+        }
+        let part = runs(&self.json(name)?)?;
+        let (name, place) = holder(&part, place)?;
+        self.of_doc(name, place)
     }
 
     /// The text of a document.
     pub(crate) fn shown(&self, doc: usize) -> Shown {
-        let mut parts = self.of_doc::<Vec<String>>(&self.chunks, doc).unwrap_or_default().into_iter();
+        let mut parts = self.text_of(doc).unwrap_or_default().into_iter();
         let mut next = || parts.next().unwrap_or_default();
         let (address, title, date, description) = (next(), next(), next(), next());
-        Shown { address, title, date, description, units: parts.collect() }
+        let mut said = date.splitn(3, ' ').map(str::to_owned);
+        let mut said = || said.next().unwrap_or_default();
+        let (date, langs) = (said(), (said(), said()));
+        Shown { address, title, date, langs, description, units: parts.collect() }
     }
 
     /// The organisations and actions of a document.
     pub(crate) fn facets_of(&self, doc: usize) -> Special {
-        self.of_doc::<String>(&self.facets, doc).and_then(|text| Special::read(&text)).unwrap_or_default()
+        let text = holder(&self.facets, doc).and_then(|(name, place)| self.of_doc::<String>(name, place));
+        text.and_then(|text| Special::read(&text)).unwrap_or_default()
     }
 }
 

@@ -11,10 +11,10 @@ use super::lexicon::Lexicon;
 use crate::record::Status;
 
 /// Characters of text in a chunk of documents.
-const CHUNK: usize = 8_000;
+const CHUNK: usize = 5_000;
 
 /// The index of a run of documents.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Segment {
     /// How many units, titles included.
     pub(crate) units: u32,
@@ -30,10 +30,37 @@ pub struct Segment {
     pub(crate) docs: Vec<Card>,
     /// The documents' texts.
     pub(crate) chunks: Vec<Chunk>,
+    /// The words of each document, in a segment that is kept; else empty.
+    pub(crate) words_of: Vec<WordsOf>,
+}
+
+/// The words of a document: places in `Segment::words` with how often each stands there, as numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordsOf(Box<[u8]>);
+
+impl WordsOf {
+    pub(crate) fn new(mut words: Vec<(u32, u32)>) -> WordsOf {
+        words.sort_unstable();
+        let (mut out, mut last) = (Vec::with_capacity(words.len() * 2), 0);
+        for (word, count) in words {
+            code::put(&mut out, word - last);
+            code::put(&mut out, count);
+            last = word;
+        }
+        WordsOf(out.into())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let (mut digits, mut word) = (code::Digits::of(&self.0), 0u32);
+        std::iter::from_fn(move || {
+            word = word.saturating_add(digits.number()?);
+            Some((word, digits.number()?))
+        })
+    }
 }
 
 /// One term of a segment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Term {
     /// In how many units.
     pub(crate) df: u32,
@@ -48,7 +75,7 @@ pub(crate) struct Term {
 }
 
 /// Values by names, in the order of the names; compact.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sorted<T> {
     names: String,
     ends: Vec<u32>,
@@ -106,7 +133,7 @@ impl<T> Sorted<T> {
 }
 
 /// Texts of documents that stand in one file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Chunk {
     /// How many documents.
     pub(crate) docs: u32,
@@ -117,9 +144,11 @@ pub(crate) struct Chunk {
 }
 
 /// What the index says of a document besides its words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Card {
     pub(crate) units: u32,
+    /// Bytes of its text.
+    pub(crate) text: u32,
     pub(crate) body: Option<u32>,
     pub(crate) kind: DocKind,
     pub(crate) year: Option<i16>,
@@ -131,7 +160,7 @@ pub(crate) struct Card {
 }
 
 /// Kinds of units seen, organisations, owners, statuses; one of each.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Counts {
     pub(crate) actions: bool,
     pub(crate) decisions: bool,
@@ -144,29 +173,61 @@ impl Segment {
     /// Of the documents in some ranges of a collection, one after the other. No chunk of texts crosses from one to the next, so
     /// that chunks do not depend on how many ranges a segment has.
     pub(crate) fn make(collection: &dyn Collection, ranges: &[Range<usize>], lexicon: &mut Lexicon<'_>) -> Segment {
-        let (mut docs, mut chunks) = (Vec::new(), Vec::new());
+        let (mut docs, mut chunks) = (Vec::new(), Chunks::default());
         let mut text = String::new();
         for range in ranges {
-            let mut chunk = Chunk::open();
             for n in range.clone() {
                 let doc = collection.doc(n);
                 text.clear();
                 lexicon.doc(&doc, &mut text);
-                docs.push(card(&doc));
-                if chunk.docs > 0 && chunk.payload.len() + text.len() > CHUNK {
-                    chunks.push(std::mem::replace(&mut chunk, Chunk::open()).close());
-                }
-                if chunk.docs > 0 {
-                    chunk.payload.push(',');
-                }
-                chunk.payload.push_str(&text);
-                chunk.docs += 1;
+                docs.push(card(&doc, &text));
+                chunks.add(&text);
             }
-            if chunk.docs > 0 {
-                chunks.push(chunk.close());
+            chunks.end();
+        }
+        Segment { docs, chunks: chunks.all, ..lexicon.finish() }
+    }
+
+    /// The texts of its documents, where they are still there.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::with_capacity(self.docs.len());
+        let mut cards = self.docs.iter();
+        for chunk in &self.chunks {
+            let mut at = 1;
+            for card in cards.by_ref().take(chunk.docs as usize) {
+                let end = at + card.text as usize;
+                texts.push(chunk.payload.get(at..end).unwrap_or(""));
+                at = end + 1;
             }
         }
-        Segment { docs, chunks, ..lexicon.finish() }
+        texts
+    }
+}
+
+/// Texts put together in files.
+#[derive(Debug, Default)]
+pub(crate) struct Chunks {
+    pub(crate) all: Vec<Chunk>,
+    open: Option<Chunk>,
+}
+
+impl Chunks {
+    /// The text of the next document.
+    pub(crate) fn add(&mut self, text: &str) {
+        if self.open.as_ref().is_some_and(|c| c.payload.len() + text.len() > CHUNK) {
+            self.end();
+        }
+        let chunk = self.open.get_or_insert_with(Chunk::open);
+        if chunk.docs > 0 {
+            chunk.payload.push(',');
+        }
+        chunk.payload.push_str(text);
+        chunk.docs += 1;
+    }
+
+    /// The next document opens a file.
+    pub(crate) fn end(&mut self) {
+        self.all.extend(self.open.take().map(Chunk::close));
     }
 }
 
@@ -183,9 +244,10 @@ impl Chunk {
     }
 }
 
-fn card(doc: &Doc) -> Card {
+fn card(doc: &Doc, text: &str) -> Card {
     let (facets, counts) = facets(doc);
     Card {
+        text: u32::try_from(text.len()).unwrap_or(u32::MAX),
         units: u32::try_from(doc.units.len()).unwrap_or(u32::MAX - 1) + 1,
         body: doc.body,
         kind: doc.kind,
@@ -205,14 +267,7 @@ fn facets(doc: &Doc) -> (Box<str>, Counts) {
     let (mut out, mut counts) = (Vec::new(), Counts::default());
     let steps = |all: &[u32], out: &mut Vec<u8>| {
         let mut all = all.to_vec();
-        all.sort_unstable();
-        all.dedup();
-        code::put(out, u32::try_from(all.len()).unwrap_or(u32::MAX));
-        let mut before = 0;
-        for n in &all {
-            code::put(out, *n - before);
-            before = *n;
-        }
+        code::put_set(out, &mut all);
         all
     };
     counts.organisations = steps(&doc.organisations, &mut out).into();

@@ -14,6 +14,7 @@ use super::doc::{Collection, DocKind, Value};
 use super::hash::{self, Map};
 use super::lexicon::Lexicon;
 use super::pack::{self, Packer, Shard};
+use super::reuse::{self, Piece};
 use super::segment::{Card, Chunk, Segment};
 use super::{FOLDER, VERSION};
 use crate::record::Status;
@@ -21,17 +22,46 @@ use crate::record::Status;
 /// Characters in a file of facets.
 const FACETS: usize = 24_000;
 /// Characters in a piece of the list of words.
-const WORDS: usize = 12_000;
+const WORDS: usize = 6_000;
+/// So many files of texts have their names beside the documents in short; of more, the names stand in files of their own.
+const NAMED: usize = 400;
 /// Documents in a segment that is not kept, about.
 const MANY: usize = 1_000;
 
 /// Takes the files of an index: the address of each below the site, and its bytes. From any thread, in any order; each comes once.
 pub type Sink<'a> = &'a (dyn Fn(&str, &[u8]) + Sync);
 
-/// Segments of an earlier build, for those parts of the next that did not change.
+/// What was indexed of the documents of an earlier build, for those of the next that did not change.
 #[derive(Debug, Default)]
 pub struct Cache {
-    segments: BTreeMap<[u8; 32], Arc<Segment>>,
+    /// What every document depends on.
+    basis: Option<blake3::Hash>,
+    table: Table,
+    bodies: Vec<Box<str>>,
+    parties: Vec<Box<str>>,
+    /// Segments, with the fingerprints of their documents.
+    segments: Vec<Kept>,
+}
+
+/// A segment with the fingerprints of its documents.
+type Kept = (Vec<Option<Print>>, Arc<Segment>);
+
+/// The fingerprint of a document.
+type Print = [u8; 32];
+
+/// A cache for each side of a site, by its language.
+#[derive(Debug, Default)]
+pub struct Caches {
+    sides: BTreeMap<String, Cache>,
+    /// How many documents were indexed anew by the last build.
+    pub fresh: usize,
+}
+
+impl Caches {
+    /// The cache of a side.
+    pub fn of(&mut self, lang: &str) -> &mut Cache {
+        self.sides.entry(lang.to_owned()).or_default()
+    }
 }
 
 /// Indexes a collection. The files and every byte of them depend on the collection alone.
@@ -49,7 +79,7 @@ pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
     let mut segments: Vec<Arc<Segment>> = Vec::new();
     // Texts are the most of an index: they are written as soon as they have their names, which are given in order.
     for wave in groups.chunks(rayon::current_num_threads() * 2) {
-        let mut made: Vec<Segment> = wave.par_iter().map(|group| make(collection, group, &table, &lexicons)).collect();
+        let mut made: Vec<Segment> = wave.par_iter().map(|group| make(collection, group, &table, &lexicons, false)).collect();
         writer.chunks(made.iter().flat_map(|s| &s.chunks));
         made.iter_mut().flat_map(|s| &mut s.chunks).for_each(|chunk| chunk.payload = String::new());
         segments.extend(made.into_iter().map(Arc::new));
@@ -58,30 +88,139 @@ pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
     writer.write(&segments, collection, &table);
 }
 
-/// The same, with segments of the build before used again where none of their documents changed. Returns how many
-/// documents were indexed anew. What is written does not depend on the cache.
+/// The same, with what was indexed of documents that did not change used again. Returns how many documents were indexed anew.
+/// What is written does not depend on the cache.
 pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: Sink<'_>) -> usize {
     let table = table(collection);
-    let base = basis(collection, &table);
+    cache.follow(collection);
+    let before = Known::new(cache, &table);
     let lexicons = Mutex::new(Vec::new());
-    let made: Vec<(Option<[u8; 32]>, Arc<Segment>, usize)> = cut(collection)
-        .into_par_iter()
-        .map(|range| {
-            let key = fingerprint(collection, range.clone(), &base);
-            match key.and_then(|k| cache.segments.get(&k)) {
-                Some(known) => (key, Arc::clone(known), 0),
-                None => (key, Arc::new(make(collection, std::slice::from_ref(&range), &table, &lexicons)), range.len()),
-            }
-        })
-        .collect();
+    let made: Vec<(Kept, usize)> =
+        cut(collection).into_par_iter().map(|range| again(collection, &range, &before, &table, &lexicons)).collect();
     drop(lexicons);
-    cache.segments = made.iter().filter_map(|(key, segment, _)| Some(((*key)?, Arc::clone(segment)))).collect();
-    let fresh = made.iter().map(|m| m.2).sum();
-    let segments: Vec<Arc<Segment>> = made.into_iter().map(|m| m.1).collect();
+    let (segments, fresh): (Vec<Kept>, Vec<usize>) = made.into_iter().unzip();
+    cache.segments = segments;
+    let segments: Vec<Arc<Segment>> = cache.segments.iter().map(|s| Arc::clone(&s.1)).collect();
     let mut writer = Writer::new(sink);
     writer.chunks(segments.iter().flat_map(|s| &s.chunks));
     writer.write(&segments, collection, &table);
-    fresh
+    cache.table = table;
+    fresh.into_iter().sum()
+}
+
+/// The segment of a range, of what is known of its documents and of those that are indexed anew; how many those were.
+fn again<'a>(
+    collection: &'a dyn Collection,
+    range: &Range<usize>,
+    before: &Known<'_>,
+    table: &'a Table,
+    lexicons: &Mutex<Vec<Lexicon<'a>>>,
+) -> (Kept, usize) {
+    let prints: Vec<Option<Print>> = range.clone().map(|n| collection.fingerprint(n)).collect();
+    if let Some(same) = before.whole(&prints) {
+        return ((prints, same), 0);
+    }
+    let runs = before.runs(&prints);
+    let fresh = |docs: &Range<usize>| {
+        let docs = range.start + docs.start..range.start + docs.end;
+        make(collection, std::slice::from_ref(&docs), table, lexicons, true)
+    };
+    let new: Vec<Segment> = runs.iter().filter(|r| r.from.is_none()).map(|r| fresh(&r.docs)).collect();
+    let mut unread = new.iter();
+    let pieces = runs.iter().filter_map(|run| match run.from {
+        Some((segment, at)) => {
+            let from = before.cache.segments.get(segment)?.1.as_ref();
+            Some(Piece { from, docs: at..at + run.docs.len(), table: before.table })
+        }
+        None => Some(Piece { from: unread.next()?, docs: 0..run.docs.len(), table: None }),
+    });
+    let joined = reuse::join(&pieces.collect::<Vec<_>>(), table);
+    ((prints, Arc::new(joined)), new.iter().map(|s| s.docs.len()).sum())
+}
+
+impl Cache {
+    /// Drops what can no longer be used, and moves what stands at another place: bodies and parties that came or went before others.
+    fn follow(&mut self, collection: &dyn Collection) {
+        let mut hasher = blake3::Hasher::new();
+        for text in [collection.names().signature(), collection.basis()] {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        let basis = hasher.finalize();
+        if self.basis != Some(basis) {
+            *self = Cache { basis: Some(basis), ..Cache::default() };
+        }
+        let keys = |all: &[Value]| -> Vec<Box<str>> { all.iter().map(|v| v.key.clone()).collect() };
+        let facets = collection.facets();
+        let (bodies, parties) = (keys(&facets.bodies), keys(&facets.parties));
+        if bodies != self.bodies || parties != self.parties {
+            let (to_body, to_party) = (places(&self.bodies, &bodies), places(&self.parties, &parties));
+            for (prints, segment) in &mut self.segments {
+                let mut moved = Segment::clone(segment);
+                for (card, print) in moved.docs.iter_mut().zip(prints.iter_mut()) {
+                    match card.moved(&to_body, &to_party) {
+                        Some(new) => *card = new,
+                        None => *print = None,
+                    }
+                }
+                *segment = Arc::new(moved);
+            }
+        }
+        (self.bodies, self.parties) = (bodies, parties);
+    }
+}
+
+/// Where each key of a list is in another.
+fn places(before: &[Box<str>], now: &[Box<str>]) -> Vec<Option<u32>> {
+    let now: BTreeMap<&str, u32> = now.iter().map(|k| &**k).zip(0..).collect();
+    before.iter().map(|key| now.get(&**key).copied()).collect()
+}
+
+/// Documents of a cache, by their fingerprints.
+struct Known<'a> {
+    cache: &'a Cache,
+    /// The table of the cache where it is another than the one to write by.
+    table: Option<&'a Table>,
+    /// Segment and place in it.
+    docs: Map<Print, (usize, usize)>,
+}
+
+/// A run of documents side by side in a segment of the cache, or in none; counted from the start of their range.
+struct Run {
+    docs: Range<usize>,
+    from: Option<(usize, usize)>,
+}
+
+impl<'a> Known<'a> {
+    fn new(cache: &'a Cache, table: &Table) -> Known<'a> {
+        let all = cache.segments.iter().enumerate();
+        let docs = all.flat_map(|(s, (prints, _))| prints.iter().enumerate().filter_map(move |(n, p)| Some(((*p)?, (s, n)))));
+        Known { cache, table: (cache.table != *table).then_some(&cache.table), docs: docs.collect() }
+    }
+
+    /// A segment of the very same documents.
+    fn whole(&self, prints: &[Option<Print>]) -> Option<Arc<Segment>> {
+        let first = (*prints.first()?)?;
+        let (own, segment) = self.cache.segments.get(self.docs.get(&first)?.0)?;
+        (self.table.is_none() && own == prints && prints.iter().all(Option::is_some)).then(|| Arc::clone(segment))
+    }
+
+    fn runs(&self, prints: &[Option<Print>]) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (n, print) in prints.iter().enumerate() {
+            let from = print.and_then(|p| self.docs.get(&p)).copied();
+            let follows = |run: &Run| match (run.from, from) {
+                (None, None) => true,
+                (Some((a, at)), Some((b, next))) => a == b && at + run.docs.len() == next,
+                _ => false,
+            };
+            match runs.last_mut().filter(|r| follows(r)) {
+                Some(run) => run.docs.end = n + 1,
+                None => runs.push(Run { docs: n..n + 1, from }),
+            }
+        }
+        runs
+    }
 }
 
 /// Makes a segment with what some thread knows of words.
@@ -90,10 +229,11 @@ fn make<'a>(
     ranges: &[Range<usize>],
     table: &'a Table,
     lexicons: &Mutex<Vec<Lexicon<'a>>>,
+    keeps: bool,
 ) -> Segment {
     let free = || lexicons.lock().unwrap_or_else(PoisonError::into_inner);
     let known = free().pop();
-    let mut lexicon = known.unwrap_or_else(|| Lexicon::new(table, collection.names()));
+    let mut lexicon = known.unwrap_or_else(|| Lexicon::new(table, collection.names(), keeps));
     let segment = Segment::make(collection, ranges, &mut lexicon);
     free().push(lexicon);
     segment
@@ -135,22 +275,6 @@ fn table(collection: &dyn Collection) -> Table {
     Table::choose(total.into_iter().collect())
 }
 
-/// A hash of what every segment depends on besides its documents.
-fn basis(collection: &dyn Collection, table: &Table) -> blake3::Hasher {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    table.words().iter().for_each(|w| add(w));
-    let facets = collection.facets();
-    for value in facets.bodies.iter().chain(&facets.parties) {
-        add(&value.key);
-    }
-    add(&collection.names().signature());
-    hasher
-}
-
 /// A name for an index of a collection: two collections with one name have the same index. `None` where that cannot be told without
 /// reading every document.
 pub fn signature(collection: &dyn Collection) -> Option<String> {
@@ -158,19 +282,12 @@ pub fn signature(collection: &dyn Collection) -> Option<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("index {VERSION} {} {:?}", env!("CARGO_PKG_VERSION"), collection.facets()).as_bytes());
     hasher.update(collection.names().signature().as_bytes());
+    hasher.update(collection.basis().as_bytes());
     for (n, print) in prints.iter().enumerate() {
         hasher.update(print.as_ref()?);
         hasher.update(collection.address(n).as_bytes());
     }
     Some(hasher.finalize().to_hex().to_string())
-}
-
-fn fingerprint(collection: &dyn Collection, range: Range<usize>, basis: &blake3::Hasher) -> Option<[u8; 32]> {
-    let mut hasher = basis.clone();
-    for n in range {
-        hasher.update(&collection.fingerprint(n)?);
-    }
-    Some(*hasher.finalize().as_bytes())
 }
 
 /// Runs of documents. Where a run ends depends on the addresses in it, so that a new document moves only the ends near it.
@@ -194,8 +311,8 @@ struct Writer<'a> {
     sink: Sink<'a>,
     /// The content under each name.
     taken: BTreeMap<String, blake3::Hash>,
-    /// Files of texts: how many documents each holds, and their names one after the other.
-    texts: (Vec<u8>, String),
+    /// Files of texts: how many documents each holds, and its name.
+    texts: Vec<(u32, String)>,
 }
 
 /// A shard as a directory lists it: its first term or word, the base of its first piece, its name.
@@ -206,7 +323,7 @@ type Named = (String, bool);
 
 impl<'a> Writer<'a> {
     fn new(sink: Sink<'a>) -> Writer<'a> {
-        Writer { sink, taken: BTreeMap::new(), texts: (Vec::new(), String::new()) }
+        Writer { sink, taken: BTreeMap::new(), texts: Vec::new() }
     }
 
     /// A name made of a hash: eight characters, without capitals, which file shares may not tell apart.
@@ -244,8 +361,7 @@ impl<'a> Writer<'a> {
         let mut named = Vec::new();
         for chunk in chunks {
             let name = self.name(chunk.hash);
-            code::put(&mut self.texts.0, chunk.docs);
-            self.texts.1.push_str(&name.0);
+            self.texts.push((chunk.docs, name.0.clone()));
             named.push((chunk, name));
         }
         named.par_iter().for_each(|(chunk, name)| self.emit(name, &chunk.payload));
@@ -274,10 +390,12 @@ impl<'a> Writer<'a> {
         let table = self.table(table);
         let facets = self.facets(segments, collection);
         let meta = self.meta(segments, newest);
+        // What a plain query never asks for does not stand in the way of the first result.
+        let more = self.file(&format!("{{\"places\":{},\"reversed\":{}}}", directory(&places), directory(&reversed)));
         let mut root = format!("{{\"version\":{VERSION},\"docs\":{},\"units\":{units},\"year\":{newest}", cards().count());
         root.push_str(&format!(",\"welsh\":{},\"common\":\"{}\"", cards().any(|c| c.welsh), common.join(" ")));
-        root.push_str(&format!(",\"meta\":\"{meta}\",\"table\":\"{table}\",\"facets\":\"{facets}\""));
-        for (key, list) in [("postings", postings), ("places", places), ("words", words), ("reversed", reversed)] {
+        root.push_str(&format!(",\"meta\":\"{meta}\",\"table\":\"{table}\",\"facets\":\"{facets}\",\"more\":\"{more}\""));
+        for (key, list) in [("postings", postings), ("words", words)] {
             root.push_str(&format!(",\"{key}\":{}", directory(&list)));
         }
         root.push('}');
@@ -327,7 +445,12 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, table: &Table) -> String {
         let mut payload = String::new();
-        code::quote(&table.words().join(" "), &mut payload);
+        payload.push('[');
+        let (short, long) = table.written();
+        code::quote(&short, &mut payload);
+        payload.push(',');
+        code::quote(&long, &mut payload);
+        payload.push(']');
         self.file(&payload)
     }
 
@@ -351,13 +474,40 @@ impl<'a> Writer<'a> {
         let age = |c: &Card| c.year.map_or(0, |y| u32::try_from(newest - y).unwrap_or(0) + 1);
         let docs = [each(|c| c.units), each(|c| c.body.map_or(0, |b| b + 1)), runs(&kind), runs(&age)];
         let facets = self.special(&cards);
-        let (counts, names) = std::mem::take(&mut self.texts);
-        self.file(&format!("[[\"{}\"],[\"{}\",\"{names}\"],{facets}]", docs.join("\",\""), code::text(counts)))
+        let texts = self.text_files();
+        self.file(&format!("[[\"{}\"],{texts},{facets}]", docs.join("\",\"")))
+    }
+
+    /// The list of the files of texts. Where they are many it is a list of files that each hold a part of it, so that
+    /// a query loads the names only of those it shows.
+    fn text_files(&mut self) -> String {
+        let texts = std::mem::take(&mut self.texts);
+        if texts.len() <= NAMED {
+            return format!("[{},0]", runs(&texts));
+        }
+        let (mut parts, mut part) = (Vec::new(), Vec::new());
+        let mut end = |part: &mut Vec<(u32, String)>, writer: &mut Writer<'_>| {
+            let docs = part.iter().map(|(docs, _)| docs).sum();
+            parts.push((docs, writer.file(&format!("[{}]", runs(part)))));
+            part.clear();
+        };
+        for text in texts {
+            // Where a part ends depends on the files in it, so that one that is new changes the names of few others.
+            let is_last = part.len() >= 127 || (part.len() >= 32 && text.1.ends_with('a'));
+            part.push(text);
+            if is_last {
+                end(&mut part, self);
+            }
+        }
+        if !part.is_empty() {
+            end(&mut part, self);
+        }
+        format!("[{},1]", runs(&parts))
     }
 
     /// Writes what facets say of each document; the list of the files: how many documents each holds, and their names.
     fn special(&mut self, cards: &[&Card]) -> String {
-        let (mut counts, mut names, mut from) = (Vec::new(), String::new(), 0);
+        let (mut files, mut from) = (Vec::new(), 0);
         while from < cards.len() {
             let mut payload = String::from("[");
             let mut to = from;
@@ -368,11 +518,10 @@ impl<'a> Writer<'a> {
                 to += 1;
             }
             payload.push(']');
-            names.push_str(&self.file(&payload));
-            code::put(&mut counts, (to - from) as u32);
+            files.push(((to - from) as u32, self.file(&payload)));
             from = to;
         }
-        format!("[\"{}\",\"{names}\"]", code::text(counts))
+        format!("[{}]", runs(&files))
     }
 
     /// What the facets' values are called, and in how many documents each is found.
@@ -430,10 +579,22 @@ fn values(all: &[Value], counts: &[&[u32]]) -> String {
         }
         let numbers: Vec<String> = counts.iter().map(|c| c.get(n).copied().unwrap_or(0).to_string()).collect();
         out.push_str(&numbers.join(","));
+        if !value.lang.is_empty() {
+            out.push(',');
+            code::quote(&value.lang, &mut out);
+        }
         out.push(']');
     }
     out.push(']');
     out
+}
+
+/// Files in their order: how many documents each holds, and their names one after the other.
+fn runs(files: &[(u32, String)]) -> String {
+    let mut counts = Vec::with_capacity(files.len());
+    files.iter().for_each(|(docs, _)| code::put(&mut counts, *docs));
+    let names: String = files.iter().map(|(_, name)| &**name).collect();
+    format!("\"{}\",\"{names}\"", code::text(counts))
 }
 
 /// A payload as the script that hands it over.

@@ -43,7 +43,7 @@ pub(crate) fn list(text: &str) -> Vec<String> {
     all
 }
 
-/// A run of letters: ends before an ASCII digit and at anything else but an apostrophe between letters.
+/// A run of letters, without what English and Welsh hang on a word with an apostrophe (`the Group's`, `Swyddfa'r Porthladd`, `i'w`): ends before an ASCII digit and at anything else but an apostrophe between letters.
 fn letters(text: &str, from: usize, buffer: &mut String, each: &mut impl FnMut(&str, Range<usize>)) -> usize {
     let bytes = text.as_bytes();
     buffer.clear();
@@ -82,7 +82,7 @@ fn letters(text: &str, from: usize, buffer: &mut String, each: &mut impl FnMut(&
     }
     let mut end = at;
     if let Some((place, len)) = apostrophe
-        && buffer.get(len..) == Some("s")
+        && let Some("s" | "r" | "n" | "i" | "u" | "w" | "m" | "ch" | "th") = buffer.get(len..)
     {
         buffer.truncate(len);
         end = place;
@@ -269,6 +269,7 @@ mod tests {
             ("Ŵyn Llŷr, Çağıl, Straße, œuvre", "wyn llyr cagil strasse oeuvre"),
             ("ﬁnance ½", "finance 12"),
             ("議事録 one", "議 事 録 one"),
+            ("Swyddfa’r Porthladd, i’w a'ch; O'Neill don't", "swyddfa porthladd i a oneill dont"),
             ("idmg/2012-04-17/4.2b", "idmg 2012-04-17 4.2 b"),
             ("3. End. 4.", "3 end 4"),
             ("", ""),

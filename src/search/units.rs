@@ -1,4 +1,5 @@
-//! What of a record is searched: its documents, newest first, each made when it is asked for.
+//! What of a record is searched: its documents, newest first, each made when it is asked for, as one side of the site shows them:
+//! the translation of a text where there is one in its language, else the text itself, marked as what it is.
 //!
 //! The record is the one an edition may see; nothing is taken away here.
 
@@ -15,7 +16,7 @@ use crate::record::{
 };
 use crate::render::prose::plain;
 use crate::source::Sources;
-use crate::view::{Addresses, meeting_title};
+use crate::view::{Addresses, Desk};
 
 /// What a document of the index is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,7 @@ enum Key {
 
 /// Everything of a record that is searched.
 pub struct Library<'a> {
+    desk: &'a Desk<'a>,
     record: &'a Record,
     sources: &'a Sources,
     addresses: Addresses<'a>,
@@ -44,16 +46,17 @@ pub struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Of a record, with the text of its attached files.
-    pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>, edition: Edition) -> Self {
+    /// Of one side of a site, with the text of its attached files.
+    pub fn new(desk: &'a Desk<'a>) -> Self {
         let mut library = Library {
-            record,
-            sources,
-            addresses,
-            edition,
+            desk,
+            record: desk.record,
+            sources: desk.sources,
+            addresses: desk.addresses,
+            edition: desk.edition,
             keys: Vec::new(),
             facets: Facets::default(),
-            names: names(record, edition),
+            names: names(desk),
             owners: BTreeMap::new(),
         };
         library.keys = library.keys();
@@ -80,7 +83,9 @@ impl<'a> Library<'a> {
         keys.extend((0..r.organisations.len()).map(|n| Key::Organisation(OrganisationIx::at(n))));
         let named = |n: &usize| self.edition == Edition::Internal || r.people.get(*n).is_some_and(|p| p.public_name.is_none());
         keys.extend((0..r.people.len()).filter(named).map(|n| Key::Person(PersonIx::at(n))));
-        keys.extend((0..r.pages.len()).map(|n| Key::Page(PageIx::at(n))));
+        // A translation is no document of its own: it is what its side shows of its original.
+        let stands = |n: &usize| r.pages.get(*n).is_some_and(|p| self.desk.stands(p));
+        keys.extend((0..r.pages.len()).filter(stands).map(|n| Key::Page(PageIx::at(n))));
         keys.sort_by_cached_key(|k| {
             let day = self.date(*k).map(|d| (d.first(), d.last()));
             (Reverse(day), *k)
@@ -99,30 +104,34 @@ impl<'a> Library<'a> {
 
     fn values(&mut self) -> Facets {
         let r = self.record;
-        let value = |key: &str, name: &str, also: Vec<&str>| {
+        let value = |key: &str, (name, lang): (String, &str), also: Vec<&str>| {
             let mut also: Vec<Box<str>> = also.into_iter().map(word).filter(|w| !w.is_empty()).collect();
             also.sort_unstable();
             also.dedup();
-            Value { key: key.into(), name: name.into(), also }
+            Value { key: key.into(), name: name.into(), lang: lang.into(), also }
         };
-        let earlier = |names: &'a [NameByDate]| names.iter().map(|n| &*n.name);
-        let bodies = r.bodies.iter().map(|b| {
-            let last = b.id.rsplit('/').next();
-            value(&b.id, &b.name, b.abbreviation.as_deref().into_iter().chain(last).chain(earlier(&b.names)).collect())
+        fn earlier(names: &[NameByDate]) -> impl Iterator<Item = &str> {
+            names.iter().map(|n| &*n.name)
+        }
+        let bodies = (0..).map(BodyIx::at).zip(&r.bodies).map(|(ix, b)| {
+            let (last, short) = (b.id.rsplit('/').next(), self.desk.body_abbreviation(ix));
+            let also = b.abbreviation.as_deref().into_iter().chain([&*short, &*b.name]).chain(last).chain(earlier(&b.names));
+            value(&b.id, self.desk.body_name(ix), also.collect())
         });
         let bodies = bodies.collect();
-        let mut parties: Vec<Value> = r
-            .organisations
-            .iter()
-            .map(|o| value(&o.id, &o.name, o.abbreviation.as_deref().into_iter().chain(earlier(&o.names)).collect()))
-            .collect();
+        let organisations = (0..).map(OrganisationIx::at).zip(&r.organisations).map(|(ix, o)| {
+            let also = o.abbreviation.as_deref().into_iter().chain([&*o.name]).chain(earlier(&o.names));
+            value(&o.id, self.desk.organisation_name(ix), also.collect())
+        });
+        let mut parties: Vec<Value> = organisations.collect();
         let mut owners: BTreeMap<String, Value> = BTreeMap::new();
         for owner in r.actions.iter().flat_map(|a| &a.owners) {
             if matches!(owner.target, Some(Party::Organisation(_))) {
                 continue;
             }
             let (key, name) = self.owner(owner);
-            owners.entry(key.clone()).or_insert_with(|| value(&key, &name, Vec::new()));
+            // The minutes called it so, in their language.
+            owners.entry(key.clone()).or_insert_with(|| value(&key, (name, self.desk.foreign()), Vec::new()));
         }
         for (key, value) in owners {
             self.owners.insert(key, u32::try_from(parties.len()).unwrap_or(u32::MAX));
@@ -149,28 +158,55 @@ impl<'a> Library<'a> {
         }
     }
 
-    fn meeting(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
+    /// A meeting without its units.
+    fn meeting_head(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
         let body = self.record.bodies.get(meeting.body.ix());
         let date = Date::Day(meeting.date);
+        let mut doc = self.open(DocKind::Meeting, self.addresses.meeting(ix), &meeting.document, Vec::new());
         // "Minutes" is what readers call them, whatever the title says.
-        let minutes = if meeting.document.lang.as_deref().is_some_and(|l| l.starts_with("cy")) { "cofnodion" } else { "minutes" };
+        let minutes = if doc.welsh { "cofnodion" } else { "minutes" };
         let mut also = vec![minutes.to_owned(), date.to_string(), date.in_english()];
+        if self.desk.lang != "en" {
+            also.extend([self.desk.say("search_kind_meeting"), self.desk.date(date), self.desk.body_name(meeting.body).0]);
+        }
         also.extend(body.map(|b| b.name.to_string()));
         also.extend(body.and_then(|b| b.abbreviation.as_deref()).map(str::to_owned));
-        let mut doc = self.open(DocKind::Meeting, self.addresses.meeting(ix), &meeting.document, also);
-        doc.title = meeting_title(self.record, ix);
+        if !doc.also.is_empty() {
+            also.push(doc.also);
+        }
+        doc.also = also.join("\n");
+        doc.title = self.desk.meeting_title(ix);
+        if meeting.document.title.is_empty() {
+            doc.title_lang = String::new();
+        }
         doc.date = Some(date);
         doc.body = Some(meeting.body.0);
         let attendance = meeting.attendance.iter().flatten();
         doc.organisations = attendance.filter_map(|a| a.organisation.as_ref()?.target).map(|o| o.0).collect();
         doc.organisations.sort_unstable();
         doc.organisations.dedup();
+        doc
+    }
+
+    fn meeting(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
+        let mut doc = self.meeting_head(ix, meeting);
         if meeting.document.stage == Stage::Withdrawn {
             return doc;
         }
-        let actions: Vec<(ActionIx, u32)> = self.record.actions_of(ix).map(|(ix, a)| (ix, a.part)).collect();
-        for section in &meeting.sections {
-            self.section(section, meeting, &actions, &mut doc.units);
+        let mut actions: Vec<(ActionIx, u32)> = self.record.actions_of(ix).map(|(ix, a)| (ix, a.part)).collect();
+        // What is read is the translation, where there is one; what is known of an action is the original's.
+        let translated = self.desk.translation(&meeting.document);
+        let shown = translated.map(|p| p.translation.as_ref().and_then(|t| t.minutes.as_ref()));
+        match shown {
+            // A translation that is no minutes by their grammar.
+            Some(None) => self.text(&meeting.document, &mut doc),
+            Some(Some(minutes)) => {
+                if minutes.actions.len() != meeting.actions.len() {
+                    actions.clear();
+                }
+                minutes.sections.iter().for_each(|s| self.section(s, minutes, &actions, &mut doc.units));
+            }
+            None => meeting.sections.iter().for_each(|s| self.section(s, meeting, &actions, &mut doc.units)),
         }
         for paper in &meeting.papers {
             self.attachment(&paper.attachment, &mut doc.units);
@@ -237,17 +273,24 @@ impl<'a> Library<'a> {
     }
 
     /// A document with a title and nothing else.
-    fn open(&self, kind: DocKind, address: String, document: &Document, also: Vec<String>) -> Doc {
+    fn open(&self, kind: DocKind, address: String, document: &Document, mut also: Vec<String>) -> Doc {
+        let (title, title_lang) = self.desk.title(document);
+        if *title != *document.title {
+            also.push(document.title.to_string());
+        }
+        let lang = self.desk.foreign_text(document);
         Doc {
             address,
-            title: document.title.to_string(),
+            title,
+            title_lang,
             also: also.join("\n"),
-            description: document.description.as_deref().unwrap_or("").to_owned(),
+            description: self.desk.description(document).0,
             date: None,
             kind,
             body: None,
             organisations: Vec::new(),
-            welsh: document.lang.as_deref().is_some_and(|l| l == "cy" || l.starts_with("cy-")),
+            welsh: is_welsh(if lang.is_empty() { self.desk.lang } else { lang }),
+            lang: lang.to_owned(),
             units: Vec::new(),
         }
     }
@@ -257,6 +300,7 @@ impl<'a> Library<'a> {
         if document.stage == Stage::Withdrawn {
             return;
         }
+        let document = self.desk.text_of(document);
         let whole = self.sources.slice(document.body);
         let start = document.body.start as usize;
         let at = |n: u32| (n as usize).saturating_sub(start).min(whole.len());
@@ -358,13 +402,18 @@ impl<'a> Library<'a> {
 
     fn body(&self, ix: BodyIx) -> Option<Doc> {
         let body = self.record.bodies.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Body, self.addresses.body(ix), &body.name);
-        doc.also =
-            body.abbreviation.as_deref().into_iter().chain(body.names.iter().map(|n| &*n.name)).collect::<Vec<_>>().join("\n");
+        let mut doc = self.bare(DocKind::Body, self.addresses.body(ix), self.desk.body_name(ix));
+        let mut also: Vec<&str> = body.abbreviation.as_deref().into_iter().chain(body.names.iter().map(|n| &*n.name)).collect();
+        let short = self.desk.body_abbreviation(ix);
+        let others = [&*short, &*body.name];
+        also.extend(others.into_iter().filter(|o| *o != doc.title && Some(*o) != body.abbreviation.as_deref()));
+        doc.also = also.join("\n");
         doc.body = Some(ix.0);
         if let Some(document) = &body.document {
-            doc.description = document.description.as_deref().unwrap_or("").to_owned();
-            doc.welsh = document.lang.as_deref().is_some_and(|l| l.starts_with("cy"));
+            doc.description = self.desk.description(document).0;
+            let lang = self.desk.foreign_text(document);
+            doc.welsh = is_welsh(if lang.is_empty() { self.desk.lang } else { lang });
+            doc.lang = lang.to_owned();
             self.text(document, &mut doc);
         }
         Some(doc)
@@ -372,9 +421,10 @@ impl<'a> Library<'a> {
 
     fn organisation(&self, ix: OrganisationIx) -> Option<Doc> {
         let organisation = self.record.organisations.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Organisation, self.addresses.organisation(ix), &organisation.name);
+        let mut doc = self.bare(DocKind::Organisation, self.addresses.organisation(ix), self.desk.organisation_name(ix));
         let names = organisation.abbreviation.as_deref().into_iter().chain(organisation.names.iter().map(|n| &*n.name));
-        doc.also = names.collect::<Vec<_>>().join("\n");
+        let own = Some(&*organisation.name).filter(|n| *n != doc.title);
+        doc.also = names.chain(own).collect::<Vec<_>>().join("\n");
         doc.description = organisation.note.as_deref().map(plain).unwrap_or_default();
         doc.organisations = vec![ix.0];
         Some(doc)
@@ -382,7 +432,7 @@ impl<'a> Library<'a> {
 
     fn person(&self, ix: PersonIx) -> Option<Doc> {
         let person = self.record.people.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Person, self.addresses.person(ix), &person.name);
+        let mut doc = self.bare(DocKind::Person, self.addresses.person(ix), (person.name.to_string(), ""));
         let names = person.post_nominals.as_deref().into_iter().chain(person.names.iter().map(|n| &*n.name));
         doc.also = names.collect::<Vec<_>>().join("\n");
         let roles: Vec<&str> = person.roles.iter().map(|r| &*r.title).collect();
@@ -397,24 +447,28 @@ impl<'a> Library<'a> {
         let page = self.record.pages.get(ix.ix())?;
         let mut doc = self.open(DocKind::Page, self.addresses.page(ix), &page.document, Vec::new());
         if doc.title.is_empty() {
-            doc.title = if page.path.is_empty() { &*self.record.site.title } else { &*page.path }.to_owned();
+            let (site, lang) = self.desk.site_title();
+            (doc.title, doc.title_lang) =
+                if page.path.is_empty() { (site, lang.to_owned()) } else { (page.path.to_string(), String::new()) };
         }
         doc.body = page.body.map(|b| b.0);
         self.text(&page.document, &mut doc);
         Some(doc)
     }
 
-    fn bare(&self, kind: DocKind, address: String, title: &str) -> Doc {
+    fn bare(&self, kind: DocKind, address: String, (title, lang): (String, &str)) -> Doc {
         Doc {
             address,
-            title: title.to_owned(),
+            title,
+            title_lang: lang.to_owned(),
             also: String::new(),
             description: String::new(),
             date: None,
             kind,
             body: None,
             organisations: Vec::new(),
-            welsh: false,
+            welsh: is_welsh(if lang.is_empty() { self.desk.lang } else { lang }),
+            lang: self.desk.foreign().to_owned(),
             units: Vec::new(),
         }
     }
@@ -430,6 +484,27 @@ impl<'a> Library<'a> {
             Key::Person(ix) => self.person(ix),
             Key::Page(ix) => self.page(ix),
         }
+    }
+
+    fn party_key(&self, n: Option<u32>) -> &str {
+        n.and_then(|n| self.facets.parties.get(n as usize)).map_or("", |v| &v.key)
+    }
+
+    /// A document as text, with the keys of its facets in the place of their numbers, which move when others come or go.
+    fn by_keys(&self, mut doc: Doc) -> String {
+        use std::fmt::Write;
+        let mut out = String::new();
+        if let Some(body) = doc.body.take().and_then(|b| self.facets.bodies.get(b as usize)) {
+            out.push_str(&body.key);
+        }
+        let mut keys = |all: Vec<u32>| {
+            let all: Vec<&str> = all.into_iter().map(|n| self.party_key(Some(n))).collect();
+            let _ = write!(out, "{all:?}");
+        };
+        keys(std::mem::take(&mut doc.organisations));
+        doc.units.iter_mut().for_each(|u| keys(std::mem::take(&mut u.owners)));
+        let _ = write!(out, "{doc:?}");
+        out
     }
 
     fn address_of(&self, key: Key) -> String {
@@ -457,7 +532,11 @@ impl Collection for Library<'_> {
 
     fn doc(&self, n: usize) -> Cow<'_, Doc> {
         let doc = self.keys.get(n).and_then(|k| self.make(*k));
-        Cow::Owned(doc.unwrap_or_else(|| self.bare(DocKind::Page, String::new(), "")))
+        Cow::Owned(doc.unwrap_or_else(|| self.bare(DocKind::Page, String::new(), (String::new(), ""))))
+    }
+
+    fn basis(&self) -> String {
+        format!("{} {:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), self.edition, self.desk.lang, self.record.site)
     }
 
     fn fingerprint(&self, n: usize) -> Option<[u8; 32]> {
@@ -474,23 +553,22 @@ impl Collection for Library<'_> {
                 self.record.reports.get(ix.ix())?.attachments.iter().for_each(&mut attached);
                 doc.units.retain(|u| u.kind != UnitKind::Attachment);
             }
-            hasher.update(format!("{doc:?}").as_bytes());
+            hasher.update(self.by_keys(doc).as_bytes());
             return Some(*hasher.finalize().as_bytes());
         };
         let meeting = self.record.meetings.get(ix.ix())?;
         meeting.papers.iter().for_each(|Paper { attachment, .. }| attached(attachment));
         // The minutes as they are in this edition, and what other files decide of them.
         hasher.update(self.sources.text(meeting.document.file)?.as_bytes());
-        let body = self.record.bodies.get(meeting.body.ix());
-        let facts =
-            (self.addresses.meeting(ix), &meeting.document.title, meeting.date, body.map(|b| (&b.id, &b.name, &b.abbreviation)));
-        hasher.update(format!("{facts:?}").as_bytes());
-        for (ix, action) in self.record.actions_of(ix) {
-            let owners: Vec<(&str, Option<u32>)> = action.owners.iter().map(|o| (&*o.text, self.party(o))).collect();
-            hasher.update(format!("{}{:?}{owners:?}", self.addresses.action(ix), action.status).as_bytes());
+        if let Some(page) = self.desk.translation(&meeting.document) {
+            hasher.update(self.sources.text(page.document.file)?.as_bytes());
         }
-        let rows = meeting.attendance.iter().flatten().map(|a| a.organisation.as_ref().and_then(|o| o.target));
-        hasher.update(format!("{:?}{:?}", rows.collect::<Vec<_>>(), meeting.document.stage).as_bytes());
+        hasher.update(self.by_keys(self.meeting_head(ix, meeting)).as_bytes());
+        hasher.update(format!("{:?}", meeting.document.stage).as_bytes());
+        for (ix, action) in self.record.actions_of(ix) {
+            let owners: Vec<(&str, &str)> = action.owners.iter().map(|o| (&*o.text, self.party_key(self.party(o)))).collect();
+            hasher.update(format!("{}{}{:?}{owners:?}", self.addresses.action(ix), action.part, action.status).as_bytes());
+        }
         Some(*hasher.finalize().as_bytes())
     }
 
@@ -517,14 +595,30 @@ fn shorten(text: &str) -> String {
     }
 }
 
-/// Names that mean the same: of each organisation, body and person, every one it ever had.
-fn names(record: &Record, edition: Edition) -> Names {
+/// Whether a language is Welsh, by its code.
+fn is_welsh(lang: &str) -> bool {
+    lang == "cy" || lang.starts_with("cy-")
+}
+
+/// Names that mean the same: of each organisation, body and person, every one it ever had, in every language.
+fn names(desk: &Desk<'_>) -> Names {
     fn group<'r>(name: &'r str, abbreviation: Option<&'r str>, others: &'r [NameByDate]) -> Vec<&'r str> {
         std::iter::once(name).chain(abbreviation).chain(others.iter().map(|n| &*n.name)).collect()
     }
-    let organisations = record.organisations.iter().map(|o| group(&o.name, o.abbreviation.as_deref(), &o.names));
-    let bodies = record.bodies.iter().map(|b| group(&b.name, b.abbreviation.as_deref(), &b.names));
-    let public = edition == Edition::Public;
+    let record = desk.record;
+    let organisations = record.organisations.iter().map(|o| {
+        let mut names = group(&o.name, o.abbreviation.as_deref(), &o.names);
+        names.extend(o.translated.iter().map(|(_, name)| &**name));
+        names
+    });
+    let translated: Vec<[String; 2]> =
+        (0..record.bodies.len()).map(BodyIx::at).map(|ix| [desk.body_name(ix).0, desk.body_abbreviation(ix)]).collect();
+    let bodies = record.bodies.iter().zip(&translated).map(|(b, own)| {
+        let mut names = group(&b.name, b.abbreviation.as_deref(), &b.names);
+        names.extend(own.iter().map(|n| &**n).filter(|n| !n.is_empty()));
+        names
+    });
+    let public = desk.edition == Edition::Public;
     let people = record.people.iter().filter(|p| !(public && p.public_name.is_some())).map(|p| group(&p.name, None, &p.names));
     Names::new(organisations.chain(bodies).chain(people))
 }

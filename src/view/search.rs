@@ -14,6 +14,8 @@ const MOST: usize = 40;
 /// The search page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchView {
+    /// The folder of this side of the site, in which its index stands: `cy/`; empty for the first language.
+    pub side: String,
     /// Where to browse without a script: keys of the messages and addresses.
     pub browse: Vec<Link>,
     /// The facets that the script narrows a search by, each with pages that need none.
@@ -41,7 +43,11 @@ pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
     browse.extend(there(desk.record.organisations.is_empty(), "nav_organisations", "organisations"));
     browse.extend(there(desk.record.people.is_empty(), "nav_people", "people"));
     browse.extend(there(super::az::letters(desk).is_empty(), "nav_az", "a-z"));
-    (head, SearchView { browse, facets: facets(desk) })
+    let mut side = desk.addresses.place_of("");
+    if !side.is_empty() {
+        side.push('/');
+    }
+    (head, SearchView { side, browse, facets: facets(desk) })
 }
 
 /// A link of a facet.

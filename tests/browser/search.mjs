@@ -25,7 +25,7 @@ if (!program || !folder) {
   process.exit(2);
 }
 const run = promisify(execFile);
-const { questions, odd } = JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8'));
+const { questions, welsh, odd } = JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8'));
 const failures = [];
 let checks = 0;
 const check = (where, fine, message) => {
@@ -49,7 +49,11 @@ try {
   const parts = { byDate, address, keyboard, looks, weight };
   if (process.argv.includes('--only')) await parts[only]();
   else for (const [name, top] of [['http', `${site.origin}/`], ['file', `${pathToFileURL(join(folder, 'portable')).href}/`]]) {
-    await agreement(name, top, known, name === 'http' ? 'public' : 'portable');
+    const out = name === 'http' ? 'public' : 'portable';
+    await agreement(name, top, known, out, questions);
+    const inWelsh = new Map();
+    for (const { query } of welsh) inWelsh.set(query, await terminal(query, out, 'relevance', 'cy'));
+    await agreement(`${name}, in Welsh`, top, inWelsh, out, welsh, 'cy');
   }
   if (!process.argv.includes('--only')) for (const part of Object.values(parts)) await part();
 } finally {
@@ -60,8 +64,8 @@ console.log(failures.length ? `${failures.length} things wrong in ${checks} chec
 process.exit(failures.length ? 1 : 0);
 
 /** What the program finds. The portable site has the same index but for `index.html` in its addresses. */
-async function terminal(text, out = 'public', order = 'relevance') {
-  const { stdout } = await run(program, ['search', '--format', 'json', '--sort', order, '--out', join(folder, out), '--', text], { maxBuffer: 1 << 26 });
+async function terminal(text, out = 'public', order = 'relevance', lang = 'en') {
+  const { stdout } = await run(program, ['search', '--format', 'json', '--sort', order, '--lang', lang, '--out', join(folder, out), '--', text], { maxBuffer: 1 << 26 });
   return JSON.parse(stdout);
 }
 
@@ -95,16 +99,16 @@ function shown(page, top) {
   }, top);
 }
 
-async function agreement(name, top, known, out) {
+async function agreement(name, top, known, out, questions, side = '') {
   const page = await newPage();
   const failed = [];
   page.on('requestfailed', (r) => failed.push(r.url()));
-  await page.goto(`${top}search/index.html`);
+  await page.goto(`${top}${side && `${side}/`}search/index.html`);
   await settled(page, '');
   const box = page.locator('#q');
   let [sum, agreed] = [0, 0];
   for (const [text, inPublic] of known) {
-    const want = out === 'public' ? inPublic : await terminal(text, out);
+    const want = out === 'public' || side ? inPublic : await terminal(text, out);
     await box.fill('');
     await settled(page, '');
     await box.pressSequentially(text);
@@ -125,6 +129,10 @@ async function agreement(name, top, known, out) {
         check(`${name}: “${text}”, marks`, place.marks.every((w) => words.includes(w)) && (place.marks.length > 0 || words.length === 0), `${place.marks} of ${words}`);
       }
     }
+    // Texts that are not in the language of the page say so.
+    const foreign = await page.$$eval('#search-results .excerpt', (all) => [...new Set(all.map((e) => e.lang || document.documentElement.lang))]);
+    const langs = new Set(want.hits.slice(0, hits.length).map((h) => h.lang || side || 'en'));
+    check(`${name}: “${text}”, language`, foreign.every((lang) => langs.has(lang)), `${foreign} of ${[...langs]}`);
     const status = await page.locator('#search-status').textContent();
     check(`${name}: “${text}”, status`, want.total === 0 || status.replace(/\D/g, '').includes(String(want.total)) || text.trim() === '', `${status} (${want.total})`);
     const answer = questions.find((q) => q.query === text)?.answer;

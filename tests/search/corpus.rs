@@ -163,6 +163,7 @@ pub(crate) fn facets() -> Facets {
     let value = |key: &str, name: &str, also: &str| Value {
         key: key.into(),
         name: name.into(),
+        lang: "".into(),
         also: vec![also.to_lowercase().replace(' ', "-").into()],
     };
     let mut bodies: Vec<Value> =
@@ -219,7 +220,9 @@ pub(crate) fn meeting(vocabulary: &Vocabulary, n: usize, of: usize) -> Doc {
         kind: DocKind::Meeting,
         body: Some(subject as u32),
         organisations: (0..ORGANISATIONS.len() as u32).filter(|_| dice.below(3) > 0).collect(),
+        title_lang: String::new(),
         welsh: false,
+        lang: String::new(),
         units,
     }
 }

@@ -15,7 +15,9 @@ fn doc(kind: DocKind, address: &str, title: &str, also: &str, date: &str, units:
         kind,
         body: matches!(kind, DocKind::Meeting | DocKind::Body).then_some(SAMPLE_BODY),
         organisations: Vec::new(),
+        title_lang: String::new(),
         welsh: false,
+        lang: String::new(),
         units,
     }
 }

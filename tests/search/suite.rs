@@ -43,6 +43,8 @@ const ODD: [&str; 22] = [
 pub(crate) struct Suite {
     /// Questions with their answers.
     pub(crate) questions: Vec<(String, String)>,
+    /// The same for the Welsh side of the site.
+    pub(crate) welsh: Vec<(String, String)>,
     out: PathBuf,
     _kept: Option<tempfile::TempDir>,
 }
@@ -63,8 +65,11 @@ impl Suite {
             }
         };
         let content = folder.join("content");
-        for entry in walkdir::WalkDir::new(own.join("content")).into_iter().flatten().filter(|e| e.file_type().is_file()) {
-            put(&content.join(entry.path().strip_prefix(own.join("content")).unwrap()), &fs::read(entry.path()).unwrap());
+        // Beside the project's own content, a body with minutes in both languages.
+        for from in [own.join("content"), own.join("tests/search/welsh")] {
+            for entry in walkdir::WalkDir::new(&from).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+                put(&content.join(entry.path().strip_prefix(&from).unwrap()), &fs::read(entry.path()).unwrap());
+            }
         }
         put(&folder.join("site.toml"), &fs::read(own.join("site.toml")).unwrap());
         let docs = corpus::generated(MEETINGS);
@@ -74,9 +79,8 @@ impl Suite {
         for (path, text) in docs.iter().map(corpus::markdown) {
             put(&content.join(path), text.as_bytes());
         }
-        let written = include_str!("site.txt").lines().filter(|l| !l.starts_with('#'));
-        let mut questions: Vec<(String, String)> =
-            written.map(|l| l.split_once(" => ").expect(l)).map(|(q, a)| (q.to_owned(), a.to_owned())).collect();
+        let mut questions = asked(include_str!("site.txt"));
+        let welsh = asked(include_str!("welsh.txt"));
         questions.extend(corpus::questions(&docs));
         let out = folder.join("public");
         for (out, how) in [(&out, &[][..]), (&folder.join("portable"), &["--portable"])] {
@@ -84,18 +88,27 @@ impl Suite {
             let built = minutebook(&[&["build", "--content", &content, "--out", &out], how].concat());
             assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         }
-        let all: Vec<Value> = questions.iter().map(|(q, a)| json!({ "query": q, "answer": a })).collect();
-        put(&folder.join("suite.json"), json!({ "questions": all, "odd": ODD }).to_string().as_bytes());
-        Suite { questions, out, _kept: kept }
+        let all = |questions: &[(String, String)]| -> Vec<Value> {
+            questions.iter().map(|(q, a)| json!({ "query": q, "answer": a })).collect()
+        };
+        let suite = json!({ "questions": all(&questions), "welsh": all(&welsh), "odd": ODD });
+        put(&folder.join("suite.json"), suite.to_string().as_bytes());
+        Suite { questions, welsh, out, _kept: kept }
     }
 
-    /// What the program answers, as JSON.
-    pub(crate) fn search(&self, text: &str) -> Value {
+    /// What the program answers in a language of the site, as JSON.
+    pub(crate) fn search(&self, text: &str, lang: &str) -> Value {
         let out = self.out.display().to_string();
-        let found = minutebook(&["search", "--format", "json", "--out", &out, "--", text]);
+        let found = minutebook(&["search", "--format", "json", "--lang", lang, "--out", &out, "--", text]);
         assert!(found.status.success(), "{text}: {}", String::from_utf8_lossy(&found.stderr));
         serde_json::from_slice(&found.stdout).unwrap()
     }
+}
+
+/// Lines of a question and its answer.
+fn asked(text: &str) -> Vec<(String, String)> {
+    let written = text.lines().filter(|l| !l.starts_with('#'));
+    written.map(|l| l.split_once(" => ").expect(l)).map(|(q, a)| (q.to_owned(), a.to_owned())).collect()
 }
 
 fn put(path: &Path, bytes: &[u8]) {

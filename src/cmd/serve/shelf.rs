@@ -11,6 +11,8 @@ use crate::source::{self, Sources};
 pub struct MemorySite {
     files: BTreeMap<Box<str>, Held>,
     sources: Arc<Sources>,
+    /// How many documents were indexed anew for it.
+    pub indexed: usize,
 }
 
 #[derive(Debug)]
@@ -22,7 +24,7 @@ enum Held {
 impl MemorySite {
     /// An empty site whose attachments are among `sources`.
     pub fn new(sources: Arc<Sources>) -> MemorySite {
-        MemorySite { files: BTreeMap::new(), sources }
+        MemorySite { files: BTreeMap::new(), sources, indexed: 0 }
     }
 
     /// Adds a file with its bytes. Paths are below the site, with `/`.

@@ -85,7 +85,7 @@
       }
     }
     var end = n;
-    if (apostrophe >= 0 && word.slice(length) === "s") {
+    if (apostrophe >= 0 && /^([srniuwm]|[ct]h)$/.test(word.slice(length))) {
       word = word.slice(0, length);
       end = apostrophe;
     }
@@ -385,7 +385,7 @@
     open: async function () {
       if (this.docs) return this;
       var root = this.root = await this.load("root");
-      if (root.version !== 1) throw new Error("search index of version " + root.version);
+      if (root.version !== 2) throw new Error("search index of version " + root.version);
       var parts = await this.load(root.meta), columns = parts[0], units = new Digits(columns[0]), bodies = new Digits(columns[1]);
       var kinds = repeats(columns[2]), ages = repeats(columns[3]), first = 1, docs = [];
       while (!units.done()) {
@@ -395,13 +395,17 @@
       }
       this.docs = docs;
       this.chunks = runs(parts[1]);
+      this.deep = parts[1][2];
       this.facetRuns = runs(parts[2]);
       this.postings = directory(root.postings);
-      this.places = directory(root.places);
       this.words = directory(root.words);
-      this.reversed = directory(root.reversed);
       this.common = new Set(root.common.split(" "));
       return this;
+    },
+
+    // Directories that few queries ask for: of places, of words turned around.
+    more: async function (name) {
+      return directory((await this.load(this.root.more))[name]);
     },
 
     // The documents' first and last units, so that pieces of a long term that hold none of them are not loaded.
@@ -430,7 +434,7 @@
 
     // Where a term stands in the units of the postings that were loaded.
     termPlaces: async function (term, bases) {
-      var all = await this.pieces(this.places, term, null, bases), places = [];
+      var all = await this.pieces(await this.more("places"), term, null, bases), places = [];
       for (var piece of all) {
         entryOf(piece.payload, term, 2, 1, function (values, data) {
           if (bases.indexOf(values[0]) < 0) return;
@@ -462,7 +466,7 @@
     },
 
     wordsWith: async function (prefix, turned) {
-      var dir = turned ? this.reversed : this.words, end = prefix + "\u{10ffff}", all = [];
+      var dir = turned ? await this.more("reversed") : this.words, end = prefix + "\u{10ffff}", all = [];
       var from = Math.max(until(dir.firsts, function (f) { return compare(f, prefix) <= 0; }) - 1, 0);
       var to = until(dir.firsts, function (f) { return compare(f, end) < 0; });
       for (var payload of await Promise.all(dir.names.slice(from, to).map(this.load))) {
@@ -484,12 +488,14 @@
     },
 
     word: async function (word, prefix, docs, mended) {
-      var own = stem(word), known = own === word, near = [];
+      var own = stem(word), known = own === word, near = [], mutated = this.root.welsh && welsh(word);
       prefix = prefix && Array.from(word).length > 1;
       if (prefix || !known) near = await this.wordsWith(word, false);
       if (!known) known = prefix ? near.length > 0 : near.some(function (w) { return w[0] === word; });
+      // A word of the site under another mutation is no slip.
+      if (!known && mutated) known = !!await this.term(mutated, docs);
       var forms = [[own, known ? EXACT : MENDED]];
-      if (this.root.welsh && welsh(word)) forms.push([welsh(word), NEAR]);
+      if (mutated) forms.push([mutated, NEAR]);
       if (prefix) {
         var counts = new Map();
         near.forEach(function (w) {
@@ -668,9 +674,10 @@
       return { doc: doc, score: base * (64 + recent), places: places.slice(0, PLACES).map(function (p) { return p[0]; }), units: units };
     },
 
-    ofDoc: async function (all, doc) {
-      var run = all[until(all, function (r) { return r.from <= doc; }) - 1];
-      return (await this.load(run.name))[doc - run.from];
+    // Where the files of texts are many, their names stand in files of their own (`deep`).
+    ofDoc: async function (all, doc, deep) {
+      var run = all[until(all, function (r) { return r.from <= doc; }) - 1], held = await this.load(run.name);
+      return deep ? this.ofDoc(runs(held), doc - run.from) : held[doc - run.from];
     },
 
     specials: async function (doc) {
@@ -742,10 +749,14 @@
 
     // A candidate as it is shown.
     show: async function (candidate, terms) {
-      var parts = await this.ofDoc(this.chunks, candidate.doc), brief = this.docs[candidate.doc], self = this;
-      if (!this.table) this.table = (await this.load(this.root.table)).split(" ");
+      var parts = await this.ofDoc(this.chunks, candidate.doc, this.deep), said = parts[2].split(" "), brief = this.docs[candidate.doc], self = this;
+      if (!this.table) {
+        var common = await this.load(this.root.table), table = common[0].split(" ");
+        entries(common[1], 0, function (word) { table.push(word); });
+        this.table = table;
+      }
       return {
-        address: parts[0], title: parts[1], date: parts[2], description: this.decode(parts[3]), kind: KINDS[brief.kind], body: brief.body - 1,
+        address: parts[0], title: parts[1], date: said[0], lang: said[1] || null, titleLang: said[2] || null, description: this.decode(parts[3]), kind: KINDS[brief.kind], body: brief.body - 1,
         score: candidate.score,
         places: candidate.places.map(function (unit) {
           var m = /^(.)(\S*) (\S*) (.*)$/.exec(parts[3 + unit - brief.first]), text = self.decode(m[4]), marks = [];

@@ -6,7 +6,7 @@
   if (!form || !window.minutebookSearch) return;
 
   var engine = window.minutebookSearch, root = form.dataset.root, said = {};
-  var lang = document.documentElement.lang || "en", languages = (form.dataset.languages || lang).split(" ");
+  var lang = document.documentElement.lang || "en";
   var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status"), meaning = document.getElementById("search-meaning");
   var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), sortBox = document.getElementById("search-sort");
   document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
@@ -25,7 +25,7 @@
       loaded[name] = new Promise(function (resolve, reject) {
         waiting[name] = resolve;
         var script = document.createElement("script");
-        script.src = root + "search/" + (name === "root" ? "" : "x/") + name + ".js";
+        script.src = root + (form.dataset.side || "") + "search/" + (name === "root" ? "" : "x/") + name + ".js";
         script.onload = function () { script.remove(); };
         script.onerror = function () {
           script.remove();
@@ -63,8 +63,8 @@
   }
 
   // A text around the first mark, with every mark in it.
-  function excerpt(text, marks, href) {
-    var from = 0, to = text.length, out = element("span", { class: "excerpt", lang: foreign(href) });
+  function excerpt(text, marks, foreign) {
+    var from = 0, to = text.length, out = element("span", { class: "excerpt", lang: foreign });
     if (text.length > 320) {
       from = marks.length ? Math.max(marks[0][0] - 90, 0) : 0;
       if (from) from = text.indexOf(" ", from) + 1 || from;
@@ -164,39 +164,22 @@
     input.setAttribute("aria-expanded", String(total > 0));
   }
 
-  // The language that an address is in: below its code, or the site's first.
-  function languageOf(href) {
-    return languages.slice(1).find(function (l) { return href.indexOf(l + "/") === 0; }) || languages[0];
-  }
-
-  // What marks words that are not in the language of the page.
-  function foreign(href) {
-    var own = languageOf(href);
-    return own === lang ? null : own;
-  }
-
-  // Pages stand in every language: a result leads to the one that is being read. Files stand once.
-  function address(href) {
-    var page = /(^|\/|index\.html)$/.test(href.split("#")[0]);
-    return root + (page && lang !== languages[0] && languageOf(href) === languages[0] && languages.indexOf(lang) > 0 ? lang + "/" : "") + href;
-  }
-
   function result(hit, n) {
     var facts = [say("kind-" + hit.kind)];
     if (hit.date) facts.push(element("time", { datetime: hit.date }, [dated(hit.date)]));
-    if (hit.body >= 0 && names && names.body[hit.body]) facts.push(names.body[hit.body][1]);
+    if (hit.body >= 0 && names && names.body[hit.body]) facts.push(element("span", { lang: names.body[hit.body][4] || null }, [names.body[hit.body][1]]));
     var line = element("p", { class: "facts" });
     facts.forEach(function (f, i) { line.append(i ? " · " : "", f); });
     var first = hit.places.length ? hit.places[0].address : hit.address;
-    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: address(first), lang: foreign(first) }, [hit.title])]), line]);
+    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: root + first, lang: hit.titleLang }, [hit.title])]), line]);
     if (hit.places.length) {
       item.append(element("ul", { class: "places" }, hit.places.map(function (place) {
         var label = place.label || (place.kind === "a" || place.kind === "d" || place.kind === "f" ? say("place-" + place.kind) : "¶");
         var name = place.kind === "a" ? say("place-a") + " " + place.label.split("/").pop() : label;
-        return element("li", {}, [element("a", { href: address(place.address), class: "place" }, [name]), " ", excerpt(place.text, place.marks, place.address)]);
+        return element("li", {}, [element("a", { href: root + place.address, class: "place" }, [name]), " ", excerpt(place.text, place.marks, hit.lang)]);
       })));
     } else if (hit.description) {
-      item.append(element("p", {}, [excerpt(hit.description, [], hit.address)]));
+      item.append(element("p", {}, [excerpt(hit.description, [], hit.lang)]));
     }
     return element("div", { class: "result", role: "row", "aria-selected": "false", id: "search-hit-" + n }, [item]);
   }
@@ -240,7 +223,7 @@
     if (facet === "year") return names.year.map(function (y) { return { key: y[0], id: y[0], name: y[0], all: y[1] }; });
     if (facet === "kind" || facet === "status") return names[facet].map(function (k) { return { key: k[0], id: k[0], name: say(facet + "-" + k[0]), all: k[1] }; });
     var place = facet === "organisation" ? 4 : 3;
-    return names[facet === "body" ? "body" : "party"].map(function (r, n) { return { key: r[0], id: n, name: r[1], all: r[place] }; });
+    return names[facet === "body" ? "body" : "party"].map(function (r, n) { return { key: r[0], id: n, name: r[1], all: r[place], lang: r[facet === "body" ? 4 : 5] || null }; });
   }
 
   async function facets(own, found) {
@@ -282,7 +265,7 @@
         state[facet] = state[facet].filter(function (v) { return v !== r.key; }).concat(tick.checked ? [r.key] : []);
         change(true);
       });
-      return element("li", {}, [tick, element("label", { for: tick.id }, [r.name, r.count === null ? "" : element("span", { class: "count" }, [" (" + number(r.count) + ")"])])]);
+      return element("li", {}, [tick, element("label", { for: tick.id, lang: r.lang || null }, [r.name, r.count === null ? "" : element("span", { class: "count" }, [" (" + number(r.count) + ")"])])]);
     }));
   }
 
