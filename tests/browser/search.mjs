@@ -134,7 +134,8 @@ async function agreement(name, top, known, out, questions, side = '') {
     const langs = new Set(want.hits.slice(0, hits.length).map((h) => h.lang || side || 'en'));
     check(`${name}: “${text}”, language`, foreign.every((lang) => langs.has(lang)), `${foreign} of ${[...langs]}`);
     const status = await page.locator('#search-status').textContent();
-    check(`${name}: “${text}”, status`, want.total === 0 || status.replace(/\D/g, '').includes(String(want.total)) || text.trim() === '', `${status} (${want.total})`);
+    // One is said in words.
+    check(`${name}: “${text}”, status`, want.total < 2 || status.replace(/\D/g, '').includes(String(want.total)) || text.trim() === '', `${status} (${want.total})`);
     const answer = questions.find((q) => q.query === text)?.answer;
     if (answer) {
       const plain = (a) => a.replace(/index\.html(?=#|$)/, '');
