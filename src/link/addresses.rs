@@ -1,14 +1,14 @@
 //! What stands where: no two things at one address, every published file with one, earlier addresses led on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
 use crate::record::{Document, FileId, MeetingIx, Record, Span, Target};
 use crate::source::Sources;
 
 /// Folders of the site that belong to the pages minutebook makes.
-const OWN: [&str; 9] =
-    ["actions", "archive", "assets", "changes", "decisions", "organisations", "people", "permalinks", "search"];
+const OWN: [&str; 10] =
+    ["a-z", "actions", "archive", "assets", "changes", "decisions", "organisations", "people", "permalinks", "search"];
 
 /// Gives every published file its address, refuses two things at one, and takes in the aliases.
 pub(super) fn link(record: &mut Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
@@ -68,7 +68,6 @@ fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnost
     }
     record.datasets.iter().for_each(|d| claim(d.path.to_string(), head(&d.document)));
     record.reports.iter().for_each(|r| claim(r.path.to_string(), head(&r.document)));
-    record.pages.iter().for_each(|p| claim(p.path.to_string(), head(&p.document)));
     let versions = record
         .meetings
         .iter()
@@ -78,7 +77,25 @@ fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnost
         versions.iter().for_each(|v| claim(format!("{path}/v{}", v.number), head(v.document())));
     }
     record.files.iter().for_each(|(file, path)| claim(path.to_string(), Span::new(*file, 0, 0)));
+    record.pages.iter().for_each(|p| claim(p.path.to_string(), head(&p.document)));
+    // What stands below `/cy/` is the same site in Welsh: no file of the content folder but a translation has a place there.
+    let translations: BTreeSet<FileId> =
+        record.pages.iter().filter(|p| p.translation.is_some()).map(|p| p.document.file).collect();
+    for lang in record.site.languages.iter().skip(1) {
+        let below = |path: &str| path.strip_prefix(&**lang).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let own = |span: &&Span| !translations.contains(&span.file);
+        if let Some(span) = taken.iter().filter(|(path, _)| below(path)).find_map(|(_, span)| span.as_ref().filter(own)) {
+            diagnostics.push(below_language(lang, *span, sources));
+        }
+    }
     taken
+}
+
+/// Said once of a language: to rename the folder mends every file in it.
+fn below_language(lang: &str, span: Span, sources: &Sources) -> Diagnostic {
+    Diagnostic::new(Code::SameAddress, span, format!("the addresses below `/{lang}/` are those of the pages in that language"))
+        .expected(format!("`{}` would stand among them", sources.path(span.file)))
+        .remedy(format!("rename its folder; a translation stands beside its original, as `NAME.{lang}.md`"))
 }
 
 fn same_address(path: &str, span: Span, first: Option<Span>, sources: &Sources) -> Diagnostic {
