@@ -383,7 +383,7 @@ impl Desk<'_> {
     /// keep the names of their day, in whatever language.
     fn written_name(&self, written: &str, at: Option<OrganisationIx>) -> Option<&str> {
         let organisation = self.record.organisations.get(at?.ix())?;
-        if *organisation.name == *written { self.in_this_language(&organisation.translated) } else { None }
+        self.in_this_language(&organisation.translated).filter(|_| *organisation.name == *written)
     }
 
     /// Somebody as written, with a link to their page.
