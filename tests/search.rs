@@ -13,7 +13,9 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use minutebook::search::{Cache, Collection, Doc, Facets, Index, Names, Query, Results, Sort, index, index_cached};
+use minutebook::search::{
+    Cache, Collection, Doc, Facets, Index, Names, Query, Results, Shelf, Sort, index, index_cached, index_kept,
+};
 
 #[path = "search/corpus.rs"]
 mod corpus;
@@ -219,6 +221,54 @@ fn a_new_owner_indexes_no_other_document_again() {
         doc.units.iter_mut().for_each(|u| u.owners.iter_mut().for_each(moved));
     }
     assert_eq!(cached(&watched, &mut cache, "a body and an owner are new"), 0);
+}
+
+/// A shelf in memory.
+#[derive(Default)]
+struct Memory(Mutex<Files>);
+
+impl Shelf for Memory {
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(name).cloned()
+    }
+    fn remember(&self, name: &str, bytes: Vec<u8>) {
+        self.0.lock().unwrap().insert(name.to_owned(), bytes);
+    }
+}
+
+/// What is kept from one run of the program to the next spares work and changes nothing, even where it is cut short.
+#[test]
+fn an_index_that_was_kept_indexes_one_document_again() {
+    let mut watched = Watched(collection());
+    let shelf = Memory::default();
+    let again = |watched: &Watched, what: &str| {
+        let out = Mutex::new(Files::new());
+        let fresh = index_kept(watched, "en", &shelf, &|path, bytes| put(&out, path, bytes));
+        assert!(out.into_inner().unwrap() == files(watched), "{what}: not what is written without a cache");
+        fresh
+    };
+    assert_eq!(again(&watched, "at first"), watched.count());
+    assert_eq!(again(&watched, "nothing changed"), 0);
+    for n in [0, 100, 400] {
+        watched.0.0[n].units.last_mut().unwrap().text.push_str(" Rhododendron perennial.");
+        assert_eq!(again(&watched, "one was edited"), 1);
+    }
+    watched.0.0[5].units.last_mut().unwrap().text.push_str(&" perennial".repeat(3000));
+    assert_eq!(again(&watched, "the table changed"), 1);
+    let first = minutebook::search::Value { key: "aaa".into(), name: "Aaa".into(), lang: "".into(), also: Vec::new() };
+    watched.0.1.parties.insert(0, first);
+    for doc in &mut watched.0.0 {
+        doc.organisations.iter_mut().for_each(|n| *n += 1);
+        doc.units.iter_mut().for_each(|u| u.owners.iter_mut().for_each(|n| *n += 1));
+    }
+    assert_eq!(again(&watched, "an owner is new"), 0);
+    assert_eq!(again(&watched, "nothing changed since"), 0);
+    for left in [0, 7, 100, 5_000] {
+        shelf.0.lock().unwrap().values_mut().for_each(|bytes| bytes.truncate(left));
+        assert_eq!(again(&watched, "all was cut short"), watched.count());
+        shelf.0.lock().unwrap().iter_mut().filter(|(name, _)| name.len() > 10).for_each(|(_, bytes)| bytes.truncate(left));
+        assert_eq!(again(&watched, "segments were cut short"), watched.count());
+    }
 }
 
 #[test]

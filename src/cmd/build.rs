@@ -70,12 +70,12 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
     watch.mark("publish");
     let seconds = started.elapsed().as_secs_f64();
     match outcome {
-        Ok(Ok(Made { summary, pages, new })) => {
+        Ok(Ok(Made { summary, pages, indexed, new })) => {
             say(
                 &book.diagnostics,
                 &book,
                 format,
-                Some(&Done { summary, pages, seconds, out, stages: watch.stages(), new, purpose }),
+                Some(&Done { summary, pages, indexed, seconds, out, stages: watch.stages(), new, purpose }),
             );
             ExitCode::SUCCESS
         }
@@ -93,6 +93,8 @@ pub(super) fn run_for(request: &Request, out: &Path, format: Format, purpose: &P
 struct Done<'a> {
     summary: Summary,
     pages: usize,
+    /// Documents that were indexed anew for search.
+    indexed: usize,
     seconds: f64,
     out: &'a Path,
     /// Seconds of each stage, in order.
@@ -132,6 +134,7 @@ type Outcome = Result<Result<Made, Vec<Diagnostic>>, WriteError>;
 struct Made {
     summary: Summary,
     pages: usize,
+    indexed: usize,
     new: Option<Vec<String>>,
 }
 
@@ -141,7 +144,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
     let desk = book.desk();
     let dry = matches!(purpose, Purpose::Publish { dry: true, .. });
     let stage = if dry { None } else { Some(Stage::open(out)?) };
-    let counter = Counter { pages: AtomicUsize::new(0), progress: Progress::new() };
+    let counter = Counter { pages: AtomicUsize::new(0), indexed: AtomicUsize::new(0), progress: Progress::new() };
     let tray = Tray {
         stage: stage.as_ref(),
         book,
@@ -168,7 +171,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
     if !stops.is_empty() {
         return Ok(Err(stops));
     }
-    let pages = counter.pages.load(Ordering::Relaxed);
+    let (pages, indexed) = (counter.pages.load(Ordering::Relaxed), counter.indexed.load(Ordering::Relaxed));
     let paths = paths.map(|p| p.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).unwrap_or_default();
     let gains = gains(book, &sides[0], &ledger, purpose, &paths);
     let file = gains.as_ref().filter(|(file, new)| !new.is_empty() || file.before.is_none()).map(|(file, _)| file);
@@ -176,7 +179,7 @@ fn publish(book: &Book, out: &Path, watch: &Stopwatch, purpose: &Purpose) -> Out
         Some(stage) => stage.publish_with(file)?,
         None => Summary::default(),
     };
-    Ok(Ok(Made { summary, pages, new: gains.map(|(_, new)| new) }))
+    Ok(Ok(Made { summary, pages, indexed, new: gains.map(|(_, new)| new) }))
 }
 
 /// The ledger with what is new in it, where this is the build to add to it.
@@ -199,6 +202,7 @@ fn gains(
 
 struct Counter {
     pages: AtomicUsize,
+    indexed: AtomicUsize,
     progress: Progress,
 }
 
@@ -246,7 +250,15 @@ impl Outbox for Tray<'_> {
     }
 
     fn remember(&self, name: &str, bytes: Vec<u8>) {
-        self.book.known.add(name, bytes);
+        let known = &self.book.known;
+        // What could not be kept is learnt again.
+        if known.folder().is_some_and(|folder| crate::write::keep_part(folder, name, &bytes).is_ok()) {
+            known.mark(name);
+        }
+    }
+
+    fn note_indexed(&self, documents: usize) {
+        self.counter.indexed.fetch_add(documents, Ordering::Relaxed);
     }
 
     fn put(&self, path: &str, bytes: &[u8]) {
@@ -313,6 +325,7 @@ fn say(diagnostics: &[Diagnostic], book: &Book, format: Format, done: Option<&Do
             "written": done.map(|d| d.summary.written),
             "kept": done.map(|d| d.summary.kept),
             "removed": done.map(|d| d.summary.removed),
+            "indexed": done.map(|d| d.indexed),
             "seconds": done.map(|d| (d.seconds * 1000.0).round() / 1000.0),
             "stages": done.map(|d| d.stages.iter().map(|(stage, s)| json!({ "stage": stage, "seconds": (s * 1000.0).round() / 1000.0 })).collect::<Vec<_>>()),
             "new": done.and_then(|d| d.new.as_ref()),

@@ -29,6 +29,8 @@ pub trait Outbox: Sync {
     fn recall(&self, name: &str) -> Option<Vec<u8>>;
     /// Keeps bytes under a name for a later build; nothing may depend on it.
     fn remember(&self, name: &str, bytes: Vec<u8>);
+    /// How many documents were indexed anew.
+    fn note_indexed(&self, _documents: usize) {}
     /// What the index kept of the build before, where there was one in this process: documents that did not change are not indexed again.
     fn indexed(&self) -> Option<&Mutex<search::Caches>> {
         None
@@ -96,45 +98,20 @@ fn index(desk: &Desk<'_>, out: &dyn Outbox) {
         caches.fresh += search::index_cached(&library, caches.of(desk.lang), &put);
         return;
     }
-    // Where attached files hold most of the words, an index of the same documents is taken as it was made: their text is
-    // as long as that of thousands of meetings, and changes seldom.
-    let name = library.attached().filter(|n| *n > WORTH_KEEPING).and_then(|_| search::signature(&library));
-    let Some(name) = name else { return search::index(&library, &put) };
-    if let Some(files) = out.recall(&name).as_deref().and_then(parts) {
-        files.par_iter().for_each(|(path, bytes)| put(path, bytes));
-        return;
-    }
-    let kept: Mutex<Vec<u8>> = Mutex::default();
-    search::index(&library, &|path, bytes| {
-        put(path, bytes);
-        let mut kept = kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if kept.len() <= MOST_KEPT {
-            kept.extend(format!("{path} {}\n", bytes.len()).as_bytes());
-            kept.extend(bytes);
-        }
-    });
-    let kept = kept.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if kept.len() <= MOST_KEPT {
-        out.remember(&name, kept);
-    }
+    out.note_indexed(search::index_kept(&library, desk.lang, &Kept(out), &put));
 }
 
-/// Fewer bytes of attached text than this are indexed as fast as an index is read.
-const WORTH_KEEPING: usize = 1 << 20;
-/// An index of more bytes than this is made again: it would weigh more than it saves.
-const MOST_KEPT: usize = 64 << 20;
+/// What the index keeps from build to build.
+struct Kept<'a>(&'a dyn Outbox);
 
-/// The files of a kept index: `path length`, a line end, the bytes. `None` where it is no such thing.
-fn parts(mut kept: &[u8]) -> Option<Vec<(&str, &[u8])>> {
-    let mut out = Vec::new();
-    while !kept.is_empty() {
-        let end = memchr::memchr(b'\n', kept)?;
-        let (path, length) = std::str::from_utf8(kept.get(..end)?).ok()?.rsplit_once(' ')?;
-        let (bytes, rest) = kept.get(end + 1..)?.split_at_checked(length.parse().ok()?)?;
-        out.push((path, bytes));
-        kept = rest;
+impl search::Shelf for Kept<'_> {
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.recall(name)
     }
-    Some(out)
+
+    fn remember(&self, name: &str, bytes: Vec<u8>) {
+        self.0.remember(name, bytes);
+    }
 }
 
 /// Fills each page's template and hands it out.

@@ -215,6 +215,11 @@ impl Table {
         (short.join(" "), out)
     }
 
+    /// The words, in the order of their codes.
+    pub(crate) fn words(&self) -> &[Box<str>] {
+        &self.words
+    }
+
     /// From its words in their order.
     pub(crate) fn of(words: Vec<Box<str>>) -> Table {
         let places = words.iter().zip(0u16..).map(|(w, n)| (w.clone(), n)).collect();

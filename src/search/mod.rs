@@ -4,10 +4,12 @@
 //! answers queries from those shards, as the script in the page does. The format is described in
 //! `docs/reference/search-format.md`. Nothing here parses HTML, reads files or writes any.
 
+mod cache;
 mod code;
 mod doc;
 mod excerpt;
 mod hash;
+mod kept;
 mod lexicon;
 mod names;
 mod pack;
@@ -20,14 +22,16 @@ mod shards;
 mod tokens;
 mod units;
 
+pub use cache::{Cache, Caches, index_cached, index_kept};
 pub use doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
 pub use excerpt::{Part, excerpt};
+pub use kept::Shelf;
 pub use names::Names;
 pub use query::{Filter, Query, Sort};
 pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
-pub use shards::{Cache, Caches, Sink, index, index_cached, signature};
+pub use shards::{Sink, index};
 pub use units::Library;
 
 /// The folder of the shards, below the site.

@@ -82,8 +82,9 @@ pub(crate) struct Piece<'a> {
     pub(crate) table: Option<&'a Table>,
 }
 
-/// Pieces one after the other, as the one segment that would have been made of their documents.
-pub(crate) fn join(pieces: &[Piece<'_>], table: &Table) -> Segment {
+/// Pieces one after the other, as the one segment that would have been made of their documents. `runs`: after how many documents
+/// each a file of texts must end.
+pub(crate) fn join(pieces: &[Piece<'_>], runs: &[usize], table: &Table) -> Segment {
     let parts: Vec<Segment> = pieces.iter().map(|p| p.from.part(&p.docs)).collect();
     let starts: Vec<u32> = running(parts.iter().map(|p| p.units));
     let mut out = Segment { units: parts.iter().map(|p| p.units).sum(), ..Segment::default() };
@@ -136,9 +137,15 @@ pub(crate) fn join(pieces: &[Piece<'_>], table: &Table) -> Segment {
     }
     let mut chunks = Chunks::default();
     let mut cards = out.docs.iter_mut();
+    let (mut runs, mut left) = (runs.iter(), 0);
     for piece in pieces {
         let texts = piece.from.texts();
         for (text, card) in texts.get(piece.docs.clone()).unwrap_or(&[]).iter().zip(&mut cards) {
+            if left == 0 {
+                chunks.end();
+                left = runs.next().copied().unwrap_or(usize::MAX);
+            }
+            left -= 1;
             match piece.table {
                 None => chunks.add(text),
                 Some(before) => {

@@ -50,12 +50,23 @@ impl WordsOf {
         WordsOf(out.into())
     }
 
+    /// As it is kept.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         let (mut digits, mut word) = (code::Digits::of(&self.0), 0u32);
         std::iter::from_fn(move || {
             word = word.saturating_add(digits.number()?);
             Some((word, digits.number()?))
         })
+    }
+}
+
+impl From<&[u8]> for WordsOf {
+    fn from(bytes: &[u8]) -> Self {
+        WordsOf(bytes.into())
     }
 }
 
@@ -91,6 +102,17 @@ impl<T> Default for Sorted<T> {
 impl<T> Sorted<T> {
     pub(crate) fn with_capacity(count: usize) -> Self {
         Sorted { names: String::with_capacity(count * 8), ends: Vec::with_capacity(count), values: Vec::with_capacity(count) }
+    }
+
+    /// From all names one after the other, where each ends, and the values; `None` where they do not fit together.
+    pub(crate) fn of(names: &str, ends: Vec<u32>, values: Vec<T>) -> Option<Self> {
+        let fits = ends.is_sorted() && ends.iter().all(|e| names.is_char_boundary(*e as usize)) && ends.len() == values.len();
+        fits.then(|| Sorted { names: names.to_owned(), ends, values })
+    }
+
+    /// All names one after the other, and where each ends.
+    pub(crate) fn names(&self) -> (&str, &[u32]) {
+        (&self.names, &self.ends)
     }
 
     /// Adds a value; its name comes after all there are.

@@ -14,7 +14,6 @@ use super::doc::{Collection, DocKind, Value};
 use super::hash::{self, Map};
 use super::lexicon::Lexicon;
 use super::pack::{self, Packer, Shard};
-use super::reuse::{self, Piece};
 use super::segment::{Card, Chunk, Segment};
 use super::{FOLDER, VERSION};
 use crate::record::Status;
@@ -25,60 +24,22 @@ const FACETS: usize = 24_000;
 const WORDS: usize = 6_000;
 /// So many files of texts have their names beside the documents in short; of more, the names stand in files of their own.
 const NAMED: usize = 400;
-/// Documents in a segment that is not kept, about.
-const MANY: usize = 1_000;
+/// Documents in a run at most.
+const RUN: usize = 256;
+/// Documents in a group at most, or a run more.
+const GROUP: usize = 1_000;
 
 /// Takes the files of an index: the address of each below the site, and its bytes. From any thread, in any order; each comes once.
 pub type Sink<'a> = &'a (dyn Fn(&str, &[u8]) + Sync);
 
-/// What was indexed of the documents of an earlier build, for those of the next that did not change.
-#[derive(Debug, Default)]
-pub struct Cache {
-    /// What every document depends on.
-    basis: Option<blake3::Hash>,
-    table: Table,
-    bodies: Vec<Box<str>>,
-    parties: Vec<Box<str>>,
-    /// Segments, with the fingerprints of their documents.
-    segments: Vec<Kept>,
-}
-
-/// A segment with the fingerprints of its documents.
-type Kept = (Vec<Option<Print>>, Arc<Segment>);
-
-/// The fingerprint of a document.
-type Print = [u8; 32];
-
-/// A cache for each side of a site, by its language.
-#[derive(Debug, Default)]
-pub struct Caches {
-    sides: BTreeMap<String, Cache>,
-    /// How many documents were indexed anew by the last build.
-    pub fresh: usize,
-}
-
-impl Caches {
-    /// The cache of a side.
-    pub fn of(&mut self, lang: &str) -> &mut Cache {
-        self.sides.entry(lang.to_owned()).or_default()
-    }
-}
-
 /// Indexes a collection. The files and every byte of them depend on the collection alone.
 pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
     let table = table(collection);
-    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
-    for range in cut(collection) {
-        match groups.last_mut().filter(|g| g.iter().map(ExactSizeIterator::len).sum::<usize>() < MANY) {
-            Some(group) => group.push(range),
-            None => groups.push(vec![range]),
-        }
-    }
     let mut writer = Writer::new(sink);
     let lexicons = Mutex::new(Vec::new());
     let mut segments: Vec<Arc<Segment>> = Vec::new();
     // Texts are the most of an index: they are written as soon as they have their names, which are given in order.
-    for wave in groups.chunks(rayon::current_num_threads() * 2) {
+    for wave in cut(collection).chunks(rayon::current_num_threads() * 2) {
         let mut made: Vec<Segment> = wave.par_iter().map(|group| make(collection, group, &table, &lexicons, false)).collect();
         writer.chunks(made.iter().flat_map(|s| &s.chunks));
         made.iter_mut().flat_map(|s| &mut s.chunks).for_each(|chunk| chunk.payload = String::new());
@@ -88,143 +49,8 @@ pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
     writer.write(&segments, collection, &table);
 }
 
-/// The same, with what was indexed of documents that did not change used again. Returns how many documents were indexed anew.
-/// What is written does not depend on the cache.
-pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: Sink<'_>) -> usize {
-    let table = table(collection);
-    cache.follow(collection);
-    let before = Known::new(cache, &table);
-    let lexicons = Mutex::new(Vec::new());
-    let made: Vec<(Kept, usize)> =
-        cut(collection).into_par_iter().map(|range| again(collection, &range, &before, &table, &lexicons)).collect();
-    drop(lexicons);
-    let (segments, fresh): (Vec<Kept>, Vec<usize>) = made.into_iter().unzip();
-    cache.segments = segments;
-    let segments: Vec<Arc<Segment>> = cache.segments.iter().map(|s| Arc::clone(&s.1)).collect();
-    let mut writer = Writer::new(sink);
-    writer.chunks(segments.iter().flat_map(|s| &s.chunks));
-    writer.write(&segments, collection, &table);
-    cache.table = table;
-    fresh.into_iter().sum()
-}
-
-/// The segment of a range, of what is known of its documents and of those that are indexed anew; how many those were.
-fn again<'a>(
-    collection: &'a dyn Collection,
-    range: &Range<usize>,
-    before: &Known<'_>,
-    table: &'a Table,
-    lexicons: &Mutex<Vec<Lexicon<'a>>>,
-) -> (Kept, usize) {
-    let prints: Vec<Option<Print>> = range.clone().map(|n| collection.fingerprint(n)).collect();
-    if let Some(same) = before.whole(&prints) {
-        return ((prints, same), 0);
-    }
-    let runs = before.runs(&prints);
-    let fresh = |docs: &Range<usize>| {
-        let docs = range.start + docs.start..range.start + docs.end;
-        make(collection, std::slice::from_ref(&docs), table, lexicons, true)
-    };
-    let new: Vec<Segment> = runs.iter().filter(|r| r.from.is_none()).map(|r| fresh(&r.docs)).collect();
-    let mut unread = new.iter();
-    let pieces = runs.iter().filter_map(|run| match run.from {
-        Some((segment, at)) => {
-            let from = before.cache.segments.get(segment)?.1.as_ref();
-            Some(Piece { from, docs: at..at + run.docs.len(), table: before.table })
-        }
-        None => Some(Piece { from: unread.next()?, docs: 0..run.docs.len(), table: None }),
-    });
-    let joined = reuse::join(&pieces.collect::<Vec<_>>(), table);
-    ((prints, Arc::new(joined)), new.iter().map(|s| s.docs.len()).sum())
-}
-
-impl Cache {
-    /// Drops what can no longer be used, and moves what stands at another place: bodies and parties that came or went before others.
-    fn follow(&mut self, collection: &dyn Collection) {
-        let mut hasher = blake3::Hasher::new();
-        for text in [collection.names().signature(), collection.basis()] {
-            hasher.update(&(text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        let basis = hasher.finalize();
-        if self.basis != Some(basis) {
-            *self = Cache { basis: Some(basis), ..Cache::default() };
-        }
-        let keys = |all: &[Value]| -> Vec<Box<str>> { all.iter().map(|v| v.key.clone()).collect() };
-        let facets = collection.facets();
-        let (bodies, parties) = (keys(&facets.bodies), keys(&facets.parties));
-        if bodies != self.bodies || parties != self.parties {
-            let (to_body, to_party) = (places(&self.bodies, &bodies), places(&self.parties, &parties));
-            for (prints, segment) in &mut self.segments {
-                let mut moved = Segment::clone(segment);
-                for (card, print) in moved.docs.iter_mut().zip(prints.iter_mut()) {
-                    match card.moved(&to_body, &to_party) {
-                        Some(new) => *card = new,
-                        None => *print = None,
-                    }
-                }
-                *segment = Arc::new(moved);
-            }
-        }
-        (self.bodies, self.parties) = (bodies, parties);
-    }
-}
-
-/// Where each key of a list is in another.
-fn places(before: &[Box<str>], now: &[Box<str>]) -> Vec<Option<u32>> {
-    let now: BTreeMap<&str, u32> = now.iter().map(|k| &**k).zip(0..).collect();
-    before.iter().map(|key| now.get(&**key).copied()).collect()
-}
-
-/// Documents of a cache, by their fingerprints.
-struct Known<'a> {
-    cache: &'a Cache,
-    /// The table of the cache where it is another than the one to write by.
-    table: Option<&'a Table>,
-    /// Segment and place in it.
-    docs: Map<Print, (usize, usize)>,
-}
-
-/// A run of documents side by side in a segment of the cache, or in none; counted from the start of their range.
-struct Run {
-    docs: Range<usize>,
-    from: Option<(usize, usize)>,
-}
-
-impl<'a> Known<'a> {
-    fn new(cache: &'a Cache, table: &Table) -> Known<'a> {
-        let all = cache.segments.iter().enumerate();
-        let docs = all.flat_map(|(s, (prints, _))| prints.iter().enumerate().filter_map(move |(n, p)| Some(((*p)?, (s, n)))));
-        Known { cache, table: (cache.table != *table).then_some(&cache.table), docs: docs.collect() }
-    }
-
-    /// A segment of the very same documents.
-    fn whole(&self, prints: &[Option<Print>]) -> Option<Arc<Segment>> {
-        let first = (*prints.first()?)?;
-        let (own, segment) = self.cache.segments.get(self.docs.get(&first)?.0)?;
-        (self.table.is_none() && own == prints && prints.iter().all(Option::is_some)).then(|| Arc::clone(segment))
-    }
-
-    fn runs(&self, prints: &[Option<Print>]) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for (n, print) in prints.iter().enumerate() {
-            let from = print.and_then(|p| self.docs.get(&p)).copied();
-            let follows = |run: &Run| match (run.from, from) {
-                (None, None) => true,
-                (Some((a, at)), Some((b, next))) => a == b && at + run.docs.len() == next,
-                _ => false,
-            };
-            match runs.last_mut().filter(|r| follows(r)) {
-                Some(run) => run.docs.end = n + 1,
-                None => runs.push(Run { docs: n..n + 1, from }),
-            }
-        }
-        runs
-    }
-}
-
 /// Makes a segment with what some thread knows of words.
-fn make<'a>(
+pub(super) fn make<'a>(
     collection: &'a dyn Collection,
     ranges: &[Range<usize>],
     table: &'a Table,
@@ -241,7 +67,7 @@ fn make<'a>(
 
 /// The table of common words, from about every sixteenth document; from all in a small site. Which documents are
 /// asked depends on their addresses, so that an edit elsewhere leaves every text as it was written.
-fn table(collection: &dyn Collection) -> Table {
+pub(super) fn table(collection: &dyn Collection) -> Table {
     let all = collection.count();
     let asked: Vec<usize> = (0..all).filter(|n| all < 200 || hash::of(&collection.address(*n)).is_multiple_of(16)).collect();
     let maps: Vec<Map<Box<str>, u32>> = asked
@@ -275,39 +101,29 @@ fn table(collection: &dyn Collection) -> Table {
     Table::choose(total.into_iter().collect())
 }
 
-/// A name for an index of a collection: two collections with one name have the same index. `None` where that cannot be told without
-/// reading every document.
-pub fn signature(collection: &dyn Collection) -> Option<String> {
-    let prints: Vec<Option<[u8; 32]>> = (0..collection.count()).into_par_iter().map(|n| collection.fingerprint(n)).collect();
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("index {VERSION} {} {:?}", env!("CARGO_PKG_VERSION"), collection.facets()).as_bytes());
-    hasher.update(collection.names().signature().as_bytes());
-    hasher.update(collection.basis().as_bytes());
-    for (n, print) in prints.iter().enumerate() {
-        hasher.update(print.as_ref()?);
-        hasher.update(collection.address(n).as_bytes());
-    }
-    Some(hasher.finalize().to_hex().to_string())
-}
-
-/// Runs of documents. Where a run ends depends on the addresses in it, so that a new document moves only the ends near it.
-fn cut(collection: &dyn Collection) -> Vec<Range<usize>> {
-    let (mut ranges, mut from) = (Vec::new(), 0);
-    for n in 0..collection.count() {
-        let len = n + 1 - from;
-        if len >= 256 || (len >= 32 && hash::of(&collection.address(n)).is_multiple_of(64)) {
-            ranges.push(from..n + 1);
-            from = n + 1;
+/// The documents in runs, whose texts share no file, and the runs in groups, each of which becomes a segment. Where a run or a group
+/// ends depends on the addresses in it, so that a new document moves only the ends near it.
+pub(super) fn cut(collection: &dyn Collection) -> Vec<Vec<Range<usize>>> {
+    let (mut groups, mut group, mut from) = (Vec::new(), Vec::new(), 0);
+    let count = collection.count();
+    for n in 0..count {
+        let (len, hash) = (n + 1 - from, hash::of(&collection.address(n)));
+        let is_end = n + 1 == count || len >= RUN || (len >= RUN / 8 && hash.is_multiple_of(64));
+        if !is_end {
+            continue;
+        }
+        group.push(from..n + 1);
+        from = n + 1;
+        let held = group.iter().map(ExactSizeIterator::len).sum::<usize>();
+        if n + 1 == count || held >= GROUP || (held >= GROUP / 4 && hash.is_multiple_of(512)) {
+            groups.push(std::mem::take(&mut group));
         }
     }
-    if from < collection.count() {
-        ranges.push(from..collection.count());
-    }
-    ranges
+    groups
 }
 
 /// Names files by their content and hands them on.
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     sink: Sink<'a>,
     /// The content under each name.
     taken: BTreeMap<String, blake3::Hash>,
@@ -322,7 +138,7 @@ type Listed = (String, u32, String);
 type Named = (String, bool);
 
 impl<'a> Writer<'a> {
-    fn new(sink: Sink<'a>) -> Writer<'a> {
+    pub(super) fn new(sink: Sink<'a>) -> Writer<'a> {
         Writer { sink, taken: BTreeMap::new(), texts: Vec::new() }
     }
 
@@ -357,7 +173,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes files of texts, which come in the order of their documents.
-    fn chunks<'c>(&mut self, chunks: impl Iterator<Item = &'c Chunk>) {
+    pub(super) fn chunks<'c>(&mut self, chunks: impl Iterator<Item = &'c Chunk>) {
         let mut named = Vec::new();
         for chunk in chunks {
             let name = self.name(chunk.hash);
@@ -381,7 +197,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes everything but the texts.
-    fn write(mut self, segments: &[Arc<Segment>], collection: &dyn Collection, table: &Table) {
+    pub(super) fn write(mut self, segments: &[Arc<Segment>], collection: &dyn Collection, table: &Table) {
         let units = segments.iter().map(|s| s.units).sum::<u32>();
         let cards = || segments.iter().flat_map(|s| &s.docs);
         let newest = cards().filter_map(|c| c.year).max().unwrap_or(0);

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -49,6 +50,8 @@ pub struct Known {
     now: Mutex<BTreeMap<Box<str>, (Look, Hashes)>>,
     /// Parts that were asked for or made; those with bytes are new.
     parts: Mutex<BTreeMap<Box<str>, Option<Box<[u8]>>>>,
+    /// A part was written already.
+    wrote: AtomicBool,
 }
 
 /// What is to be written: the table, the new parts, and the names of all that are still of use.
@@ -106,6 +109,17 @@ impl Known {
         Some(rest.to_vec())
     }
 
+    /// The folder, for who writes a part at once: an index is too large to be held until the end of a build.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Notes that a part was written, and is of use.
+    pub fn mark(&self, name: &str) {
+        lock(&self.parts).insert(name.into(), None);
+        self.wrote.store(true, Ordering::Relaxed);
+    }
+
     /// Remembers a part under a name (letters, digits and hyphens).
     pub fn add(&self, name: &str, bytes: Vec<u8>) {
         lock(&self.parts).insert(name.into(), Some(bytes.into()));
@@ -126,7 +140,7 @@ impl Known {
         if *now != self.before {
             files.insert(TABLE.into(), written(&now).into_bytes().into());
         }
-        (!files.is_empty()).then_some(Learnt { folder, files, used })
+        (!files.is_empty() || self.wrote.load(Ordering::Relaxed)).then_some(Learnt { folder, files, used })
     }
 }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "part of the only writer")]
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::source::Learnt;
@@ -29,6 +29,20 @@ pub fn keep(learnt: &Learnt) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes one part at once, sealed as [`crate::source::Known`] reads it.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_part(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let staged = folder.join(format!(".{name}.{}", std::process::id()));
+    let mut file = fs::File::create(&staged)?;
+    file.write_all(blake3::hash(bytes).as_bytes())?;
+    file.write_all(bytes)?;
+    drop(file);
+    fs::rename(&staged, folder.join(name))
 }
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {

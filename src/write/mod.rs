@@ -47,7 +47,7 @@ mod tree;
 mod tests;
 
 pub use error::WriteError;
-pub use keep::keep;
+pub use keep::{keep, keep_part};
 pub use ledger::LedgerFile;
 pub use new::new_files;
 pub use stage::{Stage, Summary};

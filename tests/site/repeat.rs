@@ -42,3 +42,51 @@ fn a_failing_build_leaves_the_site_as_it_was() {
     site.fail(1, &[]);
     assert_eq!(before, built.list());
 }
+
+/// Builds, and says how many documents were indexed for search.
+fn indexed(site: &Site) -> u64 {
+    let output = site.run(&["build", "--as-of", "2026-11-23", "--format", "json"]);
+    let summary: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    summary["indexed"].as_u64().expect("a number")
+}
+
+/// The same content in a folder where nothing was built before gives the same bytes.
+fn as_if_new(site: &Site, what: &str) {
+    let fresh = Site::new();
+    for path in files(site.folder()).into_iter().filter(|p| p.starts_with("content/") || p == "site.toml") {
+        fresh.write(&path, std::fs::read(site.folder().join(&path)).expect("a file"));
+    }
+    indexed(&fresh);
+    let (one, other) = (site.folder().join("public"), fresh.folder().join("public"));
+    assert_eq!(files(&one), files(&other), "{what}");
+    for path in files(&one) {
+        let read = |folder: &std::path::Path| std::fs::read(folder.join(&path)).expect("a file");
+        assert!(read(&one) == read(&other), "{what}: {path} differs");
+    }
+}
+
+#[test]
+fn one_edited_meeting_is_indexed_again_and_no_other() {
+    let site = Site::copy("tests/sites/good/small");
+    let all = indexed(&site);
+    assert!(all > 10, "{all}");
+    assert_eq!(indexed(&site), 0, "nothing changed");
+    let path = "content/board/meetings/2024-06-05.md";
+    let text = std::fs::read_to_string(site.folder().join(path)).expect("a meeting");
+    site.write(path, format!("{text}\n9.9 Rhododendrons were seen beyond the harbour.\n"));
+    assert_eq!(indexed(&site), 1, "one meeting was edited");
+    as_if_new(&site, "after an edit");
+    // What was kept and can no longer be believed, or belongs to other content, changes nothing.
+    let kept = site.folder().join(".public.minutebook-cache");
+    for file in files(&kept) {
+        let place = kept.join(&file);
+        let mut bytes = std::fs::read(&place).expect("a file");
+        bytes.iter_mut().skip(40).step_by(97).for_each(|b| *b ^= 1);
+        std::fs::write(place, bytes).expect("a file");
+    }
+    assert_eq!(indexed(&site), all, "what was kept was damaged");
+    as_if_new(&site, "after damage");
+    std::fs::remove_dir_all(&kept).expect("the cache");
+    assert_eq!(indexed(&site), all, "what was kept was deleted");
+    as_if_new(&site, "without what was kept");
+}
