@@ -102,6 +102,7 @@ fn as_json(text: &str, sort: Sort, results: &Results) -> serde_json::Value {
         "sort": if sort == Sort::Date { "date" } else { "relevance" },
         "total": results.total,
         "mended": results.mended,
+        "unknown": results.unknown,
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
     })
 }
@@ -117,6 +118,9 @@ fn as_text(results: &Results, from: usize, styled: bool) -> String {
     let mut out = String::new();
     for (typed, meant) in &results.mended {
         let _ = writeln!(out, "“{}” stands nowhere; this is for “{}”.", safe(typed), safe(meant));
+    }
+    for (facet, value) in &results.unknown {
+        let _ = writeln!(out, "{facet}: nothing is called “{}”.", safe(value));
     }
     for (n, hit) in (from.max(1)..).zip(&results.hits) {
         let facts: Vec<&str> = [hit.kind.key(), &*hit.date, &*hit.body].into_iter().filter(|f| !f.is_empty()).collect();

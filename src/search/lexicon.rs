@@ -610,10 +610,13 @@ impl<'a> Lexicon<'a> {
             segment.words.push(self.word_texts.get(*n), std::mem::take(&mut word.count));
         }
         if let Some(docs) = &mut self.by_doc {
-            let places: Map<u32, u32> = order.into_iter().zip(0..).collect();
-            let own = docs.drain(..).map(|all| {
-                WordsOf::new(all.into_iter().filter_map(|(word, count)| Some((*places.get(&word)?, count))).collect())
-            });
+            let mut places = vec![0u32; self.words.len()];
+            for (n, word) in (0u32..).zip(&order) {
+                if let Some(place) = places.get_mut(*word as usize) {
+                    *place = n;
+                }
+            }
+            let own = docs.drain(..).map(|all| WordsOf::new(all, &places));
             segment.words_of = own.collect();
         }
         self.seen_terms.clear();

@@ -41,6 +41,20 @@ pub struct Filter {
     pub(crate) value: String,
 }
 
+impl Facet {
+    /// As in queries.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Facet::Body => "body",
+            Facet::Year => "year",
+            Facet::Kind => "kind",
+            Facet::Owner => "owner",
+            Facet::Organisation => "organisation",
+            Facet::Status => "status",
+        }
+    }
+}
+
 impl Filter {
     /// A filter by the name of its facet (`body`, `year`, `kind`, `owner`, `organisation`, `status`) and a value.
     pub fn new(facet: &str, value: &str) -> Option<Filter> {

@@ -38,6 +38,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// Words that stand nowhere, and what was searched for in their place.
     pub mended: Vec<(String, String)>,
+    /// Filters that ask for what there is not: facet and value.
+    pub unknown: Vec<(&'static str, String)>,
 }
 
 /// A document that answers a query.
@@ -121,6 +123,8 @@ struct Sieve {
     owners: Option<BTreeSet<u32>>,
     organisations: Option<BTreeSet<u32>>,
     statuses: Option<BTreeSet<u32>>,
+    /// Filters that let nothing pass because nothing has that name.
+    unknown: Vec<Filter>,
 }
 
 impl Index<'_> {
@@ -133,8 +137,7 @@ impl Index<'_> {
         let unwanted: BTreeSet<usize> =
             query.unwanted.iter().flat_map(|c| self.exactly(c, &stems)).map(|unit| self.doc_of(unit)).collect();
         let sieve = self.sieve(&query.filters);
-        let nothing = query.is_empty() || (query.wanted.is_empty() && query.filters.is_empty());
-        let mut found: Vec<Candidate> = if nothing {
+        let mut found: Vec<Candidate> = if query.is_empty() {
             Vec::new()
         } else {
             let docs = self.docs_with(&wanted);
@@ -146,7 +149,8 @@ impl Index<'_> {
         let terms: BTreeSet<String> = wanted.into_iter().flat_map(|w| w.terms).collect();
         let total = found.len();
         let hits = found.iter().skip(from).take(count).map(|c| self.hit(c, &terms, &stems)).collect();
-        Results { total, hits, mended }
+        let unknown = sieve.unknown.iter().map(|f| (f.facet.key(), f.value.clone())).collect();
+        Results { total, hits, mended, unknown }
     }
 
     /// The clauses that count: words that stand nearly everywhere do not, unless there are no others.
@@ -180,6 +184,7 @@ impl Index<'_> {
             // A word of the site under another mutation is no slip.
             || mutated.as_ref().is_some_and(|m| self.term(m).is_some());
         let mut forms = vec![(stem.clone(), if is_known { EXACT } else { MENDED })];
+        forms.extend(tokens::day_in_figures(word).map(|day| (day, EXACT)));
         forms.extend(mutated.map(|m| (m, NEAR)));
         if prefix {
             forms.extend(longer(near, &stem, stems).into_iter().map(|w| (w, NEAR)));
@@ -403,16 +408,29 @@ impl Index<'_> {
         }
         let names = self.facet_names();
         for filter in filters {
-            match filter.facet {
-                Facet::Body => sieve.bodies.get_or_insert_default().extend(names.find(true, &filter.value).iter().map(|b| b + 1)),
-                Facet::Owner => sieve.owners.get_or_insert_default().extend(names.find(false, &filter.value)),
-                Facet::Organisation => sieve.organisations.get_or_insert_default().extend(names.find(false, &filter.value)),
-                Facet::Year => sieve.ages.get_or_insert_default().extend(years(&filter.value, names.newest())),
-                Facet::Status => {
-                    let status = Status::ALL.into_iter().find(|s| s.key() == filter.value);
-                    sieve.statuses.get_or_insert_default().extend(status.map(|s| status_number(Some(s))));
+            let add = |set: &mut Option<BTreeSet<u32>>, values: Vec<u32>| {
+                let some = !values.is_empty();
+                set.get_or_insert_default().extend(values);
+                some
+            };
+            let value = &*filter.value;
+            let is_known = match filter.facet {
+                Facet::Body => add(&mut sieve.bodies, names.find(true, value).into_iter().map(|b| b + 1).collect()),
+                Facet::Owner => add(&mut sieve.owners, names.find(false, value)),
+                Facet::Organisation => add(&mut sieve.organisations, names.find(false, value)),
+                Facet::Year => {
+                    let range = years(value, names.newest());
+                    sieve.ages.get_or_insert_default().extend(range);
+                    range.is_some()
                 }
-                Facet::Kind => sieve.kind(&filter.value),
+                Facet::Status => {
+                    let status = Status::ALL.into_iter().find(|s| s.key() == value);
+                    add(&mut sieve.statuses, status.map(|s| status_number(Some(s))).into_iter().collect())
+                }
+                Facet::Kind => sieve.kind(value),
+            };
+            if !is_known {
+                sieve.unknown.push(filter.clone());
             }
         }
         sieve
@@ -427,18 +445,19 @@ fn years(value: &str, newest: Option<i32>) -> Option<(i32, i32)> {
 }
 
 impl Sieve {
-    fn kind(&mut self, value: &str) {
+    /// Whether there is a kind of that name.
+    fn kind(&mut self, value: &str) -> bool {
         let (docs, actions, decisions) = self.kinds.get_or_insert_default();
         let value = if value == "minutes" { "meeting" } else { value };
         let same = |key: &str| value == key || value.strip_suffix('s') == Some(key);
-        *actions |= same("action");
-        *decisions |= same("decision");
-        docs.extend(
-            (0u32..)
-                .zip(DocKind::ALL)
-                .filter(|(_, k)| same(k.key()) || (value == "bodies" && *k == DocKind::Body))
-                .map(|(n, _)| n),
-        );
+        let (action, decision) = (same("action"), same("decision"));
+        *actions |= action;
+        *decisions |= decision;
+        let all = (0u32..).zip(DocKind::ALL);
+        let found: Vec<u32> =
+            all.filter(|(_, k)| same(k.key()) || (value == "bodies" && *k == DocKind::Body)).map(|(n, _)| n).collect();
+        docs.extend(&found);
+        action || decision || !found.is_empty()
     }
 
     /// Whether a document may be found by its body, year and kind; if so, whether its kind was asked for.

@@ -221,7 +221,7 @@ fn written_anew(text: &str, before: &Table, table: &Table) -> String {
 impl WordsOf {
     /// The same with every word at its new place. The order of the words does not change.
     fn moved(&self, places: &[u32]) -> WordsOf {
-        WordsOf::new(self.iter().filter_map(|(word, count)| Some((*places.get(word as usize)?, count))).collect())
+        WordsOf::new(self.iter(), places)
     }
 }
 

@@ -39,13 +39,17 @@ pub struct Segment {
 pub(crate) struct WordsOf(Box<[u8]>);
 
 impl WordsOf {
-    pub(crate) fn new(mut words: Vec<(u32, u32)>) -> WordsOf {
+    /// From words and counts, and the place of each word.
+    pub(crate) fn new(words: impl IntoIterator<Item = (u32, u32)>, places: &[u32]) -> WordsOf {
+        let place = |(word, count)| Some(u64::from(*places.get(word as usize)?) << 32 | u64::from(count));
+        let mut words: Vec<u64> = words.into_iter().filter_map(place).collect();
         words.sort_unstable();
-        let (mut out, mut last) = (Vec::with_capacity(words.len() * 2), 0);
-        for (word, count) in words {
-            code::put(&mut out, word - last);
+        let (mut out, mut last) = (Vec::with_capacity(words.len() * 3), 0);
+        for word in words {
+            let (place, count) = ((word >> 32) as u32, word as u32);
+            code::put(&mut out, place - last);
             code::put(&mut out, count);
-            last = word;
+            last = place;
         }
         WordsOf(out.into())
     }

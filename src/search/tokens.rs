@@ -138,6 +138,19 @@ fn iso_day(bytes: &[u8], from: usize) -> Option<String> {
     (shape && ends).then(|| day.iter().map(|b| char::from(*b)).collect())
 }
 
+/// `17/04/2012`, the day before the month as the United Kingdom writes it, as `2012-04-17`.
+pub(crate) fn day_in_figures(word: &str) -> Option<String> {
+    let mut parts = word.splitn(3, '/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        (digits.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u16>().ok())?
+    };
+    match (number(day, 1..=2)?, number(month, 1..=2)?, number(year, 4..=4)?) {
+        (day @ 1..=31, month @ 1..=12, year) => Some(format!("{year:04}-{month:02}-{day:02}")),
+        _ => None,
+    }
+}
+
 /// Scripts written without spaces: each character is a word, and a query of several is a phrase.
 fn is_ideograph(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
@@ -275,6 +288,21 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(list(text).join(" "), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_figures() {
+        for (word, day) in [
+            ("17/04/2012", Some("2012-04-17")),
+            ("1/9/2012", Some("2012-09-01")),
+            ("04/17/2012", None),
+            ("0/04/2012", None),
+            ("17/04/12", None),
+            ("173/20", None),
+            ("1.5/4/2012", None),
+        ] {
+            assert_eq!(day_in_figures(word).as_deref(), day, "{word}");
         }
     }
 

@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs::Metadata;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -100,13 +101,15 @@ impl Known {
         if let Some(Some(bytes)) = lock(&self.parts).get(name) {
             return Some(bytes.to_vec());
         }
-        let bytes = std::fs::read(self.folder.as_ref()?.join(name)).ok()?;
-        let (seal, rest) = bytes.split_at_checked(32)?;
-        if seal != blake3::hash(rest).as_bytes() {
+        let mut file = std::fs::File::open(self.folder.as_ref()?.join(name)).ok()?;
+        let (mut seal, mut bytes) = ([0; 32], Vec::new());
+        file.read_exact(&mut seal).ok()?;
+        file.read_to_end(&mut bytes).ok()?;
+        if seal != *blake3::hash(&bytes).as_bytes() {
             return None;
         }
         lock(&self.parts).insert(name.into(), None);
-        Some(rest.to_vec())
+        Some(bytes)
     }
 
     /// The folder, for who writes a part at once: an index is too large to be held until the end of a build.

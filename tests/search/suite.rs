@@ -14,7 +14,7 @@ use super::corpus;
 const MEETINGS: usize = 200;
 
 /// What a reader may also type: no answer is the right one, but the page and the program must agree.
-const ODD: [&str; 22] = [
+const ODD: [&str; 30] = [
     "the of",
     "\"of the\" group",
     "year:2012 kind:action",
@@ -37,6 +37,14 @@ const ODD: [&str; 22] = [
     "enforcment secretariat",
     "-group kind:report",
     "3.4",
+    "-report",
+    "-\"annual report\" -minutes ",
+    "status:opne kind:reprot year:abc body:nonsense",
+    "17/04/2012",
+    "<script>alert(1)</script>",
+    "o'brien stephen's",
+    "trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking trafficking ",
+    "-",
 ];
 
 /// The built site and its questions.

@@ -494,7 +494,9 @@
       if (!known) known = prefix ? near.length > 0 : near.some(function (w) { return w[0] === word; });
       // A word of the site under another mutation is no slip.
       if (!known && mutated) known = !!await this.term(mutated, docs);
-      var forms = [[own, known ? EXACT : MENDED]];
+      var forms = [[own, known ? EXACT : MENDED]], day = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(word);
+      // 17/04/2012: the day before the month.
+      if (day && +day[1] && day[1] < 32 && +day[2] && day[2] < 13) forms.push([day[3] + "-" + day[2].padStart(2, 0) + "-" + day[1].padStart(2, 0), EXACT]);
       if (mutated) forms.push([mutated, NEAR]);
       if (prefix) {
         var counts = new Map();
@@ -524,7 +526,7 @@
         if (!found) return;
         terms.push(forms[n][0]);
         least = Math.min(least, found.idf);
-        if (forms[n][1] === EXACT) exact = found.idf;
+        if (forms[n][1] === EXACT) exact = exact || found.idf;
       });
       all.forEach(function (found, n) {
         if (!found) return;
@@ -609,7 +611,7 @@
     search: async function (query, byDate) {
       await this.open();
       var mended = [], none = { candidates: [], mended: mended, terms: new Set(), considered: [] };
-      if (!query.wanted.length && !query.filters.length) return none;
+      if (!query.wanted.length && !query.filters.length && !query.unwanted.length) return none;
       var looked = await this.clauses(query.wanted, mended), unwanted = new Set();
       for (var clause of query.unwanted) {
         var terms = clause.words.map(stem), gone = terms.length > 1 ? await this.phrase(terms, null) : await this.term(terms[0], null);
@@ -629,7 +631,7 @@
       if (!byDate) candidates.sort(function (a, b) { return b.score - a.score || a.doc - b.doc; });
       var marked = new Set();
       looked.found.forEach(function (f) { f.terms.forEach(function (t) { marked.add(t); }); });
-      return { candidates: candidates, considered: considered, mended: mended, terms: marked };
+      return { unknown: sieve.unknown, candidates: candidates, considered: considered, mended: mended, terms: marked };
     },
 
     weigh: function (doc, found, sieve) {
@@ -707,7 +709,7 @@
     },
 
     sieve: async function (filters) {
-      var sets = {}, sieve = { special: false }, facets = filters.length ? await this.facets() : null;
+      var sets = {}, sieve = { special: false, unknown: [] }, facets = filters.length ? await this.facets() : null;
       var newest = facets && facets.year.length ? +facets.year[0][0] : null;
       function find(rows, wanted) {
         var out = [];
@@ -717,7 +719,7 @@
         return out;
       }
       filters.forEach(function (f) {
-        var set = sets[f.facet] = sets[f.facet] || new Set(), add = function (v) { set.add(v); };
+        var set = sets[f.facet] = sets[f.facet] || new Set(), some = 0, add = function (v) { some = set.add(v); };
         if (f.facet === "body") find(facets.body, f.value).forEach(function (n) { add(n + 1); });
         else if (f.facet === "owner" || f.facet === "organisation") find(facets.party, f.value).forEach(add);
         else if (f.facet === "status") { if (STATUSES.indexOf(f.value) >= 0) add(STATUSES.indexOf(f.value) + 1); }
@@ -728,6 +730,7 @@
           var value = f.value === "minutes" ? "meeting" : f.value;
           KINDS.concat("action", "decision").forEach(function (k) { if (value === k || value === k + "s" || value === "bodies" && k === "body") add(k); });
         }
+        if (!some) sieve.unknown.push(f);
       });
       var kinds = sets.kind, unitKinds = kinds && (kinds.has("action") || kinds.has("decision"));
       sieve.organisations = sets.organisation;

@@ -122,7 +122,7 @@
   }
 
   // What the words in the box were taken for, where they are more than plain words.
-  function explain(query) {
+  function explain(query, unknown) {
     function joined(clauses) { return clauses.map(function (c) { return c.words.length > 1 ? "“" + c.words.join(" ") + "”" : c.words[0] + (c.prefix ? "…" : ""); }).join(", "); }
     var one = function (c) { return c.words.length === 1; }, typed = engine.parse(state.q), out = [];
     var plain = query.wanted.filter(one), phrases = query.wanted.filter(function (c) { return !one(c); });
@@ -132,6 +132,7 @@
       if (query.unwanted.length) out.push(say("means-not", { words: joined(query.unwanted) }));
       typed.filters.forEach(function (f) { out.push(say("facet-" + f.facet) + ": " + f.value); });
     }
+    (unknown || []).forEach(function (f) { out.push(say("unknown", { facet: say("facet-" + f.facet), value: f.value })); });
     meaning.textContent = out.join("; ");
     meaning.hidden = !out.length;
   }
@@ -143,7 +144,7 @@
     if (own !== turn) return;
     var mended = found.mended.map(function (m) { return say("mended", { typed: m[0], meant: m[1] }); }).join(" ");
     status.textContent = !asked ? "" : (total ? say(total === 1 ? "one" : "many", { count: number(total) }) : say("none")) + (mended ? " " + mended : "");
-    explain(query);
+    explain(query, found.unknown);
     list.replaceChildren.apply(list, hits.map(result));
     list.setAttribute("role", total ? "grid" : "group");
     if (total > shown) {
