@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use minutebook::record::{Audience, Document, FileId, Record, Span, Stage};
+use minutebook::record::{Document, FileId, Record, Span};
 use minutebook::render::prose::{Prose, plain};
 use minutebook::source::{Content, SourceFile, Sources};
 use minutebook::view::Addresses;
@@ -52,23 +52,5 @@ fn main() {
 }
 
 fn document(len: usize) -> Document {
-    Document {
-        file: FileId(0),
-        body: Span::new(FileId(0), 0, len),
-        title: "".into(),
-        description: None,
-        lang: None,
-        audience: Audience::Public,
-        stage: Stage::Published,
-        illustrative: false,
-        note: None,
-        source: None,
-        aliases: Vec::new(),
-        former: Vec::new(),
-        changes: Vec::new(),
-        agreed_at: None,
-        anchors: Vec::new(),
-        references: Vec::new(),
-        withheld: Vec::new(),
-    }
+    Document::bare("", Span::new(FileId(0), 0, len))
 }

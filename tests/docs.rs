@@ -11,27 +11,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-fn project() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every file below a folder with an ending.
-fn files(folder: &Path, ending: &str) -> BTreeMap<PathBuf, String> {
-    let mut all = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            all.extend(files(&path, ending));
-        } else if path.extension().is_some_and(|e| e == ending) {
-            all.insert(path.clone(), std::fs::read_to_string(&path).unwrap());
-        }
-    }
-    all
-}
+mod tree;
+use tree::{files, project};
 
 /// Compares a generated page with the file, or writes it.
 fn fresh(name: &str, is: &str) {

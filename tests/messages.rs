@@ -2,32 +2,17 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the project's own files")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use minutebook::render::messages::{Messages, category};
 use minutebook::render::theme::Theme;
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every file below a folder with an ending, as text.
-fn files(folder: &Path, ending: &str) -> BTreeMap<PathBuf, String> {
-    let mut all = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            all.extend(files(&path, ending));
-        } else if path.extension().is_some_and(|e| e == ending) {
-            all.insert(path.clone(), std::fs::read_to_string(&path).unwrap());
-        }
-    }
-    all
-}
+mod tree;
+use tree::{files, project};
 
 fn catalogue(lang: &str) -> toml::Table {
-    std::fs::read_to_string(root().join(format!("themes/civic/messages/{lang}.toml"))).unwrap().parse().unwrap()
+    std::fs::read_to_string(project().join(format!("themes/civic/messages/{lang}.toml"))).unwrap().parse().unwrap()
 }
 
 #[test]
@@ -63,8 +48,8 @@ fn both_languages_have_the_same_keys_arguments_and_forms() {
 #[test]
 fn no_message_is_unused_and_none_is_missing() {
     let keys: BTreeSet<String> = catalogue("en").keys().cloned().collect();
-    let templates = files(&root().join("themes/civic/templates"), "html");
-    let code = files(&root().join("src"), "rs");
+    let templates = files(&project().join("themes/civic/templates"), "html");
+    let code = files(&project().join("src"), "rs");
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut prefixes: BTreeSet<&str> = BTreeSet::new();
     for text in templates.values().chain(code.values()) {
@@ -97,7 +82,7 @@ fn no_message_is_unused_and_none_is_missing() {
             rest = after;
         }
     }
-    let speaks = |p: &&PathBuf| p.starts_with(root().join("src/view")) || p.starts_with(root().join("src/render"));
+    let speaks = |p: &&PathBuf| p.starts_with(project().join("src/view")) || p.starts_with(project().join("src/render"));
     for (path, text) in code.iter().filter(|(p, _)| speaks(p)) {
         for call in [".say(\"", ".say_with(\"", "words.count(\"", "words().count(\"", "words.with(\"", "index_link(desk, \""] {
             for after in text.split(call).skip(1) {
@@ -115,7 +100,7 @@ fn no_message_is_unused_and_none_is_missing() {
 fn templates_give_a_message_what_it_asks_for() {
     let (messages, _) = Messages::load(&Theme::default(), &["en"]);
     let mut wrong = Vec::new();
-    for (path, text) in files(&root().join("themes/civic/templates"), "html") {
+    for (path, text) in files(&project().join("themes/civic/templates"), "html") {
         // What the search page keeps for its script is filled by the script.
         let text: String = text.lines().filter(|l| !l.starts_with("<li data-key=")).collect();
         let mut rest = text.as_str();

@@ -10,8 +10,8 @@ use super::list::id_of;
 use super::{Context, FileKind, Parts, body, dataset, directory, front, list, page, report};
 use crate::diag::Diagnostic;
 use crate::record::{
-    Audience, Body, BodyIx, Document, FileId, Meeting, Organisation, Page, Person, Report, Revision, Span, Stage, Table,
-    UpdatePart, Version, VersionText,
+    Body, BodyIx, Document, FileId, Meeting, Organisation, Page, Person, Report, Revision, Span, Table, UpdatePart, Version,
+    VersionText,
 };
 use crate::source::SourceFile;
 
@@ -214,23 +214,5 @@ impl Assembly {
 
 /// The page of something that has none: no text, the name of its folder.
 pub(super) fn blank(_cx: &Context<'_>, file: FileId, path: &str) -> Document {
-    Document {
-        file,
-        body: Span::new(file, 0, 0),
-        title: in_words(&id_of(path)).into(),
-        description: None,
-        lang: None,
-        audience: Audience::Public,
-        stage: Stage::Published,
-        illustrative: false,
-        note: None,
-        source: None,
-        aliases: Vec::new(),
-        former: Vec::new(),
-        changes: Vec::new(),
-        agreed_at: None,
-        anchors: Vec::new(),
-        references: Vec::new(),
-        withheld: Vec::new(),
-    }
+    Document::bare(&in_words(&id_of(path)), Span::new(file, 0, 0))
 }

@@ -71,6 +71,29 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document of which nothing is known but its title and where its text stands: public, and published.
+    pub fn bare(title: &str, body: Span) -> Document {
+        Document {
+            file: body.file,
+            body,
+            title: title.into(),
+            description: None,
+            lang: None,
+            audience: Audience::Public,
+            stage: Stage::Published,
+            illustrative: false,
+            note: None,
+            source: None,
+            aliases: Vec::new(),
+            former: Vec::new(),
+            changes: Vec::new(),
+            agreed_at: None,
+            anchors: Vec::new(),
+            references: Vec::new(),
+            withheld: Vec::new(),
+        }
+    }
+
     /// Whether its text may show a dataset ([`super::Embed`]): it refers to one.
     pub fn has_figures(&self) -> bool {
         self.references.iter().any(|r| r.text.starts_with("dataset:"))

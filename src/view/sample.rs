@@ -88,23 +88,9 @@ impl Maker {
 
     fn document(&self) -> Document {
         Document {
-            file: self.file,
-            body: Span::new(self.file, 0, self.text.len()),
-            title: "".into(),
-            description: None,
-            lang: None,
-            audience: Audience::Public,
-            stage: Stage::Published,
-            illustrative: false,
             note: Some("A note.".into()),
             source: Some(Citation { title: "The minutes".into(), url: Some("https://example.org/".into()) }),
-            aliases: Vec::new(),
-            former: Vec::new(),
-            changes: Vec::new(),
-            agreed_at: None,
-            anchors: Vec::new(),
-            references: Vec::new(),
-            withheld: Vec::new(),
+            ..Document::bare("", Span::new(self.file, 0, self.text.len()))
         }
     }
 

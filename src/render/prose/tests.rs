@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::record::{Anchor, Audience, FileId, PageIx, RawHtml, Stage, Target, Written};
+use crate::record::{Anchor, FileId, PageIx, RawHtml, Target, Written};
 use crate::source::{Content, SourceFile};
 
 /// The words of the built-in theme.
@@ -17,25 +17,7 @@ fn sources(text: &str) -> Sources {
 }
 
 fn document(text: &str) -> Document {
-    Document {
-        file: FileId(0),
-        body: Span::new(FileId(0), 0, text.len()),
-        title: "Title".into(),
-        description: None,
-        lang: None,
-        audience: Audience::Public,
-        stage: Stage::Published,
-        illustrative: false,
-        note: None,
-        source: None,
-        aliases: Vec::new(),
-        former: Vec::new(),
-        changes: Vec::new(),
-        agreed_at: None,
-        anchors: Vec::new(),
-        references: Vec::new(),
-        withheld: Vec::new(),
-    }
+    Document::bare("Title", Span::new(FileId(0), 0, text.len()))
 }
 
 /// A record with one page, `about`, of which `document` knows the reference.

@@ -2,29 +2,11 @@
 
 use crate::diag::Diagnostic;
 use crate::parse::minutes::{Front, Input, minutes};
-use crate::record::{Audience, BodyIx, Document, FileId, Meeting, Site, Span, Stage};
+use crate::record::{BodyIx, Document, FileId, Meeting, Site, Span};
 
 /// A document of which only the text is known.
 pub(crate) fn document(text: &str, start: usize) -> Document {
-    Document {
-        file: FileId(0),
-        body: Span::new(FileId(0), start, text.len()),
-        title: "".into(),
-        description: None,
-        lang: None,
-        audience: Audience::Public,
-        stage: Stage::Published,
-        illustrative: false,
-        note: None,
-        source: None,
-        aliases: Vec::new(),
-        former: Vec::new(),
-        changes: Vec::new(),
-        agreed_at: None,
-        anchors: Vec::new(),
-        references: Vec::new(),
-        withheld: Vec::new(),
-    }
+    Document::bare("", Span::new(FileId(0), start, text.len()))
 }
 
 /// Where the Markdown begins after front matter and a byte order mark.
