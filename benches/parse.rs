@@ -8,22 +8,121 @@ use std::time::Instant;
 use minutebook::parse;
 use minutebook::source;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const FILES: usize = 10_000;
 const BYTES: usize = 100_000_000;
 
-/// Minutes of about ten thousand bytes, of the shape that a secretariat writes.
+const SENTENCE: &str =
+    "The Group noted that further information on trends was useful, and officials reported what partners had said of it. ";
+
+/// Minutes of about ten thousand bytes: as a secretariat writes them, as a transcript, as nested notes with links, as a parish
+/// clerk types them, as tables and tick boxes, as short lines of a call, and in German.
 fn made(n: usize) -> String {
+    match n % 7 {
+        0 => secretariat(n),
+        1 => transcript(n),
+        2 => notes(n),
+        3 => parish(n),
+        4 => tables(n),
+        5 => call(n),
+        _ => protokoll(n),
+    }
+}
+
+fn secretariat(n: usize) -> String {
     let mut text = String::from(
         "## Attendees\n- Home Office: Ann Lee MP (chair)\n- DH: Official (for Bob Ray MP, by videolink)\n- UKHTC: Cy Dunn\n\n",
     );
-    let sentence =
-        "The Group noted that further information on trends was useful, and officials reported what partners had said of it. ";
     for item in 1..=6 {
         text.push_str(&format!("## {item}. Item of meeting {n}\n\n"));
         for paragraph in 1..=3 {
-            text.push_str(&format!("{item}.{paragraph} {}\n\n", sentence.repeat(4)));
+            text.push_str(&format!("{item}.{paragraph} {}\n\n", SENTENCE.repeat(4)));
         }
         text.push_str("**ACTION:** UKHTC to provide further information by 31 August 2012.\n\n**AGREED:** the option of structured input.\n\n");
+    }
+    text
+}
+
+fn transcript(n: usize) -> String {
+    let mut text = String::from(
+        "# Meeting notes\n\n**Attendees:**\n\n| Name | Abbreviation | Organization |\n| --- | --- | --- |\n| Ann Lee | AL | Quay |\n| Bob Ray | BR | Pier |\n\n",
+    );
+    for item in 1..=5 {
+        text.push_str(&format!(
+            "## Topic {item} of {n}\n\nPresenter: Ann Lee (AL)\n\n- [proposal](https://example.org/{n}/{item})\n\n"
+        ));
+        for turn in 0..8 {
+            let who = ["AL", "BR", "CD", "DEE"][turn % 4];
+            text.push_str(&format!("{who}: I think `[[Prototype]]` is right, isn't it? {}\n\n", SENTENCE.repeat(2)));
+        }
+        text.push_str("### Conclusion\n\n- Consensus for Stage 2\n- BR to review\n\n");
+    }
+    text
+}
+
+fn notes(n: usize) -> String {
+    let mut text = String::from(
+        "# Steering group 2020\n\n## Links\n\n* **Recording**: <https://example.org/x>\n\n## Present\n\n* Ann Lee @annlee (TSC)\n* Bob Ray (@bobray)\n* Cy Dunn, Quay\n\n## Agenda\n\n",
+    );
+    for item in 1..=14 {
+        text.push_str(&format!("* Flatten the project, scope {n} [#{item}](https://example.org/issues/{item})\n"));
+        for _ in 0..3 {
+            text.push_str(&format!("  * Bob: {SENTENCE}\n    * Cy agrees with _that_, see https://example.org/{item}\n"));
+        }
+    }
+    text.push_str("\n## Action items\n\n- [ ] Ann Lee: write to the board by Friday\n- [x] @bobray to post the minutes\n");
+    text
+}
+
+fn parish(n: usize) -> String {
+    let mut text = String::from(
+        "MINUTES OF THE PARISH COUNCIL HELD IN THE HALL ON 4 MAY 2020\n\n**Present:** Cllr A. Lee - Chair, Cllr. B. Ray, Mrs C. Dunn (Clerk) and 4 members of the public.\n\n",
+    );
+    for item in 1..=9 {
+        text.push_str(&format!("{item}\\. Highways and footpaths of {n}\n\n{}\n\n", SENTENCE.repeat(8)));
+        text.push_str("Cllr Ray proposed acceptance, seconded by Cllr Lee. **Action: Clerk** to report the pot-holes\n\n");
+    }
+    text
+}
+
+fn tables(n: usize) -> String {
+    let mut text = String::from(
+        "# TAC meeting\n\n## Voting member attendance\n\n* [x] Ann Lee - Chairperson, Quay\n* [ ] Bob Ray, Pier\n* [x] Cy Dunn, Dock\n\n",
+    );
+    for item in 1..=10 {
+        text.push_str(&format!("## Item {item}\n\n| No. | Action | Owner | Due | Status |\n| --- | --- | --- | --- | --- |\n"));
+        for row in 0..6 {
+            text.push_str(&format!("| {n}.{row} | {SENTENCE} | Ann Lee, BR | 3 May 2020 | Done |\n"));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn call(n: usize) -> String {
+    let mut text = String::from(
+        "## Agenda of the video call\n\n- **Where**: zoom\n\nAttendees:\n\nAnn Lee\nBob Ray\nCy Dunn\n\nMeeting notes:\n\n",
+    );
+    for turn in 0..220 {
+        let who = ["DG", "SC", "LW", "M", "TS"][turn % 5];
+        text.push_str(&format!("{who}: yeah, that’s {n}, I’ll put it to the group\n\n"));
+    }
+    text
+}
+
+fn protokoll(n: usize) -> String {
+    let mut text = String::from(
+        "# Sitzung 21.01.2020\n\n**Anwesend:** Änne Müller, Jürgen Groß, Özlem Yıldız (Gast)\n**Protokoll:** Jürgen Groß\n\n",
+    );
+    for item in 1..=12 {
+        text.push_str(&format!("## TOP {item}. Änderung der Geschäftsordnung {n}\n\n"));
+        for _ in 0..4 {
+            text.push_str("  * Der Vorstand stellt fest, dass für das nächste Jahr „Gelder“ übrig sind; größere Ausgaben müssen geprüft werden.\n");
+        }
+        text.push_str("  * Beschluss: Der Antrag wird angenommen.\n    * Abstimmung: 6/0/1\n\n");
     }
     text
 }
@@ -31,7 +130,7 @@ fn made(n: usize) -> String {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let given: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     let texts: Vec<String> = if given.is_empty() {
-        (0..50).map(made).collect()
+        (0..70).map(made).collect()
     } else {
         given.iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?
     };

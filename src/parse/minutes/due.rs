@@ -46,24 +46,26 @@ const BEFORE: &[&str] = &[
 
 /// The due date of a text.
 pub(super) fn due(text: &str, day: Day) -> Option<When> {
-    let lower = text.to_ascii_lowercase();
     let mut best: Option<When> = None;
-    for word in BEFORE {
-        let mut from = 0;
-        while let Some(i) = lower.get(from..).and_then(|t| t.find(word)).map(|i| i + from) {
-            from = i + word.len();
-            let bounded = lower.get(..i).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-                && lower.get(from..).and_then(|t| t.chars().next()).is_some_and(|c| !c.is_alphanumeric());
-            if bounded
-                && let Some(when) = at(text, from, word, day)
-                && best.is_none_or(|b| when.end > b.end || (when.end == b.end && when.start < b.start))
-            {
-                best = Some(when);
-            }
+    let Some(words) = &*WORDS else { return None };
+    for found in words.find_overlapping_iter(text) {
+        let (i, from) = (found.start(), found.end());
+        let bounded = text.get(..i).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+            && text.get(from..).and_then(|t| t.chars().next()).is_some_and(|c| !c.is_alphanumeric());
+        if bounded
+            && let Some(word) = BEFORE.get(found.pattern().as_usize())
+            && let Some(when) = at(text, from, word, day)
+            && best.is_none_or(|b| when.end > b.end || (when.end == b.end && when.start < b.start))
+        {
+            best = Some(when);
         }
     }
     best
 }
+
+/// All of [`BEFORE`] in one pass.
+static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
+    std::sync::LazyLock::new(|| aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(BEFORE).ok());
 
 fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
     let start = from + text.get(from..)?.len() - text.get(from..)?.trim_start_matches([' ', ':', '=', '-']).len();

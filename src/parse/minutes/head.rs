@@ -108,9 +108,11 @@ impl Search<'_> {
     /// agree (`25/03/2015` further down).
     pub(super) fn head(&self, units: &[Unit], body: Span) -> Head {
         let (head, ambiguous) = self.look(units, body);
-        match self.order.is_none().then(|| order_of(clip(self.text.get(body.range()).unwrap_or(""), EVIDENCE))).flatten() {
-            Some(order) if ambiguous => Search { order: Some(order), ..*self }.look(units, body).0,
-            _ => head,
+        let order =
+            (ambiguous && self.order.is_none()).then(|| order_of(clip(self.text.get(body.range()).unwrap_or(""), EVIDENCE)));
+        match order.flatten() {
+            Some(order) => Search { order: Some(order), ..*self }.look(units, body).0,
+            None => head,
         }
     }
 

@@ -717,6 +717,10 @@ impl Walk<'_> {
 
     /// Whether words begin with a label of the next meeting: `5.3 Date of next meeting: …`.
     pub(super) fn says_next(&self, range: (usize, usize)) -> bool {
+        let head = clip(self.text.get(range.0..range.1).unwrap_or(""), 60);
+        if !head.contains([':', '-', '–', '—']) {
+            return false;
+        }
         let bare = Bare::of(self.text, range.0, range.1.min(range.0 + 200));
         label(&bare, self.text, self.lexicon, false).is_some_and(|l| l.label == Label::Next)
     }
@@ -756,7 +760,7 @@ fn place(text: &str) -> Option<Box<str>> {
 }
 
 /// Whether the letters `act` stand anywhere, whatever their case: most blocks have none.
-fn has_action(bytes: &[u8]) -> bool {
+pub(super) fn has_action(bytes: &[u8]) -> bool {
     memchr::memchr2_iter(b'c', b'C', bytes).any(|i| {
         let near = |n: Option<usize>, want: u8| n.and_then(|n| bytes.get(n)).is_some_and(|b| b.to_ascii_lowercase() == want);
         near(i.checked_sub(1), b'a') && near(Some(i + 1), b't')

@@ -452,12 +452,9 @@ impl Walk<'_> {
     /// Whether anything in an item (other than its own first words) is marked.
     fn speaks_inside(&self, chunk: &[Item]) -> bool {
         chunk.iter().any(|item| {
-            let has = |w: &[u8]| {
-                self.text
-                    .as_bytes()
-                    .get(item.text..item.own_end)
-                    .is_some_and(|t| t.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w)))
-            };
+            let own = self.text.as_bytes().get(item.text..item.own_end).unwrap_or(&[]);
+            let acts = super::lines::has_action(own);
+            let has = |w: &[u8]| acts && own.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w));
             item.depth > 0 && self.marks.mark(&self.read_own(item)).is_some()
                 || has(b"(action")
                 || has(b"[action")

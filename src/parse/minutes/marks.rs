@@ -430,6 +430,12 @@ fn can_own(name: &str, lexicon: &Lexicon) -> bool {
 
 /// How much of `text` the folded word `word` takes at its start, whatever the case; a letter may not follow.
 fn starts(text: &str, word: &str) -> Option<usize> {
+    if word.is_ascii() {
+        let same = text.as_bytes().get(..word.len())?.eq_ignore_ascii_case(word.as_bytes());
+        let ends =
+            || text.get(word.len()..)?.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '\'').then_some(word.len());
+        return if same { ends() } else { None };
+    }
     let mut rest = text.chars();
     let mut len = 0;
     for w in word.chars() {

@@ -2,6 +2,9 @@
 //!
 //! Everything here compares folded words ([`super::text::fold`]): lower case, letters and digits, single spaces.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use super::text::fold;
 use crate::record::{Site, Standing};
 
@@ -70,346 +73,438 @@ impl Lexicon {
 }
 
 /// Labels whose whole text is one of these.
+const EXACT: &[(Label, &[&str])] = &[
+    (
+        Label::People(Standing::Present, true),
+        &[
+            "present",
+            "attendees",
+            "attendee",
+            "attendance",
+            "attending",
+            "participants",
+            "participant",
+            "team members",
+            "roll call",
+            "anwesend",
+            "anwesende",
+            "teilnehmer",
+            "teilnehmende",
+            "teilnehmerinnen",
+            "teilnehmer innen",
+            "présents",
+            "présent e s",
+            "présentes",
+            "présent",
+            "étaient présents",
+            "participant e s",
+            "personnes présentes",
+            "presentes",
+            "aanwezig",
+            "yn bresennol",
+            "presennol",
+            "mynychwyr",
+            "yn mynychu",
+            "aelodau'n bresennol",
+            "aelodau yn bresennol",
+            "attended",
+            "in the room",
+            "who attended",
+            "who was there",
+            "sign in",
+            "people",
+            "presenti",
+            "asistentes",
+            "participantes",
+            "presença",
+            "teilnehmerliste",
+            "anwesenheit",
+            "participants list",
+        ],
+    ),
+    (
+        Label::People(Standing::InAttendance, true),
+        &[
+            "in attendance",
+            "also present",
+            "also in attendance",
+            "others present",
+            "observers",
+            "observer",
+            "others in attendance",
+            "officers present",
+            "officers in attendance",
+            "officials in attendance",
+            "hefyd yn bresennol",
+            "gäste",
+            "gast",
+            "invité e s",
+            "invités",
+            "arsylwyr",
+            "swyddogion yn bresennol",
+            "hefyd",
+            "staff in attendance",
+            "staff present",
+            "guests present",
+        ],
+    ),
+    (
+        Label::People(Standing::InAttendance, false),
+        &[
+            "guests",
+            "guest",
+            "others",
+            "officials",
+            "officers",
+            "staff",
+            "visitors",
+            "public",
+            "members of the public",
+            "invitees",
+            "swyddogion",
+            "gwesteion",
+            "presenters",
+        ],
+    ),
+    (
+        Label::People(Standing::Present, false),
+        &[
+            "members",
+            "councillors",
+            "cllrs",
+            "trustees",
+            "governors",
+            "directors",
+            "cynghorwyr",
+            "voting members",
+            "board members",
+            "committee members",
+            "aelodau",
+            "mitglieder",
+            "panel members",
+            "committee",
+            "board",
+            "tsc",
+            "tac",
+            "council members",
+            "attends",
+            "remote",
+            "in person",
+            "online",
+            "on the call",
+            "on call",
+            "voting",
+            "non voting",
+        ],
+    ),
+    (
+        Label::People(Standing::Apologies, true),
+        &[
+            "apologies",
+            "apology",
+            "apologies for absence",
+            "regrets",
+            "excused",
+            "entschuldigt",
+            "entschuldigte",
+            "excusés",
+            "excusé",
+            "excusé e s",
+            "excusées",
+            "ymddiheuriadau",
+            "ymddiheuriadau am absenoldeb",
+            "apologies received",
+            "apologies received from",
+            "apologies were received from",
+            "apologies for absence were received from",
+            "apologies for absence received from",
+            "apologies from",
+            "with apologies",
+            "sent apologies",
+            "sent regrets",
+            "excused absences",
+            "unable to attend",
+            "excuse",
+            "absent excusé",
+            "absents excusés",
+            "not able to attend",
+            "regrets received",
+            "apologies absence",
+            "apologies received for absence",
+        ],
+    ),
+    (
+        Label::People(Standing::Absent, true),
+        &[
+            "absent",
+            "not present",
+            "absentees",
+            "abwesend",
+            "abwesende",
+            "absents",
+            "ausentes",
+            "absent e s",
+            "absences",
+            "missing",
+            "not attending",
+            "did not attend",
+            "yn absennol",
+            "absennol",
+            "nicht anwesend",
+            "not in attendance",
+            "unexcused",
+        ],
+    ),
+    (
+        Label::Role,
+        &[
+            "chair",
+            "chairs",
+            "chaired by",
+            "chairperson",
+            "chairman",
+            "co chairs",
+            "co chair",
+            "meeting chair",
+            "scribe",
+            "scribes",
+            "minutes",
+            "minutes by",
+            "minutes taken by",
+            "minute taker",
+            "minutetaker",
+            "minutes taker",
+            "note taker",
+            "notetaker",
+            "note takers",
+            "notetakers",
+            "notes",
+            "notes by",
+            "note taking",
+            "notes taken by",
+            "moderator",
+            "moderators",
+            "facilitator",
+            "facilitators",
+            "secretary",
+            "clerk",
+            "parish clerk",
+            "town clerk",
+            "acting chair",
+            "in the chair",
+            "notary",
+            "yn y gadair",
+            "minute secretary",
+            "notes taker",
+            "recording secretary",
+            "rédacteur",
+            "rédactrice",
+            "meeting secretary",
+            "bosun",
+            "prise de notes",
+            "schriftführer",
+            "schriftführung",
+            "redeleitung",
+            "host",
+            "hosts",
+            "meeting host",
+            "recorder",
+            "cadeirydd",
+            "ysgrifennydd",
+            "clerc",
+            "cofnodwr",
+            "protokoll",
+            "protokollant",
+            "protokollantin",
+            "protokollführung",
+            "protokollführer",
+            "sitzungsleitung",
+            "moderation",
+            "leitung",
+            "président",
+            "présidente",
+            "président de séance",
+            "secrétaire",
+            "secrétaire de séance",
+            "animateur",
+            "animation",
+            "presiding",
+            "meeting chaired by",
+            "meeting leader",
+            "leader",
+            "vice chair",
+            "note taker s",
+            "scribe s",
+            "chair s",
+            "moderated by",
+            "facilitated by",
+            "hosted by",
+            "timekeeper",
+            "time keeper",
+        ],
+    ),
+    (
+        Label::Actions,
+        &[
+            "actions",
+            "action items",
+            "action item",
+            "action points",
+            "action point",
+            "new actions",
+            "new action items",
+            "actions agreed",
+            "summary of actions",
+            "summary of action items",
+            "todo",
+            "todos",
+            "to do",
+            "to dos",
+            "camau gweithredu",
+            "gweithredoedd",
+            "camau i'w cymryd",
+            "aufgaben",
+            "maßnahmen",
+            "actions à mener",
+            "actions arising",
+            "action list",
+            "action summary",
+            "actions and owners",
+            "list of actions",
+            "actions summary",
+            "new action points",
+            "actions from this meeting",
+            "actions from the meeting",
+            "actions from today",
+            "action items from this meeting",
+            "actions recorded",
+            "ais",
+            "actions required",
+            "actions taken away",
+            "meeting actions",
+            "action items summary",
+            "actions to be taken",
+            "crynodeb o'r camau gweithredu",
+        ],
+    ),
+    (
+        Label::Previous,
+        &[
+            "previous actions",
+            "matters arising",
+            "actions from the last meeting",
+            "actions from last meeting",
+            "previous action items",
+            "action items from last meeting",
+            "action items from the last meeting",
+            "action items from previous meeting",
+            "action items from previous meetings",
+            "actions from previous meeting",
+            "actions from previous meetings",
+            "actions from the previous meeting",
+            "actions from previous minutes",
+            "action items from the previous meeting",
+            "outstanding actions",
+            "open actions",
+            "open action items",
+            "review of actions",
+            "review of action items",
+            "review action items",
+            "review actions",
+            "action review",
+            "actions review",
+            "action item review",
+            "review of previous actions",
+            "review of previous action items",
+            "matters arising from the minutes",
+            "matters arising from the previous minutes",
+            "matters arising from the last meeting",
+            "materion yn codi",
+            "camau gweithredu o'r cyfarfod diwethaf",
+            "update on actions",
+            "actions update",
+            "old actions",
+            "old action items",
+            "existing actions",
+            "ongoing actions",
+            "completed actions",
+            "closed actions",
+            "follow up on actions",
+            "status of actions",
+            "last week's action items",
+            "last week's actions",
+            "last meeting's actions",
+            "last meeting's action items",
+            "carried forward actions",
+            "actions carried forward",
+            "follow up on previous action items",
+            "past action items",
+            "prior action items",
+            "action log",
+            "action tracker",
+            "actions outstanding",
+            "minutes and matters arising",
+        ],
+    ),
+    (
+        Label::Next,
+        &[
+            "next meeting",
+            "date of next meeting",
+            "date of the next meeting",
+            "upcoming meetings",
+            "next meetings",
+            "the next meeting",
+            "dates of next meetings",
+            "date and time of next meeting",
+            "date time of next meeting",
+            "prochaine réunion",
+            "nächste sitzung",
+            "nächstes treffen",
+            "nächster termin",
+            "cyfarfod nesaf",
+            "y cyfarfod nesaf",
+            "dyddiad y cyfarfod nesaf",
+            "next meeting date",
+            "date and venue of next meeting",
+            "date of next meetings",
+            "dates of future meetings",
+            "next call",
+            "future meetings",
+            "upcoming meeting",
+            "next meeting details",
+            "date and place of next meeting",
+        ],
+    ),
+    (
+        Label::Date,
+        &[
+            "date",
+            "when",
+            "datum",
+            "dyddiad",
+            "meeting date",
+            "date time",
+            "date and time",
+            "meeting date time",
+            "dated",
+            "pryd",
+            "quand",
+            "date of meeting",
+            "meeting held",
+            "held on",
+            "held",
+            "date de la réunion",
+            "day",
+            "meeting",
+        ],
+    ),
+];
+
 fn exact(words: &str) -> Option<Label> {
-    use Standing::{Absent, Apologies, InAttendance, Present};
-    let label = match words {
-        "present"
-        | "attendees"
-        | "attendee"
-        | "attendance"
-        | "attending"
-        | "participants"
-        | "participant"
-        | "team members"
-        | "roll call"
-        | "anwesend"
-        | "anwesende"
-        | "teilnehmer"
-        | "teilnehmende"
-        | "teilnehmerinnen"
-        | "teilnehmer innen"
-        | "présents"
-        | "présent e s"
-        | "présentes"
-        | "présent"
-        | "étaient présents"
-        | "participant e s"
-        | "personnes présentes"
-        | "presentes"
-        | "aanwezig"
-        | "yn bresennol"
-        | "presennol"
-        | "mynychwyr"
-        | "yn mynychu"
-        | "aelodau'n bresennol"
-        | "aelodau yn bresennol"
-        | "attended"
-        | "in the room"
-        | "who attended"
-        | "who was there"
-        | "sign in"
-        | "people"
-        | "presenti"
-        | "asistentes"
-        | "participantes"
-        | "presença"
-        | "teilnehmerliste"
-        | "anwesenheit"
-        | "participants list" => Label::People(Present, true),
-        "in attendance"
-        | "also present"
-        | "also in attendance"
-        | "others present"
-        | "observers"
-        | "observer"
-        | "others in attendance"
-        | "officers present"
-        | "officers in attendance"
-        | "officials in attendance"
-        | "hefyd yn bresennol"
-        | "gäste"
-        | "gast"
-        | "invité e s"
-        | "invités"
-        | "arsylwyr"
-        | "swyddogion yn bresennol"
-        | "hefyd"
-        | "staff in attendance"
-        | "staff present"
-        | "guests present" => Label::People(InAttendance, true),
-        "guests"
-        | "guest"
-        | "others"
-        | "officials"
-        | "officers"
-        | "staff"
-        | "visitors"
-        | "public"
-        | "members of the public"
-        | "invitees"
-        | "swyddogion"
-        | "gwesteion"
-        | "presenters" => Label::People(InAttendance, false),
-        "members" | "councillors" | "cllrs" | "trustees" | "governors" | "directors" | "cynghorwyr" | "voting members"
-        | "board members" | "committee members" | "aelodau" | "mitglieder" | "panel members" | "committee" | "board" | "tsc"
-        | "tac" | "council members" | "attends" | "remote" | "in person" | "online" | "on the call" | "on call" | "voting"
-        | "non voting" => Label::People(Present, false),
-        "apologies"
-        | "apology"
-        | "apologies for absence"
-        | "regrets"
-        | "excused"
-        | "entschuldigt"
-        | "entschuldigte"
-        | "excusés"
-        | "excusé"
-        | "excusé e s"
-        | "excusées"
-        | "ymddiheuriadau"
-        | "ymddiheuriadau am absenoldeb"
-        | "apologies received"
-        | "apologies received from"
-        | "apologies were received from"
-        | "apologies for absence were received from"
-        | "apologies for absence received from"
-        | "apologies from"
-        | "with apologies"
-        | "sent apologies"
-        | "sent regrets"
-        | "excused absences"
-        | "unable to attend"
-        | "excuse"
-        | "absent excusé"
-        | "absents excusés"
-        | "not able to attend"
-        | "regrets received"
-        | "apologies absence"
-        | "apologies received for absence" => Label::People(Apologies, true),
-        "absent" | "not present" | "absentees" | "abwesend" | "abwesende" | "absents" | "ausentes" | "absent e s"
-        | "absences" | "missing" | "not attending" | "did not attend" | "yn absennol" | "absennol" | "nicht anwesend"
-        | "not in attendance" | "unexcused" => Label::People(Absent, true),
-        "chair"
-        | "chairs"
-        | "chaired by"
-        | "chairperson"
-        | "chairman"
-        | "co chairs"
-        | "co chair"
-        | "meeting chair"
-        | "scribe"
-        | "scribes"
-        | "minutes"
-        | "minutes by"
-        | "minutes taken by"
-        | "minute taker"
-        | "minutetaker"
-        | "minutes taker"
-        | "note taker"
-        | "notetaker"
-        | "note takers"
-        | "notetakers"
-        | "notes"
-        | "notes by"
-        | "note taking"
-        | "notes taken by"
-        | "moderator"
-        | "moderators"
-        | "facilitator"
-        | "facilitators"
-        | "secretary"
-        | "clerk"
-        | "parish clerk"
-        | "town clerk"
-        | "acting chair"
-        | "in the chair"
-        | "notary"
-        | "yn y gadair"
-        | "minute secretary"
-        | "notes taker"
-        | "recording secretary"
-        | "rédacteur"
-        | "rédactrice"
-        | "meeting secretary"
-        | "bosun"
-        | "prise de notes"
-        | "schriftführer"
-        | "schriftführung"
-        | "redeleitung"
-        | "host"
-        | "hosts"
-        | "meeting host"
-        | "recorder"
-        | "cadeirydd"
-        | "ysgrifennydd"
-        | "clerc"
-        | "cofnodwr"
-        | "protokoll"
-        | "protokollant"
-        | "protokollantin"
-        | "protokollführung"
-        | "protokollführer"
-        | "sitzungsleitung"
-        | "moderation"
-        | "leitung"
-        | "président"
-        | "présidente"
-        | "président de séance"
-        | "secrétaire"
-        | "secrétaire de séance"
-        | "animateur"
-        | "animation"
-        | "presiding"
-        | "meeting chaired by"
-        | "meeting leader"
-        | "leader"
-        | "vice chair"
-        | "note taker s"
-        | "scribe s"
-        | "chair s"
-        | "moderated by"
-        | "facilitated by"
-        | "hosted by"
-        | "timekeeper"
-        | "time keeper" => Label::Role,
-        "actions"
-        | "action items"
-        | "action item"
-        | "action points"
-        | "action point"
-        | "new actions"
-        | "new action items"
-        | "actions agreed"
-        | "summary of actions"
-        | "summary of action items"
-        | "todo"
-        | "todos"
-        | "to do"
-        | "to dos"
-        | "camau gweithredu"
-        | "gweithredoedd"
-        | "camau i'w cymryd"
-        | "aufgaben"
-        | "maßnahmen"
-        | "actions à mener"
-        | "actions arising"
-        | "action list"
-        | "action summary"
-        | "actions and owners"
-        | "list of actions"
-        | "actions summary"
-        | "new action points"
-        | "actions from this meeting"
-        | "actions from the meeting"
-        | "actions from today"
-        | "action items from this meeting"
-        | "actions recorded"
-        | "ais"
-        | "actions required"
-        | "actions taken away"
-        | "meeting actions"
-        | "action items summary"
-        | "actions to be taken"
-        | "crynodeb o'r camau gweithredu" => Label::Actions,
-        "previous actions"
-        | "matters arising"
-        | "actions from the last meeting"
-        | "actions from last meeting"
-        | "previous action items"
-        | "action items from last meeting"
-        | "action items from the last meeting"
-        | "action items from previous meeting"
-        | "action items from previous meetings"
-        | "actions from previous meeting"
-        | "actions from previous meetings"
-        | "actions from the previous meeting"
-        | "actions from previous minutes"
-        | "action items from the previous meeting"
-        | "outstanding actions"
-        | "open actions"
-        | "open action items"
-        | "review of actions"
-        | "review of action items"
-        | "review action items"
-        | "review actions"
-        | "action review"
-        | "actions review"
-        | "action item review"
-        | "review of previous actions"
-        | "review of previous action items"
-        | "matters arising from the minutes"
-        | "matters arising from the previous minutes"
-        | "matters arising from the last meeting"
-        | "materion yn codi"
-        | "camau gweithredu o'r cyfarfod diwethaf"
-        | "update on actions"
-        | "actions update"
-        | "old actions"
-        | "old action items"
-        | "existing actions"
-        | "ongoing actions"
-        | "completed actions"
-        | "closed actions"
-        | "follow up on actions"
-        | "status of actions"
-        | "last week's action items"
-        | "last week's actions"
-        | "last meeting's actions"
-        | "last meeting's action items"
-        | "carried forward actions"
-        | "actions carried forward"
-        | "follow up on previous action items"
-        | "past action items"
-        | "prior action items"
-        | "action log"
-        | "action tracker"
-        | "actions outstanding"
-        | "minutes and matters arising" => Label::Previous,
-        "next meeting"
-        | "date of next meeting"
-        | "date of the next meeting"
-        | "upcoming meetings"
-        | "next meetings"
-        | "the next meeting"
-        | "dates of next meetings"
-        | "date and time of next meeting"
-        | "date time of next meeting"
-        | "prochaine réunion"
-        | "nächste sitzung"
-        | "nächstes treffen"
-        | "nächster termin"
-        | "cyfarfod nesaf"
-        | "y cyfarfod nesaf"
-        | "dyddiad y cyfarfod nesaf"
-        | "next meeting date"
-        | "date and venue of next meeting"
-        | "date of next meetings"
-        | "dates of future meetings"
-        | "next call"
-        | "future meetings"
-        | "upcoming meeting"
-        | "next meeting details"
-        | "date and place of next meeting" => Label::Next,
-        "date"
-        | "when"
-        | "datum"
-        | "dyddiad"
-        | "meeting date"
-        | "date time"
-        | "date and time"
-        | "meeting date time"
-        | "dated"
-        | "pryd"
-        | "quand"
-        | "date of meeting"
-        | "meeting held"
-        | "held on"
-        | "held"
-        | "date de la réunion"
-        | "day"
-        | "meeting" => Label::Date,
-        _ => return None,
-    };
-    Some(label)
+    static LABELS: LazyLock<HashMap<&str, Label>> =
+        LazyLock::new(|| EXACT.iter().flat_map(|(label, words)| words.iter().map(|w| (*w, *label))).collect());
+    LABELS.get(words).copied()
 }
 
 /// Words that may stand beside the one that says who was there.
@@ -516,8 +611,37 @@ const BESIDE: &[&str] = &[
     "members'",
 ];
 
+/// Words that make a label one of people, whatever stands beside them.
+const CORE: &[&str] = &[
+    "present",
+    "attendees",
+    "attendance",
+    "attending",
+    "participants",
+    "attended",
+    "apologies",
+    "regrets",
+    "absent",
+    "observers",
+    "anwesende",
+    "abwesende",
+    "entschuldigte",
+    "teilnehmer",
+    "présents",
+    "présentes",
+    "attendee",
+    "bresennol",
+    "participantes",
+    "asistentes",
+    "presentes",
+];
+
 /// Labels that hold a word for people among others (`Board members in attendance`).
 fn people(words: &str) -> Option<Label> {
+    static SETS: LazyLock<(HashSet<&str>, HashSet<&str>)> =
+        LazyLock::new(|| (CORE.iter().copied().collect(), BESIDE.iter().copied().collect()));
+    let (core, beside) = &*SETS;
+    let at = words.split(' ').take(10).position(|w| core.contains(w))?;
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
         return None;
@@ -547,32 +671,8 @@ fn people(words: &str) -> Option<Label> {
     } else {
         Standing::Present
     };
-    const CORE: &[&str] = &[
-        "present",
-        "attendees",
-        "attendance",
-        "attending",
-        "participants",
-        "attended",
-        "apologies",
-        "regrets",
-        "absent",
-        "observers",
-        "anwesende",
-        "abwesende",
-        "entschuldigte",
-        "teilnehmer",
-        "présents",
-        "présentes",
-        "attendee",
-        "bresennol",
-        "participantes",
-        "asistentes",
-        "presentes",
-    ];
-    let at = all.iter().position(|w| CORE.contains(w))?;
     let last = at + 1 == all.len();
-    let strange = all.iter().enumerate().filter(|(i, w)| *i != at && !BESIDE.contains(w) && !CORE.contains(w)).count();
+    let strange = all.iter().enumerate().filter(|(i, w)| *i != at && !beside.contains(*w) && !core.contains(*w)).count();
     let allowed = if last { 3 } else { 0 };
     (strange <= allowed).then_some(Label::People(standing, true))
 }
