@@ -110,8 +110,8 @@ impl Walk<'_> {
     }
 
     fn line(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) {
-        if self.headless && self.heading_line(bare, line) {
-            return self.flush(pending);
+        if self.headless && self.heading_line(bare, line, pending) {
+            return;
         }
         if self.labelled(bare, line, pending) {
             return;
@@ -226,7 +226,7 @@ impl Walk<'_> {
     }
 
     /// In a file without headings: a bold line alone, or the line of the next item.
-    fn heading_line(&mut self, bare: &Bare, line: Line) -> bool {
+    fn heading_line(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) -> bool {
         let words = bare.text.split_whitespace().count();
         let text = bare.text.trim_end();
         if !line.first || words == 0 || words > 60 {
@@ -234,6 +234,7 @@ impl Walk<'_> {
         }
         let raw = self.text.get(line.start..line.end).unwrap_or("");
         if line.only && words <= 13 && is_wiki_heading(raw) {
+            self.flush(pending);
             let level = u8::try_from(raw.len() - raw.trim_start_matches('=').len()).unwrap_or(1).clamp(1, 6);
             self.section(line.start, line.end, line.end, level, false);
             return true;
@@ -262,7 +263,7 @@ impl Walk<'_> {
         if let Some(found) =
             found.filter(|f| comes && f.content < text.len() && matches!(f.label, Label::People(..) | Label::Next))
         {
-            return self.label_item(bare, line, found);
+            return self.label_item(bare, line, found, pending);
         }
         if !(bold || next || year) {
             return false;
@@ -273,17 +274,20 @@ impl Walk<'_> {
         {
             return false;
         }
+        // The names of the label before stand before the heading.
+        self.flush(pending);
         self.section(line.start, line.end, line.end, 1, false);
         true
     }
 
     /// `2\. Apologies for absence: None received.`: an item whose heading is its label, and what stands after it.
-    fn label_item(&mut self, bare: &Bare, line: Line, found: Labelled) -> bool {
+    fn label_item(&mut self, bare: &Bare, line: Line, found: Labelled, pending: &mut Option<Pending>) -> bool {
         let (_, stop) = bare.range(found.start, found.end);
         let from = bare.at(found.content);
         if from >= line.end {
             return false;
         }
+        self.flush(pending);
         self.section(line.start, stop, stop, 1, false);
         let mut pending = None;
         let rest = Bare::of(self.text, from, line.end);

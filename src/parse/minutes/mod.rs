@@ -94,7 +94,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         lexicon: &lexicon,
     };
     let head = search.head(&units, input.document.body);
-    let capitals = person::capitals(input.text.get(start..end).unwrap_or(""));
+    let capitals = person::Capitals::of(input.text.get(start..end).unwrap_or(""));
     let marks = Marks { lexicon: &lexicon, source: input.text, ai_speaks: false, ap_speaks: false };
     let marks = speakers(input.text.get(start..end).unwrap_or(""), marks);
     let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
@@ -134,7 +134,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
 struct Reader<'a> {
     input: &'a Input<'a>,
     lexicon: &'a Lexicon,
-    capitals: &'a BTreeMap<[u8; 4], u32>,
+    capitals: &'a person::Capitals<'a>,
     marks: Marks<'a>,
 }
 
@@ -243,6 +243,12 @@ fn key(path: &str, day: Day) -> String {
 /// Whether `AI:` and `AP:` open what somebody says in these minutes: where they open five lines of which few name an
 /// owner, among others that open with initials.
 fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
+    let opens = |word: &str| {
+        memchr::memmem::find_iter(text.as_bytes(), word).any(|i| matches!(text.as_bytes().get(i + 2), Some(b':' | b'*')))
+    };
+    if !opens("AI") && !opens("AP") {
+        return marks;
+    }
     let (mut ai, mut ap, mut owned) = ([0usize; 2], [0usize; 2], [0usize; 2]);
     let mut others: BTreeMap<[u8; 3], usize> = BTreeMap::new();
     for (start, end) in blocks::lines(text, 0, text.len()) {

@@ -2,6 +2,7 @@
 //!
 //! `Org: Name (chair)`, `Name, Org`, `Name (Org)`, `Name @handle (Role)`, `Official (for Anne Milton MP, by videolink)`.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::text::{Bare, fold};
@@ -14,7 +15,7 @@ pub(super) struct Rows<'a> {
     pub(super) text: &'a str,
     pub(super) file: FileId,
     /// How often each word of two to four capitals stands in the minutes.
-    pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
+    pub(super) capitals: &'a Capitals<'a>,
     pub(super) standing: Standing,
     /// The left of two columns is the organisation.
     pub(super) columns: bool,
@@ -24,8 +25,27 @@ pub(super) struct Rows<'a> {
     pub(super) ticked: bool,
 }
 
-/// Words of two to four capitals and how often each stands in `text`.
-pub(super) fn capitals(text: &str) -> BTreeMap<[u8; 4], u32> {
+/// Words of two to four capitals and how often each stands in a text; counted when somebody first asks.
+pub(super) struct Capitals<'a> {
+    text: &'a str,
+    counts: OnceCell<BTreeMap<[u8; 4], u32>>,
+}
+
+impl<'a> Capitals<'a> {
+    pub(super) fn of(text: &'a str) -> Capitals<'a> {
+        Capitals { text, counts: OnceCell::new() }
+    }
+
+    fn count(&self, word: &str) -> u32 {
+        let mut key = [0u8; 4];
+        for (slot, b) in key.iter_mut().zip(word.bytes()) {
+            *slot = b;
+        }
+        self.counts.get_or_init(|| capitals(self.text)).get(&key).copied().unwrap_or(0)
+    }
+}
+
+fn capitals(text: &str) -> BTreeMap<[u8; 4], u32> {
     let mut out = BTreeMap::new();
     let (mut word, mut len, mut clean) = ([0u8; 4], 0usize, true);
     for &b in text.as_bytes().iter().chain(b" ") {
@@ -46,14 +66,6 @@ pub(super) fn capitals(text: &str) -> BTreeMap<[u8; 4], u32> {
         }
     }
     out
-}
-
-fn count(rows: &Rows<'_>, word: &str) -> u32 {
-    let mut key = [0u8; 4];
-    for (slot, b) in key.iter_mut().zip(word.bytes()) {
-        *slot = b;
-    }
-    rows.capitals.get(&key).copied().unwrap_or(0)
 }
 
 impl Rows<'_> {
@@ -287,7 +299,7 @@ impl Rows<'_> {
         }
         let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
         let own = untitled(&out.name.text).chars().next() == text.chars().next();
-        if initials && out.initials.is_none() && (own && count(self, text) >= 2 || initials_of(&out.name.text, text)) {
+        if initials && out.initials.is_none() && (own && self.capitals.count(text) >= 2 || initials_of(&out.name.text, text)) {
             out.initials = Some(text.into());
         } else if is_chair(&words) {
             out.chair = true;

@@ -8,7 +8,7 @@ use super::blocks::{Item, Shape, Unit, lines, trim_end};
 use super::label::{Labelled, label};
 use super::marks::{Marks, clip, skip};
 use super::number::{self, Count};
-use super::person::Rows;
+use super::person::{Capitals, Rows};
 use super::text::{Bare, fold};
 use super::words::{Label, Lexicon, is_none};
 use crate::record::{
@@ -68,7 +68,7 @@ pub(super) struct Walk<'a> {
     pub(super) site: &'a Site,
     pub(super) lexicon: &'a Lexicon,
     pub(super) marks: Marks<'a>,
-    pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
+    pub(super) capitals: &'a Capitals<'a>,
     pub(super) date: crate::record::Day,
     /// The number of the meeting, where its title or path has one (`Meeting 62`).
     pub(super) ordinal: Option<u32>,
@@ -117,7 +117,7 @@ pub(super) struct Ground<'a> {
     pub(super) body: Span,
     pub(super) site: &'a Site,
     pub(super) lexicon: &'a Lexicon,
-    pub(super) capitals: &'a BTreeMap<[u8; 4], u32>,
+    pub(super) capitals: &'a Capitals<'a>,
     pub(super) marks: Marks<'a>,
     pub(super) date: crate::record::Day,
     pub(super) ordinal: Option<u32>,

@@ -128,6 +128,16 @@ const PIECES: &[&str] = &[
     "## Previous actions\n",
     "- 82.1: done\n",
     "&nbsp;",
+    "&#x20;",
+    "1.1 Present: Ann and Bob\n",
+    "1.2 ACTION: Ann to do x\n",
+    "1.3 Next meeting: 3 May 2022\n",
+    "| Date: | 3 May 2022 |\n|---|---|\n| Attendees: | Ann Lee<br>Bob Ray |\n\n",
+    "### Members\n\n",
+    "Others:\n",
+    "- [Ann Lee](http://a.b) also [x](http://c.d) e@f.g\n",
+    "ACTION, Ann L: do y\n",
+    "ACTION a/2012-04-17/1: done\n",
     "<b>",
     "<module>",
     "PROPOSED RESOLUTION: x\n",
@@ -160,6 +170,14 @@ proptest! {
     fn no_byte_is_lost_of_spliced_minutes(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
         check(&pieces.concat());
     }
+}
+
+/// A heading that ends the names of a label stands after them.
+#[test]
+fn names_before_a_heading_in_html_are_kept() {
+    check("<p><strong>Present</strong></p>\nPresent: Ann, Bob and Carl\n<p><strong>Present</strong></p>\n");
+    check("<p><strong>Present</strong></p>\n* [x] Ann Lee - Chair, Org\n<p><strong>Present</strong></p>\n");
+    check("Present:\nAnn Lee\n1. Apologies for absence: None received.\n");
 }
 
 /// The Markdown parser itself stumbles over a heading that is nothing but braces.
@@ -208,6 +226,13 @@ fn time_is_linear() {
         "\\",
         "| a | b |\n",
         "## Actions\n- Ann to do it by Friday\n",
+        "| Attendees | Ann Lee<br>Bob |\n",
+        "## Attendees\n### Members\n- A\n",
+        "1.1 ACTION: Ann to do\n\n",
+        "13/09/2015 02/03/2015 ",
+        "a@b.c ",
+        "&#x20;",
+        "by Friday due ",
     ] {
         let time = |n: usize| {
             let text = format!("{}\n", piece.repeat(n / piece.len()));
