@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use minutebook::search::{
-    Cache, Collection, Doc, Facets, Index, Names, Query, Results, Shelf, Sort, index, index_cached, index_kept,
+    Cache, Collection, Doc, Facets, Index, Names, Query, Results, Shelf, Sort, Unit, UnitKind, index, index_cached, index_kept,
 };
 
 #[path = "search/corpus.rs"]
@@ -125,6 +125,38 @@ fn assert_relevant(questions: &[(String, String)], least: f64, find: &dyn Fn(&st
     let mean = sum / questions.len() as f64;
     println!("mean reciprocal rank {mean:.3} over {} questions\n{}", questions.len(), missed.join("\n"));
     assert!(mean >= least, "mean reciprocal rank {mean:.3}\n{}", missed.join("\n"));
+}
+
+/// A report with four hundred pages attached costs a query no more than a short one.
+#[test]
+fn a_long_document_is_read_in_parts() {
+    let (mut docs, facets, names) = collection();
+    let mut long = docs[0].clone();
+    long.address = "reports/long/".to_owned();
+    let texts: Vec<String> =
+        docs.iter().flat_map(|d| &d.units).filter(|u| u.text.len() > 200).map(|u| u.text.repeat(3)).take(401).collect();
+    let page = |n: usize| format!("Page {n} \\ \"{}\" is about a{n}quagga, as others are. ", texts[n]);
+    let unit = |n| Unit::new(UnitKind::Attachment, format!("reports/long/a.pdf#page={n}"), "", page(n));
+    long.units = (1..=400).map(unit).collect();
+    docs.insert(0, long);
+    let collection = (docs, facets, names);
+    let files = files(&collection);
+    let largest = files.values().map(Vec::len).max().unwrap();
+    assert!(largest < 40_000, "{largest}");
+    for n in [1, 2, 287, 399, 400] {
+        let read = Mutex::new(0);
+        let index = Index::open(|path| {
+            let bytes = files.get(path).cloned()?;
+            *read.lock().unwrap() += bytes.len();
+            Some(bytes)
+        });
+        let found = search(&index.unwrap(), &format!("page a{n}quagga "));
+        let place = &found.hits[0].places[0];
+        assert_eq!(place.address, format!("reports/long/a.pdf#page={n}"));
+        assert!(place.text.starts_with(&format!("Page {n} \\ \"")), "{}", place.text);
+        let read = read.into_inner().unwrap();
+        assert!(read < 150_000, "{read} bytes for one page");
+    }
 }
 
 #[test]

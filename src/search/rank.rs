@@ -378,7 +378,7 @@ impl Index<'_> {
         let table = self.table();
         let first = brief.map_or(0, |b| b.first);
         let place = |(unit, _): &(u32, u64)| {
-            let code = shown.units.get((unit - first).checked_sub(1)? as usize)?;
+            let code = self.unit_of(&shown, (unit - first).checked_sub(1)? as usize)?;
             let (head, rest) = code.split_once(' ')?;
             let (label, text) = rest.split_once(' ')?;
             let mut head = head.chars();

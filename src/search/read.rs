@@ -411,6 +411,26 @@ impl<'a> Index<'a> {
         Shown { address, title, date, langs, description, units: parts.collect() }
     }
 
+    /// A unit of a document as it is written, from the file it stands in where the document is long.
+    pub(crate) fn unit_of(&self, shown: &Shown, n: usize) -> Option<String> {
+        let mut before = 0;
+        for unit in &shown.units {
+            let Some((count, name)) = unit.strip_prefix('>').and_then(|r| r.split_once(' ')) else {
+                if before == n {
+                    return Some(unit.clone());
+                }
+                before += 1;
+                continue;
+            };
+            let count: usize = count.parse().ok()?;
+            if n < before.checked_add(count)? {
+                return self.of_doc(name, n - before);
+            }
+            before += count;
+        }
+        None
+    }
+
     /// The organisations and actions of a document.
     pub(crate) fn facets_of(&self, doc: usize) -> Special {
         let text = holder(&self.facets, doc).and_then(|(name, place)| self.of_doc::<String>(name, place));

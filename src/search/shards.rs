@@ -24,6 +24,10 @@ const FACETS: usize = 24_000;
 const WORDS: usize = 6_000;
 /// So many files of texts have their names beside the documents in short; of more, the names stand in files of their own.
 const NAMED: usize = 400;
+/// Characters of a document whose units stand in files of their own.
+const LONG: usize = 12_000;
+/// Characters in such a file, or one unit.
+const PART: usize = 5_000;
 /// Documents in a run at most.
 const RUN: usize = 256;
 /// Documents in a group at most, or a run more.
@@ -122,6 +126,69 @@ pub(super) fn cut(collection: &dyn Collection) -> Vec<Vec<Range<usize>>> {
     groups
 }
 
+/// A document whose text is too long for one file: whoever shows a place of it loads that part alone.
+struct Long {
+    /// The document with references in the place of its units.
+    payload: String,
+    /// Files of units, by their names.
+    parts: Vec<(String, String)>,
+}
+
+impl Long {
+    /// `None`: the payload of the chunk is short, or holds several documents.
+    fn of(payload: &str) -> Option<Long> {
+        let doc = payload.strip_prefix("[[")?.strip_suffix("]]").filter(|_| payload.len() > LONG)?;
+        let strings = strings(doc);
+        let (head, units) = strings.split_at_checked(4)?;
+        let (mut out, mut parts) = (format!("[[{}", head.join(",")), Vec::new());
+        let mut end = |units: &[&str], out: &mut String| {
+            let payload = format!("[{}]", units.join(","));
+            // So many characters that no other file has the name.
+            let name: String = letters(&blake3::hash(payload.as_bytes()), 16);
+            out.push_str(&format!(",\">{} {name}\"", units.len()));
+            parts.push((name, payload));
+        };
+        let (mut from, mut size) = (0, 0);
+        for (n, unit) in units.iter().enumerate() {
+            if n > from && size + unit.len() > PART {
+                end(units.get(from..n)?, &mut out);
+                (from, size) = (n, 0);
+            }
+            size += unit.len() + 1;
+        }
+        if from < units.len() {
+            end(units.get(from..)?, &mut out);
+        }
+        out.push_str("]]");
+        Some(Long { payload: out, parts })
+    }
+}
+
+/// The strings of a JSON list without its brackets, each with its quotation marks.
+fn strings(list: &str) -> Vec<&str> {
+    let (mut all, mut from, mut inside, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, b) in list.bytes().enumerate() {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => inside = !inside,
+            b',' if !inside => {
+                all.extend(list.get(from..at));
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    all.extend(list.get(from..));
+    all
+}
+
+/// Letters of a hash, without capitals, which file shares may not tell apart.
+fn letters(hash: &blake3::Hash, count: usize) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    hash.as_bytes().iter().take(count).map(|b| char::from(LETTERS[usize::from(*b) % 32])).collect()
+}
+
 /// Names files by their content and hands them on.
 pub(super) struct Writer<'a> {
     sink: Sink<'a>,
@@ -142,12 +209,11 @@ impl<'a> Writer<'a> {
         Writer { sink, taken: BTreeMap::new(), texts: Vec::new() }
     }
 
-    /// A name made of a hash: eight characters, without capitals, which file shares may not tell apart.
+    /// A name made of a hash: eight characters.
     fn name(&mut self, content: blake3::Hash) -> Named {
-        const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
         let mut hash = content;
         loop {
-            let name: String = hash.as_bytes()[..8].iter().map(|b| char::from(LETTERS[usize::from(*b) % 32])).collect();
+            let name = letters(&hash, 8);
             match self.taken.get(&name) {
                 None => {
                     self.taken.insert(name.clone(), content);
@@ -174,13 +240,19 @@ impl<'a> Writer<'a> {
 
     /// Writes files of texts, which come in the order of their documents.
     pub(super) fn chunks<'c>(&mut self, chunks: impl Iterator<Item = &'c Chunk>) {
-        let mut named = Vec::new();
-        for chunk in chunks {
-            let name = self.name(chunk.hash);
+        let chunks: Vec<&Chunk> = chunks.collect();
+        let chunks: Vec<_> = chunks.into_par_iter().map(|chunk| (chunk, Long::of(&chunk.payload))).collect();
+        let (mut named, mut parts) = (Vec::new(), Vec::new());
+        for (chunk, long) in &chunks {
+            let name = self.name(long.as_ref().map_or(chunk.hash, |l| blake3::hash(l.payload.as_bytes())));
             self.texts.push((chunk.docs, name.0.clone()));
-            named.push((chunk, name));
+            named.push((long.as_ref().map_or(&chunk.payload, |l| &l.payload), name));
+            for (name, payload) in long.iter().flat_map(|l| &l.parts) {
+                let fresh = self.taken.insert(name.clone(), blake3::hash(payload.as_bytes())).is_none();
+                parts.push((payload, (name.clone(), fresh)));
+            }
         }
-        named.par_iter().for_each(|(chunk, name)| self.emit(name, &chunk.payload));
+        named.par_iter().chain(&parts).for_each(|(payload, name)| self.emit(name, payload));
     }
 
     /// Writes shards, in order.

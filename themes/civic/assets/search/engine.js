@@ -761,15 +761,25 @@
       return {
         address: parts[0], title: parts[1], date: said[0], lang: said[1] || null, titleLang: said[2] || null, description: this.decode(parts[3]), kind: KINDS[brief.kind], body: brief.body - 1,
         score: candidate.score,
-        places: candidate.places.map(function (unit) {
-          var m = /^(.)(\S*) (\S*) (.*)$/.exec(parts[3 + unit - brief.first]), text = self.decode(m[4]), marks = [];
+        places: await Promise.all(candidate.places.map(async function (unit) {
+          var m = /^(.)(\S*) (\S*) (.*)$/.exec(await self.unit(parts, unit - brief.first)), text = self.decode(m[4]), marks = [];
           words(text, function (word, from, to) {
             var form = self.root.welsh && welsh(word);
             if (terms.has(stem(word)) || form && terms.has(form)) marks.push([from, to]);
           });
           return { kind: m[1], address: m[2][0] === "#" ? parts[0] + m[2] : m[2], label: m[3] === "=" ? m[2].slice(1) : m[3], text: text, marks: marks };
-        })
+        }))
       };
+    },
+
+    // Units of a long document stand in files of their own.
+    unit: async function (parts, n) {
+      for (var part of parts.slice(4)) {
+        var held = /^>(\d+) (.*)/.exec(part);
+        if (held && n <= held[1]) return (await this.load(held[2]))[n - 1];
+        n -= held ? held[1] : 1;
+        if (!n && !held) return part;
+      }
     },
 
     decode: function (code) {
