@@ -135,7 +135,8 @@ fn a_long_document_is_read_in_parts() {
     long.address = "reports/long/".to_owned();
     let texts: Vec<String> =
         docs.iter().flat_map(|d| &d.units).filter(|u| u.text.len() > 200).map(|u| u.text.repeat(3)).take(401).collect();
-    let page = |n: usize| format!("Page {n} \\ \"{}\" is about a{n}quagga, as others are. ", texts[n]);
+    let word = |n: usize| format!("quagga{}zo", n.to_string().chars().map(|c| (c as u8 + 49) as char).collect::<String>());
+    let page = |n: usize| format!("Page {n} \\ \"{}\" is about {}, as others are. ", texts[n], word(n));
     let unit = |n| Unit::new(UnitKind::Attachment, format!("reports/long/a.pdf#page={n}"), "", page(n));
     long.units = (1..=400).map(unit).collect();
     docs.insert(0, long);
@@ -150,7 +151,7 @@ fn a_long_document_is_read_in_parts() {
             *read.lock().unwrap() += bytes.len();
             Some(bytes)
         });
-        let found = search(&index.unwrap(), &format!("page a{n}quagga "));
+        let found = search(&index.unwrap(), &format!("page {} ", word(n)));
         let place = &found.hits[0].places[0];
         assert_eq!(place.address, format!("reports/long/a.pdf#page={n}"));
         assert!(place.text.starts_with(&format!("Page {n} \\ \"")), "{}", place.text);
