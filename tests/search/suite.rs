@@ -87,6 +87,9 @@ impl Suite {
         for (path, text) in docs.iter().map(corpus::markdown) {
             put(&content.join(path), text.as_bytes());
         }
+        put(&content.join("reports/long/index.md"), long(&docs).as_bytes());
+        let pages: Vec<String> = (1..=40).map(|n| attached(&docs, n)).collect();
+        put(&content.join("reports/long/ledger.pdf"), &pdf(&pages));
         let mut questions = asked(include_str!("site.txt"));
         let welsh = asked(include_str!("welsh.txt"));
         questions.extend(corpus::questions(&docs));
@@ -111,6 +114,52 @@ impl Suite {
         assert!(found.status.success(), "{text}: {}", String::from_utf8_lossy(&found.stderr));
         serde_json::from_slice(&found.stdout).unwrap()
     }
+}
+
+/// A report far longer than a file of texts, in sections.
+fn long(docs: &[minutebook::search::Doc]) -> String {
+    let texts = docs.iter().flat_map(|d| &d.units).filter(|u| u.text.len() > 200);
+    let mut out = String::from("+++\ntitle = \"A long report\"\ndate = 2019-05-01\n+++\n");
+    for (n, unit) in texts.take(80).enumerate() {
+        let own = if n == 61 { "Heliotropes were counted. " } else { "" };
+        out.push_str(&format!("\n## Part {n}\n\n{own}{}\n", unit.text));
+    }
+    out
+}
+
+/// The words of a page of the attached file.
+fn attached(docs: &[minutebook::search::Doc], n: usize) -> String {
+    let texts: Vec<&str> = docs.iter().flat_map(|d| &d.units).map(|u| &*u.text).filter(|t| t.len() > 200).collect();
+    let own = if n == 33 { "The ledger of marigolds balances. " } else { "" };
+    format!("{own}{}", texts[n].replace(['(', ')', '\\'], " "))
+}
+
+/// A PDF with these pages, each one line.
+fn pdf(pages: &[String]) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Count {} /Kids [{}] >>", pages.len(), kids.join(" ")),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    for (n, words) in pages.iter().enumerate() {
+        let text = format!("BT /F1 9 Tf 20 700 Td ({words}) Tj ET");
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+            5 + 2 * n
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()));
+    }
+    let (mut out, mut places) = (String::from("%PDF-1.4\n"), String::new());
+    for (n, object) in (1..).zip(&objects) {
+        places.push_str(&format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{n} 0 obj\n{object}\nendobj\n"));
+    }
+    let (count, at) = (objects.len() + 1, out.len());
+    out.push_str(&format!(
+        "xref\n0 {count}\n0000000000 65535 f \n{places}trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n"
+    ));
+    out.into_bytes()
 }
 
 /// Lines of a question and its answer.
