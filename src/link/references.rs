@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
     ActionIx, BodyIx, DatasetIx, DecisionIx, Document, FileId, ListIx, MeetingIx, Mention, OrganisationIx, PageIx, PersonIx,
-    Record, ReportIx, Span, Stage, Target, Version, Written, slug,
+    Record, ReportIx, Span, Stage, Target, Version, Written, percent_decoded, slug,
 };
 use crate::source::Sources;
 
@@ -499,27 +499,6 @@ fn resolve(from: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// `%20` and the like as the bytes they stand for; as written where that is no text.
-fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = (bytes[i] == b'%').then(|| path.get(i + 1..i + 3)).flatten();
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                i += 3;
-            }
-            None => {
-                out.push(bytes[i]);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 /// A file's name as part of an address: its stem in lower case with hyphens, its ending kept.

@@ -137,7 +137,10 @@ pub(super) fn known_columns(sheet: &Sheet<'_>, known: &[&str], required: &[&str]
         problems.push(
             Diagnostic::new(Code::MissingKey, first.span, format!("{what} must have a column `{name}`"))
                 .expected(format!("`{name}` is missing"))
-                .remedy(format!("add `{name}` to the first line, and its value to each row")),
+                .remedy(format!(
+                    "add `{name}` to the first line, and its value to each row; its columns are {}",
+                    sheet.header.iter().map(|c| data::cut(&c.text)).collect::<Vec<_>>().join(", ")
+                )),
         );
     }
 }

@@ -239,6 +239,13 @@ pub(super) fn cell(raw: &Raw<'_>) -> Cell {
     if matches!(text, "" | "[x]" | ".." | "-" | "–" | "—" | "[X]") {
         return Cell { text: "".into(), value: None, mark: Mark::Unavailable };
     }
+    // Signs of official statistics that say why there is no figure; they are shown as they stand.
+    if matches!(
+        text.to_lowercase().as_str(),
+        "*" | "[c]" | "[z]" | "[low]" | "[u]" | ":" | "n/a" | "na" | "not available" | "ddim ar gael"
+    ) {
+        return Cell { text: text.into(), value: None, mark: Mark::Unavailable };
+    }
     let marks = [("[p]", Mark::Provisional), ("[P]", Mark::Provisional), ("[r]", Mark::Revised), ("[R]", Mark::Revised)];
     let (figure, mark) = marks
         .iter()

@@ -1,6 +1,6 @@
 //! Priority lists: `_index.md`, and a file for each revision (CSV, TOML or YAML).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::csv::{self, Sheet};
 use super::data::{self, Desk, Kind, Reader, Value, cut};
@@ -131,6 +131,7 @@ pub(super) fn join(cx: &Context<'_>, head: Head, mut revisions: Vec<Revision>) -
     list.revisions = revisions;
     let lang = list.document.lang.as_deref().or(cx.site.languages.first().map(|l| &**l)).unwrap_or("en").to_owned();
     name(&mut list, &lang);
+    unify(&mut list, &mut problems);
     address(&mut list);
     misnamed(&list, &mut problems);
     (list, problems)
@@ -152,29 +153,56 @@ fn name(list: &mut List, lang: &str) {
     }
 }
 
-/// Gives each entry one address through all revisions: its last name, and its key where another was there before with that name.
-fn address(list: &mut List) {
-    let mut order: Vec<Box<str>> = Vec::new();
-    let mut last: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+/// One country is one entry, whether its code is written `AL`, `al` or `ALB`: its key is as it was written last.
+fn unify(list: &mut List, problems: &mut Vec<Diagnostic>) {
+    let mut last: BTreeMap<&str, Box<str>> = BTreeMap::new();
     for entry in list.revisions.iter().flat_map(|r| &r.entries) {
-        if last.insert(entry.key.clone(), entry.name.clone()).is_none() {
-            order.push(entry.key.clone());
+        last.extend(entry.country.map(|c| (c.code, entry.key.clone())));
+    }
+    for revision in &mut list.revisions {
+        let mut changed = false;
+        for entry in &mut revision.entries {
+            if let Some(key) = entry.country.and_then(|c| last.get(c.code)).filter(|key| **key != entry.key) {
+                entry.key = key.clone();
+                changed = true;
+            }
         }
+        if changed {
+            settle(revision, problems);
+        }
+    }
+}
+
+/// Gives each entry one number and one address through all revisions: its last name, and its key where another was there before with that name.
+fn address(list: &mut List) {
+    // For each key, in the order in which the list had them, its last name.
+    let mut last: Vec<(&str, &str)> = Vec::new();
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut all: Vec<u32> = Vec::new();
+    for entry in list.revisions.iter().flat_map(|r| &r.entries) {
+        let number = *numbers.entry(&entry.key).or_insert_with(|| {
+            last.push((&entry.key, ""));
+            u32::try_from(last.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(slot) = last.get_mut(number as usize) {
+            slot.1 = &entry.name;
+        }
+        all.push(number);
     }
     let mut taken: BTreeSet<String> = list.revisions.iter().map(|r| r.date.to_string()).collect();
     taken.insert("compare".to_owned());
-    let mut slugs: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
-    for key in order {
-        let name = last.get(&key).map_or("", |n| n);
+    let mut slugs: Vec<Box<str>> = Vec::with_capacity(last.len());
+    for (key, name) in last {
         let plain = slug(name);
         let wished = if taken.contains(&plain) { slug(&format!("{name} {key}")) } else { plain };
         let free = (1..).map(|n| if n == 1 { wished.clone() } else { format!("{wished}-{n}") }).find(|s| !taken.contains(s));
         let free = free.unwrap_or(wished);
         taken.insert(free.clone());
-        slugs.insert(key, free.into());
+        slugs.push(free.into());
     }
-    for entry in list.revisions.iter_mut().flat_map(|r| &mut r.entries) {
-        entry.slug = slugs.get(&entry.key).cloned().unwrap_or_default();
+    for (entry, number) in list.revisions.iter_mut().flat_map(|r| &mut r.entries).zip(all) {
+        entry.number = number;
+        entry.slug = slugs.get(number as usize).cloned().unwrap_or_default();
     }
 }
 
@@ -290,6 +318,7 @@ fn from_csv(file: FileId, text: &str, revision: &mut Revision) -> Vec<Diagnostic
     let (sheet, mut problems) = csv::read(file, text);
     body::known_columns(&sheet, &[], &["key"], "a revision", &mut problems);
     let place = |name: &str| sheet.column(name);
+    let (rank_at, name_at, note_at) = (place("rank"), place("name"), place("note"));
     let fields: Vec<usize> = (0..sheet.header.len())
         .filter(|n| !COLUMNS.iter().any(|c| place(c) == Some(*n)) && !sheet.header[*n].text.is_empty())
         .collect();
@@ -303,10 +332,10 @@ fn from_csv(file: FileId, text: &str, revision: &mut Revision) -> Vec<Diagnostic
     for row in &sheet.rows {
         let cell = |n: Option<usize>| n.and_then(|n| row.get(n));
         let Some(span) = csv::row_span(row) else { continue };
-        let rank = cell(place("rank")).filter(|c| !c.text.is_empty()).map(|c| (c.text.as_ref(), c.span));
+        let rank = cell(rank_at).filter(|c| !c.text.is_empty()).map(|c| (c.text.as_ref(), c.span));
         let values = fields.iter().map(|n| cell(Some(*n)).map_or("", |c| c.text.as_ref()).into()).collect();
-        let note = cell(place("note")).map(|c| c.text.as_ref()).filter(|t| !t.is_empty()).map(Into::into);
-        let (key, name) = (cell(Some(key)).map_or("", |c| c.text.as_ref()), cell(place("name")).map_or("", |c| c.text.as_ref()));
+        let note = cell(note_at).map(|c| c.text.as_ref()).filter(|t| !t.is_empty()).map(Into::into);
+        let (key, name) = (cell(Some(key)).map_or("", |c| c.text.as_ref()), cell(name_at).map_or("", |c| c.text.as_ref()));
         if key.is_empty() || (name.is_empty() && country(key).is_none()) {
             let blank = if key.is_empty() { "key" } else { "name" };
             problems.push(nameless(
@@ -325,7 +354,7 @@ fn from_csv(file: FileId, text: &str, revision: &mut Revision) -> Vec<Diagnostic
 /// An entry as it is written; its address and its country are settled when the whole list is known.
 fn entry(rank: Option<u32>, key: Box<str>, name: Box<str>, values: Vec<Box<str>>, note: Option<Box<str>>, span: Span) -> Entry {
     let by_code = name.is_empty();
-    Entry { rank, slug: "".into(), name, country: country(&key), by_code, key, values, note, span }
+    Entry { rank, number: 0, slug: "".into(), name, country: country(&key), by_code, key, values, note, span }
 }
 
 /// What to do about an entry without a key or a name.

@@ -4,11 +4,14 @@
 
 use super::data::{self, Kind, Reader};
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Change, Former, Now, Written};
+use crate::record::{Change, Former, Now, Written, percent_decoded};
 
 /// `aliases`: earlier addresses, with `#2.1` or `#*` behind them where only places of a page moved here.
 pub(super) fn aliases(reader: &Reader<'_>) -> Vec<Written<()>> {
-    let aliases = reader.writtens::<()>("aliases");
+    let mut aliases = reader.writtens::<()>("aliases");
+    for alias in &mut aliases {
+        alias.text = in_letters(&alias.text);
+    }
     for alias in aliases.iter().filter(|a| !is_alias(&a.text)) {
         reader.desk().report(
             Diagnostic::new(Code::WrongValue, alias.span, format!("`{}` is not an address of this site", data::cut(&alias.text)))
@@ -17,6 +20,13 @@ pub(super) fn aliases(reader: &Reader<'_>) -> Vec<Written<()>> {
         );
     }
     aliases.into_iter().filter(|a| is_alias(&a.text)).collect()
+}
+
+/// An address as it stands on the site. One that was copied from a browser (`/hen%20gynllun/`) is that of a folder with a blank in its name.
+fn in_letters(alias: &str) -> Box<str> {
+    let (path, anchor) = alias.split_at(alias.find('#').unwrap_or(alias.len()));
+    let decoded = percent_decoded(path);
+    if decoded.contains('#') { alias.into() } else { format!("{decoded}{anchor}").into() }
 }
 
 /// A site-absolute path that stays on the site.

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
-use crate::record::{FileId, Span};
+use crate::record::{FileId, Span, percent_decoded};
 
 /// The version that is written, and the newest that is read.
 const VERSION: u32 = 1;
@@ -125,7 +125,7 @@ fn entry(file: FileId, line: &str, begin: usize) -> Result<Listed<'_>, Box<Diagn
     let mut anchors = Vec::new();
     for (word, span) in words {
         match word.strip_prefix('#').filter(|a| !a.is_empty()) {
-            Some(anchor) => anchors.push((decoded(anchor), span)),
+            Some(anchor) => anchors.push((percent_decoded(anchor), span)),
             None => {
                 return Err(Box::new(
                     Diagnostic::new(Code::Syntax, span, format!("`{word}` is no anchor"))
@@ -135,7 +135,7 @@ fn entry(file: FileId, line: &str, begin: usize) -> Result<Listed<'_>, Box<Diagn
             }
         }
     }
-    Ok(Listed { address: decoded(address), span, anchors })
+    Ok(Listed { address: percent_decoded(address), span, anchors })
 }
 
 fn no_entry(line: &str, span: Span) -> Diagnostic {
@@ -165,21 +165,6 @@ fn encoded(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|h| u8::from_str_radix(h, 16).ok());
-        out.push(hex.unwrap_or(*byte));
-        at += if hex.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Addresses to be added, each with its anchors.

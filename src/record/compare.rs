@@ -8,8 +8,6 @@ mod text;
 
 pub use text::{Para, ParaChange, ParaKind, Run, RunKind, compare_text, compare_words};
 
-use std::collections::HashMap;
-
 use super::list::{ChangeKind, Entry, EntryChange, Revision};
 
 /// What changed between two revisions of a list: one change for each entry of either.
@@ -19,32 +17,64 @@ use super::list::{ChangeKind, Entry, EntryChange, Revision};
 /// tie nobody else has moved. An unranked entry stands below every rank. An entry that moved and was
 /// also renamed or edited is a move, with its edits. The order is that of `after`, then what was
 /// removed in the order of `before`.
-pub fn compare_revisions(before: &Revision, after: &Revision) -> Vec<EntryChange> {
+pub fn compare_revisions<'a>(before: &'a Revision, after: &'a Revision) -> Vec<EntryChange<'a>> {
     let columns = columns(before, after);
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(before.entries.len());
-    // Last first, so that `pop` takes them in the order of the list.
-    for (at, entry) in before.entries.iter().enumerate().rev() {
-        places.entry(&entry.key).or_default().push(at);
-    }
-    let mut kept = vec![false; before.entries.len()];
+    let mut places = Places::new(&before.entries);
     let mut out = Vec::with_capacity(after.entries.len());
     for entry in &after.entries {
-        let was = places.get_mut(&*entry.key).and_then(Vec::pop).and_then(|at| {
-            *kept.get_mut(at)? = true;
-            before.entries.get(at)
-        });
-        out.push(match was {
+        out.push(match places.take(entry.number) {
             Some(was) => matched(was, entry, &columns),
             None => lone(entry, ChangeKind::Added),
         });
     }
-    let removed = before.entries.iter().zip(&kept).filter(|(_, kept)| !**kept);
-    out.extend(removed.map(|(entry, _)| lone(entry, ChangeKind::Removed)));
+    out.extend(places.left().map(|entry| lone(entry, ChangeKind::Removed)));
     out
 }
 
+/// The entries of a revision by their numbers; those with one number are taken in their order.
+struct Places<'a> {
+    entries: &'a [Entry],
+    /// Number → the place of the first that is left.
+    first: Vec<u32>,
+    /// Place → that of the next with the same number; [`Places::TAKEN`] once it is taken.
+    next: Vec<u32>,
+}
+
+impl<'a> Places<'a> {
+    const NONE: u32 = u32::MAX;
+    const TAKEN: u32 = u32::MAX - 1;
+
+    fn new(entries: &'a [Entry]) -> Places<'a> {
+        let most = entries.iter().map(|e| e.number as usize + 1).max().unwrap_or(0);
+        let (mut first, mut next) = (vec![Places::NONE; most], vec![Places::NONE; entries.len()]);
+        // The last first, so that the first is at the head.
+        for (at, entry) in entries.iter().enumerate().rev() {
+            if let (Some(head), Some(slot)) = (first.get_mut(entry.number as usize), next.get_mut(at)) {
+                *slot = std::mem::replace(head, u32::try_from(at).unwrap_or(Places::NONE));
+            }
+        }
+        Places { entries, first, next }
+    }
+
+    fn take(&mut self, number: u32) -> Option<&'a Entry> {
+        let head = self.first.get_mut(number as usize)?;
+        let at = *head as usize;
+        // The place of none is past the end.
+        let next = self.next.get_mut(at)?;
+        *head = std::mem::replace(next, Places::TAKEN);
+        self.entries.get(at)
+    }
+
+    fn left(self) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().zip(self.next).filter(|(_, next)| *next != Places::TAKEN).map(|(entry, _)| entry)
+    }
+}
+
 /// What became of one entry between two revisions; `None` where it is on neither.
-pub fn compare_entry(before: (&Revision, Option<&Entry>), after: (&Revision, Option<&Entry>)) -> Option<EntryChange> {
+pub fn compare_entry<'a>(
+    before: (&'a Revision, Option<&'a Entry>),
+    after: (&'a Revision, Option<&'a Entry>),
+) -> Option<EntryChange<'a>> {
     match (before.1, after.1) {
         (Some(was), Some(is)) => Some(matched(was, is, &columns(before.0, after.0))),
         (None, Some(is)) => Some(lone(is, ChangeKind::Added)),
@@ -77,23 +107,24 @@ fn columns<'a>(before: &'a Revision, after: &'a Revision) -> Vec<Column<'a>> {
     out
 }
 
-fn lone(entry: &Entry, kind: ChangeKind) -> EntryChange {
-    let (before, after) = if kind == ChangeKind::Added { (None, entry.rank) } else { (entry.rank, None) };
-    EntryChange { key: entry.key.clone(), before, after, kind, edits: Vec::new() }
+fn lone(entry: &Entry, kind: ChangeKind) -> EntryChange<'_> {
+    let (was, is) = if kind == ChangeKind::Added { (None, Some(entry)) } else { (Some(entry), None) };
+    let rank = |entry: Option<&Entry>| entry.and_then(|e| e.rank);
+    EntryChange { key: &entry.key, was, is, before: rank(was), after: rank(is), kind, edits: Vec::new() }
 }
 
-fn matched(was: &Entry, is: &Entry, columns: &[Column<'_>]) -> EntryChange {
+fn matched<'a>(was: &'a Entry, is: &'a Entry, columns: &[Column<'a>]) -> EntryChange<'a> {
     let mut edits = Vec::new();
-    let mut note = |name: &str, before: &str, after: &str| {
+    let mut note = |name: &'a str, before: &'a str, after: &'a str| {
         if before != after {
-            edits.push((name.into(), before.into(), after.into()));
+            edits.push((name, before, after));
         }
     };
     note("name", &was.name, &is.name);
     note("note", was.note.as_deref().unwrap_or(""), is.note.as_deref().unwrap_or(""));
     for column in columns {
-        let value = |entry: &'_ Entry, at: Option<usize>| at.and_then(|at| entry.values.get(at).cloned()).unwrap_or_default();
-        note(column.name, &value(was, column.before), &value(is, column.after));
+        let value = |entry: &'a Entry, at: Option<usize>| at.and_then(|at| entry.values.get(at)).map_or("", |v| v);
+        note(column.name, value(was, column.before), value(is, column.after));
     }
     let kind = match (was.rank.unwrap_or(u32::MAX), is.rank.unwrap_or(u32::MAX)) {
         (before, after) if after < before => ChangeKind::Up,
@@ -102,7 +133,7 @@ fn matched(was: &Entry, is: &Entry, columns: &[Column<'_>]) -> EntryChange {
         _ if !edits.is_empty() => ChangeKind::Edited,
         _ => ChangeKind::Unchanged,
     };
-    EntryChange { key: is.key.clone(), before: was.rank, after: is.rank, kind, edits }
+    EntryChange { key: &is.key, was: Some(was), is: Some(is), before: was.rank, after: is.rank, kind, edits }
 }
 
 #[cfg(test)]

@@ -100,6 +100,8 @@ pub struct Entry {
     pub rank: Option<u32>,
     /// What it is known by through every revision: an ISO 3166 code, or any id.
     pub key: Box<str>,
+    /// The place of its key among all that the list ever had, the same in every revision: entries are matched by it.
+    pub number: u32,
     /// Its address below the list's, the same in every revision: its last name in lower case with hyphens.
     pub slug: Box<str>,
     /// Its name on that date.
@@ -118,9 +120,13 @@ pub struct Entry {
 
 /// How an entry of a revision differs from the revision before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntryChange {
+pub struct EntryChange<'a> {
     /// The entry's key.
-    pub key: Box<str>,
+    pub key: &'a str,
+    /// The entry in the earlier revision.
+    pub was: Option<&'a Entry>,
+    /// The entry in the later one.
+    pub is: Option<&'a Entry>,
     /// Rank before.
     pub before: Option<u32>,
     /// Rank after.
@@ -128,7 +134,7 @@ pub struct EntryChange {
     /// What happened.
     pub kind: ChangeKind,
     /// Fields that differ, by name, with the value before and after (name and note among them).
-    pub edits: Vec<(Box<str>, Box<str>, Box<str>)>,
+    pub edits: Vec<(&'a str, &'a str, &'a str)>,
 }
 
 /// What happened to an entry between two revisions.

@@ -17,6 +17,7 @@ mod index;
 mod list;
 mod meeting;
 mod number;
+mod percent;
 mod report;
 mod site;
 mod slug;
@@ -38,6 +39,7 @@ pub use meeting::{
     Attendee, Block, BlockKind, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, RowOrder, Section, Standing,
 };
 pub use number::Number;
+pub use percent::percent_decoded;
 pub use report::{Attachment, Correction, FileFacts, FileText, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;

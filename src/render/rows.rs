@@ -1,8 +1,12 @@
-//! The rows of the long registers: actions, and attendance seen from the meeting, the organisation and the person.
+//! The rows of the long registers: actions, attendance seen from the meeting, the organisation and the person, and (in `lists`) those of lists.
 //!
 //! A site of ten thousand meetings has three quarters of a million of them, most of its bytes. Filling a template for each
 //! took longer than everything else together, so these are written here, from what the views hold of them; the table that
 //! they stand in, its head and its caption are the templates'. What else stands on a page is none of this module's business.
+
+mod lists;
+
+pub use lists::{HistoryRow, Of};
 
 use std::ops::Range;
 

@@ -4,10 +4,12 @@
 //! not UTF-8 is reported with the offset of the first bad byte, and files that are not text are
 //! hashed as they are read and not kept.
 
+mod bytes;
 mod known;
 mod read;
 mod walk;
 
+pub use bytes::BadBytes;
 pub use known::{Known, Learnt};
 pub(crate) use read::hex;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
@@ -34,8 +36,8 @@ pub struct SourceFile {
 pub enum Content {
     /// Text (Markdown, TOML, YAML, CSV).
     Text(Arc<str>),
-    /// A text file whose bytes are not UTF-8: the offset of the first bad byte.
-    NotUtf8(usize),
+    /// A text file whose bytes are not UTF-8, and where that begins.
+    NotUtf8(Box<BadBytes>),
     /// Anything else: size in bytes and SHA-256 in hexadecimal. The bytes stay on disk.
     Binary {
         /// Bytes.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::bytes::BadBytes;
 use super::known::{Hashes, Known};
 use super::walk::{Found, Refused, plain_words, walk};
 use super::{Content, SourceFile, Sources};
@@ -86,14 +87,26 @@ fn refusal(r: Refused) -> Diagnostic {
 
 fn bad_bytes(sources: &Sources) -> Vec<Diagnostic> {
     let bad = |(id, file): (FileId, &SourceFile)| match file.content {
-        Content::NotUtf8(at) => Some(
-            Diagnostic::new(
-                Code::NotUtf8,
-                Span::new(id, at, at),
-                format!("`{}` is not UTF-8: the byte at offset {at} begins no character", file.path),
+        Content::NotUtf8(ref bad) => {
+            let BadBytes { at, line, column, shown, wide } = &**bad;
+            let guess = if *wide {
+                "UTF-16, as some programs of Windows save it"
+            } else {
+                "Windows-1252, as spreadsheets and old editors save it"
+            };
+            let name = if *wide { "UTF-16" } else { "WINDOWS-1252" };
+            Some(
+                Diagnostic::new(
+                    Code::NotUtf8,
+                    Span::new(id, *at, *at),
+                    format!("`{}` is not UTF-8: in line {line}, column {column}, a byte begins no character", file.path),
+                )
+                .expected(format!("read as {guess}, the line is `{shown}`"))
+                .remedy(format!(
+                    "save the file with the encoding UTF-8 (in a spreadsheet: \"CSV UTF-8\"), or run `iconv -f {name} -t UTF-8`; then look whether its accents are right"
+                )),
             )
-            .remedy("open the file in an editor and save it with the encoding UTF-8"),
-        ),
+        }
         _ => None,
     };
     sources.iter().filter_map(bad).collect()
@@ -125,7 +138,10 @@ fn read_one(found: &Found, known: &Known) -> Result<SourceFile, Refused> {
     let hash = *blake3::hash(&bytes).as_bytes();
     let content = match String::from_utf8(bytes) {
         Ok(text) => Content::Text(text.into()),
-        Err(error) => Content::NotUtf8(error.utf8_error().valid_up_to()),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            Content::NotUtf8(Box::new(BadBytes::new(error.as_bytes(), at)))
+        }
     };
     Ok(SourceFile { path, content, hash })
 }

@@ -4,8 +4,8 @@
 //! way to the top (`../../`) before it, so that a site works in any folder and from a file share.
 
 use crate::record::{
-    ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Record, ReportIx, Status,
-    Target,
+    ActionIx, BodyIx, DatasetIx, DecisionIx, Entry, List, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Record, ReportIx,
+    Status, Target,
 };
 
 /// Makes addresses. In a portable site a folder's address names its `index.html`.
@@ -167,6 +167,17 @@ impl<'a> Addresses<'a> {
     /// An entry of a list, by its slug.
     pub fn entry(&self, list: ListIx, slug: &str) -> String {
         self.folder(&format!("{}/{slug}", self.record.lists[list.ix()].path))
+    }
+
+    /// An entry of a list, in any of its revisions.
+    pub fn entry_of(&self, list: &List, entry: &Entry) -> String {
+        let mut address = String::with_capacity(self.side.len() + list.path.len() + entry.slug.len() + "///index.html".len());
+        for part in [self.side, &list.path] {
+            address.push_str(part);
+            address.push_str(if part.is_empty() { "" } else { "/" });
+        }
+        address.push_str(&entry.slug);
+        self.close(address)
     }
 
     /// A dataset.

@@ -271,7 +271,13 @@ fn mark_key(mark: Mark) -> &'static str {
 /// The marks that some cell of figures has.
 fn marks(desk: &Desk<'_>, tables: &[TableView]) -> Vec<Key> {
     let all = [("p", "mark_provisional"), ("r", "mark_revised"), ("x", "mark_unavailable")];
-    let used = |mark: &str| tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).any(|c| c.figures && c.mark == mark);
+    let used = |mark: &str| {
+        tables
+            .iter()
+            .flat_map(|t| &t.rows)
+            .flat_map(|r| &r.cells)
+            .any(|c| c.mark == mark && (mark != "x" || (c.figures && c.text.is_empty())))
+    };
     all.into_iter().filter(|(mark, _)| used(mark)).map(|(mark, key)| Key { mark, meaning: desk.say(key) }).collect()
 }
 

@@ -14,6 +14,8 @@ mod review;
 mod revision;
 
 pub use changes::kind_key;
+pub use history::{Ties, write_rank};
+pub use revision::{entry_name, is_name, note};
 
 use crate::record::{Edition, List, ListIx, Record, Revision};
 
@@ -37,7 +39,7 @@ pub enum Id {
 }
 
 /// Up to this many revisions any two have a page of their own. In a longer history those have one that are asked for most:
-/// each with the one before, with the first and with the last; every other pair stands on the page of its earlier revision.
+/// each with the one before and with the last; every other pair stands on the page of its earlier revision.
 const ALL_PAIRS: usize = 12;
 
 /// Every page of the lists, in order. Nothing where there are no lists.
@@ -71,7 +73,7 @@ fn pairs(list: &List) -> Vec<(usize, usize)> {
 /// Whether the comparison of two revisions, the earlier first, has a page of its own.
 fn has_page(list: &List, a: usize, b: usize) -> bool {
     let n = list.revisions.len();
-    n <= ALL_PAIRS || a + 1 == b || a == 0 || b + 1 == n
+    n <= ALL_PAIRS || a + 1 == b || b + 1 == n
 }
 
 fn pair_path(list: &List, before: &Revision, after: &Revision) -> String {

@@ -159,6 +159,24 @@ fn a_file_is_moved() {
     assert!(built.read("redirects/nginx.conf").contains("\"/harbour/board/plan/\" \"/harbour/plans/harbour-plan/\";"));
 }
 
+/// An address with blanks and accents is a folder with them in its name, and a server looks it up by that name.
+#[test]
+fn an_address_as_a_browser_copies_it_is_kept() {
+    let site = published();
+    site.write(
+        "content/plan.md",
+        with_front("aliases = [\"/hen%20gynllun%20%C5%B7/\", \"/a+b (1)/caf\u{e9}/\"]", "# Plan\n\nOne.\n"),
+    );
+    let built = all_alive(&site);
+    assert!(built.read("hen gynllun ŷ/index.html").contains("url=../plan/"));
+    assert!(built.read("a+b (1)/café/index.html").contains("url=../../plan/"));
+    let nginx = built.read("redirects/nginx.conf");
+    assert!(nginx.contains("\"/hen gynllun ŷ/\" \"/plan/\";") && nginx.contains("\"/a+b (1)/café\" \"/plan/\";"), "{nginx}");
+    let apache = built.read("redirects/apache.conf");
+    assert!(apache.contains("\"^/a\\+b \\(1\\)/café/?$\" \"/plan/\""), "{apache}");
+    assert!(built.read("redirects/iis.config").contains("<add key=\"/hen gynllun ŷ/\" value=\"/plan/\" />"));
+}
+
 #[test]
 fn a_body_is_renamed_with_all_that_is_below_it() {
     let site = published();

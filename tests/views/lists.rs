@@ -27,9 +27,15 @@ fn small() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// The words of the cells of rows, as a reader has them.
+fn cells(rows: &Value) -> Vec<Vec<String>> {
+    let words = |html: &str| html.split('<').map(|part| part.split_once('>').map_or(part, |(_, w)| w)).collect::<String>();
+    let cell = |row: &str| row.replace("<th", "<td").split("<td").skip(1).map(|c| words(&format!("<{c}"))).collect();
+    rows.as_str().unwrap().lines().filter(|l| !l.is_empty()).map(cell).collect()
+}
+
 fn told(changes: &Value) -> Vec<String> {
-    let row = |r: &Value| format!("{} {}", r["name"].as_str().unwrap(), r["words"].as_str().unwrap());
-    changes["rows"].as_array().unwrap().iter().map(row).collect()
+    cells(&changes["rows"]).iter().map(|row| format!("{} {}", row[1], row[0])).collect()
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn a_list_its_revisions_entries_and_comparisons() {
     assert!(list["chart"]["summary"].as_str().unwrap().contains("Albania rose from 2 on 1 January 2023 to 1 on 1 January 2025."));
 
     let entry = pages.view("lists/countries/vietnam");
-    let changes: Vec<&str> = entry["rows"].as_array().unwrap().iter().map(|r| r["change"].as_str().unwrap()).collect();
+    let changes: Vec<String> = cells(&entry["rows"]).into_iter().map(|row| row[2].clone()).collect();
     assert_eq!(changes, ["Back on the list", "Removed", "First revision"]);
     let names = &pages.view("lists/countries/eswatini")["names"];
     assert_eq!(*names, json!([{"name": "Swaziland", "name_lang": "", "day": "2023-01-01"}]));
@@ -219,8 +225,8 @@ fn fifty_revisions_are_compared_as_an_independent_recomputation_does() {
             compared += 1;
         }
     }
-    // Each with the one before, each with the first, each with the last.
-    assert_eq!(compared, 49 + 48 + 48 - 1);
+    // Each with the one before, each with the last.
+    assert_eq!(compared, 49 + 48);
     // And every pair there is, on the page of its earlier revision.
     let mut every = 0;
     for (a, before) in history.iter().enumerate().take(history.len() - 1) {
@@ -242,8 +248,9 @@ fn fifty_revisions_are_compared_as_an_independent_recomputation_does() {
     }
     assert_eq!(every, 50 * 49 / 2);
     let moved = &pages.view(&format!("lists/long/{}", days[25]))["changes"];
-    assert!(moved["rows"].as_array().unwrap().iter().all(|r| ["up", "down"].contains(&r["kind"].as_str().unwrap())));
-    assert_eq!(moved["unchanged"], json!([]));
+    let moves = told(moved);
+    assert!(!moves.is_empty() && moves.iter().all(|t| t.contains(" Up ") || t.contains(" Down ")), "{moves:?}");
+    assert_eq!((&moved["unchanged"], &moved["same"]), (&json!(""), &json!(0)));
     let chart = pages.view("lists/long")["chart"]["svg"].as_str().unwrap();
     assert!(chart.len() < 300_000, "{}", chart.len());
 }

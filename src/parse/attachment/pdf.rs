@@ -67,8 +67,17 @@ fn look(bytes: &[u8]) -> Result<Inside, String> {
     if pages.is_none() {
         return Err("is a PDF without a page".to_owned());
     }
-    let (text, trouble) = text(&document, &found);
+    let (text, mut trouble) = text(&document, &found);
+    if is_cut(bytes) && !matches!(trouble, Some(Trouble::Partly(_))) {
+        trouble = Some(Trouble::Broken("is a PDF whose end is missing: it was cut off, and so may its pages be".to_owned()));
+    }
     Ok(Inside { pages, title: title(&document), lang: lang(&document), text, trouble })
+}
+
+/// Whether the mark at the end of every PDF is missing; some programs write a little after it.
+fn is_cut(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(8 << 10)..).unwrap_or(bytes);
+    memchr::memmem::find(tail, b"%%EOF").is_none()
 }
 
 /// The text of the pages, and what is to be said of it.

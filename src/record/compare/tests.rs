@@ -11,6 +11,7 @@ fn entry(rank: Option<u32>, key: &str, name: &str, note: &str, value: &str) -> E
         by_code: false,
         rank,
         key: key.into(),
+        number: key.bytes().fold(0, |n, b| n * 128 + u32::from(b)),
         slug: crate::record::slug(name).into(),
         name: name.into(),
         values: vec![value.into()],
@@ -43,7 +44,7 @@ fn list(text: &str) -> Revision {
 }
 
 fn told(before: &str, after: &str) -> String {
-    let tell = |c: &EntryChange| format!("{} {:?} {:?}>{:?} {}", c.key, c.kind, c.before, c.after, c.edits.len());
+    let tell = |c: &EntryChange<'_>| format!("{} {:?} {:?}>{:?} {}", c.key, c.kind, c.before, c.after, c.edits.len());
     compare_revisions(&list(before), &list(after)).iter().map(tell).collect::<Vec<_>>().join("; ")
 }
 
@@ -133,7 +134,7 @@ proptest! {
     /// Seen from the other side everything is the other way round.
     #[test]
     fn is_symmetric(before in revisions(60), after in revisions(60)) {
-        let back: BTreeMap<_, _> = compare_revisions(&after, &before).into_iter().map(|c| (c.key.clone(), c)).collect();
+        let back: BTreeMap<_, _> = compare_revisions(&after, &before).into_iter().map(|c| (c.key, c)).collect();
         for there in compare_revisions(&before, &after) {
             let here = &back[&there.key];
             let turned = match there.kind {
@@ -153,7 +154,8 @@ proptest! {
     fn every_row_moves(n in 2_u32..200, by in 1_u32..199) {
         let by = 1 + by % (n - 1);
         let at = |shift: u32| revision((0..n).map(|i| entry(Some(1 + (i + shift) % n), &i.to_string(), "x", "", "")).collect());
-        let changes = compare_revisions(&at(0), &at(by));
+        let (before, after) = (at(0), at(by));
+        let changes = compare_revisions(&before, &after);
         prop_assert!(changes.iter().all(|c| matches!(c.kind, ChangeKind::Up | ChangeKind::Down)));
     }
 

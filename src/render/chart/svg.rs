@@ -125,8 +125,13 @@ pub(super) fn coordinate(value: f64) -> String {
     if !tenths.is_finite() {
         return "0".to_owned();
     }
-    let value = tenths / 10.0;
-    if value == 0.0 { "0".to_owned() } else { value.to_string() }
+    // A drawing is nowhere near as wide as that.
+    let tenths = tenths as i64;
+    let (sign, size) = (if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs());
+    match (size / 10, size % 10) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, rest) => format!("{sign}{whole}.{rest}"),
+    }
 }
 
 /// A path through points; where one is missing it breaks.

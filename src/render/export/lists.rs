@@ -2,33 +2,81 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde::{Serialize, Serializer};
 
 use super::{Export, VERSION, absolute, atom};
-use crate::record::{ChangeKind, Entry, List, ListIx, Revision, Target, compare_revisions};
+use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::Desk;
 use crate::view::lists::kind_key;
+
+/// `list.json`; keys are in the order of the alphabet, as in every file that is made here.
+#[derive(Serialize)]
+struct ListFile<'a> {
+    address: String,
+    as_of: String,
+    body: Option<&'a str>,
+    id: &'a str,
+    review: Option<String>,
+    review_due: Option<String>,
+    revisions: Vec<RevisionPart<'a>>,
+    schema: String,
+    site: &'a str,
+    title: String,
+    version: u32,
+    withheld: bool,
+}
+
+#[derive(Serialize)]
+struct RevisionPart<'a> {
+    agreed_at: Option<String>,
+    changes: Option<Vec<ChangePart<'a>>>,
+    date: String,
+    entries: Vec<EntryPart<'a>>,
+    next_review: Option<String>,
+    reason: Option<&'a str>,
+}
+
+/// What became of an entry; those that did not change are left out.
+#[derive(Serialize)]
+struct ChangePart<'a> {
+    change: &'static str,
+    edits: Vec<EditPart<'a>>,
+    key: &'a str,
+    name: Option<&'a str>,
+    rank_after: Option<u32>,
+    rank_before: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct EditPart<'a> {
+    after: &'a str,
+    before: &'a str,
+    field: &'a str,
+}
+
+#[derive(Serialize)]
+struct EntryPart<'a> {
+    country: Option<&'static str>,
+    fields: Fields<'a>,
+    key: &'a str,
+    name: &'a str,
+    note: Option<&'a str>,
+    rank: Option<u32>,
+}
+
+/// The values of an entry by field: the fields of its revision in order, each with its place.
+struct Fields<'a>(&'a [(&'a str, usize)], &'a Entry);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().filter_map(|(field, at)| Some((field, self.1.values.get(*at)?))))
+    }
+}
 
 /// The files of one list: everything as JSON, one row for each entry of each revision as CSV, and the feed of changes.
 pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
     let list = &desk.record.lists[ix.ix()];
-    let last = list.revisions.last();
-    let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
-    let value = json!({
-        "schema": absolute(desk.record, "schema/list.json"),
-        "version": VERSION,
-        "site": desk.record.site.title,
-        "as_of": desk.today.to_string(),
-        "id": list.id,
-        "title": crate::render::prose::plain(&list.document.title),
-        "body": list.body.map(|b| &desk.record.bodies[b.ix()].id),
-        "withheld": list.withheld,
-        "review": review.map(ToString::to_string),
-        "review_due": review.and_then(|r| r.due(last.map(|l| l.date))).map(|d| d.to_string()),
-        "address": absolute(desk.record, &desk.addresses.list(ix)),
-        "revisions": list.revisions.iter().enumerate().map(|(n, r)| revision(desk, list, n, r)).collect::<Vec<_>>(),
-    });
-    let mut out = vec![Export::new(format!("{}/list.json", list.path), format!("{value}\n"))];
+    let mut out = vec![Export::new(format!("{}/list.json", list.path), json(desk, ix, list))];
     if list.has_contents() {
         out.push(Export::new(format!("{}/list.csv", list.path), csv(&list.revisions)));
     }
@@ -36,40 +84,72 @@ pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
     out
 }
 
-fn revision(desk: &Desk<'_>, list: &List, n: usize, revision: &Revision) -> serde_json::Value {
+fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
+    let last = list.revisions.last();
+    let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
+    let fields: Vec<Vec<(&str, usize)>> = list
+        .revisions
+        .iter()
+        .map(|r| r.fields.iter().enumerate().map(|(at, f)| (&**f, at)).collect::<BTreeMap<_, _>>().into_iter().collect())
+        .collect();
+    let before = std::iter::once(None).chain(list.revisions.iter().map(Some));
+    let revisions = list.revisions.iter().zip(&fields).zip(before);
+    let file = ListFile {
+        address: absolute(desk.record, &desk.addresses.list(ix)),
+        as_of: desk.today.to_string(),
+        body: list.body.map(|b| &*desk.record.bodies[b.ix()].id),
+        id: &list.id,
+        review: review.map(ToString::to_string),
+        review_due: review.and_then(|r| r.due(last.map(|l| l.date))).map(|d| d.to_string()),
+        revisions: revisions.map(|((r, fields), before)| revision(desk, before, r, fields)).collect(),
+        schema: absolute(desk.record, "schema/list.json"),
+        site: &desk.record.site.title,
+        title: crate::render::prose::plain(&list.document.title),
+        version: VERSION,
+        withheld: list.withheld,
+    };
+    let mut out = serde_json::to_vec(&file).unwrap_or_default();
+    out.push(b'\n');
+    out
+}
+
+fn revision<'a>(
+    desk: &Desk<'_>,
+    before: Option<&'a Revision>,
+    revision: &'a Revision,
+    fields: &'a [(&'a str, usize)],
+) -> RevisionPart<'a> {
     let agreed: Option<&Target> = revision.agreed_at.as_ref().and_then(|w| w.target.as_ref());
-    json!({
-        "date": revision.date.to_string(),
-        "agreed_at": agreed.map(|t| absolute(desk.record, &desk.addresses.target(t))),
-        "reason": revision.reason,
-        "next_review": revision.next_review.as_ref().map(ToString::to_string),
-        "changes": n.checked_sub(1).and_then(|b| list.revisions.get(b)).map(|before| changes(before, revision)),
-        "entries": revision.entries.iter().map(|e| entry(revision, e)).collect::<Vec<_>>(),
-    })
+    let changed = |before: &'a Revision| {
+        compare_revisions(before, revision).into_iter().filter(|c| c.kind != ChangeKind::Unchanged).map(change).collect()
+    };
+    let entry = |e: &'a Entry| EntryPart {
+        country: e.country.map(|c| c.code),
+        fields: Fields(fields, e),
+        key: &e.key,
+        name: &e.name,
+        note: e.note.as_deref(),
+        rank: e.rank,
+    };
+    RevisionPart {
+        agreed_at: agreed.map(|t| absolute(desk.record, &desk.addresses.target(t))),
+        changes: before.map(changed),
+        date: revision.date.to_string(),
+        entries: revision.entries.iter().map(entry).collect(),
+        next_review: revision.next_review.as_ref().map(ToString::to_string),
+        reason: revision.reason.as_deref(),
+    }
 }
 
-/// What changed against the revision before; entries that did not change are left out.
-fn changes(before: &Revision, after: &Revision) -> Vec<serde_json::Value> {
-    let changed = compare_revisions(before, after).into_iter().filter(|c| c.kind != ChangeKind::Unchanged);
-    let names: BTreeMap<&str, &str> = before.entries.iter().chain(&after.entries).map(|e| (&*e.key, &*e.name)).collect();
-    changed
-        .map(|c| {
-            let edits = c.edits.iter().map(|(field, was, is)| json!({ "field": field, "before": was, "after": is }));
-            json!({
-                "key": c.key,
-                "name": names.get(&*c.key),
-                "change": kind_key(c.kind),
-                "rank_before": c.before,
-                "rank_after": c.after,
-                "edits": edits.collect::<Vec<_>>(),
-            })
-        })
-        .collect()
-}
-
-fn entry(revision: &Revision, entry: &Entry) -> serde_json::Value {
-    let fields: BTreeMap<&str, &str> = revision.fields.iter().map(|f| &**f).zip(entry.values.iter().map(|v| &**v)).collect();
-    json!({ "rank": entry.rank, "key": entry.key, "name": entry.name, "note": entry.note, "fields": fields, "country": entry.country.map(|c| c.code) })
+fn change(change: EntryChange<'_>) -> ChangePart<'_> {
+    ChangePart {
+        change: kind_key(change.kind),
+        edits: change.edits.iter().map(|(field, before, after)| EditPart { after, before, field }).collect(),
+        key: change.key,
+        name: change.is.or(change.was).map(|e| &*e.name),
+        rank_after: change.after,
+        rank_before: change.before,
+    }
 }
 
 /// One row for each entry of each revision; the fields of all revisions are columns.

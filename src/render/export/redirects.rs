@@ -1,5 +1,8 @@
 //! Where earlier addresses lead now, for the three web servers that secretariats have. The pages themselves also
 //! leave a stub at each earlier address, so a server that reads none of these still leads on.
+//!
+//! All three compare an address after they have decoded it (`$uri` of nginx, the path of `RedirectMatch`, `PATH_INFO` of IIS), so what is
+//! looked up stands here in its own letters. What is sent is in percent form; Apache makes it so itself.
 
 use std::fmt::Write as _;
 
@@ -17,7 +20,7 @@ pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
         .stubs
         .iter()
         .filter(|stub| stub.is_plain())
-        .map(|stub| (encoded(&format!("{top}{}", stub.old)), encoded(&format!("{top}{}", stub.to.trim_start_matches("./")))))
+        .map(|stub| (format!("{top}{}", stub.old), format!("{top}{}", stub.to.trim_start_matches("./"))))
         .collect();
     if moves.is_empty() {
         return Vec::new();
@@ -27,13 +30,17 @@ pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
     );
     let mut apache = String::from("# In the virtual host or .htaccess (mod_alias).\n");
     let mut iis = String::from(
-        "<!-- For web.config: system.webServer/rewrite/rewriteMaps (URL Rewrite module). -->\n<rewriteMap name=\"moved\">\n",
+        "<!-- For web.config: system.webServer/rewrite/rewriteMaps (URL Rewrite module); a rule looks up {PATH_INFO} in it. -->\n<rewriteMap name=\"moved\">\n",
     );
     for (old, new) in &moves {
+        let (bare, sent) = (old.trim_end_matches('/'), encoded(new));
         // Writing to a string does not fail.
-        let _ = writeln!(nginx, "    \"{old}\" \"{new}\";\n    \"{}\" \"{new}\";", old.trim_end_matches('/'));
-        let _ = writeln!(apache, "RedirectMatch 301 \"^{}/?$\" \"{new}\"", pattern(old.trim_end_matches('/')));
-        let _ = writeln!(iis, "  <add key=\"{}\" value=\"{}\" />", xml(old), xml(new));
+        for key in if bare == old { vec![bare] } else { vec![old.as_str(), bare] } {
+            let _ = writeln!(nginx, "    \"{}\" \"{sent}\";", quoted(key));
+            let _ = writeln!(iis, "  <add key=\"{}\" value=\"{}\" />", xml(key), xml(&sent));
+        }
+        // The target is encoded by the server itself.
+        let _ = writeln!(apache, "RedirectMatch 301 \"^{}/?$\" \"{}\"", quoted(&pattern(bare)), quoted(&new.replace('$', "\\$")));
     }
     nginx.push_str("}\n");
     iis.push_str("</rewriteMap>\n");
@@ -59,5 +66,29 @@ fn encoded(address: &str) -> String {
 
 /// An address as a regular expression that matches only it.
 fn pattern(address: &str) -> String {
-    address.replace('.', "\\.")
+    let mut out = String::with_capacity(address.len() + 8);
+    for c in address.chars() {
+        if ".^$*+?()[]{}|\\".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Words between double quotes in the settings of a server.
+fn quoted(text: &str) -> String {
+    text.replace('"', "\\\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{encoded, pattern, quoted};
+
+    #[test]
+    fn servers_are_asked_in_their_own_terms() {
+        assert_eq!(encoded("/cyngor llŷn/a+b.pdf"), "/cyngor%20ll%C5%B7n/a%2Bb.pdf");
+        assert_eq!(pattern("/cyngor llŷn/a+b.(1)/$x"), "/cyngor llŷn/a\\+b\\.\\(1\\)/\\$x");
+        assert_eq!(quoted("/a \"b\"/"), "/a \\\"b\\\"/");
+    }
 }

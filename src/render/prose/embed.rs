@@ -112,7 +112,7 @@ impl Writer<'_, '_> {
                 self.out.push_str(if is_text(at) { "<td>" } else { "<td class=\"num\">" });
                 escape::text(&mut self.out, &cell.text);
                 self.out.push_str(match cell.mark {
-                    Mark::Unavailable if !is_text(at) => "[x]",
+                    Mark::Unavailable if !is_text(at) && cell.text.is_empty() => "[x]",
                     Mark::Provisional => " [p]",
                     Mark::Revised => " [r]",
                     _ => "",

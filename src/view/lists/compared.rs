@@ -23,6 +23,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
     if hidden(desk, list) {
         return;
     }
+    let root = desk.addresses.root(&path);
     let title = desk.title(&list.document).0;
     let (from, to) = (desk.day(before.date), desk.day(after.date));
     let list_link = desk.titled(&list.document, desk.addresses.list(ix));
@@ -31,7 +32,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
         before: Link::new(from.clone(), desk.addresses.revision(ix, super::place(a))),
         after: Link::new(to.clone(), desk.addresses.revision(ix, super::place(b))),
         between: (b.saturating_sub(a)).saturating_sub(1),
-        changes: changes(desk, list, before, after),
+        changes: changes(desk, list, before, after, &root),
     };
     let heading = Heading {
         path,

@@ -6,9 +6,10 @@ use super::changes::{kind_key, words};
 use super::hidden;
 use super::history::{find_latest, rank_text, shared};
 use super::list::Chart;
-use super::revision::{entry_name, is_name, last_name, note};
-use crate::record::{ChangeKind, Country, Entry, List, ListIx, Revision, Target, compare_entry};
+use super::revision::{entry_name, last_name};
+use crate::record::{ChangeKind, Country, Entry, List, ListIx, Target, compare_entry};
 use crate::render::chart::{Ranked, Ranks, bump};
+use crate::render::rows::{HistoryRow, Of, Rows};
 use crate::view::about::{Heading, head, index_link, mentioned_by};
 use crate::view::{Desk, Link, Sink};
 
@@ -29,8 +30,8 @@ struct EntryView {
     elsewhere: Option<Elsewhere>,
     /// Names the country had, whatever the list calls it, each with the last day of it.
     former: Vec<Named>,
-    /// Through every revision, newest first.
-    rows: Vec<Row>,
+    /// Through every revision, newest first: rows of a table, as HTML.
+    rows: String,
     chart: Option<Chart>,
     mentions: Vec<Link>,
 }
@@ -52,36 +53,11 @@ struct Elsewhere {
     lang: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-struct Row {
-    date: String,
-    href: String,
-    /// On the list at that revision.
-    listed: bool,
-    rank: String,
-    kind: &'static str,
-    change: String,
-    /// The name it had, where it was another.
-    name: String,
-    name_lang: String,
-    /// `Region: Europe`.
-    values: Vec<Value>,
-    /// As HTML.
-    note: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Value {
-    field: String,
-    value: String,
-}
-
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str, path: String, sink: &mut S) {
     let Some(latest) = find_latest(list, key).filter(|_| !hidden(desk, list)) else { return };
     let root = desk.addresses.root(&path);
-    let found: Vec<Option<&Entry>> = list.revisions.iter().map(|r| r.entries.iter().find(|e| &*e.key == key)).collect();
-    let mut rows: Vec<Row> = (0..list.revisions.len()).filter_map(|n| row(desk, ix, list, &found, n, latest, &root)).collect();
-    rows.reverse();
+    let found: Vec<Option<&Entry>> =
+        list.revisions.iter().map(|r| r.entries.iter().find(|e| e.number == latest.number)).collect();
     let title = desk.title(&list.document).0;
     let (name, name_lang) = last_name(desk, list, latest);
     let list_link = desk.titled(&list.document, desk.addresses.list(ix));
@@ -94,11 +70,16 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
         entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         listed,
-        rank: rows.first().map(|r| r.rank.clone()).unwrap_or_default(),
+        rank: list
+            .revisions
+            .last()
+            .zip(found.last().copied().flatten())
+            .map(|(r, e)| rank_text(e.rank, shared(r, e.rank)))
+            .unwrap_or_default(),
         names: names(desk, list, &found, &name),
         elsewhere: elsewhere(desk, latest, &name),
         former: former(desk, latest, &name),
-        rows,
+        rows: rows(desk, ix, list, &found, latest, &root),
         chart: chart(desk, list, &found, latest),
         mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
@@ -114,34 +95,24 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
     sink.page("entry.html", &head(desk, heading), &view);
 }
 
-fn row(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], n: usize, latest: &Entry, root: &str) -> Option<Row> {
-    let revision: &Revision = list.revisions.get(n)?;
-    let entry = found.get(n).copied().flatten();
-    let (name, name_lang) = entry.filter(|e| e.name != latest.name).map(|e| entry_name(desk, revision, e)).unwrap_or_default();
-    let (kind, change) = became(desk, list, found, n);
-    let value = |field: &str, value: &str| Value { field: field.to_owned(), value: value.to_owned() };
-    Some(Row {
-        date: revision.date.to_string(),
-        href: desk.addresses.revision(ix, super::place(n)),
-        listed: entry.is_some(),
-        rank: entry.map(|e| rank_text(e.rank, shared(revision, e.rank))).unwrap_or_default(),
-        kind,
-        change,
-        name,
-        name_lang: name_lang.to_owned(),
-        values: entry
-            .map(|e| {
-                revision
-                    .fields
-                    .iter()
-                    .zip(&e.values)
-                    .filter(|(f, v)| !v.is_empty() && !is_name(desk, f))
-                    .map(|(f, v)| value(f, v))
-                    .collect()
-            })
-            .unwrap_or_default(),
-        note: entry.map(|e| note(desk, list, e.note.as_deref().unwrap_or_default(), root)).unwrap_or_default(),
-    })
+/// The entry through every revision, the newest first.
+fn rows(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], latest: &Entry, root: &str) -> String {
+    let places: Vec<(String, String)> = (0..list.revisions.len())
+        .map(|n| {
+            (desk.addresses.revision(ix, super::place(n)), list.revisions.get(n).map(|r| desk.day(r.date)).unwrap_or_default())
+        })
+        .collect();
+    let all = list.revisions.iter().zip(found).zip(&places).enumerate().rev();
+    let rows = all.map(|(n, ((revision, entry), (href, day)))| HistoryRow {
+        revision,
+        href,
+        day,
+        entry: *entry,
+        tied: entry.is_some_and(|e| shared(revision, e.rank)),
+        became: became(desk, list, found, n),
+        renamed: entry.is_some_and(|e| e.name != latest.name),
+    });
+    Rows::new(root, desk.words(), desk.foreign()).history(Of { desk, list }, rows)
 }
 
 /// What became of an entry at the revision `n`; one that comes back after it was removed is told from a new one.

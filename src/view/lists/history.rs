@@ -1,13 +1,17 @@
 //! An entry through the revisions of its list.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use crate::record::{Entry, List, Revision};
 
 /// Each entry that ever was on the list, as it was last: those of the last revision in its order, then those that left, the latest first.
 pub(super) fn latest(list: &List) -> Vec<&Entry> {
-    let mut seen = BTreeSet::new();
-    list.revisions.iter().rev().flat_map(|r| &r.entries).filter(|e| seen.insert(&*e.key)).collect()
+    let mut seen = vec![false; numbers(list)];
+    let mut first = |e: &Entry| seen.get_mut(e.number as usize).is_some_and(|seen| !std::mem::replace(seen, true));
+    list.revisions.iter().rev().flat_map(|r| &r.entries).filter(|e| first(e)).collect()
+}
+
+/// How many keys the list ever had.
+fn numbers(list: &List) -> usize {
+    list.revisions.iter().flat_map(|r| &r.entries).map(|e| e.number as usize + 1).max().unwrap_or(0)
 }
 
 /// An entry as it was last.
@@ -15,29 +19,19 @@ pub(super) fn find_latest<'a>(list: &'a List, key: &str) -> Option<&'a Entry> {
     list.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| &*e.key == key)
 }
 
-/// Where the entries of some revisions have their pages: key → the last part of the address. Looks no further back than it must.
-pub(super) fn slugs<'a>(list: &'a List, of: &[&'a Revision]) -> HashMap<&'a str, &'a str> {
-    let mut wanted: BTreeMap<&str, ()> = of.iter().flat_map(|r| &r.entries).map(|e| (&*e.key, ())).collect();
-    let mut out = HashMap::with_capacity(wanted.len());
-    for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
-        if wanted.is_empty() {
-            break;
-        }
-        if wanted.remove(&*entry.key).is_some() {
-            out.insert(&*entry.key, &*entry.slug);
-        }
-    }
-    out
-}
-
 /// The ranks of every entry that ever was on the list: in the order of [`latest`], a rank for each revision.
 pub(super) fn ranks(list: &List) -> Vec<(&Entry, Vec<Option<&Entry>>)> {
     let mut out: Vec<(&Entry, Vec<Option<&Entry>>)> =
         latest(list).into_iter().map(|e| (e, vec![None; list.revisions.len()])).collect();
-    let places: HashMap<&str, usize> = out.iter().enumerate().map(|(at, (e, _))| (&*e.key, at)).collect();
+    let mut places = vec![usize::MAX; numbers(list)];
+    for (at, (entry, _)) in out.iter().enumerate() {
+        if let Some(place) = places.get_mut(entry.number as usize) {
+            *place = at;
+        }
+    }
     for (n, revision) in list.revisions.iter().enumerate() {
         for entry in revision.entries.iter().rev() {
-            let row = places.get(&*entry.key).and_then(|at| out.get_mut(*at));
+            let row = places.get(entry.number as usize).and_then(|at| out.get_mut(*at));
             if let Some(slot) = row.and_then(|(_, row)| row.get_mut(n)) {
                 *slot = Some(entry);
             }
@@ -47,9 +41,21 @@ pub(super) fn ranks(list: &List) -> Vec<(&Entry, Vec<Option<&Entry>>)> {
 }
 
 /// Ranks that several entries of a revision share.
-pub(super) fn ties(revision: &Revision) -> BTreeSet<u32> {
-    let mut seen = BTreeSet::new();
-    revision.entries.iter().filter_map(|e| e.rank).filter(|rank| !seen.insert(*rank)).collect()
+pub struct Ties(Vec<u32>);
+
+impl Ties {
+    /// Whether a rank is one.
+    pub fn has(&self, rank: u32) -> bool {
+        self.0.binary_search(&rank).is_ok()
+    }
+}
+
+/// The ties of a revision.
+pub(super) fn ties(revision: &Revision) -> Ties {
+    let mut ranks: Vec<u32> = revision.entries.iter().filter_map(|e| e.rank).collect();
+    ranks.sort_unstable();
+    let shared = ranks.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first().copied());
+    Ties(shared.collect())
 }
 
 /// Whether several entries of a revision share a rank.
@@ -59,9 +65,21 @@ pub(super) fn shared(revision: &Revision, rank: Option<u32>) -> bool {
 
 /// A rank as people write it: `3`, `3=` for a tie, a dash where there is none.
 pub(super) fn rank_text(rank: Option<u32>, tied: bool) -> String {
-    match rank {
-        Some(rank) if tied => format!("{rank}="),
-        Some(rank) => rank.to_string(),
-        None => "–".to_owned(),
+    let mut out = String::new();
+    write_rank(&mut out, rank, tied);
+    out
+}
+
+/// The same, at the end of a text.
+pub fn write_rank(out: &mut String, rank: Option<u32>, tied: bool) {
+    let Some(rank) = rank else { return out.push('–') };
+    let mut divisor = 10_u32.pow(rank.checked_ilog10().unwrap_or(0));
+    while divisor > 0 {
+        // A digit is below ten.
+        out.push(char::from(b'0' + (rank / divisor % 10) as u8));
+        divisor /= 10;
+    }
+    if tied {
+        out.push('=');
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes, summary};
 use super::hidden;
-use super::history::{rank_text, ranks, ties};
+use super::history::{Ties, rank_text, ranks, ties};
 use super::review::{NextReview, next_review, said};
 use super::revision::{Rows, last_name, rows};
 use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
@@ -109,7 +109,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         review: next_review(desk, list),
         current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
         rows: current.map(|r| rows(desk, list, previous, r, &root)),
-        changes: previous.zip(current).map(|(before, after)| changes(desk, list, before, after)),
+        changes: previous.zip(current).map(|(before, after)| changes(desk, list, before, after, &root)),
         chart: chart(desk, list, &histories),
         ranks: if shown.len() > 1 { rank_rows(desk, list, &histories) } else { Vec::new() },
         revisions: lines,
@@ -165,8 +165,8 @@ fn chart(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>
 /// The table that says what the chart does.
 fn rank_rows(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Vec<RankRow> {
     let ties: Vec<_> = list.revisions.iter().map(ties).collect();
-    let rank = |(entry, ties): (&Option<&Entry>, &std::collections::BTreeSet<u32>)| {
-        entry.map(|e| rank_text(e.rank, e.rank.is_some_and(|r| ties.contains(&r)))).unwrap_or_default()
+    let rank = |(entry, ties): (&Option<&Entry>, &Ties)| {
+        entry.map(|e| rank_text(e.rank, e.rank.is_some_and(|r| ties.has(r)))).unwrap_or_default()
     };
     histories
         .iter()
@@ -175,7 +175,7 @@ fn rank_rows(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Ent
             RankRow {
                 name,
                 name_lang: name_lang.to_owned(),
-                href: desk.addresses.folder(&format!("{}/{}", list.path, entry.slug)),
+                href: desk.addresses.entry_of(list, entry),
                 ranks: row.iter().zip(&ties).map(rank).collect(),
             }
         })

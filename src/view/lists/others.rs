@@ -3,13 +3,11 @@
 //! Each pair stands once, on the page of its earlier revision; together these pages have every pair there is. They
 //! say in lists of names what the pages of the usual pairs say row by row.
 
-use std::collections::{BTreeSet, HashMap};
-
 use serde::Serialize;
 
 use super::changes::{kind_key, summary};
 use super::hidden;
-use super::history::{rank_text, ties};
+use super::history::{Ties, ties, write_rank};
 use super::revision::{entry_name, is_name};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, compare_revisions};
 use crate::render::prose::escape;
@@ -50,6 +48,14 @@ struct Kind {
     entries: String,
 }
 
+/// The revision that a page is of.
+struct Earlier<'a> {
+    before: &'a Revision,
+    ties: Ties,
+    /// What is said of an earlier name, and of a note that differs; as HTML.
+    words: [String; 2],
+}
+
 /// Makes the page of a revision.
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
     let Some(before) = list.revisions.get(n).filter(|_| !hidden(desk, list)) else { return };
@@ -58,11 +64,16 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     let day = desk.day(before.date);
     let link = |at: usize, href: String| Some(Link::new(desk.day(list.revisions.get(at)?.date), href));
     let later = list.revisions.iter().enumerate().skip(n + 1).filter(|(_, after)| after.date != before.date);
+    let mut words = [String::new(), String::new()];
+    for (out, key) in words.iter_mut().zip(["change_was", "change_note"]) {
+        escape::text(out, &desk.say(key));
+    }
+    let earlier = Earlier { before, ties: ties(before), words };
     let view = Others {
         list: list_link.clone(),
         before: Link::new(day.clone(), desk.addresses.revision(ix, super::place(n))),
         earlier: (0..n).filter_map(|at| link(at, super::comparison(desk, list, at, n)?)).collect(),
-        later: later.map(|(at, after)| other(desk, ix, list, (n, before), (at, after))).collect(),
+        later: later.map(|(at, after)| other(desk, (ix, list), (n, &earlier), (at, after))).collect(),
     };
     let heading = Heading {
         path,
@@ -76,7 +87,13 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     sink.page("compare-others.html", &head(desk, heading), &view);
 }
 
-fn other(desk: &Desk<'_>, ix: ListIx, list: &List, (n, before): (usize, &Revision), (at, after): (usize, &Revision)) -> Other {
+fn other(
+    desk: &Desk<'_>,
+    (ix, list): (ListIx, &List),
+    (n, earlier): (usize, &Earlier<'_>),
+    (at, after): (usize, &Revision),
+) -> Other {
+    let before = earlier.before;
     let all = compare_revisions(before, after);
     let page = super::has_page(list, n, at).then(|| super::pair_path(list, before, after));
     Other {
@@ -84,12 +101,12 @@ fn other(desk: &Desk<'_>, ix: ListIx, list: &List, (n, before): (usize, &Revisio
         href: desk.addresses.revision(ix, super::place(at)),
         summary: summary(desk, &all),
         page: page.map(|p| desk.addresses.folder(&p)).unwrap_or_default(),
-        kinds: kinds(desk, before, after, &all),
+        kinds: kinds(desk, earlier, after, &all),
     }
 }
 
 /// The changes by kind, each with its entries in the order of the later revision.
-fn kinds(desk: &Desk<'_>, before: &Revision, after: &Revision, all: &[EntryChange]) -> Vec<Kind> {
+fn kinds(desk: &Desk<'_>, earlier: &Earlier<'_>, after: &Revision, all: &[EntryChange<'_>]) -> Vec<Kind> {
     const KINDS: [ChangeKind; 7] = [
         ChangeKind::Added,
         ChangeKind::Removed,
@@ -99,36 +116,45 @@ fn kinds(desk: &Desk<'_>, before: &Revision, after: &Revision, all: &[EntryChang
         ChangeKind::Edited,
         ChangeKind::Unchanged,
     ];
-    let (ties_before, ties_after) = (ties(before), ties(after));
-    let mut was: HashMap<&str, &Entry> = before.entries.iter().map(|e| (&*e.key, e)).collect();
+    let ties_after = ties(after);
     let mut out = KINDS.map(|kind| Kind { kind: kind_key(kind), count: 0, entries: String::new() });
-    // Changes come in the order of the later revision, then what was removed in the order of the earlier.
-    let entries = after.entries.iter().map(Some).chain(std::iter::repeat(None));
-    for (change, entry) in all.iter().zip(entries) {
-        let Some(at) = KINDS.iter().position(|k| *k == change.kind) else { continue };
-        let Some(slot) = out.get_mut(at) else { continue };
+    for change in all {
+        let Some(slot) = KINDS.iter().position(|k| *k == change.kind).and_then(|at| out.get_mut(at)) else { continue };
         slot.count += 1;
-        if !slot.entries.is_empty() {
-            slot.entries.push_str("; ");
+        let text = &mut slot.entries;
+        if text.is_empty() {
+            // About as much as a name for each entry that may still come.
+            text.reserve(16 * (all.len() / KINDS.len()));
+        } else {
+            text.push_str("; ");
         }
-        let former = was.remove(&*change.key);
-        match (entry, former) {
-            (Some(entry), _) => name(desk, after, entry, &mut slot.entries),
-            (None, Some(former)) => name(desk, before, former, &mut slot.entries),
+        match (change.is, change.was) {
+            (Some(entry), _) => name(desk, after, entry, text),
+            (None, Some(former)) => name(desk, earlier.before, former, text),
             (None, None) => {}
         }
-        let rank = |rank: Option<u32>, ties: &BTreeSet<u32>| rank_text(rank, rank.is_some_and(|r| ties.contains(&r)));
+        let (was, is) = ((change.before, &earlier.ties), (change.after, &ties_after));
         match change.kind {
-            ChangeKind::Added => slot.entries.extend([" ", &rank(change.after, &ties_after)]),
-            ChangeKind::Removed => slot.entries.extend([" ", &rank(change.before, &ties_before)]),
-            ChangeKind::Up | ChangeKind::Down => {
-                slot.entries.extend([" ", &rank(change.before, &ties_before), " → ", &rank(change.after, &ties_after)]);
-            }
+            ChangeKind::Added => ranks(text, &[is]),
+            ChangeKind::Removed => ranks(text, &[was]),
+            ChangeKind::Up | ChangeKind::Down => ranks(text, &[was, is]),
             _ => {}
         }
-        edits(desk, change, before, former, &mut slot.entries);
+        if !change.edits.is_empty() {
+            edits(desk, change, earlier, text);
+        }
     }
     out.into_iter().filter(|k| k.count > 0).collect()
+}
+
+/// Ranks after a name: ` 3=`, ` 5 → 3=`. Each with those that are shared in its revision.
+fn ranks(out: &mut String, all: &[(Option<u32>, &Ties)]) {
+    let mut before = " ";
+    for (rank, ties) in all {
+        out.push_str(before);
+        write_rank(out, *rank, rank.is_some_and(|r| ties.has(r)));
+        before = " → ";
+    }
 }
 
 /// The name of an entry, marked where it is not in the page's language.
@@ -153,18 +179,19 @@ fn foreign(words: &str, lang: &str, out: &mut String) {
 }
 
 /// What else differs: the name it had, and which fields. What they say stands on the page of the entry.
-fn edits(desk: &Desk<'_>, change: &EntryChange, before: &Revision, former: Option<&Entry>, out: &mut String) {
+fn edits(desk: &Desk<'_>, change: &EntryChange<'_>, earlier: &Earlier<'_>, out: &mut String) {
+    let [was, note] = &earlier.words;
     let mut first = true;
     for (field, ..) in change.edits.iter().filter(|(field, ..)| !is_name(desk, field)) {
         out.push_str(if std::mem::take(&mut first) { " (" } else { ", " });
-        match (&**field, former) {
+        match (*field, change.was) {
             ("name", Some(former)) => {
-                escape::text(out, &desk.say("change_was"));
+                out.push_str(was);
                 out.push(' ');
-                name(desk, before, former, out);
+                name(desk, earlier.before, former, out);
             }
             ("name", None) => escape::text(out, &desk.say("change_renamed")),
-            ("note", _) => escape::text(out, &desk.say("change_note")),
+            ("note", _) => out.push_str(note),
             _ => foreign(field, desk.foreign(), out),
         }
     }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::changes::{Changes, changes, kind_key, words};
+use super::changes::{Changes, changes};
 use super::hidden;
-use super::history::{rank_text, slugs, ties};
+use super::history::ties;
 use super::review::said;
-use crate::record::{ChangeKind, Country, List, ListIx, Revision, Target, compare_revisions};
+use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
+use crate::render::rows::{self, Of};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{Desk, Link, Sink};
 
@@ -43,64 +44,35 @@ pub(super) struct Rows {
     pub(super) notes: bool,
     /// Whether there is a revision before, and so a change to tell.
     pub(super) compared: bool,
-    pub(super) entries: Vec<EntryRow>,
-}
-
-/// One entry of a revision.
-#[derive(Debug, Serialize)]
-pub(super) struct EntryRow {
-    pub(super) rank: String,
-    pub(super) name: String,
-    pub(super) name_lang: String,
-    pub(super) href: String,
-    pub(super) values: Vec<String>,
-    /// As HTML.
-    pub(super) note: String,
-    /// `up`, `added` …
-    pub(super) kind: &'static str,
-    /// `Up 2`; empty: unchanged.
-    pub(super) change: String,
+    /// How many entries there are.
+    pub(super) count: usize,
+    /// Rows of a table, as HTML.
+    pub(super) entries: String,
 }
 
 /// The entries of a revision, each with what became of it since `before`.
 pub(super) fn rows(desk: &Desk<'_>, list: &List, before: Option<&Revision>, revision: &Revision, root: &str) -> Rows {
-    let ties = ties(revision);
-    let slugs = slugs(list, &[revision]);
     // Changes come in the order of the later revision, one for each of its entries.
-    let told = before.map(|b| compare_revisions(b, revision)).unwrap_or_default();
+    let told = before.map(|b| compare_revisions(b, revision));
     let shown: Vec<usize> = (0..revision.fields.len()).filter(|n| !is_name(desk, &revision.fields[*n])).collect();
-    let row = |(at, entry): (usize, &crate::record::Entry)| {
-        let change = told.get(at);
-        let (name, name_lang) = entry_name(desk, revision, entry);
-        EntryRow {
-            rank: rank_text(entry.rank, entry.rank.is_some_and(|r| ties.contains(&r))),
-            name,
-            name_lang: name_lang.to_owned(),
-            href: slugs.get(&*entry.key).map(|s| desk.addresses.folder(&format!("{}/{s}", list.path))).unwrap_or_default(),
-            values: shown.iter().map(|n| entry.values.get(*n).map(|v| v.to_string()).unwrap_or_default()).collect(),
-            note: note(desk, list, entry.note.as_deref().unwrap_or_default(), root),
-            kind: change.map_or("", |c| kind_key(c.kind)),
-            change: change
-                .filter(|c| c.kind != ChangeKind::Unchanged)
-                .map(|c| words(desk, c.kind, c.before, c.after))
-                .unwrap_or_default(),
-        }
-    };
+    let notes = revision.entries.iter().any(|e| e.note.is_some());
+    let writer = rows::Rows::new(root, desk.words(), desk.foreign());
     Rows {
         fields: shown.iter().filter_map(|n| revision.fields.get(*n)).map(|f| f.to_string()).collect(),
-        notes: revision.entries.iter().any(|e| e.note.is_some()),
+        notes,
         compared: before.is_some(),
-        entries: revision.entries.iter().enumerate().map(row).collect(),
+        count: revision.entries.len(),
+        entries: writer.entries(Of { desk, list }, revision, &ties(revision), told.as_deref(), &shown, notes),
     }
 }
 
 /// Whether a column holds the names of the entries in a language of the site: `name_cy`.
-pub(super) fn is_name(desk: &Desk<'_>, field: &str) -> bool {
+pub fn is_name(desk: &Desk<'_>, field: &str) -> bool {
     field.strip_prefix("name_").is_some_and(|lang| desk.record.site.languages.iter().any(|l| **l == *lang))
 }
 
 /// The name of an entry in the language of the page and, where there is none, as it stands, with its language.
-pub(super) fn entry_name<'d>(desk: &'d Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> (String, &'d str) {
+pub fn entry_name<'d>(desk: &'d Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> (String, &'d str) {
     let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(desk.lang));
     let name = column.and_then(|n| entry.values.get(n)).filter(|name| !name.is_empty());
     if let Some(name) = name {
@@ -125,12 +97,12 @@ pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &List, entry: &crate::reco
     if desk.foreign().is_empty() {
         return (entry.name.to_string(), "");
     }
-    let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.key == entry.key)?)));
+    let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.number == entry.number)?)));
     found.map_or_else(|| (entry.name.to_string(), desk.foreign()), |(revision, entry)| entry_name(desk, revision, entry))
 }
 
 /// A note as HTML. Most are plain words, which are their own HTML; a list of hundreds of entries has tens of thousands of them.
-pub(super) fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> String {
+pub fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> String {
     let plain =
         |b: u8| !b.is_ascii_punctuation() || matches!(b, b',' | b';' | b'(' | b')' | b'%' | b'/' | b'?' | b'.' | b':' | b'-');
     // `(c)`, `...` and `--` may be turned into other signs, and addresses into links, by Markdown: those go the long way.
@@ -163,7 +135,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
         hidden,
         current: n + 1 == list.revisions.len(),
         rows: (!hidden).then(|| rows(desk, list, before, revision, &root)),
-        changes: before.filter(|_| !hidden).map(|b| changes(desk, list, b, revision)),
+        changes: before.filter(|_| !hidden).map(|b| changes(desk, list, b, revision, &root)),
         agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
         reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, &root)).unwrap_or_default(),
         review: said(desk, revision.next_review.as_ref()),
