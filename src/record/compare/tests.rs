@@ -75,7 +75,7 @@ fn a_column_that_comes_or_goes_is_an_edit_only_where_it_has_a_value() {
     let mut after = before.clone();
     after.fields = vec!["Continent".into()];
     let changes = compare_revisions(&before, &after);
-    let edits: Vec<_> = changes.iter().map(|c| c.edits.iter().map(|e| (&*e.0, &*e.1, &*e.2)).collect::<Vec<_>>()).collect();
+    let edits: Vec<_> = changes.iter().map(|c| c.edits.clone()).collect();
     assert_eq!(edits, [vec![("Continent", "", "Europe"), ("Region", "Europe", "")], vec![]]);
 }
 
