@@ -39,7 +39,8 @@ impl Options {
     ///
     /// Without `--content` it is the nearest folder upwards from `here` with a `site.toml`; where there is
     /// none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
-    /// the content folder itself if a `site.toml` is in it, else the folder above it if one is there, else `here`.
+    /// the content folder itself if a `site.toml` is in it, else the folder above it if one is there, else `here`. The settings of
+    /// `here` do not hold for a folder elsewhere where the site here has content of its own: that folder is bare.
     ///
     /// # Errors
     /// Where publishing would replace what is read.
@@ -59,7 +60,8 @@ impl Options {
                 None => (here.to_path_buf(), here.to_path_buf()),
             },
         };
-        let present = |name: &str| Some(site.join(name)).filter(|p| p.is_file());
+        let elsewhere = !real(&content).starts_with(real(&site)) && site.join("content").is_dir();
+        let present = |name: &str| Some(site.join(name)).filter(|p| !elsewhere && p.is_file());
         let out = typed.out.as_ref().map_or_else(|| site.join("public"), |o| here.join(o));
         check_out(&out, &content, &site)?;
         Ok(Options {
@@ -155,6 +157,23 @@ mod tests {
         assert!(find(&site, None, Some("..")).is_err());
         assert!(find(&site, None, Some("missing/../content/idmg/..")).is_err());
         assert!(find(&site, None, Some("public")).is_ok());
+    }
+
+    #[test]
+    fn settings_of_another_site_do_not_hold() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().canonicalize().unwrap();
+        let (site, archive) = (home.join("site"), home.join("archive"));
+        fs::create_dir_all(site.join("content")).unwrap();
+        fs::create_dir_all(&archive).unwrap();
+        fs::write(site.join("site.toml"), "").unwrap();
+        fs::write(site.join("permalinks.txt"), "").unwrap();
+        let request = find(&site, archive.to_str(), None).unwrap().request;
+        assert_eq!((request.settings, request.ledger), (None, None));
+        assert!(find(&site, Some("content"), None).unwrap().request.settings.is_some());
+        // Settings without content of their own are for the folder that is named.
+        fs::remove_dir(site.join("content")).unwrap();
+        assert!(find(&site, archive.to_str(), None).unwrap().request.settings.is_some());
     }
 
     #[test]
