@@ -102,7 +102,7 @@ pub fn index_kept(collection: &dyn Collection, side: &str, shelf: &dyn Shelf, si
     let before = Known::new(&cache, &table, Some(shelf));
     let lexicons = Mutex::new(Vec::new());
     let (mut writer, mut segments, mut fresh) = (Writer::new(sink), Vec::new(), 0);
-    for wave in shards::cut(collection).chunks(rayon::current_num_threads() * 2) {
+    for wave in shards::cut(collection).chunks(rayon::current_num_threads() * shards::WAVE) {
         let made: Vec<(Made, Option<Vec<Print>>)> = wave
             .par_iter()
             .map(|group| {

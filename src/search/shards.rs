@@ -31,7 +31,9 @@ const PART: usize = 5_000;
 /// Documents in a run at most.
 const RUN: usize = 256;
 /// Documents in a group at most, or a run more.
-const GROUP: usize = 1_000;
+const GROUP: usize = 320;
+/// Groups for each thread that are indexed before their texts are written: enough that no thread waits long for the last.
+pub(super) const WAVE: usize = 6;
 
 /// Takes the files of an index: the address of each below the site, and its bytes. From any thread, in any order; each comes once.
 pub type Sink<'a> = &'a (dyn Fn(&str, &[u8]) + Sync);
@@ -43,7 +45,7 @@ pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
     let lexicons = Mutex::new(Vec::new());
     let mut segments: Vec<Arc<Segment>> = Vec::new();
     // Texts are the most of an index: they are written as soon as they have their names, which are given in order.
-    for wave in cut(collection).chunks(rayon::current_num_threads() * 2) {
+    for wave in cut(collection).chunks(rayon::current_num_threads() * WAVE) {
         let mut made: Vec<Segment> = wave.par_iter().map(|group| make(collection, group, &table, &lexicons, false)).collect();
         writer.chunks(made.iter().flat_map(|s| &s.chunks));
         made.iter_mut().flat_map(|s| &mut s.chunks).for_each(|chunk| chunk.payload = String::new());
