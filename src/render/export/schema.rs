@@ -197,12 +197,28 @@ fn list() -> Value {
     let entry = object(&[
         ("rank", or_null(count())),
         ("key", text()),
+        ("country", or_null(text())),
         ("name", text()),
         ("note", or_null(text())),
         ("fields", json!({ "type": "object", "additionalProperties": text() })),
     ]);
-    let revision =
-        object(&[("date", day()), ("agreed_at", or_null(text())), ("reason", or_null(text())), ("entries", list_of(entry))]);
+    let edit = object(&[("field", text()), ("before", text()), ("after", text())]);
+    let change = object(&[
+        ("change", text()),
+        ("key", text()),
+        ("name", or_null(text())),
+        ("rank_before", or_null(count())),
+        ("rank_after", or_null(count())),
+        ("edits", list_of(edit)),
+    ]);
+    let revision = object(&[
+        ("date", day()),
+        ("agreed_at", or_null(text())),
+        ("reason", or_null(text())),
+        ("next_review", or_null(text())),
+        ("changes", or_null(list_of(change))),
+        ("entries", list_of(entry)),
+    ]);
     object(&[
         ("schema", text()),
         ("version", json!({ "const": VERSION })),
