@@ -45,7 +45,7 @@ export const budgets = {
   'meeting with papers': 50_000,
   'meeting with a redaction': 50_000,
   action: 35_000,
-  entry: 40_000,
+  entry: 42_000,
   dataset: 75_000,
   search: 110_000,
   default: 60_000,
