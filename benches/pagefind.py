@@ -47,10 +47,17 @@ def payload(path):
 def documents(site):
     """The addresses of the documents of an index: docs/reference/search-format.md."""
     root = payload(site / "search/root.js")
-    names = payload(site / f"search/x/{root['meta']}.js")[1][1]
-    for n in range(0, len(names), 8):
-        for document in payload(site / f"search/x/{names[n : n + 8]}.js"):
-            yield document[0]
+    _, names, deep = payload(site / f"search/x/{root['meta']}.js")[1]
+    for name in eights(names):
+        chunks = eights(payload(site / f"search/x/{name}.js")[1]) if deep else [name]
+        for chunk in chunks:
+            for document in payload(site / f"search/x/{chunk}.js"):
+                yield document[0]
+
+
+def eights(names):
+    """Names of files that stand in one string."""
+    return [names[n : n + 8] for n in range(0, len(names), 8)]
 
 
 def newest(pattern):
