@@ -88,18 +88,18 @@ fn month_of(word: &str) -> Option<i8> {
     }
     let word = word.to_lowercase();
     let more = match word.as_str() {
-        "januar" | "jänner" | "janvier" | "enero" | "gennaio" | "januari" => 1,
-        "februar" | "février" | "fevrier" | "fév" | "febrero" | "febbraio" | "februari" => 2,
-        "märz" | "maerz" | "mrz" | "mär" | "mars" | "marzo" | "maart" => 3,
+        "januar" | "jänner" | "janvier" | "enero" | "gennaio" | "januari" | "janeiro" => 1,
+        "februar" | "février" | "fevrier" | "fév" | "febrero" | "febbraio" | "februari" | "fevereiro" => 2,
+        "märz" | "maerz" | "mrz" | "mär" | "mars" | "marzo" | "maart" | "marts" | "março" => 3,
         "avril" | "avr" | "abril" | "aprile" => 4,
-        "mai" | "mayo" | "maggio" | "mei" => 5,
-        "juni" | "juin" | "junio" | "giugno" => 6,
-        "juli" | "juillet" | "juil" | "julio" | "luglio" => 7,
-        "août" | "aout" | "agosto" | "augustus" => 8,
-        "septembre" | "septiembre" | "settembre" => 9,
-        "oktober" | "okt" | "octobre" | "octubre" | "ottobre" => 10,
-        "novembre" | "noviembre" => 11,
-        "dezember" | "dez" | "décembre" | "decembre" | "déc" | "diciembre" | "dicembre" => 12,
+        "mai" | "mayo" | "maggio" | "mei" | "maj" | "maio" => 5,
+        "juni" | "juin" | "junio" | "giugno" | "junho" => 6,
+        "juli" | "juillet" | "juil" | "julio" | "luglio" | "julho" => 7,
+        "août" | "aout" | "agosto" | "augustus" | "augusti" => 8,
+        "septembre" | "septiembre" | "settembre" | "setembro" => 9,
+        "oktober" | "okt" | "octobre" | "octubre" | "ottobre" | "outubro" => 10,
+        "novembre" | "noviembre" | "novembro" => 11,
+        "dezember" | "dez" | "décembre" | "decembre" | "déc" | "diciembre" | "dicembre" | "dezembro" | "desember" => 12,
         _ => 0,
     };
     if more > 0 {
@@ -168,6 +168,7 @@ fn at(text: &str, all: &[Token<'_>], i: usize, order: Option<DateOrder>) -> Opti
     if first.digits {
         compact(first)
             .or_else(|| numeric(text, all, i, order))
+            .or_else(|| east_asian(all, i))
             .or_else(|| day_first(text, all, i))
             .or_else(|| year_first(text, all, i))
     } else {
@@ -185,6 +186,18 @@ fn compact(token: &Token<'_>) -> Option<(Found, usize)> {
     let day: i8 = token.text.get(6..)?.parse().ok()?;
     Date::from_parts(year, month, day).ok()?;
     Some((Found { start: token.start, end: token.end, year: Some(year), month, day: Some(day), ambiguous: false }, 1))
+}
+
+/// `2021年3月4日`.
+fn east_asian(all: &[Token<'_>], i: usize) -> Option<(Found, usize)> {
+    let (a, b, c) = (all.get(i)?, all.get(i + 2)?, all.get(i + 4)?);
+    let sign = |n: usize, sign: char| all.get(i + n).is_some_and(|t| t.text.starts_with(sign));
+    if !(sign(1, '年') && sign(3, '月')) {
+        return None;
+    }
+    let found = Found { start: a.start, end: c.end, year: a.year(), month: b.month_number()?, day: c.day(), ambiguous: false };
+    found.year.zip(found.day)?;
+    valid(found, 5)
 }
 
 /// What stands between two tokens.
@@ -357,6 +370,13 @@ fn year_after(text: &str, all: &[Token<'_>], i: usize) -> (Option<i16>, usize) {
     if let Some(year) = b.year() {
         return (Some(year), i + 1);
     }
+    // `20 de julho de 2025`, `3rd of May of 2021`.
+    if matches!(b.text, "de" | "del" | "of")
+        && let Some(c) = all.get(i + 2).filter(|c| near(between(text, b, c)))
+        && let Some(year) = c.year()
+    {
+        return (Some(year), i + 2);
+    }
     let short = b.number().filter(|_| {
         b.text.len() == 2 && (gap.ends_with(['\'', '\u{2019}']) || (gap.is_empty() && !a.digits) || (gap == "-" && !a.digits))
     });
@@ -518,6 +538,9 @@ mod tests {
             ("Monday, the 3rd of May, 2021", "2021-05-03"),
             ("2021-Jan-25", "2021-01-25"),
             ("20Mar2018", "2018-03-20"),
+            ("20 de julho de 2025", "2025-07-20"),
+            ("den 3 maj 2024", "2024-05-03"),
+            ("日時: 2021年3月4日（木）", "2021-03-04"),
             ("v1.2.3 of 5 May 2020", "2020-05-05"),
         ] {
             assert_eq!(day(text).as_deref(), Some(want), "{text}");

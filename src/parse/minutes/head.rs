@@ -36,6 +36,8 @@ pub(super) struct Search<'a> {
     pub(super) file: FileId,
     pub(super) path: &'a str,
     pub(super) title: &'a str,
+    /// The front matter's `description`, which some programs keep the day in.
+    pub(super) description: &'a str,
     pub(super) front: &'a Front,
     pub(super) order: Option<DateOrder>,
     pub(super) lexicon: &'a Lexicon,
@@ -131,6 +133,9 @@ impl Search<'_> {
         said.extend(self.heading(units, year, &mut ambiguous));
         if said.is_empty() {
             said.extend(self.in_words(self.title, None, year, "the title", &mut ambiguous));
+        }
+        if said.is_empty() {
+            said.extend(self.in_words(self.description, None, year, "the description", &mut ambiguous));
         }
         let weak = self.first_lines(body, year, path, &mut said, &mut ambiguous);
         if said.is_empty() {

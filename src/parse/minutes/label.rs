@@ -40,6 +40,12 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
     {
         return Some(made(label, dash + len));
     }
+    // `Chair – Ann Lee`, `Convener/Scribe - Bob Ray`
+    if let Some((dash, len)) = dash(clip(window, 40))
+        && let Some(Label::Role) = lexicon.whole(&unbracketed(window.get(..dash)?))
+    {
+        return Some(made(Label::Role, dash + len));
+    }
     // `Apologies were received from Ann Lee`
     for word in [" received from ", " from ", " were: ", " were ", " was "] {
         if people

@@ -302,7 +302,7 @@ impl Walk<'_> {
     fn labelled(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) -> bool {
         let bold = is_bold(self.text.get(line.start..line.end).unwrap_or(""));
         let alone = (line.only && (bold || line.list_follows)) || (bold && bare.text.trim_end().len() < 60);
-        let Some(found) = label(bare, self.text, self.lexicon, alone) else { return false };
+        let Some(found) = label(bare, self.text, self.lexicon, alone) else { return self.label_at_end(bare, line, pending) };
         let content = bare.text.get(found.content..).unwrap_or("").trim();
         match found.label {
             Label::People(standing, strong)
@@ -341,6 +341,22 @@ impl Walk<'_> {
             }
             _ => false,
         }
+    }
+
+    /// A label that closes the paragraph above a list: `Sign in below, please. Roll call:`.
+    fn label_at_end(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) -> bool {
+        let text = bare.text.trim_end();
+        let Some(words) = text.strip_suffix(':').filter(|_| line.list_follows) else { return false };
+        let start = [". ", "! ", "? "].iter().filter_map(|end| words.rfind(end)).max().map_or(words.len(), |i| i + 2);
+        let label = words.get(start..).and_then(|own| self.lexicon.label(&super::label::unbracketed(own), true));
+        let Some(Label::People(standing, true)) = label else { return false };
+        if !pending.is_none() || self.marks.mark(bare).is_some() {
+            return false;
+        }
+        self.plain(bare, line);
+        self.recorded = true;
+        (self.mode, self.lasting) = (Mode::People(standing), false);
+        true
     }
 
     /// Whether the last block is attendance, so that `Others:` goes on with it.
@@ -400,8 +416,14 @@ impl Walk<'_> {
         }
         self.flush(pending);
         self.close();
-        *pending =
-            Some(Pending { start: line.start, end: line.end, label, content: bare.at(found.content), standing, rows: false });
+        *pending = Some(Pending {
+            start: line.start,
+            end: line.end,
+            label,
+            content: text_start(self.text, bare, found.content),
+            standing,
+            rows: false,
+        });
         if content.ends_with(':') || !self.lasting {
             self.mode = Mode::Plain;
         }

@@ -8,7 +8,7 @@ use super::owners::is_owner;
 use super::person::{Rows, column};
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, chunks, small, source, text_start};
-use super::words::{Label, is_none};
+use super::words::{self, Label, is_none};
 use crate::record::{Attendee, Audience, BlockKind, Standing};
 
 impl Walk<'_> {
@@ -188,7 +188,11 @@ impl Walk<'_> {
                 group = Some((plain.to_owned(), self.span((a, b))));
                 continue;
             }
-            let people = self.list_row(bare, mine);
+            // `Council members:` between the names says who comes next.
+            let heads = bare.text.trim_end().ends_with(':');
+            let linked = self.text.get(item.text..).is_some_and(|t| t.starts_with('['));
+            let people =
+                if heads { Vec::new() } else { self.list_row(bare, Rows { nicknames: mine.nicknames || linked, ..mine }) };
             whole &= !people.is_empty() && self.covered(&people, item.text, item.own_end);
             for mut person in people {
                 if let Some((name, span)) = group.as_ref().filter(|_| item.depth > first.depth && person.organisation.is_none()) {
@@ -214,6 +218,9 @@ impl Walk<'_> {
         let text = bare.text.as_str();
         // `Ann Lee, Bob Moor, Carl Nash` in one item are several people.
         let names = super::person::list_of_names(text, 0, text.len());
+        if names.len() >= 2 && names.iter().all(|(a, b)| text.get(*a..*b).is_some_and(|t| t.trim().starts_with('@'))) {
+            return names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
+        }
         if names.len() >= 3 || text.contains(';') {
             let several: Vec<Attendee> = names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
             let full = several.iter().filter(|p| p.name.text.split_whitespace().count() >= 2).count();
@@ -510,20 +517,20 @@ impl Walk<'_> {
     pub(super) fn table(&mut self, rows: &[Vec<(usize, usize)>], start: usize, end: usize) {
         let anchor = self.block(BlockKind::Prose, (start, end), (start, end), Audience::Public);
         let Some((mut header, mut body)) = rows.split_first() else { return };
-        let words = |row: &[(usize, usize)]| -> Vec<String> {
+        let folded = |row: &[(usize, usize)]| -> Vec<String> {
             row.iter()
                 .map(|(a, b)| {
                     fold(&Bare::of(self.text, *a, *b).text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
                 })
                 .collect()
         };
-        let mut heads = words(header);
+        let mut heads = folded(header);
         // A converter that knows no header leaves it empty; the first row is it then.
         if heads.iter().all(String::is_empty)
             && let Some((first, rest)) = body.split_first()
         {
             (header, body) = (first, rest);
-            heads = words(header);
+            heads = folded(header);
         }
         if self.facts(rows) {
             return;
@@ -689,30 +696,20 @@ impl Walk<'_> {
 
     fn people_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>]) {
         let labels: Vec<Option<Label>> = heads.iter().map(|h| self.lexicon.label(h, false)).collect();
+        let in_mode = matches!(self.mode, Mode::People(_));
         let name = heads.iter().position(|h| {
-            matches!(
-                h.as_str(),
-                "name"
-                    | "names"
-                    | "member"
-                    | "representative"
-                    | "attendee"
-                    | "attendees"
-                    | "participant"
-                    | "participants"
-                    | "full name"
-                    | "attendee name"
-                    | "nom"
-                    | "enw"
-                    | "nome"
-                    | "nombre"
-            )
+            words::COLUMNS_OF_NAMES.contains(&h.as_str())
+                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| words::COLUMNS_OF_NAMES.contains(&w))
+        });
+        // Under a heading of people a column of marks has the names before it, whatever it is called.
+        let name = name.or_else(|| {
+            let marks = (1..heads.len()).find(|n| in_mode && self.is_marks(body, *n))?;
+            (!self.is_marks(body, 0)).then_some(0).filter(|_| !body.is_empty() && marks > 0)
         });
         let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
-        if name.is_some() && people.is_some_and(|n| heads.get(n).is_some_and(|h| self.is_marks(body, n, h))) {
+        if name.is_some() && people.is_some_and(|n| self.is_marks(body, n)) {
             people = name;
         }
-        let in_mode = matches!(self.mode, Mode::People(_));
         let Some(name) = name.filter(|_| in_mode || people.is_some() || heads.len() <= 4 && !self.items).or(people) else {
             return;
         };
@@ -746,20 +743,13 @@ impl Walk<'_> {
         let initials = find(&["abbreviation", "initials", "abbr", "abbrev", "init"]);
         let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
         // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
-        let marked = find(&[
-            "present",
-            "attended",
-            "in attendance",
-            "attendance",
-            "here",
-            "attending",
-            "presente",
-            "présent",
-            "anwesend",
-            "presennol",
-            "attendance status",
-        ])
-        .filter(|n| *n != name);
+        let marked = find(words::COLUMNS_OF_MARKS)
+            .or_else(|| {
+                // `Presente (Sim/Não)`, `Present?`: the first word says it.
+                heads.iter().position(|h| h.split(' ').next().is_some_and(|w| words::COLUMNS_OF_MARKS.contains(&w)))
+            })
+            .or_else(|| (0..heads.len()).find(|n| in_mode && *n != name && self.is_marks(body, *n)))
+            .filter(|n| *n != name);
         let excused = find(&["apologies", "regrets", "excused", "apology"]).filter(|n| *n != name);
         self.recorded = true;
         for row in body {
@@ -773,8 +763,13 @@ impl Walk<'_> {
             let standing = match there.as_deref() {
                 _ if ticked => standing,
                 _ if crossed => Standing::Absent,
-                Some("no" | "n" | "absent" | "nein" | "non" | "não" | "abwesend") => Standing::Absent,
-                Some("apologies" | "regrets" | "excused") => Standing::Apologies,
+                Some(
+                    "no" | "n" | "absent" | "nein" | "non" | "não" | "nao" | "abwesend" | "ausente" | "nage" | "did not attend"
+                    | "not present" | "a" | "afwezig",
+                ) => Standing::Absent,
+                Some("apologies" | "regrets" | "excused" | "excusé" | "excusée" | "entschuldigt" | "ymddiheuriadau") => {
+                    Standing::Apologies
+                }
                 Some("")
                     if marked
                         .and_then(|n| row.get(n))
@@ -812,11 +807,31 @@ impl Walk<'_> {
 
 impl Walk<'_> {
     /// Whether a column holds marks (`+`, `x`, `yes`) and no names.
-    fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize, _head: &str) -> bool {
+    fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
         body.iter().filter_map(|row| row.get(column)).all(|(a, b)| {
             matches!(
                 fold(&Bare::of(self.text, *a, *b).text).as_str(),
-                "" | "x" | "y" | "n" | "yes" | "no" | "ja" | "nein" | "oui" | "non" | "sí" | "sim" | "não"
+                "" | "x"
+                    | "y"
+                    | "n"
+                    | "yes"
+                    | "no"
+                    | "ja"
+                    | "nein"
+                    | "oui"
+                    | "non"
+                    | "sí"
+                    | "si"
+                    | "sim"
+                    | "não"
+                    | "ydy"
+                    | "nage"
+                    | "present"
+                    | "absent"
+                    | "presente"
+                    | "ausente"
+                    | "anwesend"
+                    | "abwesend"
             )
         })
     }

@@ -89,6 +89,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         file: input.document.file,
         path: input.path,
         title: &input.document.title,
+        description: input.document.description.as_deref().unwrap_or(""),
         front: &input.front,
         order: input.site.date_order,
         lexicon: &lexicon,

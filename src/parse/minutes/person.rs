@@ -76,11 +76,11 @@ impl Rows<'_> {
 
     fn written<T>(&self, bare: &Bare, from: usize, to: usize) -> Written<T> {
         let span = self.span(bare, from, to);
-        let words = bare.text.get(from..to).unwrap_or("").trim();
+        let words = bare.text.get(from..to).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         // As written, unless what is written holds marks that are not part of the name.
         let raw =
             self.text.get(span.range()).filter(|t| !t.contains(['*', '_', '\\', '[', '<', '&', '`', '\n', '\u{a0}', '\u{200b}']));
-        Written::new(raw.unwrap_or(words), span)
+        Written::new(raw.unwrap_or(&words), span)
     }
 
     /// The people of one row (one, unless an organisation is followed by several); `None`: this is no row of people.
@@ -104,6 +104,10 @@ impl Rows<'_> {
             .is_some_and(|left| left.len() < 20 && NOT_BODIES.iter().any(|w| w.eq_ignore_ascii_case(left.trim())))
         {
             return None;
+        }
+        // `[User:Ann](User:Ann)` in a wiki.
+        if let Some(len) = ["User:", "Benutzer:", "Utilisateur:"].iter().find(|w| text.starts_with(**w)).map(|w| w.len()) {
+            return self.row(bare, from + len, to);
         }
         if let Some((left, right)) = self.organisation_first(text) {
             let organisation = self.written(bare, from, from + left);
@@ -150,6 +154,11 @@ impl Rows<'_> {
         let (from, to) = trimmed(&bare.text, from, to);
         let text = bare.text.get(from..to)?;
         let end = name_end(text);
+        // `Goal: to move the lamps` is what somebody wants, and no person of that name.
+        let said = text.get(end..).and_then(|t| t.strip_prefix(':')).map_or("", str::trim);
+        if said.starts_with(char::is_lowercase) && said.split(' ').count() > 4 {
+            return None;
+        }
         let name = text.get(..end)?.trim_end();
         let handle_only = name.starts_with('@');
         let plain = name.trim_start_matches('@');
@@ -274,7 +283,9 @@ impl Rows<'_> {
         let (from, to) = trimmed(&bare.text, from, to);
         let Some(text) = bare.text.get(from..to).filter(|t| !t.is_empty()) else { return deputy };
         let words = fold(text);
-        if ["there were ", "there was ", "plus ", "not forgetting "].iter().any(|w| words.starts_with(w)) {
+        if ["there were ", "there was ", "plus ", "not forgetting "].iter().any(|w| words.starts_with(w))
+            || words.starts_with(|c: char| c.is_ascii_digit()) && people_uncounted(&format!(" {words}")).is_some()
+        {
             return deputy;
         }
         if let Some(handle) = text.strip_prefix('@') {
@@ -622,11 +633,38 @@ fn name_end(text: &str) -> usize {
     let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
     let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
     let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=', '"']);
-    [handle, address, plain, dash(text), text.find("  "), text.find(" / "), text.find(" from "), text.find(" who ")]
+    // `Ann Lee/Harbour Trust`, `Ann Lee/ Harbour Trust`; `TE/LG` are two of one word.
+    let slash = text.find('/').filter(|i| text.get(..*i).is_some_and(|t| t.trim().contains(' ')));
+    [handle, address, plain, slash, dash(text), gap(text), people_uncounted(text), text.find(" from "), text.find(" who ")]
         .into_iter()
         .flatten()
         .min()
         .unwrap_or(text.len())
+}
+
+/// Where two blanks stand that part columns. A name may go on in the next line, however far in that begins.
+fn gap(text: &str) -> Option<usize> {
+    let mut margin = false;
+    for pair in text.as_bytes().windows(2).enumerate() {
+        match pair {
+            (i, b"  ") if !margin => return Some(i),
+            (_, [b'\n', _]) => margin = true,
+            (_, [b' ', _]) => {}
+            _ => margin = false,
+        }
+    }
+    None
+}
+
+/// Where `2 members of the public` stands after a name.
+fn people_uncounted(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let at = (1..bytes.len()).find(|i| bytes.get(*i).is_some_and(u8::is_ascii_digit) && bytes.get(i - 1) == Some(&b' '))?;
+    let rest = text.get(at..)?.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    ["member", "people", "person", "resident", "other", "parishioner", "guest", "elector"]
+        .iter()
+        .any(|w| rest.starts_with(w))
+        .then_some(at - 1)
 }
 
 /// How long the e-mail address is that a text begins with.
@@ -639,7 +677,7 @@ fn address(text: &str) -> Option<usize> {
 
 /// Where a dash with a blank before it and one after it stands.
 fn dash(text: &str) -> Option<usize> {
-    [" - ", " – ", " — ", " -- "].iter().filter_map(|d| text.find(d)).min()
+    [" - ", " – ", " — ", " -- ", " / "].iter().filter_map(|d| text.find(d)).min()
 }
 
 /// The two columns of a line: where the left one ends and the right one begins.
@@ -734,6 +772,11 @@ pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<(usize, u
                     cut(part, from, &mut start, i, len, &mut out);
                     i += len;
                     continue;
+                }
+                // `@ann @bob @cy`
+                let handle = |t: &str| t.strip_prefix('@').is_some_and(|t| !t.is_empty() && !t.contains([' ', '(']));
+                if part.as_bytes().get(i + 1) == Some(&b'@') && part.get(start..i).is_some_and(|t| handle(t.trim())) {
+                    cut(part, from, &mut start, i, 1, &mut out);
                 }
             }
             _ => {}
