@@ -28,7 +28,7 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
         // A label has few words.
         if before.bytes().filter(|b| *b == b' ').count() <= 14 {
             let words = unbracketed(before);
-            if let Some(label) = lexicon.label(&words, alone) {
+            if let Some(label) = lexicon.label(&words, alone).or_else(|| roles(before, lexicon)) {
                 return Some(made(label, colon + 1));
             }
         }
@@ -47,7 +47,7 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
         return Some(made(Label::Role, dash + len));
     }
     // `Apologies were received from Ann Lee`
-    for word in [" received from ", " from ", " were: ", " were ", " was "] {
+    for word in [" received from ", " from ", " were: ", " were ", " was ", " gan y ", " gan "] {
         if people
             && let Some(from) = window.find(word)
             && let Some(label) = lexicon.label(&unbracketed(window.get(..from)?), false).filter(is_people)
@@ -114,6 +114,13 @@ pub(super) fn inner(text: &str, from: usize, to: usize, lexicon: &Lexicon) -> Op
         at = colon + 1;
     }
     None
+}
+
+/// `Lead/scribe`, `Chair & minutes`: each of them a part somebody plays.
+fn roles(before: &str, lexicon: &Lexicon) -> Option<Label> {
+    let parts = before.split(['/', '&', '+', ',']);
+    (before.contains(['/', '&', '+', ',']) && parts.into_iter().all(|part| lexicon.whole(&fold(part)) == Some(Label::Role)))
+        .then_some(Label::Role)
 }
 
 /// Where a dash stands that ends a label, and how long it is with the blank after it.

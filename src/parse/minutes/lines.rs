@@ -359,6 +359,41 @@ impl Walk<'_> {
         true
     }
 
+    /// Apologies that a sentence inside a paragraph tells of, near the head of the minutes or under a heading of people:
+    /// `The Chair welcomed all. Apologies were received from Ann Lee.`
+    pub(super) fn apologies_in(&mut self, range: (usize, usize)) {
+        let near = !self.items || self.sections.len() <= 4 || matches!(self.mode, Mode::People(_));
+        if !near {
+            return;
+        }
+        for (sentence, found) in self.apologies_told(range) {
+            let (from, to) = (found.content, sentence.text.len());
+            let people = self.read_names(&sentence, from, to, Standing::Apologies).unwrap_or_default();
+            self.recorded |= !people.is_empty();
+            self.attendance.extend(people);
+        }
+    }
+
+    /// The sentences of a paragraph, other than its first, that begin with apologies.
+    fn apologies_told(&self, (from, to): (usize, usize)) -> Vec<(Bare, Labelled)> {
+        const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
+        let Some(text) = self.text.get(from..to).filter(|t| t.len() <= 4000) else { return Vec::new() };
+        if !WORDS.iter().any(|w| text.contains(w)) {
+            return Vec::new();
+        }
+        let whole = Bare::of(self.text, from, to);
+        let mut out = Vec::new();
+        let mut next = super::person::sentence_after(&whole.text, 0);
+        while let Some(start) = next {
+            next = super::person::sentence_after(&whole.text, start);
+            let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
+            let sentence = Bare::of(self.text, a, b);
+            let found = label(&sentence, self.text, self.lexicon, false);
+            out.extend(found.filter(|f| f.label == Label::People(Standing::Apologies, true)).map(|f| (sentence, f)));
+        }
+        out
+    }
+
     /// Whether the last block is attendance, so that `Others:` goes on with it.
     fn after_people(&self) -> bool {
         let last = self.sections.last().and_then(|s| s.blocks.last());
@@ -516,6 +551,10 @@ impl Walk<'_> {
         if is_none(&fold(clip(text, 60))) {
             self.plain(bare, line);
             return true;
+        }
+        // What tells of apologies in its second sentence is prose; who sent them is read from that.
+        if line.only && !self.apologies_told((line.start, line.end)).is_empty() {
+            return false;
         }
         // One line of several names, or one person a line.
         let several = line.only

@@ -70,7 +70,7 @@ impl Walk<'_> {
         items.len()
     }
 
-    fn read_own(&self, item: &Item) -> Bare {
+    pub(super) fn read_own(&self, item: &Item) -> Bare {
         Bare::of(self.text, item.text, item.own_end.max(item.text))
     }
 

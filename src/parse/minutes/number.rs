@@ -46,6 +46,21 @@ pub(super) fn of_heading(text: &str, item: Option<u32>) -> Option<Head> {
     Some(Head { number, text: start + lead + body.len() - after_mark.len() + skip })
 }
 
+/// The number of a heading without a mark after it (`1 Opening`), which counts only where the headings of its level are numbered
+/// through. `7 - 9am`, `10 years on` and `2 May 2020` have none.
+pub(super) fn unmarked(text: &str) -> Option<Head> {
+    let start = text.len() - text.trim_start().len();
+    let body = text.get(start..)?;
+    let len = body.bytes().take_while(u8::is_ascii_digit).count();
+    let after = body.get(len..)?;
+    let words = after.trim_start();
+    let good = (1..=2).contains(&len) && after.starts_with(char::is_whitespace) && words.starts_with(char::is_uppercase);
+    if !good || date::scan(clip(body, 40), None).first().is_some_and(|f| f.start == 0) {
+        return None;
+    }
+    Some(Head { number: Number::parse(body.get(..len)?)?, text: start + len + after.len() - words.len() })
+}
+
 /// The number of a meeting in its title: `Meeting 62`, `meeting-55-21-march-2013`, `TC Meeting #13`.
 pub(super) fn of_meeting(title: &str) -> Option<u32> {
     let lower = clip(title, 200).to_lowercase();

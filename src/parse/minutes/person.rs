@@ -156,7 +156,7 @@ impl Rows<'_> {
         let end = name_end(text);
         // `Goal: to move the lamps` is what somebody wants, and no person of that name.
         let said = text.get(end..).and_then(|t| t.strip_prefix(':')).map_or("", str::trim);
-        if said.starts_with(char::is_lowercase) && said.split(' ').count() > 4 {
+        if said.starts_with(char::is_lowercase) && said.contains(' ') && !is_role(&fold(said)) {
             return None;
         }
         let name = text.get(..end)?.trim_end();
@@ -197,6 +197,9 @@ impl Rows<'_> {
         let words: Vec<&str> = name.split_whitespace().collect();
         let n = words.len();
         if n == 0 || n > 7 || name.len() > 70 || name.contains("://") || name.contains('?') || n <= 5 && is_none(&fold(name)) {
+            return false;
+        }
+        if n > 1 && words.iter().any(|w| PEOPLE.contains(&fold(w).as_str())) {
             return false;
         }
         let first = name.chars().find(|c| c.is_alphanumeric());
@@ -404,6 +407,22 @@ const NOT_NAMES: &[&str] = &[
     "attendees",
     "present",
     "absent",
+];
+
+/// Words for many people: what holds one is the title of a list, and no name.
+const PEOPLE: &[&str] = &[
+    "attendees",
+    "participants",
+    "participantes",
+    "asistentes",
+    "attendance",
+    "teilnehmer",
+    "teilnehmende",
+    "presença",
+    "meeting",
+    "reunião",
+    "reunión",
+    "réunion",
 ];
 
 /// Words before a colon that are no organisation.
@@ -790,14 +809,30 @@ pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<(usize, u
 
 /// How long the word for "and" is that stands at the blank `i`, blanks included.
 fn and_word(part: &str, i: usize) -> Option<usize> {
-    const WORDS: [&str; 11] =
-        [" and ", " & ", " und ", " et ", " ac ", " a ", " y ", " plus ", " sowie ", " along with ", " together with "];
+    const WORDS: [&str; 16] = [
+        " and ",
+        " & ",
+        " und ",
+        " et ",
+        " ac ",
+        " a'r ",
+        " a\u{2019}r ",
+        " a ",
+        " y ",
+        " e ",
+        " plus ",
+        " sowie ",
+        " en ",
+        " och ",
+        " along with ",
+        " together with ",
+    ];
     let rest = part.get(i..)?;
-    if !rest.as_bytes().get(1).is_some_and(|b| matches!(b, b'a' | b'&' | b'u' | b'e' | b'y' | b'p' | b's' | b't')) {
+    if !rest.as_bytes().get(1).is_some_and(|b| matches!(b, b'a' | b'&' | b'u' | b'e' | b'y' | b'p' | b's' | b't' | b'o')) {
         return None;
     }
     let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
-    (!matches!(*word, " a " | " y ") || next_is_capital(part, i + word.len())).then_some(word.len())
+    (!matches!(*word, " a " | " y " | " e " | " en ") || next_is_capital(part, i + word.len())).then_some(word.len())
 }
 
 /// Whether `mark` stands outside brackets.
@@ -820,6 +855,19 @@ fn another_follows(part: &str, at: usize) -> bool {
             .get(..stop)
             .and_then(|t| t.split_once('('))
             .is_some_and(|(name, _)| (2..=4).contains(&name.split_whitespace().count()))
+}
+
+/// Where the next sentence begins after byte `from`.
+pub(super) fn sentence_after(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let end = rest.match_indices('.').map(|(i, _)| i).find(|i| sentence_ends(rest, boundary(rest, i.saturating_sub(40)), *i))?;
+    let after = rest.get(end + 1..)?;
+    Some(from + end + 1 + after.len() - after.trim_start().len())
+}
+
+/// The first boundary of a character at or after byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
 }
 
 /// Whether the full stop at `i` ends a sentence and no initial, title or abbreviation.

@@ -27,6 +27,16 @@ pub(super) enum Mode {
     Next,
 }
 
+/// What stands straight below a heading, as far as it tells of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// A list of which each item is a person.
+    People,
+    /// The next heading, or the end.
+    Nothing,
+    Other,
+}
+
 /// A block that later lines may still go on with.
 #[derive(Debug)]
 pub(super) struct Open {
@@ -88,6 +98,10 @@ pub(super) struct Walk<'a> {
     pub(super) lasting: bool,
     /// How deep the heading of people is that a mode comes from.
     people_level: u8,
+    /// The rank of headings that are numbered through without a mark: `## 1 Opening`, `## 2 Minutes`.
+    numbered_level: Option<u8>,
+    /// What stands straight below the heading that is read.
+    below: Below,
     /// Nothing but the lead of a section of actions has been seen.
     pub(super) fresh: bool,
     pub(super) count: Count,
@@ -161,6 +175,8 @@ impl<'a> Walk<'a> {
             mode: Mode::Plain,
             lasting: false,
             people_level: 0,
+            numbered_level: None,
+            below: Below::Other,
             fresh: false,
             count: Count::default(),
             paragraph: None,
@@ -182,10 +198,20 @@ impl<'a> Walk<'a> {
 
     /// Walks through all of `units`.
     pub(super) fn walk(&mut self, units: &[Unit]) {
+        self.numbered_level = self.numbered_through(units);
         for (n, unit) in units.iter().enumerate() {
             let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.shape, Shape::List(_)));
             match &unit.shape {
-                Shape::Heading(level) => self.heading(unit.start, unit.end, *level),
+                Shape::Heading(level) => {
+                    self.below = match units.get(n + 1).map(|u| &u.shape) {
+                        Some(Shape::List(items)) if self.lasting && self.mode_of_people().is_some() => {
+                            if self.is_of_people(items) { Below::People } else { Below::Other }
+                        }
+                        None | Some(Shape::Heading(_)) => Below::Nothing,
+                        _ => Below::Other,
+                    };
+                    self.heading(unit.start, unit.end, *level);
+                }
                 Shape::Paragraph => self.lines(unit.start, unit.end, list_follows),
                 Shape::Html if self.readable_html(unit) => self.lines(unit.start, unit.end, list_follows),
                 Shape::List(items) => self.list(items, unit.start, unit.end),
@@ -200,6 +226,21 @@ impl<'a> Walk<'a> {
                 self.mode = Mode::Plain;
             }
         }
+    }
+
+    /// The rank of headings of which two or more are numbered from 1 on without a gap, and without a mark after the number.
+    fn numbered_through(&self, units: &[Unit]) -> Option<u8> {
+        let mut counts: BTreeMap<u8, (u32, bool)> = BTreeMap::new();
+        for unit in units {
+            let Shape::Heading(level) = unit.shape else { continue };
+            let line = lines(self.text, unit.start, unit.end).next().and_then(|(a, b)| self.text.get(a..b)).unwrap_or("");
+            let Some(head) = number::unmarked(line.trim_start_matches(['#', ' '])) else { continue };
+            let (last, good) = counts.entry(level).or_insert((0, true));
+            *last += 1;
+            *good &= head.number.item() == Some(*last);
+        }
+        let (level, _) = counts.into_iter().find(|(_, (n, good))| *good && *n >= 2)?;
+        self.levels.iter().position(|l| *l == level).and_then(|n| u8::try_from(n + 1).ok())
     }
 
     /// Whether a block of HTML is running text in tags, not a comment, a script or a table.
@@ -250,7 +291,8 @@ impl<'a> Walk<'a> {
         let id = self.id_at_end(from, &mut to);
         let mut bare = std::mem::take(&mut self.bare);
         bare.read(self.text, from, to);
-        let head = number::of_heading(&bare.text, self.count.item);
+        let head = number::of_heading(&bare.text, self.count.item)
+            .or_else(|| number::unmarked(&bare.text).filter(|_| marked && self.numbered_level == Some(level)));
         let found = match &head {
             Some(h) => {
                 let mut rest = Bare::default();
@@ -318,6 +360,8 @@ impl<'a> Walk<'a> {
     /// What a heading's words open.
     fn enter(&mut self, found: Option<&Labelled>, bare: &Bare, number: Option<&Number>, level: u8) {
         let group = self.group_of_people(bare, level).filter(|_| number.is_none());
+        let person = number.is_none() && found.is_none() && group.is_none() && self.person_as_heading(bare, level);
+        let group = if person { self.mode_of_people() } else { group };
         self.lasting = true;
         self.fresh = true;
         self.mode = match found.map(|f| f.label) {
@@ -354,7 +398,9 @@ impl<'a> Walk<'a> {
                     | "about"
                     | "call info"
                     | "connection info"
-            ) || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date));
+            ) || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date))
+                // `## Team meeting 2, 24 August 2023` under a title.
+                || self.sections.len() <= 2 && super::date::scan(clip(&bare.text, 120), None).iter().any(|f| f.year.is_some());
             let first = self.sections.is_empty();
             self.items |= number.is_some() || !(header || first);
         } else if number.is_some() && !matches!(self.mode, Mode::People(_)) {
@@ -397,10 +443,43 @@ impl<'a> Walk<'a> {
             "virtual",
             "onsite",
         ];
-        let Mode::People(standing) = self.mode else { return None };
+        let standing = self.mode_of_people()?;
         let words = fold(clip(&bare.text, 80));
-        let group = words.split(' ').count() <= 5 && words.split(' ').any(|w| GROUPS.contains(&w));
+        let group = self.below == Below::People && words.split(' ').count() <= 6
+            || words.split(' ').count() <= 5 && words.split(' ').any(|w| GROUPS.contains(&w));
         (self.lasting && group && level > self.people_level).then_some(standing)
+    }
+
+    fn mode_of_people(&self) -> Option<Standing> {
+        if let Mode::People(standing) = self.mode { Some(standing) } else { None }
+    }
+
+    /// Whether each item of a list is a person and nothing else.
+    fn is_of_people(&self, items: &[Item]) -> bool {
+        let rows = self.rows(Standing::Present);
+        items.iter().all(|item| {
+            let bare = self.read_own(item);
+            let names = self.list_row(&bare, rows);
+            bare.text.len() <= 120
+                && !bare.text.trim_end().ends_with(':')
+                && names.iter().any(|p| p.name.text.contains(' ') || p.handle.is_some())
+        })
+    }
+
+    /// A person under a heading of people who is written as a heading: `### Ann Lee`, `#### Bob Ray (chair)`.
+    fn person_as_heading(&mut self, bare: &Bare, level: u8) -> bool {
+        let Some(standing) = self.mode_of_people().filter(|_| self.lasting && level > self.people_level) else { return false };
+        if self.below != Below::Nothing || label(bare, self.text, self.lexicon, true).is_some() {
+            return false;
+        }
+        let mut people = self.rows(standing).row(bare, 0, bare.text.len()).unwrap_or_default();
+        let (Some(person), true) = (people.pop(), people.is_empty()) else { return false };
+        let words = person.name.text.split_whitespace();
+        if !(2..=4).contains(&words.clone().count()) || !words.clone().all(|w| w.starts_with(char::is_uppercase)) {
+            return false;
+        }
+        self.attendance.push(person);
+        true
     }
 
     /// Names or a date after the label in the heading itself.
@@ -509,6 +588,7 @@ impl<'a> Walk<'a> {
             Kind::Prose => {
                 text = whole;
                 let anchor = self.block(BlockKind::Prose, whole, text, Audience::Public);
+                self.apologies_in(whole);
                 self.inside(whole, &anchor);
                 self.next_in(whole, &anchor, false);
             }
@@ -519,6 +599,7 @@ impl<'a> Walk<'a> {
                 let anchor = self.unique(number.anchor());
                 self.push(BlockKind::Paragraph(number), whole, text, Audience::Public, anchor.clone());
                 self.marked_paragraph(text, &anchor);
+                self.apologies_in(text);
                 self.inside(text, &anchor);
                 let stands = self.says_next(text);
                 self.next_in(text, &anchor, stands);
