@@ -142,6 +142,7 @@ impl Cutter<'_> {
             && start > item.text
             && start < item.own_end
             && !matches!(tag, Tag::Item)
+            && !is_tick(self.text.get(item.text..start).unwrap_or(""))
         {
             item.own_end = trim_end(self.text, item.text, start);
         }
@@ -179,6 +180,11 @@ impl Cutter<'_> {
             self.units.push(Unit { shape, start, end });
         }
     }
+}
+
+/// Whether words are a tick box alone: in a loose list the paragraph begins after it.
+fn is_tick(words: &str) -> bool {
+    matches!(words.trim(), "[ ]" | "[x]" | "[X]")
 }
 
 fn rank(level: HeadingLevel) -> u8 {

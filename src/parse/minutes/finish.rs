@@ -63,7 +63,9 @@ impl Walk<'_> {
     fn settle(&mut self, draft: &super::walk::Draft, people: &People) {
         let Some(text) = self.actions.get(draft.action).map(|a| a.text.range()) else { return };
         let bare = Bare::of(self.text, text.start, text.end);
-        let mut reading = read(&bare, people, self.date);
+        let own = self.own_words(text.start, text.end);
+        let own = bare.to_bare(own);
+        let mut reading = read(&bare, own, people, self.date);
         let mut owners = self.written(&bare, &reading.owners);
         let mut named = |range: Option<(usize, usize)>| {
             let Some((from, to)) = range.filter(|(a, b)| a < b) else { return };
@@ -94,6 +96,24 @@ impl Walk<'_> {
         if let Some(action) = self.actions.get_mut(draft.action) {
             (action.owners, action.due, action.status) = (owners, when, reading.status);
         }
+    }
+
+    /// Where the words of an action end before what is nested below them.
+    fn own_words(&self, from: usize, to: usize) -> usize {
+        let nested = |line: &str| {
+            let line = line.trim_start();
+            let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+            ["- ", "* ", "+ "].iter().any(|m| line.starts_with(m))
+                || digits > 0 && line.get(digits..).is_some_and(|t| t.starts_with(". ") || t.starts_with(") "))
+        };
+        let mut at = from;
+        for line in self.text.get(from..to).unwrap_or("").split_inclusive('\n') {
+            if at > from && (nested(line) || line.trim().is_empty()) {
+                return at;
+            }
+            at += line.len();
+        }
+        to
     }
 
     fn written<T>(&self, bare: &Bare, ranges: &[(usize, usize)]) -> Vec<Written<T>> {

@@ -611,7 +611,7 @@ impl Walk<'_> {
             return true;
         }
         let people = People::of(&[], self.lexicon);
-        let reading = super::owners::read(bare, &people, self.date);
+        let reading = super::owners::read(bare, bare.text.len(), &people, self.date);
         if !reading.sure || bare.text.trim_end().ends_with([':', '?']) {
             // Anything but a lead (`The following were agreed:`) ends what a label, not a heading, opened.
             if !self.fresh && !bare.text.trim_end().ends_with(':') {
@@ -656,7 +656,7 @@ impl Walk<'_> {
     /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
     pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
         let Some(text) = self.text.get(range.0..range.1) else { return };
-        if !has_action(text.as_bytes()) {
+        if !has_action(text.as_bytes()) && memchr::memmem::find(text.as_bytes(), b"(AI:").is_none() {
             return;
         }
         let places = self.marked_places(text, range.0);
@@ -672,18 +672,74 @@ impl Walk<'_> {
                 self.raise_inside((start, end), anchor, number, names, None);
             }
         }
-        let last = places.last().copied().unwrap_or(range.0);
-        for (from, to) in lines(self.text, range.0, range.1) {
-            let closes =
-                self.text.get(from..to).is_some_and(|t| t.trim_end_matches(['.', '*', '_', ' ', '\\']).ends_with([')', ']']));
-            if !closes || to <= last && last > range.0 {
+        self.brackets(range, &places, anchor);
+    }
+
+    /// Actions in brackets, anywhere in a block: `… are out (Action: Secretary).`, `… in it. (Action on Ann: rename it.) Then …`
+    fn brackets(&mut self, range: (usize, usize), places: &[usize], anchor: &str) {
+        let Some(text) = self.text.get(range.0..range.1) else { return };
+        let bytes = text.as_bytes();
+        let mut start = range.0;
+        // Where the line of the last bracket looked at begins, and how far that was found out.
+        let (mut line, mut seen) = (range.0, 0);
+        let ai = !self.marks.ai_speaks;
+        for i in memchr::memchr2_iter(b'(', b'[', bytes).filter(|i| opens_action(bytes, *i, ai)) {
+            let at = range.0 + i;
+            line = bytes.get(seen..i).and_then(|t| memchr::memrchr(b'\n', t)).map_or(line, |n| range.0 + seen + n + 1);
+            seen = i;
+            let first = super::blocks::skip_blanks(self.text, line, at.min(line + 200));
+            let numbered = self.numbered(first);
+            // What a mark before it says runs over it.
+            let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.0);
+            if at < start || before.is_some_and(|p| !(numbered && first > p)) {
                 continue;
             }
-            let start = if self.numbered(from) { from } else { range.0 };
-            if let Some((sentence, names, number)) = self.closing((start, to)) {
+            let Some(end) = self.closed(at, range.1) else { continue };
+            let from = if first >= start && numbered { first } else { start };
+            let from = super::blocks::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
+            if let Some((sentence, names, number)) = self.closing((from, end)) {
                 self.raise_inside(sentence, anchor, number, Some(names), None);
+                start = end;
+                continue;
+            }
+            let bare = Bare::of(self.text, at, end);
+            if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare)
+                && bare.text.get(words..).is_some_and(|t| t.split_whitespace().count() > 1)
+                && at > range.0
+            {
+                let from = text_start(self.text, &bare, words);
+                let (number, names) = (source(&bare, number), source(&bare, names));
+                self.raise_inside((from, end), anchor, number, names, None);
+                start = end;
             }
         }
+    }
+
+    /// The first whole character at or after a byte.
+    fn boundary(&self, mut at: usize) -> usize {
+        while at < self.text.len() && !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the bracket ends that opens at `at`, its own mark included.
+    fn closed(&self, at: usize, to: usize) -> Option<usize> {
+        let part = clip(self.text.get(at..to)?, 600);
+        let open = part.bytes().next()?;
+        let close = if open == b'(' { b')' } else { b']' };
+        let mut depth = 0u32;
+        for (i, b) in part.bytes().enumerate() {
+            if b == open {
+                depth += 1;
+            } else if b == close {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + i + 1);
+                }
+            }
+        }
+        None
     }
 
     /// Whether a line begins with a number such as `2.1` or `3.`.
@@ -725,6 +781,11 @@ impl Walk<'_> {
         let open = body.strip_suffix([')', ']'])?.rfind(['(', '['])?;
         let bare = Bare::of(self.text, range.0 + open + 1, range.0 + body.len() - 1);
         let words = fold(clip(&bare.text, 40));
+        if bare.text.trim_start_matches(char::is_alphabetic).trim_start_matches([':', ' ']).contains([':', '?'])
+            || bare.text.contains(" to ")
+        {
+            return None;
+        }
         let word = ["action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
             .iter()
             .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
@@ -822,6 +883,19 @@ fn place(text: &str) -> Option<Box<str>> {
     let words = rest.get(..end)?.trim().trim_end_matches(['.', ',', ')']);
     let good = !words.is_empty() && words.len() <= 120 && !words.starts_with(|c: char| c.is_ascii_digit());
     good.then(|| words.into())
+}
+
+/// Whether the bracket at `i` opens with a mark of an action; `ai` says that `AI:` is one.
+fn opens_action(bytes: &[u8], i: usize, ai: bool) -> bool {
+    let word = bytes.get(i + 1..).unwrap_or(&[]);
+    let acts = word.get(..6).is_some_and(|w| w.eq_ignore_ascii_case(b"action"))
+        || word.starts_with(b"Gweithredu")
+        || word.starts_with(b"gweithredu")
+        || word.starts_with(b"AI:") && ai;
+    acts && i
+        .checked_sub(1)
+        .and_then(|n| bytes.get(n))
+        .is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'*' | b'_' | b'.' | b'>'))
 }
 
 /// Whether the letters `act` stand anywhere, whatever their case: most blocks have none.

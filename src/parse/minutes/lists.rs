@@ -272,7 +272,7 @@ impl Walk<'_> {
     /// Whether an item names its owner before what is to be done.
     fn owned(&self, bare: &Bare) -> bool {
         let people = super::owners::People::of(&self.attendance, self.lexicon);
-        super::owners::read(bare, &people, self.date).sure
+        super::owners::read(bare, bare.text.len(), &people, self.date).sure
     }
 
     /// Items under a heading of earlier actions: those with an id or a number say what became of it.
@@ -466,6 +466,7 @@ impl Walk<'_> {
                 || has(b"(action")
                 || has(b"[action")
                 || has(b"ACTION:")
+                || memchr::memmem::find(own, b"(AI:").is_some()
                 || self.opens_actions(item)
         })
     }
@@ -609,6 +610,9 @@ impl Walk<'_> {
             ])
         })
         .filter(|n| Some(*n) != action);
+        if self.mode == Mode::Previous && action.is_some() {
+            return self.previous_table(&heads, body, &anchor);
+        }
         // Under a heading of actions the words of a row may name its owner.
         if let (Some(action), true) = (action, owner.is_some() || self.mode == Mode::Actions) {
             let due = column(&[
@@ -667,6 +671,23 @@ impl Walk<'_> {
             }
         }
         true
+    }
+
+    /// A table under a heading of earlier actions: a row with a number says how that action stands.
+    fn previous_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>], anchor: &str) {
+        let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        let number = column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action"]);
+        let status = column(&["status", "state", "progress", "outcome", "statws", "update", "comment", "comments"]);
+        let (Some(number), Some(status)) = (number, status) else { return };
+        for row in body {
+            let (Some((a, b)), Some((c, d))) = (row.get(number).copied(), row.get(status).copied()) else { continue };
+            let (id, text) = (Bare::of(self.text, a, b), Bare::of(self.text, c, d));
+            let words = id.text.trim();
+            let numbered = words.len() <= 40 && !words.contains(' ') && words.bytes().any(|b| b.is_ascii_digit());
+            if numbered && !text.text.trim().is_empty() {
+                self.update_inside(text.range(0, text.text.len()), id.range(0, id.text.len()), anchor);
+            }
+        }
     }
 
     fn action_row(

@@ -94,9 +94,37 @@ impl Marks<'_> {
         let word = text.get(start..)?.trim_start_matches(['[', '(']).as_bytes();
         // The letters that markers begin with; most lines end here.
         if self.lexicon.action.is_empty() && self.lexicon.decision.is_empty() && !may_mark(word) {
+            return self.after_speaker(bare, start);
+        }
+        self.action(bare, start).or_else(|| self.decision(bare, start)).or_else(|| self.after_speaker(bare, start))
+    }
+
+    /// `Lee: [ACTION - Erik] take the lead`, `PR - Action-BM-2017-03 Draft the register`: a mark after whoever speaks. Only
+    /// a mark that cannot be a word of the speech counts: in brackets, in capitals, or with a number or a colon of its own.
+    fn after_speaker(&self, bare: &Bare, start: usize) -> Option<Mark> {
+        let text = bare.text.as_str();
+        let head = clip(text.get(start..)?, 64);
+        memchr::memmem::find(head.as_bytes(), b"ction").or_else(|| memchr::memmem::find(head.as_bytes(), b"CTION"))?;
+        let (end, len) = [": ", " - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min()?;
+        let speaker = head.get(..end)?;
+        let named = speaker.split_whitespace().count() <= 3
+            && speaker.starts_with(char::is_uppercase)
+            && !speaker.contains(['.', '?', '!', ',', '[', '('])
+            && can_own(speaker, self.lexicon);
+        let at = skip(text, start + end + len);
+        let rest = text.get(at..)?;
+        let word = rest.trim_start_matches(['[', '(']);
+        let open = word.len() < rest.len();
+        if !named || !(word.starts_with("ACTION") || word.starts_with("Action") && !word.starts_with("Actions")) {
             return None;
         }
-        self.action(bare, start).or_else(|| self.decision(bare, start))
+        let Mark::Action { text: body, number, names } = self.action(bare, at)? else { return None };
+        let dashed = len > 2 && number.is_some();
+        let own = ["I ", "I'll ", "I'm "].iter().any(|w| text.get(body..).is_some_and(|t| t.starts_with(w)));
+        if !(open || word.starts_with("ACTION") || dashed || text.get(at..body).is_some_and(|t| t.contains(':'))) {
+            return None;
+        }
+        Some(Mark::Action { text: body, number, names: names.or((dashed || own).then_some((start, start + end))) })
     }
 
     fn action(&self, bare: &Bare, start: usize) -> Option<Mark> {
@@ -111,6 +139,8 @@ impl Marks<'_> {
             let close = if b == b'[' { b']' } else { b')' };
             if text.as_bytes().get(i) == Some(&close) {
                 i += 1;
+            } else if let Some(mark) = self.in_bracket(text, i, close, word) {
+                return Some(mark);
             }
         }
         i = past_companion(text, i);
@@ -136,11 +166,40 @@ impl Marks<'_> {
             (Some(at), None) => self.after_colon(text, skip(text, at), number, None, word),
             (Some(at), Some(names)) if !plural => {
                 let name = text.get(names.0..names.1)?;
+                // `AI [Dims to start the ball rolling]: …`
+                if let Some(i) = name.find(" to ") {
+                    let mine = name.get(..i).filter(|n| can_own(n, self.lexicon))?;
+                    let names = Some((names.0 + name.len() - name.trim_start_matches(['[', '(']).len(), names.0 + mine.len()));
+                    return Some(Mark::Action { text: skip(text, after), number, names });
+                }
                 can_own(name, self.lexicon).then(|| self.after_colon(text, skip(text, at), number, Some(names), word))?
             }
             (None, _) => self.without_colon(bare, word, (word_at, i), after, number, open.is_some()),
             _ => None,
         }
+    }
+
+    /// `[ACTION - Erik] take the lead`, `(AI: Steering) reach out`, `(Action on JC: rename it)`, from the end of the word on.
+    fn in_bracket(&self, text: &str, i: usize, close: u8, word: &str) -> Option<Mark> {
+        let window = clip(text.get(i..)?, 300);
+        let end = i + matching(window, close)?;
+        let from = skip(text, i);
+        let rest = text.get(from..end)?;
+        let lead = separator_len(rest, from > i).map_or(0, |n| n + rest.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
+        let (from, inner) = (from + lead, rest.get(lead..)?.trim_end());
+        let to = from + inner.len();
+        let after = text.get(end + 1..)?.trim_start_matches([':', '-', '–', '—', ' ', '*']);
+        let names = !inner.contains([':', '.'])
+            && inner.split_whitespace().count() <= 6
+            && inner.len() <= 60
+            && inner.split([',', '&', '/']).map(|n| n.trim().trim_start_matches("and ")).all(|n| can_own(n, self.lexicon))
+            && inner.split_whitespace().all(|w| w == "and" || w == "the" || !w.starts_with(char::is_lowercase));
+        if names && (lead > 0 || text.get(i..i + 1) == Some(" ")) && after.len() > 2 {
+            // `(AI) Who else?` asks.
+            let asks = matches!(word, "AI" | "AP") && after.trim_end().ends_with('?');
+            return (!asks).then_some(Mark::Action { text: text.len() - after.len(), number: None, names: Some((from, to)) });
+        }
+        None
     }
 
     /// How long the action word is that `text` begins with.
@@ -215,11 +274,20 @@ impl Marks<'_> {
         if open {
             // `[ACTION] …` has closed its bracket; `[Action items list]` and `[Action Requested]` have not.
             let closed = text.as_bytes().get(at.1 - 1).is_some_and(|b| matches!(b, b']' | b')'));
-            return (closed && next < text.len()).then_some(Mark::Action { text: next, number, names: None });
+            let asks = matches!(word, "AI" | "AP") && text.trim_end().ends_with('?');
+            return (closed && next < text.len() && !asks).then_some(Mark::Action { text: next, number, names: None });
         }
         let capitals = word.len() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && word != "ACTIONS";
         let gap = self.source.get(bare.end(at.1)..bare.at(next)).unwrap_or("");
         let emphasis = gap.contains(['*', '_']) && !word.ends_with('s');
+        if let Some(mark) = self.owed(text, word, next, number) {
+            return Some(mark);
+        }
+        // `Action-BM-2017-03 Draft the register`: an id joined to the word.
+        let id = number.is_some_and(|(a, _)| a > 0 && text.as_bytes().get(a - 1) == Some(&b'-'));
+        if id && text.get(next..).is_some_and(|t| t.starts_with(char::is_uppercase) && t.contains(' ')) {
+            return Some(Mark::Action { text: next, number, names: None });
+        }
         if !(capitals || emphasis) || next >= text.len() {
             return None;
         }
@@ -236,6 +304,22 @@ impl Marks<'_> {
             number,
             names: None,
         })
+    }
+
+    /// `Action on Ann to write`: whose it is, and what, without a colon.
+    fn owed(&self, text: &str, word: &str, next: usize, number: Option<(usize, usize)>) -> Option<Mark> {
+        let rest = text.get(next..)?;
+        let lead = ["on ", "for "].iter().find(|w| rest.starts_with(**w))?.len();
+        if word.ends_with(['s', 'S']) {
+            return None;
+        }
+        let head = clip(rest.get(lead..)?, 60);
+        let end = head.find(" to ")?;
+        let name = head.get(..end)?;
+        let verb = head.get(end + 4..)?.split_whitespace().next()?;
+        let mine = can_own(name, self.lexicon) && !name.contains(['.', ':', '?']) && verb != "be";
+        let names = Some((next + lead, next + lead + end));
+        mine.then_some(Mark::Action { text: next + lead + end + 1, number, names })
     }
 
     fn decision(&self, bare: &Bare, start: usize) -> Option<Mark> {
@@ -273,8 +357,11 @@ impl Marks<'_> {
                 return Some(Mark::DecisionsFollow);
             }
             let words = fold(clip(body, 60));
-            let open =
-                body.ends_with('?') || is_none(&words) || words.starts_with("tbd") || body.bytes().all(|b| b.is_ascii_digit());
+            // `Beschluss: 7/0/0` is how they voted.
+            if !body.chars().any(char::is_alphabetic) && !rest.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("motion")) {
+                return body.bytes().any(|b| b.is_ascii_digit()).then_some(Mark::Vote { text: at });
+            }
+            let open = body.ends_with('?') || is_none(&words) || words.starts_with("tbd");
             return (!open).then_some(Mark::Decision { text: at, number });
         }
         let word = rest.get(..len)?;
@@ -285,6 +372,23 @@ impl Marks<'_> {
             || follows.chars().next().is_some_and(char::is_uppercase);
         (capitals && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
     }
+}
+
+/// Where the bracket is closed that was opened before `text`.
+fn matching(text: &str, close: u8) -> Option<usize> {
+    let open = if close == b')' { b'(' } else { b'[' };
+    let mut depth = 0u32;
+    for (i, b) in text.bytes().enumerate() {
+        if b == open {
+            depth += 1;
+        } else if b == close {
+            if depth == 0 {
+                return Some(i);
+            }
+            depth -= 1;
+        }
+    }
+    None
 }
 
 /// Whether a word can be one of the markers, by its first two letters.
@@ -480,6 +584,17 @@ fn number_after(text: &str, from: usize) -> (Option<(usize, usize)>, usize) {
     let len = body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_'))).unwrap_or(body.len());
     let token = body.get(..len).unwrap_or("").trim_end_matches(['.', '-', '/']);
     let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    // `Action-BM-2017-03`
+    let joined = at == from
+        && lead == 1
+        && rest.starts_with('-')
+        && token.contains('-')
+        && digits >= 2
+        && token.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'_'));
+    if joined {
+        let start = at + lead;
+        return (Some((start, start + token.len())), start + token.len());
+    }
     let number = digits > 0
         && token.len() <= 80
         && (token.contains('/') || token.bytes().take(2).any(|b| b.is_ascii_digit()) && digits * 2 >= token.len());

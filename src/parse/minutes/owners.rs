@@ -62,13 +62,20 @@ pub(super) struct Reading {
     pub(super) sure: bool,
 }
 
-/// Reads `bare`, the words of an action.
-pub(super) fn read(bare: &Bare, people: &People, day: crate::record::Day) -> Reading {
+/// Reads `bare`, the words of an action, of which what is nested below its own words begins at byte `own`.
+pub(super) fn read(bare: &Bare, own: usize, people: &People, day: crate::record::Day) -> Reading {
     let text = bare.text.as_str();
     let (status, start) = status_at(text);
     let mut out = Reading { status, ..Reading::default() };
     let end = text.trim_end().len();
-    if let Some((owners, sure)) = leading(text, start, people).or_else(|| trailing(text, start, end, people).map(|o| (o, true))) {
+    let own = own.clamp(start.min(end), end);
+    let found = field(text, start, end, people)
+        .map(|o| (o, true))
+        .or_else(|| leading(text, start, people))
+        .or_else(|| trailing(text, start, own, people).map(|o| (o, true)))
+        .or_else(|| (own < end).then(|| trailing(text, start, end, people).map(|o| (o, true)))?)
+        .or_else(|| lone_handle(text, start, own).map(|o| (o, false)));
+    if let Some((owners, sure)) = found {
         (out.owners, out.sure) = (owners, sure);
     }
     if out.status == Status::Open {
@@ -199,7 +206,8 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
                 | "your"
                 | "me"
         ) || next.chars().next().is_none_or(|c| !c.is_lowercase());
-        if word == "to" && !known && (no_verb || is_verb(before)) {
+        let bids = is_verb(before) && !is_body(&fold(before), true);
+        if word == "to" && !known && (no_verb || bids) {
             continue;
         }
         return Some((split(text, at, at + i), true));
@@ -225,7 +233,83 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
     {
         return Some((split(text, at, at + alone.len()), true));
     }
-    people.prefix(rest).map(|end| (split(text, at, at + end), true))
+    people.prefix(rest).map(|end| (split(text, at, at + end), true)).or_else(|| bidden(text, at, people).map(|o| (o, false)))
+}
+
+/// `Saad schedule a call`, `Chris, Paris reach out to them`: names, and what they are bidden to do.
+fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+    const CLEAR: &[&str] = &[
+        "write",
+        "send",
+        "reach",
+        "add",
+        "ask",
+        "investigate",
+        "find",
+        "fix",
+        "create",
+        "prepare",
+        "provide",
+        "organise",
+        "organize",
+        "arrange",
+        "circulate",
+        "confirm",
+        "clarify",
+        "bring",
+        "ensure",
+        "get",
+        "give",
+        "implement",
+        "inform",
+        "merge",
+        "publish",
+        "remove",
+        "respond",
+        "resolve",
+        "revisit",
+        "speak",
+        "talk",
+        "submit",
+        "tell",
+        "verify",
+        "finalise",
+        "finalize",
+        "include",
+        "identify",
+        "invite",
+        "continue",
+        "discuss",
+        "explore",
+        "gather",
+        "determine",
+    ];
+    let head = clip(text.get(at..)?, 80);
+    let mut end = 0;
+    for word in head.split_inclusive(' ') {
+        let bare = word.trim_end_matches([' ', ',']);
+        let joint = matches!(bare, "and" | "&") && end > 0;
+        if !(joint
+            || bare.starts_with(char::is_uppercase)
+                && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '/' | '.')))
+        {
+            break;
+        }
+        end += word.len();
+    }
+    let names = head.get(..end)?.trim_end_matches([' ', ',']);
+    let rest = head.get(end..)?;
+    let mut words = rest.split([' ', ',', '.']);
+    let (verb, next) = (words.next()?, words.next().unwrap_or(""));
+    let bids = CLEAR.contains(&verb)
+        || is_verb(verb)
+            && matches!(
+                next,
+                "the" | "a" | "an" | "to" | "up" | "with" | "out" | "our" | "his" | "her" | "their" | "this" | "all"
+            );
+    let few = names.split_whitespace().count() <= 5 && !names.is_empty();
+    let first = names.split([' ', ',']).next().unwrap_or("");
+    (bids && few && verb.len() > 2 && !is_verb(first) && names_ok(names, people, true)).then(|| split(text, at, at + names.len()))
 }
 
 fn known_all(names: &str, people: &People) -> bool {
@@ -280,31 +364,78 @@ fn handles(text: &str, at: usize) -> Option<Vec<(usize, usize)>> {
     (!out.is_empty()).then_some(out)
 }
 
-/// Owners after what is to be done: `… (Ann)`, `… [SP]`, `… - Ann Lee`, `… @ann`, `… Owner: Ann`.
+/// Words after which, with a colon or in brackets of their own, owners stand wherever they are.
+const FIELDS: &[&str] = &[
+    "owner",
+    "owners",
+    "owner(s)",
+    "action owner",
+    "assigned to",
+    "assignee",
+    "assignees",
+    "assigned",
+    "responsible",
+    "person responsible",
+    "responsibility",
+    "lead",
+    "who",
+    "wer",
+    "verantwortlich",
+    "zuständig",
+    "responsable",
+    "qui",
+    "perchennog",
+    "cyfrifol",
+    "pwy",
+];
+
+/// Owners that a field names: `… Owner: Ann`, `… [assignee] Ann, Bob [due] …`, `… assigned to Ann`.
+fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+    static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
+        aho_corasick::AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+            .build(FIELDS)
+            .ok()
+    });
+    let body = text.get(start..end)?;
+    let mut found = None;
+    for m in WORDS.as_ref()?.find_iter(body) {
+        let before = body.get(..m.start())?.chars().next_back();
+        let after = body.get(m.end()..)?;
+        let bracket = before == Some('[') && after.starts_with(']') || before == Some('(') && after.starts_with(')');
+        let colon = after.trim_start_matches([')', ']', ' ']).starts_with(':') && !after.starts_with(char::is_alphanumeric);
+        let word = FIELDS.get(m.pattern().as_usize()).copied().unwrap_or("");
+        let plain = word == "assigned to" && after.starts_with(' ');
+        if before.is_some_and(char::is_alphanumeric) || !(bracket || colon || plain) {
+            continue;
+        }
+        let from = m.end() + after.len() - after.trim_start_matches([')', ']', ' ', ':', '-', '\t']).len();
+        let tail = body.get(from..)?;
+        let stops = [";", ". ", ")", "]", "(", "[", " | ", " - ", " – ", " — ", ", due", " due", ", Due", " Due", " by "];
+        let len = stops.iter().filter_map(|w| tail.find(w)).min().unwrap_or_else(|| tail.trim_end_matches(['.', ' ']).len());
+        let len = if names_ok(tail.get(..len)?, people, true) { len } else { tail.find(',').filter(|n| *n < len).unwrap_or(len) };
+        if names_ok(tail.get(..len)?, people, true) {
+            found = Some(split(text, start + from, start + from + len));
+        }
+    }
+    found.filter(|f| !f.is_empty())
+}
+
+/// The one `@handle` in brackets that an action names and nobody else: `Prepare(@ann) the paper`.
+fn lone_handle(text: &str, start: usize, end: usize) -> Option<Vec<(usize, usize)>> {
+    let body = text.get(start..end)?;
+    let at = body.find("(@").or_else(|| body.find("[@"))? + 1;
+    if body.matches('@').count() != 1 {
+        return None;
+    }
+    handles(text, start + at).filter(|h| h.len() == 1)
+}
+
+/// Owners after what is to be done: `… (Ann)`, `… [SP]`, `… - Ann Lee`, `… @ann`.
 fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(usize, usize)>> {
     let body = text.get(start..end)?.trim_end_matches(['.', ' ']);
     let stop = start + body.len();
-    for key in [
-        "Owner:",
-        "owner:",
-        "Owners:",
-        "Assigned to:",
-        "Assigned to",
-        "assigned to",
-        "Assignee:",
-        "Responsible:",
-        "Lead:",
-        "Who:",
-    ] {
-        if let Some(i) = body.rfind(key) {
-            let from = skip(text, start + i + key.len());
-            let tail = text.get(from..stop)?;
-            let len = tail.find([',', ';', '.', ')', ']', '(']).unwrap_or(tail.len());
-            if names_ok(tail.get(..len)?, people, true) {
-                return Some(split(text, from, from + len));
-            }
-        }
-    }
     if let Some(inner) = body.strip_suffix([')', ']']) {
         let open = inner.rfind(['(', '['])?;
         let from = start + open + 1;
@@ -317,6 +448,10 @@ fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec
                         || words.get(*i..).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()))
                 })
                 .unwrap_or(words.len());
+        // `[Aaron? Phil?]`: who it may be is written all the same.
+        if let Some(list) = asked(text, from, words_end).filter(|_| words.contains('?')) {
+            return Some(list);
+        }
         let names = text.get(from..words_end)?;
         if names.len() <= 60
             && names.split_whitespace().count() <= 8
@@ -339,6 +474,26 @@ fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec
     }
     let at = body.rfind(" @")?;
     (start + at + 1 < stop && !body.get(at + 2..)?.contains(' ')).then(|| handles(text, start + at + 1))?
+}
+
+/// `Aaron? Phil?`, `Ann Lee?`: names in doubt, each with its mark.
+fn asked(text: &str, from: usize, to: usize) -> Option<Vec<(usize, usize)>> {
+    let mut out = Vec::new();
+    let mut at = from;
+    for part in text.get(from..to)?.split_inclusive(['?', ',', '/']) {
+        let name = part.trim_matches(['?', ',', '/', ' ']);
+        let start = at + part.find(name)?;
+        at += part.len();
+        if name.is_empty() {
+            continue;
+        }
+        let good = name.split_whitespace().count() <= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+        if !good || NOT_FIRST.contains(&fold(name).split(' ').next().unwrap_or("")) || is_verb(name) {
+            return None;
+        }
+        out.push((start, start + name.len()));
+    }
+    (!out.is_empty() && out.len() <= 6).then_some(out)
 }
 
 /// The names of a list, one by one; a leading article left out.
@@ -451,9 +606,77 @@ const SMALL: &[&str] = &[
     "contributors",
 ];
 
+/// Words that a name in lower case ends with when it is that of a body or an office: `open standards team`.
+const BODIES: &[&str] = &[
+    "team",
+    "group",
+    "committee",
+    "board",
+    "office",
+    "panel",
+    "secretariat",
+    "department",
+    "staff",
+    "council",
+    "chair",
+    "chairs",
+    "co-chairs",
+    "editors",
+    "editor",
+    "leads",
+    "lead",
+    "members",
+    "officers",
+    "officer",
+    "subcommittee",
+    "sub-committee",
+    "authors",
+    "maintainers",
+    "trustees",
+    "directors",
+    "secretary",
+    "treasurer",
+    "clerk",
+    "participants",
+    "attendees",
+    "councillors",
+    "reps",
+    "representatives",
+    "volunteers",
+    "organisers",
+    "organizers",
+    "parties",
+    "members' office",
+    "everyone",
+    "all",
+    "wg",
+    "taskforce",
+    "task force",
+];
+
+/// Whether words in lower case name a body or an office. Where they stand `free`, the first may be a verb (`open standards team`).
+fn is_body(bare: &str, free: bool) -> bool {
+    let count = bare.split(' ').count();
+    let last = bare.rsplit(' ').next().unwrap_or("");
+    let first = bare.split(' ').next().unwrap_or("");
+    const LINKS: &[&str] =
+        &["to", "in", "on", "with", "from", "by", "at", "as", "that", "will", "is", "are", "be", "it", "this", "if", "a", "an"];
+    count <= 5
+        && BODIES.contains(&last)
+        && !bare.split(' ').any(|w| LINKS.contains(&w))
+        && !NOT_FIRST.contains(&first)
+        && (count == 1 || free || !is_verb(first))
+}
+
 fn name_ok(name: &str, people: &People, short: bool) -> bool {
     let name = name.trim_matches(['(', ')', '[', ']', '"', ' ', ':']);
     let bare = fold(name);
+    if bare.len() <= 60
+        && !name.contains(['?', '!', '#', '=', '<', '>', '{', '`', ';', '.', ':'])
+        && is_body(bare.strip_prefix("the ").unwrap_or(&bare), !short || name.starts_with(char::is_lowercase))
+    {
+        return true;
+    }
     if name.is_empty() || name.len() > 80 || bare.is_empty() {
         return false;
     }

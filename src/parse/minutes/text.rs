@@ -161,6 +161,11 @@ impl Bare {
         self.starts.get(i).map_or(self.to, |s| *s as usize)
     }
 
+    /// How many bytes of the text stand for the source before `at`.
+    pub(super) fn to_bare(&self, at: usize) -> usize {
+        self.starts.partition_point(|s| (*s as usize) < at)
+    }
+
     /// Where in the source the character that ends before byte `i` of the text ends.
     pub(super) fn end(&self, i: usize) -> usize {
         i.checked_sub(1).and_then(|n| self.ends.get(n)).map_or(self.from, |e| *e as usize)

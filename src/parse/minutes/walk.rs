@@ -200,7 +200,7 @@ impl<'a> Walk<'a> {
     pub(super) fn walk(&mut self, units: &[Unit]) {
         self.numbered_level = self.numbered_through(units);
         for (n, unit) in units.iter().enumerate() {
-            let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.shape, Shape::List(_)));
+            let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.shape, Shape::List(_) | Shape::Table(_)));
             match &unit.shape {
                 Shape::Heading(level) => {
                     self.below = match units.get(n + 1).map(|u| &u.shape) {
@@ -704,6 +704,7 @@ impl<'a> Walk<'a> {
         number: Option<(usize, usize)>,
     ) -> usize {
         let number = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+        let text = (text.0, self.without_bracket(text.0, text.1));
         self.actions.push(ActionPart {
             local: local.into(),
             number,
@@ -716,6 +717,21 @@ impl<'a> Walk<'a> {
             audience: Audience::Public,
         });
         self.actions.len() - 1
+    }
+
+    /// Where a range ends without the bracket that closes it and was opened before it: `(AI: Ann to write)`.
+    fn without_bracket(&self, from: usize, to: usize) -> usize {
+        let Some(text) = self.text.get(from..to) else { return to };
+        let body = text.trim_end_matches(['.', ' ', '*', '_']);
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            if let Some(inner) = body.strip_suffix(close)
+                && inner.matches(open).count() < 1 + inner.matches(close).count()
+                && inner.len() > 3
+            {
+                return from + inner.len();
+            }
+        }
+        to
     }
 
     /// An action in the words of the block last added.

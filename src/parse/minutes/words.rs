@@ -483,6 +483,20 @@ const EXACT: &[(Label, &[&str])] = &[
             "action items summary",
             "actions to be taken",
             "crynodeb o'r camau gweithredu",
+            "actionable items",
+            "actionable",
+            "actionables",
+            "to do tasks",
+            "todo tasks",
+            "to do list",
+            "todo list",
+            "to do items",
+            "todo items",
+            "to do after meeting",
+            "assigned tasks",
+            "tasks assigned",
+            "tasks for next meeting",
+            "tasks for next week",
         ],
     ),
     (
@@ -910,6 +924,10 @@ fn sections(words: &str) -> Option<Label> {
         | "conclusions resolutions"
         | "summary of decisions"
         | "key decisions"
+        | "decision items"
+        | "decisions reached"
+        | "decisions agreed"
+        | "resolutions passed"
         | "conclusion resolutions" => return Some(Label::Decisions),
         _ => {}
     }

@@ -147,7 +147,7 @@ fn owners_in_every_form() {
             "rvagg",
             "TE & LG",
             "Çağıl Sönmez",
-            "",
+            "PAC",
             ""
         ]
     );
