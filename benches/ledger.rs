@@ -1,7 +1,7 @@
 //! What a ledger of 200,000 addresses adds to a build: reading it, holding it against what is published, and seeing every output.
 //!
 //! `cargo bench --bench ledger`. A site of 12,500 meetings with 50,000 actions is read first, so that every address stands; that is not timed.
-//! Printed is the time of each part and their sum, the best of five.
+//! Printed is the time of each part and their sum, the best of five: of a site in one language, and of one in two with as many addresses.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -41,9 +41,18 @@ fn main() {
         let name = format!("{}-{:02}-{:02}.md", 1990 + day / 24, day % 12 + 1, day / 12 % 2 + 1);
         std::fs::write(folder.join(name), minutes(n)).expect("a file");
     });
+    for languages in [&["en"][..], &["en", "cy"]] {
+        let settings = home.path().join("site.toml");
+        std::fs::write(&settings, format!("languages = {languages:?}\n")).expect("settings");
+        println!("{}", languages.join(" and "));
+        measure(settings, content.clone());
+    }
+}
+
+fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
     let day = jiff::civil::date(2026, 11, 23);
     let request = Request {
-        settings: None,
+        settings: Some(settings),
         ledger: None,
         themes: content.join("none"),
         content,
@@ -69,6 +78,9 @@ fn main() {
             }
         })
         .collect();
+    let sides = book.record.site.languages.iter().enumerate();
+    let on = |n: usize, lang: &str, file: &str| if n == 0 { file.to_owned() } else { format!("{lang}/{file}") };
+    let files: Vec<String> = sides.flat_map(|(n, lang)| files.iter().map(move |file| on(n, lang, file))).collect();
     let mut all: Additions = permanence::additions(&desk, desk.plan(), &files);
     let mut left = ADDRESSES.saturating_sub(all.len());
     for anchors in all.values_mut() {

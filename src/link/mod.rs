@@ -33,6 +33,7 @@ pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     addresses::link(&mut record, sources, &mut diagnostics);
     references::link(&mut record, sources, &moved, &mut diagnostics);
     translations::link(&mut record, &mut diagnostics);
+    moved::translated(&record, &mut diagnostics);
     embeds::link(&record, sources, &mut diagnostics);
     sort(&mut diagnostics);
     (record, diagnostics)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::documents;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Document, ListIx, Now, Record, Span, Target, slug};
+use crate::record::{Document, ListIx, Now, Page, Record, Span, Target, slug};
 
 /// What an id of an earlier day is now: ids are addresses, and addresses move.
 pub(super) struct Moved {
@@ -130,8 +130,23 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
         .map(|(path, places)| (path, places.into_iter().map(|(anchor, (target, _))| (anchor, target)).collect()))
         .collect();
     for (target, document) in documents(record).into_iter().filter(|(_, d)| !d.former.is_empty()) {
-        former(record, &target, document, diagnostics);
+        if !is_translation(record, &target) {
+            former(record, &target, document, diagnostics);
+        }
     }
+}
+
+/// The earlier anchors of translations, once each has those of its original.
+pub(super) fn translated(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    for (target, document) in documents(record).into_iter().filter(|(_, d)| !d.former.is_empty()) {
+        if is_translation(record, &target) {
+            former(record, &target, document, diagnostics);
+        }
+    }
+}
+
+fn is_translation(record: &Record, target: &Target) -> bool {
+    matches!(target, Target::Page(ix, _) if record.pages.get(ix.ix()).is_some_and(Page::is_translation))
 }
 
 /// An entry of a list that is called otherwise now is still found under the names it had.

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::ledger::{Ledger, Listed};
 use super::lost::{self, Lost};
-use super::standing::{Place, Stand, Standing, former};
-use super::{page_target, place_now};
+use super::shown::Shown;
+use super::standing::{LEADS, Place, Stand, Standing};
 use crate::diag::Diagnostic;
-use crate::record::{BlockKind, Now, Record, Stage, Target};
+use crate::record::{BlockKind, Now, Record, Target};
 use crate::render::export::generated_names;
 use crate::view::Desk;
 use crate::view::kept::{Anchors, DocumentKey, Kept, Stub, key_of};
@@ -20,15 +20,19 @@ use crate::view::plan::PageId;
 pub fn work_out(desk: &Desk<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (Kept, Vec<Diagnostic>) {
     let standing = Standing::new(desk, pages);
     let keeper = Keeper { record: desk.record, standing: &standing };
-    let mut out = Gathered { anchors: keeper.declared(), ..Gathered::default() };
+    let mut out =
+        Gathered { anchors: standing.sides().map(|lang| (lang.into(), keeper.declared(lang))).collect(), ..Gathered::default() };
     let fates: Vec<Fate> = ledger.pages.par_iter().filter_map(|listed| keeper.fate(listed)).collect();
     for fate in fates {
         out.take(fate);
     }
     keeper.unlisted(ledger, &mut out);
     let diagnostics = lost::diagnostics(&standing, ledger, out.lost);
+    let mut sides: BTreeMap<Box<str>, Arc<BTreeMap<DocumentKey, Anchors>>> =
+        out.anchors.into_iter().map(|(lang, anchors)| (lang, Arc::new(anchors))).collect();
     let kept = Kept {
-        anchors: Arc::new(out.anchors),
+        anchors: sides.remove("").unwrap_or_default(),
+        others: sides,
         stubs: out.stubs.into_values().collect(),
         copies: out.copies.into_iter().map(|(file, old)| (file, old.into_iter().collect())).collect(),
     };
@@ -37,8 +41,8 @@ pub fn work_out(desk: &Desk<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (Kept
 
 /// What becomes of one address of the ledger, where there is something to do.
 enum Fate {
-    /// It stands, and its page keeps anchors.
-    Page(DocumentKey, Anchors, Option<Lost>),
+    /// It stands, on the side of a language, and its page keeps anchors.
+    Page(Box<str>, Vec<DocumentKey>, Anchors, Option<Lost>),
     /// It leads elsewhere.
     Stub(Stub, Option<Lost>),
     /// A file stands at another address now.
@@ -49,7 +53,7 @@ enum Fate {
 
 #[derive(Default)]
 struct Gathered {
-    anchors: BTreeMap<DocumentKey, Anchors>,
+    anchors: BTreeMap<Box<str>, BTreeMap<DocumentKey, Anchors>>,
     stubs: BTreeMap<Box<str>, Stub>,
     copies: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
     lost: Vec<Lost>,
@@ -58,13 +62,16 @@ struct Gathered {
 impl Gathered {
     fn take(&mut self, fate: Fate) {
         match fate {
-            Fate::Page(key, more, lost) => {
-                let there = self.anchors.entry(key).or_default();
-                for (beside, old) in more.beside {
-                    there.beside.entry(beside).or_default().extend(old);
+            Fate::Page(lang, keys, more, lost) => {
+                let side = self.anchors.entry(lang).or_default();
+                for key in keys {
+                    let there = side.entry(key).or_default();
+                    for (beside, old) in &more.beside {
+                        there.beside.entry(beside.clone()).or_default().extend(old.iter().cloned());
+                    }
+                    there.head.extend(more.head.iter().cloned());
+                    there.elsewhere.extend(more.elsewhere.iter().cloned());
                 }
-                there.head.extend(more.head);
-                there.elsewhere.extend(more.elsewhere);
                 self.lost.extend(lost);
             }
             Fate::Stub(stub, lost) => {
@@ -92,44 +99,80 @@ struct Keeper<'k, 'd, 'p> {
 }
 
 impl Keeper<'_, '_, '_> {
-    /// What the authors say of earlier anchors, whether they are in the ledger or not.
-    fn declared(&self) -> BTreeMap<DocumentKey, Anchors> {
+    /// What the authors say of earlier anchors on one side of the site, whether they are in the ledger or not.
+    fn declared(&self, lang: &str) -> BTreeMap<DocumentKey, Anchors> {
         let record = self.record;
         let mut out: BTreeMap<DocumentKey, Anchors> = BTreeMap::new();
         for target in documents(record) {
-            let Some(document) = record.document_of(&target).filter(|d| !d.former.is_empty()) else { continue };
-            let there = out.entry(key_of(document)).or_default();
-            if document.stage == Stage::Withdrawn {
-                there.head.extend(document.former.iter().map(|f| f.anchor.text.clone()));
+            let shown = Shown::new(record, target, lang);
+            if shown.former().next().is_none() {
                 continue;
             }
-            for earlier in &document.former {
-                let anchor = &earlier.anchor.text;
-                match &earlier.now {
-                    Now::Withdrawn(change) => there.withdrawn.push((anchor.clone(), change.clone())),
-                    Now::Here(_) => match former(record, &target, anchor).map(|now| self.beside(&target, now)) {
-                        Some(Found::Beside(now)) => there.beside.entry(now.into()).or_default().push(anchor.clone()),
-                        _ => there.head.push(anchor.clone()),
-                    },
-                }
+            let there = self.earlier(&shown);
+            for key in keys(&shown) {
+                out.insert(key, there.clone());
             }
         }
         for (path, places) in &record.claims {
-            let Some(page) = self.standing.document(&folder(path)) else { continue };
-            let Some(document) = record.document_of(&page) else { continue };
-            let own = record.anchors_of(&page);
-            let there = out.entry(key_of(document)).or_default();
-            for (anchor, target) in places.iter().filter(|(a, _)| ***a != *"*" && !own.contains(&&***a)) {
-                there.elsewhere.push((anchor.clone(), self.address(target, anchor).into()));
+            let (side, rest) = self.standing.side_of(path);
+            // What moved away from a page moved away from it in every language.
+            let page = match (side == lang, side.is_empty()) {
+                (true, _) => self.standing.document(&folder(path)),
+                (false, true) => self.standing.document(&format!("{lang}/{}", folder(rest))),
+                _ => None,
+            };
+            let Some(page) = page else { continue };
+            for (anchor, target) in places.iter().filter(|(a, _)| ***a != *"*" && !page.has(a)) {
+                let to: Box<str> = self.address(&Shown::new(record, target.clone(), lang), anchor).into();
+                for key in keys(&page) {
+                    out.entry(key).or_default().elsewhere.push((anchor.clone(), to.clone()));
+                }
             }
         }
         out
     }
 
+    /// What the front matter of a document says of its earlier anchors.
+    fn earlier(&self, shown: &Shown<'_>) -> Anchors {
+        let mut there = Anchors::default();
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        for earlier in shown.former() {
+            let anchor = &earlier.anchor.text;
+            // A translation says first what is so of its text; where that still has the number, nothing is to be kept.
+            if !done.insert(anchor) || shown.translation().is_some() && shown.has(anchor) {
+                continue;
+            }
+            if shown.is_withdrawn() {
+                there.head.push(anchor.clone());
+                continue;
+            }
+            match &earlier.now {
+                Now::Withdrawn(change) => there.withdrawn.push((anchor.clone(), change.clone())),
+                Now::Here(_) => match shown.stands_for(anchor).map(|now| self.beside(shown, now)) {
+                    Some(Found::Beside(now)) => there.beside.entry(now.into()).or_default().push(anchor.clone()),
+                    Some(Found::Elsewhere(to)) => there.elsewhere.push((anchor.clone(), to.into())),
+                    _ => there.head.push(anchor.clone()),
+                },
+            }
+        }
+        there
+    }
+
     /// Where an id can stand beside an anchor of a page: attendance is a table, whose heading has it instead.
-    fn beside(&self, page: &Target, anchor: &str) -> Found {
-        let Target::Meeting(ix) = page else { return Found::Beside(anchor.to_owned()) };
-        for section in &self.record.meetings[ix.ix()].sections {
+    fn beside(&self, page: &Shown<'_>, anchor: &str) -> Found {
+        let meeting = match &page.text {
+            Target::Meeting(ix) => self.record.meetings.get(ix.ix()),
+            Target::Page(ix, _) => self.record.pages.get(ix.ix()).and_then(|p| p.translation.as_ref()?.minutes.as_ref()),
+            _ => None,
+        };
+        let Some(meeting) = meeting else {
+            // A translation that does not have the place: the original has.
+            return match page.translation() {
+                Some(_) if !page.has(anchor) => self.in_original(page, anchor).unwrap_or(Found::Head),
+                _ => Found::Beside(anchor.to_owned()),
+            };
+        };
+        for section in &meeting.sections {
             if section.heading.is_some() && *section.anchor == *anchor {
                 return Found::Beside(anchor.to_owned());
             }
@@ -141,49 +184,66 @@ impl Keeper<'_, '_, '_> {
                 };
             }
         }
-        Found::Head
+        self.in_original(page, anchor).unwrap_or(Found::Head)
+    }
+
+    /// The place in the original of what a translation does not have.
+    fn in_original(&self, page: &Shown<'_>, anchor: &str) -> Option<Found> {
+        page.translation()?;
+        let first = page.first();
+        first.place_now(anchor)?;
+        Some(Found::Elsewhere(self.address(&first, anchor)))
     }
 
     /// The address of a document's place that had an anchor on another page; of the whole, where it has no such place.
-    fn address(&self, target: &Target, anchor: &str) -> String {
-        let path = self.record.path_of(target).unwrap_or_default();
+    fn address(&self, shown: &Shown<'_>, anchor: &str) -> String {
+        let path = self.record.path_of(&shown.original).unwrap_or_default();
+        // The path of a text that translates nothing has its language already.
+        let own = !shown.lang.is_empty() && self.standing.side_of(&path).0 == shown.lang;
+        let path = if own { path } else { on_side(shown.lang, &path) };
         let page = self.standing.desk.addresses.folder(&path);
-        match place_now(self.record, target, anchor) {
-            Some(now) => format!("{page}#{now}"),
-            None => page,
+        if let Some(now) = shown.place_now(anchor) {
+            return format!("{page}#{now}");
+        }
+        match self.in_original(shown, anchor) {
+            Some(Found::Elsewhere(place)) => place,
+            _ => page,
         }
     }
 
     fn fate(&self, listed: &Listed<'_>) -> Option<Fate> {
         let address = listed.address.strip_prefix('/').unwrap_or(&listed.address);
         match self.standing.get(address) {
-            Some(Stand::Page(id)) if !listed.anchors.is_empty() => self.page(listed, page_target(self.record, id)),
+            Some(stand @ (Stand::Page(..) | Stand::Alone(..))) if !listed.anchors.is_empty() => {
+                self.page(listed, self.standing.shown(stand))
+            }
             Some(_) => None,
             None => Some(self.gone(listed, address)),
         }
     }
 
     /// A page that stands: the anchors that it does not have by itself.
-    fn page(&self, listed: &Listed<'_>, target: Option<Target>) -> Option<Fate> {
-        let Some((target, document)) = target.and_then(|t| Some((t.clone(), self.record.document_of(&t)?))) else {
+    fn page(&self, listed: &Listed<'_>, shown: Option<Shown<'_>>) -> Option<Fate> {
+        let Some(shown) = shown.filter(|s| s.document().is_some()) else {
             return Some(Fate::Lost(Lost::anchors(listed, &all(listed)))).filter(|_| !listed.anchors.is_empty());
         };
-        let mut own = self.record.anchors_of(&target);
+        let mut own = shown.anchors();
         own.sort_unstable();
         let (mut kept, mut lost) = (Anchors::default(), Vec::new());
         for (n, (anchor, _)) in listed.anchors.iter().enumerate() {
-            if own.binary_search(&&**anchor).is_ok() || document.former.iter().any(|f| *f.anchor.text == **anchor) {
+            if own.binary_search(&&**anchor).is_ok() || shown.former().any(|f| *f.anchor.text == **anchor) {
                 continue;
             }
             let path = listed.address.trim_matches('/');
-            if self.record.claims.get(path).is_some_and(|c| c.contains_key(&**anchor)) {
+            if self.claim(path, anchor).is_some() {
                 continue;
             }
-            if document.stage == Stage::Withdrawn {
+            if shown.is_withdrawn() {
                 kept.head.push((**anchor).into());
                 continue;
             }
-            match self.counted(&target, anchor).or_else(|| self.rest(path, anchor)) {
+            let found = self.counted(&shown, anchor).or_else(|| self.rest(path, anchor));
+            match found.or_else(|| self.in_original(&shown, anchor)) {
                 Some(Found::Beside(now)) => kept.beside.entry(now.into()).or_default().push((**anchor).into()),
                 Some(Found::Head) => kept.head.push((**anchor).into()),
                 Some(Found::Elsewhere(to)) => kept.elsewhere.push(((**anchor).into(), to.into())),
@@ -193,16 +253,14 @@ impl Keeper<'_, '_, '_> {
         kept.head.sort();
         kept.head.dedup();
         let lost = (!lost.is_empty()).then(|| Lost::anchors(listed, &lost));
-        (lost.is_some() || !kept.is_empty()).then(|| Fate::Page(key_of(document), kept, lost))
+        (lost.is_some() || !kept.is_empty()).then(|| Fate::Page(shown.lang.into(), keys(&shown), kept, lost))
     }
 
     /// An anchor that minutebook made: of a block without a number (`2.1-p3`), an action, a decision. It stands or moves with the
     /// number that it counts from; authors cannot be asked to keep what they do not see.
-    fn counted(&self, page: &Target, anchor: &str) -> Option<Found> {
-        let own = self.record.anchors_of(page);
-        let now = |base: &str| {
-            if own.contains(&base) { Some(base.to_owned()) } else { former(self.record, page, base).map(str::to_owned) }
-        };
+    fn counted(&self, page: &Shown<'_>, anchor: &str) -> Option<Found> {
+        let own = page.anchors();
+        let now = |base: &str| if own.contains(&base) { Some(base.to_owned()) } else { page.stands_for(base).map(str::to_owned) };
         if let Some((base, count)) = anchor.rsplit_once("-p").filter(|(_, n)| is_count(n)) {
             let base = now(base)?;
             let same = format!("{base}-p{count}");
@@ -213,15 +271,23 @@ impl Keeper<'_, '_, '_> {
         }
         let (kind, local) = anchor.split_once('-').filter(|(kind, _)| matches!(*kind, "action" | "decision"))?;
         let number = local.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let base = former(self.record, page, local).or_else(|| former(self.record, page, number))?;
+        let base = page.stands_for(local).or_else(|| page.stands_for(number))?;
         let same = format!("{kind}-{base}{}", &local[number.len()..]);
         Some(self.beside(page, if own.contains(&same.as_str()) { &same } else { base }))
     }
 
+    /// The document that took one place of a page, or (`*`) all that are found nowhere else; where it took them from the page in the site's
+    /// first language, from the page of every other too.
+    fn claim(&self, path: &str, anchor: &str) -> Option<&Target> {
+        let of = |path: &str| self.record.claims.get(path)?.get(anchor);
+        of(path).or_else(|| of(self.standing.side_of(path).1))
+    }
+
     /// An anchor that a document takes with all the others that are found nowhere else.
     fn rest(&self, path: &str, anchor: &str) -> Option<Found> {
-        let target = self.record.claims.get(path)?.get("*")?;
-        Some(Found::Elsewhere(self.address(target, anchor)))
+        let target = self.claim(path, "*")?;
+        let lang = self.standing.side_of(path).0;
+        Some(Found::Elsewhere(self.address(&Shown::new(self.record, target.clone(), lang), anchor)))
     }
 
     /// An address at which nothing stands.
@@ -242,9 +308,10 @@ impl Keeper<'_, '_, '_> {
     fn stub(&self, listed: &Listed<'_>, address: &str, page: &str, anchor: Option<&str>) -> Fate {
         let to = self.link(page, anchor);
         let target = self.standing.document(page);
+        let target = target.as_ref();
         let (mut anchors, mut lost) = (Vec::new(), Vec::new());
         for (n, (old, _)) in listed.anchors.iter().enumerate() {
-            match self.place_of(address, target.as_ref(), &to, old) {
+            match self.place_of(address, target, &to, old) {
                 Some(to) => anchors.push((Box::from(&**old), to.into())),
                 None => lost.push(n),
             }
@@ -254,20 +321,22 @@ impl Keeper<'_, '_, '_> {
     }
 
     /// The address now of an anchor of a page that is gone. `to` is where its page is led to.
-    fn place_of(&self, old: &str, target: Option<&Target>, to: &str, anchor: &str) -> Option<String> {
+    fn place_of(&self, old: &str, target: Option<&Shown<'_>>, to: &str, anchor: &str) -> Option<String> {
         let path = old.trim_end_matches('/');
-        if let Some(other) = self.record.claims.get(path).and_then(|c| c.get(anchor)) {
-            return Some(self.address(other, anchor));
+        if let Some(other) = self.claim(path, anchor) {
+            let lang = self.standing.side_of(path).0;
+            return Some(self.address(&Shown::new(self.record, other.clone(), lang), anchor));
         }
         // A page that minutebook makes has no anchors of an author's: its head will do.
         let Some(target) = target else { return Some(to.to_owned()) };
-        if place_now(self.record, target, anchor).is_some() {
+        if target.place_now(anchor).is_some() {
             return Some(self.address(target, anchor));
         }
-        if self.record.document_of(target).is_some_and(|d| d.stage == Stage::Withdrawn) {
+        if target.is_withdrawn() {
             return Some(to.to_owned());
         }
-        match self.counted(target, anchor).or_else(|| self.rest(path, anchor))? {
+        let found = self.counted(target, anchor).or_else(|| self.rest(path, anchor));
+        match found.or_else(|| self.in_original(target, anchor))? {
             Found::Beside(now) => Some(self.address(target, &now)),
             Found::Head => Some(to.to_owned()),
             Found::Elsewhere(to) => Some(to),
@@ -289,24 +358,35 @@ impl Keeper<'_, '_, '_> {
             let Some(path) = self.record.path_of(target) else { continue };
             if everything {
                 self.exports(target, old, &path, out);
-                self.below(old, &path, &stands, out);
             }
-            let address: Box<str> = if is_page_file(old) { old.clone() } else { folder(old).into() };
-            let listed = |a: &str| ledger.pages.binary_search_by(|l| (*l.address).cmp(a)).is_ok();
-            if out.stubs.contains_key(&address) || listed(&format!("/{old}")) {
-                continue;
+            // Every page stands on every side of the site, and so it did under its earlier address.
+            let sides = self.standing.sides().filter(|lang| lang.is_empty() || self.standing.side_of(old).0.is_empty());
+            for lang in sides {
+                let (old, path) = (on_side(lang, old), on_side(lang, &path));
+                if everything {
+                    self.below(lang, &old, &path, &stands, out);
+                }
+                let address: Box<str> = if is_page_file(&old) { old.clone().into() } else { folder(&old).into() };
+                let listed = |a: &str| ledger.pages.binary_search_by(|l| (*l.address).cmp(a)).is_ok();
+                let other =
+                    !lang.is_empty() && (self.standing.get(&address).is_some() || self.record.aliases.contains_key(&*old));
+                if other || out.stubs.contains_key(&address) || listed(&format!("/{old}")) {
+                    continue;
+                }
+                let shown = Shown::new(self.record, target.clone(), lang);
+                let stub = self.whole(&address, &shown, &self.link(&folder(&path), None));
+                out.stubs.insert(address, stub);
             }
-            let stub = self.whole(&address, target, &self.link(&folder(&path), None));
-            out.stubs.insert(address, stub);
         }
     }
 
     /// A stub with every anchor that its document has.
-    fn whole(&self, old: &str, target: &Target, to: &str) -> Stub {
-        let former = self.record.document_of(target).into_iter().flat_map(|d| &d.former).map(|f| &*f.anchor.text);
-        let claimed = self.record.claims.get(old.trim_end_matches('/')).into_iter().flat_map(|c| c.keys()).map(|a| &**a);
-        let all: BTreeSet<&str> =
-            self.record.anchors_of(target).into_iter().chain(former).chain(claimed).filter(|a| *a != "*").collect();
+    fn whole(&self, old: &str, target: &Shown<'_>, to: &str) -> Stub {
+        let former = target.former().map(|f| &*f.anchor.text);
+        let path = old.trim_end_matches('/');
+        let claims = [path, self.standing.side_of(path).1].map(|path| self.record.claims.get(path));
+        let claimed = claims.into_iter().flatten().flat_map(|c| c.keys()).map(|a| &**a);
+        let all: BTreeSet<&str> = target.anchors().into_iter().chain(former).chain(claimed).filter(|a| *a != "*").collect();
         let anchors = all.into_iter().filter_map(|a| Some((a.into(), self.place_of(old, Some(target), to, a)?.into())));
         Stub { old: old.into(), to: to.into(), anchors: anchors.collect() }
     }
@@ -320,25 +400,31 @@ impl Keeper<'_, '_, '_> {
         }
     }
 
-    fn below(&self, old: &str, now: &str, stands: &[&str], out: &mut Gathered) {
-        for lead in ["", "actions/", "actions/body/", "archive/body/"] {
-            let prefix = format!("{lead}{now}/");
+    /// What stood below an earlier address on one side of the site. `old` and `now` begin with the code of its language.
+    fn below(&self, lang: &str, old: &str, now: &str, stands: &[&str], out: &mut Gathered) {
+        let bare = |path: &str| self.standing.side_of(path).1.to_owned();
+        let (bare_old, bare_now) = if lang.is_empty() { (old.to_owned(), now.to_owned()) } else { (bare(old), bare(now)) };
+        for lead in LEADS {
+            let prefix = on_side(lang, &format!("{lead}{bare_now}/"));
             let from = stands.partition_point(|a| *a < prefix.as_str());
             for address in stands[from..].iter().take_while(|a| a.starts_with(&prefix)) {
                 let rest = &address[prefix.len()..];
-                let earlier = format!("{lead}{old}/{rest}");
+                let earlier = on_side(lang, &format!("{lead}{bare_old}/{rest}"));
                 let taken =
                     self.standing.get(&earlier).is_some() || self.record.aliases.contains_key(earlier.trim_end_matches('/'));
                 if taken || earlier == folder(old) {
                     continue;
                 }
                 match self.standing.get(address) {
-                    Some(Stand::Page(id)) => {
+                    Some(stand @ (Stand::Page(..) | Stand::Alone(..))) => {
                         let to = self.link(address, None);
-                        let stub = match page_target(self.record, id) {
-                            Some(target) => {
-                                self.exports(&target, earlier.trim_end_matches('/'), address.trim_end_matches('/'), out);
-                                self.whole(&earlier, &target, &to)
+                        let stub = match self.standing.shown(stand) {
+                            Some(shown) => {
+                                let (old, now) = (earlier.trim_end_matches('/'), address.trim_end_matches('/'));
+                                if lang.is_empty() {
+                                    self.exports(&shown.original, old, now, out);
+                                }
+                                self.whole(&earlier, &shown, &to)
                             }
                             None => Stub { old: earlier.as_str().into(), to: to.into(), anchors: Vec::new() },
                         };
@@ -350,6 +436,16 @@ impl Keeper<'_, '_, '_> {
             }
         }
     }
+}
+
+/// An address on the side of a language; empty: the first.
+fn on_side(lang: &str, address: &str) -> String {
+    if lang.is_empty() { address.to_owned() } else { format!("{lang}/{address}") }
+}
+
+/// What is kept of a document on a side is asked for by its text and by the head of its page.
+fn keys(shown: &Shown<'_>) -> Vec<DocumentKey> {
+    shown.document().into_iter().chain(shown.translation()).map(key_of).collect()
 }
 
 fn folder(path: &str) -> String {

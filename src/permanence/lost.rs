@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::ledger::{Ledger, Listed};
-use super::page_target;
+use super::shown::Shown;
 use super::standing::{Stand, Standing};
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Record, Span, Target};
+use crate::record::Span;
 
 /// So many addresses below a lost one are shown with it; all are counted.
 const SHOWN: usize = 100;
@@ -90,10 +90,7 @@ fn page(standing: &Standing<'_, '_>, _ledger: &Ledger<'_>, near: &Near<'_>, lost
     let alias = match near.of(address) {
         Some(now) => format!(
             "or, where it moved, put `aliases = [\"{address}\"]` into the front matter of the page that has it now{covers} (the nearest address is `/{now}`{})",
-            standing
-                .document(now)
-                .and_then(|t| source(standing.desk.record, standing, &t))
-                .map_or(String::new(), |f| format!(", from `{f}`"))
+            standing.document(now).and_then(|t| source(standing, &t)).map_or(String::new(), |f| format!(", from `{f}`"))
         ),
         None => format!(
             "or, where it moved, put `aliases = [\"{address}\"]` into the front matter of the page that has it now{covers}"
@@ -120,9 +117,8 @@ fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
     let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
     let first = lost.anchors.first().map_or("", |(a, _)| a);
     let target = standing.document(lost.address.trim_start_matches('/'));
-    let record = standing.desk.record;
-    let near = target.as_ref().and_then(|t| nearest(first, record.anchors_of(t))).unwrap_or("…");
-    let file = target.as_ref().and_then(|t| source(record, standing, t)).map_or("its page".to_owned(), |f| format!("`{f}`"));
+    let near = target.as_ref().and_then(|t| nearest(first, t.anchors())).unwrap_or("…");
+    let file = target.as_ref().and_then(|t| source(standing, t)).map_or("its page".to_owned(), |f| format!("`{f}`"));
     let address = &lost.address;
     let mut diagnostic = Diagnostic::new(
         Code::LostPermalink,
@@ -141,9 +137,9 @@ fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
     diagnostic
 }
 
-/// The file that an author wrote for a page.
-fn source(record: &Record, standing: &Standing<'_, '_>, target: &Target) -> Option<String> {
-    let file = record.document_of(target)?.file;
+/// The file that an author wrote for a page: of a translated one, the translation.
+fn source(standing: &Standing<'_, '_>, shown: &Shown<'_>) -> Option<String> {
+    let file = shown.translation().or(shown.document())?.file;
     Some(standing.desk.sources.path(file).to_owned()).filter(|p| p.ends_with(".md"))
 }
 
@@ -159,7 +155,7 @@ impl<'s> Near<'s> {
         let mut all = standing.addresses();
         // Of what minutebook lists by itself nobody says that something moved there.
         all.retain(|a| match standing.get(a) {
-            Some(Stand::Page(id)) => page_target(standing.desk.record, id).is_some() || a.starts_with("actions/"),
+            Some(stand @ Stand::Page(..)) => standing.shown(stand).is_some() || standing.side_of(a).1.starts_with("actions/"),
             _ => true,
         });
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -10,13 +10,14 @@ mod keep;
 mod ledger;
 mod lost;
 mod proof;
+mod shown;
 mod standing;
 
 pub use keep::work_out;
 pub use ledger::{Additions, Ledger, Listed, extended};
 pub use proof::{Proof, additions};
 
-use crate::record::{Now, PageIx, Record, Target};
+use crate::record::{PageIx, Record, Target};
 use crate::view::plan::PageId;
 use crate::view::{datasets, lists, reports};
 
@@ -32,17 +33,4 @@ fn page_target(record: &Record, id: &PageId) -> Option<Target> {
         PageId::Home if record.pages.first().is_some_and(|p| p.path.is_empty()) => Target::Page(PageIx::at(0), None),
         _ => return None,
     })
-}
-
-/// Where an anchor of another page stands on a document's page: under its name, or another.
-fn place_now(record: &Record, target: &Target, anchor: &str) -> Option<String> {
-    if record.anchors_of(target).contains(&anchor) {
-        return Some(anchor.to_owned());
-    }
-    if let Some(now) = standing::former(record, target, anchor) {
-        return Some(now.to_owned());
-    }
-    let withdrawn =
-        record.document_of(target)?.former.iter().any(|f| *f.anchor.text == *anchor && matches!(f.now, Now::Withdrawn(_)));
-    withdrawn.then(|| anchor.to_owned())
 }

@@ -1,14 +1,17 @@
 //! The proof over the outputs: every address of the ledger is a file that is written, with every anchor in it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::ledger::{Additions, Ledger};
 use super::page_target;
+use super::shown::Shown;
+use super::standing::alone;
 use crate::diag::{Code, Diagnostic};
+use crate::record::Target;
 use crate::view::Desk;
-use crate::view::kept::key_of;
+use crate::view::kept::{Anchors, DocumentKey, key_of};
 use crate::view::plan::{self, PageId};
 
 /// Looks at outputs as they are written. Shared by all threads.
@@ -106,21 +109,36 @@ pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Addit
         };
         out.entry(address).or_default().extend(stub.into_iter().flat_map(|s| &s.anchors).map(|(a, _)| a.to_string()));
     }
+    let others: Vec<&str> = record.site.languages.iter().skip(1).map(|l| &**l).collect();
     for id in pages {
         let Some(target) = page_target(record, id) else { continue };
         let path = plan::path(desk, id);
         let address = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        let Some(anchors) = out.get_mut(&address) else { continue };
-        let title = record.document_of(&target).and_then(|d| d.title_anchor()).map(|a| &*a.id);
-        anchors.extend(record.anchors_of(&target).into_iter().filter(|a| Some(*a) != title).map(str::to_owned));
-        if let Some(kept) = record.document_of(&target).and_then(|d| desk.kept.anchors.get(&key_of(d))) {
-            let beside = kept.beside.values().flatten().chain(&kept.head);
-            let others = kept.elsewhere.iter().map(|(a, _)| a).chain(kept.withdrawn.iter().map(|(a, _)| a));
-            let all: BTreeSet<String> = beside.chain(others).map(|a| a.to_string()).collect();
-            anchors.extend(all);
+        for lang in &others {
+            let kept = desk.kept.others.get(*lang);
+            let Some(there) = out.get_mut(&format!("/{lang}{address}")) else { continue };
+            there.extend(anchors(&Shown::new(record, target.clone(), lang), kept.map(|k| &**k)));
         }
+        let Some(there) = out.get_mut(&address) else { continue };
+        there.extend(anchors(&Shown::new(record, target, ""), Some(&desk.kept.anchors)));
+    }
+    for (ix, page, lang) in alone(record) {
+        let Some(there) = out.get_mut(&format!("/{}/", page.path)) else { continue };
+        let kept = desk.kept.others.get(lang);
+        there.extend(anchors(&Shown::new(record, Target::Page(ix, None), lang), kept.map(|k| &**k)));
     }
     out
+}
+
+/// The anchors of a page: its own, and those that it keeps.
+fn anchors(shown: &Shown<'_>, kept: Option<&BTreeMap<DocumentKey, Anchors>>) -> BTreeSet<String> {
+    let mut all: BTreeSet<String> = shown.promised().into_iter().map(str::to_owned).collect();
+    if let Some(kept) = shown.document().and_then(|d| kept?.get(&key_of(d))) {
+        let beside = kept.beside.values().flatten().chain(&kept.head);
+        let others = kept.elsewhere.iter().map(|(a, _)| a).chain(kept.withdrawn.iter().map(|(a, _)| a));
+        all.extend(beside.chain(others).map(|a| a.to_string()));
+    }
+    all
 }
 
 /// Whether a file of the site stands at an address that people link to.

@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::{page_target, place_now};
-use crate::record::{Now, Record, Stage, Target};
+use super::page_target;
+use super::shown::Shown;
+use crate::record::{Page, PageIx, Record, Target};
 use crate::render::export::is_generated;
 use crate::view::Desk;
 use crate::view::plan::{self, PageId};
 
 /// What stands at an address.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Stand<'p> {
-    /// A page.
-    Page(&'p PageId),
+pub(super) enum Stand<'d, 'p> {
+    /// A page, on the side of a language (empty: the first).
+    Page(&'p PageId, &'d str),
+    /// A text of another language that translates nothing: it is on the side of its language alone.
+    Alone(PageIx, &'d str),
     /// A file of the content folder.
     File,
     /// A file that is made of the record, such as a feed. That it really is made, the proof over the outputs shows.
@@ -33,40 +36,52 @@ pub(super) enum Place {
 /// Addresses as they are now.
 pub(super) struct Standing<'d, 'p> {
     pub(super) desk: &'d Desk<'d>,
-    at: HashMap<String, Stand<'p>>,
+    at: HashMap<String, Stand<'d, 'p>>,
     /// Old address → address now of what has it for an alias; without slashes at the ends.
     aliases: HashMap<&'d str, String>,
-    /// What an address may begin with before that of a document: `actions/`, `cy/`.
-    leads: Vec<String>,
+    /// The languages of the site after the first.
+    others: Vec<&'d str>,
 }
+
+/// What an address may begin with before that of a document.
+pub(super) const LEADS: [&str; 4] = ["", "actions/body/", "actions/", "archive/body/"];
 
 impl<'d, 'p> Standing<'d, 'p> {
     pub(super) fn new(desk: &'d Desk<'d>, pages: &'p [PageId]) -> Self {
         let record = desk.record;
-        let mut at: HashMap<String, Stand<'p>> = HashMap::with_capacity(pages.len() + record.files.len());
+        let others: Vec<&str> = record.site.languages.iter().skip(1).map(|l| &**l).collect();
+        let mut at: HashMap<String, Stand<'d, 'p>> =
+            HashMap::with_capacity(pages.len() * (1 + others.len()) + record.files.len());
         for id in pages.iter().filter(|id| !matches!(id, PageId::NotFound)) {
             let mut address = plan::path(desk, id);
             if !address.is_empty() {
                 address.push('/');
             }
             // Every page stands in every language of the site, below the code of each after the first.
-            for lang in record.site.languages.iter().skip(1) {
-                at.insert(format!("{lang}/{address}"), Stand::Page(id));
+            for lang in &others {
+                at.insert(format!("{lang}/{address}"), Stand::Page(id, lang));
             }
-            at.insert(address, Stand::Page(id));
+            at.insert(address, Stand::Page(id, ""));
         }
-        // A text of another language without an original has no page in the first, where it would be planned.
-        let alone = record.pages.iter().filter(|p| p.translation.as_ref().is_some_and(|t| t.of.is_none()));
-        at.extend(alone.map(|page| (format!("{}/", page.path), Stand::Export)));
+        at.extend(alone(record).map(|(ix, page, lang)| (format!("{}/", page.path), Stand::Alone(ix, lang))));
         at.extend(record.files.values().map(|path| (path.to_string(), Stand::File)));
         let aliases = record.aliases.iter().filter_map(|(old, target)| Some((&**old, record.path_of(target)?))).collect();
-        let mut leads = vec![String::new(), "actions/body/".to_owned(), "actions/".to_owned(), "archive/body/".to_owned()];
-        leads.extend(record.site.languages.iter().skip(1).map(|lang| format!("{lang}/")));
-        Standing { desk, at, aliases, leads }
+        Standing { desk, at, aliases, others }
+    }
+
+    /// The sides of the site: the first, whose addresses have nothing before them, and the other languages.
+    pub(super) fn sides(&self) -> impl Iterator<Item = &'d str> {
+        std::iter::once("").chain(self.others.iter().copied())
+    }
+
+    /// The language of the side that an address is on, with the rest of the address; empty for the first.
+    pub(super) fn side_of<'a>(&self, address: &'a str) -> (&'d str, &'a str) {
+        let on = |lang: &&'d str| Some((*lang, address.strip_prefix(*lang)?.strip_prefix('/')?));
+        self.others.iter().find_map(on).unwrap_or(("", address))
     }
 
     /// What stands at an address.
-    pub(super) fn get(&self, address: &str) -> Option<Stand<'p>> {
+    pub(super) fn get(&self, address: &str) -> Option<Stand<'d, 'p>> {
         if let Some(stand) = self.at.get(address) {
             return Some(*stand);
         }
@@ -84,15 +99,38 @@ impl<'d, 'p> Standing<'d, 'p> {
     }
 
     /// The document that a page shows.
-    pub(super) fn document(&self, address: &str) -> Option<Target> {
-        match self.at.get(address)? {
-            Stand::Page(id) => page_target(self.desk.record, id),
-            _ => None,
-        }
+    pub(super) fn document(&self, address: &str) -> Option<Shown<'d>> {
+        self.shown(*self.at.get(address)?)
+    }
+
+    /// The document that is shown by what stands somewhere.
+    pub(super) fn shown(&self, stand: Stand<'d, 'p>) -> Option<Shown<'d>> {
+        let (target, lang) = match stand {
+            Stand::Page(id, lang) => (page_target(self.desk.record, id)?, lang),
+            Stand::Alone(ix, lang) => (Target::Page(ix, None), lang),
+            Stand::File | Stand::Export => return None,
+        };
+        Some(Shown::new(self.desk.record, target, lang))
     }
 
     /// Where something is that stood at `address` and is not there any more; `None`: nobody knows.
     pub(super) fn now(&self, address: &str) -> Option<Place> {
+        let (lang, rest) = self.side_of(address);
+        let place = self.now_here(rest);
+        if lang.is_empty() {
+            return place;
+        }
+        // Every side has the pages of the first; what it does not have is found there.
+        let beside = |path: String| Some(format!("{lang}/{path}")).filter(|p| self.get(p).is_some()).unwrap_or(path);
+        let place = place.map(|place| match place {
+            Place::Page(page) => Place::Page(beside(page)),
+            Place::Anchor(page, anchor) => Place::Anchor(beside(page), anchor),
+            Place::File(file) => Place::File(beside(file)),
+        });
+        place.or_else(|| self.now_here(address))
+    }
+
+    fn now_here(&self, address: &str) -> Option<Place> {
         let mut at = address.to_owned();
         // Moved more often than this is a ring.
         for _ in 0..8 {
@@ -111,15 +149,15 @@ impl<'d, 'p> Standing<'d, 'p> {
     /// What stands there, as a place.
     fn place(&self, address: &str) -> Option<Place> {
         Some(match self.get(address)? {
-            Stand::Page(_) => Place::Page(address.to_owned()),
+            Stand::Page(..) | Stand::Alone(..) => Place::Page(address.to_owned()),
             Stand::File | Stand::Export => Place::File(address.to_owned()),
         })
     }
 
     /// One step along the aliases: the longest that the address begins with, whatever stands before it.
     fn moved(&self, address: &str) -> Option<String> {
-        self.leads.iter().find_map(|lead| {
-            let rest = address.strip_prefix(lead.as_str())?;
+        LEADS.iter().find_map(|lead| {
+            let rest = address.strip_prefix(lead)?;
             let mut head = rest.trim_end_matches('/');
             loop {
                 if let Some(now) = self.aliases.get(head) {
@@ -134,27 +172,26 @@ impl<'d, 'p> Standing<'d, 'p> {
     fn action(&self, address: &str) -> Option<Place> {
         let (meeting, local) = address.strip_prefix("actions/")?.trim_end_matches('/').rsplit_once('/')?;
         let page = format!("{meeting}/");
-        let target = self.document(&page).filter(|t| matches!(t, Target::Meeting(_)))?;
+        let shown = self.document(&page).filter(|s| matches!(s.original, Target::Meeting(_)))?;
         let record = self.desk.record;
         let number = local.trim_end_matches(|c: char| c.is_ascii_lowercase());
         for (number, letter) in [(local, ""), (number, &local[number.len()..])] {
-            if let Some(now) = former(record, &target, number) {
+            if let Some(now) = shown.stands_for(number) {
                 let renumbered = format!("actions/{meeting}/{now}{letter}/");
                 if self.at.contains_key(&renumbered) {
                     return Some(Place::Page(renumbered));
                 }
-                if record.anchors_of(&target).contains(&now) {
+                if shown.has(now) {
                     return Some(Place::Anchor(page, now.to_owned()));
                 }
             }
-            let document = record.document_of(&target)?;
-            if document.former.iter().any(|f| *f.anchor.text == *number && matches!(f.now, Now::Withdrawn(_))) {
+            if shown.has_tombstone(number) {
                 return Some(Place::Anchor(page, number.to_owned()));
             }
             if let Some(other) = record.claims.get(meeting).and_then(|c| c.get(number)) {
                 let path = record.path_of(other)?;
                 let moved = format!("actions/{path}/{number}{letter}/");
-                let place = place_now(record, other, number);
+                let place = Shown::new(record, other.clone(), "").place_now(number);
                 return Some(if self.at.contains_key(&moved) {
                     Place::Page(moved)
                 } else {
@@ -167,15 +204,11 @@ impl<'d, 'p> Standing<'d, 'p> {
 
     /// The tombstone of something that an address is part of.
     fn tombstone(&self, address: &str) -> Option<String> {
-        self.leads.iter().find_map(|lead| {
-            let mut head = address.strip_prefix(lead.as_str())?.trim_end_matches('/');
+        LEADS.iter().find_map(|lead| {
+            let mut head = address.strip_prefix(lead)?.trim_end_matches('/');
             loop {
                 let page = format!("{head}/");
-                if self
-                    .document(&page)
-                    .and_then(|t| self.desk.record.document_of(&t))
-                    .is_some_and(|d| d.stage == Stage::Withdrawn)
-                {
+                if self.document(&page).is_some_and(|s| s.is_withdrawn()) {
                     return Some(page);
                 }
                 head = head.rsplit_once('/')?.0;
@@ -201,23 +234,12 @@ impl<'d, 'p> Standing<'d, 'p> {
     }
 }
 
-/// The anchor that stands for an earlier one of a document.
-pub(super) fn former<'r>(record: &'r Record, target: &Target, anchor: &str) -> Option<&'r str> {
-    let document = record.document_of(target)?;
-    let next = |anchor: &str| {
-        document.former.iter().find_map(|f| match &f.now {
-            Now::Here(now) if *f.anchor.text == *anchor => Some(&*now.text),
-            _ => None,
-        })
-    };
-    let mut now = next(anchor)?;
-    for _ in 0..8 {
-        match next(now) {
-            Some(again) => now = again,
-            None => break,
-        }
-    }
-    Some(now)
+/// The texts of another language that translate nothing, each with the language of its side.
+pub(super) fn alone(record: &Record) -> impl Iterator<Item = (PageIx, &Page, &str)> {
+    record.pages.iter().enumerate().filter_map(|(n, page)| {
+        let translation = page.translation.as_ref().filter(|t| t.of.is_none())?;
+        Some((PageIx::at(n), page, &*translation.lang))
+    })
 }
 
 /// Whether an address is of a page that lists others and that no author wrote.

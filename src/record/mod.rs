@@ -207,14 +207,26 @@ impl Record {
     /// The anchors that a document's page has, in order: items and paragraphs of a meeting, headings and numbered
     /// paragraphs of any other text.
     pub fn anchors_of(&self, target: &Target) -> Vec<&str> {
-        if let Target::Meeting(ix) = target {
-            let sections = &self.meetings[ix.ix()].sections;
-            let all = sections
+        let minutes = match target {
+            Target::Meeting(ix) => Some(&self.meetings[ix.ix()]),
+            Target::Page(ix, _) => self.pages[ix.ix()].translation.as_ref().and_then(|t| t.minutes.as_ref()),
+            _ => None,
+        };
+        if let Some(minutes) = minutes {
+            let all = minutes
+                .sections
                 .iter()
                 .flat_map(|s| s.heading.map(|_| &*s.anchor).into_iter().chain(s.blocks.iter().map(|b| &*b.anchor)));
             return all.filter(|a| !a.is_empty()).collect();
         }
         self.document_of(target).map(|d| d.anchors.iter().map(|a| &*a.id).collect()).unwrap_or_default()
+    }
+
+    /// What the page of a document shows in a language: the translation, where there is one, else the document itself.
+    pub fn shown(&self, target: &Target, lang: &str) -> Target {
+        let document = self.document_of(target).filter(|_| !self.translations.is_empty());
+        let page = document.and_then(|d| self.translations.get(&(d.file, lang.into())));
+        page.map_or_else(|| target.clone(), |at| Target::Page(*at, None))
     }
 
     /// The id of a meeting: `idmg/2012-04-17`.

@@ -19,8 +19,11 @@ pub fn key_of(document: &Document) -> DocumentKey {
 /// Everything that is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
-    /// By document.
+    /// By document, on the side of the site that is being made.
     pub anchors: Arc<BTreeMap<DocumentKey, Anchors>>,
+    /// The same on the sides of the other languages, each by the code of its language. What a translation keeps is there under its own key
+    /// too.
+    pub others: BTreeMap<Box<str>, Arc<BTreeMap<DocumentKey, Anchors>>>,
     /// Pages at earlier addresses, sorted by address.
     pub stubs: Vec<Stub>,
     /// Files at earlier addresses: the address of the file now → the earlier ones.
@@ -66,6 +69,11 @@ impl Stub {
 }
 
 impl Kept {
+    /// What is kept on the side of another language.
+    pub fn beside(&self, lang: &str) -> Kept {
+        Kept { anchors: self.others.get(lang).map(Arc::clone).unwrap_or_default(), ..Kept::default() }
+    }
+
     /// What the page of a document keeps.
     pub fn of(&self, document: &Document) -> Option<&Anchors> {
         self.anchors.get(&key_of(document))

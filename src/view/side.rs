@@ -51,7 +51,7 @@ impl<'a> Desk<'a> {
     /// The same record in another language of the site.
     pub fn beside(&self, lang: &'a str) -> Desk<'a> {
         let addresses = self.addresses.below(lang);
-        let kept = super::kept::Kept { anchors: Arc::clone(&self.kept.anchors), ..super::kept::Kept::default() };
+        let kept = self.kept.beside(lang);
         let mut prose = crate::render::prose::Prose::new(self.record, self.sources, addresses, &self.messages);
         prose.keep(&kept);
         Desk {

@@ -27,4 +27,5 @@ mod own;
 mod permanence;
 mod random;
 mod repeat;
+mod sides;
 mod theme;

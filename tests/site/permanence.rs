@@ -39,14 +39,14 @@ pub(crate) fn ledger(site: &Site) -> String {
     std::fs::read_to_string(site.folder().join("permalinks.txt")).expect("a ledger")
 }
 
-fn publish(site: &Site) -> String {
+pub(crate) fn publish(site: &Site) -> String {
     let output = site.run(&["publish", "--as-of", "2026-11-23"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     text(&output.stdout)
 }
 
 /// Builds, and holds the ledger against what was built.
-fn all_alive(site: &Site) -> Built {
+pub(crate) fn all_alive(site: &Site) -> Built {
     let built = site.build();
     let dead = dead(&built.folder, &ledger(site));
     assert!(dead.is_empty(), "dead:\n{}", dead.join("\n"));
@@ -69,7 +69,7 @@ fn published() -> Site {
     site
 }
 
-const MAY: &str = "## Attendees\n- Harbour Trust: Ann Other (chair)\n\n## 1. Opening\n\n1.1 The minutes were agreed.\n\n## 2. Piers\n\n\
+pub(crate) const MAY: &str = "## Attendees\n- Harbour Trust: Ann Other (chair)\n\n## 1. Opening\n\n1.1 The minutes were agreed.\n\n## 2. Piers\n\n\
                    2.1 The east pier leaks.\n\nIt has leaked for years.\n\n**ACTION:** Harbour Trust to mend the pier by 1 July 2024.\n\n\
                    2.2 The west pier is sound.\n\n**AGREED:** to leave it alone.\n";
 const JUNE: &str = "## 1. Opening\n\n1.1 See [[board/2024-05-01#2.1]] and [the minutes](../2024-05-01.md#2.2).\n\n\
@@ -77,7 +77,7 @@ const JUNE: &str = "## 1. Opening\n\n1.1 See [[board/2024-05-01#2.1]] and [the m
 const YEARBOOK: &str =
     "# Yearbook\n\n## Ships\n\n1.1 There were ships.\n\n1.2 And boats.\n\n## Piers\n\n2.1 Two of them.\n\n2.2 One leaks.\n";
 
-fn with_front(front: &str, text: &str) -> String {
+pub(crate) fn with_front(front: &str, text: &str) -> String {
     format!("+++\n{front}\n+++\n{text}")
 }
 

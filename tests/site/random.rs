@@ -20,6 +20,18 @@ struct Doc {
     draft: bool,
     title: String,
     paragraphs: Vec<Paragraph>,
+    welsh: Welsh,
+}
+
+/// The translation of a file, on a site in two languages.
+#[derive(Debug, Clone, Default)]
+enum Welsh {
+    #[default]
+    None,
+    /// It has what the original has.
+    Follows,
+    /// It stays as it was, whatever becomes of the original.
+    Stays(String),
 }
 
 #[derive(Debug, Clone)]
@@ -54,6 +66,8 @@ enum Op {
     Add(u8, u8),
     WildAlias(u8, u16),
     WildAnchor(u8, u16, u8),
+    Translate(u8),
+    KeepTranslation(u8),
     Publish,
 }
 
@@ -73,6 +87,8 @@ fn op() -> impl Strategy<Value = Op> {
         3 => (n(), n()).prop_map(|(a, b)| Op::Add(a, b)),
         3 => (n(), any::<u16>()).prop_map(|(a, b)| Op::WildAlias(a, b)),
         3 => (n(), any::<u16>(), n()).prop_map(|(a, b, c)| Op::WildAnchor(a, b, c)),
+        2 => n().prop_map(Op::Translate),
+        2 => n().prop_map(Op::KeepTranslation),
         3 => Just(Op::Publish),
     ]
 }
@@ -117,7 +133,14 @@ impl Model {
             std::fs::remove_dir_all(&content).expect("removed");
         }
         for (path, doc) in &self.docs {
-            site.write(&format!("content/{path}"), doc.text(path.contains("meetings/")));
+            let minutes = path.contains("meetings/");
+            site.write(&format!("content/{path}"), doc.text(minutes));
+            let welsh = match &doc.welsh {
+                Welsh::None => continue,
+                Welsh::Follows => doc.in_welsh(minutes),
+                Welsh::Stays(text) => text.clone(),
+            };
+            site.write(&format!("content/{}.cy.md", path.trim_end_matches(".md")), welsh);
         }
         for (path, text) in &self.files {
             site.write(&format!("content/{path}"), text);
@@ -175,6 +198,17 @@ impl Model {
                     let place = doc.paragraphs.get(usize::from(*to) % doc.paragraphs.len().max(1));
                     let place = place.map_or("1".to_owned(), |p| format!("{}.{}", p.item, p.number));
                     doc.anchors.insert(anchor, format!("\"{place}\""));
+                }
+            }
+            Op::Translate(n) => {
+                if let Some(doc) = self.pick(*n).and_then(|p| self.docs.get_mut(&p)) {
+                    doc.welsh = if matches!(doc.welsh, Welsh::Follows) { Welsh::None } else { Welsh::Follows };
+                }
+            }
+            Op::KeepTranslation(n) => {
+                let Some(path) = self.pick(*n) else { return };
+                if let Some(doc) = self.docs.get_mut(&path) {
+                    doc.welsh = Welsh::Stays(doc.in_welsh(path.contains("meetings/")));
                 }
             }
             Op::Publish => {}
@@ -301,17 +335,34 @@ impl Doc {
         out.push_str("[anchors]\n");
         self.anchors.iter().for_each(|(old, new)| out.push_str(&format!("{old:?} = {new}\n")));
         out.push_str("+++\n");
-        let mut item = 0;
+        out + &self.body(if minutes { ". Item " } else { "Part " }, "More of it", "**ACTION:** Harbour Trust to look into it.")
+    }
+
+    fn in_welsh(&self, minutes: bool) -> String {
+        format!(
+            "+++\ntitle = \"{} yn Gymraeg\"\n+++\n{}",
+            self.title,
+            self.body(
+                if minutes { ". Eitem " } else { "Rhan " },
+                "Mwy amdano",
+                "**CAM GWEITHREDU:** Ymddiriedolaeth yr Harbwr i edrych arno."
+            )
+        )
+    }
+
+    /// The text below the front matter. `heading` is what an item's heading says before its number; minutes number it first.
+    fn body(&self, heading: &str, more: &str, action: &str) -> String {
+        let (mut out, mut item) = (String::new(), 0);
         for p in &self.paragraphs {
             if p.item != item {
                 item = p.item;
-                let heading = if minutes { format!("## {item}. Item {item}") } else { format!("## Part {item}") };
-                out.push_str(&format!("{heading}\n\n"));
+                let number = if heading.starts_with('.') { item.to_string() } else { String::new() };
+                out.push_str(&format!("## {number}{heading}{item}\n\n"));
             }
             out.push_str(&format!("{}.{} {}\n\n", p.item, p.number, p.words));
-            (0..p.plain).for_each(|n| out.push_str(&format!("More of it, {n}.\n\n")));
+            (0..p.plain).for_each(|n| out.push_str(&format!("{more}, {n}.\n\n")));
             if p.action {
-                out.push_str("**ACTION:** Harbour Trust to look into it.\n\n");
+                out.push_str(&format!("{action}\n\n"));
             }
         }
         out
@@ -333,10 +384,14 @@ fn publish(site: &Site) -> bool {
 }
 
 /// Applies the operations, a few at a time, with a build after each few. Gives how many builds passed and how many were refused.
-fn play(rounds: &[Vec<Op>]) -> (usize, usize) {
+fn play(rounds: &[Vec<Op>], languages: &[&str]) -> (usize, usize) {
     let site = Site::new();
-    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n");
+    site.write("site.toml", format!("title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nlanguages = {languages:?}\n"));
     let mut model = Model::new();
+    if languages.len() > 1 {
+        // Some of it is translated from the first day.
+        model.docs.values_mut().step_by(2).for_each(|doc| doc.welsh = Welsh::Follows);
+    }
     model.write(&site);
     assert!(publish(&site), "the first site is whole");
     let (mut passed, mut refused) = (0, 0);
@@ -372,7 +427,12 @@ proptest! {
 
     #[test]
     fn no_build_passes_while_an_address_is_dead(rounds in prop::collection::vec(prop::collection::vec(op(), 1..4), 4..10)) {
-        play(&rounds);
+        play(&rounds, &["en"]);
+    }
+
+    #[test]
+    fn nor_one_in_another_language(rounds in prop::collection::vec(prop::collection::vec(op(), 1..4), 4..8)) {
+        play(&rounds, &["en", "cy"]);
     }
 }
 
@@ -382,6 +442,9 @@ fn right_aliases_are_enough() {
     let moved = vec![Op::Move(3, 9, true), Op::Publish];
     let renumbered = vec![Op::Renumber(4, 1, 3, true), Op::Join(4, 1)];
     let split = vec![Op::Split(0, 1, 2)];
-    let (passed, refused) = play(&[renamed, moved, renumbered, vec![Op::Delete(1)], split, vec![Op::Withdraw(5)]]);
-    assert_eq!((passed, refused), (5, 1), "deleting without a word is refused, everything else passes");
+    let rounds = [renamed, moved, renumbered, vec![Op::Delete(1)], split, vec![Op::Withdraw(5)]];
+    for languages in [&["en"][..], &["en", "cy"]] {
+        let (passed, refused) = play(&rounds, languages);
+        assert_eq!((passed, refused), (5, 1), "deleting without a word is refused, everything else passes");
+    }
 }
