@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::documents;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Document, ListIx, Now, Page, Record, Span, Target, slug};
+use crate::record::{Document, ListIx, Now, Page, Record, Span, Target, folded, slug, unpublishable};
 
 /// What an id of an earlier day is now: ids are addresses, and addresses move.
 pub(super) struct Moved {
@@ -91,6 +91,7 @@ impl Moved {
 pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>>, diagnostics: &mut Vec<Diagnostic>) {
     let mut aliases: BTreeMap<Box<str>, (Target, Span)> = BTreeMap::new();
     let mut claims: BTreeMap<Box<str>, BTreeMap<Box<str>, (Target, Span)>> = BTreeMap::new();
+    let mut others: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
     for (target, document) in documents(record) {
         for alias in &document.aliases {
             if let Some((path, anchor)) = alias.text.split_once('#') {
@@ -102,6 +103,19 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
                 continue;
             }
             let path = alias.text.trim_matches('/');
+            if let Some(why) = unpublishable(path) {
+                diagnostics.push(unheld(&alias.text, alias.span, &why));
+                continue;
+            }
+            // What stands has an address in lower case: an alias that is not may be that one all the same where a file share serves it.
+            let as_file = folded(path);
+            let standing = (*as_file != *path && taken.contains_key(&*as_file)).then_some(&as_file);
+            if let Some(other) = standing.or_else(|| others.get(&as_file).filter(|other| ***other != *path)) {
+                let why = format!("it differs only in case or in how its accents are written from `/{other}/`, which is taken");
+                diagnostics.push(unheld(&alias.text, alias.span, &why));
+                continue;
+            }
+            others.entry(as_file).or_insert_with(|| path.into());
             let first = taken.get(path).copied().or_else(|| aliases.get(path).map(|(_, span)| Some(*span)));
             match first {
                 None => drop(aliases.insert(path.into(), (target.clone(), alias.span))),
@@ -162,6 +176,13 @@ fn former_names(record: &Record, taken: &BTreeMap<String, Option<Span>>, aliases
             aliases.entry(path).or_insert_with(|| (Target::Entry(ListIx::at(at), entry.key.clone()), entry.span));
         }
     }
+}
+
+/// An alias at which no page can stand.
+fn unheld(alias: &str, span: Span, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongValue, span, format!("no page can stand at `{alias}`: {why}"))
+        .expected("an address that is the name of a file on every server")
+        .remedy("leave the alias out, and have the web server lead on from that address; a server that takes no notice of case needs nothing")
 }
 
 fn twice(what: &str, span: Span, first: Option<Span>) -> Diagnostic {

@@ -401,12 +401,12 @@ impl Keeper<'_, '_, '_> {
     }
 
     /// What stood below an earlier address on one side of the site. `old` and `now` begin with the code of its language.
-    fn below(&self, lang: &str, old: &str, now: &str, stands: &[&str], out: &mut Gathered) {
+    fn below(&self, lang: &str, old: &str, now: &str, stands: &[String], out: &mut Gathered) {
         let bare = |path: &str| self.standing.side_of(path).1.to_owned();
         let (bare_old, bare_now) = if lang.is_empty() { (old.to_owned(), now.to_owned()) } else { (bare(old), bare(now)) };
         for lead in LEADS {
             let prefix = on_side(lang, &format!("{lead}{bare_now}/"));
-            let from = stands.partition_point(|a| *a < prefix.as_str());
+            let from = stands.partition_point(|a| *a < prefix);
             for address in stands[from..].iter().take_while(|a| a.starts_with(&prefix)) {
                 let rest = &address[prefix.len()..];
                 let earlier = on_side(lang, &format!("{lead}{bare_old}/{rest}"));
@@ -430,7 +430,7 @@ impl Keeper<'_, '_, '_> {
                         };
                         out.stubs.insert(earlier.into(), stub);
                     }
-                    Some(_) => drop(out.copies.entry((*address).into()).or_default().insert(earlier.into())),
+                    Some(_) => drop(out.copies.entry(address.as_str().into()).or_default().insert(earlier.into())),
                     None => {}
                 }
             }

@@ -38,7 +38,8 @@ pub(super) fn diagnostics(standing: &Standing<'_, '_>, ledger: &Ledger<'_>, lost
     if lost.is_empty() {
         return Vec::new();
     }
-    let near = Near::new(standing);
+    let addresses = standing.addresses();
+    let near = Near::new(standing, &addresses);
     let (pages, places): (Vec<Lost>, Vec<Lost>) = lost.into_iter().partition(|l| l.anchors.is_empty());
     let mut out: Vec<Diagnostic> = places.iter().map(|l| anchors(standing, l)).collect();
     let tops = grouped(&pages);
@@ -151,8 +152,9 @@ struct Near<'s> {
 }
 
 impl<'s> Near<'s> {
-    fn new(standing: &'s Standing<'_, '_>) -> Self {
-        let mut all = standing.addresses();
+    /// `addresses` are all that stand.
+    fn new(standing: &Standing<'_, '_>, addresses: &'s [String]) -> Self {
+        let mut all: Vec<&str> = addresses.iter().map(String::as_str).collect();
         // Of what minutebook lists by itself nobody says that something moved there.
         all.retain(|a| match standing.get(a) {
             Some(stand @ Stand::Page(..)) => standing.shown(stand).is_some() || standing.side_of(a).1.starts_with("actions/"),

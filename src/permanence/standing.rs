@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::page_target;
 use super::shown::Shown;
 use crate::record::{Page, PageIx, Record, Target};
@@ -50,19 +52,19 @@ impl<'d, 'p> Standing<'d, 'p> {
     pub(super) fn new(desk: &'d Desk<'d>, pages: &'p [PageId]) -> Self {
         let record = desk.record;
         let others: Vec<&str> = record.site.languages.iter().skip(1).map(|l| &**l).collect();
-        let mut at: HashMap<String, Stand<'d, 'p>> =
-            HashMap::with_capacity(pages.len() * (1 + others.len()) + record.files.len());
-        for id in pages.iter().filter(|id| !matches!(id, PageId::NotFound)) {
-            let mut address = plan::path(desk, id);
-            if !address.is_empty() {
-                address.push('/');
-            }
-            // Every page stands in every language of the site, below the code of each after the first.
-            for lang in &others {
-                at.insert(format!("{lang}/{address}"), Stand::Page(id, lang));
-            }
-            at.insert(address, Stand::Page(id, ""));
-        }
+        let planned: Vec<(String, Stand<'d, 'p>)> = pages
+            .par_iter()
+            .filter(|id| !matches!(id, PageId::NotFound))
+            .map(|id| {
+                let mut address = plan::path(desk, id);
+                if !address.is_empty() {
+                    address.push('/');
+                }
+                (address, Stand::Page(id, ""))
+            })
+            .collect();
+        let mut at: HashMap<String, Stand<'d, 'p>> = HashMap::with_capacity(planned.len() + record.files.len());
+        at.extend(planned);
         at.extend(alone(record).map(|(ix, page, lang)| (format!("{}/", page.path), Stand::Alone(ix, lang))));
         at.extend(record.files.values().map(|path| (path.to_string(), Stand::File)));
         let aliases = record.aliases.iter().filter_map(|(old, target)| Some((&**old, record.path_of(target)?))).collect();
@@ -82,25 +84,43 @@ impl<'d, 'p> Standing<'d, 'p> {
 
     /// What stands at an address.
     pub(super) fn get(&self, address: &str) -> Option<Stand<'d, 'p>> {
-        if let Some(stand) = self.at.get(address) {
-            return Some(*stand);
+        if let Some(stand) = self.page(address) {
+            return Some(stand);
         }
         let (folder, name) =
             address.rsplit_once('/').map_or(("", address), |(_, name)| (&address[..address.len() - name.len()], name));
-        let known = |folder: &str| folder.is_empty() || folder == "schema/" || self.at.contains_key(folder);
+        let known = |folder: &str| folder.is_empty() || folder == "schema/" || self.page(folder).is_some();
         (is_generated(name) && known(folder)).then_some(Stand::Export)
     }
 
-    /// The addresses that stand, in no order.
-    pub(super) fn addresses(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.at.keys().map(String::as_str).collect();
-        all.sort_unstable();
+    /// What stands at an address by the plan: every page of the first side stands in every language of the site, below the code of each.
+    fn page(&self, address: &str) -> Option<Stand<'d, 'p>> {
+        if let Some(stand) = self.at.get(address) {
+            return Some(*stand);
+        }
+        match self.side_of(address) {
+            ("", _) => None,
+            (lang, rest) => match self.at.get(rest)? {
+                Stand::Page(id, _) => Some(Stand::Page(id, lang)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The addresses that stand, on every side, sorted.
+    pub(super) fn addresses(&self) -> Vec<String> {
+        let on = |lang: &'d str| {
+            let pages = self.at.iter().filter(|(_, stand)| matches!(stand, Stand::Page(..)));
+            pages.map(move |(address, _)| format!("{lang}/{address}"))
+        };
+        let mut all: Vec<String> = self.at.keys().cloned().chain(self.others.iter().flat_map(|lang| on(lang))).collect();
+        all.par_sort_unstable();
         all
     }
 
     /// The document that a page shows.
     pub(super) fn document(&self, address: &str) -> Option<Shown<'d>> {
-        self.shown(*self.at.get(address)?)
+        self.shown(self.page(address)?)
     }
 
     /// The document that is shown by what stands somewhere.
@@ -225,7 +245,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         let mut head = address.trim_end_matches('/');
         while let Some((above, _)) = head.rsplit_once('/') {
             let page = format!("{above}/");
-            if self.at.contains_key(&page) {
+            if self.page(&page).is_some() {
                 return Some(page);
             }
             head = above;

@@ -18,6 +18,7 @@ mod list;
 mod meeting;
 mod number;
 mod percent;
+mod publishable;
 mod report;
 mod site;
 mod slug;
@@ -40,6 +41,7 @@ pub use meeting::{
 };
 pub use number::Number;
 pub use percent::percent_decoded;
+pub use publishable::{folded, unpublishable};
 pub use report::{Attachment, Correction, FileFacts, FileText, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;

@@ -2,58 +2,15 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
 use super::error::WriteError;
-
-/// Names that Windows keeps for devices, whatever their ending.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-
-/// The longest name of one file or folder, in bytes, on every file system in use.
-const LONGEST: usize = 255;
+use crate::record::{folded, unpublishable};
 
 /// Checks a path below the site: relative, with `/`, and a name that every server and file share can hold.
 pub(super) fn check(path: &str) -> Result<(), WriteError> {
-    let bad = |why: String| Err(WriteError::BadPath { path: path.to_owned(), why });
-    if path.is_empty() {
-        return bad("it is empty".into());
+    match unpublishable(path) {
+        Some(why) => Err(WriteError::BadPath { path: path.to_owned(), why }),
+        None => Ok(()),
     }
-    if path.starts_with('/') {
-        return bad("it begins with `/`; paths are below the site".into());
-    }
-    if path.starts_with('.') {
-        return bad("dotfiles at the top of the output folder belong to whoever runs the server, and builds keep theirs".into());
-    }
-    for part in path.split('/') {
-        if let Some(why) = bad_part(part) {
-            return bad(why);
-        }
-    }
-    Ok(())
-}
-
-fn bad_part(part: &str) -> Option<String> {
-    if part.is_empty() {
-        return Some("a folder in it has no name".into());
-    }
-    if part == "." || part == ".." {
-        return Some(format!("`{part}` leads to another folder"));
-    }
-    if part.len() > LONGEST {
-        return Some(format!("a name in it is {} bytes long; {LONGEST} is the most that file systems hold", part.len()));
-    }
-    if let Some(c) = part.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c)) {
-        return Some(format!("`{}` cannot be in a file's name on every server", c.escape_debug()));
-    }
-    if part.ends_with('.') || part.ends_with(' ') {
-        return Some(format!("`{part}` ends in a full stop or a space, which Windows drops"));
-    }
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
-    let numbered = |with: &str| stem.strip_prefix(with).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
-    if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
-        return Some(format!("`{part}` is the name of a device on Windows"));
-    }
-    None
 }
 
 /// The names that are taken, files and folders, as a file share sees them: without case, composed.
@@ -103,15 +60,6 @@ impl Names {
     pub(super) fn files(&self) -> usize {
         self.taken.values().filter(|t| !t.folder).count()
     }
-}
-
-/// A name as a file share compares it.
-fn folded(name: &str) -> Box<str> {
-    if name.is_ascii() {
-        return name.to_ascii_lowercase().into();
-    }
-    let lower = name.to_lowercase();
-    if is_nfc_quick(lower.chars()) == IsNormalized::Yes { lower.into() } else { lower.nfc().collect::<String>().into() }
 }
 
 #[cfg(test)]

@@ -177,6 +177,37 @@ fn an_address_as_a_browser_copies_it_is_kept() {
     assert!(built.read("redirects/iis.config").contains("<add key=\"/hen gynllun ŷ/\" value=\"/plan/\" />"));
 }
 
+/// nginx refuses to start on a map with an address of more than 40 bytes or so, unless it is told.
+#[test]
+fn a_map_with_long_addresses_says_so_to_nginx() {
+    let site = published();
+    site.write("content/plan.md", with_front("aliases = [\"/short/\"]", "# Plan\n"));
+    assert!(!site.build().read("redirects/nginx.conf").contains("map_hash"));
+    let long = "a-long-address-".repeat(9);
+    site.write("content/plan.md", with_front(&format!("aliases = [\"/{long}/\"]"), "# Plan\n"));
+    assert!(site.build().read("redirects/nginx.conf").contains("\nmap_hash_bucket_size 256;\nmap $uri $moved {\n"));
+    let many: Vec<String> = (0..600).map(|n| format!("\"/old/{n}/\"")).collect();
+    site.write("content/plan.md", with_front(&format!("aliases = [{}]", many.join(", ")), "# Plan\n"));
+    assert!(site.build().read("redirects/nginx.conf").contains("\nmap_hash_bucket_size 128;\nmap_hash_max_size 4096;\n"));
+}
+
+#[test]
+fn an_alias_at_which_no_page_can_stand_is_refused_at_its_line() {
+    let site = published();
+    site.write("content/plan.md", with_front("aliases = [\"/a|b/\", \"/Board/\", \"/nul/\", \"/OLD/\", \"/old/\"]", "# Plan\n"));
+    let said = site.fail(1, &[]);
+    for needed in [
+        "no page can stand at `/a|b/`: `|` cannot be in a file's name on every server",
+        "no page can stand at `/Board/`: it differs only in case",
+        "no page can stand at `/nul/`: `nul` is the name of a device on Windows",
+        "no page can stand at `/old/`: it differs only in case",
+        "content/plan.md:2:",
+        "have the web server lead on",
+    ] {
+        assert!(said.contains(needed), "{needed:?} is not in\n{said}");
+    }
+}
+
 #[test]
 fn a_body_is_renamed_with_all_that_is_below_it() {
     let site = published();

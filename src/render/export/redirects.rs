@@ -26,9 +26,11 @@ pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
         return Vec::new();
     }
     let mut nginx = String::from(
-        "# In the http block: include this file. In the server block: if ($moved) { return 301 $moved; }\nmap $uri $moved {\n",
+        "# In the http block: include this file. In the server block: if ($moved) { return 301 $moved$is_args$args; }\n",
     );
-    let mut apache = String::from("# In the virtual host or .htaccess (mod_alias).\n");
+    nginx.push_str(&room(&moves));
+    nginx.push_str("map $uri $moved {\n");
+    let mut apache = String::from("# In the virtual host (mod_alias): Include this file.\n");
     let mut iis = String::from(
         "<!-- For web.config: system.webServer/rewrite/rewriteMaps (URL Rewrite module); a rule looks up {PATH_INFO} in it. -->\n<rewriteMap name=\"moved\">\n",
     );
@@ -49,6 +51,28 @@ pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
         Export::new("redirects/apache.conf", apache),
         Export::new("redirects/iis.config", iis),
     ]
+}
+
+/// The settings without which nginx refuses to start on a map with long addresses, and warns of one with many. It takes each setting
+/// once, so they are left out where its own do.
+fn room(moves: &[(String, String)]) -> String {
+    let longest = moves.iter().map(|(old, _)| old.len()).max().unwrap_or(0);
+    // A key with its length, in words of eight bytes, between two pointers; of many, some fall together.
+    let key = (longest + 2).next_multiple_of(8) + 16;
+    let many = moves.len() > 512;
+    let bucket = (if many { key * 4 } else { key }).next_power_of_two();
+    let mut out = String::new();
+    if bucket > 64 {
+        let _ = writeln!(
+            out,
+            "# Where your settings have one of these already, take the greater of the two.\nmap_hash_bucket_size {bucket};"
+        );
+    }
+    if many {
+        // Every address is there with its slash and without.
+        let _ = writeln!(out, "map_hash_max_size {};", (moves.len() * 4).next_power_of_two());
+    }
+    out
 }
 
 /// An address as a server sees it (RFC 3986): everything but unreserved characters, `/` and `#` in percent form.
