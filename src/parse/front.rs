@@ -17,7 +17,8 @@ pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx)
     let document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
     let front = front(cx, &desk, &reader, &document);
     reader.finish();
-    let (meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site });
+    let (meetings, found) =
+        minutes(Input { path, text, document, front, body, site: cx.site, order: cx.layout.order_beside(path) });
     let mut problems = opened.problems;
     problems.extend(desk.into_problems());
     problems.extend(found);

@@ -63,7 +63,9 @@ fn minutes(cx: &Context<'_>, translation: &Translation, text: &str, document: &D
     let FileKind::Minutes(body) = cx.layout.kind(of) else { return None };
     // What a translation's day or number should be is the original's matter, and so are complaints about it.
     let front = Front { date: None, ..Front::default() };
-    let input = Input { path: cx.sources.path(of), text, document: document.clone(), front, body, site: cx.site };
+    let path = cx.sources.path(of);
+    let order = cx.layout.order_beside(path);
+    let input = Input { path, text, document: document.clone(), front, body, site: cx.site, order };
     let (meetings, _) = super::minutes::minutes(input);
     let [meeting] = <[Meeting; 1]>::try_from(meetings).ok()?;
     Some(meeting)

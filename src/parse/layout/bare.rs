@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::build::{File, RESERVED};
 use super::names::{is_dated_name, is_markdown, is_month_and_day, is_year, stem};
 use crate::parse::minutes::says_its_day;
-use crate::record::{FileId, month_from_name};
+use crate::record::{DateOrder, FileId, month_from_name};
 use crate::source::Sources;
 
 /// Files that are about the folder, not minutes.
@@ -29,17 +29,26 @@ const ABOUT: [&str; 11] = [
 ];
 
 /// By file: the folder of the body whose minutes it holds.
-pub(super) fn homes<'a>(sources: &Sources, files: &[File<'a>]) -> BTreeMap<FileId, &'a str> {
+pub(super) fn homes<'a>(
+    sources: &Sources,
+    files: &[File<'a>],
+    orders: &BTreeMap<Box<str>, DateOrder>,
+) -> BTreeMap<FileId, &'a str> {
     let mut in_folder: BTreeMap<&str, usize> = BTreeMap::new();
     for file in files.iter().filter(|f| is_markdown(f.path)) {
         *in_folder.entry(file.folder).or_default() += 1;
     }
     let loose = files.iter().filter(|f| is_markdown(f.path) && !f.folder.split('/').any(|part| RESERVED.contains(&part)));
-    loose.filter_map(|f| home(sources, f, in_folder.get(f.folder) == Some(&1)).map(|home| (f.id, home))).collect()
+    loose
+        .filter_map(|f| {
+            let order = orders.get(f.folder).copied();
+            home(sources, f, in_folder.get(f.folder) == Some(&1), order).map(|home| (f.id, home))
+        })
+        .collect()
 }
 
-/// The body of a file, if it is minutes. `alone`: no other Markdown lies beside it.
-fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool) -> Option<&'a str> {
+/// The body of a file, if it is minutes. `alone`: no other Markdown lies beside it; `order`: how the names beside it write a day.
+fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool, order: Option<DateOrder>) -> Option<&'a str> {
     let name = stem(file.path);
     let lower = name.to_lowercase();
     // `index.md` alone in a folder is one text with its pictures; among others it is about them.
@@ -66,7 +75,7 @@ fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool) -> Option<&'a str> 
         || ABOUT.iter().any(|a| lower == *a)
         || lower.starts_with("template")
         || lower.ends_with("template");
-    let minutes = dated || !about && sources.text(file.id).is_some_and(|text| says_its_day(file.path, text));
+    let minutes = dated || !about && sources.text(file.id).is_some_and(|text| says_its_day(file.path, text, order));
     minutes.then_some(if folder.is_empty() { "minutes" } else { folder })
 }
 

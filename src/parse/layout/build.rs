@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bare;
 use super::names::{
     TOP, ending, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem, version,
 };
 use super::{FileKind, Layout};
+use super::{bare, orders};
 use crate::parse::data::Kind;
 use crate::parse::{data, document};
 use crate::record::{BodyIx, FileId};
@@ -57,7 +57,8 @@ pub(super) fn layout(sources: &Sources) -> Layout {
         .collect();
     let mut builder = Builder { bare: is_bare(sources, &files), languages, ..Builder::default() };
     builder.bodies(&files);
-    let homes = if builder.bare { bare::homes(sources, &files) } else { BTreeMap::new() };
+    let orders = orders::orders(&files);
+    let homes = if builder.bare { bare::homes(sources, &files, &orders) } else { BTreeMap::new() };
     builder.bodies.extend(homes.values().map(|h| (*h).to_owned()));
     builder.indexes(&files);
     let mut kinds = vec![Raw::Fixed(FileKind::Beside); sources.files.len()];
@@ -91,7 +92,7 @@ pub(super) fn layout(sources: &Sources) -> Layout {
         }
     }
     builder.place_versions(&mut kinds);
-    builder.number(&files, &kinds, langs)
+    Layout { orders, ..builder.number(&files, &kinds, langs) }
 }
 
 /// The languages of the site, from a look at its settings alone.

@@ -6,12 +6,13 @@
 mod bare;
 mod build;
 mod names;
+mod orders;
 
 pub(crate) use names::{ending, file_name, stem};
 
 use std::collections::BTreeMap;
 
-use crate::record::{BodyIx, FileId};
+use crate::record::{BodyIx, DateOrder, FileId};
 use crate::source::Sources;
 
 /// What a file is. Numbers are places in [`Layout`]'s vectors of the same name.
@@ -74,6 +75,8 @@ pub struct Layout {
     pub(super) langs: BTreeMap<FileId, Box<str>>,
     /// Papers by the minutes they lie beside.
     pub(super) papers: BTreeMap<FileId, Vec<FileId>>,
+    /// How the names of a folder's files write a day, where they show it; by folder below `content/`.
+    pub(super) orders: BTreeMap<Box<str>, DateOrder>,
     /// A folder of Markdown that was not made for this program.
     pub(super) bare: bool,
 }
@@ -87,6 +90,12 @@ impl Layout {
     /// What a file is.
     pub fn kind(&self, file: FileId) -> FileKind {
         self.kinds.get(file.0 as usize).copied().unwrap_or(FileKind::Beside)
+    }
+
+    /// How the names beside a file write a day, where they show it.
+    pub(super) fn order_beside(&self, path: &str) -> Option<DateOrder> {
+        let folder = path.strip_prefix(names::TOP)?.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.orders.get(folder).copied()
     }
 
     /// Whether the folder has neither settings nor any folder that this program gives a meaning.

@@ -44,9 +44,9 @@ pub(super) struct Search<'a> {
 }
 
 /// Whether a text says on which day a meeting was: its path does, or its first fifteen lines, or a `Date:` line of the first thirty.
-/// Cheap, for telling minutes from other texts; which day it is, [`Search::head`] says.
-pub(in crate::parse) fn says_its_day(path: &str, text: &str) -> bool {
-    let path = of_path(path, None);
+/// `order` is that of its dates, where it is known. Cheap, for telling minutes from other texts; which day it is, [`Search::head`] says.
+pub(in crate::parse) fn says_its_day(path: &str, text: &str, order: Option<DateOrder>) -> bool {
+    let path = of_path(path, order);
     if path.day.is_some() {
         return true;
     }
@@ -63,7 +63,7 @@ pub(in crate::parse) fn says_its_day(path: &str, text: &str) -> bool {
             let word = bare.text.get(..f.start).and_then(|t| t.rsplit(char::is_whitespace).next());
             word.is_some_and(|w| w.contains("://"))
         };
-        let mut found = scan(&bare.text, None).into_iter();
+        let mut found = scan(&bare.text, order).into_iter();
         found.any(|f| f.to_day(path.year).is_some() && !in_address(&f) && ((n < 15 && !f.ambiguous) || labelled()))
     })
 }

@@ -359,26 +359,27 @@ impl Walk<'_> {
         true
     }
 
-    /// Apologies that a sentence inside a paragraph tells of, near the head of the minutes or under a heading of people:
+    /// Who was there and who sent apologies, where a sentence inside a paragraph tells it, near the head of the minutes or under a heading of people:
     /// `The Chair welcomed all. Apologies were received from Ann Lee.`
-    pub(super) fn apologies_in(&mut self, range: (usize, usize)) {
+    pub(super) fn people_in(&mut self, range: (usize, usize)) {
         let near = !self.items || self.sections.len() <= 4 || matches!(self.mode, Mode::People(_));
         if !near {
             return;
         }
-        for (sentence, found) in self.apologies_told(range) {
+        for (sentence, found) in self.people_told(range) {
             let (from, to) = (found.content, sentence.text.len());
-            let people = self.read_names(&sentence, from, to, Standing::Apologies).unwrap_or_default();
+            let Label::People(standing, _) = found.label else { continue };
+            let people = self.read_people(&sentence, from, to, standing).unwrap_or_default();
             self.recorded |= !people.is_empty();
             self.attendance.extend(people);
         }
     }
 
-    /// The sentences of a paragraph, other than its first, that begin with apologies.
-    fn apologies_told(&self, (from, to): (usize, usize)) -> Vec<(Bare, Labelled)> {
+    /// The sentences of a paragraph, other than its first, that begin with a label of people.
+    fn people_told(&self, (from, to): (usize, usize)) -> Vec<(Bare, Labelled)> {
         const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
         let Some(text) = self.text.get(from..to).filter(|t| t.len() <= 4000) else { return Vec::new() };
-        if !WORDS.iter().any(|w| text.contains(w)) {
+        if self.items && !WORDS.iter().any(|w| text.contains(w)) || !text.contains('.') {
             return Vec::new();
         }
         let whole = Bare::of(self.text, from, to);
@@ -389,7 +390,17 @@ impl Walk<'_> {
             let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
             let sentence = Bare::of(self.text, a, b);
             let found = label(&sentence, self.text, self.lexicon, false);
-            out.extend(found.filter(|f| f.label == Label::People(Standing::Apologies, true)).map(|f| (sentence, f)));
+            let told = |f: &Labelled| match f.label {
+                Label::People(Standing::Apologies, strong) => strong,
+                // `Minutes of the board, held in the hall. Present: Ann Lee, Bob Ray.`
+                Label::People(_, strong) => {
+                    strong && !self.items && sentence.text.get(..f.content).is_some_and(|t| t.contains(':'))
+                }
+                _ => false,
+            };
+            if let Some(found) = found.filter(told) {
+                out.push((sentence, found));
+            }
         }
         out
     }
@@ -553,7 +564,7 @@ impl Walk<'_> {
             return true;
         }
         // What tells of apologies in its second sentence is prose; who sent them is read from that.
-        if line.only && !self.apologies_told((line.start, line.end)).is_empty() {
+        if line.only && !self.people_told((line.start, line.end)).is_empty() {
             return false;
         }
         // One line of several names, or one person a line.

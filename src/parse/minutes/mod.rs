@@ -32,7 +32,9 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Block, BlockKind, BodyIx, Date, Day, Document, Hours, Meeting, Paper, Section, Site, Span, Standing, slug};
+use crate::record::{
+    Block, BlockKind, BodyIx, Date, DateOrder, Day, Document, Hours, Meeting, Paper, Section, Site, Span, Standing, slug,
+};
 
 pub(super) use head::says_its_day;
 pub use suggest::{Suggestion, suggest};
@@ -57,6 +59,8 @@ pub struct Input<'a> {
     pub body: BodyIx,
     /// The site's settings: vocabulary, order of dates.
     pub site: &'a Site,
+    /// How the names beside the file write a day; the site's own word goes before it.
+    pub order: Option<DateOrder>,
 }
 
 /// The keys of front matter that only minutes have.
@@ -84,6 +88,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let start = range.start.min(end);
     let units = units(input.text, start, end);
     let lexicon = Lexicon::of(input.site);
+    let order = input.site.date_order.or(input.order);
     let search = head::Search {
         text: input.text,
         file: input.document.file,
@@ -91,7 +96,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         title: &input.document.title,
         description: input.document.description.as_deref().unwrap_or(""),
         front: &input.front,
-        order: input.site.date_order,
+        order,
         lexicon: &lexicon,
     };
     let head = search.head(&units, input.document.body);
@@ -99,7 +104,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let marks = Marks { lexicon: &lexicon, source: input.text, ai_speaks: false, ap_speaks: false };
     let marks = speakers(input.text.get(start..end).unwrap_or(""), marks);
     let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
-    let several = several::parts(input.text, &units, &head, input.site.date_order);
+    let several = several::parts(input.text, &units, &head, order);
     if several.is_empty() {
         let diagnostics = head.diagnostics;
         let Some(day) = head.day else { return (Vec::new(), diagnostics) };

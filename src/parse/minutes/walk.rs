@@ -588,7 +588,7 @@ impl<'a> Walk<'a> {
             Kind::Prose => {
                 text = whole;
                 let anchor = self.block(BlockKind::Prose, whole, text, Audience::Public);
-                self.apologies_in(whole);
+                self.people_in(whole);
                 self.inside(whole, &anchor);
                 self.next_in(whole, &anchor, false);
             }
@@ -599,7 +599,7 @@ impl<'a> Walk<'a> {
                 let anchor = self.unique(number.anchor());
                 self.push(BlockKind::Paragraph(number), whole, text, Audience::Public, anchor.clone());
                 self.marked_paragraph(text, &anchor);
-                self.apologies_in(text);
+                self.people_in(text);
                 self.inside(text, &anchor);
                 let stands = self.says_next(text);
                 self.next_in(text, &anchor, stands);
