@@ -24,6 +24,8 @@ struct Line {
     list_follows: bool,
     /// It closes its paragraph.
     last: bool,
+    /// The line after it in its paragraph.
+    next: Option<(usize, usize)>,
 }
 
 impl Walk<'_> {
@@ -38,6 +40,12 @@ impl Walk<'_> {
                     .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
             });
         let html = self.text.get(start..end).is_some_and(|t| t.starts_with('<'));
+        // What tells of apologies in its second sentence is prose; who sent them is read from that.
+        if people && !html && !self.people_told((start, end)).is_empty() {
+            self.plain_alone_at(start, end);
+            self.close();
+            return;
+        }
         if let Mode::People(standing) = self.mode
             && !html
             && !self.columns
@@ -59,7 +67,8 @@ impl Walk<'_> {
             };
             let first_line = first || block(from);
             let only = first_line && all.peek().is_none_or(|next| block(next.0));
-            let line = Line { start: from, end: to, first: first_line, only, list_follows: list_follows && last, last };
+            let next = all.peek().copied();
+            let line = Line { start: from, end: to, first: first_line, only, list_follows: list_follows && last, last, next };
             first = false;
             let mut bare = std::mem::take(&mut self.bare);
             bare.read(self.text, from, to);
@@ -301,7 +310,9 @@ impl Walk<'_> {
     /// A label at the start of a line, and what it opens.
     fn labelled(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) -> bool {
         let bold = is_bold(self.text.get(line.start..line.end).unwrap_or(""));
-        let alone = (line.only && (bold || line.list_follows)) || (bold && bare.text.trim_end().len() < 60);
+        let alone = (line.only && (bold || line.list_follows))
+            || (bold && bare.text.trim_end().len() < 60)
+            || self.heads_names(bare, line);
         let Some(found) = label(bare, self.text, self.lexicon, alone) else { return self.label_at_end(bare, line, pending) };
         let content = bare.text.get(found.content..).unwrap_or("").trim();
         match found.label {
@@ -341,6 +352,15 @@ impl Walk<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a short first line stands over lines of names: `Meeting attendees`, `Ann Lee,`, `Bob Ray`.
+    fn heads_names(&self, bare: &Bare, line: Line) -> bool {
+        let short = line.first && !self.items && bare.text.len() <= 40 && !bare.text.contains([',', '.', ':']);
+        let Some((from, to)) = line.next.filter(|_| short) else { return false };
+        let next = Bare::of(self.text, from, to);
+        let names = self.list_row(&next, self.rows(Standing::Present));
+        next.text.len() <= 60 && !names.is_empty() && names.iter().all(|p| p.name.text.contains(' '))
     }
 
     /// A label that closes the paragraph above a list: `Sign in below, please. Roll call:`.
@@ -506,10 +526,13 @@ impl Walk<'_> {
         let mut people: Vec<Attendee> = Vec::new();
         let mut bare = Bare::default();
         if p.rows {
-            for (a, b) in lines(self.text, p.content, p.end).collect::<Vec<_>>() {
+            let all: Vec<(usize, usize)> = lines(self.text, p.content, p.end).collect();
+            let comma = |(a, b): &(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.trim_end().ends_with([',', ';']));
+            let wrapped = all.len() > 1 && all.iter().any(comma);
+            for (a, b) in all {
                 bare.read(self.text, a, b);
                 match self.list_row(&bare, self.rows(p.standing)) {
-                    row if !row.is_empty() => people.extend(row),
+                    row if !row.is_empty() && !wrapped => people.extend(row),
                     _ => people.extend(self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default()),
                 }
             }
@@ -548,7 +571,8 @@ impl Walk<'_> {
     pub(super) fn part_played(&mut self, bare: &Bare, from: usize, title: &str) -> bool {
         let Some(people) = self.read_names(bare, from, bare.text.len(), Standing::Present) else { return false };
         let chair = is_chair(&fold(title)) || matches!(fold(title).as_str(), "chaired by" | "presiding" | "meeting chaired by");
-        for mut person in people {
+        // Whose name is struck out did not play the part.
+        for mut person in people.into_iter().filter(|p| p.standing != Standing::Absent) {
             person.role.get_or_insert_with(|| title.into());
             person.chair |= chair;
             self.roles.push(person);
@@ -562,10 +586,6 @@ impl Walk<'_> {
         if is_none(&fold(clip(text, 60))) {
             self.plain(bare, line);
             return true;
-        }
-        // What tells of apologies in its second sentence is prose; who sent them is read from that.
-        if line.only && !self.people_told((line.start, line.end)).is_empty() {
-            return false;
         }
         // One line of several names, or one person a line.
         let several = line.only

@@ -644,12 +644,16 @@ impl Walk<'_> {
     fn facts(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
         let label_of = |row: &Vec<(usize, usize)>| {
             let (a, b) = row.first().copied()?;
+            // A label over the rows below it says nothing of its own row.
+            row.get(1).filter(|(a, b)| self.text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()))?;
             let words = super::label::unbracketed(Bare::of(self.text, a, b).text.trim_end_matches([':', ' ']));
             self.lexicon.label(&words, false)
         };
         let labels: Vec<Option<Label>> = rows.iter().map(label_of).collect();
         let known = labels.iter().filter(|l| matches!(l, Some(Label::People(..) | Label::Role | Label::Date))).count();
-        if known < 2 || !labels.iter().any(|l| matches!(l, Some(Label::People(..)))) {
+        let some = |wanted: fn(&Label) -> bool| labels.iter().flatten().any(wanted);
+        let dated = some(|l| *l == Label::Role) && some(|l| *l == Label::Date);
+        if known < 2 || !(dated || some(|l| matches!(l, Label::People(..)))) {
             return false;
         }
         for (row, label) in rows.iter().zip(labels) {
@@ -731,6 +735,9 @@ impl Walk<'_> {
         if name.is_some() && people.is_some_and(|n| self.is_marks(body, n)) {
             people = name;
         }
+        let given = heads.iter().position(|h| words::COLUMNS_OF_GIVEN_NAMES.contains(&h.as_str()));
+        let family = heads.iter().position(|h| words::COLUMNS_OF_FAMILY_NAMES.contains(&h.as_str())).filter(|_| given.is_some());
+        let name = given.filter(|_| family.is_some()).or(name);
         let Some(name) = name.filter(|_| in_mode || people.is_some() || heads.len() <= 4 && !self.items).or(people) else {
             return;
         };
@@ -776,6 +783,11 @@ impl Walk<'_> {
         for row in body {
             let Some((a, b)) = row.get(name).copied() else { continue };
             let bare = Bare::of(self.text, a, b);
+            let surname = family.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b).text.trim().to_owned());
+            // A row without a surname is the title of those below it.
+            if surname.as_ref().is_some_and(String::is_empty) {
+                continue;
+            }
             let there = marked.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
             let crossed = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
             let crossed = crossed.is_some_and(|t| ["❌", "✗", "✘", "[ ]", "☐"].iter().any(|mark| t.contains(mark)));
@@ -808,6 +820,9 @@ impl Walk<'_> {
             else {
                 continue;
             };
+            if let Some(surname) = surname {
+                person.name = crate::record::Written::new(format!("{} {surname}", person.name.text), person.name.span);
+            }
             let cell = |n: Option<usize>| {
                 n.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b)).filter(|b| !b.text.trim().is_empty())
             };

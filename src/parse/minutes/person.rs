@@ -166,6 +166,10 @@ impl Rows<'_> {
             return None;
         }
         let skip = usize::from(handle_only);
+        // `Ann Mary Lee AML @ann`
+        let initials = if handle_only { None } else { initials_after(name) };
+        let name = initials.and_then(|short| name.strip_suffix(short)).map_or(name, str::trim_end);
+        let plain = name.trim_start_matches('@');
         let written = self.written(bare, from + skip, from + name.len());
         // A name that is struck out is that of somebody who did not come.
         let struck =
@@ -182,7 +186,7 @@ impl Rows<'_> {
             deputy_for: Vec::new(),
             mode: Mode::Unstated,
             part: None,
-            initials: None,
+            initials: initials.map(Into::into),
             handle: handle_only.then(|| plain.into()),
             order,
             line: self.span(bare, from, to),
@@ -340,6 +344,8 @@ impl Rows<'_> {
 /// Single words, or first words, that begin no name.
 const NOT_NAMES: &[&str] = &[
     "meeting",
+    "name",
+    "names",
     "recording",
     "link",
     "note",
@@ -530,6 +536,18 @@ fn untitled(name: &str) -> &str {
     rest
 }
 
+/// The initials that stand after a whole name, which begin as it does and hold the first letter of its last word. Letters of an
+/// honour or office (`MP`) are part of the name.
+fn initials_after(name: &str) -> Option<&str> {
+    const HONOURS: [&str; 16] =
+        ["MP", "MS", "AM", "MSP", "MLA", "MEP", "QC", "KC", "OBE", "MBE", "CBE", "JP", "DL", "FRS", "BEM", "PHD"];
+    let (whole, short) = name.rsplit_once(' ')?;
+    let last = whole.trim_end().rsplit_once(' ')?.1.chars().next()?;
+    let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase());
+    let begins = short.chars().next() == whole.chars().next() && short.chars().skip(1).any(|c| c == last);
+    (capitals && begins && !HONOURS.contains(&short) && whole.chars().any(char::is_lowercase)).then_some(short)
+}
+
 fn initials_of(name: &str, initials: &str) -> bool {
     let made: String = untitled(name)
         .split(|c: char| c.is_whitespace() || c == '-')
@@ -696,7 +714,11 @@ fn address(text: &str) -> Option<usize> {
 
 /// Where a dash with a blank before it and one after it stands.
 fn dash(text: &str) -> Option<usize> {
-    [" - ", " – ", " — ", " -- ", " / "].iter().filter_map(|d| text.find(d)).min()
+    let apart = [" - ", " – ", " — ", " -- ", " / "].iter().filter_map(|d| text.find(d)).min();
+    // `Ann Lee -Trust`
+    let glued = [" -", " –"].iter().filter_map(|d| text.find(d).map(|i| (i, i + d.len()))).min();
+    let glued = glued.filter(|(_, end)| text.get(*end..).is_some_and(|t| t.starts_with(char::is_uppercase))).map(|(i, _)| i);
+    apart.into_iter().chain(glued).min()
 }
 
 /// The two columns of a line: where the left one ends and the right one begins.

@@ -204,6 +204,9 @@ const EXACT: &[(Label, &[&str])] = &[
             "visitors",
             "public",
             "members of the public",
+            "members of the community",
+            "community members",
+            "community",
             "invitees",
             "swyddogion",
             "gwesteion",
@@ -676,6 +679,14 @@ pub(super) const COLUMNS_OF_NAMES: &[&str] = &[
     "vorname",
 ];
 
+/// What the column of first names is called where the family's have one of their own.
+pub(super) const COLUMNS_OF_GIVEN_NAMES: &[&str] =
+    &["given name", "first name", "firstname", "forename", "vorname", "prénom", "nombre", "given", "first", "enw cyntaf"];
+
+/// What the column of family names is called.
+pub(super) const COLUMNS_OF_FAMILY_NAMES: &[&str] =
+    &["family name", "last name", "lastname", "surname", "nachname", "nom", "apellido", "apellidos", "family", "last", "cyfenw"];
+
 /// What the column of a table is called in which is marked who was there.
 pub(super) const COLUMNS_OF_MARKS: &[&str] = &[
     "present",
@@ -869,6 +880,10 @@ fn people(words: &str) -> Option<Label> {
         return None;
     }
     let has = |w: &str| all.contains(&w);
+    // `Quorum is present.` counts heads, and names nobody.
+    if has("is") || has("quorum") && has("was") {
+        return None;
+    }
     let asks = has("to")
         && !["receive", "consider", "accept", "record", "note"]
             .iter()
