@@ -210,7 +210,8 @@ fn is_people(label: &Label) -> bool {
 fn lead(text: &str) -> usize {
     let start = text.len() - text.trim_start_matches(['#', ' ', '>', '•', '·', '\t', '|', '=', ':']).len();
     let rest = text.get(start..).unwrap_or("");
-    let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/')).count();
+    // `2.`, `173/20`, `1-2-1`
+    let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/' | b'-')).count();
     let after = rest.get(digits..).unwrap_or("");
     if digits == 0 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return start;
@@ -310,6 +311,7 @@ mod tests {
             ("Attendees", true, Some((present, ""))),
             ("Attendance 27", true, Some((present, ""))),
             ("Attendance 27", false, None),
+            ("1-2-1 Participants", true, Some((present, ""))),
             ("Present– Ann Lee", false, Some((present, "Ann Lee"))),
             ("PRESENT (six Councillors): - Ann Lee", false, Some((present, "Ann Lee"))),
             ("3. ACCEPTANCE OF APOLOGIES FOR ABSENCE Cllr Lee", false, Some((apologies, "Cllr Lee"))),
