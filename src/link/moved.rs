@@ -165,15 +165,24 @@ fn is_translation(record: &Record, target: &Target) -> bool {
 
 /// An entry of a list that is called otherwise now is still found under the names it had.
 fn former_names(record: &Record, taken: &BTreeMap<String, Option<Span>>, aliases: &mut BTreeMap<Box<str>, (Target, Span)>) {
-    for (at, list) in record.lists.iter().enumerate() {
+    for (ix, list) in record.lists.iter().enumerate() {
         let current: BTreeSet<&str> = list.revisions.iter().flat_map(|r| &r.entries).map(|e| &*e.slug).collect();
+        // Names hardly ever change from one revision to the next: only those that do are looked at.
+        let mut names: Vec<&str> = Vec::new();
         for entry in list.revisions.iter().flat_map(|r| &r.entries) {
+            let at = entry.number as usize;
+            names.resize(names.len().max(at + 1), "");
+            match names.get_mut(at) {
+                Some(name) if **name == *entry.name => continue,
+                Some(name) => *name = &entry.name,
+                None => {}
+            }
             let former = slug(&entry.name);
             let path: Box<str> = format!("{}/{former}", list.path).into();
             if former.is_empty() || current.contains(&*former) || taken.contains_key(&*path) {
                 continue;
             }
-            aliases.entry(path).or_insert_with(|| (Target::Entry(ListIx::at(at), entry.key.clone()), entry.span));
+            aliases.entry(path).or_insert_with(|| (Target::Entry(ListIx::at(ix), entry.key.clone()), entry.span));
         }
     }
 }

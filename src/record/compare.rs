@@ -83,6 +83,14 @@ pub fn compare_entry<'a>(
     }
 }
 
+/// The columns of two revisions, besides name and note.
+enum Columns<'a> {
+    /// Both have these, in one order: nearly always so.
+    Same(&'a [Box<str>]),
+    /// They differ: those of the later revision in their order, then those that only the earlier has.
+    Other(Vec<Column<'a>>),
+}
+
 /// A column of either revision: its name and its place in each. A column that is missing is a column of empty values.
 struct Column<'a> {
     name: &'a str,
@@ -90,8 +98,10 @@ struct Column<'a> {
     after: Option<usize>,
 }
 
-/// The columns of `after` in their order, then those that only `before` has.
-fn columns<'a>(before: &'a Revision, after: &'a Revision) -> Vec<Column<'a>> {
+fn columns<'a>(before: &'a Revision, after: &'a Revision) -> Columns<'a> {
+    if before.fields == after.fields {
+        return Columns::Same(&after.fields);
+    }
     let place = |fields: &[Box<str>], name: &str| fields.iter().position(|f| **f == *name);
     let mut out: Vec<Column<'a>> = after
         .fields
@@ -104,7 +114,7 @@ fn columns<'a>(before: &'a Revision, after: &'a Revision) -> Vec<Column<'a>> {
             out.push(Column { name, before: Some(at), after: None });
         }
     }
-    out
+    Columns::Other(out)
 }
 
 fn lone(entry: &Entry, kind: ChangeKind) -> EntryChange<'_> {
@@ -113,7 +123,7 @@ fn lone(entry: &Entry, kind: ChangeKind) -> EntryChange<'_> {
     EntryChange { key: &entry.key, was, is, before: rank(was), after: rank(is), kind, edits: Vec::new() }
 }
 
-fn matched<'a>(was: &'a Entry, is: &'a Entry, columns: &[Column<'a>]) -> EntryChange<'a> {
+fn matched<'a>(was: &'a Entry, is: &'a Entry, columns: &Columns<'a>) -> EntryChange<'a> {
     let mut edits = Vec::new();
     let mut note = |name: &'a str, before: &'a str, after: &'a str| {
         if before != after {
@@ -122,9 +132,18 @@ fn matched<'a>(was: &'a Entry, is: &'a Entry, columns: &[Column<'a>]) -> EntryCh
     };
     note("name", &was.name, &is.name);
     note("note", was.note.as_deref().unwrap_or(""), is.note.as_deref().unwrap_or(""));
-    for column in columns {
-        let value = |entry: &'a Entry, at: Option<usize>| at.and_then(|at| entry.values.get(at)).map_or("", |v| v);
-        note(column.name, value(was, column.before), value(is, column.after));
+    let value = |entry: &'a Entry, at: Option<usize>| at.and_then(|at| entry.values.get(at)).map_or("", |v| v);
+    match columns {
+        Columns::Same(names) => {
+            for (at, name) in names.iter().enumerate() {
+                note(name, value(was, Some(at)), value(is, Some(at)));
+            }
+        }
+        Columns::Other(columns) => {
+            for column in columns {
+                note(column.name, value(was, column.before), value(is, column.after));
+            }
+        }
     }
     let kind = match (was.rank.unwrap_or(u32::MAX), is.rank.unwrap_or(u32::MAX)) {
         (before, after) if after < before => ChangeKind::Up,

@@ -397,7 +397,8 @@ impl<'m> Speech<'m> {
         let count = count.map(|n| u64::try_from(n).unwrap_or(u64::MAX));
         let argument = |name: &str| match with.iter().find(|(n, _)| *n == name) {
             Some((_, value)) => Some((*value).to_owned()),
-            None if name == "count" => count.map(|n| self.number(&n.to_string())),
+            // Below a thousand there is nothing to group.
+            None if name == "count" => count.map(|n| if n < 1000 { n.to_string() } else { self.number(&n.to_string()) }),
             None => None,
         };
         self.messages.text(self.lang, key, count, argument).unwrap_or_else(|_| key.to_owned())

@@ -11,7 +11,7 @@ use super::doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
 use super::names::Names;
 use super::tokens;
 use crate::record::{
-    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, ListIx, Meeting, MeetingIx, NameByDate,
+    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, Entry, ListIx, Meeting, MeetingIx, NameByDate,
     OrganisationIx, PageIx, Paper, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
 };
 use crate::render::prose::plain;
@@ -354,32 +354,41 @@ impl<'a> Library<'a> {
         doc.body = list.body.map(|b| b.0);
         self.text(&list.document, &mut doc);
         // Each entry once, as its newest revision has it, with the names and notes of the others.
-        let mut entries: BTreeMap<&str, Unit> = BTreeMap::new();
+        let mut entries: BTreeMap<&str, (Unit, &Entry)> = BTreeMap::new();
+        let same = |a: &Entry, b: &Entry| a.name == b.name && a.note == b.note && a.values == b.values;
         for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
             // A list whose contents are withheld has no entries in an edition that may not see them.
-            let mut text = entry.name.to_string();
-            for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
-                text.push('\n');
-                text.push_str(part);
-            }
-            match entries.get_mut(&*entry.key) {
-                Some(unit) if unit.text != text => {
-                    unit.also.push('\n');
-                    unit.also.push_str(&text);
+            let text = || {
+                let mut text = entry.name.to_string();
+                for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
+                    text.push('\n');
+                    text.push_str(part);
                 }
-                Some(_) => {}
+                text
+            };
+            match entries.get_mut(&*entry.key) {
+                // What it said in the revision after has been taken in.
+                Some((_, after)) if same(after, entry) => {}
+                Some((unit, after)) => {
+                    let text = text();
+                    if unit.text != text {
+                        unit.also.push('\n');
+                        unit.also.push_str(&text);
+                    }
+                    *after = entry;
+                }
                 None => {
-                    let mut unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text);
+                    let mut unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text());
                     // A country is found by every name it had and has, in both languages, and by its code.
                     for name in entry.country.iter().flat_map(|c| c.names()).filter(|n| **n != *entry.name) {
                         unit.also.push_str(name);
                         unit.also.push('\n');
                     }
-                    entries.insert(&entry.key, unit);
+                    entries.insert(&entry.key, (unit, entry));
                 }
             }
         }
-        doc.units.extend(entries.into_values());
+        doc.units.extend(entries.into_values().map(|(unit, _)| unit));
         Some(doc)
     }
 

@@ -14,7 +14,7 @@ mod review;
 mod revision;
 
 pub use changes::kind_key;
-pub use history::{Ties, write_rank};
+pub use history::{History, Ties, write_rank};
 pub use revision::{entry_name, is_name, note};
 
 use crate::record::{Edition, List, ListIx, Record, Revision};

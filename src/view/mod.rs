@@ -49,7 +49,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use crate::record::{Day, Edition, Record};
+use crate::record::{Day, Edition, ListIx, Record};
 use crate::render::messages::Messages;
 use crate::render::prose::Prose;
 use crate::source::Sources;
@@ -80,6 +80,8 @@ pub struct Desk<'a> {
     pub kept: kept::Kept,
     /// Every page, made when it is first asked for.
     plan: OnceLock<Arc<[plan::PageId]>>,
+    /// The history of each list, made when one of its pages is.
+    histories: Box<[OnceLock<lists::History>]>,
 }
 
 impl<'a> Desk<'a> {
@@ -122,6 +124,7 @@ impl<'a> Desk<'a> {
             az: OnceLock::new(),
             kept: kept::Kept::default(),
             plan: OnceLock::new(),
+            histories: record.lists.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -133,6 +136,11 @@ impl<'a> Desk<'a> {
     /// The same, to be kept.
     pub fn shared_plan(&self) -> Arc<[plan::PageId]> {
         Arc::clone(self.plan.get_or_init(|| plan::plan(self).into()))
+    }
+
+    /// What became of the entries of a list.
+    fn history(&self, ix: ListIx) -> Option<&lists::History> {
+        Some(self.histories.get(ix.ix())?.get_or_init(|| lists::History::new(self, ix)))
     }
 
     /// Takes the pages that another desk of the same side has planned.

@@ -67,6 +67,7 @@ impl<'a> Desk<'a> {
             messages: Arc::clone(&self.messages),
             az: std::sync::OnceLock::new(),
             plan: std::sync::OnceLock::new(),
+            histories: self.record.lists.iter().map(|_| std::sync::OnceLock::new()).collect(),
         }
     }
 

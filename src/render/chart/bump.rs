@@ -4,7 +4,7 @@
 //! most besides); up to [`ALL_NAMED`] entries are each named at the end of their line, and of longer lists only those
 //! set off. A tie is one point that several lines meet in; the names beside it stand below each other.
 
-use super::svg::{Align, LEADING, Svg, TEXT, coordinate, fit, polyline, spread, width};
+use super::svg::{Align, LEADING, Svg, TEXT, fit, polyline, spread, width, write_point};
 use super::{Drawing, MOST_COLOURS};
 use crate::render::messages::Speech;
 
@@ -217,7 +217,11 @@ impl Field {
             let alone = !there(i.checked_sub(1)) && !there(Some(i + 1));
             match series {
                 Some(series) if self.ranks.len() <= 80 || self.step >= 40.0 || alone => svg.mark(series, x, y),
-                None if dots || alone => dotted.push_str(&format!("M{} {}h0", coordinate(x), coordinate(y))),
+                None if dots || alone => {
+                    dotted.push('M');
+                    write_point(&mut dotted, x, y);
+                    dotted.push_str("h0");
+                }
                 _ => {}
             }
         }

@@ -103,14 +103,16 @@ impl Svg {
 
     /// The mark of a series at a point: a disc, a square, a triangle, a diamond.
     pub(super) fn mark(&mut self, series: usize, x: f64, y: f64) {
-        let (x, y) = (coordinate(x), coordinate(y));
         let shape = match series % 4 {
             0 => "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
             1 => "m-4 -4h8v8h-8z",
             2 => "m0 -5.5l5 9h-10z",
             _ => "m0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z",
         };
-        let _ = write!(self.out, "<path class=\"mark\" d=\"M{x} {y}{shape}\"/>");
+        self.out.push_str("<path class=\"mark\" d=\"M");
+        write_point(&mut self.out, x, y);
+        self.out.push_str(shape);
+        self.out.push_str("\"/>");
     }
 }
 
@@ -121,16 +123,39 @@ pub(super) fn pattern(id: &str, series: usize) -> Option<String> {
 
 /// A coordinate: a tenth of a unit is finer than any screen shows.
 pub(super) fn coordinate(value: f64) -> String {
+    let mut out = String::with_capacity(8);
+    write_coordinate(&mut out, value);
+    out
+}
+
+/// Two coordinates, with a space between them.
+pub(super) fn write_point(out: &mut String, x: f64, y: f64) {
+    write_coordinate(out, x);
+    out.push(' ');
+    write_coordinate(out, y);
+}
+
+/// The same as [`coordinate`], at the end of a text: long lists have tens of thousands of them.
+fn write_coordinate(out: &mut String, value: f64) {
     let tenths = (value * 10.0).round();
     if !tenths.is_finite() {
-        return "0".to_owned();
+        return out.push('0');
     }
     // A drawing is nowhere near as wide as that.
     let tenths = tenths as i64;
-    let (sign, size) = (if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs());
-    match (size / 10, size % 10) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (whole, rest) => format!("{sign}{whole}.{rest}"),
+    if tenths < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    let mut divisor = 10_u64.pow(whole.checked_ilog10().unwrap_or(0));
+    while divisor > 0 {
+        // A digit is below ten.
+        out.push(char::from(b'0' + (whole / divisor % 10) as u8));
+        divisor /= 10;
+    }
+    if rest > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + rest as u8));
     }
 }
 
@@ -145,7 +170,8 @@ pub(super) fn polyline(points: &[Option<(f64, f64)>]) -> String {
         };
         let next = points.get(at + 1).is_some_and(Option::is_some);
         if pen || next {
-            let _ = write!(out, "{}{} {}", if pen { 'L' } else { 'M' }, coordinate(*x), coordinate(*y));
+            out.push(if pen { 'L' } else { 'M' });
+            write_point(&mut out, *x, *y);
         }
         pen = true;
     }

@@ -1,5 +1,6 @@
 //! A priority list with all its revisions, as JSON and CSV.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
@@ -76,12 +77,15 @@ impl Serialize for Fields<'_> {
 /// The files of one list: everything as JSON, one row for each entry of each revision as CSV, and the feed of changes.
 pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
     let list = &desk.record.lists[ix.ix()];
-    let mut out = vec![Export::new(format!("{}/list.json", list.path), json(desk, ix, list))];
-    if list.has_contents() {
-        out.push(Export::new(format!("{}/list.csv", list.path), csv(&list.revisions)));
-    }
-    out.extend(atom::list(desk, ix));
-    out
+    // A long list makes the longest files of a small site, and would be waited for.
+    let (json, (csv, feed)) = rayon::join(
+        || Export::new(format!("{}/list.json", list.path), json(desk, ix, list)),
+        || {
+            let csv = || Export::new(format!("{}/list.csv", list.path), csv(&list.revisions));
+            (list.has_contents().then(csv), atom::list(desk, ix))
+        },
+    );
+    std::iter::once(json).chain(csv).chain(feed).collect()
 }
 
 fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
@@ -158,17 +162,18 @@ fn csv(revisions: &[Revision]) -> Vec<u8> {
     let mut header = vec!["revision", "rank", "key", "name", "note"];
     header.extend(&fields);
     let rows = revisions.iter().flat_map(|r| {
-        let fields = &fields;
+        let date = r.date.to_string();
+        let places: Vec<Option<usize>> = fields.iter().map(|f| r.fields.iter().position(|x| **x == **f)).collect();
         r.entries.iter().map(move |e| {
-            let mut row = vec![
-                r.date.to_string(),
-                e.rank.map(|n| n.to_string()).unwrap_or_default(),
-                e.key.to_string(),
-                e.name.to_string(),
-                e.note.as_deref().unwrap_or("").to_owned(),
+            let rank = e.rank.map(|n| n.to_string()).unwrap_or_default();
+            let mut row: Vec<Cow<'_, str>> = vec![
+                date.clone().into(),
+                rank.into(),
+                (&*e.key).into(),
+                (&*e.name).into(),
+                e.note.as_deref().unwrap_or("").into(),
             ];
-            let value = |f: &str| r.fields.iter().position(|x| **x == *f).and_then(|i| e.values.get(i)).map_or("", |v| v);
-            row.extend(fields.iter().map(|f| value(f).to_owned()));
+            row.extend(places.iter().map(|at| Cow::from(at.and_then(|at| e.values.get(at)).map_or("", |v| v))));
             row
         })
     });

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::changes::{kind_key, words};
 use super::hidden;
-use super::history::{find_latest, rank_text, shared};
+use super::history::{History, rank_text};
 use super::list::Chart;
 use super::revision::{entry_name, last_name};
 use crate::record::{ChangeKind, Country, Entry, List, ListIx, Target, compare_entry};
@@ -54,10 +54,10 @@ struct Elsewhere {
 }
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str, path: String, sink: &mut S) {
-    let Some(latest) = find_latest(list, key).filter(|_| !hidden(desk, list)) else { return };
+    let Some(history) = desk.history(ix).filter(|_| !hidden(desk, list)) else { return };
+    let Some((latest, found)) = history.entry(list, key) else { return };
+    let found = &found[..];
     let root = desk.addresses.root(&path);
-    let found: Vec<Option<&Entry>> =
-        list.revisions.iter().map(|r| r.entries.iter().find(|e| e.number == latest.number)).collect();
     let title = desk.title(&list.document).0;
     let (name, name_lang) = last_name(desk, list, latest);
     let list_link = desk.titled(&list.document, desk.addresses.list(ix));
@@ -70,17 +70,12 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
         entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         listed,
-        rank: list
-            .revisions
-            .last()
-            .zip(found.last().copied().flatten())
-            .map(|(r, e)| rank_text(e.rank, shared(r, e.rank)))
-            .unwrap_or_default(),
-        names: names(desk, list, &found, &name),
+        rank: found.last().copied().flatten().map(|e| rank_text(e.rank, history.tied(found.len() - 1, e))).unwrap_or_default(),
+        names: names(desk, list, found, &name),
         elsewhere: elsewhere(desk, latest, &name),
         former: former(desk, latest, &name),
-        rows: rows(desk, ix, list, &found, latest, &root),
-        chart: chart(desk, list, &found, latest),
+        rows: rows(desk, list, history, (latest, found), &root),
+        chart: chart(desk, list, history, (latest, found)),
         mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
     let heading = Heading {
@@ -96,19 +91,14 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
 }
 
 /// The entry through every revision, the newest first.
-fn rows(desk: &Desk<'_>, ix: ListIx, list: &List, found: &[Option<&Entry>], latest: &Entry, root: &str) -> String {
-    let places: Vec<(String, String)> = (0..list.revisions.len())
-        .map(|n| {
-            (desk.addresses.revision(ix, super::place(n)), list.revisions.get(n).map(|r| desk.day(r.date)).unwrap_or_default())
-        })
-        .collect();
-    let all = list.revisions.iter().zip(found).zip(&places).enumerate().rev();
-    let rows = all.map(|(n, ((revision, entry), (href, day)))| HistoryRow {
+fn rows(desk: &Desk<'_>, list: &List, history: &History, (latest, found): (&Entry, &[Option<&Entry>]), root: &str) -> String {
+    let all = list.revisions.iter().zip(found).zip(&history.revisions).enumerate().rev();
+    let rows = all.map(|(n, ((revision, entry), then))| HistoryRow {
         revision,
-        href,
-        day,
+        href: &then.href,
+        day: &then.day,
         entry: *entry,
-        tied: entry.is_some_and(|e| shared(revision, e.rank)),
+        tied: entry.is_some_and(|e| history.tied(n, e)),
         became: became(desk, list, found, n),
         renamed: entry.is_some_and(|e| e.name != latest.name),
     });
@@ -159,7 +149,7 @@ fn former(desk: &Desk<'_>, latest: &Entry, now: &str) -> Vec<Named> {
     names.map(|(name, until)| Named { name: name.to_owned(), name_lang: lang.to_owned(), day: last(until) }).collect()
 }
 
-fn chart(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], latest: &Entry) -> Option<Chart> {
+fn chart(desk: &Desk<'_>, list: &List, history: &History, (latest, found): (&Entry, &[Option<&Entry>])) -> Option<Chart> {
     let ranks: Vec<Option<u32>> = found.iter().map(|e| e.and_then(|e| e.rank)).collect();
     // A rank that never moves needs no drawing.
     let mut held = ranks.iter().flatten();
@@ -171,7 +161,7 @@ fn chart(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], latest: &Entry)
         &Ranks {
             id: "rank".to_owned(),
             title: desk.say_with("rank_title", &[("name", &last_name(desk, list, latest).0)]),
-            dates: list.revisions.iter().map(|r| desk.day(r.date)).collect(),
+            dates: history.days(),
             entries: vec![Ranked { name: last_name(desk, list, latest).0, ranks }],
         },
         desk.words(),

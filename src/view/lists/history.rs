@@ -1,6 +1,7 @@
-//! An entry through the revisions of its list.
+//! The entries of a list through all its revisions.
 
-use crate::record::{Entry, List, Revision};
+use crate::record::{Entry, List, ListIx, Revision};
+use crate::view::Desk;
 
 /// Each entry that ever was on the list, as it was last: those of the last revision in its order, then those that left, the latest first.
 pub(super) fn latest(list: &List) -> Vec<&Entry> {
@@ -19,21 +20,87 @@ pub(super) fn find_latest<'a>(list: &'a List, key: &str) -> Option<&'a Entry> {
     list.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| &*e.key == key)
 }
 
-/// The ranks of every entry that ever was on the list: in the order of [`latest`], a rank for each revision.
-pub(super) fn ranks(list: &List) -> Vec<(&Entry, Vec<Option<&Entry>>)> {
-    let mut out: Vec<(&Entry, Vec<Option<&Entry>>)> =
-        latest(list).into_iter().map(|e| (e, vec![None; list.revisions.len()])).collect();
-    let mut places = vec![usize::MAX; numbers(list)];
-    for (at, (entry, _)) in out.iter().enumerate() {
-        if let Some(place) = places.get_mut(entry.number as usize) {
-            *place = at;
+/// What the pages of a list ask of all its revisions, worked out once for all of them.
+pub struct History {
+    /// The revisions, oldest first.
+    pub(super) revisions: Vec<Then>,
+    /// For each entry that ever was on the list, in the order of [`latest`], its place in the entries of each revision.
+    places: Vec<Box<[Option<u32>]>>,
+}
+
+/// A revision as it is spoken of.
+pub(super) struct Then {
+    /// Its address below the site.
+    pub(super) href: String,
+    /// Its day in words.
+    pub(super) day: String,
+    /// The ranks that are shared in it.
+    pub(super) ties: Ties,
+}
+
+/// An entry as it was last, and at each revision.
+type Life<'a> = (&'a Entry, Vec<Option<&'a Entry>>);
+
+impl History {
+    /// Of a list of the record.
+    pub(in crate::view) fn new(desk: &Desk<'_>, ix: ListIx) -> History {
+        let Some(list) = desk.record.lists.get(ix.ix()) else { return History { revisions: Vec::new(), places: Vec::new() } };
+        let then = |(n, r): (usize, &Revision)| Then {
+            href: desk.addresses.revision(ix, super::place(n)),
+            day: desk.day(r.date),
+            ties: ties(r),
+        };
+        History { revisions: list.revisions.iter().enumerate().map(then).collect(), places: places(list) }
+    }
+
+    /// The days of the revisions, in words.
+    pub(super) fn days(&self) -> Vec<String> {
+        self.revisions.iter().map(|r| r.day.clone()).collect()
+    }
+
+    /// Each entry that ever was on the list, in the order of [`latest`].
+    pub(super) fn entries<'l>(&self, list: &'l List) -> impl Iterator<Item = Life<'l>> {
+        self.places.iter().filter_map(move |places| Some((last(list, places)?, through(list, places).collect())))
+    }
+
+    /// An entry by its key.
+    pub(super) fn entry<'l>(&self, list: &'l List, key: &str) -> Option<Life<'l>> {
+        let found = self.places.iter().filter_map(|places| Some((last(list, places)?, places))).find(|(e, _)| *e.key == *key);
+        found.map(|(last, places)| (last, through(list, places).collect()))
+    }
+
+    /// Whether an entry of a revision shares its rank.
+    pub(super) fn tied(&self, revision: usize, entry: &Entry) -> bool {
+        entry.rank.is_some_and(|rank| self.revisions.get(revision).is_some_and(|r| r.ties.has(rank)))
+    }
+}
+
+/// An entry at each revision, by its places.
+fn through<'l>(list: &'l List, places: &[Option<u32>]) -> impl DoubleEndedIterator<Item = Option<&'l Entry>> {
+    list.revisions.iter().zip(places).map(|(revision, place)| revision.entries.get((*place)? as usize))
+}
+
+/// An entry as it was last, by its places.
+fn last<'l>(list: &'l List, places: &[Option<u32>]) -> Option<&'l Entry> {
+    through(list, places).rev().flatten().next()
+}
+
+/// For each entry that ever was on the list, its place in each revision.
+fn places(list: &List) -> Vec<Box<[Option<u32>]>> {
+    let latest = latest(list);
+    let mut out: Vec<Box<[Option<u32>]>> = vec![vec![None; list.revisions.len()].into(); latest.len()];
+    let mut rows = vec![usize::MAX; numbers(list)];
+    for (at, entry) in latest.iter().enumerate() {
+        if let Some(row) = rows.get_mut(entry.number as usize) {
+            *row = at;
         }
     }
     for (n, revision) in list.revisions.iter().enumerate() {
-        for entry in revision.entries.iter().rev() {
-            let row = places.get(entry.number as usize).and_then(|at| out.get_mut(*at));
-            if let Some(slot) = row.and_then(|(_, row)| row.get_mut(n)) {
-                *slot = Some(entry);
+        // Of several with one key the first counts.
+        for (at, entry) in revision.entries.iter().enumerate().rev() {
+            let row = rows.get(entry.number as usize).and_then(|row| out.get_mut(*row));
+            if let Some(slot) = row.and_then(|row| row.get_mut(n)) {
+                *slot = Some(super::place(at));
             }
         }
     }
@@ -56,11 +123,6 @@ pub(super) fn ties(revision: &Revision) -> Ties {
     ranks.sort_unstable();
     let shared = ranks.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first().copied());
     Ties(shared.collect())
-}
-
-/// Whether several entries of a revision share a rank.
-pub(super) fn shared(revision: &Revision, rank: Option<u32>) -> bool {
-    rank.is_some() && revision.entries.iter().filter(|e| e.rank == rank).nth(1).is_some()
 }
 
 /// A rank as people write it: `3`, `3=` for a tie, a dash where there is none.

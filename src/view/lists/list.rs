@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes, summary};
 use super::hidden;
-use super::history::{Ties, rank_text, ranks, ties};
+use super::history::{History, rank_text};
 use super::review::{NextReview, next_review, said};
 use super::revision::{Rows, last_name, rows};
 use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
@@ -90,7 +90,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
     let shown = if hidden { &[][..] } else { &list.revisions[..] };
     let current = shown.last();
     let previous = shown.len().checked_sub(2).and_then(|n| shown.get(n));
-    let histories = if hidden { Vec::new() } else { ranks(list) };
+    let Some(history) = desk.history(ix) else { return };
     let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
     lines.reverse();
     let document = desk.document(&list.document, &root);
@@ -110,8 +110,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
         rows: current.map(|r| rows(desk, list, previous, r, &root)),
         changes: previous.zip(current).map(|(before, after)| changes(desk, list, before, after, &root)),
-        chart: chart(desk, list, &histories),
-        ranks: if shown.len() > 1 { rank_rows(desk, list, &histories) } else { Vec::new() },
+        chart: if hidden { None } else { chart(desk, list, history) },
+        ranks: if shown.len() > 1 { rank_rows(desk, list, history) } else { Vec::new() },
         revisions: lines,
         mentions: mentioned_by(desk, &Target::List(ix), mentions(desk, ix, list)),
     };
@@ -146,8 +146,8 @@ fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: 
 }
 
 /// The ranks of all entries over all revisions.
-fn chart(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Option<Chart> {
-    let entries = histories.iter().map(|(entry, row)| Ranked {
+fn chart(desk: &Desk<'_>, list: &List, history: &History) -> Option<Chart> {
+    let entries = history.entries(list).map(|(entry, row)| Ranked {
         name: last_name(desk, list, entry).0,
         ranks: row.iter().map(|e| e.and_then(|e| e.rank)).collect(),
     });
@@ -155,7 +155,7 @@ fn chart(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>
         &Ranks {
             id: "ranks".to_owned(),
             title: desk.say_with("ranks_title", &[("name", &desk.title(&list.document).0)]),
-            dates: list.revisions.iter().map(|r| desk.day(r.date)).collect(),
+            dates: history.days(),
             entries: entries.collect(),
         },
         desk.words(),
@@ -163,20 +163,17 @@ fn chart(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>
 }
 
 /// The table that says what the chart does.
-fn rank_rows(desk: &Desk<'_>, list: &List, histories: &[(&Entry, Vec<Option<&Entry>>)]) -> Vec<RankRow> {
-    let ties: Vec<_> = list.revisions.iter().map(ties).collect();
-    let rank = |(entry, ties): (&Option<&Entry>, &Ties)| {
-        entry.map(|e| rank_text(e.rank, e.rank.is_some_and(|r| ties.has(r)))).unwrap_or_default()
-    };
-    histories
-        .iter()
+fn rank_rows(desk: &Desk<'_>, list: &List, history: &History) -> Vec<RankRow> {
+    let rank = |(n, entry): (usize, &Option<&Entry>)| entry.map(|e| rank_text(e.rank, history.tied(n, e))).unwrap_or_default();
+    history
+        .entries(list)
         .map(|(entry, row)| {
             let (name, name_lang) = last_name(desk, list, entry);
             RankRow {
                 name,
                 name_lang: name_lang.to_owned(),
                 href: desk.addresses.entry_of(list, entry),
-                ranks: row.iter().zip(&ties).map(rank).collect(),
+                ranks: row.iter().enumerate().map(rank).collect(),
             }
         })
         .collect()

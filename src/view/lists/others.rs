@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::changes::{kind_key, summary};
 use super::hidden;
-use super::history::{Ties, ties, write_rank};
+use super::history::{Then, Ties, write_rank};
 use super::revision::{entry_name, is_name};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, compare_revisions};
 use crate::render::prose::escape;
@@ -51,7 +51,7 @@ struct Kind {
 /// The revision that a page is of.
 struct Earlier<'a> {
     before: &'a Revision,
-    ties: Ties,
+    ties: &'a Ties,
     /// What is said of an earlier name, and of a note that differs; as HTML.
     words: [String; 2],
 }
@@ -59,21 +59,25 @@ struct Earlier<'a> {
 /// Makes the page of a revision.
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
     let Some(before) = list.revisions.get(n).filter(|_| !hidden(desk, list)) else { return };
+    let Some(history) = desk.history(ix) else { return };
     let title = desk.title(&list.document).0;
     let list_link = desk.titled(&list.document, desk.addresses.list(ix));
-    let day = desk.day(before.date);
-    let link = |at: usize, href: String| Some(Link::new(desk.day(list.revisions.get(at)?.date), href));
+    let Some(then) = history.revisions.get(n) else { return };
+    let day = then.day.clone();
+    let link = |at: usize, href: String| Some(Link::new(history.revisions.get(at)?.day.clone(), href));
     let later = list.revisions.iter().enumerate().skip(n + 1).filter(|(_, after)| after.date != before.date);
     let mut words = [String::new(), String::new()];
     for (out, key) in words.iter_mut().zip(["change_was", "change_note"]) {
         escape::text(out, &desk.say(key));
     }
-    let earlier = Earlier { before, ties: ties(before), words };
+    let earlier = Earlier { before, ties: &then.ties, words };
     let view = Others {
         list: list_link.clone(),
-        before: Link::new(day.clone(), desk.addresses.revision(ix, super::place(n))),
+        before: Link::new(day.clone(), then.href.clone()),
         earlier: (0..n).filter_map(|at| link(at, super::comparison(desk, list, at, n)?)).collect(),
-        later: later.map(|(at, after)| other(desk, (ix, list), (n, &earlier), (at, after))).collect(),
+        later: later
+            .filter_map(|(at, after)| other(desk, list, (n, &earlier), (at, after, history.revisions.get(at)?)))
+            .collect(),
     };
     let heading = Heading {
         path,
@@ -89,24 +93,24 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
 
 fn other(
     desk: &Desk<'_>,
-    (ix, list): (ListIx, &List),
+    list: &List,
     (n, earlier): (usize, &Earlier<'_>),
-    (at, after): (usize, &Revision),
-) -> Other {
+    (at, after, then): (usize, &Revision, &Then),
+) -> Option<Other> {
     let before = earlier.before;
     let all = compare_revisions(before, after);
     let page = super::has_page(list, n, at).then(|| super::pair_path(list, before, after));
-    Other {
+    Some(Other {
         date: after.date.to_string(),
-        href: desk.addresses.revision(ix, super::place(at)),
+        href: then.href.clone(),
         summary: summary(desk, &all),
         page: page.map(|p| desk.addresses.folder(&p)).unwrap_or_default(),
-        kinds: kinds(desk, earlier, after, &all),
-    }
+        kinds: kinds(desk, earlier, (after, &then.ties), &all),
+    })
 }
 
 /// The changes by kind, each with its entries in the order of the later revision.
-fn kinds(desk: &Desk<'_>, earlier: &Earlier<'_>, after: &Revision, all: &[EntryChange<'_>]) -> Vec<Kind> {
+fn kinds(desk: &Desk<'_>, earlier: &Earlier<'_>, (after, ties_after): (&Revision, &Ties), all: &[EntryChange<'_>]) -> Vec<Kind> {
     const KINDS: [ChangeKind; 7] = [
         ChangeKind::Added,
         ChangeKind::Removed,
@@ -116,7 +120,6 @@ fn kinds(desk: &Desk<'_>, earlier: &Earlier<'_>, after: &Revision, all: &[EntryC
         ChangeKind::Edited,
         ChangeKind::Unchanged,
     ];
-    let ties_after = ties(after);
     let mut out = KINDS.map(|kind| Kind { kind: kind_key(kind), count: 0, entries: String::new() });
     for change in all {
         let Some(slot) = KINDS.iter().position(|k| *k == change.kind).and_then(|at| out.get_mut(at)) else { continue };
@@ -133,7 +136,7 @@ fn kinds(desk: &Desk<'_>, earlier: &Earlier<'_>, after: &Revision, all: &[EntryC
             (None, Some(former)) => name(desk, earlier.before, former, text),
             (None, None) => {}
         }
-        let (was, is) = ((change.before, &earlier.ties), (change.after, &ties_after));
+        let (was, is) = ((change.before, earlier.ties), (change.after, ties_after));
         match change.kind {
             ChangeKind::Added => ranks(text, &[is]),
             ChangeKind::Removed => ranks(text, &[was]),
