@@ -7,8 +7,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
@@ -21,13 +22,17 @@ use crate::view::Head;
 
 /// The templates of a theme, ready to be filled by any number of threads.
 pub struct Engine {
-    /// The templates as they are written: they fill pages in a language the site does not name, and their errors are the ones shown.
-    tera: Tera,
+    /// The templates as they are written, read when they are first asked for: they fill pages in a language the site does not name, and
+    /// their errors are the ones shown.
+    written: OnceLock<Tera>,
     /// By language, the templates with what is the same on every page of that language put in: plain messages and addresses of assets.
     settled: BTreeMap<String, Tera>,
     theme: Theme,
+    messages: Arc<Messages>,
     /// What templates see as `site`, by language.
     sides: BTreeMap<String, Value>,
+    /// The site's own language.
+    first: String,
     /// Paths of the pages that the navigation marks as the one the reader is on.
     marked: BTreeSet<String>,
     /// The head and foot of the frame, by what they depend on: they are the same for thousands of pages.
@@ -46,7 +51,7 @@ struct Frame {
 }
 
 thread_local! {
-    /// Pages are filled here and copied out at their exact size, so that no page holds more memory than it has bytes.
+    /// Pages are filled here, one after another in the same memory.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -56,76 +61,83 @@ impl Engine {
     ///
     /// # Errors
     /// Every template that cannot be read.
-    pub fn new<S: Serialize>(theme: &Theme, messages: &Arc<Messages>, sides: &[(&str, S)]) -> Result<Engine, Vec<Diagnostic>> {
-        let mut diagnostics = Vec::new();
-        let mut sources = Vec::new();
-        for file in theme.templates() {
-            let name = file.path.strip_prefix("templates/").unwrap_or(file.path);
-            match std::str::from_utf8(file.bytes) {
-                Ok(text) => sources.push((name, text)),
-                Err(_) => diagnostics.push(
-                    Diagnostic::new(Code::Template, None, format!("`{}` is not UTF-8", theme.place(file.path)))
-                        .remedy("save the file with the encoding UTF-8"),
-                ),
+    pub fn new<S: Serialize + Sync>(
+        theme: &Theme,
+        messages: &Arc<Messages>,
+        sides: &[(&str, S)],
+    ) -> Result<Engine, Vec<Diagnostic>> {
+        let (sources, mut diagnostics) = sources(theme);
+        let made: Vec<Side> = sides
+            .par_iter()
+            .map(|(lang, globals)| Side::new(lang, globals, &sources, theme, messages))
+            .collect::<Result<_, _>>()
+            .map_err(|d| vec![d])?;
+        // What cannot be put together with its constants put in cannot be as it is written either.
+        if made.iter().any(|side| side.settled.is_none()) {
+            let mut written = bare(messages, theme, None);
+            if let Err(error) = written.add_raw_templates(sources.clone()) {
+                diagnostics.extend(every_error(&sources, messages, theme, &error));
             }
-        }
-        let mut tera = bare(messages, theme, None);
-        if let Err(error) = tera.add_raw_templates(sources.clone()) {
-            diagnostics.extend(every_error(&sources, messages, theme, &error));
         }
         if !diagnostics.is_empty() {
             return Err(diagnostics);
         }
         let mut engine = Engine {
-            tera: Tera::new(),
+            written: OnceLock::new(),
             settled: BTreeMap::new(),
             theme: theme.clone(),
+            messages: Arc::clone(messages),
+            first: sides.first().map(|(lang, _)| (*lang).to_owned()).unwrap_or_default(),
             sides: BTreeMap::new(),
             marked: BTreeSet::new(),
             frames: RwLock::default(),
         };
-        for (lang, globals) in sides {
-            let site = Value::try_from_serializable(globals).map_err(|e| vec![unserialisable("site", &e)])?;
-            let links = ["nav", "foot"].iter().filter_map(|list| site.get_from_path(list).and_then(Value::as_array)).flatten();
+        for ((lang, _), side) in sides.iter().zip(made) {
+            let links =
+                ["nav", "foot"].iter().filter_map(|list| side.site.get_from_path(list).and_then(Value::as_array)).flatten();
             let paths = links.filter_map(|link| link.get_from_path("path").and_then(Value::as_str)).map(str::to_owned);
             engine.marked.extend(paths);
-            let folded: Vec<(&str, String)> =
-                sources.iter().map(|(name, text)| (*name, fold(text, lang, messages, theme))).collect();
-            let mut known = bare(messages, theme, Some(lang));
-            // What cannot be put together here cannot be as written either, and that was said above.
-            if known.add_raw_templates(folded.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>()).is_ok() {
-                known.global_context().insert_value("site", site.clone());
-                engine.settled.insert((*lang).to_owned(), known);
-            }
-            if engine.sides.is_empty() {
-                tera.global_context().insert_value("site", site.clone());
-            }
-            engine.sides.insert((*lang).to_owned(), site);
+            engine.settled.extend(side.settled.map(|tera| ((*lang).to_owned(), tera)));
+            engine.sides.insert((*lang).to_owned(), side.site);
         }
-        engine.tera = tera;
         Ok(engine)
     }
 
-    /// Fills a template.
+    /// The templates as they are written.
+    fn written(&self) -> &Tera {
+        self.written.get_or_init(|| {
+            let mut tera = bare(&self.messages, &self.theme, None);
+            // They were read once already, with their constants put in; were they not to be read now, filling one says so.
+            let _ = tera.add_raw_templates(sources(&self.theme).0);
+            if let Some(site) = self.sides.get(&self.first) {
+                tera.global_context().insert_value("site", site.clone());
+            }
+            tera
+        })
+    }
+
+    /// Fills a template, and hands over what became of it.
     ///
     /// # Errors
     /// Where the template asks for what there is not: the file of the theme, the line, and the fields there are.
-    pub fn page<T: Serialize>(&self, template: &str, head: &Head, view: &T) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page<T: Serialize>(&self, template: &str, head: &Head, view: &T, put: impl FnOnce(&[u8])) -> Result<(), Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(head).map_err(|e| unserialisable("page", &e))?);
         context.insert_value("view", Value::try_from_serializable(view).map_err(|e| unserialisable("view", &e))?);
         context.insert_value("frame", self.frame(head)?);
-        BUFFER.with_borrow_mut(|buffer| {
+        // Whoever takes the page may fill another one meanwhile: that has a buffer of its own then.
+        let mut buffer = BUFFER.take();
+        buffer.clear();
+        let settled = self.settled.get(&head.lang).is_some_and(|t| t.render_to(template, &context, &mut buffer).is_ok());
+        if !settled {
+            // Once more as it is written: a mistake is shown in the line as its author knows it.
             buffer.clear();
-            let settled = self.settled.get(&head.lang).is_some_and(|t| t.render_to(template, &context, &mut *buffer).is_ok());
-            if !settled {
-                // Once more as it is written: a mistake is shown in the line as its author knows it.
-                buffer.clear();
-                self.see_site(&mut context, &head.lang);
-                self.tera.render_to(template, &context, &mut *buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
-            }
-            Ok(buffer.as_slice().to_vec())
-        })
+            self.see_site(&mut context, &head.lang);
+            self.written().render_to(template, &context, &mut buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
+        }
+        put(&buffer);
+        BUFFER.set(buffer);
+        Ok(())
     }
 
     /// `frame.head` and `frame.foot` of a page: `site_head.html` and `site_foot.html`, filled once for all pages that share them.
@@ -142,7 +154,7 @@ impl Engine {
             _ => {
                 let mut context = context.clone();
                 self.see_site(&mut context, &head.lang);
-                self.tera.render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e))
+                self.written().render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e))
             }
         };
         let made = BTreeMap::from([("head", fill("site_head.html")?), ("foot", fill("site_foot.html")?)]);
@@ -159,10 +171,46 @@ impl Engine {
             context.insert_value("site", site.clone());
         }
     }
+}
 
-    /// Whether the theme has a template.
-    pub fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+/// The templates of a theme by name, and which of them are no text.
+fn sources(theme: &Theme) -> (Vec<(&str, &str)>, Vec<Diagnostic>) {
+    let (mut sources, mut diagnostics) = (Vec::new(), Vec::new());
+    for file in theme.templates() {
+        let name = file.path.strip_prefix("templates/").unwrap_or(file.path);
+        match std::str::from_utf8(file.bytes) {
+            Ok(text) => sources.push((name, text)),
+            Err(_) => diagnostics.push(
+                Diagnostic::new(Code::Template, None, format!("`{}` is not UTF-8", theme.place(file.path)))
+                    .remedy("save the file with the encoding UTF-8"),
+            ),
+        }
+    }
+    (sources, diagnostics)
+}
+
+/// What is made for one language of the site.
+struct Side {
+    /// What templates see as `site`.
+    site: Value,
+    /// The templates with their constants put in; `None` where they cannot be read.
+    settled: Option<Tera>,
+}
+
+impl Side {
+    fn new<S: Serialize>(
+        lang: &str,
+        globals: &S,
+        sources: &[(&str, &str)],
+        theme: &Theme,
+        messages: &Arc<Messages>,
+    ) -> Result<Side, Diagnostic> {
+        let site = Value::try_from_serializable(globals).map_err(|e| unserialisable("site", &e))?;
+        let folded: Vec<(&str, String)> = sources.iter().map(|(name, text)| (*name, fold(text, lang, messages, theme))).collect();
+        let mut settled = bare(messages, theme, Some(lang));
+        let read = settled.add_raw_templates(folded.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
+        settled.global_context().insert_value("site", site.clone());
+        Ok(Side { site, settled: read.is_ok().then_some(settled) })
     }
 }
 

@@ -46,7 +46,9 @@ fn fill(template: &str, lang: &str, view: &serde_json::Value) -> Result<String, 
     let welsh = "[apples]\nzero = \"dim afalau\"\none = \"un afal\"\ntwo = \"{count} afal\"\nfew = \"tri afal\"\nmany = \"chwe afal\"\nother = \"{count} o afalau\"\n";
     let theme = theme(&[("templates/x.html", template), ("messages/en.toml", catalogue), ("messages/cy.toml", welsh)]);
     let engine = engine(&theme, &globals()).map_err(|mut all| all.remove(0))?;
-    engine.page("x.html", &head(lang), view).map(|b| String::from_utf8(b).unwrap())
+    let mut page = Vec::new();
+    engine.page("x.html", &head(lang), view, |bytes| page.extend_from_slice(bytes))?;
+    Ok(String::from_utf8(page).unwrap())
 }
 
 /// As [`crate::view::SiteGlobals`] has them.

@@ -126,8 +126,9 @@ struct Press<'a> {
 impl Sink for Press<'_> {
     fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
         let with_data = (!self.data.is_empty()).then(|| Head { data: self.data.clone(), ..head.clone() });
-        match self.engine.page(template, with_data.as_ref().unwrap_or(head), view) {
-            Ok(bytes) => self.out.put(&head.file, &bytes),
+        let put = |bytes: &[u8]| self.out.put(&head.file, bytes);
+        match self.engine.page(template, with_data.as_ref().unwrap_or(head), view, put) {
+            Ok(()) => {}
             // A broken template breaks every page of its kind in the same way: each mistake is said once.
             Err(diagnostic) => {
                 let mut failed = self.failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -20,7 +20,9 @@ struct Pages<'e> {
 
 impl Sink for Pages<'_> {
     fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
-        let bytes = self.engine.page(template, head, view).unwrap_or_else(|d| panic!("{}: {}", head.path, d.message));
+        let mut bytes = Vec::new();
+        let made = self.engine.page(template, head, view, |page| bytes.extend_from_slice(page));
+        made.unwrap_or_else(|d| panic!("{}: {}", head.path, d.message));
         let old = self.files.insert(head.file.clone(), String::from_utf8(bytes).expect("UTF-8"));
         assert!(old.is_none(), "two pages are written to {}", head.file);
     }

@@ -76,7 +76,9 @@ pub(crate) fn pages(book: &Book) -> Pages {
     let engine = minutebook::render::engine::Engine::new(&book.theme, &book.messages, &[(desk.lang, SiteGlobals::new(&desk))])
         .unwrap_or_else(|e| panic!("{}", e[0].message));
     for (template, head, view) in pages.by_path.values() {
-        let html = engine.page(template, head, view).unwrap_or_else(|e| panic!("{}: {}", head.path, e.message));
+        let mut html = Vec::new();
+        let made = engine.page(template, head, view, |page| html.extend_from_slice(page));
+        made.unwrap_or_else(|e| panic!("{}: {}", head.path, e.message));
         let html = String::from_utf8(html).expect("UTF-8");
         assert!(!html.contains("style=\"") && !html.contains("<script>"), "{}: inline style or script", head.path);
     }

@@ -162,9 +162,9 @@ proptest! {
     #[test]
     fn words_make_up_both_texts(a in "[a-c ,.é’\n]{0,60}", b in "[a-c ,.é’\n]{0,60}") {
         let runs = compare_words(&a, &b);
-        let side = |not: RunKind| runs.iter().filter(|r| r.kind != not).map(|r| &*r.text).collect::<String>();
-        prop_assert_eq!(side(RunKind::Removed), b);
-        prop_assert_eq!(side(RunKind::Added), a);
+        let side = |not: RunKind| runs.iter().filter(|r| r.kind != not).map(|r| r.text).collect::<String>();
+        prop_assert_eq!(side(RunKind::Removed), &*b);
+        prop_assert_eq!(side(RunKind::Added), &*a);
         prop_assert!(runs.iter().all(|r| !r.text.is_empty()));
         prop_assert!(runs.windows(2).all(|w| w[0].kind != w[1].kind));
     }
@@ -232,7 +232,7 @@ fn an_edit_is_told_by_its_words() {
     let before = paras(&[("2.1", "Six forces recorded no crimes in 2016.")]);
     let after = paras(&[("2.1", "Five forces recorded no such crimes in 2016.")]);
     let changes = compare_text(&before, &after);
-    let told: Vec<(RunKind, &str)> = changes[0].words.iter().map(|r| (r.kind, &*r.text)).collect();
+    let told: Vec<(RunKind, &str)> = changes[0].words.iter().map(|r| (r.kind, r.text)).collect();
     assert_eq!(
         told,
         [

@@ -16,7 +16,7 @@ pub struct Para<'a> {
 
 /// What became of one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParaChange {
+pub struct ParaChange<'a> {
     /// Its place in the earlier version; `None`: added.
     pub before: Option<usize>,
     /// Its place in the later version; `None`: removed.
@@ -26,7 +26,7 @@ pub struct ParaChange {
     /// It stands elsewhere among the paragraphs that stayed.
     pub moved: bool,
     /// For [`ParaKind::Edited`]: its words, those of both versions in reading order.
-    pub words: Vec<Run>,
+    pub words: Vec<Run<'a>>,
 }
 
 /// What happened to a paragraph.
@@ -45,12 +45,12 @@ pub enum ParaKind {
 }
 
 /// A run of words that fared alike.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run<'a> {
     /// How they fared.
     pub kind: RunKind,
     /// The words, with the spaces between them.
-    pub text: Box<str>,
+    pub text: &'a str,
 }
 
 /// How a run of words fared.
@@ -70,7 +70,7 @@ pub enum RunKind {
 /// Paragraphs are matched, in this order: the same number and words; the same words, once in each
 /// (a renumbered paragraph); the same number and words that are alike; the same words in the same
 /// order (a phrase that minutes repeat); words that are alike; last, the same number, whatever it says now. Alike means that half of the words of the two are shared.
-pub fn compare_text(before: &[Para<'_>], after: &[Para<'_>]) -> Vec<ParaChange> {
+pub fn compare_text<'a>(before: &[Para<'a>], after: &[Para<'a>]) -> Vec<ParaChange<'a>> {
     let mut pairs = Pairs { of_before: vec![None; before.len()], of_after: vec![None; after.len()] };
     pairs.by_key(before, after, |p| Some((p.anchor, p.text)));
     pairs.by_key(before, after, |p| (!p.text.trim().is_empty()).then_some(p.text));
@@ -189,7 +189,7 @@ impl Pairs {
         }
     }
 
-    fn changes(&self, before: &[Para<'_>], after: &[Para<'_>]) -> Vec<ParaChange> {
+    fn changes<'a>(&self, before: &[Para<'a>], after: &[Para<'a>]) -> Vec<ParaChange<'a>> {
         let kept: Vec<(usize, usize)> = self.of_after.iter().enumerate().filter_map(|(at, was)| Some(((*was)?, at))).collect();
         let order: Vec<usize> = kept.iter().map(|(was, _)| *was).collect();
         let mut moved = vec![true; after.len()];
@@ -209,7 +209,7 @@ impl Pairs {
         }
         let gone =
             |at: &usize| ParaChange { before: Some(*at), after: None, kind: ParaKind::Removed, moved: false, words: Vec::new() };
-        let mut out: Vec<ParaChange> = behind.get(&None).into_iter().flatten().map(gone).collect();
+        let mut out: Vec<ParaChange<'a>> = behind.get(&None).into_iter().flatten().map(gone).collect();
         for (at, para) in after.iter().enumerate() {
             let was = self.of_after.get(at).copied().flatten();
             out.push(match was.and_then(|was| before.get(was).map(|b| (was, b))) {
@@ -227,7 +227,7 @@ fn alone(of: &[Option<usize>]) -> Vec<usize> {
     of.iter().enumerate().filter(|(_, other)| other.is_none()).map(|(at, _)| at).collect()
 }
 
-fn became(was: usize, old: &Para<'_>, at: usize, new: &Para<'_>, moved: bool) -> ParaChange {
+fn became<'a>(was: usize, old: &Para<'a>, at: usize, new: &Para<'a>, moved: bool) -> ParaChange<'a> {
     let kind = match (old.text == new.text, old.anchor == new.anchor) {
         (true, true) => ParaKind::Unchanged,
         (true, false) => ParaKind::Renumbered,
@@ -239,18 +239,43 @@ fn became(was: usize, old: &Para<'_>, at: usize, new: &Para<'_>, moved: bool) ->
 
 /// What changed between two texts, word by word: the runs that are not [`RunKind::Added`] make up
 /// `before` byte for byte, those that are not [`RunKind::Removed`] make up `after`.
-pub fn compare_words(before: &str, after: &str) -> Vec<Run> {
+pub fn compare_words<'a>(before: &'a str, after: &'a str) -> Vec<Run<'a>> {
     let (old, new) = (words(before), words(after));
     let pairs = without_islands(&common(&old, &new), &old, &new);
-    let mut out = Vec::new();
+    let (mut was, mut is) = (Rest(before), Rest(after));
+    let mut out: Vec<Run<'a>> = Vec::new();
+    let mut push = |kind, text: &'a str| {
+        if !text.is_empty() {
+            out.push(Run { kind, text });
+        }
+    };
     let (mut x, mut y) = (0, 0);
-    for (px, py) in pairs.into_iter().chain([(old.len(), new.len())]) {
-        push(&mut out, RunKind::Removed, old.get(x..px).unwrap_or(&[]));
-        push(&mut out, RunKind::Added, new.get(y..py).unwrap_or(&[]));
-        push(&mut out, RunKind::Same, old.get(px..(px + 1).min(old.len())).unwrap_or(&[]));
-        (x, y) = (px + 1, py + 1);
+    let ends = (old.len(), new.len());
+    // Runs of pairs that follow each other in both, each with what stands before it in one of the two.
+    for run in pairs.chunk_by(|a, b| (a.0 + 1, a.1 + 1) == *b) {
+        let Some(first) = run.first() else { continue };
+        push(RunKind::Removed, was.take(old.get(x..first.0)));
+        push(RunKind::Added, is.take(new.get(y..first.1)));
+        (x, y) = (first.0 + run.len(), first.1 + run.len());
+        push(RunKind::Same, was.take(old.get(first.0..x)));
+        is.take(new.get(first.1..y));
     }
-    out.into_iter().map(|(kind, text): (RunKind, String)| Run { kind, text: text.into() }).collect()
+    push(RunKind::Removed, was.take(old.get(x..ends.0)));
+    push(RunKind::Added, is.take(new.get(y..ends.1)));
+    out
+}
+
+/// What is left of a text that is cut at its words.
+struct Rest<'a>(&'a str);
+
+impl<'a> Rest<'a> {
+    /// Takes the next words.
+    fn take(&mut self, words: Option<&[&str]>) -> &'a str {
+        let length = words.unwrap_or(&[]).iter().map(|w| w.len()).sum();
+        let (taken, rest) = self.0.split_at_checked(length).unwrap_or((self.0, ""));
+        self.0 = rest;
+        taken
+    }
 }
 
 /// Leaves out common tokens that stand alone between changes and are no word: a change that is broken at every space is hard to read.
@@ -272,17 +297,6 @@ fn without_islands(pairs: &[(usize, usize)], old: &[&str], new: &[&str]) -> Vec<
     out
 }
 
-/// Adds tokens to the last run of their kind since the last words that stayed: what was removed stands before what was added.
-fn push(out: &mut Vec<(RunKind, String)>, kind: RunKind, tokens: &[&str]) {
-    if tokens.is_empty() {
-        return;
-    }
-    match out.last_mut() {
-        Some((last, text)) if *last == kind => text.extend(tokens.iter().copied()),
-        _ => out.push((kind, tokens.concat())),
-    }
-}
-
 /// Words, the spaces between them, and each other character by itself: all of the text, in order.
 fn words(text: &str) -> Vec<&str> {
     let class = |c: char| match c {
@@ -290,7 +304,7 @@ fn words(text: &str) -> Vec<&str> {
         c if c.is_whitespace() => 1,
         _ => 2,
     };
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / 3 + 1);
     let mut start = 0;
     let mut last = None;
     for (at, c) in text.char_indices() {

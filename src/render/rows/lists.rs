@@ -193,7 +193,7 @@ impl Rows<'_> {
                 RunKind::Removed => ("<del>", "</del>"),
             };
             self.raw(open);
-            self.text(&text);
+            self.text(text);
             self.raw(close);
         }
         self.raw("</div>");

@@ -187,7 +187,7 @@ fn shown(words: &str) -> String {
     out
 }
 
-fn key(change: &ParaChange) -> &'static str {
+fn key(change: &ParaChange<'_>) -> &'static str {
     match change.kind {
         ParaKind::Added => "added",
         ParaKind::Removed => "removed",
@@ -198,7 +198,7 @@ fn key(change: &ParaChange) -> &'static str {
     }
 }
 
-fn counts(changes: &[ParaChange]) -> Vec<Count> {
+fn counts(changes: &[ParaChange<'_>]) -> Vec<Count> {
     let kinds = ["added", "removed", "edited", "renumbered", "moved", "unchanged"];
     kinds
         .into_iter()
@@ -207,7 +207,7 @@ fn counts(changes: &[ParaChange]) -> Vec<Count> {
         .collect()
 }
 
-fn runs(before: &Text, after: &Text, changes: &[ParaChange]) -> Vec<Run> {
+fn runs(before: &Text, after: &Text, changes: &[ParaChange<'_>]) -> Vec<Run> {
     changes
         .chunk_by(|a, b| key(a) == "unchanged" && key(b) == "unchanged")
         .map(|run| Run {
@@ -217,7 +217,7 @@ fn runs(before: &Text, after: &Text, changes: &[ParaChange]) -> Vec<Run> {
         .collect()
 }
 
-fn paragraph(before: &Text, after: &Text, change: &ParaChange) -> Shown {
+fn paragraph(before: &Text, after: &Text, change: &ParaChange<'_>) -> Shown {
     let was = change.before.and_then(|n| before.paragraphs.get(n));
     let is = change.after.and_then(|n| after.paragraphs.get(n));
     let number = |p: Option<&(String, String)>| p.map(|(anchor, _)| label(anchor)).unwrap_or_default();
