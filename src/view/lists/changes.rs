@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::record::{ChangeKind, EntryChange, List, Revision, compare_revisions};
+use crate::record::{ChangeKind, EntryChange, List, Revision};
 use crate::render::rows::{Of, Rows};
 use crate::view::Desk;
 
@@ -17,14 +17,42 @@ pub(super) struct Changes {
     pub(super) same: usize,
     /// Those, as items of a list (HTML).
     pub(super) unchanged: String,
+    /// Where the rows stand, where they are too many for this page: then there are none here.
+    pub(super) elsewhere: String,
 }
 
-/// Compares two revisions of a list. `root` is the way from the page to the top.
-pub(super) fn changes(desk: &Desk<'_>, list: &List, before: &Revision, after: &Revision, root: &str) -> Changes {
-    let all = compare_revisions(before, after);
-    let (rows, unchanged) = Rows::new(root, desk.words(), desk.foreign()).changes(Of { desk, list }, before, after, &all);
-    let same = all.iter().filter(|c| c.kind == ChangeKind::Unchanged).count();
-    Changes { summary: summary(desk, &all), rows, same, unchanged }
+/// More changes than this are told on their own page only.
+const MOST_BESIDE: usize = 60;
+
+/// What `all` says that changed between two revisions of a list. `root` is the way from the page to the top.
+pub(super) fn changes(
+    desk: &Desk<'_>,
+    list: &List,
+    (before, after): (&Revision, &Revision),
+    all: &[EntryChange<'_>],
+    root: &str,
+) -> Changes {
+    let (rows, unchanged) = Rows::new(root, desk.words(), desk.foreign()).changes(Of { desk, list }, before, after, all);
+    Changes { summary: summary(desk, all), rows, same: same(all), unchanged, elsewhere: String::new() }
+}
+
+/// The same on a page that has the entries too: where nearly every one moved, a table as long again would say little that is new.
+pub(super) fn changes_beside(
+    desk: &Desk<'_>,
+    list: &List,
+    (before, after): (&Revision, &Revision),
+    all: &[EntryChange<'_>],
+    root: &str,
+) -> Changes {
+    if all.len() - same(all) <= MOST_BESIDE {
+        return changes(desk, list, (before, after), all, root);
+    }
+    let elsewhere = desk.addresses.folder(&super::pair_path(list, before, after));
+    Changes { summary: summary(desk, all), rows: String::new(), same: same(all), unchanged: String::new(), elsewhere }
+}
+
+fn same(all: &[EntryChange<'_>]) -> usize {
+    all.iter().filter(|c| c.kind == ChangeKind::Unchanged).count()
 }
 
 /// What a change is called in classes of the style sheet and in data.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes};
 use super::hidden;
-use crate::record::{List, ListIx};
+use crate::record::{List, ListIx, compare_revisions};
 use crate::view::about::{Heading, head, index_link};
 use crate::view::{Desk, Link, Sink};
 
@@ -32,7 +32,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
         before: Link::new(from.clone(), desk.addresses.revision(ix, super::place(a))),
         after: Link::new(to.clone(), desk.addresses.revision(ix, super::place(b))),
         between: (b.saturating_sub(a)).saturating_sub(1),
-        changes: changes(desk, list, before, after, &root),
+        changes: changes(desk, list, (before, after), &compare_revisions(before, after), &root),
     };
     let heading = Heading {
         path,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::changes::{Changes, changes, summary};
+use super::changes::{Changes, changes_beside, summary};
 use super::hidden;
 use super::history::{History, rank_text};
 use super::review::{NextReview, next_review, said};
@@ -90,6 +90,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
     let shown = if hidden { &[][..] } else { &list.revisions[..] };
     let current = shown.last();
     let previous = shown.len().checked_sub(2).and_then(|n| shown.get(n));
+    let told = previous.zip(current).map(|(before, after)| compare_revisions(before, after));
     let Some(history) = desk.history(ix) else { return };
     let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
     lines.reverse();
@@ -108,8 +109,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         closed: list.withheld && !hidden,
         review: next_review(desk, list),
         current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
-        rows: current.map(|r| rows(desk, list, previous, r, &root)),
-        changes: previous.zip(current).map(|(before, after)| changes(desk, list, before, after, &root)),
+        rows: current.map(|r| rows(desk, list, told.as_deref(), r, &root)),
+        changes: previous.zip(current).zip(told.as_deref()).map(|(pair, told)| changes_beside(desk, list, pair, told, &root)),
         chart: if hidden { None } else { chart(desk, list, history) },
         ranks: if shown.len() > 1 { rank_rows(desk, list, history) } else { Vec::new() },
         revisions: lines,

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::changes::{Changes, changes};
+use super::changes::{Changes, changes_beside};
 use super::hidden;
 use super::history::ties;
 use super::review::said;
-use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
+use crate::record::{Country, EntryChange, List, ListIx, Revision, Target, compare_revisions};
 use crate::render::rows::{self, Of};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{Desk, Link, Sink};
@@ -50,19 +50,18 @@ pub(super) struct Rows {
     pub(super) entries: String,
 }
 
-/// The entries of a revision, each with what became of it since `before`.
-pub(super) fn rows(desk: &Desk<'_>, list: &List, before: Option<&Revision>, revision: &Revision, root: &str) -> Rows {
-    // Changes come in the order of the later revision, one for each of its entries.
-    let told = before.map(|b| compare_revisions(b, revision));
+/// The entries of a revision, each with what became of it: `told`, where there is a revision before, has the changes in the order of
+/// the entries.
+pub(super) fn rows(desk: &Desk<'_>, list: &List, told: Option<&[EntryChange<'_>]>, revision: &Revision, root: &str) -> Rows {
     let shown: Vec<usize> = (0..revision.fields.len()).filter(|n| !is_name(desk, &revision.fields[*n])).collect();
     let notes = revision.entries.iter().any(|e| e.note.is_some());
     let writer = rows::Rows::new(root, desk.words(), desk.foreign());
     Rows {
         fields: shown.iter().filter_map(|n| revision.fields.get(*n)).map(|f| f.to_string()).collect(),
         notes,
-        compared: before.is_some(),
+        compared: told.is_some(),
         count: revision.entries.len(),
-        entries: writer.entries(Of { desk, list }, revision, &ties(revision), told.as_deref(), &shown, notes),
+        entries: writer.entries(Of { desk, list }, revision, &ties(revision), told, &shown, notes),
     }
 }
 
@@ -124,7 +123,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
         let revision = list.revisions.get(n)?;
         Some(Link::new(desk.day(revision.date), desk.addresses.revision(ix, super::place(n))))
     };
-    let before = n.checked_sub(1).and_then(|b| list.revisions.get(b));
+    let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
+    let told = before.map(|b| compare_revisions(b, revision));
     let title = desk.title(&list.document).0;
     let date = desk.day(revision.date);
     let view = RevisionView {
@@ -134,8 +134,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
         entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         hidden,
         current: n + 1 == list.revisions.len(),
-        rows: (!hidden).then(|| rows(desk, list, before, revision, &root)),
-        changes: before.filter(|_| !hidden).map(|b| changes(desk, list, b, revision, &root)),
+        rows: (!hidden).then(|| rows(desk, list, told.as_deref(), revision, &root)),
+        changes: before.zip(told.as_deref()).map(|(b, told)| changes_beside(desk, list, (b, revision), told, &root)),
         agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
         reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, &root)).unwrap_or_default(),
         review: said(desk, revision.next_review.as_ref()),
