@@ -247,7 +247,12 @@ fn fifty_revisions_are_compared_as_an_independent_recomputation_does() {
         }
     }
     assert_eq!(every, 50 * 49 / 2);
-    let moved = &pages.view(&format!("lists/long/{}", days[25]))["changes"];
+    // A revision in which every row moves leads to its comparison.
+    let pair = format!("lists/long/compare/{}/{}", days[24], days[25]);
+    let beside = &pages.view(&format!("lists/long/{}", days[25]))["changes"];
+    assert_eq!((&beside["rows"], &beside["elsewhere"]), (&json!(""), &json!(format!("{pair}/"))));
+    let moved = &pages.view(&pair)["changes"];
+    assert_eq!(moved["elsewhere"], json!(""));
     let moves = told(moved);
     assert!(!moves.is_empty() && moves.iter().all(|t| t.contains(" Up ") || t.contains(" Down ")), "{moves:?}");
     assert_eq!((&moved["unchanged"], &moved["same"]), (&json!(""), &json!(0)));
