@@ -35,11 +35,11 @@ impl Found {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    digits: bool,
+pub(super) struct Token<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) digits: bool,
 }
 
 impl Token<'_> {
@@ -47,21 +47,21 @@ impl Token<'_> {
         if self.digits && self.text.len() <= 4 { self.text.parse().ok() } else { None }
     }
 
-    fn year(&self) -> Option<i16> {
+    pub(super) fn year(&self) -> Option<i16> {
         self.number().filter(|y| self.text.len() == 4 && (1800..=2199).contains(y))
     }
 
-    fn day(&self) -> Option<i8> {
+    pub(super) fn day(&self) -> Option<i8> {
         self.number().filter(|d| self.text.len() <= 2 && (1..=31).contains(d)).and_then(|d| i8::try_from(d).ok())
     }
 
-    fn month_number(&self) -> Option<i8> {
+    pub(super) fn month_number(&self) -> Option<i8> {
         self.number().filter(|m| self.text.len() <= 2 && (1..=12).contains(m)).and_then(|m| i8::try_from(m).ok())
     }
 }
 
 /// Runs of digits and runs of letters.
-fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::new();
     let mut current: Option<(usize, bool)> = None;
     let mut close = |from: Option<(usize, bool)>, end: usize| {
@@ -81,7 +81,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// The month a word names: English, Welsh, German, French, and the commonest of the neighbours.
-fn month_of(word: &str) -> Option<i8> {
+pub(super) fn month_of(word: &str) -> Option<i8> {
     let n = word.chars().count();
     if !(3..=12).contains(&n) {
         return None;
@@ -201,12 +201,12 @@ fn east_asian(all: &[Token<'_>], i: usize) -> Option<(Found, usize)> {
 }
 
 /// What stands between two tokens.
-fn between<'a>(text: &'a str, a: &Token<'_>, b: &Token<'_>) -> &'a str {
+pub(super) fn between<'a>(text: &'a str, a: &Token<'_>, b: &Token<'_>) -> &'a str {
     text.get(a.end..b.start).unwrap_or("?")
 }
 
 /// The mark that joins the numbers of a date, if it is one.
-fn joint(gap: &str) -> Option<char> {
+pub(super) fn joint(gap: &str) -> Option<char> {
     let mut chars = gap.chars();
     match (chars.next()?, chars.next()) {
         (c @ ('-' | '/' | '.' | '_'), None) => Some(c),
@@ -386,122 +386,6 @@ fn year_after(text: &str, all: &[Token<'_>], i: usize) -> (Option<i16>, usize) {
     }
 }
 
-/// What a path says of the day: the day itself, or the year, or the year and month.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct PathDate {
-    pub(super) day: Option<Day>,
-    pub(super) year: Option<i16>,
-    pub(super) month: Option<i8>,
-    /// The name has a date of which day and month cannot be told apart.
-    pub(super) ambiguous: bool,
-}
-
-/// Reads the date out of a path below the content folder.
-pub(super) fn of_path(path: &str, order: Option<DateOrder>) -> PathDate {
-    let path =
-        path.rsplit_once('.').map_or(path, |(stem, ending)| if ending.len() <= 8 && !ending.contains('/') { stem } else { path });
-    let mut parts: Vec<&str> = path.split('/').collect();
-    if parts
-        .last()
-        .is_some_and(|p| matches!(p.to_ascii_lowercase().as_str(), "index" | "readme" | "minutes" | "notes" | "_index"))
-    {
-        parts.pop();
-    }
-    let name = parts.pop().unwrap_or("");
-    let mut out = PathDate::default();
-    let mut partial = None;
-    for found in scan(name, order) {
-        out.ambiguous |= found.ambiguous;
-        match found.to_day(None) {
-            Some(day) if !found.ambiguous => {
-                return PathDate { day: Some(day), year: Some(day.year()), month: Some(day.month()), ambiguous: false };
-            }
-            _ if found.ambiguous => {}
-            _ => partial = partial.or(Some(found)),
-        }
-    }
-    for folder in parts.iter().rev() {
-        folder_date(folder, &mut out, order);
-        if out.year.is_some() {
-            break;
-        }
-    }
-    if let Some(found) = partial {
-        out.month = Some(found.month);
-        out.year = found.year.or(out.year);
-        out.day = found.to_day(out.year);
-    }
-    if out.day.is_none() && partial.is_none() && !out.ambiguous {
-        name_numbers(name, &mut out, &parts);
-    }
-    out
-}
-
-/// `2021`, `2021-01`, `2021 meeting notes`, `2012-05`.
-fn folder_date(folder: &str, out: &mut PathDate, order: Option<DateOrder>) {
-    let all = tokens(folder);
-    if let Some(day) = find(folder, 0, order).filter(|f| !f.ambiguous).and_then(|f| f.to_day(None)) {
-        (out.day, out.year, out.month) = (Some(day), Some(day.year()), Some(day.month()));
-        return;
-    }
-    let Some(i) = all.iter().position(|t| t.year().is_some()) else { return };
-    out.year = all.get(i).and_then(Token::year);
-    out.month = all
-        .get(i + 1)
-        .filter(|t| t.text.len() == 2)
-        .and_then(Token::month_number)
-        .or_else(|| all.iter().find_map(|t| month_of(t.text)));
-}
-
-/// The numbers of a name under a year folder: `WASI-08-12`, `0812`, `12` under `2021/08`; `2021-08`; `210812`.
-fn name_numbers(name: &str, out: &mut PathDate, folders: &[&str]) {
-    let all = tokens(name);
-    if let Some(i) = all.iter().position(|t| t.year().is_some()) {
-        out.year = all.get(i).and_then(Token::year);
-        if out.month.is_none() {
-            out.month = all
-                .get(i + 1)
-                .filter(|t| t.text.len() == 2)
-                .and_then(Token::month_number)
-                .or_else(|| all.iter().find_map(|t| month_of(t.text)));
-        }
-    }
-    let Some(year) = out.year else { return };
-    let set = |out: &mut PathDate, month: i8, day: i8| {
-        if let Ok(Date::Day(d)) = Date::from_parts(year, month, day) {
-            (out.day, out.month) = (Some(d), Some(month));
-        }
-    };
-    for pair in all.windows(2) {
-        if let [a, b] = pair
-            && (a.text.len() == 2 || b.text.len() == 2)
-            && joint(between(name, a, b)).is_some()
-            && let (Some(month), Some(day)) = (a.month_number(), b.day())
-        {
-            return set(out, month, day);
-        }
-    }
-    if let Some(token) = all.iter().find(|t| t.digits && t.text.len() == 4 && t.year().is_none())
-        && let (Some(month), Some(day)) =
-            (token.text.get(..2).and_then(|t| t.parse().ok()), token.text.get(2..).and_then(|t| t.parse().ok()))
-    {
-        return set(out, month, day);
-    }
-    // `2021/08/12.md`
-    if let ([only], Some(month)) = (all.as_slice(), folders.last().and_then(|f| tokens(f).first().and_then(Token::month_number)))
-        && let Some(day) = only.day()
-    {
-        return set(out, month, day);
-    }
-    // `2018/03/05-board.md`, `2021-03/12 notes.md`: the number that the name begins with.
-    let number = folders.last().filter(|f| f.len() <= 2).and_then(|f| tokens(f).first().and_then(Token::month_number));
-    if let (Some(first), Some(month)) = (all.first(), out.month.or(number))
-        && let Some(day) = first.day().filter(|_| first.start == 0 && name.get(first.end..).is_none_or(|t| !t.starts_with('.')))
-    {
-        set(out, month, day);
-    }
-}
-
 /// A date that leans on another: `by Feb 26` is the first such day on or after `from`.
 pub(super) fn after(found: Found, from: Day) -> Option<Date> {
     if found.year.is_some() {
@@ -549,27 +433,5 @@ mod tests {
         for text in ["10.30 am", "1.2.3", "version 0.12.0", "may 3 of them be", "section 4.2"] {
             assert_eq!(day(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn dates_in_paths() {
-        for (path, want) in [
-            ("b/meetings/2012-04-17-evening.md", "2012-04-17"),
-            ("b/meetings/2012-04-17/index.md", "2012-04-17"),
-            ("meetings/2021-01/jan-25.md", "2021-01-25"),
-            ("wasi/2021/WASI-08-12.md", "2021-08-12"),
-            ("2021/08/12.md", "2021-08-12"),
-            ("x/#103-2020-09-28.md", "2020-09-28"),
-            ("x/Meeting 35 - 20180312.md", "2018-03-12"),
-            ("2014‐09‐22.md", "2014-09-22"),
-            ("minutes/17-april-2012.md", "2012-04-17"),
-            ("2019/0604.md", "2019-06-04"),
-            ("2021/2021-01-04.md", "2021-01-04"),
-            ("2018/03/05-board.md", "2018-03-05"),
-            ("2021-03/12 notes.md", "2021-03-12"),
-        ] {
-            assert_eq!(of_path(path, None).day.map(|d| d.to_string()).as_deref(), Some(want), "{path}");
-        }
-        assert_eq!(of_path("a/2019/CG-06.md", None), PathDate { day: None, year: Some(2019), month: None, ambiguous: false });
     }
 }

@@ -1,8 +1,8 @@
 //! What can be said only when all of a meeting has been read: whose the actions are, what updates change, who played which part.
 
 use super::due::{When, due};
+use super::names::list_of_names;
 use super::owners::{People, read, status_of};
-use super::person::list_of_names;
 use super::text::{Bare, fold};
 use super::walk::Walk;
 use crate::record::{Attendee, Date, Due, Status, Turn, Written};

@@ -2,8 +2,9 @@
 
 use super::Front;
 use super::blocks::{Shape, Unit, lines};
-use super::date::{Found, PathDate, of_path, scan};
+use super::date::{Found, scan};
 use super::marks::clip;
+use super::path_date::{PathDate, of_path};
 use super::text::{Bare, fold};
 use super::words::{Label, Lexicon};
 use crate::diag::{Code, Diagnostic};

@@ -32,7 +32,8 @@ impl Walk<'_> {
     /// A paragraph.
     pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
         let people = matches!(self.mode, Mode::People(_));
-        self.columns = people && super::lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
+        self.columns =
+            people && super::people_lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
         self.ticked = people
             && lines(self.text, start, end).any(|(a, _)| {
                 self.text
@@ -404,9 +405,9 @@ impl Walk<'_> {
         }
         let whole = Bare::of(self.text, from, to);
         let mut out = Vec::new();
-        let mut next = super::person::sentence_after(&whole.text, 0);
+        let mut next = super::names::sentence_after(&whole.text, 0);
         while let Some(start) = next {
-            next = super::person::sentence_after(&whole.text, start);
+            next = super::names::sentence_after(&whole.text, start);
             let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
             let sentence = Bare::of(self.text, a, b);
             let found = label(&sentence, self.text, self.lexicon, false);

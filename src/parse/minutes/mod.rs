@@ -8,22 +8,32 @@
 //! be, and look at nothing but that line. `finish` settles what needs the whole meeting. No stage here reads a
 //! file, looks at another file or knows HTML.
 
+mod attendance;
 mod blocks;
+mod capitals;
 mod date;
 mod due;
 mod finish;
 mod head;
+mod headings;
 mod label;
 mod lines;
 mod lists;
 mod marks;
+mod names;
 mod number;
 mod owners;
+mod path_date;
+mod people_lists;
 mod person;
+mod presence;
+mod raised;
 mod several;
 mod suggest;
+mod tables;
 mod text;
 mod walk;
+mod word_lists;
 mod words;
 
 #[cfg(test)]
@@ -100,7 +110,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         lexicon: &lexicon,
     };
     let head = search.head(&units, input.document.body);
-    let capitals = person::Capitals::of(input.text.get(start..end).unwrap_or(""));
+    let capitals = capitals::Capitals::of(input.text.get(start..end).unwrap_or(""));
     let marks = Marks { lexicon: &lexicon, source: input.text, ai_speaks: false, ap_speaks: false };
     let marks = speakers(input.text.get(start..end).unwrap_or(""), marks);
     let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
@@ -140,7 +150,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
 struct Reader<'a> {
     input: &'a Input<'a>,
     lexicon: &'a Lexicon,
-    capitals: &'a person::Capitals<'a>,
+    capitals: &'a capitals::Capitals<'a>,
     marks: Marks<'a>,
 }
 

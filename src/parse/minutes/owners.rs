@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::due::{When, due};
 use super::marks::{NOT_OWNERS, clip, skip};
-use super::person::list_of_names;
+use super::names::list_of_names;
 use super::text::{Bare, fold};
 use super::words::Lexicon;
 use crate::record::{Attendee, Status};

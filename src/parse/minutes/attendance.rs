@@ -1,0 +1,123 @@
+//! The names that the walk comes by in running text, and whether they are all that stands there.
+
+use super::marks::clip;
+use super::person::Rows;
+use super::text::{Bare, fold};
+use super::walk::Walk;
+use super::words::{Label, is_none};
+use crate::record::{Attendee, Standing};
+
+impl<'a> Walk<'a> {
+    pub(super) fn rows(&self, standing: Standing) -> Rows<'a> {
+        Rows {
+            text: self.text,
+            file: self.file,
+            capitals: self.capitals,
+            standing,
+            columns: self.columns,
+            nicknames: false,
+            ticked: self.ticked,
+        }
+    }
+
+    /// Names in a row after a label; gives how many were found.
+    pub(super) fn names(&mut self, bare: &Bare, from: usize, to: usize, standing: Standing) -> usize {
+        let Some(people) = self.read_people(bare, from, to, standing) else { return 0 };
+        let n = people.len();
+        self.attendance.extend(people);
+        n
+    }
+
+    /// The people of a row of names; `None` where these are no names.
+    pub(super) fn read_names(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
+        let from = past_received(&bare.text, from, to);
+        let body = bare.text.get(from..to)?;
+        if is_none(&fold(clip(body, 60))) {
+            return Some(Vec::new());
+        }
+        // After the names may come how many others there were, and what they said.
+        let to = [" There were ", " There was "].iter().filter_map(|w| body.find(w)).min().map_or(to, |i| from + i);
+        let mut rows = self.rows(standing);
+        let pieces = super::names::list_of_names(&bare.text, from, to);
+        rows.nicknames = (!self.items || pieces.len() >= 3)
+            && pieces.iter().all(|(a, b)| {
+                bare.text
+                    .get(*a..*b)
+                    .and_then(|t| t.split(['(', '[']).next())
+                    .is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30)
+            });
+        let mut out = Vec::new();
+        for (a, b) in &pieces {
+            out.extend(rows.row(bare, *a, *b).unwrap_or_default());
+        }
+        (!out.is_empty() && out.len() * 2 >= pieces.len()).then_some(out)
+    }
+
+    /// As [`Walk::read_names`], where other labels may follow on the same line: `Present: Ann Lee. In attendance: Bob Ray`.
+    pub(super) fn read_people(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
+        let mut out: Option<Vec<Attendee>> = None;
+        let (mut at, mut label) = (from, Label::People(standing, true));
+        loop {
+            let next = super::label::inner(&bare.text, at, to, self.lexicon);
+            let stop = next.map_or(to, |n| n.start);
+            let standing = if let Label::People(s, _) = label { s } else { Standing::Present };
+            match self.read_names(bare, at, stop, standing) {
+                Some(mut people) => {
+                    if label == Label::Role && at > from {
+                        let title = bare
+                            .text
+                            .get(..at)
+                            .and_then(|t| t.trim_end_matches([':', ' ', '-', '–']).rsplit(['.', ')', ';', ',']).next());
+                        let title = title.unwrap_or("").trim();
+                        for person in &mut people {
+                            person.role.get_or_insert_with(|| title.into());
+                            person.chair |= super::words::is_chair(&fold(title));
+                        }
+                    }
+                    out.get_or_insert_default().extend(people);
+                }
+                None if at == from => return None,
+                None => {}
+            }
+            let Some(found) = next else { return out };
+            (at, label) = (found.content, found.label);
+        }
+    }
+
+    /// Whether the rows account for every letter between `from` and `to` of the source.
+    pub(super) fn covered(&self, rows: &[Attendee], from: usize, to: usize) -> bool {
+        let mut pos = from;
+        let blank = |a: usize, b: usize| self.text.get(a..b).is_some_and(is_blank);
+        for row in rows {
+            let (a, b) = (row.line.start as usize, row.line.end as usize);
+            if a < pos || !blank(pos, a) {
+                return false;
+            }
+            pos = b.max(pos);
+        }
+        blank(pos, to)
+    }
+}
+
+/// Whether a stretch has no words; tags of HTML are none.
+pub(super) fn is_blank(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('<').unwrap_or((rest, ""));
+        if before.chars().any(char::is_alphanumeric) {
+            return false;
+        }
+        let Some((_, tail)) = after.split_once('>') else { return !after.chars().any(char::is_alphanumeric) };
+        rest = tail;
+    }
+}
+
+/// Where the names begin in `Apologies had been received from Tom Foy`.
+pub(super) fn past_received(text: &str, from: usize, to: usize) -> usize {
+    let head = clip(text.get(from..to).unwrap_or(""), 90);
+    let lead = head.find(" from ").map(|i| (i, fold(head.get(..i).unwrap_or(""))));
+    match lead {
+        Some((i, words)) if words.starts_with("apologies") && words.split(' ').count() <= 8 => from + i + 6,
+        _ => from,
+    }
+}

@@ -1,0 +1,306 @@
+//! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
+
+use super::text::fold;
+use super::words::is_chair;
+
+/// Where a name ends: at a bracket, a handle, a comma, a dash between blanks, two blanks.
+pub(super) fn name_end(text: &str) -> usize {
+    let handle = text
+        .char_indices()
+        .skip(1)
+        .find(|(i, c)| *c == '@' && text.as_bytes().get(i - 1).is_some_and(|b| b.is_ascii_whitespace()))
+        .map(|(i, _)| i);
+    // `Ann Lee ann@example.org`: the address is no part of the name.
+    let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
+    let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
+    let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=', '"']);
+    // `Ann Lee/Harbour Trust`, `Ann Lee/ Harbour Trust`; `TE/LG` are two of one word.
+    let slash = text.find('/').filter(|i| text.get(..*i).is_some_and(|t| t.trim().contains(' ')));
+    [handle, address, plain, slash, dash(text), gap(text), people_uncounted(text), text.find(" from "), text.find(" who ")]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(text.len())
+}
+
+/// Where two blanks stand that part columns. A name may go on in the next line, however far in that begins.
+pub(super) fn gap(text: &str) -> Option<usize> {
+    let mut margin = false;
+    for pair in text.as_bytes().windows(2).enumerate() {
+        match pair {
+            (i, b"  ") if !margin => return Some(i),
+            (_, [b'\n', _]) => margin = true,
+            (_, [b' ', _]) => {}
+            _ => margin = false,
+        }
+    }
+    None
+}
+
+/// Where `2 members of the public` stands after a name.
+pub(super) fn people_uncounted(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let at = (1..bytes.len()).find(|i| bytes.get(*i).is_some_and(u8::is_ascii_digit) && bytes.get(i - 1) == Some(&b' '))?;
+    let rest = text.get(at..)?.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    ["member", "people", "person", "resident", "other", "parishioner", "guest", "elector"]
+        .iter()
+        .any(|w| rest.starts_with(w))
+        .then_some(at - 1)
+}
+
+/// How long the e-mail address is that a text begins with.
+pub(super) fn address(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(text.len());
+    let word = text.get(..end)?;
+    let at = word.find('@').filter(|at| *at > 0)?;
+    word.get(at..)?.contains('.').then_some(end)
+}
+
+/// Where a dash with a blank before it and one after it stands.
+pub(super) fn dash(text: &str) -> Option<usize> {
+    let apart = [" - ", " – ", " — ", " -- ", " / "].iter().filter_map(|d| text.find(d)).min();
+    // `Ann Lee -Trust`
+    let glued = [" -", " –"].iter().filter_map(|d| text.find(d).map(|i| (i, i + d.len()))).min();
+    let glued = glued.filter(|(_, end)| text.get(*end..).is_some_and(|t| t.starts_with(char::is_uppercase))).map(|(i, _)| i);
+    apart.into_iter().chain(glued).min()
+}
+
+/// The two columns of a line: where the left one ends and the right one begins.
+pub(super) fn column(text: &str) -> Option<(usize, usize)> {
+    let gap = text.find("  ").into_iter().chain(text.find('\t')).min()?;
+    let right = gap + text.get(gap..)?.len() - text.get(gap..)?.trim_start().len();
+    (gap > 0 && right < text.len()).then_some((gap, right))
+}
+
+pub(super) fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let part = text.get(from..to).unwrap_or("");
+    let start =
+        from + part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '•' | '·')).len();
+    let part = text.get(start..to).unwrap_or("");
+    let keep = part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\\'));
+    let mut end = start + keep.len();
+    // A full stop ends the row, but not an initial or a title.
+    let last = keep.strip_suffix('.').and_then(|k| k.rsplit([' ', '.']).next());
+    if last.is_some_and(|w| w.chars().count() >= 3 && !matches!(w, "Inc" | "Ltd" | "Hon" | "Rev" | "Esq" | "inc" | "ltd")) {
+        end -= 1;
+    }
+    (start, end)
+}
+
+pub(super) fn trimmed_left(text: &str, from: usize, to: usize) -> usize {
+    let part = text.get(from..to).unwrap_or("");
+    from + part.len() - part.trim_start().len()
+}
+
+pub(super) fn matching(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0usize;
+    for (i, c) in text.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            if depth == 0 {
+                return Some(i);
+            }
+            depth -= 1;
+        }
+    }
+    None
+}
+
+/// Splits at commas, semicolons and dashes between blanks.
+pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = from;
+    let part = text.get(from..to).unwrap_or("");
+    let bytes = part.as_bytes();
+    for (i, c) in part.char_indices() {
+        let blank = |n: Option<usize>| n.and_then(|n| bytes.get(n)).is_some_and(u8::is_ascii_whitespace);
+        let cut =
+            matches!(c, ',' | ';') || (matches!(c, '-' | '–' | '—') && blank(i.checked_sub(1)) && blank(Some(i + c.len_utf8())));
+        if cut {
+            out.push((start, from + i));
+            start = from + i + c.len_utf8();
+        }
+    }
+    out.push((start, to));
+    out
+}
+
+/// Splits a list of names at `,` `;`, the words for "and" and the end of a sentence, outside brackets. Where there are
+/// semicolons, they alone part one person from the next. Titles after a comma stay with their name.
+pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let part = text.get(from..to).unwrap_or("");
+    let semicolons = outside(part, ';');
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let (mut depth, mut start) = (0i32, 0usize);
+    let mut i = 0;
+    while let Some(b) = part.as_bytes().get(i) {
+        match b {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => {
+                depth = (depth - 1).max(0);
+                // `Lorraine Hunt (LH) Pam Walker (PW)`: the comma was forgotten.
+                if depth == 0 && !semicolons && another_follows(part, i + 1) {
+                    cut(part, from, &mut start, i + 1, 0, &mut out);
+                }
+            }
+            b';' if depth == 0 => cut(part, from, &mut start, i, 1, &mut out),
+            b',' if depth == 0
+                && !semicolons
+                && !title_follows(part.get(start..i).unwrap_or(""), part.get(i..).unwrap_or("")) =>
+            {
+                cut(part, from, &mut start, i, 1, &mut out);
+            }
+            b'.' if depth == 0 && sentence_ends(part, start, i) => cut(part, from, &mut start, i, 1, &mut out),
+            b' ' if depth == 0 && !semicolons => {
+                if let Some(len) = and_word(part, i) {
+                    cut(part, from, &mut start, i, len, &mut out);
+                    i += len;
+                    continue;
+                }
+                // `@ann @bob @cy`
+                let handle = |t: &str| t.strip_prefix('@').is_some_and(|t| !t.is_empty() && !t.contains([' ', '(']));
+                if part.as_bytes().get(i + 1) == Some(&b'@') && part.get(start..i).is_some_and(|t| handle(t.trim())) {
+                    cut(part, from, &mut start, i, 1, &mut out);
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    let end = part.len();
+    cut(part, from, &mut start, end, 0, &mut out);
+    out
+}
+
+/// How long the word for "and" is that stands at the blank `i`, blanks included.
+pub(super) fn and_word(part: &str, i: usize) -> Option<usize> {
+    const WORDS: [&str; 16] = [
+        " and ",
+        " & ",
+        " und ",
+        " et ",
+        " ac ",
+        " a'r ",
+        " a\u{2019}r ",
+        " a ",
+        " y ",
+        " e ",
+        " plus ",
+        " sowie ",
+        " en ",
+        " och ",
+        " along with ",
+        " together with ",
+    ];
+    let rest = part.get(i..)?;
+    if !rest.as_bytes().get(1).is_some_and(|b| matches!(b, b'a' | b'&' | b'u' | b'e' | b'y' | b'p' | b's' | b't' | b'o')) {
+        return None;
+    }
+    let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    (!matches!(*word, " a " | " y " | " e " | " en ") || next_is_capital(part, i + word.len())).then_some(word.len())
+}
+
+/// Whether `mark` stands outside brackets.
+pub(super) fn outside(part: &str, mark: char) -> bool {
+    let mut depth = 0i32;
+    part.contains(mark)
+        && part.chars().any(|c| {
+            depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+            c == mark && depth <= 0
+        })
+}
+
+/// Whether after a closing bracket comes another person, who has a bracket too.
+pub(super) fn another_follows(part: &str, at: usize) -> bool {
+    let Some(rest) = part.get(at..).filter(|r| r.starts_with(' ')) else { return false };
+    let rest = rest.trim_start();
+    let stop = rest.find([',', ';', ':', '@']).unwrap_or(rest.len());
+    rest.starts_with(char::is_uppercase)
+        && rest
+            .get(..stop)
+            .and_then(|t| t.split_once('('))
+            .is_some_and(|(name, _)| (2..=4).contains(&name.split_whitespace().count()))
+}
+
+/// Where the next sentence begins after byte `from`.
+pub(super) fn sentence_after(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let end = rest.match_indices('.').map(|(i, _)| i).find(|i| sentence_ends(rest, boundary(rest, i.saturating_sub(40)), *i))?;
+    let after = rest.get(end + 1..)?;
+    Some(from + end + 1 + after.len() - after.trim_start().len())
+}
+
+/// The first boundary of a character at or after byte `at`.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+}
+
+/// Whether the full stop at `i` ends a sentence and no initial, title or abbreviation.
+pub(super) fn sentence_ends(part: &str, start: usize, i: usize) -> bool {
+    let Some(rest) = part.get(i + 1..).filter(|r| r.starts_with(char::is_whitespace)) else { return false };
+    let next = rest.trim_start();
+    if !next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        return false;
+    }
+    let before = part.get(start..i).unwrap_or("");
+    let word = before.rsplit([' ', '.', ',']).next().unwrap_or("");
+    const SHORT: [&str; 19] = [
+        "Cllr", "Cllrs", "Mrs", "Prof", "Rev", "Hon", "Inc", "Ltd", "Esq", "Messrs", "Capt", "Col", "Gen", "Sgt", "Clr", "Sen",
+        "Dep", "Coun", "Corp",
+    ];
+    word.ends_with(')') || word.chars().count() >= 3 && !SHORT.contains(&word)
+}
+
+pub(super) fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<(usize, usize)>) {
+    if part.get(*start..at).is_some_and(|t| !t.trim().is_empty()) {
+        out.push((from + *start, from + at));
+    }
+    *start = at + len;
+}
+
+pub(super) fn next_is_capital(part: &str, i: usize) -> bool {
+    part.get(i..).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
+}
+
+/// Whether after the comma comes no other person but a title or a part of this one: `, Jr`, `, QC`, `, Chair`.
+pub(super) fn title_follows(before: &str, text: &str) -> bool {
+    let next = text.trim_start_matches(',').trim_start();
+    let len = next.find([',', ';', '(', '\n', '.']).unwrap_or(next.len()).min(40);
+    let Some(head) = next.get(..len).map(|t| t.split(" and ").next().unwrap_or(t)) else { return false };
+    if head.split_whitespace().count() > 3 {
+        return false;
+    }
+    let words = fold(head);
+    let named = before.split_whitespace().count() >= 2;
+    matches!(
+        words.as_str(),
+        "jr" | "sr" | "ii" | "iii" | "phd" | "qc" | "kc" | "obe" | "mbe" | "cbe" | "esq" | "mp" | "msp" | "ms" | "am" | "mla"
+    ) || is_chair(&words)
+        || named
+            && matches!(
+                words.as_str(),
+                "clerk"
+                    | "parish clerk"
+                    | "town clerk"
+                    | "the clerk"
+                    | "treasurer"
+                    | "secretary"
+                    | "vice chair"
+                    | "vice chairman"
+                    | "deputy chair"
+                    | "president"
+                    | "vice president"
+                    | "deputy clerk"
+                    | "locum clerk"
+                    | "clerc"
+                    | "minutes"
+                    | "minute taker"
+                    | "scribe"
+                    | "observer"
+                    | "guest"
+                    | "rfo"
+                    | "ysgrifennydd"
+                    | "trysorydd"
+            )
+}

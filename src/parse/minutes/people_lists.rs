@@ -1,0 +1,200 @@
+//! Lists of people: an item a person, with groups, labels and what was nested in them.
+
+use super::blocks::Item;
+use super::label::label;
+use super::marks::clip;
+use super::names::column;
+use super::person::Rows;
+use super::text::{Bare, fold};
+use super::walk::{Mode, Walk, chunks, small};
+use super::words::{Label, is_none};
+use crate::record::{Attendee, Audience, BlockKind, Standing};
+
+impl Walk<'_> {
+    /// Whether a numbered list straight below a label (`Present:`) is of people, and not the next item of the agenda.
+    pub(super) fn names_follow(&self, items: &[Item]) -> bool {
+        let Mode::People(standing) = self.mode else { return false };
+        let free = !self.lasting || self.sections.last().is_some_and(|s| s.number.is_none() && s.blocks.is_empty());
+        free && items.first().is_some_and(|item| !self.list_row(&self.read_own(item), self.rows(standing)).is_empty())
+    }
+
+    pub(super) fn people_list(&mut self, items: &[Item], standing: Standing, _start: usize) -> bool {
+        let mut rows = self.rows(standing);
+        let owns: Vec<Bare> = items.iter().map(|i| self.read_own(i)).collect();
+        rows.columns = is_columns(owns.iter().map(|b| b.text.as_str()));
+        rows.nicknames = owns.iter().all(|b| b.text.split_whitespace().count() <= 3);
+        let ticked = items.iter().any(|i| i.tick == Some(true));
+        let people = items.iter().zip(&owns).filter(|(_, b)| rows.row(b, 0, b.text.len()).is_some()).count();
+        let filled = owns.iter().filter(|b| !is_none(&fold(clip(&b.text, 60)))).count();
+        if people * 2 < filled {
+            return false;
+        }
+        self.recorded = true;
+        let mut at = 0;
+        for chunk in chunks(items) {
+            let part = owns.get(at..at + chunk.len()).unwrap_or(&[]);
+            at += chunk.len();
+            self.people_chunk(chunk, part, rows, ticked);
+        }
+        true
+    }
+
+    /// One item and what is nested in it.
+    pub(super) fn people_chunk(&mut self, chunk: &[Item], owns: &[Bare], rows: Rows<'_>, ticked: bool) {
+        let Some(first) = chunk.first() else { return };
+        let from = self.attendance.len();
+        let mut whole = true;
+        let mut group: Option<(String, crate::record::Span)> = None;
+        let mut standing = rows.standing;
+        for (n, (item, bare)) in chunk.iter().zip(owns).enumerate() {
+            let nested = chunk.get(n + 1).is_some_and(|next| next.depth > item.depth);
+            let mine = Rows { standing: if ticked && item.tick != Some(true) { Standing::Absent } else { standing }, ..rows };
+            if let Some(found) = label(bare, self.text, self.lexicon, nested) {
+                whole = false;
+                match found.label {
+                    Label::Role => _ = self.role(bare, found),
+                    Label::People(other, _) => {
+                        standing = other;
+                        let people = self.read_names(bare, found.content, bare.text.len(), other).unwrap_or_default();
+                        self.attendance.extend(people);
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            let plain = bare.text.trim().trim_end_matches(':');
+            if nested && (bare.text.trim_end().ends_with(':') || group_like(plain)) {
+                whole = false;
+                let (a, b) = bare.range(0, plain.len());
+                group = Some((plain.to_owned(), self.span((a, b))));
+                continue;
+            }
+            // `Council members:` between the names says who comes next.
+            let heads = bare.text.trim_end().ends_with(':');
+            let linked = self.text.get(item.text..).is_some_and(|t| t.starts_with('['));
+            let people =
+                if heads { Vec::new() } else { self.list_row(bare, Rows { nicknames: mine.nicknames || linked, ..mine }) };
+            whole &= !people.is_empty() && self.covered(&people, item.text, item.own_end);
+            for mut person in people {
+                if let Some((name, span)) = group.as_ref().filter(|_| item.depth > first.depth && person.organisation.is_none()) {
+                    person.organisation = Some(crate::record::Written::new(name.as_str(), *span));
+                }
+                self.attendance.push(person);
+            }
+        }
+        let last = chunk.last().map_or(first.end, |i| i.own_end);
+        let span = (first.start, first.end);
+        // Words of an item below what is nested in it belong to no row.
+        whole &= chunk.len() == 1 || self.text.get(last..first.end).is_some_and(|t| t.trim().is_empty());
+        whole &= first.own_end == first.end || chunk.len() > 1;
+        if whole && self.attendance.len() > from {
+            self.attended(span, small(from));
+        } else {
+            self.prose(span);
+        }
+    }
+
+    /// The people of one item: a row, or several names.
+    pub(super) fn list_row(&self, bare: &Bare, rows: Rows<'_>) -> Vec<Attendee> {
+        let text = bare.text.as_str();
+        // `Ann Lee, Bob Moor, Carl Nash` in one item are several people.
+        let names = super::names::list_of_names(text, 0, text.len());
+        if names.len() >= 2 && names.iter().all(|(a, b)| text.get(*a..*b).is_some_and(|t| t.trim().starts_with('@'))) {
+            return names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
+        }
+        if names.len() >= 3 || text.contains(';') {
+            let several: Vec<Attendee> = names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
+            let full = several.iter().filter(|p| p.name.text.split_whitespace().count() >= 2).count();
+            if full == names.len() && !text.contains([':', '@']) {
+                return several;
+            }
+        }
+        rows.row(bare, 0, text.len()).unwrap_or_default()
+    }
+
+    /// `- Present: Ann, Bob`, `- Attendees` with a list inside.
+    pub(super) fn people_item(&mut self, chunk: &[Item], bare: &Bare, run: &mut Option<(usize, usize)>) -> bool {
+        let Some(item) = chunk.first() else { return false };
+        let nested = chunk.len() > 1;
+        let Some(found) = label(bare, self.text, self.lexicon, nested) else { return false };
+        let content = bare.text.get(found.content..).unwrap_or("").trim();
+        match found.label {
+            Label::People(standing, strong) if strong || !self.items => {
+                if !content.is_empty() {
+                    let Some(people) = self.read_names(bare, found.content, bare.text.len(), standing) else { return false };
+                    if self.items && people.is_empty() {
+                        return false;
+                    }
+                    self.recorded = true;
+                    self.attendance.extend(people);
+                    *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                    return true;
+                }
+                let Some(children) = chunk.get(1..).filter(|c| !c.is_empty()) else { return false };
+                self.end_run(run);
+                let before = self.sections.last().map_or(0, |s| s.blocks.len());
+                let rows = self.attendance.len();
+                if !self.people_list(children, standing, item.start) {
+                    return false;
+                }
+                self.join_blocks(before, rows, item, bare, found.start, found.end);
+                true
+            }
+            Label::Next if nested => {
+                self.end_run(run);
+                let span = (item.start, item.end);
+                let anchor = self.block(BlockKind::NextMeeting, span, span, Audience::Public);
+                self.next_in(span, &anchor, true);
+                true
+            }
+            Label::Role if !self.items && !content.is_empty() && self.role(bare, found) => {
+                *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The blocks made of the items nested in a label become one that begins with the label.
+    pub(super) fn join_blocks(&mut self, before: usize, rows: usize, item: &Item, bare: &Bare, from: usize, to: usize) {
+        let label = self.span(bare.range(from, to));
+        let whole = self.span((item.start, item.end));
+        let end = small(self.attendance.len());
+        let Some(section) = self.sections.last_mut() else { return };
+        let all = section.blocks.get(before..).unwrap_or(&[]);
+        let attended = !all.is_empty() && all.iter().all(|b| matches!(b.kind, BlockKind::Attendance { .. }));
+        section.blocks.truncate(before + 1);
+        if let Some(block) = section.blocks.get_mut(before) {
+            block.kind = if attended {
+                BlockKind::Attendance { from: small(rows), to: end, label: Some(label) }
+            } else {
+                BlockKind::Prose
+            };
+            block.whole = whole;
+            block.text = whole;
+        }
+    }
+}
+
+/// A group that people are listed under, which is no person.
+pub(super) fn group_like(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= 6 && !text.contains(['@', '(', ','])
+}
+
+/// Whether most lines have two columns and the left one repeats or is in capitals.
+pub(super) fn is_columns<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    let (mut all, mut two, mut capitals) = (0, 0, 0);
+    let mut seen = std::collections::BTreeSet::new();
+    let mut repeats = 0;
+    for line in lines {
+        all += 1;
+        if let Some((left, _)) = column(line) {
+            two += 1;
+            let left = line.get(..left).unwrap_or("").trim();
+            capitals += usize::from(left.chars().all(|c| !c.is_lowercase()));
+            repeats += usize::from(!seen.insert(left.to_owned()));
+        }
+    }
+    two * 2 > all && two > 1 && (repeats > 0 || capitals * 2 > two)
+}

@@ -1,0 +1,105 @@
+//! How somebody was there: for whom, by what means, for which part of the meeting.
+
+use crate::record::Mode;
+
+/// How long the words are that say a person stands in for another.
+pub(super) fn deputy_words(text: &str) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "for ",
+        "on behalf of ",
+        "deputising for ",
+        "deputizing for ",
+        "deputy for ",
+        "in place of ",
+        "alternate for ",
+        "proxy for ",
+        "substituting for ",
+        "substitute for ",
+        "sub for ",
+        "standing in for ",
+        "dros ",
+        "ar ran ",
+        "für ",
+        "pour ",
+        "in vertretung von ",
+        "vertretung für ",
+    ];
+    // The letters that those words begin with.
+    if !text.starts_with(['f', 'o', 'd', 'i', 'a', 'p', 's', 'v', 'F', 'O', 'D', 'I', 'A', 'P', 'S', 'V']) {
+        return None;
+    }
+    let lower = text.get(..text.len().min(64)).map_or_else(|| text.to_lowercase(), str::to_lowercase);
+    let len = WORDS.iter().find(|w| lower.starts_with(**w)).map(|w| w.len())?;
+    let rest = text.get(len..)?.trim_start();
+    let part = ["item", "agenda", "part", "the ", "first", "last", "minute"];
+    (rest.chars().next().is_some_and(char::is_uppercase) && !part.iter().any(|p| rest.to_lowercase().starts_with(p)))
+        .then_some(len)
+}
+
+/// The mode a few words name.
+pub(super) fn mode_of(words: &str) -> Option<Mode> {
+    if words.split(' ').count() > 6 {
+        return None;
+    }
+    let has = |list: &[&str]| words.split(' ').any(|w| list.contains(&w));
+    if has(&["telephone", "phone", "teleconference", "ffôn", "telefonisch", "téléphone", "dialled", "dial"]) {
+        Some(Mode::Telephone)
+    } else if words.contains("in person")
+        || words.contains("in the room")
+        || words.contains("yn bersonol")
+        || words == "onsite"
+        || words.contains("présentiel")
+    {
+        Some(Mode::InPerson)
+    } else if has(&[
+        "videolink",
+        "video",
+        "videoconference",
+        "teams",
+        "zoom",
+        "remotely",
+        "remote",
+        "online",
+        "webex",
+        "skype",
+        "virtual",
+        "virtually",
+        "fideo",
+        "distanciel",
+        "visio",
+        "videokonferenz",
+        "hangouts",
+        "lein",
+    ]) || words == "vc"
+        || words == "via vc"
+        || words == "by vc"
+    {
+        Some(Mode::Videolink)
+    } else {
+        None
+    }
+}
+
+/// Whether words say that somebody was there for a part only.
+pub(super) fn is_part(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or("");
+    let rest = words.get(first.len()..).unwrap_or("");
+    match first {
+        _ if rest.is_empty() && !matches!(first, "part" | "late" | "partial" | "partially" | "partly" | "teilweise") => false,
+        "from" | "until" | "till" | "bis" | "ab" | "arrived" | "left" | "joined" | "late" | "partial" | "partially" | "o"
+        | "tan" | "jusqu'à" | "depuis" | "items" | "item" | "leaving" | "joining" | "partly" | "teilweise" => true,
+        "for" | "to" | "part" | "first" | "second" | "last" | "attended" | "departed" | "except" => {
+            rest.bytes().any(|b| b.is_ascii_digit())
+                || ["end", "item", "part", "hour", "half", "minutes", "only", "of meeting", "of the meeting"]
+                    .iter()
+                    .any(|w| rest.contains(w))
+                || rest.is_empty() && matches!(first, "part")
+        }
+        _ => {
+            words.contains("left at")
+                || words.contains("joined at")
+                || words.contains("arrived at")
+                || words.contains("part of the meeting")
+        }
+    }
+}

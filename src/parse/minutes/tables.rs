@@ -1,0 +1,380 @@
+//! Tables: of people, of actions, of facts about the meeting. A table stays as it is written; what its rows tell is kept beside it.
+
+use super::lists::is_template;
+use super::marks::clip;
+use super::text::{Bare, fold};
+use super::walk::{Mode, Walk};
+use super::word_lists as words;
+use super::words::{Label, is_none};
+use crate::record::{Audience, BlockKind, Standing};
+
+impl Walk<'_> {
+    /// A table stays as it is written; the actions and people its rows tell of are kept beside it.
+    pub(super) fn table(&mut self, rows: &[Vec<(usize, usize)>], start: usize, end: usize) {
+        let anchor = self.block(BlockKind::Prose, (start, end), (start, end), Audience::Public);
+        let Some((mut header, mut body)) = rows.split_first() else { return };
+        let folded = |row: &[(usize, usize)]| -> Vec<String> {
+            row.iter()
+                .map(|(a, b)| {
+                    fold(&Bare::of(self.text, *a, *b).text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
+                })
+                .collect()
+        };
+        let mut heads = folded(header);
+        // A converter that knows no header leaves it empty; the first row is it then.
+        if heads.iter().all(String::is_empty)
+            && let Some((first, rest)) = body.split_first()
+        {
+            (header, body) = (first, rest);
+            heads = folded(header);
+        }
+        if self.facts(rows) {
+            return;
+        }
+        let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        // A heading of a few words is known by one of them: `Responsible team member`, `Next action`.
+        let holding = |words: &[&str]| {
+            heads.iter().position(|h| h.split(' ').count() <= 4 && h.split(' ').any(|part| words.contains(&part)))
+        };
+        // A column called `Action` that holds numbers is not what is to be done.
+        let numbered = column(&["action", "action item", "item"]).is_some_and(|n| {
+            body.iter()
+                .filter_map(|row| row.get(n))
+                .all(|(a, b)| b - a <= 12 && self.text.get(*a..*b).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit())))
+        });
+        let described = column(&["description", "detail", "details"]).filter(|_| numbered);
+        let action = described.or_else(|| {
+            column(&[
+                "action",
+                "actions",
+                "task",
+                "detail",
+                "details",
+                "action item",
+                "action point",
+                "what",
+                "actions required",
+                "aufgabe",
+                "action required",
+                "gweithredu",
+                "todo",
+                "tarea",
+                "tarefa",
+                "tâche",
+                "description",
+                "item",
+            ])
+            .or_else(|| holding(&["action", "actions", "task", "tasks", "maßnahme", "tâches"]))
+        });
+        let owner = column(&[
+            "owner",
+            "who",
+            "resp",
+            "responsible",
+            "owners",
+            "by whom",
+            "assignee",
+            "assigned to",
+            "action by",
+            "lead",
+            "responsibility",
+            "wer",
+            "perchennog",
+            "pwy",
+            "person responsible",
+            "responsible person",
+            "action owner",
+            "qui",
+            "res",
+            "wer ist verantwortlich",
+            "responsable",
+            "cyfrifol",
+        ])
+        .or_else(|| {
+            holding(&[
+                "owner",
+                "owners",
+                "responsible",
+                "assigned",
+                "assignee",
+                "assignees",
+                "responsibility",
+                "verantwortlich",
+                "responsables",
+                "responsável",
+            ])
+        })
+        .filter(|n| Some(*n) != action);
+        if self.mode == Mode::Previous && action.is_some() {
+            return self.previous_table(&heads, body, &anchor);
+        }
+        // Under a heading of actions the words of a row may name its owner.
+        if let (Some(action), true) = (action, owner.is_some() || self.mode == Mode::Actions) {
+            let due = column(&[
+                "due",
+                "due date",
+                "deadline",
+                "by when",
+                "when",
+                "date due",
+                "target date",
+                "bis wann",
+                "target",
+                "erbyn pryd",
+                "completion date",
+            ]);
+            let status = column(&["status", "state", "progress", "outcome", "statws"]);
+            let number =
+                column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action item", "action"]);
+            let number = number.filter(|n| *n != action);
+            for row in body {
+                self.action_row(row, &anchor, action, [owner, due, status], number);
+            }
+            return;
+        }
+        self.people_table(&heads, body);
+    }
+
+    /// A table of facts about the meeting, one a row (`| Attendees | Ann Lee, Bob Ray |`): the people it names are recorded.
+    pub(super) fn facts(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
+        let label_of = |row: &Vec<(usize, usize)>| {
+            let (a, b) = row.first().copied()?;
+            // A label over the rows below it says nothing of its own row.
+            row.get(1).filter(|(a, b)| self.text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()))?;
+            let words = super::label::unbracketed(Bare::of(self.text, a, b).text.trim_end_matches([':', ' ']));
+            self.lexicon.label(&words, false)
+        };
+        let labels: Vec<Option<Label>> = rows.iter().map(label_of).collect();
+        let known = labels.iter().filter(|l| matches!(l, Some(Label::People(..) | Label::Role | Label::Date))).count();
+        let some = |wanted: fn(&Label) -> bool| labels.iter().flatten().any(wanted);
+        let dated = some(|l| *l == Label::Role) && some(|l| *l == Label::Date);
+        if known < 2 || !(dated || some(|l| matches!(l, Label::People(..)))) {
+            return false;
+        }
+        for (row, label) in rows.iter().zip(labels) {
+            let Some((a, b)) = row.get(1).copied() else { continue };
+            for (from, to) in cell_lines(self.text, a, b) {
+                let bare = Bare::of(self.text, from, to);
+                match label {
+                    Some(Label::People(standing, _)) => {
+                        let people = self.read_people(&bare, 0, bare.text.len(), standing).unwrap_or_default();
+                        self.recorded = true;
+                        self.attendance.extend(people);
+                    }
+                    Some(Label::Role) if !is_none(&fold(&bare.text)) => {
+                        let title = row.first().map(|(a, b)| Bare::of(self.text, *a, *b).text).unwrap_or_default();
+                        self.part_played(&bare, 0, title.trim().trim_end_matches(':').trim());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        true
+    }
+
+    /// A table under a heading of earlier actions: a row with a number says how that action stands.
+    pub(super) fn previous_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>], anchor: &str) {
+        let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        let number = column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action"]);
+        let status = column(&["status", "state", "progress", "outcome", "statws", "update", "comment", "comments"]);
+        let (Some(number), Some(status)) = (number, status) else { return };
+        for row in body {
+            let (Some((a, b)), Some((c, d))) = (row.get(number).copied(), row.get(status).copied()) else { continue };
+            let (id, text) = (Bare::of(self.text, a, b), Bare::of(self.text, c, d));
+            let words = id.text.trim();
+            let numbered = words.len() <= 40 && !words.contains(' ') && words.bytes().any(|b| b.is_ascii_digit());
+            if numbered && !text.text.trim().is_empty() {
+                self.update_inside(text.range(0, text.text.len()), id.range(0, id.text.len()), anchor);
+            }
+        }
+    }
+
+    pub(super) fn action_row(
+        &mut self,
+        row: &[(usize, usize)],
+        anchor: &str,
+        action: usize,
+        others: [Option<usize>; 3],
+        number: Option<usize>,
+    ) {
+        let Some(text) = row.get(action).copied() else { return };
+        let bare = Bare::of(self.text, text.0, text.1);
+        if is_none(&fold(clip(&bare.text, 60))) || is_template(&bare.text) {
+            return;
+        }
+        let range = bare.range(0, bare.text.len());
+        let cell = |n: Option<usize>| {
+            n.and_then(|n| row.get(n))
+                .map(|(a, b)| Bare::of(self.text, *a, *b))
+                .map(|b| b.range(0, b.text.len()))
+                .filter(|(a, b)| a < b)
+        };
+        let number = cell(number);
+        let cells = others.map(cell);
+        self.raise_inside(range, anchor, number, None, Some(cells));
+    }
+
+    pub(super) fn people_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>]) {
+        let labels: Vec<Option<Label>> = heads.iter().map(|h| self.lexicon.label(h, false)).collect();
+        let in_mode = matches!(self.mode, Mode::People(_));
+        let name = heads.iter().position(|h| {
+            words::COLUMNS_OF_NAMES.contains(&h.as_str())
+                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| words::COLUMNS_OF_NAMES.contains(&w))
+        });
+        // Under a heading of people a column of marks has the names before it, whatever it is called.
+        let name = name.or_else(|| {
+            let marks = (1..heads.len()).find(|n| in_mode && self.is_marks(body, *n))?;
+            (!self.is_marks(body, 0)).then_some(0).filter(|_| !body.is_empty() && marks > 0)
+        });
+        let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
+        if name.is_some() && people.is_some_and(|n| self.is_marks(body, n)) {
+            people = name;
+        }
+        let given = heads.iter().position(|h| words::COLUMNS_OF_GIVEN_NAMES.contains(&h.as_str()));
+        let family = heads.iter().position(|h| words::COLUMNS_OF_FAMILY_NAMES.contains(&h.as_str())).filter(|_| given.is_some());
+        let name = given.filter(|_| family.is_some()).or(name);
+        let Some(name) = name.filter(|_| in_mode || people.is_some() || heads.len() <= 4 && !self.items).or(people) else {
+            return;
+        };
+        if !in_mode
+            && people.is_none()
+            && !heads.iter().any(|h| matches!(h.as_str(), "affiliation" | "organisation" | "organization" | "company"))
+        {
+            return;
+        }
+        let standing = match (self.mode, labels.get(name)) {
+            (_, Some(Some(Label::People(standing, _)))) => *standing,
+            (Mode::People(standing), _) => standing,
+            _ => Standing::Present,
+        };
+        let find = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
+        let organisation = find(&[
+            "affiliation",
+            "organisation",
+            "organization",
+            "company",
+            "employer",
+            "body",
+            "department",
+            "sefydliad",
+            "org",
+            "institution",
+            "agency",
+            "institute",
+            "représentant",
+        ]);
+        let initials = find(&["abbreviation", "initials", "abbr", "abbrev", "init"]);
+        let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
+        // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
+        let marked = find(words::COLUMNS_OF_MARKS)
+            .or_else(|| {
+                // `Presente (Sim/Não)`, `Present?`: the first word says it.
+                heads.iter().position(|h| h.split(' ').next().is_some_and(|w| words::COLUMNS_OF_MARKS.contains(&w)))
+            })
+            .or_else(|| (0..heads.len()).find(|n| in_mode && *n != name && self.is_marks(body, *n)))
+            .filter(|n| *n != name);
+        let excused = find(&["apologies", "regrets", "excused", "apology"]).filter(|n| *n != name);
+        self.recorded = true;
+        for row in body {
+            let Some((a, b)) = row.get(name).copied() else { continue };
+            let bare = Bare::of(self.text, a, b);
+            let surname = family.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b).text.trim().to_owned());
+            // A row without a surname is the title of those below it.
+            if surname.as_ref().is_some_and(String::is_empty) {
+                continue;
+            }
+            let there = marked.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
+            let crossed = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
+            let crossed = crossed.is_some_and(|t| ["❌", "✗", "✘", "[ ]", "☐"].iter().any(|mark| t.contains(mark)));
+            let ticked = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
+            let ticked = ticked.is_some_and(|t| ["✅", "✓", "✔", "☑", "☒", "+"].iter().any(|mark| t.contains(mark)));
+            let standing = match there.as_deref() {
+                _ if ticked => standing,
+                _ if crossed => Standing::Absent,
+                Some(
+                    "no" | "n" | "absent" | "nein" | "non" | "não" | "nao" | "abwesend" | "ausente" | "nage" | "did not attend"
+                    | "not present" | "a" | "afwezig",
+                ) => Standing::Absent,
+                Some("apologies" | "regrets" | "excused" | "excusé" | "excusée" | "entschuldigt" | "ymddiheuriadau") => {
+                    Standing::Apologies
+                }
+                Some("")
+                    if marked
+                        .and_then(|n| row.get(n))
+                        .is_some_and(|(a, b)| self.text.get(*a..*b).is_some_and(|t| t.trim().is_empty())) =>
+                {
+                    Standing::Absent
+                }
+                _ => standing,
+            };
+            let sent = excused
+                .and_then(|n| row.get(n))
+                .is_some_and(|(a, b)| self.text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()));
+            let standing = if sent { Standing::Apologies } else { standing };
+            let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), crate::record::RowOrder::NameFirst)
+            else {
+                continue;
+            };
+            if let Some(surname) = surname {
+                person.name = crate::record::Written::new(format!("{} {surname}", person.name.text), person.name.span);
+            }
+            let cell = |n: Option<usize>| {
+                n.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b)).filter(|b| !b.text.trim().is_empty())
+            };
+            if let Some(org) = cell(organisation) {
+                person.organisation = Some(crate::record::Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
+            }
+            if let Some(short) = cell(initials).filter(|b| b.text.trim().len() <= 5) {
+                person.initials = Some(short.text.trim().into());
+            }
+            if let Some(role) = cell(role) {
+                person.chair |= super::words::is_chair(&fold(&role.text));
+                person.role = Some(role.text.trim().into());
+            }
+            self.attendance.push(person);
+        }
+    }
+
+    /// Whether a column holds marks (`+`, `x`, `yes`) and no names.
+    pub(super) fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
+        body.iter().filter_map(|row| row.get(column)).all(|(a, b)| {
+            matches!(
+                fold(&Bare::of(self.text, *a, *b).text).as_str(),
+                "" | "x"
+                    | "y"
+                    | "n"
+                    | "yes"
+                    | "no"
+                    | "ja"
+                    | "nein"
+                    | "oui"
+                    | "non"
+                    | "sí"
+                    | "si"
+                    | "sim"
+                    | "não"
+                    | "ydy"
+                    | "nage"
+                    | "present"
+                    | "absent"
+                    | "presente"
+                    | "ausente"
+                    | "anwesend"
+                    | "abwesend"
+            )
+        })
+    }
+}
+
+/// The lines of a cell, which HTML parts with `<br>`.
+pub(super) fn cell_lines(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let cell = text.get(from..to).unwrap_or("");
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, _) in cell.match_indices("<br") {
+        out.push((from + start, from + i));
+        start = i;
+    }
+    out.push((from + start, to));
+    out
+}
