@@ -69,67 +69,74 @@ fn translated(cx: &Context<'_>, reader: &Reader<'_>) -> Vec<(Box<str>, Box<str>)
 
 /// Reads `organisations.toml`.
 pub(super) fn organisations(cx: &Context<'_>, file: FileId) -> (Vec<Organisation>, Vec<Diagnostic>) {
-    let (tree, mut problems) = tree(cx, file);
-    let desk = Desk::new(&tree, cx.site.date_order);
-    let top = Reader::new(&desk, &tree.table, "organisations.toml");
-    let mut seen = std::collections::BTreeMap::new();
-    let mut out = Vec::new();
-    for reader in top.tables("organisation", "an organisation") {
-        let at = place(&reader);
-        let (id, name) = (id(&reader, "\"ukhtc\""), reader.required("name", "\"UK Human Trafficking Centre\""));
-        let organisation = Organisation {
-            id: id.clone().unwrap_or_default(),
-            name: name.clone().unwrap_or_default(),
-            abbreviation: reader.text("abbreviation"),
-            names: reader.names("also_known_as"),
-            translated: translated(cx, &reader),
-            succeeded_by: reader.written("succeeded_by"),
-            part_of: reader.written("part_of"),
-            url: reader.url("url"),
-            note: reader.text("note"),
-            listed: Some(at),
-            illustrative: reader.flag("illustrative"),
-        };
-        reader.finish();
-        if let (Some(id), Some(_)) = (id, name)
-            && !twice(&desk, &mut seen, &id, at)
-        {
-            out.push(organisation);
-        }
-    }
-    top.finish();
-    problems.extend(desk.into_problems());
-    (out, problems)
+    entries(
+        cx,
+        file,
+        ["organisations.toml", "organisation", "an organisation"],
+        |o| &o.id,
+        |reader, at| {
+            let (id, name) = (id(reader, "\"ukhtc\""), reader.required("name", "\"UK Human Trafficking Centre\""));
+            Some(Organisation {
+                abbreviation: reader.text("abbreviation"),
+                names: reader.names("also_known_as"),
+                translated: translated(cx, reader),
+                succeeded_by: reader.written("succeeded_by"),
+                part_of: reader.written("part_of"),
+                url: reader.url("url"),
+                note: reader.text("note"),
+                listed: Some(at),
+                illustrative: reader.flag("illustrative"),
+                id: id?,
+                name: name?,
+            })
+        },
+    )
 }
 
 /// Reads `people.toml`.
 pub(super) fn people(cx: &Context<'_>, file: FileId) -> (Vec<Person>, Vec<Diagnostic>) {
+    entries(
+        cx,
+        file,
+        ["people.toml", "person", "a person"],
+        |p| &p.id,
+        |reader, at| {
+            let (id, name) = (id(reader, "\"damian-green\""), reader.required("name", "\"Damian Green\""));
+            Some(Person {
+                post_nominals: reader.text("post_nominals"),
+                public_name: reader.text("public_name"),
+                names: reader.names("also_known_as"),
+                translated: translated(cx, reader),
+                roles: roles(reader),
+                note: reader.text("note"),
+                listed: Some(at),
+                illustrative: reader.flag("illustrative"),
+                id: id?,
+                name: name?,
+            })
+        },
+    )
+}
+
+/// The entries of a directory: its file's name, the key of an entry and what one is called. `read` asks an entry for all it may
+/// have, and makes nothing of one that lacks its id or its name, which the reader has reported.
+fn entries<T>(
+    cx: &Context<'_>,
+    file: FileId,
+    [name, key, what]: [&'static str; 3],
+    id: fn(&T) -> &str,
+    read: impl Fn(&Reader<'_>, Span) -> Option<T>,
+) -> (Vec<T>, Vec<Diagnostic>) {
     let (tree, mut problems) = tree(cx, file);
     let desk = Desk::new(&tree, cx.site.date_order);
-    let top = Reader::new(&desk, &tree.table, "people.toml");
+    let top = Reader::new(&desk, &tree.table, name);
     let mut seen = std::collections::BTreeMap::new();
     let mut out = Vec::new();
-    for reader in top.tables("person", "a person") {
+    for reader in top.tables(key, what) {
         let at = place(&reader);
-        let (id, name) = (id(&reader, "\"damian-green\""), reader.required("name", "\"Damian Green\""));
-        let person = Person {
-            id: id.clone().unwrap_or_default(),
-            name: name.clone().unwrap_or_default(),
-            post_nominals: reader.text("post_nominals"),
-            public_name: reader.text("public_name"),
-            names: reader.names("also_known_as"),
-            translated: translated(cx, &reader),
-            roles: roles(&reader),
-            note: reader.text("note"),
-            listed: Some(at),
-            illustrative: reader.flag("illustrative"),
-        };
+        let entry = read(&reader, at);
         reader.finish();
-        if let (Some(id), Some(_)) = (id, name)
-            && !twice(&desk, &mut seen, &id, at)
-        {
-            out.push(person);
-        }
+        out.extend(entry.filter(|entry| !twice(&desk, &mut seen, id(entry), at)));
     }
     top.finish();
     problems.extend(desk.into_problems());
