@@ -3,8 +3,15 @@
 //! Texts are taken in pieces between white space (`trafficking,`). What a piece is written as in the index, and which
 //! words it holds, depends on nothing around it, so that both are kept: one look-up for each piece of a text.
 
+mod known;
+mod piece;
+mod texts;
+
 use std::borrow::Cow;
 
+use self::known::Known;
+use self::piece::{AFRESH, Piece, Short};
+use self::texts::Texts;
 use super::code::{self, Table};
 use super::doc::{Doc, Unit, UnitKind};
 use super::hash::Map;
@@ -21,53 +28,6 @@ const PIECES: usize = 60_000;
 const LONGEST: usize = 40;
 /// Words kept by one thread from one segment to the next.
 const WORDS: usize = 300_000;
-
-/// What is kept of a piece, in one place: a text is read at the speed at which these are found.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    /// As the table writes it, where `written` is 1 or 2.
-    code: [u8; 2],
-    /// How many bytes of `code`; 0: the piece itself between `~` and a space; else [`AFRESH`].
-    written: u8,
-    /// Of its only word; else how many words there are, in `Lexicon::held` from `word`.
-    from: u8,
-    to: u8,
-    /// How many words: 0, 1, or more.
-    count: u8,
-    word: u32,
-}
-
-/// The piece must be escaped each time it is written.
-const AFRESH: u8 = 3;
-
-/// A piece of at most 15 bytes as two numbers, by which it is found without following a pointer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Short(u64, u64);
-
-impl std::hash::Hash for Short {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        state.write_u64(self.0);
-        state.write_u64(self.1);
-    }
-}
-
-impl Short {
-    /// `None`: the piece is longer.
-    fn of(piece: &str) -> Option<Short> {
-        let bytes = piece.as_bytes();
-        let len = bytes.len();
-        let eight = |from: usize| Some(u64::from_le_bytes(bytes.get(from..from + 8)?.try_into().ok()?));
-        let four = |from: usize| Some(u64::from(u32::from_le_bytes(bytes.get(from..from + 4)?.try_into().ok()?)));
-        let (first, rest) = match len {
-            0..4 => (bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)), 0),
-            4..8 => (four(0)? | four(len - 4)? << (8 * (len - 4)), 0),
-            8 => (eight(0)?, 0),
-            9..16 => (eight(0)?, eight(len - 8)? >> (8 * (16 - len))),
-            _ => return None,
-        };
-        Some(Short(first, rest | (len as u64) << 56))
-    }
-}
 
 /// A word of a piece: its number, and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -106,14 +66,6 @@ enum Mutated {
     Unread,
     No,
     Term(u32),
-}
-
-/// A name, its words looked up.
-#[derive(Debug)]
-struct Known {
-    exact: Option<Box<str>>,
-    rest: Vec<u32>,
-    others: Vec<Vec<u32>>,
 }
 
 /// What grows for each term while a segment is made.
@@ -174,41 +126,6 @@ pub(crate) struct Lexicon<'a> {
     next: u32,
     labelled: u32,
     run: Vec<Held>,
-}
-
-/// Texts one after the other.
-#[derive(Debug, Default)]
-struct Texts {
-    all: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    fn push(&mut self, text: &str) {
-        self.all.push_str(text);
-        self.ends.push(small(self.all.len()));
-    }
-
-    fn get(&self, n: u32) -> &str {
-        let from = (n as usize).checked_sub(1).and_then(|n| self.ends.get(n)).copied().unwrap_or(0);
-        let to = self.ends.get(n as usize).copied().unwrap_or(from);
-        self.all.get(from as usize..to as usize).unwrap_or("")
-    }
-
-    /// Numbers in the order of their texts.
-    fn sort(&self, numbers: &[u32]) -> Vec<u32> {
-        // Most texts differ in their first eight bytes.
-        let opening = |n: u32| {
-            let text = self.get(n).as_bytes();
-            let mut bytes = [0; 8];
-            let len = text.len().min(8);
-            bytes[..len].copy_from_slice(&text[..len]);
-            u64::from_be_bytes(bytes)
-        };
-        let mut all: Vec<(u64, u32)> = numbers.iter().map(|n| (opening(*n), *n)).collect();
-        all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
-        all.into_iter().map(|(_, n)| n).collect()
-    }
 }
 
 fn small(n: usize) -> u32 {
@@ -504,56 +421,6 @@ impl<'a> Lexicon<'a> {
         self.add(term, place, true);
     }
 
-    /// Where a name stands at a word, indexes the other names of its group after the text.
-    fn name(&mut self, text: &str, run: &[Held], at: usize) {
-        let Some(first) = run.get(at) else { return };
-        let group = match self.words.get(first.word as usize).map(|w| w.opens) {
-            Some(Opens::Names(group)) => group,
-            Some(Opens::Unread) => self.read_names(first.word),
-            _ => return,
-        };
-        let said = text.get(first.from as usize..first.to as usize).unwrap_or("");
-        let stands = |name: &&Known| {
-            name.exact.as_deref().is_none_or(|e| e == said)
-                && name.rest.iter().enumerate().all(|(n, w)| run.get(at + 1 + n).is_some_and(|h| h.word == *w))
-        };
-        let groups = std::mem::take(&mut self.groups);
-        if let Some(hit) = groups.get(group as usize).and_then(|g| g.iter().find(stands)) {
-            for other in &hit.others {
-                let start = self.next;
-                for (place, n) in (start..).zip(other) {
-                    let Some(word) = self.words.get_mut(*n as usize) else { continue };
-                    // It counts as a word of the site, so that it is offered while typing.
-                    if word.own == 0 {
-                        self.own_words.push(*n);
-                    }
-                    word.own += 1;
-                    let term = word.term;
-                    self.add(term, place, false);
-                }
-                self.next = start + small(other.len()) - 1 + GAP;
-            }
-        }
-        self.groups = groups;
-    }
-
-    /// Looks up the words of the names that open with a word.
-    fn read_names(&mut self, first: u32) -> u32 {
-        let names = self.names;
-        let mut group = Vec::new();
-        for name in names.opening_with(self.word_texts.get(first)) {
-            let rest = name.rest.iter().map(|w| self.word(w)).collect();
-            let others = name.others.iter().map(|o| o.iter().map(|w| self.word(w)).collect()).collect();
-            group.push(Known { exact: name.exact.clone(), rest, others });
-        }
-        self.groups.push(group);
-        let n = small(self.groups.len() - 1);
-        if let Some(word) = self.words.get_mut(first as usize) {
-            word.opens = Opens::Names(n);
-        }
-        n
-    }
-
     /// Writes the postings of the unit at hand. An action says again, in fewer words, what its paragraph says, and a list
     /// of those present says nothing of what was discussed: the words of either count a little less (`faint`). Words
     /// that stand there only through another name count least, and those of its own number most.
@@ -629,29 +496,6 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-impl Piece {
-    /// Writes the piece into a string of a text.
-    fn write(&self, piece: &str, table: &Table, out: &mut String) {
-        match (self.written, self.code) {
-            (0, _) => {
-                out.push('~');
-                out.push_str(piece);
-                out.push(' ');
-            }
-            (1, [a, _]) => out.push(char::from(a)),
-            (2, [a, b]) => {
-                out.push(char::from(a));
-                out.push(char::from(b));
-            }
-            _ => {
-                let mut plain = String::new();
-                table.encode_one(piece, &mut plain);
-                code::escape(&plain, out);
-            }
-        }
-    }
-}
-
 /// The letter of its kind, its address and its label, each up to a space; `=`: the label is the address without its `#`.
 fn head(unit: &Unit, out: &mut String) {
     out.push(unit.kind.letter());
@@ -679,22 +523,5 @@ fn weight(count: u32, length: u32) -> u32 {
         p if p < 1.1 => 1,
         p if p < 1.45 => 2,
         _ => 3,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Short;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// No two pieces are one number.
-        #[test]
-        fn pieces_are_told_apart(a in "[a-c\0é]{0,9}", b in "[a-c\0é]{0,9}") {
-            prop_assert_eq!(Short::of(&a).is_some(), a.len() < 16);
-            if let (Some(x), Some(y)) = (Short::of(&a), Short::of(&b)) {
-                prop_assert_eq!(x == y, a == b);
-            }
-        }
     }
 }

@@ -3,6 +3,9 @@
 //!
 //! The record is the one an edition may see; nothing is taken away here.
 
+mod documents;
+mod meetings;
+
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,8 +14,8 @@ use super::doc::{Collection, Doc, DocKind, Facets, Unit, UnitKind, Value};
 use super::names::Names;
 use super::tokens;
 use crate::record::{
-    ActionIx, Attachment, BlockKind, BodyIx, DatasetIx, Date, Document, Edition, Entry, ListIx, Meeting, MeetingIx, NameByDate,
-    OrganisationIx, PageIx, Paper, Party, PersonIx, Record, ReportIx, Section, Stage, Written, slug,
+    Attachment, BodyIx, DatasetIx, Date, Document, Edition, ListIx, MeetingIx, NameByDate, OrganisationIx, PageIx, Paper, Party,
+    PersonIx, Record, ReportIx, Stage, Written, slug,
 };
 use crate::render::prose::plain;
 use crate::source::Sources;
@@ -158,107 +161,6 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// A meeting without its units.
-    fn meeting_head(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
-        let body = self.record.bodies.get(meeting.body.ix());
-        let date = Date::Day(meeting.date);
-        let mut doc = self.open(DocKind::Meeting, self.addresses.meeting(ix), &meeting.document, Vec::new());
-        // "Minutes" is what readers call them, whatever the title says.
-        let minutes = if doc.welsh { "cofnodion" } else { "minutes" };
-        let mut also = vec![minutes.to_owned(), date.to_string(), date.in_english()];
-        if self.desk.lang != "en" {
-            also.extend([self.desk.say("search_kind_meeting"), self.desk.date(date), self.desk.body_name(meeting.body).0]);
-        }
-        also.extend(body.map(|b| b.name.to_string()));
-        also.extend(body.and_then(|b| b.abbreviation.as_deref()).map(str::to_owned));
-        if !doc.also.is_empty() {
-            also.push(doc.also);
-        }
-        doc.also = also.join("\n");
-        doc.title = self.desk.meeting_title(ix);
-        if meeting.document.title.is_empty() {
-            doc.title_lang = String::new();
-        }
-        doc.date = Some(date);
-        doc.body = Some(meeting.body.0);
-        let attendance = meeting.attendance.iter().flatten();
-        doc.organisations = attendance.filter_map(|a| a.organisation.as_ref()?.target).map(|o| o.0).collect();
-        doc.organisations.sort_unstable();
-        doc.organisations.dedup();
-        doc
-    }
-
-    fn meeting(&self, ix: MeetingIx, meeting: &Meeting) -> Doc {
-        let mut doc = self.meeting_head(ix, meeting);
-        if meeting.document.stage == Stage::Withdrawn {
-            return doc;
-        }
-        let mut actions: Vec<(ActionIx, u32)> = self.record.actions_of(ix).map(|(ix, a)| (ix, a.part)).collect();
-        // What is read is the translation, where there is one; what is known of an action is the original's.
-        let translated = self.desk.translation(&meeting.document);
-        let shown = translated.map(|p| p.translation.as_ref().and_then(|t| t.minutes.as_ref()));
-        match shown {
-            // A translation that is no minutes by their grammar.
-            Some(None) => self.text(&meeting.document, &mut doc),
-            Some(Some(minutes)) => {
-                if minutes.actions.len() != meeting.actions.len() {
-                    actions.clear();
-                }
-                minutes.sections.iter().for_each(|s| self.section(s, minutes, &actions, &mut doc.units));
-            }
-            None => meeting.sections.iter().for_each(|s| self.section(s, meeting, &actions, &mut doc.units)),
-        }
-        for paper in &meeting.papers {
-            self.attachment(&paper.attachment, &mut doc.units);
-        }
-        doc
-    }
-
-    fn section(&self, section: &Section, meeting: &Meeting, actions: &[(ActionIx, u32)], units: &mut Vec<Unit>) {
-        if section.heading.is_some() {
-            let number = section.number.as_ref().map_or("", |n| n.as_str());
-            units.push(Unit::new(UnitKind::Item, format!("#{}", section.anchor), number, plain(&section.title)));
-        }
-        for block in &section.blocks {
-            let href = format!("#{}", block.anchor);
-            let text = || plain(self.sources.slice(block.text));
-            match &block.kind {
-                BlockKind::Paragraph(number) => units.push(Unit::new(UnitKind::Paragraph, href, number.as_str(), text())),
-                BlockKind::Action(part, _) => units.extend(self.action(*part, meeting, actions)),
-                BlockKind::Decision(part, _) => {
-                    let label = meeting.decisions.get(*part as usize).map_or("", |d| &d.local);
-                    units.push(Unit::new(UnitKind::Decision, href, label, text()));
-                }
-                BlockKind::Update(part, _) => {
-                    let mut unit = Unit::new(UnitKind::Block, href, "", text());
-                    unit.also = meeting.updates.get(*part as usize).map(|u| u.action.text.to_string()).unwrap_or_default();
-                    units.push(unit);
-                }
-                BlockKind::Attendance { .. } => units.push(Unit::new(UnitKind::Attendance, href, "", text())),
-                BlockKind::NoActions => {}
-                _ => units.push(Unit::new(UnitKind::Block, href, "", text())),
-            }
-            units.extend(block.raises.iter().filter_map(|part| self.action(*part, meeting, actions)));
-        }
-    }
-
-    fn action(&self, part: u32, meeting: &Meeting, actions: &[(ActionIx, u32)]) -> Option<Unit> {
-        let written = meeting.actions.get(part as usize)?;
-        let text = plain(self.sources.slice(written.text));
-        let Some((ix, _)) = actions.iter().find(|(_, p)| *p == part) else {
-            return Some(Unit::new(UnitKind::Block, format!("#{}", written.anchor), "", text));
-        };
-        let action = self.record.actions.get(ix.ix())?;
-        let mut unit = Unit::new(UnitKind::Action, self.addresses.action(*ix), &*action.id, text);
-        unit.owners = action.owners.iter().filter_map(|o| self.party(o)).collect();
-        unit.owners.sort_unstable();
-        unit.owners.dedup();
-        unit.status = Some(action.status);
-        // Owners are found by every name they have, even where a later meeting named them.
-        unit.also = action.owners.iter().map(|o| &*o.text).collect::<Vec<_>>().join("\n");
-        Some(unit)
-    }
-
     fn attachment(&self, attachment: &Attachment, units: &mut Vec<Unit>) {
         let Some(address) = self.record.files.get(&attachment.file) else { return };
         let pages = attachment.facts.text.pages();
@@ -323,162 +225,6 @@ impl<'a> Library<'a> {
         }
         if doc.description.is_empty() {
             doc.description = doc.units.first().map(|u| shorten(&u.text)).unwrap_or_default();
-        }
-    }
-
-    fn report(&self, ix: ReportIx) -> Option<Doc> {
-        let report = self.record.reports.get(ix.ix())?;
-        let mut also: Vec<String> = report.numbers.iter().map(|(_, n)| n.to_string()).collect();
-        also.extend([&report.series, &report.period, &report.publisher].into_iter().flatten().map(|t| t.to_string()));
-        also.extend(report.authors.iter().map(|a| a.to_string()));
-        also.extend(report.date.map(|d| format!("{d} {}", d.in_english())));
-        also.extend(report.attachments.iter().map(|a| format!("{} {}", a.title, a.name)));
-        let mut doc = self.open(DocKind::Report, self.addresses.report(ix), &report.document, also);
-        doc.date = report.date;
-        doc.body = report.body.map(|b| b.0);
-        self.text(&report.document, &mut doc);
-        for correction in &report.corrections {
-            let label = correction.paragraph.as_deref().unwrap_or("");
-            doc.units.push(Unit::new(UnitKind::Block, doc.address.clone(), label, plain(&correction.note)));
-        }
-        for attachment in &report.attachments {
-            self.attachment(attachment, &mut doc.units);
-        }
-        Some(doc)
-    }
-
-    fn list(&self, ix: ListIx) -> Option<Doc> {
-        let list = self.record.lists.get(ix.ix())?;
-        let mut doc = self.open(DocKind::List, self.addresses.list(ix), &list.document, vec![list.entry_kind.to_string()]);
-        doc.date = list.revisions.last().map(|r| Date::Day(r.date));
-        doc.body = list.body.map(|b| b.0);
-        self.text(&list.document, &mut doc);
-        // Each entry once, as its newest revision has it, with the names and notes of the others.
-        let mut entries: BTreeMap<&str, (Unit, &Entry)> = BTreeMap::new();
-        let same = |a: &Entry, b: &Entry| a.name == b.name && a.note == b.note && a.values == b.values;
-        for entry in list.revisions.iter().rev().flat_map(|r| &r.entries) {
-            // A list whose contents are withheld has no entries in an edition that may not see them.
-            let text = || {
-                let mut text = entry.name.to_string();
-                for part in entry.note.iter().chain(&entry.values).filter(|p| !p.is_empty()) {
-                    text.push('\n');
-                    text.push_str(part);
-                }
-                text
-            };
-            match entries.get_mut(&*entry.key) {
-                // What it said in the revision after has been taken in.
-                Some((_, after)) if same(after, entry) => {}
-                Some((unit, after)) => {
-                    let text = text();
-                    if unit.text != text {
-                        unit.also.push('\n');
-                        unit.also.push_str(&text);
-                    }
-                    *after = entry;
-                }
-                None => {
-                    let mut unit = Unit::new(UnitKind::Entry, self.addresses.entry(ix, &entry.slug), "", text());
-                    // A country is found by every name it had and has, in both languages, and by its code.
-                    for name in entry.country.iter().flat_map(|c| c.names()).filter(|n| **n != *entry.name) {
-                        unit.also.push_str(name);
-                        unit.also.push('\n');
-                    }
-                    entries.insert(&entry.key, (unit, entry));
-                }
-            }
-        }
-        doc.units.extend(entries.into_values().map(|(unit, _)| unit));
-        Some(doc)
-    }
-
-    fn dataset(&self, ix: DatasetIx) -> Option<Doc> {
-        let dataset = self.record.datasets.get(ix.ix())?;
-        let also = dataset.units.iter().map(|u| u.to_string()).collect();
-        let mut doc = self.open(DocKind::Dataset, self.addresses.dataset(ix), &dataset.document, also);
-        doc.body = dataset.body.map(|b| b.0);
-        self.text(&dataset.document, &mut doc);
-        for table in &dataset.tables {
-            let mut words = vec![&*table.title, &*table.period];
-            words.extend(table.series.iter().map(|s| &**s));
-            words.extend(table.rows.iter().map(|r| &*r.label));
-            let mut unit = Unit::new(UnitKind::Block, doc.address.clone(), "", &*table.title);
-            unit.also = words.join("\n");
-            doc.units.push(unit);
-        }
-        Some(doc)
-    }
-
-    fn body(&self, ix: BodyIx) -> Option<Doc> {
-        let body = self.record.bodies.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Body, self.addresses.body(ix), self.desk.body_name(ix));
-        let mut also: Vec<&str> = body.abbreviation.as_deref().into_iter().chain(body.names.iter().map(|n| &*n.name)).collect();
-        let short = self.desk.body_abbreviation(ix);
-        let others = [&*short, &*body.name];
-        also.extend(others.into_iter().filter(|o| *o != doc.title && Some(*o) != body.abbreviation.as_deref()));
-        doc.also = also.join("\n");
-        doc.body = Some(ix.0);
-        if let Some(document) = &body.document {
-            doc.description = self.desk.description(document).0;
-            let lang = self.desk.foreign_text(document);
-            doc.welsh = is_welsh(if lang.is_empty() { self.desk.lang } else { lang });
-            doc.lang = lang.to_owned();
-            self.text(document, &mut doc);
-        }
-        Some(doc)
-    }
-
-    fn organisation(&self, ix: OrganisationIx) -> Option<Doc> {
-        let organisation = self.record.organisations.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Organisation, self.addresses.organisation(ix), self.desk.organisation_name(ix));
-        let names = organisation.abbreviation.as_deref().into_iter().chain(organisation.names.iter().map(|n| &*n.name));
-        let own = Some(&*organisation.name).filter(|n| *n != doc.title);
-        doc.also = names.chain(own).collect::<Vec<_>>().join("\n");
-        doc.description = organisation.note.as_deref().map(plain).unwrap_or_default();
-        doc.organisations = vec![ix.0];
-        Some(doc)
-    }
-
-    fn person(&self, ix: PersonIx) -> Option<Doc> {
-        let person = self.record.people.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Person, self.addresses.person(ix), (person.name.to_string(), ""));
-        let names = person.post_nominals.as_deref().into_iter().chain(person.names.iter().map(|n| &*n.name));
-        doc.also = names.collect::<Vec<_>>().join("\n");
-        let roles: Vec<&str> = person.roles.iter().map(|r| &*r.title).collect();
-        doc.description = roles.join("; ");
-        if !roles.is_empty() {
-            doc.units.push(Unit::new(UnitKind::Block, doc.address.clone(), "", roles.join("\n")));
-        }
-        Some(doc)
-    }
-
-    fn page(&self, ix: PageIx) -> Option<Doc> {
-        let page = self.record.pages.get(ix.ix())?;
-        let mut doc = self.open(DocKind::Page, self.addresses.page(ix), &page.document, Vec::new());
-        if doc.title.is_empty() {
-            let (site, lang) = self.desk.site_title();
-            (doc.title, doc.title_lang) =
-                if page.path.is_empty() { (site, lang.to_owned()) } else { (page.path.to_string(), String::new()) };
-        }
-        doc.body = page.body.map(|b| b.0);
-        self.text(&page.document, &mut doc);
-        Some(doc)
-    }
-
-    fn bare(&self, kind: DocKind, address: String, (title, lang): (String, &str)) -> Doc {
-        Doc {
-            address,
-            title,
-            title_lang: lang.to_owned(),
-            also: String::new(),
-            description: String::new(),
-            date: None,
-            kind,
-            body: None,
-            organisations: Vec::new(),
-            welsh: is_welsh(if lang.is_empty() { self.desk.lang } else { lang }),
-            lang: self.desk.foreign().to_owned(),
-            units: Vec::new(),
         }
     }
 
