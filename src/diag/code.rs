@@ -83,6 +83,8 @@ codes! {
     BadRow = "bad-row" Error,
     /// An entry of a list whose name is that of another country than its code.
     CountryName = "country-name" Warning,
+    /// Two keys of a list that differ only in case.
+    SimilarKey = "similar-key" Warning,
     /// Figures that do not add up to their total.
     TotalDiffers = "total-differs" Warning,
     /// A withheld text would be published.

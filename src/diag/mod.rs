@@ -8,6 +8,7 @@ mod json;
 mod near;
 mod reference;
 mod sarif;
+mod setting;
 mod text;
 
 pub use code::{Code, codes};
@@ -15,6 +16,7 @@ pub use json::json;
 pub use near::nearest;
 pub use reference::{explain, reference};
 pub use sarif::sarif;
+pub use setting::setting;
 pub use text::{plain, styled};
 
 use crate::record::Span;

@@ -142,6 +142,10 @@ fn entry(code: Code) -> Entry {
             "rank,key,name\n1,AT,Australia",
             "correct the key or the name: the message says which code that country has. A name that is no country's (`Ireland (north)`) is left alone.",
         ),
+        Code::SimilarKey => (
+            "rank,key,name\n1,Pier-7,Pier seven\n2,pier-7,Pier seven",
+            "write the key as it was written first: the two are one entry then, with one history. ISO 3166 codes need no care: `al` and `AL` are one country.",
+        ),
         Code::UnknownAction => (
             "**ACTION idmg/2012-04-17/4.9:** done.",
             "use the id of an action that was raised: it stands on the action's page and in `minutebook actions`.",

@@ -1,5 +1,7 @@
 //! Priority lists: `_index.md`, and a file for each revision (CSV, TOML or YAML).
 
+mod keys;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::csv::{self, Sheet};
@@ -133,7 +135,8 @@ pub(super) fn join(cx: &Context<'_>, head: Head, mut revisions: Vec<Revision>) -
     name(&mut list, &lang);
     unify(&mut list, &mut problems);
     address(&mut list);
-    misnamed(&list, &mut problems);
+    keys::alike(&list, &mut problems);
+    keys::misnamed(&list, &mut problems);
     (list, problems)
 }
 
@@ -203,25 +206,6 @@ fn address(list: &mut List) {
     for (entry, number) in list.revisions.iter_mut().flat_map(|r| &mut r.entries).zip(all) {
         entry.number = number;
         entry.slug = slugs.get(number as usize).cloned().unwrap_or_default();
-    }
-}
-
-/// Says where the name of a country is that of another: one of the two is a slip. Said once for each key.
-fn misnamed(list: &List, problems: &mut Vec<Diagnostic>) {
-    let mut said: BTreeSet<&str> = BTreeSet::new();
-    for entry in list.revisions.iter().flat_map(|r| &r.entries) {
-        let Some(country) = entry.country.filter(|c| !entry.by_code && !c.is_called(&entry.name)) else { continue };
-        if let Some(other) = country_called(&entry.name).filter(|_| said.insert(&entry.key)) {
-            problems.push(
-                Diagnostic::new(
-                    Code::CountryName,
-                    entry.span,
-                    format!("`{}` is the code of {}, not of {}", cut(&entry.key), country.name("en", Day::MAX), cut(&entry.name)),
-                )
-                .expected(format!("the code of {} is {}", cut(&entry.name), other.code))
-                .remedy("correct the key or the name"),
-            );
-        }
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn former(reader: &Reader<'_>) -> Vec<Former> {
             reader.desk().report(
                 Diagnostic::new(Code::WrongValue, key.span, format!("`{}` is not an anchor", data::cut(&key.text)))
                     .expected("expected what stood behind the # of the address")
-                    .remedy("for example: \"2.1\" = \"2.2\""),
+                    .remedy(format!("for example: {}", reader.desk().example("2.1", "\"2.2\""))),
             );
             continue;
         }

@@ -27,7 +27,7 @@ pub fn work_out(desk: &Desk<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (Kept
         out.take(fate);
     }
     keeper.unlisted(ledger, &mut out);
-    let diagnostics = lost::diagnostics(&standing, ledger, out.lost);
+    let diagnostics = lost::diagnostics(&standing, out.lost);
     let mut sides: BTreeMap<Box<str>, Arc<BTreeMap<DocumentKey, Anchors>>> =
         out.anchors.into_iter().map(|(lang, anchors)| (lang, Arc::new(anchors))).collect();
     let kept = Kept {

@@ -1,11 +1,11 @@
 //! What to say of an address that would be lost: where the ledger has it, the three ways out, and the nearest address there is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::{Ledger, Listed};
+use super::ledger::Listed;
 use super::shown::Shown;
 use super::standing::{Stand, Standing};
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, nearest, setting};
 use crate::record::Span;
 
 /// So many addresses below a lost one are shown with it; all are counted.
@@ -34,26 +34,47 @@ impl Lost {
 }
 
 /// One diagnostic for each page with lost anchors, and for each lost address together with those below it.
-pub(super) fn diagnostics(standing: &Standing<'_, '_>, ledger: &Ledger<'_>, lost: Vec<Lost>) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(standing: &Standing<'_, '_>, lost: Vec<Lost>) -> Vec<Diagnostic> {
     if lost.is_empty() {
         return Vec::new();
     }
     let addresses = standing.addresses();
     let near = Near::new(standing, &addresses);
     let (pages, places): (Vec<Lost>, Vec<Lost>) = lost.into_iter().partition(|l| l.anchors.is_empty());
-    let mut out: Vec<Diagnostic> = places.iter().map(|l| anchors(standing, l)).collect();
-    let tops = grouped(&pages);
+    let mut out: Vec<Diagnostic> = once(standing, places).iter().map(|l| anchors(standing, l)).collect();
+    let tops = grouped(standing, &pages);
     for (top, below) in tops {
-        out.push(page(standing, ledger, &near, top, &below));
+        out.push(page(standing, &near, top, &below));
     }
     crate::diag::sort(&mut out);
     out
 }
 
-/// Lost addresses by the topmost of them. The actions raised at a lost meeting go with it.
-fn grouped(pages: &[Lost]) -> Vec<(&Lost, Vec<&Lost>)> {
+/// Lost anchors without those that the page in another language loses with the first: what mends the one mends the other.
+fn once(standing: &Standing<'_, '_>, mut places: Vec<Lost>) -> Vec<Lost> {
+    let first: BTreeMap<String, BTreeSet<String>> = places
+        .iter()
+        .filter(|l| standing.side_of(l.address.trim_start_matches('/')).0.is_empty())
+        .map(|l| (l.address.clone(), l.anchors.iter().map(|(a, _)| a.clone()).collect()))
+        .collect();
+    for lost in &mut places {
+        let (lang, rest) = standing.side_of(lost.address.trim_start_matches('/'));
+        if let Some(same) = first.get(&format!("/{rest}")).filter(|_| !lang.is_empty()) {
+            lost.anchors.retain(|(anchor, _)| !same.contains(anchor));
+        }
+    }
+    places.retain(|l| !l.anchors.is_empty());
+    places
+}
+
+/// Lost addresses by the topmost of them. The actions raised at a lost meeting go with it, and so does its page in other languages.
+fn grouped<'l>(standing: &Standing<'_, '_>, pages: &'l [Lost]) -> Vec<(&'l Lost, Vec<&'l Lost>)> {
     let by_address: BTreeMap<&str, usize> = pages.iter().enumerate().map(|(n, l)| (l.address.as_str(), n)).collect();
-    let top_of = |address: &str| {
+    let top_of = |whole: &str| {
+        let (lang, rest) = standing.side_of(whole.trim_start_matches('/'));
+        let first = format!("/{rest}");
+        let address = if by_address.contains_key(first.as_str()) { first.as_str() } else { whole };
+        let original = by_address.get(address).copied().filter(|_| !lang.is_empty() && address != whole);
         let mut top = None;
         for lead in ["/", "/actions/", "/actions/body/"] {
             let Some(rest) = address.strip_prefix(lead) else { continue };
@@ -68,7 +89,7 @@ fn grouped(pages: &[Lost]) -> Vec<(&Lost, Vec<&Lost>)> {
                 break;
             }
         }
-        top
+        top.or(original)
     };
     let mut out: BTreeMap<usize, Vec<&Lost>> = BTreeMap::new();
     for (n, lost) in pages.iter().enumerate() {
@@ -80,7 +101,7 @@ fn grouped(pages: &[Lost]) -> Vec<(&Lost, Vec<&Lost>)> {
     out.into_iter().filter_map(|(n, below)| Some((pages.get(n)?, below))).collect()
 }
 
-fn page(standing: &Standing<'_, '_>, _ledger: &Ledger<'_>, near: &Near<'_>, lost: &Lost, below: &[&Lost]) -> Diagnostic {
+fn page(standing: &Standing<'_, '_>, near: &Near<'_>, lost: &Lost, below: &[&Lost]) -> Diagnostic {
     let address = &lost.address;
     let what = match below.len() {
         0 => format!("`{address}` was published and would be lost"),
@@ -88,20 +109,21 @@ fn page(standing: &Standing<'_, '_>, _ledger: &Ledger<'_>, near: &Near<'_>, lost
         n => format!("`{address}` and {n} addresses below it were published and would be lost"),
     };
     let covers = if below.is_empty() { "" } else { "; it covers what is below" };
-    let alias = match near.of(address) {
-        Some(now) => format!(
-            "or, where it moved, put `aliases = [\"{address}\"]` into the front matter of the page that has it now{covers} (the nearest address is `/{now}`{})",
-            standing.document(now).and_then(|t| source(standing, &t)).map_or(String::new(), |f| format!(", from `{f}`"))
+    let now = near.of(address).map(|now| (now, standing.document(now).and_then(|t| source(standing, &t))));
+    let yaml = now.as_ref().is_some_and(|(_, file)| file.as_ref().is_some_and(|f| f.yaml));
+    let alias = setting(yaml, "aliases", &format!("[{address:?}]"));
+    let alias = match &now {
+        Some((now, file)) => format!(
+            "or, where it moved, put `{alias}` into the front matter of the page that has it now{covers} (the nearest address is `/{now}`{})",
+            file.as_ref().map_or(String::new(), |f| format!(", from `{}`", f.path))
         ),
-        None => format!(
-            "or, where it moved, put `aliases = [\"{address}\"]` into the front matter of the page that has it now{covers}"
-        ),
+        None => format!("or, where it moved, put `{alias}` into the front matter of the page that has it now{covers}"),
     };
+    let tomb = setting(yaml, "withdrawn", &tombstone(standing));
     let tombstone = if address.ends_with('/') {
-        "or leave a tombstone: a file in its old place with `withdrawn = { date = 2026-11-23, reason = \"…\" }` in its front matter".to_owned()
+        format!("or leave a tombstone: a file in its old place with `{tomb}` in its front matter")
     } else {
-        "or leave a tombstone: `withdrawn = { date = 2026-11-23, reason = \"…\" }` in the front matter of the page it lay beside"
-            .to_owned()
+        format!("or leave a tombstone: `{tomb}` in the front matter of the page it lay beside")
     };
     let mut diagnostic = Diagnostic::new(Code::LostPermalink, lost.span, what)
         .expected("nothing would stand here")
@@ -112,6 +134,11 @@ fn page(standing: &Standing<'_, '_>, _ledger: &Ledger<'_>, near: &Near<'_>, lost
     diagnostic
 }
 
+/// When and why something was withdrawn, to be filled in.
+fn tombstone(standing: &Standing<'_, '_>) -> String {
+    format!("{{ date = {}, reason = \"…\" }}", standing.desk.today)
+}
+
 fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
     let names: Vec<String> = lost.anchors.iter().map(|(a, _)| format!("`#{a}`")).collect();
     let (some, others) = names.split_at(names.len().min(SHOWN));
@@ -119,8 +146,13 @@ fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
     let first = lost.anchors.first().map_or("", |(a, _)| a);
     let target = standing.document(lost.address.trim_start_matches('/'));
     let near = target.as_ref().and_then(|t| nearest(first, t.anchors())).unwrap_or("…");
-    let file = target.as_ref().and_then(|t| source(standing, t)).map_or("its page".to_owned(), |f| format!("`{f}`"));
+    let own = target.as_ref().and_then(|t| source(standing, t));
+    let file = own.as_ref().map_or("its page".to_owned(), |f| format!("`{}`", f.path));
+    let yaml = own.is_some_and(|f| f.yaml);
     let address = &lost.address;
+    let now = setting(yaml, "anchors", &format!("{{ {first:?} = {near:?} }}"));
+    let alias = setting(yaml, "aliases", &format!("[\"{address}#{first}\"]"));
+    let tomb = setting(yaml, "anchors", &format!("{{ {first:?} = {} }}", tombstone(standing)));
     let mut diagnostic = Diagnostic::new(
         Code::LostPermalink,
         lost.anchors.first().map_or(lost.span, |(_, span)| *span),
@@ -128,9 +160,8 @@ fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
     )
     .expected("was published, and no place of the page has it")
     .remedy(format!(
-        "restore it; or say in the front matter of {file} what stands for it now, `anchors = {{ \"{first}\" = \"{near}\" }}`, or, where it \
-         moved to another page, put `aliases = [\"{address}#{first}\"]` there; or leave a tombstone: \
-         `anchors = {{ \"{first}\" = {{ date = 2026-11-23, reason = \"…\" }} }}`"
+        "restore it; or say in the front matter of {file} what stands for it now, `{now}`, or, where it moved to another page, put \
+         `{alias}` there; or leave a tombstone: `{tomb}`"
     ));
     for (_, span) in lost.anchors.iter().skip(1).take(SHOWN) {
         diagnostic = diagnostic.related(*span, "and this");
@@ -138,10 +169,19 @@ fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
     diagnostic
 }
 
+/// A file of the content folder.
+struct Source {
+    path: String,
+    /// Its front matter is YAML.
+    yaml: bool,
+}
+
 /// The file that an author wrote for a page: of a translated one, the translation.
-fn source(standing: &Standing<'_, '_>, shown: &Shown<'_>) -> Option<String> {
+fn source(standing: &Standing<'_, '_>, shown: &Shown<'_>) -> Option<Source> {
     let file = shown.translation().or(shown.document())?.file;
-    Some(standing.desk.sources.path(file).to_owned()).filter(|p| p.ends_with(".md"))
+    let path = standing.desk.sources.path(file).to_owned();
+    let yaml = standing.desk.sources.text(file).is_some_and(|t| t.trim_start_matches('\u{feff}').starts_with("---"));
+    Some(Source { path, yaml }).filter(|s| s.path.ends_with(".md"))
 }
 
 /// Finds the nearest address to one that is gone.

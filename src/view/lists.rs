@@ -13,8 +13,9 @@ mod others;
 mod review;
 mod revision;
 
-pub use changes::kind_key;
+pub use changes::{kind_key, summary as change_summary};
 pub use history::{History, Ties, write_rank};
+pub use review::review_due;
 pub use revision::{entry_name, is_name, note};
 
 use crate::record::{Edition, List, ListIx, Record, Revision};
@@ -81,7 +82,7 @@ fn pair_path(list: &List, before: &Revision, after: &Revision) -> String {
 }
 
 /// Where two revisions are compared, given their places in any order.
-fn comparison(desk: &Desk<'_>, list: &List, one: usize, other: usize) -> Option<String> {
+pub fn comparison(desk: &Desk<'_>, list: &List, one: usize, other: usize) -> Option<String> {
     let (a, b) = (one.min(other), one.max(other));
     let (before, after) = (list.revisions.get(a)?, list.revisions.get(b)?);
     if a == b {
@@ -145,7 +146,7 @@ pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
 }
 
 /// Whether the entries of a list are kept from the readers of this edition.
-fn hidden(desk: &Desk<'_>, list: &List) -> bool {
+pub fn hidden(desk: &Desk<'_>, list: &List) -> bool {
     list.withheld && desk.edition == Edition::Public
 }
 

@@ -23,6 +23,7 @@ mod hostile;
 mod languages;
 mod large;
 mod life;
+mod lists;
 mod own;
 mod permanence;
 mod random;

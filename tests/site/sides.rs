@@ -142,3 +142,23 @@ fn registers_that_come_and_go_do_so_in_every_language() {
     let stub = all_alive(&site).read("cy/actions/owner/harbour-office/index.html");
     assert!(stub.contains("url=../../../../cy/actions/owner/"), "{stub}");
 }
+
+/// One page that is gone is one thing to mend, and what to write is shown in the language of the file's front matter.
+#[test]
+fn a_lost_page_is_said_once_for_all_languages() {
+    let site = published();
+    std::fs::remove_file(site.folder().join("content/plan.md")).expect("removed");
+    let text = MAI.replace("\n2.2 ", "\n2.7 ");
+    site.write("content/board/meetings/2024-05-01.md", format!("---\ntitle: May\n---\n{}", MAY.replace("\n2.2 ", "\n2.7 ")));
+    site.write("content/board/meetings/2024-05-01.cy.md", text);
+    let said = site.fail(1, &[]);
+    for needed in [
+        "`/plan/` and 1 address below it were published and would be lost",
+        "`/board/2024-05-01/` would lose `#2.2`",
+        "`anchors: { \"2.2\": \"2.1\" }`",
+        "`anchors: { \"2.2\": { date: 2026-11-23, reason: \"…\" } }`",
+    ] {
+        assert!(said.contains(needed), "{needed:?} is not in\n{said}");
+    }
+    assert!(said.contains("2 errors"), "{said}");
+}

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use super::dates::parse_date;
 use super::tree::{Format, Kind, Table, Tree, Value};
-use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::diag::{Code, Diagnostic, Severity, nearest, setting};
 use crate::record::{Citation, Date, DateOrder, Day, NameByDate, Span, Written};
 
 /// Where the mistakes of one file are gathered, and what the whole file is read by.
@@ -47,11 +47,9 @@ impl Desk {
         self.problems.into_inner()
     }
 
-    fn example(&self, key: &str, value: &str) -> String {
-        match self.format {
-            Format::Toml => format!("{key} = {value}"),
-            Format::Yaml => format!("{key}: {value}"),
-        }
+    /// A key with a value, which is given in TOML, as the file would have it.
+    pub fn example(&self, key: &str, value: &str) -> String {
+        setting(self.format == Format::Yaml, key, value)
     }
 }
 

@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use super::rows::title;
-use super::{Export, absolute};
-use crate::record::{ActionIx, BodyIx, Date, Day, Document, ListIx, Meeting, MeetingIx, ReportIx};
+use super::{Export, absolute, changed};
+use crate::record::{ActionIx, BodyIx, DatasetIx, Date, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
 use crate::render::prose::plain;
 use crate::view::{Desk, Owner};
 
@@ -20,14 +20,17 @@ struct Entry {
     title: String,
     summary: String,
     by: String,
+    /// The revision of a list whose changes it tells.
+    revision: Option<(ListIx, usize)>,
 }
 
-/// The feed of the whole site: minutes and reports.
+/// The feed of the whole site: minutes, reports, the revisions of lists, and whatever else was amended.
 pub(super) fn site(desk: &Desk<'_>) -> Option<Export> {
     let record = desk.record;
     let meetings = (0..record.meetings.len()).map(MeetingIx::at).map(|ix| meeting(desk, ix));
     let reports = (0..record.reports.len()).map(ReportIx::at).filter_map(|ix| report(desk, ix));
-    feed(desk, "", &record.site.title, meetings.chain(reports).collect())
+    let lists = (0..record.lists.len()).map(ListIx::at).flat_map(|ix| revisions(desk, ix));
+    feed(desk, "", &record.site.title, meetings.chain(reports).chain(lists).chain(amended(desk, None)).collect())
 }
 
 /// The feed of one body.
@@ -35,7 +38,9 @@ pub(super) fn body(desk: &Desk<'_>, body: BodyIx) -> Option<Export> {
     let record = desk.record;
     let meetings = record.meetings_of(body).map(|(ix, _)| meeting(desk, ix));
     let own = (0..record.reports.len()).map(ReportIx::at).filter(|ix| record.reports[ix.ix()].body == Some(body));
-    let entries = meetings.chain(own.filter_map(|ix| report(desk, ix))).collect();
+    let lists = (0..record.lists.len()).map(ListIx::at).filter(|ix| record.lists[ix.ix()].body == Some(body));
+    let lists = lists.flat_map(|ix| revisions(desk, ix));
+    let entries = meetings.chain(own.filter_map(|ix| report(desk, ix))).chain(lists).chain(amended(desk, Some(body))).collect();
     let body = &record.bodies[body.ix()];
     feed(desk, &body.id, &body.name, entries)
 }
@@ -43,15 +48,55 @@ pub(super) fn body(desk: &Desk<'_>, body: BodyIx) -> Option<Export> {
 /// The feed of the changes to one list.
 pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Option<Export> {
     let list = &desk.record.lists[ix.ix()];
-    let entries = list.revisions.iter().enumerate().map(|(n, revision)| Entry {
+    let amended = document(desk, &Target::List(ix), &list.document, list.body);
+    feed(desk, &list.path, &plain(&list.document.title), revisions(desk, ix).chain(amended).collect())
+}
+
+/// The revisions of a list.
+fn revisions<'a>(desk: &'a Desk<'_>, ix: ListIx) -> impl Iterator<Item = Entry> + 'a {
+    let list = &desk.record.lists[ix.ix()];
+    list.revisions.iter().enumerate().map(move |(n, revision)| Entry {
         updated: revision.date,
         published: revision.date,
         address: absolute(desk.record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
         title: format!("{}: revision of {}", plain(&list.document.title), Date::Day(revision.date).in_english()),
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
         by: by(desk, list.body),
+        revision: Some((ix, n)),
+    })
+}
+
+/// What has no entry of its own in a feed and was amended in a way that readers are told of: lists, datasets, pages and bodies. Of a body
+/// only what it owns.
+fn amended<'a>(desk: &'a Desk<'_>, owner: Option<BodyIx>) -> impl Iterator<Item = Entry> + 'a {
+    let record = desk.record;
+    let lists = record.lists.iter().enumerate().map(|(n, l)| (Target::List(ListIx::at(n)), &l.document, l.body));
+    let datasets = record.datasets.iter().enumerate().map(|(n, d)| (Target::Dataset(DatasetIx::at(n)), &d.document, d.body));
+    let bodies = record.bodies.iter().enumerate().filter_map(|(n, b)| {
+        let ix = BodyIx::at(n);
+        Some((Target::Body(ix), b.document.as_ref()?, Some(ix)))
     });
-    feed(desk, &list.path, &plain(&list.document.title), entries.collect())
+    let pages = record.pages.iter().enumerate().filter(|(_, p)| p.translation.is_none());
+    let pages = pages.map(|(n, p)| (Target::Page(PageIx::at(n), None), &p.document, p.body));
+    let all = lists.chain(datasets).chain(bodies).chain(pages);
+    all.filter(move |(.., body)| owner.is_none() || *body == owner)
+        .filter_map(|(target, text, body)| document(desk, &target, text, body))
+}
+
+/// A document by its newest major change.
+fn document(desk: &Desk<'_>, target: &Target, document: &Document, body: Option<BodyIx>) -> Option<Entry> {
+    let told = document.changes.iter().filter(|c| c.major && c.date.first() <= desk.today);
+    let newest = told.max_by_key(|c| c.date.first())?;
+    let day = newest.date.first();
+    Some(Entry {
+        updated: day,
+        published: day,
+        address: absolute(desk.record, &desk.addresses.target(target)),
+        title: desk.target_link(target).text,
+        summary: plain(&newest.note),
+        by: by(desk, body),
+        revision: None,
+    })
 }
 
 /// The feed of what one owner is to do: each action, moved up by whatever is said of it.
@@ -79,6 +124,7 @@ fn action(desk: &Desk<'_>, ix: ActionIx) -> Entry {
         title: crate::view::action::shorten(text, 120),
         summary: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
         by: by(desk, Some(action.body)),
+        revision: None,
     }
 }
 
@@ -125,6 +171,7 @@ fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
         title: title(desk.record, meeting),
         summary: summary(&meeting.document, own),
         by: by(desk, Some(meeting.body)),
+        revision: None,
     }
 }
 
@@ -138,6 +185,7 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Option<Entry> {
         title: plain(&report.document.title),
         summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
         by: by(desk, report.body),
+        revision: None,
     })
 }
 
@@ -164,14 +212,20 @@ fn feed(desk: &Desk<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> 
         let _ = writeln!(
             out,
             "<entry>\n<id>{0}</id>\n<title>{1}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{0}\"/>\n<published>{2}T00:00:00Z</published>\n\
-             <updated>{3}T00:00:00Z</updated>\n<author><name>{4}</name></author>\n<summary>{5}</summary>\n</entry>",
+             <updated>{3}T00:00:00Z</updated>\n<author><name>{4}</name></author>",
             xml(&e.address),
             xml(&e.title),
             e.published,
             e.updated,
-            xml(&e.by),
-            xml(&e.summary)
+            xml(&e.by)
         );
+        if !e.summary.is_empty() {
+            let _ = writeln!(out, "<summary>{}</summary>", xml(&e.summary));
+        }
+        if let Some(html) = e.revision.and_then(|(list, n)| changed::html(desk, list, n)) {
+            let _ = writeln!(out, "<content type=\"html\">{}</content>", xml(&html));
+        }
+        out.push_str("</entry>\n");
     }
     out.push_str("</feed>\n");
     Some(Export::new(path, out))

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::{Export, VERSION, absolute, atom};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::Desk;
-use crate::view::lists::kind_key;
+use crate::view::lists::{hidden, kind_key, review_due};
 
 /// `list.json`; keys are in the order of the alphabet, as in every file that is made here.
 #[derive(Serialize)]
@@ -88,6 +88,107 @@ pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
     std::iter::once(json).chain(csv).chain(feed).collect()
 }
 
+/// `lists.json`: a row for each list, without its entries.
+#[derive(Serialize)]
+pub(super) struct ListRow {
+    id: String,
+    title: String,
+    body: Option<String>,
+    entry_kind: Option<String>,
+    withheld: bool,
+    /// How many entries it has now; `None`: they are withheld, and so is their number.
+    entries: Option<usize>,
+    review: Option<String>,
+    review_due: Option<String>,
+    review_overdue: bool,
+    address: String,
+    data: String,
+    revisions: Vec<RevisionRow>,
+}
+
+/// One revision of a list in `lists.json`.
+#[derive(Serialize)]
+struct RevisionRow {
+    date: String,
+    entries: Option<usize>,
+    agreed_at: Option<String>,
+    reason: Option<String>,
+    next_review: Option<String>,
+    address: String,
+}
+
+/// Every list of the site, as JSON and CSV.
+pub(super) fn all(desk: &Desk<'_>) -> Vec<Export> {
+    let rows: Vec<ListRow> = (0..desk.record.lists.len()).map(|n| row(desk, ListIx::at(n))).collect();
+    let header = [
+        "id",
+        "title",
+        "body",
+        "entry_kind",
+        "withheld",
+        "entries",
+        "revisions",
+        "first",
+        "last",
+        "review",
+        "review_due",
+        "review_overdue",
+        "address",
+    ];
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let flag = |yes: bool| if yes { "yes".to_owned() } else { String::new() };
+    let flat = rows.iter().map(|r| {
+        let day = |revision: Option<&RevisionRow>| revision.map(|r| r.date.clone()).unwrap_or_default();
+        [
+            r.id.clone(),
+            r.title.clone(),
+            or_empty(&r.body),
+            or_empty(&r.entry_kind),
+            flag(r.withheld),
+            r.entries.map(|n| n.to_string()).unwrap_or_default(),
+            r.revisions.len().to_string(),
+            day(r.revisions.first()),
+            day(r.revisions.last()),
+            or_empty(&r.review),
+            or_empty(&r.review_due),
+            flag(r.review_overdue),
+            r.address.clone(),
+        ]
+    });
+    let csv = super::tables::csv(&header, flat);
+    vec![Export::new("lists.json", super::tables::json(desk, "lists", &rows)), Export::new("lists.csv", csv)]
+}
+
+fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
+    let list = &desk.record.lists[ix.ix()];
+    let record = desk.record;
+    let shown = |revision: &Revision| (!hidden(desk, list)).then_some(revision.entries.len());
+    let due = review_due(list);
+    let revisions = list.revisions.iter().enumerate().map(|(n, r)| RevisionRow {
+        date: r.date.to_string(),
+        entries: shown(r),
+        agreed_at: r.agreed_at.as_ref().and_then(|w| w.target.as_ref()).map(|t| absolute(record, &desk.addresses.target(t))),
+        reason: r.reason.as_deref().map(str::to_owned),
+        next_review: r.next_review.as_ref().map(ToString::to_string),
+        address: absolute(record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
+    });
+    let review = list.revisions.last().and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
+    ListRow {
+        id: list.id.to_string(),
+        title: crate::render::prose::plain(&list.document.title),
+        body: list.body.map(|b| record.bodies[b.ix()].id.to_string()),
+        entry_kind: Some(list.entry_kind.to_string()).filter(|k| !k.is_empty()),
+        withheld: list.withheld,
+        entries: list.revisions.last().and_then(shown),
+        review: review.map(ToString::to_string),
+        review_due: due.map(|d| d.to_string()),
+        review_overdue: due.is_some_and(|d| d < desk.today),
+        address: absolute(record, &desk.addresses.list(ix)),
+        data: absolute(record, &format!("{}/list.json", list.path)),
+        revisions: revisions.collect(),
+    }
+}
+
 fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
     let last = list.revisions.last();
     let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
@@ -104,8 +205,8 @@ fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
         body: list.body.map(|b| &*desk.record.bodies[b.ix()].id),
         id: &list.id,
         review: review.map(ToString::to_string),
-        review_due: review.and_then(|r| r.due(last.map(|l| l.date))).map(|d| d.to_string()),
-        revisions: revisions.map(|((r, fields), before)| revision(desk, before, r, fields)).collect(),
+        review_due: review_due(list).map(|d| d.to_string()),
+        revisions: revisions.map(|((r, fields), before)| revision(desk, before, r, fields, hidden(desk, list))).collect(),
         schema: absolute(desk.record, "schema/list.json"),
         site: &desk.record.site.title,
         title: crate::render::prose::plain(&list.document.title),
@@ -122,6 +223,7 @@ fn revision<'a>(
     before: Option<&'a Revision>,
     revision: &'a Revision,
     fields: &'a [(&'a str, usize)],
+    hidden: bool,
 ) -> RevisionPart<'a> {
     let agreed: Option<&Target> = revision.agreed_at.as_ref().and_then(|w| w.target.as_ref());
     let changed = |before: &'a Revision| {
@@ -137,7 +239,7 @@ fn revision<'a>(
     };
     RevisionPart {
         agreed_at: agreed.map(|t| absolute(desk.record, &desk.addresses.target(t))),
-        changes: before.map(changed),
+        changes: before.filter(|_| !hidden).map(changed),
         date: revision.date.to_string(),
         entries: revision.entries.iter().map(entry).collect(),
         next_review: revision.next_review.as_ref().map(ToString::to_string),

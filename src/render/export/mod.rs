@@ -6,6 +6,7 @@
 
 mod atom;
 mod calendar;
+mod changed;
 mod linked;
 mod lists;
 mod people;
@@ -29,7 +30,7 @@ use crate::view::Desk;
 pub const VERSION: u32 = 1;
 
 /// The names of the files that are made for the site, a body or a list, and for `schema/`.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
     "actions.csv",
     "actions.json",
     "attendance.csv",
@@ -40,6 +41,8 @@ const NAMES: [&str; 18] = [
     "feed.xml",
     "list.csv",
     "list.json",
+    "lists.csv",
+    "lists.json",
     "meetings.csv",
     "meetings.json",
     "meetings.jsonld",
@@ -118,6 +121,7 @@ fn make(part: Part, desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
             atom::site(desk).into_iter().for_each(put);
             linked::site(desk).into_iter().for_each(put);
             tables::reports(desk).into_iter().for_each(put);
+            lists::all(desk).into_iter().for_each(put);
         }
         Part::Meetings => {
             tables::meetings(desk, "", &all(record.meetings.len(), crate::record::MeetingIx::at)).into_iter().for_each(put);

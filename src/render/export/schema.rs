@@ -6,12 +6,13 @@ use super::{Export, VERSION};
 
 /// All of them.
 pub(super) fn all() -> Vec<Export> {
-    let tables: [(&str, Value); 5] = [
+    let tables: [(&str, Value); 6] = [
         ("meetings", meeting()),
         ("attendance", attendee()),
         ("actions", action()),
         ("decisions", decision()),
         ("reports", report()),
+        ("lists", list_row()),
     ];
     let mut out: Vec<Export> =
         tables.into_iter().map(|(name, row)| Export::new(format!("schema/{name}.json"), table(name, row))).collect();
@@ -190,6 +191,31 @@ fn report() -> Value {
         ("replaced_by", or_null(text())),
         ("address", text()),
         ("attachments", list_of(file)),
+    ])
+}
+
+fn list_row() -> Value {
+    let revision = object(&[
+        ("date", day()),
+        ("entries", or_null(count())),
+        ("agreed_at", or_null(text())),
+        ("reason", or_null(text())),
+        ("next_review", or_null(text())),
+        ("address", text()),
+    ]);
+    object(&[
+        ("id", text()),
+        ("title", text()),
+        ("body", or_null(text())),
+        ("entry_kind", or_null(text())),
+        ("withheld", flag()),
+        ("entries", or_null(count())),
+        ("review", or_null(text())),
+        ("review_due", or_null(day())),
+        ("review_overdue", flag()),
+        ("address", text()),
+        ("data", text()),
+        ("revisions", list_of(revision)),
     ])
 }
 

@@ -19,7 +19,7 @@ struct Table<'a, T: Serialize> {
     rows: &'a [T],
 }
 
-fn json<T: Serialize>(desk: &Desk<'_>, name: &str, rows: &[T]) -> Vec<u8> {
+pub(super) fn json<T: Serialize>(desk: &Desk<'_>, name: &str, rows: &[T]) -> Vec<u8> {
     let table = Table {
         schema: super::absolute(desk.record, &format!("schema/{name}.json")),
         version: VERSION,

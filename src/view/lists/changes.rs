@@ -87,7 +87,7 @@ pub(super) fn words(desk: &Desk<'_>, kind: ChangeKind, before: Option<u32>, afte
 }
 
 /// `2 added, 1 removed, 3 up; 4 unchanged`.
-pub(super) fn summary(desk: &Desk<'_>, changes: &[EntryChange<'_>]) -> String {
+pub fn summary(desk: &Desk<'_>, changes: &[EntryChange<'_>]) -> String {
     let kinds = [
         (ChangeKind::Added, "n_added"),
         (ChangeKind::Removed, "n_removed"),
