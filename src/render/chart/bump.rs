@@ -12,10 +12,12 @@ use crate::render::messages::Speech;
 const ALL_NAMED: usize = 30;
 
 /// Names at the end of a line are cut at this.
-const LABEL: f64 = 210.0;
+const LABEL: f64 = 270.0;
+/// The width of the text of a page on a wide screen.
+const ROOM: f64 = 1140.0;
 
 /// Names that are set off are bold, and so much wider.
-const BOLD: f64 = 1.09;
+const BOLD: f64 = 1.16;
 
 /// Ranks to be drawn.
 #[derive(Debug, Clone, Default)]
@@ -155,8 +157,10 @@ impl Field {
         let beside = ranked.iter().map(|e| BOLD * width(&e.name)).fold(0.0, f64::max).min(LABEL) + 26.0 + BOLD * width("000 ");
         // Counts of revisions are far below 2⁵².
         let gaps = (ranks.dates.len() - 1) as f64;
-        let step = ((640.0 - beside - 60.0) / gaps).max(24.0);
         let left = 36.0 + held.last().map_or(0.0, |r| width(&r.to_string()));
+        // Many dates stand closer, so that on a wide screen the names are in sight; very many scroll.
+        let least = ((ROOM - beside - left) / gaps).clamp(12.0, 24.0);
+        let step = ((640.0 - beside - 60.0) / gaps).max(least);
         let right = left + step * gaps;
         let top = 2.0 * LEADING + 6.0;
         let rows = held.len().saturating_sub(1) as f64;
