@@ -31,6 +31,7 @@ impl<'a> Walk<'a> {
     /// The people of a row of names; `None` where these are no names.
     pub(super) fn read_names(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
         let from = past_received(&bare.text, from, to);
+        let (from, to) = before_sent(&bare.text, from, to);
         let body = bare.text.get(from..to)?;
         if is_none(&fold(clip(body, 60))) {
             return Some(Vec::new());
@@ -120,4 +121,33 @@ pub(super) fn past_received(text: &str, from: usize, to: usize) -> usize {
         Some((i, words)) if words.starts_with("apologies") && words.split(' ').count() <= 8 => from + i + 6,
         _ => from,
     }
+}
+
+/// The names in `Members Ann Lee and Bob Ray sent their apologies`: what stands before the verb, without the word for who they are.
+pub(super) fn before_sent(text: &str, from: usize, to: usize) -> (usize, usize) {
+    const VERBS: [&str; 10] = [
+        " submit ",
+        " submitted ",
+        " sent ",
+        " send ",
+        " sends ",
+        " gave ",
+        " tendered ",
+        " offered ",
+        " have sent ",
+        " had sent ",
+    ];
+    let part = text.get(from..to).unwrap_or("");
+    let end = VERBS.iter().filter_map(|verb| Some((part.find(verb)?, verb.len()))).min();
+    let Some((end, len)) = end else { return (from, to) };
+    let said = fold(clip(part.get(end + len..).unwrap_or(""), 40));
+    if !["apologies", "their apologies", "his apologies", "her apologies", "regrets", "their regrets"]
+        .iter()
+        .any(|w| said.starts_with(w))
+    {
+        return (from, to);
+    }
+    let lead =
+        ["Members ", "Councillors ", "The following members "].iter().find(|w| part.starts_with(**w)).map_or(0, |w| w.len());
+    (from + lead.min(end), from + end)
 }

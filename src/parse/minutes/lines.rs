@@ -47,6 +47,9 @@ impl Walk<'_> {
             self.close();
             return;
         }
+        if people && !html && self.sent_apologies(start, end) {
+            return;
+        }
         if let Mode::People(standing) = self.mode
             && !html
             && !self.columns
@@ -79,6 +82,23 @@ impl Walk<'_> {
         self.flush(&mut pending);
         self.close();
         (self.columns, self.ticked) = (false, false);
+    }
+
+    /// A paragraph below a heading of people in which somebody sends apologies: `Ann Lee and Bob Ray sent their apologies.`
+    fn sent_apologies(&mut self, start: usize, end: usize) -> bool {
+        let told = self.text.get(start..end).filter(|t| t.len() <= 2000 && ["pologies", "egrets"].iter().any(|w| t.contains(w)));
+        if told.is_none() {
+            return false;
+        }
+        let bare = Bare::of(self.text, start, end);
+        let (from, to) = super::attendance::before_sent(&bare.text, 0, bare.text.len());
+        let people = if to < bare.text.len() { self.read_names(&bare, from, to, Standing::Apologies) } else { None };
+        let Some(people) = people.filter(|p| !p.is_empty()) else { return false };
+        self.recorded = true;
+        self.attendance.extend(people);
+        self.plain_alone_at(start, end);
+        self.close();
+        true
     }
 
     /// A paragraph below a heading of people that is one list of names, wrapped.
@@ -410,7 +430,7 @@ impl Walk<'_> {
             next = super::names::sentence_after(&whole.text, start);
             let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
             let sentence = Bare::of(self.text, a, b);
-            let found = label(&sentence, self.text, self.lexicon, false);
+            let found = label(&sentence, self.text, self.lexicon, false).or_else(|| bare_apologies(&sentence));
             let told = |f: &Labelled| match f.label {
                 Label::People(Standing::Apologies, strong) => strong,
                 // `Minutes of the board, held in the hall. Present: Ann Lee, Bob Ray.`
@@ -1011,4 +1031,12 @@ fn is_speech(text: &str) -> bool {
         && name.starts_with(char::is_uppercase)
         && !name.eq_ignore_ascii_case("status")
         && text.get(colon + 1..).is_some_and(|t| t.starts_with(' '))
+}
+
+/// `Apologies Mark Smith, Michael Cree`, without a mark between the word and the names.
+fn bare_apologies(sentence: &Bare) -> Option<Labelled> {
+    const WORD: &str = "Apologies ";
+    let names = sentence.text.strip_prefix(WORD)?;
+    let label = Label::People(Standing::Apologies, true);
+    names.starts_with(char::is_uppercase).then_some(Labelled { label, start: 0, end: WORD.len() - 1, content: WORD.len() })
 }

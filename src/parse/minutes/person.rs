@@ -169,7 +169,7 @@ impl Rows<'_> {
             return false;
         }
         let digits = name.bytes().filter(u8::is_ascii_digit).count();
-        if digits > 3 || (digits > 0 && n > 3) {
+        if digits > 3 || digits > 0 && (n > 3 || !super::date::scan(name, None).is_empty()) {
             return false;
         }
         let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
