@@ -61,7 +61,8 @@ fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool, order: Option<DateO
     while !folder.is_empty() {
         let (above, last) = folder.rsplit_once('/').unwrap_or(("", folder));
         let in_year = is_year(above.rsplit('/').next().unwrap_or(""));
-        let month = in_year && (last.len() <= 2 && last.parse::<u8>().is_ok() || month_from_name(last).is_some());
+        let named = || last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' ' | '.'));
+        let month = in_year && (last.len() <= 2 && last.parse::<u8>().is_ok() || month_from_name(named()).is_some());
         let day = is_dated_name(last) || in_year && is_month_and_day(last);
         if !(is_year(last) || month || day) {
             break;

@@ -110,13 +110,20 @@ pub(super) fn name_numbers(name: &str, out: &mut PathDate, folders: &[&str]) {
     {
         return set(out, month, day);
     }
-    // `2018/03/05-board.md`, `2021-03/12 notes.md`: the number that the name begins with.
-    let number = folders.last().filter(|f| f.len() <= 2).and_then(|f| tokens(f).first().and_then(Token::month_number));
+    // `2018/03/05-board.md`, `2018/03-Mar/05-board.md`, `2021-03/12 notes.md`: the number that the name begins with.
+    let number = folders.last().and_then(|f| month_of_folder(f));
     if let (Some(first), Some(month)) = (all.first(), out.month.or(number))
         && let Some(day) = first.day().filter(|_| first.start == 0 && name.get(first.end..).is_none_or(|t| !t.starts_with('.')))
     {
         set(out, month, day);
     }
+}
+
+/// The month that a folder in the folder of a year is for: `03`, `March`, `03-Mar`.
+fn month_of_folder(folder: &str) -> Option<i8> {
+    let all = tokens(folder);
+    let named = || all.iter().find_map(|t| month_of(t.text)).filter(|_| all.len() <= 2);
+    all.first().filter(|_| folder.len() <= 2).and_then(Token::month_number).or_else(named)
 }
 
 #[cfg(test)]
@@ -138,6 +145,7 @@ mod tests {
             ("2019/0604.md", "2019-06-04"),
             ("2021/2021-01-04.md", "2021-01-04"),
             ("2018/03/05-board.md", "2018-03-05"),
+            ("agendas/2023/02-Feb/02-primary.md", "2023-02-02"),
             ("2021-03/12 notes.md", "2021-03-12"),
         ] {
             assert_eq!(of_path(path, None).day.map(|d| d.to_string()).as_deref(), Some(want), "{path}");

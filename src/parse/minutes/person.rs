@@ -63,6 +63,16 @@ impl Rows<'_> {
         {
             return None;
         }
+        // `ab 19.55 Ann Lee`: the part comes before the name.
+        if let Some(len) = super::presence::part_before(text) {
+            let mut people = self.row(bare, from + len, to)?;
+            let part = text.get(..len).map(|t| t.trim().trim_end_matches(':'));
+            people.iter_mut().for_each(|p| p.part = p.part.take().or_else(|| part.map(Into::into)));
+            if let Some(first) = people.first_mut() {
+                first.line = Span::new(self.file, self.span(bare, from, to).start as usize, first.line.end as usize);
+            }
+            return Some(people);
+        }
         // `[User:Ann](User:Ann)` in a wiki.
         if let Some(len) = ["User:", "Benutzer:", "Utilisateur:"].iter().find(|w| text.starts_with(**w)).map(|w| w.len()) {
             return self.row(bare, from + len, to);

@@ -103,3 +103,20 @@ pub(super) fn is_part(words: &str) -> bool {
         }
     }
 }
+
+/// How long the words are that say, before a name, from or until when somebody was there: `ab 19.55 Ann`, `until 8 pm: Bob`.
+pub(super) fn part_before(text: &str) -> Option<usize> {
+    let word = ["ab ", "bis ", "from ", "until ", "till ", "o "].iter().find(|w| text.starts_with(**w))?;
+    let rest = text.get(word.len()..)?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':')).len();
+    let mut end = word.len() + digits;
+    for unit in [" Uhr", " pm", " am", "pm", "am", "h"] {
+        if text.get(end..)?.starts_with(unit) {
+            end += unit.len();
+            break;
+        }
+    }
+    let after = text.get(end..)?;
+    let gap = after.len() - after.trim_start_matches([' ', ':', '-', '–']).len();
+    (digits > 0 && gap > 0 && after.get(gap..)?.starts_with(char::is_uppercase)).then_some(end + gap)
+}

@@ -120,7 +120,15 @@ fn people(words: &str) -> Option<Label> {
     };
     let last = at + 1 == all.len();
     let strange = all.iter().enumerate().filter(|(i, w)| *i != at && !beside.contains(*w) && !core.contains(*w)).count();
-    let allowed = if last { 3 } else { 0 };
+    // In German what kind of people they are comes after: `Anwesende Vorstände`.
+    let before = at == 0 && ["anwesende", "abwesende", "entschuldigte"].iter().any(|w| has(w));
+    let allowed = if last {
+        3
+    } else if before {
+        2
+    } else {
+        0
+    };
     (strange <= allowed).then_some(Label::People(standing, true))
 }
 
