@@ -1,11 +1,11 @@
 //! Reports, with the files attached to them.
 
-use super::data::Reader;
+use super::data::{Reader, cut};
 use super::document::{self, AUDIENCES, Manner, in_words, lang};
 use super::files::{self, Names};
 use super::list::id_of;
 use super::{Context, pieces};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic, Severity, nearest};
 use crate::record::{Attachment, Audience, Correction, Document, FileId, Report, Span};
 
 /// Reads a report; `beside` are the other files of its folder.
@@ -27,7 +27,7 @@ pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, bes
         commissioned_by: reader.written("commissioned_by"),
         laid: reader.date("laid"),
         replaced_by: reader.written("replaced_by"),
-        corrections: corrections(&reader),
+        corrections: corrections(&reader, &document),
         attachments: attachments(cx, &reader, &document, beside, &mut problems),
         elsewhere: reader.citations("elsewhere"),
         ..empty(document, path)
@@ -75,16 +75,44 @@ fn empty(document: Document, path: &str) -> Report {
     }
 }
 
-fn corrections(reader: &Reader<'_>) -> Vec<Correction> {
+fn corrections(reader: &Reader<'_>, document: &Document) -> Vec<Correction> {
     let mut out = Vec::new();
     for correction in reader.tables("corrections", "a correction") {
-        let paragraph = correction.label("paragraph").map(|(text, _)| text);
+        let paragraph = correction.label("paragraph");
+        if let Some((number, span)) = &paragraph {
+            is_there(reader, document, number, *span);
+        }
+        let paragraph = paragraph.map(|(text, _)| text);
         let (date, note) = (correction.date("date"), correction.required("note", "\"what is right\""));
         let source = correction.citation("source");
         correction.finish();
         out.extend(note.map(|note| Correction { paragraph, date, note, source }));
     }
     out
+}
+
+/// Says where a correction is of a paragraph that the text does not have. Of a report that is a file alone nobody knows its paragraphs.
+fn is_there(reader: &Reader<'_>, document: &Document, number: &str, span: Span) {
+    let numbered = || document.anchors.iter().filter(|a| a.level == 0);
+    let known = document.anchors.iter().any(|a| *a.id == *number)
+        || numbered().any(|a| *a.title == *number)
+        || document.former.iter().any(|f| *f.anchor.text == *number);
+    if known || numbered().next().is_none() {
+        return;
+    }
+    let near = nearest(number, numbered().map(|a| &*a.title));
+    // The file beside the text may have it.
+    let mut problem = Diagnostic::new(Code::DeadAnchor, span, format!("the text has no paragraph {}", cut(number)))
+        .expected("the number of a paragraph of this report, or the anchor of a heading")
+        .remedy(match near {
+            Some(near) => {
+                format!("did you mean {near}? Where the paragraph was renumbered, `anchors` says what stands for it")
+            }
+            None => "look for the number in the text; where the paragraph was renumbered, `anchors` says what stands for it"
+                .to_owned(),
+        });
+    problem.severity = Severity::Warning;
+    reader.desk().report(problem);
 }
 
 /// `attachments`, in their order, then the other files of the folder by name.

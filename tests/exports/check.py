@@ -96,6 +96,16 @@ def feeds(public, titles):
             meeting = "/".join(urllib.parse.unquote(entry.findtext(f"{ATOM}id")).rstrip("/").split("/")[-2:])
             if meeting in titles and "/actions/" not in entry.findtext(f"{ATOM}id"):
                 check(flat(entry.findtext(f"{ATOM}title")) == flat(titles[meeting]), f"{path}: {meeting}")
+        top = feed.find(f"{ATOM}link[@rel='self']").get("href").removesuffix(str(path.relative_to(public)))
+        for content in feed.iter(f"{ATOM}content"):
+            check(content.get("type") == "html", f"{path}: content of type {content.get('type')}")
+            # What is escaped in the feed is well-formed, and its links lead to pages of the site.
+            for link in etree.fromstring(f"<div>{content.text}</div>").iter("a"):
+                href = link.get("href")
+                check(href.startswith(top), f"{path}: {href} is not below {top}")
+                page = public / urllib.parse.unquote(href.removeprefix(top).split("#")[0]) / "index.html"
+                check(page.is_file(), f"{path}: {href} leads to no page")
+                done["links in feeds"] += 1
         done["feeds"] += 1
         done["entries"] += len(entries)
 

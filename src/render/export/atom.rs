@@ -49,7 +49,7 @@ pub(super) fn body(desk: &Desk<'_>, body: BodyIx) -> Option<Export> {
 pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Option<Export> {
     let list = &desk.record.lists[ix.ix()];
     let amended = document(desk, &Target::List(ix), &list.document, list.body);
-    feed(desk, &list.path, &plain(&list.document.title), revisions(desk, ix).chain(amended).collect())
+    feed(desk, &list.path, &list.document.title, revisions(desk, ix).chain(amended).collect())
 }
 
 /// The revisions of a list.
@@ -59,7 +59,7 @@ fn revisions<'a>(desk: &'a Desk<'_>, ix: ListIx) -> impl Iterator<Item = Entry> 
         updated: revision.date,
         published: revision.date,
         address: absolute(desk.record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
-        title: format!("{}: revision of {}", plain(&list.document.title), Date::Day(revision.date).in_english()),
+        title: format!("{}: revision of {}", list.document.title, Date::Day(revision.date).in_english()),
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
         by: by(desk, list.body),
         revision: Some((ix, n)),
@@ -182,7 +182,7 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Option<Entry> {
         updated: updated(&report.document, published),
         published,
         address: absolute(desk.record, &desk.addresses.report(ix)),
-        title: plain(&report.document.title),
+        title: report.document.title.to_string(),
         summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
         by: by(desk, report.body),
         revision: None,

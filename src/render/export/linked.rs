@@ -126,7 +126,7 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Value {
     json!({
         "@type": "Report",
         "@id": absolute(record, &desk.addresses.report(ix)),
-        "name": plain(&report.document.title),
+        "name": &*report.document.title,
         "reportNumber": report.numbers.first().map(|(_, n)| n),
         "datePublished": report.date.map(|d| d.to_string()),
         "author": report.authors.iter().map(|a| json!({ "@type": "Organization", "name": a })).collect::<Vec<_>>(),
@@ -149,7 +149,7 @@ fn dataset(desk: &Desk<'_>, ix: DatasetIx) -> Value {
     json!({
         "@type": "Dataset",
         "@id": absolute(record, &desk.addresses.dataset(ix)),
-        "name": plain(&dataset.document.title),
+        "name": &*dataset.document.title,
         "description": dataset.document.description.as_deref().map(plain),
         "isBasedOn": dataset.sources.iter().filter_map(|s| s.url.as_deref()).collect::<Vec<_>>(),
         "distribution": files.collect::<Vec<_>>(),

@@ -175,7 +175,7 @@ fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
     let review = list.revisions.last().and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
     ListRow {
         id: list.id.to_string(),
-        title: crate::render::prose::plain(&list.document.title),
+        title: list.document.title.to_string(),
         body: list.body.map(|b| record.bodies[b.ix()].id.to_string()),
         entry_kind: Some(list.entry_kind.to_string()).filter(|k| !k.is_empty()),
         withheld: list.withheld,
@@ -209,7 +209,7 @@ fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
         revisions: revisions.map(|((r, fields), before)| revision(desk, before, r, fields, hidden(desk, list))).collect(),
         schema: absolute(desk.record, "schema/list.json"),
         site: &desk.record.site.title,
-        title: crate::render::prose::plain(&list.document.title),
+        title: list.document.title.to_string(),
         version: VERSION,
         withheld: list.withheld,
     };

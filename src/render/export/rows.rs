@@ -203,7 +203,7 @@ pub(super) fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> MeetingRow {
 /// The title of a meeting: its own, else made of body and date.
 pub(super) fn title(record: &Record, meeting: &Meeting) -> String {
     if !meeting.document.title.is_empty() {
-        return plain(&meeting.document.title);
+        return meeting.document.title.to_string();
     }
     let body = &record.bodies[meeting.body.ix()];
     format!("{}: minutes of {}", body.name, crate::record::Date::Day(meeting.date).in_english())
@@ -338,7 +338,7 @@ pub(super) fn report(desk: &Desk<'_>, ix: ReportIx) -> ReportRow {
     };
     ReportRow {
         id: report.id.to_string(),
-        title: plain(&report.document.title),
+        title: report.document.title.to_string(),
         body: report.body.map(|b| record.bodies[b.ix()].id.to_string()),
         date: report.date.map(|d| d.to_string()),
         series: text(&report.series),

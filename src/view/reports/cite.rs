@@ -72,7 +72,7 @@ impl Facts<'_> {
             add(&self.publisher);
         }
         for (kind, number) in self.numbers {
-            if is_isbn(kind) { add(&format!("ISBN {number}")) } else { add(number) }
+            add(&if is_isbn(kind) { format!("ISBN {number}") } else { with_kind(kind, number) });
         }
         if let Some(date) = self.date.filter(|d| !matches!(d, Date::Year(_))) {
             add(&words.date(date));
@@ -101,8 +101,7 @@ impl Facts<'_> {
                 fields.push(("month", date.first().month().to_string()));
             }
         }
-        let others: Vec<&str> = self.numbers.iter().filter(|(k, _)| !is_isbn(k)).map(|(_, n)| &**n).collect();
-        fields.push(("number", tex(&others.join(", "))));
+        fields.push(("number", tex(&self.others())));
         fields.extend(self.isbn().map(|n| ("isbn", tex(n))));
         fields.extend(self.url.map(|u| ("url", tex_url(u))));
         let lines: Vec<String> = fields.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("  {k} = {{{v}}}")).collect();
@@ -139,9 +138,9 @@ impl Facts<'_> {
             };
             put("issued", json!({ "date-parts": [parts] }));
         }
-        let others: Vec<&str> = self.numbers.iter().filter(|(k, _)| !is_isbn(k)).map(|(_, n)| &**n).collect();
+        let others = self.others();
         if !others.is_empty() {
-            put("number", json!(others.join(", ")));
+            put("number", json!(others));
         }
         if let Some(isbn) = self.isbn() {
             put("ISBN", json!(isbn));
@@ -156,23 +155,41 @@ impl Facts<'_> {
         serde_json::to_string_pretty(&[item]).unwrap_or_default()
     }
 
+    /// The numbers that are no ISBN.
+    fn others(&self) -> String {
+        let all: Vec<String> = self.numbers.iter().filter(|(k, _)| !is_isbn(k)).map(|(k, n)| with_kind(k, n)).collect();
+        all.join(", ")
+    }
+
     fn isbn(&self) -> Option<&str> {
         self.numbers.iter().find(|(k, _)| is_isbn(k)).map(|(_, n)| &**n)
     }
+}
+
+/// A number as it is cited: one whose kind is a mark (HC, HL, CP) with that mark, where the number does not begin with it; `Cm 8421` says what
+/// it is.
+fn with_kind(kind: &str, number: &str) -> String {
+    let kind = kind.trim();
+    let mark = (2..=4).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_uppercase());
+    if mark && !number.starts_with(kind) { format!("{kind} {number}") } else { number.to_owned() }
 }
 
 fn is_isbn(kind: &str) -> bool {
     kind.trim().eq_ignore_ascii_case("isbn")
 }
 
-/// Text for BibTeX: the ten characters that TeX takes for its own are written otherwise.
+/// Text for BibTeX: the ten characters that TeX takes for its own are written otherwise. A brace counts for BibTeX even behind a
+/// backslash: those that do not pair are written by their names.
 fn tex(text: &str) -> String {
+    let paired = braces_pair(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
+            '{' if !paired => out.push_str("\\textbraceleft{}"),
+            '}' if !paired => out.push_str("\\textbraceright{}"),
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
                 out.push('\\');
                 out.push(c);
@@ -182,6 +199,22 @@ fn tex(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether every brace has its other one.
+fn braces_pair(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '{' => open += 1,
+            '}' => match open.checked_sub(1) {
+                Some(left) => open = left,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// An address for BibTeX, whose `url` is taken as it stands but for braces.
@@ -252,18 +285,24 @@ mod tests {
     #[test]
     fn three_forms() {
         let numbers = [("Command paper".into(), "Cm 8421".into()), ("ISBN".into(), "9780101842129".into())];
-        let facts = facts(&numbers, "First {annual} report");
+        let first = facts(&numbers, "First {annual} report");
         let (messages, _) = crate::render::messages::Messages::load(&crate::render::theme::Theme::default(), &["en"]);
         assert_eq!(
-            facts.plain(Speech::new(&messages, "en")),
+            first.plain(Speech::new(&messages, "en")),
             "Ministerial Group & Co (2012) First {annual} report. Cm 8421. ISBN 9780101842129. 18 October 2012. \
              Available at: https://example.gov.uk/reports/2012-annual-report/"
         );
-        let bibtex = facts.bibtex("2012-annual-report");
+        let bibtex = first.bibtex("2012-annual-report");
         assert!(bibtex.starts_with("@techreport{2012-annual-report,\n  title = {{First \\{annual\\} report}},\n  author = {{Ministerial Group \\& Co}},"), "{bibtex}");
         assert!(bibtex.contains("  month = {10},\n  number = {Cm 8421},\n  isbn = {9780101842129},"), "{bibtex}");
-        let csl: serde_json::Value = serde_json::from_str(&facts.csl("x")).unwrap();
+        let odd = facts(&[], "A } brace { or two").bibtex("x");
+        assert!(odd.contains("title = {{A \\textbraceright{} brace \\textbraceleft{} or two}}"), "{odd}");
+        let csl: serde_json::Value = serde_json::from_str(&first.csl("x")).unwrap();
         assert_eq!(csl[0]["issued"]["date-parts"], json!([[2012, 10, 18]]));
         assert_eq!(csl[0]["number-of-pages"], json!("114"));
+        let numbers =
+            [("Command paper".into(), "Cm 8421".into()), ("HC".into(), "123 (2012-13)".into()), ("HL".into(), "HL 9".into())];
+        let csl = facts(&numbers, "x").csl("x");
+        assert!(csl.contains("\"number\": \"Cm 8421, HC 123 (2012-13), HL 9\""), "{csl}");
     }
 }

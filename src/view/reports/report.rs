@@ -168,9 +168,11 @@ fn replaces(desk: &Desk<'_>, ix: ReportIx) -> Vec<Link> {
 fn corrected(desk: &Desk<'_>, report: &Report, correction: &Correction, root: &str) -> Corrected {
     let paragraph = correction.paragraph.as_deref().unwrap_or_default();
     let anchor = report.document.anchors.iter().find(|a| *a.id == *paragraph || (a.level == 0 && *a.title == *paragraph));
+    // An earlier number stands beside the place that it leads to.
+    let earlier = report.document.former.iter().map(|f| &f.anchor.text).find(|a| ***a == *paragraph);
     Corrected {
         paragraph: paragraph.to_owned(),
-        anchor: anchor.filter(|_| !paragraph.is_empty()).map(|a| a.id.to_string()).unwrap_or_default(),
+        anchor: anchor.map(|a| &a.id).or(earlier).filter(|_| !paragraph.is_empty()).map(|a| a.to_string()).unwrap_or_default(),
         date: date(correction.date),
         note: desk.prose.inline(Some(&report.document), &correction.note, root),
         source: correction.source.as_ref().map(CitationView::from),
