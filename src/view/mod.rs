@@ -23,6 +23,7 @@ pub mod kept;
 pub mod links;
 pub mod lists;
 pub mod meeting;
+mod names;
 pub mod not_found;
 pub mod organisation;
 pub mod page;
