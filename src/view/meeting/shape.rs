@@ -1,0 +1,206 @@
+//! What the page of a meeting is made of.
+
+use serde::Serialize;
+
+use crate::view::Link;
+use crate::view::attendance::{AttendanceCount, AttendanceTable};
+use crate::view::common::{DocumentView, FileView, HoursView};
+use crate::view::rows::{ActionRow, DueView};
+
+/// The page of a meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingView {
+    /// `idmg/2012-04-17`.
+    pub id: String,
+    /// The body that met.
+    pub body: Link,
+    /// ISO 8601.
+    pub date: String,
+    /// Its hours.
+    pub hours: Option<HoursView>,
+    /// Its place, or empty.
+    pub venue: String,
+    /// It was planned and not held.
+    pub cancelled: bool,
+    /// It is still to come.
+    pub upcoming: bool,
+    /// Stage, note, source, changes, what is withheld.
+    pub document: DocumentView,
+    /// What the attendance adds up to.
+    pub count: Option<AttendanceCount>,
+    /// How many decisions it took.
+    pub decisions: usize,
+    /// The minutes in their order.
+    pub sections: Vec<SectionView>,
+    /// The sections that a table of contents shows.
+    pub contents: Vec<ContentsLine>,
+    /// What became of the actions that were raised here.
+    pub since: Vec<SinceRow>,
+    /// Which version of the text this is, for who cites it.
+    pub version: CitedVersion,
+    /// `Actions: None` was written.
+    pub no_actions: bool,
+    /// Papers.
+    pub papers: Vec<PaperView>,
+    /// What the minutes say of the next meeting.
+    pub next: Option<NextView>,
+    /// The meeting before.
+    pub previous: Option<Link>,
+    /// The meeting after.
+    pub following: Option<Link>,
+    /// What was agreed here: minutes, lists, reports.
+    pub agreed: Vec<AgreedView>,
+    /// Who refers to this meeting or to a place of it.
+    pub cited_by: Vec<CitedPlace>,
+}
+
+/// An action that was raised here, and the last that was said of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SinceRow {
+    /// The action.
+    pub row: ActionRow,
+    /// When something was last said of it, ISO 8601; empty where nothing was.
+    pub date: String,
+    /// The paragraph that said so; none for a row of the body's `actions.csv`.
+    pub at: Option<Link>,
+}
+
+/// A version of a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedVersion {
+    /// The first digits of the BLAKE3 hash of the text as this edition shows it.
+    pub id: String,
+    /// When it was last amended, ISO 8601; empty where it stands as first published.
+    pub amended: String,
+    /// The title does not say which body met.
+    pub name_body: bool,
+    /// The title does not say when it met.
+    pub name_date: bool,
+}
+
+/// A section of the minutes.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionView {
+    /// The number of the item, as written; or empty.
+    pub number: String,
+    /// The heading, as HTML; empty where there is none.
+    pub title: String,
+    /// Where a link finds it; empty where there is no heading.
+    pub anchor: String,
+    /// The level of the heading in the page: 2 to 6.
+    pub level: u8,
+    /// For the internal edition only.
+    pub internal: bool,
+    /// What stands under the heading.
+    pub blocks: Vec<BlockView>,
+}
+
+/// A run of the minutes.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct BlockView {
+    /// `prose`, `paragraph`, `attendance`, `action`, `update`, `decision`, `proposal`, `vote`, `none` or `next`.
+    pub kind: &'static str,
+    /// Where a link finds it.
+    pub anchor: String,
+    /// The number as written; or empty.
+    pub number: String,
+    /// What stood before the text (`ACTION:`), as plain text; or empty.
+    pub marker: String,
+    /// The text, as HTML.
+    pub html: String,
+    /// For attendance.
+    pub tables: Vec<AttendanceTable>,
+    /// For an action that the block is.
+    pub action: Option<ActionBeside>,
+    /// For actions that the words of the block raise.
+    pub raises: Vec<ActionBeside>,
+    /// For a decision: its place in the minutes, or the number they gave it.
+    pub decision: String,
+    /// For what is said of an earlier action.
+    pub update: Option<UpdateView>,
+    /// For the internal edition only.
+    pub internal: bool,
+}
+
+/// What stands beside the words of an action.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionBeside {
+    /// `4.2`.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// Who owns it now.
+    pub owners: Vec<Link>,
+    /// By when, now.
+    pub due: DueView,
+    /// Where it stands now.
+    pub status: &'static str,
+    /// Whether it is past due.
+    pub overdue: bool,
+}
+
+/// What is said of an earlier action.
+#[derive(Debug, Clone, Serialize)]
+pub struct UpdateView {
+    /// The action, where it is known.
+    pub action: Link,
+    /// The status it now has by these words, or empty.
+    pub status: &'static str,
+}
+
+/// A line of the table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContentsLine {
+    /// The number of the item, or empty.
+    pub number: String,
+    /// Plain text.
+    pub title: String,
+    /// The fragment.
+    pub anchor: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// A paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperView {
+    /// The file.
+    pub file: FileView,
+    /// The paper's own number, or empty.
+    pub number: String,
+    /// Its version, or empty.
+    pub version: String,
+    /// The item it belongs to, or empty.
+    pub item: String,
+}
+
+/// What the minutes say of the next meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextView {
+    /// ISO 8601, as exact as is said; or empty.
+    pub date: String,
+    /// The hours.
+    pub hours: Option<HoursView>,
+    /// The place, or empty.
+    pub venue: String,
+    /// The paragraph that says so.
+    pub anchor: String,
+}
+
+/// A place of this page that others refer to, and who does.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedPlace {
+    /// The fragment; empty for the meeting as a whole.
+    pub anchor: String,
+    /// Who refers to it.
+    pub from: Vec<Link>,
+}
+
+/// Something that this meeting agreed.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgreedView {
+    /// The paragraph that says so; or empty.
+    pub anchor: String,
+    /// What was agreed.
+    pub what: Link,
+}
