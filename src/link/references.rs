@@ -3,18 +3,21 @@
 //! Two forms: a relative Markdown link to a source file, and double brackets. A reference to nothing
 //! is an error with the nearest name; the page then shows its words without a link.
 
+mod paths;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
     ActionIx, BodyIx, DatasetIx, DecisionIx, Document, FileId, ListIx, MeetingIx, Mention, OrganisationIx, PageIx, PersonIx,
-    Record, ReportIx, Span, Stage, Target, Version, Written, percent_decoded, slug,
+    Record, ReportIx, Span, Stage, Target, Version, Written, percent_decoded,
 };
 use crate::source::Sources;
 
 use super::addresses::documents;
 use super::moved::Moved;
+use paths::{file_slug, may_be_published, resolve};
 
 /// Resolves every reference of every document and collects the mentions.
 pub(super) fn link(record: &mut Record, sources: &Sources, moved: &Moved, diagnostics: &mut Vec<Diagnostic>) {
@@ -447,14 +450,6 @@ enum Path {
     Reported,
 }
 
-/// Whether a link to a file publishes it: settings and the directory are never published by a link.
-fn may_be_published(path: &str) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or("").to_lowercase();
-    path.starts_with("content/")
-        && !["toml", "yaml", "yml", "md", "markdown"].contains(&ending.as_str())
-        && !path.ends_with("/actions.csv")
-}
-
 /// Whether a text has the form `body/2012-04-17`.
 fn looks_like_meeting(text: &str) -> bool {
     let last = text.rsplit('/').next().unwrap_or(text);
@@ -481,30 +476,4 @@ fn unknown(kind: &str, name: &str, span: Span, near: Option<&str>) -> Diagnostic
         .remedy(
             near.map_or_else(|| format!("check the id; every {kind} has it in its address"), |n| format!("did you mean `{n}`?")),
         )
-}
-
-/// A path relative to a file, below the site's folder: `.` and `..` worked out.
-fn resolve(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = if path.starts_with('/') { vec!["content"] } else { from.split('/').collect() };
-    if !path.starts_with('/') {
-        parts.pop();
-    }
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            other => parts.push(other),
-        }
-    }
-    parts.join("/")
-}
-
-/// A file's name as part of an address: its stem in lower case with hyphens, its ending kept.
-fn file_slug(name: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() => format!("{}.{}", slug(stem), ending.to_lowercase()),
-        _ => slug(name),
-    }
 }

@@ -1,5 +1,6 @@
 //! Events of the Markdown parser become HTML.
 
+mod images;
 mod links;
 
 use std::ops::Range;
@@ -13,10 +14,11 @@ use super::brackets::{self, Bracket};
 use super::definitions::{Definitions, is_address, no_definitions};
 use super::table::{Table, keep_brackets_whole};
 use super::{Prose, escape};
-use crate::record::{Document, Embed, RawHtml, Target, embedded};
+use crate::record::{Document, Embed, RawHtml, embedded};
 use crate::render::highlight::highlight;
 use crate::render::messages::Speech;
-use links::{Close, Resolved};
+use images::Image;
+use links::Close;
 
 /// How deep raw HTML inside raw HTML is still read as Markdown.
 const DEPTH: u8 = 4;
@@ -52,13 +54,6 @@ pub(super) struct Writer<'p, 'a> {
     raw: bool,
     depth: u8,
     definitions: Option<Option<Arc<Definitions>>>,
-}
-
-struct Image {
-    address: String,
-    title: String,
-    alt: String,
-    nested: usize,
 }
 
 /// A slice as block-level HTML.
@@ -434,60 +429,6 @@ impl<'p, 'a> Writer<'p, 'a> {
             None => escape::text(&mut self.out, &code),
         }
         self.out.push_str("</code></pre>\n");
-    }
-
-    /// The words of an image are its alternative text; what formats them is lost on a listener.
-    fn in_image(&mut self, event: Event<'_>, range: &Range<usize>) {
-        let shown = match &event {
-            Event::Text(words) => self.shown(words, range).to_owned(),
-            _ => String::new(),
-        };
-        let Some(image) = &mut self.image else { return };
-        match event {
-            Event::Text(_) => image.alt.push_str(&shown),
-            Event::Code(words) | Event::InlineHtml(words) => image.alt.push_str(&words),
-            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
-            Event::Start(Tag::Image { .. }) => image.nested += 1,
-            Event::End(TagEnd::Image) if image.nested > 0 => image.nested -= 1,
-            Event::End(TagEnd::Image) => {
-                if let Some(image) = self.image.take() {
-                    self.image(&image);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn image(&mut self, image: &Image) {
-        let words = if image.alt.trim().is_empty() { &image.address } else { &image.alt };
-        let own = matches!(self.reference(&image.address), Some(Target::Attachment(_)));
-        match self.resolve(&image.address) {
-            Resolved::Link(href, false) if own || matches!(kind(&image.address), Kind::Relative | Kind::Top) => {
-                self.out.push_str("<img src=\"");
-                escape::address(&mut self.out, &href);
-                self.out.push_str("\" alt=\"");
-                escape::attribute(&mut self.out, &image.alt);
-                if !image.title.is_empty() {
-                    self.out.push_str("\" title=\"");
-                    escape::attribute(&mut self.out, &image.title);
-                }
-                self.out.push_str("\" loading=\"lazy\">");
-            }
-            Resolved::Link(href, web) if !self.in_link() => {
-                self.anchor(&href, &image.title, web);
-                escape::text(&mut self.out, words);
-                self.out.push_str("</a>");
-            }
-            Resolved::Words => escape::text(&mut self.out, words),
-            _ => {
-                escape::text(&mut self.out, words);
-                if *words != image.address {
-                    self.out.push_str(" (");
-                    escape::text(&mut self.out, &image.address);
-                    self.out.push(')');
-                }
-            }
-        }
     }
 
     /// The definitions of the document this is a slice of.
