@@ -153,7 +153,7 @@ fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
 
 /// Whether a word that labels people may stand in the first bytes of a line: cheap, and wrong on the safe side only. Words of
 /// a site are looked for before a colon alone.
-fn may_name_people(window: &str) -> bool {
+pub(super) fn may_name_people(window: &str) -> bool {
     static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
         aho_corasick::AhoCorasick::builder()
             .ascii_case_insensitive(true)

@@ -420,7 +420,8 @@ impl Walk<'_> {
     fn people_told(&self, (from, to): (usize, usize)) -> Vec<(Bare, Labelled)> {
         const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
         let Some(text) = self.text.get(from..to).filter(|t| t.len() <= 4000) else { return Vec::new() };
-        if self.items && !WORDS.iter().any(|w| text.contains(w)) || !text.contains('.') {
+        let named = || !self.items && text.contains(": ") && super::label::may_name_people(text);
+        if !text.contains('.') || !(WORDS.iter().any(|w| text.contains(w)) || named()) {
             return Vec::new();
         }
         let whole = Bare::of(self.text, from, to);

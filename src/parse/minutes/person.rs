@@ -124,7 +124,7 @@ impl Rows<'_> {
         let end = name_end(text);
         // `Goal: to move the lamps` is what somebody wants, and no person of that name.
         let said = text.get(end..).and_then(|t| t.strip_prefix(':')).map_or("", str::trim);
-        if said.starts_with(char::is_lowercase) && said.contains(' ') && !is_role(&fold(said)) {
+        if said.starts_with(char::is_lowercase) && !is_role(&fold(said)) {
             return None;
         }
         let name = text.get(..end)?.trim_end();

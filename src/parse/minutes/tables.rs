@@ -226,7 +226,8 @@ impl Walk<'_> {
             let marks = (1..heads.len()).find(|n| in_mode && self.is_marks(body, *n))?;
             (!self.is_marks(body, 0)).then_some(0).filter(|_| !body.is_empty() && marks > 0)
         });
-        let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(..))));
+        // Away from a heading of people only a word that can mean nothing else is the title of a column of them.
+        let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(_, strong)) if *strong || in_mode));
         if name.is_some() && people.is_some_and(|n| self.is_marks(body, n)) {
             people = name;
         }

@@ -22,7 +22,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "deltagare", "deltagere", "närvarande", "til stede", "aanwezigen", "integrantes", "membros presentes",
             "miembros presentes", "partecipanti", "obecni", "přítomni", "участники", "присутствовали", "出席者", "参加者",
             "与会人员", "members remote", "remote members", "remote attendees", "remote participants", "attending remotely",
-            "joined remotely", "participating", "liste de présence", "liste des présents",             "appel nominal", "sign in", "people", "presenti", "asistentes", "participantes", "presença", "teilnehmerliste",
+            "joined remotely", "participating", "liste de présence", "liste des présents",             "appel nominal", "sign in", "presenti", "asistentes", "participantes", "presença", "teilnehmerliste",
             "anwesenheit", "participants list",
         ],
     ),
@@ -48,7 +48,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
         &[
             "members", "councillors", "cllrs", "trustees", "governors", "directors", "cynghorwyr", "voting members",
             "board members", "committee members", "aelodau", "mitglieder", "panel members", "committee", "board", "tsc",
-            "tac", "council members", "attends", "late", "arrived late", "late arrivals", "remote", "in person", "online",
+            "tac", "council members", "attends", "people", "late", "arrived late", "late arrivals", "remote", "in person", "online",
             "on the call", "on call", "voting", "non voting",
         ],
     ),
@@ -67,11 +67,15 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
         ],
     ),
     (
+        Label::People(Standing::Absent, false),
+        &["missing", "absences"],
+    ),
+    (
         Label::People(Standing::Absent, true),
         &[
             "absent", "not present", "absentees", "abwesend", "abwesende", "absents", "ausentes", "ausente", "afwezig",
             "assenti", "fehlend", "es fehlen", "es fehlten", "unentschuldigt", "frånvarande", "forfall", "欠席者",
-            "absent e s", "absences", "missing", "not attending", "did not attend", "yn absennol", "absennol",
+            "absent e s", "not attending", "did not attend", "yn absennol", "absennol",
             "nicht anwesend", "not in attendance", "unexcused",
         ],
     ),
@@ -215,6 +219,8 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "items", "action", "actions", "discussion", "slides", "quorum", "total", "where", "when", "what", "who", "if", "for",
     "reminder", "remember", "review", "update", "updates", "next", "previous", "but", "and", "please", "your", "everybody",
     "dial", "apologies", "regrets", "attendees", "present", "absent",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "doc", "docs", "document", "here", "below", "above",
+    "pad", "hackmd", "etherpad",
 ];
 
 /// Words for many people: what holds one is the title of a list, and no name.
