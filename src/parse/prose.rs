@@ -91,6 +91,8 @@ struct Look<'a> {
     /// Internal block quotes.
     blocks: Vec<Range<usize>>,
     links: Vec<(Box<str>, Range<usize>)>,
+    /// Where the marks end of the block quotes that were last looked at.
+    quoted: usize,
 }
 
 impl<'a> Look<'a> {
@@ -106,6 +108,7 @@ impl<'a> Look<'a> {
             code: Vec::new(),
             blocks: Vec::new(),
             links: Vec::new(),
+            quoted: 0,
         }
     }
 
@@ -143,7 +146,15 @@ impl<'a> Look<'a> {
                 }
                 Event::Text(words) if !fenced => self.words(&words),
                 Event::SoftBreak | Event::HardBreak => self.words(" "),
-                Event::Start(Tag::BlockQuote(_)) if is_internal(&self.markdown[range.clone()]) => self.blocks.push(range),
+                // Quotes nested on one line (`> > > …`) are told apart by nothing: the outermost speaks for them.
+                Event::Start(Tag::BlockQuote(_)) if range.start >= self.quoted => {
+                    let line = self.markdown[range.clone()].lines().next().unwrap_or("");
+                    let words = line.trim_start_matches(['>', ' ', '\t']);
+                    self.quoted = range.start + line.len() - words.len();
+                    if is_internal(words) {
+                        self.blocks.push(range);
+                    }
+                }
                 Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. })
                     if !matches!(link_type, LinkType::Autolink | LinkType::Email) && is_relative(&dest_url) =>
                 {
@@ -311,10 +322,9 @@ fn blank_lines(text: &str) -> Vec<usize> {
         .collect()
 }
 
-/// `> [!INTERNAL]` opens the block quote.
-fn is_internal(block: &str) -> bool {
-    let first = block.lines().next().unwrap_or("").trim_start_matches(['>', ' ', '\t']);
-    first.get(..11).is_some_and(|mark| mark.eq_ignore_ascii_case("[!internal]"))
+/// `> [!INTERNAL]` opens the block quote; `words` stand after its marks.
+fn is_internal(words: &str) -> bool {
+    words.get(..11).is_some_and(|mark| mark.eq_ignore_ascii_case("[!internal]"))
 }
 
 /// Whether double brackets around these words are a reference: a known prefix, or an id with a slash.

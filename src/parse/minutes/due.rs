@@ -68,7 +68,7 @@ static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
     std::sync::LazyLock::new(|| aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(BEFORE).ok());
 
 fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
-    let start = from + text.get(from..)?.len() - text.get(from..)?.trim_start_matches([' ', ':', '=', '-']).len();
+    let start = from + text.get(from..)?.len() - text.get(from..)?.trim_start_matches([' ', ':', '=', '-', ']', ')']).len();
     let rest = clip(text.get(start..)?, 64);
     let weak = word.starts_with("for") || word == "pour le";
     if let Some((len, date, next_meeting)) = relative(rest, day, word)
@@ -78,6 +78,9 @@ fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
     }
     if weak {
         return None;
+    }
+    if let Some((len, date)) = brief(rest, day, word) {
+        return Some(When { start, end: start + len, date, next_meeting: false });
     }
     let found = find(rest, 0, Some(DateOrder::DayFirst))?;
     let before = fold(rest.get(..found.start)?);
@@ -97,6 +100,40 @@ fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
         date
     };
     Some(When { start, end: start + found.end, date, next_meeting: false })
+}
+
+/// `12-09-18`, where the last number is the year of the meeting or the next; `10/14`, whose year is that of the meeting unless
+/// the day had passed. The bytes it takes and the day, where only one can be meant.
+fn brief(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>)> {
+    let len = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/'))).unwrap_or(rest.len());
+    let token = rest.get(..len)?.trim_end_matches(['-', '/']);
+    let number = |t: &str| t.parse::<i8>().ok().filter(|_| t.len() <= 2);
+    let sign = if token.contains('/') { '/' } else { '-' };
+    let parts: Vec<i8> = token.split(sign).map(number).collect::<Option<_>>()?;
+    let made = |year: i16, month: i8, d: i8| Day::new(year, month, d).ok();
+    match *parts.as_slice() {
+        [a, b, c] => {
+            let year = 2000 + i16::from(c);
+            let near = |y: i16| y == day.year() || y == day.year().saturating_add(1);
+            // `18-09-12` may begin with the year.
+            if !near(year) || near(2000 + i16::from(a)) && sign == '-' {
+                return None;
+            }
+            let found = if b > 12 { made(year, a, b) } else { made(year, b, a) };
+            Some((token.len(), Some(Date::Day(found?))))
+        }
+        [a, b] if sign == '/' => {
+            let (month, d) = match (a > 12, b > 12) {
+                (true, false) => (b, a),
+                (false, true) => (a, b),
+                _ => return (word.starts_with("due") || word == "deadline").then_some((token.len(), None)),
+            };
+            let found = made(day.year(), month, d)?;
+            let found = if found < day { made(day.year().saturating_add(1), month, d)? } else { found };
+            Some((token.len(), Some(Date::Day(found))))
+        }
+        _ => None,
+    }
 }
 
 /// `the end of the week`, `next Friday`, `two weeks`, `October`: the bytes it takes and the day.

@@ -251,6 +251,8 @@ fn outside_brackets(text: &str, mark: char) -> Option<usize> {
 /// The folded words of a label without brackets, numbers at its end and a trailing `were`.
 pub(super) fn unbracketed(text: &str) -> String {
     let text = text.trim();
+    // `Previous action items [10 min, until 0:15]`
+    let text = text.strip_suffix(']').and_then(|t| t.get(..t.rfind('[')?)).filter(|t| t.len() > 3).unwrap_or(text).trim_end();
     let mut plain = String::with_capacity(text.len());
     let mut depth = 0i32;
     let inner = !text.contains('(') || text.starts_with('(');

@@ -176,7 +176,7 @@ impl Walk<'_> {
         let mode = self.mode;
         let taken = match mode {
             Mode::People(standing) => self.people_line(bare, line, standing),
-            Mode::Actions => line.first && self.action_line(bare, line),
+            Mode::Actions => (line.first || self.fresh) && self.action_line(bare, line),
             Mode::Next if line.first || line.only => {
                 self.close();
                 self.open = Some(Open { kind: Kind::Next, start: line.start, end: line.end, text: line.start });
@@ -709,7 +709,8 @@ impl Walk<'_> {
     /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
     pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
         let Some(text) = self.text.get(range.0..range.1) else { return };
-        if !has_action(text.as_bytes()) && memchr::memmem::find(text.as_bytes(), b"(AI:").is_none() {
+        let bytes = text.as_bytes();
+        if !has_action(bytes) && [&b"(AI:"[..], b"Todo:", b"TODO:"].iter().all(|w| memchr::memmem::find(bytes, w).is_none()) {
             return;
         }
         let places = self.marked_places(text, range.0);
@@ -750,6 +751,21 @@ impl Walk<'_> {
             let Some(end) = self.closed(at, range.1) else { continue };
             let from = if first >= start && numbered { first } else { start };
             let from = super::blocks::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
+            // `[ACTION - Ann] oil the hinges.` has what is to be done behind it.
+            let behind = self.text.get(end..range.1).unwrap_or("");
+            let leads =
+                behind.starts_with(' ') && behind.trim_start().starts_with(char::is_lowercase) && bytes.get(i) == Some(&b'[');
+            if leads {
+                let stop = end + behind.find(". ").map_or(behind.len(), |n| n + 1);
+                let bare = Bare::of(self.text, at, trim_end(self.text, at, stop));
+                if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare) {
+                    let from = text_start(self.text, &bare, words);
+                    let (number, names) = (source(&bare, number), source(&bare, names));
+                    self.raise_inside((from, trim_end(self.text, from, stop)), anchor, number, names, None);
+                    start = stop;
+                    continue;
+                }
+            }
             if let Some((sentence, names, number)) = self.closing((from, end)) {
                 self.raise_inside(sentence, anchor, number, Some(names), None);
                 start = end;
@@ -809,6 +825,15 @@ impl Walk<'_> {
             let before = text.get(..i).unwrap_or("").trim_end_matches(['*', '_', '(', '[']).chars().next_back();
             if before.is_some_and(|c| c.is_whitespace() || matches!(c, '.' | ';')) {
                 places.push(base + i);
+            }
+        }
+        // `It was agreed. Action: Ann to write.`
+        for word in ["Action:", "Todo:", "TODO:"] {
+            for i in memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()) {
+                let before = text.get(..i).unwrap_or("").trim_end_matches(['*', '_']);
+                if before.ends_with(". ") || before.ends_with("! ") || before.ends_with(") ") || before.ends_with("; ") {
+                    places.push(base + i);
+                }
             }
         }
         for (from, to) in lines(self.text, base, base + text.len()).skip(1) {

@@ -149,6 +149,8 @@ impl Walk<'_> {
             } else if is_none(&words) && !words.is_empty() {
                 self.no_actions = true;
                 self.block(BlockKind::NoActions, whole, whole, Audience::Public);
+            } else if !nested && (self.plays(&bare) || bare.text.split_whitespace().count() == 1) {
+                self.plain_chunk(chunk);
             } else if bare.text.len() < 3 || is_template(&bare.text) || bare.text.trim_end().ends_with('?') && !self.owned(&bare)
             {
                 self.plain_chunk(chunk);
@@ -165,6 +167,11 @@ impl Walk<'_> {
                 self.action(whole, &mut text, None, None, item.tick);
             }
         }
+    }
+
+    /// `Moderator: Ann`: who does what at a meeting, and nothing to be done.
+    fn plays(&self, bare: &Bare) -> bool {
+        label(bare, self.text, self.lexicon, false).is_some_and(|l| l.label == Label::Role)
     }
 
     /// Whether an item names its owner before what is to be done.
@@ -301,7 +308,7 @@ impl Walk<'_> {
                 || has(b"(action")
                 || has(b"[action")
                 || has(b"ACTION:")
-                || memchr::memmem::find(own, b"(AI:").is_some()
+                || [&b"(AI:"[..], b" Todo:", b" TODO:"].iter().any(|w| memchr::memmem::find(own, w).is_some())
                 || self.opens_actions(item)
         })
     }

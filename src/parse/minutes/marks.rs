@@ -2,6 +2,7 @@
 //!
 //! Only the words are looked at; whose action it is and by when is read in [`super::owners`].
 
+use super::owners::is_body;
 use super::text::{Bare, fold};
 use super::words::{Lexicon, is_none};
 
@@ -112,6 +113,7 @@ impl Marks<'_> {
             && !speaker.contains(['.', '?', '!', ',', '[', '('])
             && can_own(speaker, self.lexicon);
         let at = skip(text, start + end + len);
+        let at = at + text.get(at..)?.bytes().take_while(|b| matches!(b, b'_' | b'*')).count();
         let rest = text.get(at..)?;
         let word = rest.trim_start_matches(['[', '(']);
         let open = word.len() < rest.len();
@@ -143,6 +145,8 @@ impl Marks<'_> {
                 return Some(mark);
             }
         }
+        // `__Action item__: …`
+        i += text.get(i..)?.bytes().take_while(|b| matches!(b, b'_' | b'*')).count();
         i = past_companion(text, i);
         // `TODO(ann): …`, `ACTION (Ann Lee): …`
         if let Some(close) = text.get(i..)?.trim_start().strip_prefix('(').and_then(|t| t.find(')')) {
@@ -172,7 +176,9 @@ impl Marks<'_> {
                     let names = Some((names.0 + name.len() - name.trim_start_matches(['[', '(']).len(), names.0 + mine.len()));
                     return Some(Mark::Action { text: skip(text, after), number, names });
                 }
-                can_own(name, self.lexicon).then(|| self.after_colon(text, skip(text, at), number, Some(names), word))?
+                let body = || name.starts_with(char::is_lowercase) && is_body(&fold(name), true);
+                (can_own(name, self.lexicon) || body())
+                    .then(|| self.after_colon(text, skip(text, at), number, Some(names), word))?
             }
             (None, _) => self.without_colon(bare, word, (word_at, i), after, number, open.is_some()),
             _ => None,
@@ -271,6 +277,9 @@ impl Marks<'_> {
     ) -> Option<Mark> {
         let text = bare.text.as_str();
         let next = skip(text, after);
+        if let Some(mark) = self.owed(text, word, next, number) {
+            return Some(mark);
+        }
         if open {
             // `[ACTION] …` has closed its bracket; `[Action items list]` and `[Action Requested]` have not.
             let closed = text.as_bytes().get(at.1 - 1).is_some_and(|b| matches!(b, b']' | b')'));
@@ -280,9 +289,6 @@ impl Marks<'_> {
         let capitals = word.len() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && word != "ACTIONS";
         let gap = self.source.get(bare.end(at.1)..bare.at(next)).unwrap_or("");
         let emphasis = gap.contains(['*', '_']) && !word.ends_with('s');
-        if let Some(mark) = self.owed(text, word, next, number) {
-            return Some(mark);
-        }
         // `Action-BM-2017-03 Draft the register`: an id joined to the word.
         let id = number.is_some_and(|(a, _)| a > 0 && text.as_bytes().get(a - 1) == Some(&b'-'));
         if id && text.get(next..).is_some_and(|t| t.starts_with(char::is_uppercase) && t.contains(' ')) {
@@ -298,7 +304,7 @@ impl Marks<'_> {
             return number.map(|id| Mark::Update { id, text: next });
         }
         let second = words.split(' ').next().unwrap_or("");
-        let other = NOT_OWNERS.contains(&second);
+        let other = number.is_none() && NOT_OWNERS.contains(&second);
         ((first.is_uppercase() || matches!(first, '@' | '[' | '(')) && !other && words.contains(' ')).then_some(Mark::Action {
             text: next,
             number,
@@ -370,7 +376,10 @@ impl Marks<'_> {
         let capitals = matches!(word, "RESOLVED" | "AGREED" | "RESOLUTION" | "DECISION" | "DECIDED");
         let goes_on = ["that ", "to ", "THAT ", "TO ", "by "].iter().any(|w| follows.starts_with(w))
             || follows.chars().next().is_some_and(char::is_uppercase);
-        (capitals && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
+        // `**Decision** Tasks may be added by any member.`
+        let gap = self.source.get(bare.end(start + len - 1)..bare.at(next)).unwrap_or("");
+        let bold = gap.contains("**") && !word.ends_with('s') && follows.split_whitespace().count() > 3;
+        ((capitals || bold) && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
     }
 }
 

@@ -136,7 +136,10 @@ fn closing_status(text: &str) -> Status {
 
 /// `Status: Completed as agreed.` anywhere in the words.
 pub(super) fn stated(text: &str) -> Option<Status> {
-    let at = ["Status:", "STATUS:", "status:", "Status :"].iter().filter_map(|w| text.find(w).map(|i| i + w.len())).min()?;
+    let at = ["Status:", "STATUS:", "status:", "Status :", "[status]", "[Status]"]
+        .iter()
+        .filter_map(|w| text.find(w).map(|i| i + w.len()))
+        .min()?;
     let rest = text.get(at..)?.trim_start();
     let clause = rest.split(['.', ',', ';', '(', '\n']).next().unwrap_or("");
     let words = fold(clip(clause, 40));
@@ -220,7 +223,8 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
         // `For the Clerk: …`
         let lead = ["For ", "for "].iter().find(|w| before.starts_with(**w)).map_or(0, |w| w.len());
         let before = before.get(lead..).unwrap_or("");
-        let short = before.split_whitespace().count() <= if colon == Some(i) { 6 } else { 3 };
+        let short =
+            before.split_whitespace().filter(|w| !matches!(*w, "+" | "&")).count() <= if colon == Some(i) { 6 } else { 3 };
         if short && names_ok(before, people, true) && !is_verb(before) {
             return Some((split(text, at + lead, at + i), colon == Some(i) || known_all(before, people)));
         }
@@ -412,7 +416,7 @@ fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(u
         }
         let from = m.end() + after.len() - after.trim_start_matches([')', ']', ' ', ':', '-', '\t']).len();
         let tail = body.get(from..)?;
-        let stops = [";", ". ", ")", "]", "(", "[", " | ", " - ", " – ", " — ", ", due", " due", ", Due", " Due", " by "];
+        let stops = [";", ". ", ")", "]", "(", "[", " | ", " - ", " * ", " – ", " — ", ", due", " due", ", Due", " Due", " by "];
         let len = stops.iter().filter_map(|w| tail.find(w)).min().unwrap_or_else(|| tail.trim_end_matches(['.', ' ']).len());
         let len = if names_ok(tail.get(..len)?, people, true) { len } else { tail.find(',').filter(|n| *n < len).unwrap_or(len) };
         if names_ok(tail.get(..len)?, people, true) {
@@ -647,6 +651,16 @@ const BODIES: &[&str] = &[
     "organizers",
     "parties",
     "members' office",
+    "sites",
+    "facilities",
+    "partners",
+    "techs",
+    "technicians",
+    "institutions",
+    "organisations",
+    "organizations",
+    "countries",
+    "nodes",
     "everyone",
     "all",
     "wg",
@@ -655,7 +669,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// Whether words in lower case name a body or an office. Where they stand `free`, the first may be a verb (`open standards team`).
-fn is_body(bare: &str, free: bool) -> bool {
+pub(super) fn is_body(bare: &str, free: bool) -> bool {
     let count = bare.split(' ').count();
     let last = bare.rsplit(' ').next().unwrap_or("");
     let first = bare.split(' ').next().unwrap_or("");
@@ -681,6 +695,11 @@ fn name_ok(name: &str, people: &People, short: bool) -> bool {
         return false;
     }
     if people.knows(name) {
+        return true;
+    }
+    // `AS + KH`
+    let initials = |p: &str| (2..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_uppercase());
+    if name.contains(" + ") && name.split('+').all(|p| initials(p.trim())) {
         return true;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -803,6 +822,19 @@ const NOT_FIRST: &[&str] = &[
     "deadline",
     "response",
     "proposal",
+    "pre-work",
+    "pre",
+    "prework",
+    "homework",
+    "background",
+    "context",
+    "goal",
+    "goals",
+    "reminder",
+    "fyi",
+    "option",
+    "options",
+    "example",
 ];
 
 /// Whether the first word is one that tells somebody to do something.

@@ -57,7 +57,10 @@ impl Walk<'_> {
         local: String,
         number: Option<(usize, usize)>,
     ) -> usize {
-        let number = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+        let number: Option<Box<str>> = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+        if let Some(number) = number.clone() {
+            self.numbered.entry(number).or_insert(self.actions.len());
+        }
         let text = (text.0, self.without_bracket(text.0, text.1));
         self.actions.push(ActionPart {
             local: local.into(),

@@ -122,12 +122,28 @@ impl Walk<'_> {
                 "target",
                 "erbyn pryd",
                 "completion date",
-            ]);
+                "bis",
+                "frist",
+                "fällig",
+                "termin",
+                "délai",
+                "date limite",
+            ])
+            .or_else(|| holding(&["due", "deadline", "échéance", "fälligkeit"]))
+            .filter(|n| *n != action && Some(*n) != owner);
             let status = column(&["status", "state", "progress", "outcome", "statws"]);
             let number =
                 column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action item", "action"]);
             let number = number.filter(|n| *n != action);
+            // `| T | Mock-ups | Ann |` beside `| D | Weekly meetings | |`: what the row is.
+            let kind = column(&["type", "kind"]).filter(|n| *n != action);
             for row in body {
+                let kind = kind.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
+                if kind.is_some_and(|k| {
+                    matches!(k.as_str(), "d" | "i" | "n" | "decision" | "info" | "information" | "note" | "discussion")
+                }) {
+                    continue;
+                }
                 self.action_row(row, &anchor, action, [owner, due, status], number);
             }
             return;
@@ -211,7 +227,23 @@ impl Walk<'_> {
         };
         let number = cell(number);
         let cells = others.map(cell);
+        if number.is_some_and(|n| self.listed_again(n, &bare.text, cells)) {
+            return;
+        }
         self.raise_inside(range, anchor, number, None, Some(cells));
+    }
+
+    /// Whether a row lists once more the action of this number that the meeting has raised in the same words.
+    fn listed_again(&mut self, number: (usize, usize), words: &str, cells: [Option<(usize, usize)>; 3]) -> bool {
+        let written = self.text.get(number.0..number.1).unwrap_or("");
+        let Some(n) = self.numbered.get(written).copied() else { return false };
+        let Some(before) = self.actions.get(n).and_then(|a| self.text.get(a.text.range())) else { return false };
+        let (first, again) = (fold(clip(before, 400)), fold(clip(words, 400)));
+        let same = first.starts_with(&again) || again.starts_with(&first);
+        if same && let Some(draft) = self.drafts.get_mut(n) {
+            draft.cells = draft.cells.or(Some(cells));
+        }
+        same
     }
 
     pub(super) fn people_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>]) {

@@ -79,6 +79,8 @@ pub(super) struct Walk<'a> {
     pub(super) roles: Vec<Attendee>,
     pub(super) actions: Vec<ActionPart>,
     pub(super) drafts: Vec<Draft>,
+    /// Which action first had a number.
+    pub(super) numbered: std::collections::HashMap<Box<str>, usize>,
     pub(super) updates: Vec<UpdatePart>,
     pub(super) decisions: Vec<DecisionPart>,
     pub(super) no_actions: bool,
@@ -158,6 +160,7 @@ impl<'a> Walk<'a> {
             roles: Vec::new(),
             actions: Vec::new(),
             drafts: Vec::new(),
+            numbered: std::collections::HashMap::new(),
             updates: Vec::new(),
             decisions: Vec::new(),
             no_actions: false,

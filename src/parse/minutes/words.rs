@@ -164,14 +164,29 @@ fn sections(words: &str) -> Option<Label> {
         | "conclusion resolutions" => return Some(Label::Decisions),
         _ => {}
     }
-    let past = ["previous", "last", "prior", "past", "outstanding", "old", "existing", "review", "arising", "earlier", "carried"];
+    let past = [
+        "previous",
+        "last",
+        "prior",
+        "past",
+        "outstanding",
+        "pending",
+        "old",
+        "existing",
+        "review",
+        "arising",
+        "earlier",
+        "carried",
+    ];
     let all: Vec<&str> = words.split(' ').collect();
-    let named = words.contains("action items") || words.contains("actions") || words.contains("action points");
-    if all.len() > 8 || !named {
+    let todo = all.iter().any(|w| matches!(*w, "todo" | "todos")) || words.contains("to do");
+    let named = words.contains("action items") || words.contains("actions") || words.contains("action points") || todo;
+    let decided = all.iter().any(|w| matches!(*w, "decisions" | "resolutions"));
+    if all.len() > 8 || !(named || decided) {
         return None;
     }
-    if all.iter().any(|w| past.contains(w)) {
-        return Some(Label::Previous);
+    if named && all.iter().any(|w| past.contains(w)) {
+        return (!todo).then_some(Label::Previous);
     }
     let plain = [
         "action",
@@ -212,9 +227,62 @@ fn sections(words: &str) -> Option<Label> {
         "deadlines",
         "responsibilities",
         "decisions",
+        "resolutions",
         "raised",
+        "to",
+        "do",
+        "dos",
+        "my",
+        "before",
     ];
-    all.iter().all(|w| plain.contains(w)).then_some(Label::Actions)
+    if all.iter().all(|w| plain.contains(w)) {
+        return Some(if named { Label::Actions } else { Label::Decisions });
+    }
+    // `6/24 Scrum call action items`: what the meeting is called stands before them.
+    const OTHER: &[&str] = &[
+        "how",
+        "create",
+        "track",
+        "tracking",
+        "manage",
+        "managing",
+        "assign",
+        "write",
+        "writing",
+        "extract",
+        "template",
+        "about",
+        "example",
+        "examples",
+        "no",
+        "label",
+        "with",
+        "without",
+        "status",
+        "on",
+        "completed",
+        "closed",
+        "discuss",
+        "some",
+        "proposed",
+        "possible",
+        "potential",
+        "suggested",
+        "of",
+        "what",
+        "is",
+        "are",
+        "a",
+        "an",
+        "update",
+        "add",
+        "close",
+        "going",
+        "through",
+        "over",
+    ];
+    let ends = words.ends_with(" action items") || words.ends_with(" action points") && !words.starts_with("points");
+    (ends && all.len() <= 6 && !all.iter().any(|w| OTHER.contains(w))).then_some(Label::Actions)
 }
 
 /// Whether words say that there is nothing to list.
