@@ -1,5 +1,7 @@
 //! Attendance that contradicts itself: a deputy for somebody who sent no apologies, a person both there and not there.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diag::{Code, Diagnostic};
 use crate::record::{Attendee, PersonIx, Record, Standing};
 
@@ -19,11 +21,12 @@ fn away(rows: &[Attendee]) -> impl Iterator<Item = &Attendee> {
 
 /// Minutes that do not speak of apologies say nothing of anybody's: they are not asked.
 fn deputies(rows: &[Attendee], found: &mut Vec<Diagnostic>) {
+    let targets: HashSet<PersonIx> = away(rows).filter_map(|a| a.name.target).collect();
+    let names: HashSet<&str> = away(rows).map(|a| a.name.text.as_ref()).collect();
     for row in rows.iter().filter(|a| a.standing <= Standing::InAttendance) {
         for principal in &row.deputy_for {
-            let known =
-                |a: &Attendee| principal.target.is_some() && a.name.target == principal.target || a.name.text == principal.text;
-            if !away(rows).any(known) {
+            let known = principal.target.is_some_and(|t| targets.contains(&t)) || names.contains(principal.text.as_ref());
+            if !known {
                 found.push(
                     Diagnostic::new(
                         Code::DeputyWithoutApology,
@@ -39,11 +42,14 @@ fn deputies(rows: &[Attendee], found: &mut Vec<Diagnostic>) {
 }
 
 fn both(rows: &[Attendee], found: &mut Vec<Diagnostic>) {
-    let of = |a: &Attendee| -> Option<PersonIx> { a.name.target };
-    for there in rows.iter().filter(|a| a.standing <= Standing::InAttendance) {
-        let Some(person) = of(there) else { continue };
-        // Who came for a part may well have sent apologies for the rest.
-        if let Some(not) = away(rows).find(|a| of(a) == Some(person) && a.part.is_none() && there.part.is_none()) {
+    // Who came for a part may well have sent apologies for the rest.
+    let whole = |a: &&Attendee| a.part.is_none();
+    let mut gone: HashMap<PersonIx, &Attendee> = HashMap::new();
+    for (person, row) in away(rows).filter(whole).filter_map(|a| Some((a.name.target?, a))) {
+        gone.entry(person).or_insert(row);
+    }
+    for there in rows.iter().filter(|a| a.standing <= Standing::InAttendance).filter(whole) {
+        if let Some(not) = there.name.target.and_then(|person| gone.get(&person)) {
             found.push(
                 Diagnostic::new(Code::PresentAndAbsent, there.line, format!("`{}` is both present and absent", there.name.text))
                     .expected("present here")
