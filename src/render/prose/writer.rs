@@ -42,6 +42,8 @@ pub(super) struct Writer<'p, 'a> {
     links: Vec<Close>,
     /// Whether each open quotation is an alert.
     quotes: Vec<bool>,
+    /// Where the marks end of the quotations that were last asked whether they are internal.
+    quoted: usize,
     image: Option<Image>,
     code: Option<(String, String)>,
     html: Option<String>,
@@ -94,6 +96,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             line: false,
             links: Vec::new(),
             quotes: Vec::new(),
+            quoted: 0,
             image: None,
             code: None,
             html: None,
@@ -133,6 +136,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             is_address(address).then(|| (address.to_owned().into(), title.to_owned().into()))
         };
         let events = Parser::new_with_broken_link_callback(source, super::options(source), Some(callback)).into_offset_iter();
+        self.quoted = 0;
         let mut unlinked = no_definitions(&events);
         let mut depth = 0usize;
         for (event, range) in events {
@@ -387,7 +391,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             Some(BlockQuoteKind::Important) => ("important", self.say("prose_important")),
             Some(BlockQuoteKind::Warning) => ("warning", self.say("prose_warning")),
             Some(BlockQuoteKind::Caution) => ("caution", self.say("prose_caution")),
-            None => match internal_mark(source.get(range.clone()).unwrap_or("")) {
+            None => match self.internal_mark(source, range) {
                 Some(mark) => {
                     self.skip = range.start + mark.start..range.start + mark.end;
                     ("internal", self.say("prose_internal"))
@@ -401,6 +405,16 @@ impl<'p, 'a> Writer<'p, 'a> {
         };
         self.quotes.push(true);
         self.out.push_str(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-label\">{label}</p>\n"));
+    }
+
+    /// The mark of an internal quotation. Of quotations nested on one line (`> > > …`) the outermost has been asked.
+    fn internal_mark(&mut self, source: &str, range: &Range<usize>) -> Option<Range<usize>> {
+        if range.start < self.quoted {
+            return None;
+        }
+        let quotation = source.get(range.clone()).unwrap_or("");
+        self.quoted = range.start + quotation.len() - quotation.trim_start_matches(['>', ' ']).len();
+        internal_mark(quotation)
     }
 
     fn end_code(&mut self) {
