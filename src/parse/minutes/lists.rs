@@ -149,9 +149,11 @@ impl Walk<'_> {
             } else if is_none(&words) && !words.is_empty() {
                 self.no_actions = true;
                 self.block(BlockKind::NoActions, whole, whole, Audience::Public);
-            } else if !nested && (self.plays(&bare) || bare.text.split_whitespace().count() == 1) {
-                self.plain_chunk(chunk);
-            } else if bare.text.len() < 3 || is_template(&bare.text) || bare.text.trim_end().ends_with('?') && !self.owned(&bare)
+            } else if bare.text.len() < 3
+                || is_template(&bare.text)
+                || is_field(&bare.text)
+                || bare.text.trim_end().ends_with('?') && !self.owned(&bare)
+                || !nested && (self.plays(&bare) || bare.text.split_whitespace().count() == 1)
             {
                 self.plain_chunk(chunk);
             } else if nested && is_owner(bare.text.trim_end_matches([':', ' ']), self.lexicon) {
@@ -344,7 +346,8 @@ impl Walk<'_> {
                 }
                 Some(Mark::NoActions) => self.no_actions = true,
                 _ if under == item.depth.checked_sub(1) && under.is_some() => {
-                    if !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {
+                    let empty = is_template(&bare.text) || is_field(&bare.text);
+                    if !empty && !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {
                         self.raise_inside((item.text, end), &anchor, None, None, None);
                     }
                 }
@@ -355,11 +358,29 @@ impl Walk<'_> {
     }
 }
 
-impl Walk<'_> {}
+/// `Owner: Ann`, `Due: Friday`: what belongs to an action above, and is none.
+fn is_field(text: &str) -> bool {
+    let Some((word, _)) = clip(text, 30).split_once(':') else { return false };
+    matches!(
+        fold(word).as_str(),
+        "owner"
+            | "owners"
+            | "assigned"
+            | "assigned to"
+            | "assignee"
+            | "due"
+            | "due date"
+            | "deadline"
+            | "status"
+            | "priority"
+            | "description"
+    )
+}
 
 /// A line of a template that nobody filled in.
 pub(super) fn is_template(text: &str) -> bool {
     let text = text.trim();
+    let text = ["Action:", "Task:"].iter().find_map(|w| text.strip_prefix(w)).map_or(text, str::trim_start);
     text.contains("{{")
         || text.starts_with('{')
         || text.starts_with("...")
@@ -367,6 +388,7 @@ pub(super) fn is_template(text: &str) -> bool {
         || (text.starts_with('<') && text.ends_with('>'))
         || text.starts_with("TBD")
         || text.trim_end_matches(['.', ':']) == "TODO"
+        || text.starts_with('[') && text.find(']') == Some(text.len() - 1)
         || text.starts_with("[insert")
         || text.starts_with("[Insert")
 }

@@ -253,6 +253,9 @@ impl Marks<'_> {
         if let Some(id) = number.filter(|_| is_report(&words)) {
             return Some(Mark::Update { id, text: at });
         }
+        if rest.starts_with('[') && rest.find(']') == Some(rest.len() - 1) && names.is_none() {
+            return None;
+        }
         if rest.starts_with(['{', '<']) && rest.len() < 80 && (rest.contains('}') || rest.contains('>')) {
             return None;
         }

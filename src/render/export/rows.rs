@@ -1,12 +1,13 @@
 //! The rows of the JSON and CSV tables: what each says of a meeting, an attendee, an action, a decision, a report.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::Serialize;
 
 use crate::record::{
-    Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, Record, Report, ReportIx, Stage, Standing,
-    Turn, Written,
+    Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, PersonIx, Record, Report, ReportIx, Stage,
+    Standing, Turn, Written,
 };
 use crate::render::prose::plain;
 use crate::view::Desk;
@@ -214,14 +215,23 @@ pub(super) fn attendees<'a>(desk: &Desk<'a>, ix: MeetingIx) -> impl Iterator<Ite
     let meeting = &record.meetings[ix.ix()];
     let (id, date): (Rc<str>, Rc<str>) = (record.meeting_id(meeting).into(), meeting.date.to_string().into());
     let rows = meeting.attendance.as_deref().unwrap_or(&[]);
-    rows.iter().map(move |row| AttendeeRow { meeting: Rc::clone(&id), date: Rc::clone(&date), ..attendee(record, row, rows) })
+    let mut deputies: HashMap<PersonIx, Vec<&str>> = HashMap::new();
+    for deputy in rows {
+        for principal in deputy.deputy_for.iter().filter_map(|p| p.target) {
+            deputies.entry(principal).or_default().push(&deputy.name.text);
+        }
+    }
+    rows.iter().map(move |row| AttendeeRow {
+        meeting: Rc::clone(&id),
+        date: Rc::clone(&date),
+        ..attendee(record, row, &deputies)
+    })
 }
 
 /// A row without its meeting.
-fn attendee<'a>(record: &'a Record, row: &'a Attendee, rows: &'a [Attendee]) -> AttendeeRow<'a> {
-    let person = |ix: &Option<crate::record::PersonIx>| ix.map(|p| &*record.people[p.ix()].id);
-    let stands_for =
-        |other: &&Attendee| !row.unnamed && other.deputy_for.iter().any(|p| p.target.is_some() && p.target == row.name.target);
+fn attendee<'a>(record: &'a Record, row: &'a Attendee, deputies: &HashMap<PersonIx, Vec<&'a str>>) -> AttendeeRow<'a> {
+    let person = |ix: &Option<PersonIx>| ix.map(|p| &*record.people[p.ix()].id);
+    let by = row.name.target.filter(|_| !row.unnamed).and_then(|person| deputies.get(&person));
     AttendeeRow {
         meeting: Rc::default(),
         date: Rc::default(),
@@ -234,7 +244,7 @@ fn attendee<'a>(record: &'a Record, row: &'a Attendee, rows: &'a [Attendee]) -> 
         role: row.role.as_deref(),
         chair: row.chair,
         deputy_for: row.deputy_for.iter().map(|p| PrincipalRow { name: &p.text, person: person(&p.target) }).collect(),
-        represented_by: rows.iter().filter(stands_for).map(|o| &*o.name.text).collect(),
+        represented_by: by.cloned().unwrap_or_default(),
         mode: Some(row.mode.to_string()).filter(|m| !m.is_empty()),
         part: row.part.as_deref(),
     }
