@@ -75,9 +75,7 @@ fn papers(meeting: &Meeting, found: &mut Vec<Diagnostic>) {
 }
 
 fn review(record: &Record, list: &List, today: Day, found: &mut Vec<Diagnostic>) {
-    let last = list.revisions.last();
-    let Some(review) = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref()) else { return };
-    let Some(due) = review.due(last.map(|r| r.date)).filter(|d| *d < today) else { return };
+    let Some(due) = list.review_due().filter(|d| *d < today) else { return };
     let diagnostic = Diagnostic::new(
         Code::ReviewOverdue,
         Span::new(list.document.file, 0, 0),

@@ -34,6 +34,26 @@ impl List {
     pub fn has_contents(&self) -> bool {
         !self.withheld || self.revisions.iter().any(|r| !r.entries.is_empty())
     }
+
+    /// The next review: what the last revision set, else what the list says.
+    pub fn next_review(&self) -> Option<&Review> {
+        self.revisions.last().and_then(|r| r.next_review.as_ref()).or(self.review.as_ref())
+    }
+
+    /// The day by which it is to be reviewed: the last on which that is not overdue; `None` where no date is set, or the one that was is met.
+    pub fn review_due(&self) -> Option<Day> {
+        self.next_review()?.due(self.revisions.last().map(|r| r.date)).filter(|_| !self.is_review_met())
+    }
+
+    /// Whether the review was made: a single date that the list names is met by any revision made on it or later.
+    pub fn is_review_met(&self) -> bool {
+        let Some(last) = self.revisions.last().filter(|r| r.next_review.is_none()) else { return false };
+        match &self.review {
+            Some(Review::On(date)) => last.date >= date.first(),
+            Some(Review::After(date)) => last.date > date.last(),
+            Some(Review::Every(_)) | None => false,
+        }
+    }
 }
 
 /// When a list is to be reviewed.

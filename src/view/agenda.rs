@@ -286,8 +286,7 @@ fn reviews(desk: &Desk<'_>, at: BodyIx, date: Day, next: Day) -> Vec<ReviewDue> 
             continue;
         }
         let last = list.revisions.last();
-        let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
-        let Some(due) = review.and_then(|r| r.due(last.map(|l| l.date))).filter(|d| *d <= date || *d < next) else { continue };
+        let Some(due) = list.review_due().filter(|d| *d <= date || *d < next) else { continue };
         // Where two bodies have a list of one name, the whole address says which.
         let alone = record.lists.iter().filter(|l| l.id == list.id).count() == 1;
         let reference = format!("list:{}", if alone { &list.id } else { &list.path });

@@ -123,8 +123,7 @@ impl Desk<'_> {
     pub(super) fn list_card(&self, at: ListIx) -> ListCard {
         let list = &self.record.lists[at.ix()];
         let last = list.revisions.last();
-        let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
-        let due = review.and_then(|r| r.due(last.map(|r| r.date)));
+        let due = list.review_due();
         ListCard {
             link: self.target_link(&Target::List(at)),
             revised: last.map(|r| r.date.to_string()).unwrap_or_default(),

@@ -15,7 +15,6 @@ mod revision;
 
 pub use changes::{kind_key, summary as change_summary};
 pub use history::{History, Ties, write_rank};
-pub use review::review_due;
 pub use revision::{entry_name, is_name, note};
 
 use crate::record::{Edition, List, ListIx, Record, Revision};

@@ -130,6 +130,27 @@ fn all_lists_are_in_one_table() {
     ));
 }
 
+/// A review that was made is due nowhere: not on the page, on the home page, in the data, to `check`, nor on the next agenda.
+#[test]
+fn a_review_that_was_made_is_nowhere_overdue() {
+    let site = site();
+    site.write("content/board/meetings/2024-05-01.md", "## 1. Lists\n\n1.1 See [[list:docks]].\n");
+    site.write("content/lists/docks/_index.md", "+++\nreview = \"after August 2012\"\n+++\n# Docks\n");
+    site.write("content/lists/docks/2012-08-31.csv", "rank,key,name\n1,a,A\n");
+    let said = |site: &Site| {
+        let output = site.run(&["check", "--as-of", "2026-11-23"]);
+        super::support::text(&output.stderr) + &super::support::text(&output.stdout)
+    };
+    assert!(said(&site).contains("review-overdue"), "the last day of the month is not after it");
+    assert!(site.build().read("lists.json").contains("\"review_overdue\":true"));
+    site.write("content/lists/docks/2012-09-01.csv", "rank,key,name\n1,a,A\n");
+    assert!(!said(&site).contains("review-overdue"), "{}", said(&site));
+    assert!(site.build().read("lists.json").contains("\"review_overdue\":false"));
+    // A rhythm goes on from the last revision.
+    site.write("content/lists/docks/_index.md", "+++\nreview = \"yearly\"\n+++\n# Docks\n");
+    assert!(said(&site).contains("due by 1 September 2013"), "{}", said(&site));
+}
+
 /// Dates, reasons and reviews are public; entries, how many there are, what their fields are called and what changed are not.
 #[test]
 fn nothing_of_a_withheld_list_is_published() {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::{Export, VERSION, absolute, atom};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::Desk;
-use crate::view::lists::{hidden, kind_key, review_due};
+use crate::view::lists::{hidden, kind_key};
 
 /// `list.json`; keys are in the order of the alphabet, as in every file that is made here.
 #[derive(Serialize)]
@@ -163,7 +163,7 @@ fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
     let list = &desk.record.lists[ix.ix()];
     let record = desk.record;
     let shown = |revision: &Revision| (!hidden(desk, list)).then_some(revision.entries.len());
-    let due = review_due(list);
+    let due = list.review_due();
     let revisions = list.revisions.iter().enumerate().map(|(n, r)| RevisionRow {
         date: r.date.to_string(),
         entries: shown(r),
@@ -172,7 +172,6 @@ fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
         next_review: r.next_review.as_ref().map(ToString::to_string),
         address: absolute(record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
     });
-    let review = list.revisions.last().and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
     ListRow {
         id: list.id.to_string(),
         title: list.document.title.to_string(),
@@ -180,7 +179,7 @@ fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
         entry_kind: Some(list.entry_kind.to_string()).filter(|k| !k.is_empty()),
         withheld: list.withheld,
         entries: list.revisions.last().and_then(shown),
-        review: review.map(ToString::to_string),
+        review: list.next_review().map(ToString::to_string),
         review_due: due.map(|d| d.to_string()),
         review_overdue: due.is_some_and(|d| d < desk.today),
         address: absolute(record, &desk.addresses.list(ix)),
@@ -190,8 +189,6 @@ fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
 }
 
 fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
-    let last = list.revisions.last();
-    let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref());
     let fields: Vec<Vec<(&str, usize)>> = list
         .revisions
         .iter()
@@ -204,8 +201,8 @@ fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
         as_of: desk.today.to_string(),
         body: list.body.map(|b| &*desk.record.bodies[b.ix()].id),
         id: &list.id,
-        review: review.map(ToString::to_string),
-        review_due: review_due(list).map(|d| d.to_string()),
+        review: list.next_review().map(ToString::to_string),
+        review_due: list.review_due().map(|d| d.to_string()),
         revisions: revisions.map(|((r, fields), before)| revision(desk, before, r, fields, hidden(desk, list))).collect(),
         schema: absolute(desk.record, "schema/list.json"),
         site: &desk.record.site.title,

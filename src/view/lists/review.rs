@@ -24,38 +24,15 @@ pub(super) struct NextReview {
 /// What the list's last revision says of the next review, else what the list does.
 pub(super) fn next_review(desk: &Desk<'_>, list: &List) -> NextReview {
     let today = desk.today;
-    let last = list.revisions.last();
-    let Some(review) = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref()) else { return NextReview::default() };
+    let Some(review) = list.next_review() else { return NextReview::default() };
     let said = desk.review(review);
-    let Some(due) = review.due(last.map(|r| r.date)) else { return NextReview { said, ..NextReview::default() } };
-    if is_done(list, review) {
+    if list.is_review_met() {
         return NextReview { said, done: true, ..NextReview::default() };
     }
+    let Some(due) = list.review_due() else { return NextReview { said, ..NextReview::default() } };
     let overdue = due < today;
     let by = if overdue { lateness(desk.words(), due, today) } else { String::new() };
     NextReview { said, due: due.to_string(), overdue, by, done: false }
-}
-
-/// The day by which a list is to be reviewed: the last on which that is not overdue; `None` where no date is set, or the one that was is met.
-pub fn review_due(list: &List) -> Option<Day> {
-    let last = list.revisions.last();
-    let review = last.and_then(|r| r.next_review.as_ref()).or(list.review.as_ref())?;
-    review.due(last.map(|r| r.date)).filter(|_| !is_done(list, review))
-}
-
-/// A single date that the list names is met by any revision made on it or later.
-fn is_done(list: &List, review: &Review) -> bool {
-    let single = matches!(review, Review::On(_) | Review::After(_));
-    single && list.revisions.last().is_some_and(|r| r.next_review.is_none() && meets(review, r.date))
-}
-
-/// Whether a revision of `day` is the review that was asked for.
-fn meets(review: &Review, day: Day) -> bool {
-    match review {
-        Review::On(date) => day >= date.first(),
-        Review::After(date) => day > date.last(),
-        Review::Every(_) => false,
-    }
 }
 
 /// How long ago a day was, roughly: days up to two months, then months, then years.
