@@ -1,6 +1,6 @@
 //! The names that the walk comes by in running text, and whether they are all that stands there.
 
-use super::marks::clip;
+use super::marker::clip;
 use super::person::Rows;
 use super::text::{Bare, fold};
 use super::walk::Walk;

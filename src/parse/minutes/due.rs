@@ -1,7 +1,7 @@
 //! By when: dates that lean on the day of the meeting, and hours.
 
 use super::date::{Found, after, find};
-use super::marks::{clip, skip};
+use super::marker::{clip, skip};
 use super::text::fold;
 use crate::record::{Date, DateOrder, Day, Hours, Time, month_from_name};
 

@@ -2,7 +2,8 @@
 
 use super::due::{When, due};
 use super::names::list_of_names;
-use super::owners::{People, read, status_of};
+use super::owners::{People, read};
+use super::status::status_of;
 use super::text::{Bare, fold};
 use super::walk::Walk;
 use crate::record::{Attendee, Date, Due, Status, Turn, Written};
@@ -70,7 +71,7 @@ impl Walk<'_> {
         let mut named = |range: Option<(usize, usize)>| {
             let Some((from, to)) = range.filter(|(a, b)| a < b) else { return };
             let names = Bare::of(self.text, from, to);
-            let list = super::owners::all_names(&names.text);
+            let list = super::owner_names::all_names(&names.text);
             let found = self.written(&names, &list);
             if !found.is_empty() {
                 owners = found;
@@ -142,7 +143,7 @@ impl Walk<'_> {
         if let Some(at) = after_words(&lower, &["superseded by "]) {
             changes.push(Turn::Status(Status::Superseded));
             changes.extend(self.written(&bare, &ids(text, at)).into_iter().map(Turn::SupersededBy));
-        } else if let Some(status) = super::owners::stated(text).or_else(|| first_status(&lower)) {
+        } else if let Some(status) = super::status::stated(text).or_else(|| first_status(&lower)) {
             changes.push(Turn::Status(status));
         }
         if let Some(at) = after_words(

@@ -3,7 +3,7 @@
 use super::Front;
 use super::blocks::{Shape, Unit, lines};
 use super::date::{Found, scan};
-use super::marks::clip;
+use super::marker::clip;
 use super::path_date::{PathDate, of_path};
 use super::text::{Bare, fold};
 use super::words::{Label, Lexicon};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Item, Shape, Unit, lines, trim_end};
 use super::label::{Labelled, label};
-use super::marks::clip;
+use super::marker::clip;
 use super::number;
 use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};

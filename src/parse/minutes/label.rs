@@ -1,6 +1,6 @@
 //! Labels: the words before a colon, or alone on a line, that say what the words after them are.
 
-use super::marks::{clip, skip};
+use super::marker::{clip, skip};
 use super::text::{Bare, fold};
 use super::words::{Label, Lexicon};
 

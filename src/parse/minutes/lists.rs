@@ -2,9 +2,10 @@
 
 use super::blocks::Item;
 use super::label::label;
-use super::marks::{Mark, clip};
+use super::marker::clip;
+use super::marks::Mark;
 use super::number;
-use super::owners::is_owner;
+use super::owner_names::is_owner;
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
@@ -304,7 +305,7 @@ impl Walk<'_> {
     fn speaks_inside(&self, chunk: &[Item]) -> bool {
         chunk.iter().any(|item| {
             let own = self.text.as_bytes().get(item.text..item.own_end).unwrap_or(&[]);
-            let acts = super::lines::has_action(own);
+            let acts = super::inside::has_action(own);
             let has = |w: &[u8]| acts && own.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w));
             item.depth > 0 && self.marks.mark(&self.read_own(item)).is_some()
                 || has(b"(action")

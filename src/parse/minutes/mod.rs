@@ -10,6 +10,7 @@
 //! meeting. No stage here reads a file, looks at another file or knows HTML.
 
 mod attendance;
+mod bidden;
 mod blocks;
 mod capitals;
 mod date;
@@ -17,19 +18,26 @@ mod due;
 mod finish;
 mod head;
 mod headings;
+mod inside;
 mod label;
 mod lines;
 mod lists;
+mod marker;
 mod marks;
 mod names;
+mod next_meeting;
+mod not_owners;
 mod number;
+mod owner_names;
 mod owners;
 mod path_date;
+mod people_lines;
 mod people_lists;
 mod person;
 mod presence;
 mod raised;
 mod several;
+mod status;
 mod suggest;
 mod tables;
 mod text;
@@ -229,7 +237,7 @@ fn hours_of(text: &str, body: Span, units: &[Unit]) -> Option<Hours> {
             continue;
         }
         let bare = text::Bare::of(text, start, end.min(start + 300));
-        let words = text::fold(marks::clip(&bare.text, 60));
+        let words = text::fold(marker::clip(&bare.text, 60));
         let label = ["time", "when", "date", "amser", "uhrzeit", "heure", "hours", "started", "zeit"]
             .iter()
             .any(|w| words.starts_with(w));
@@ -294,7 +302,7 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
         }
         let rest = text.get(start + lead + len..end).unwrap_or("").trim_start_matches([':', '*', ' ']);
         let name = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '[' | '('))
-            && marks::clip(rest, 60)
+            && marker::clip(rest, 60)
                 .split_whitespace()
                 .skip(1)
                 .take(5)

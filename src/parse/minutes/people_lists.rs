@@ -2,7 +2,7 @@
 
 use super::blocks::Item;
 use super::label::label;
-use super::marks::clip;
+use super::marker::clip;
 use super::names::column;
 use super::person::Rows;
 use super::text::{Bare, fold};

@@ -3,7 +3,7 @@
 use super::blocks::{Shape, Unit};
 use super::date::{Found, scan};
 use super::head::Head;
-use super::marks::clip;
+use super::marker::clip;
 use super::text::{Bare, fold};
 use crate::record::{Date, DateOrder, Day};
 

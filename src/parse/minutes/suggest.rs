@@ -2,8 +2,9 @@
 
 use super::due::due;
 use super::label::unbracketed;
-use super::marks::{clip, skip};
-use super::owners::{People, split_names};
+use super::marker::{clip, skip};
+use super::owner_names::split_names;
+use super::owners::People;
 use super::text::Bare;
 use super::words::Lexicon;
 use crate::record::{Block, BlockKind, Due, Meeting, Site, Span, Written};

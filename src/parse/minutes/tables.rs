@@ -1,7 +1,7 @@
 //! Tables: of people, of actions, of facts about the meeting. A table stays as it is written; what its rows tell is kept beside it.
 
 use super::lists::is_template;
-use super::marks::clip;
+use super::marker::clip;
 use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};
 use super::word_lists as words;

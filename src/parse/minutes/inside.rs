@@ -1,0 +1,213 @@
+//! Actions inside a block: in brackets, after a sentence, on a marked line.
+
+use super::blocks::{lines, trim_end};
+use super::marker::clip;
+use super::marks::Mark;
+use super::text::{Bare, fold};
+use super::walk::{Walk, source, text_start};
+
+impl Walk<'_> {
+    /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
+    pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
+        let Some(text) = self.text.get(range.0..range.1) else { return };
+        let bytes = text.as_bytes();
+        if !has_action(bytes) && [&b"(AI:"[..], b"Todo:", b"TODO:"].iter().all(|w| memchr::memmem::find(bytes, w).is_none()) {
+            return;
+        }
+        let places = self.marked_places(text, range.0);
+        for (n, i) in places.iter().enumerate() {
+            let stop = places.get(n + 1).copied().unwrap_or(range.1);
+            // What a marked line says ends where the next numbered one begins.
+            let stop = lines(self.text, *i, stop).skip(1).map(|l| l.0).find(|at| self.numbered(*at)).unwrap_or(stop);
+            let end = trim_end(self.text, *i, stop);
+            let bare = Bare::of(self.text, *i, end);
+            if let Some(Mark::Action { text: at, number, names }) = self.marks.mark(&bare) {
+                let start = text_start(self.text, &bare, at);
+                let (number, names) = (source(&bare, number), source(&bare, names));
+                self.raise_inside((start, end), anchor, number, names, None);
+            }
+        }
+        self.brackets(range, &places, anchor);
+    }
+
+    /// Actions in brackets, anywhere in a block: `… are out (Action: Secretary).`, `… in it. (Action on Ann: rename it.) Then …`
+    fn brackets(&mut self, range: (usize, usize), places: &[usize], anchor: &str) {
+        let Some(text) = self.text.get(range.0..range.1) else { return };
+        let bytes = text.as_bytes();
+        let mut start = range.0;
+        // Where the line of the last bracket looked at begins, and how far that was found out.
+        let (mut line, mut seen) = (range.0, 0);
+        let ai = !self.marks.ai_speaks;
+        for i in memchr::memchr2_iter(b'(', b'[', bytes).filter(|i| opens_action(bytes, *i, ai)) {
+            let at = range.0 + i;
+            line = bytes.get(seen..i).and_then(|t| memchr::memrchr(b'\n', t)).map_or(line, |n| range.0 + seen + n + 1);
+            seen = i;
+            let first = super::blocks::skip_blanks(self.text, line, at.min(line + 200));
+            let numbered = self.numbered(first);
+            // What a mark before it says runs over it.
+            let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.0);
+            if at < start || before.is_some_and(|p| !(numbered && first > p)) {
+                continue;
+            }
+            let Some(end) = self.closed(at, range.1) else { continue };
+            let from = if first >= start && numbered { first } else { start };
+            let from = super::blocks::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
+            // `[ACTION - Ann] oil the hinges.` has what is to be done behind it.
+            let behind = self.text.get(end..range.1).unwrap_or("");
+            let leads =
+                behind.starts_with(' ') && behind.trim_start().starts_with(char::is_lowercase) && bytes.get(i) == Some(&b'[');
+            if leads {
+                let stop = end + behind.find(". ").map_or(behind.len(), |n| n + 1);
+                let bare = Bare::of(self.text, at, trim_end(self.text, at, stop));
+                if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare) {
+                    let from = text_start(self.text, &bare, words);
+                    let (number, names) = (source(&bare, number), source(&bare, names));
+                    self.raise_inside((from, trim_end(self.text, from, stop)), anchor, number, names, None);
+                    start = stop;
+                    continue;
+                }
+            }
+            if let Some((sentence, names, number)) = self.closing((from, end)) {
+                self.raise_inside(sentence, anchor, number, Some(names), None);
+                start = end;
+                continue;
+            }
+            let bare = Bare::of(self.text, at, end);
+            if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare)
+                && bare.text.get(words..).is_some_and(|t| t.split_whitespace().count() > 1)
+                && at > range.0
+            {
+                let from = text_start(self.text, &bare, words);
+                let (number, names) = (source(&bare, number), source(&bare, names));
+                self.raise_inside((from, end), anchor, number, names, None);
+                start = end;
+            }
+        }
+    }
+
+    /// The first whole character at or after a byte.
+    fn boundary(&self, mut at: usize) -> usize {
+        while at < self.text.len() && !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the bracket ends that opens at `at`, its own mark included.
+    fn closed(&self, at: usize, to: usize) -> Option<usize> {
+        let part = clip(self.text.get(at..to)?, 600);
+        let open = part.bytes().next()?;
+        let close = if open == b'(' { b')' } else { b']' };
+        let mut depth = 0u32;
+        for (i, b) in part.bytes().enumerate() {
+            if b == open {
+                depth += 1;
+            } else if b == close {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + i + 1);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a line begins with a number such as `2.1` or `3.`.
+    fn numbered(&self, at: usize) -> bool {
+        let line = clip(self.text.get(at..).unwrap_or(""), 12);
+        let digits = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        digits > 1 && line.starts_with(|c: char| c.is_ascii_digit()) && line.get(..digits).is_some_and(|t| t.contains('.'))
+    }
+
+    /// Where in a block a mark may stand: at `ACTION:` after a sentence, and where a line begins, its number left out.
+    fn marked_places(&self, text: &str, base: usize) -> Vec<usize> {
+        let mut places = Vec::new();
+        for i in memchr::memmem::find_iter(text.as_bytes(), b"ACTION:") {
+            let before = text.get(..i).unwrap_or("").trim_end_matches(['*', '_', '(', '[']).chars().next_back();
+            if before.is_some_and(|c| c.is_whitespace() || matches!(c, '.' | ';')) {
+                places.push(base + i);
+            }
+        }
+        // `It was agreed. Action: Ann to write.`
+        for word in ["Action:", "Todo:", "TODO:"] {
+            for i in memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()) {
+                let before = text.get(..i).unwrap_or("").trim_end_matches(['*', '_']);
+                if before.ends_with(". ") || before.ends_with("! ") || before.ends_with(") ") || before.ends_with("; ") {
+                    places.push(base + i);
+                }
+            }
+        }
+        for (from, to) in lines(self.text, base, base + text.len()).skip(1) {
+            let line = self.text.get(from..to).unwrap_or("");
+            let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+            let at =
+                from + if number > 0 { number + line.get(number..).map_or(0, |t| t.len() - t.trim_start().len()) } else { 0 };
+            if has_action(clip(self.text.get(at..to).unwrap_or(""), 24).as_bytes())
+                && matches!(self.marks.mark(&Bare::of(self.text, at, to)), Some(Mark::Action { .. }))
+            {
+                places.push(at);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// `… (Action: names)` or `… [ACTION names]` at the end: the sentence, the names, the number.
+    fn closing(&self, range: (usize, usize)) -> Option<((usize, usize), (usize, usize), Option<(usize, usize)>)> {
+        let text = self.text.get(range.0..range.1)?;
+        let body = text.trim_end().trim_end_matches(['.', '*', '_', ' ']);
+        let open = body.strip_suffix([')', ']'])?.rfind(['(', '['])?;
+        let bare = Bare::of(self.text, range.0 + open + 1, range.0 + body.len() - 1);
+        let words = fold(clip(&bare.text, 40));
+        if bare.text.trim_start_matches(char::is_alphabetic).trim_start_matches([':', ' ']).contains([':', '?'])
+            || bare.text.contains(" to ")
+        {
+            return None;
+        }
+        let word = ["action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
+            .iter()
+            .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
+            .max_by_key(|w| w.len())?;
+        let mut at = word.len();
+        let tail = bare.text.get(at..)?;
+        at += tail.len() - tail.trim_start_matches([' ', ':', '-', '–', '—']).len();
+        let names = bare.range(at, bare.text.len());
+        let named = bare.text.get(at..)?.trim();
+        let number = named.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        if named.is_empty()
+            || named.len() > 60
+            || named.split_whitespace().count() > 8
+            || !(number || named.starts_with(|c: char| c.is_uppercase() || c == '@'))
+        {
+            return None;
+        }
+        // The sentence that the bracket closes.
+        let before = text.get(..open)?;
+        let start = before.trim_end().trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2);
+        let sentence = (range.0 + start, range.0 + before.trim_end().len());
+        let empty = (names.0, names.0);
+        if number { Some((sentence, empty, Some(names))) } else { Some((sentence, names, None)) }
+    }
+}
+
+/// Whether the bracket at `i` opens with a mark of an action; `ai` says that `AI:` is one.
+fn opens_action(bytes: &[u8], i: usize, ai: bool) -> bool {
+    let word = bytes.get(i + 1..).unwrap_or(&[]);
+    let acts = word.get(..6).is_some_and(|w| w.eq_ignore_ascii_case(b"action"))
+        || word.starts_with(b"Gweithredu")
+        || word.starts_with(b"gweithredu")
+        || word.starts_with(b"AI:") && ai;
+    acts && i
+        .checked_sub(1)
+        .and_then(|n| bytes.get(n))
+        .is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'*' | b'_' | b'.' | b'>'))
+}
+
+/// Whether the letters `act` stand anywhere, whatever their case: most blocks have none.
+pub(super) fn has_action(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'c', b'C', bytes).any(|i| {
+        let near = |n: Option<usize>, want: u8| n.and_then(|n| bytes.get(n)).is_some_and(|b| b.to_ascii_lowercase() == want);
+        near(i.checked_sub(1), b'a') && near(Some(i + 1), b't')
+    })
+}

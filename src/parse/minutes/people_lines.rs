@@ -1,0 +1,319 @@
+//! Paragraphs of people: labels with names behind them or below, names line by line, apologies in a sentence.
+
+use super::blocks::lines;
+use super::label::{Labelled, label};
+use super::lines::{Line, is_speech};
+use super::marker::clip;
+use super::text::{Bare, fold};
+use super::walk::{Kind, Mode, Open, Walk, small, text_start};
+use super::words::{Label, is_chair, is_none};
+use crate::record::{Attendee, Audience, BlockKind, Standing};
+
+impl Walk<'_> {
+    /// A paragraph below a heading of people in which somebody sends apologies: `Ann Lee and Bob Ray sent their apologies.`
+    pub(super) fn sent_apologies(&mut self, start: usize, end: usize) -> bool {
+        let told = self.text.get(start..end).filter(|t| t.len() <= 2000 && ["pologies", "egrets"].iter().any(|w| t.contains(w)));
+        if told.is_none() {
+            return false;
+        }
+        let bare = Bare::of(self.text, start, end);
+        let (from, to) = super::attendance::before_sent(&bare.text, 0, bare.text.len());
+        let people = if to < bare.text.len() { self.read_names(&bare, from, to, Standing::Apologies) } else { None };
+        let Some(people) = people.filter(|p| !p.is_empty()) else { return false };
+        self.recorded = true;
+        self.attendance.extend(people);
+        self.plain_alone_at(start, end);
+        self.close();
+        true
+    }
+
+    /// A paragraph below a heading of people that is one list of names, wrapped.
+    pub(super) fn wrapped_names(&mut self, start: usize, end: usize, standing: Standing) -> bool {
+        let (mut count, mut commas, mut open) = (0, 0, 0);
+        for (a, b) in lines(self.text, start, end) {
+            let line = self.text.get(a..b).unwrap_or("").trim_end_matches(['\\', ' ']);
+            count += 1;
+            commas = commas.max(line.bytes().filter(|b| matches!(b, b',' | b';')).count());
+            open += usize::from(!line.ends_with([',', ';']));
+        }
+        if count < 2 || !(commas >= 3 || open <= 1) || count > 200 {
+            return false;
+        }
+        let bare = Bare::of(self.text, start, end);
+        if label(&bare, self.text, self.lexicon, false).is_some() || self.marks.mark(&bare).is_some() {
+            return false;
+        }
+        let Some(people) = self.read_people(&bare, 0, bare.text.len(), standing).filter(|p| p.len() >= count) else {
+            return false;
+        };
+        self.recorded = true;
+        self.close();
+        let from = self.attendance.len();
+        let whole = self.covered(&people, start, end);
+        self.attendance.extend(people);
+        if whole {
+            self.attended((start, end), small(from))
+        } else {
+            self.plain_alone_at(start, end)
+        }
+        self.close();
+        true
+    }
+
+    /// Who was there and who sent apologies, where a sentence inside a paragraph tells it, near the head of the minutes or under a heading of people:
+    /// `The Chair welcomed all. Apologies were received from Ann Lee.`
+    pub(super) fn people_in(&mut self, range: (usize, usize)) {
+        let near = !self.items || self.sections.len() <= 4 || matches!(self.mode, Mode::People(_));
+        if !near {
+            return;
+        }
+        for (sentence, found) in self.people_told(range) {
+            let (from, to) = (found.content, sentence.text.len());
+            let Label::People(standing, _) = found.label else { continue };
+            let people = self.read_people(&sentence, from, to, standing).unwrap_or_default();
+            self.recorded |= !people.is_empty();
+            self.attendance.extend(people);
+        }
+    }
+
+    /// The sentences of a paragraph, other than its first, that begin with a label of people.
+    pub(super) fn people_told(&self, (from, to): (usize, usize)) -> Vec<(Bare, Labelled)> {
+        const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
+        let Some(text) = self.text.get(from..to).filter(|t| t.len() <= 4000) else { return Vec::new() };
+        let named = || !self.items && text.contains(": ") && super::label::may_name_people(text);
+        if !text.contains('.') || !(WORDS.iter().any(|w| text.contains(w)) || named()) {
+            return Vec::new();
+        }
+        let whole = Bare::of(self.text, from, to);
+        let mut out = Vec::new();
+        let mut next = super::names::sentence_after(&whole.text, 0);
+        while let Some(start) = next {
+            next = super::names::sentence_after(&whole.text, start);
+            let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
+            let sentence = Bare::of(self.text, a, b);
+            let found = label(&sentence, self.text, self.lexicon, false).or_else(|| bare_apologies(&sentence));
+            let told = |f: &Labelled| match f.label {
+                Label::People(Standing::Apologies, strong) => strong,
+                // `Minutes of the board, held in the hall. Present: Ann Lee, Bob Ray.`
+                Label::People(_, strong) => {
+                    strong && !self.items && sentence.text.get(..f.content).is_some_and(|t| t.contains(':'))
+                }
+                _ => false,
+            };
+            if let Some(found) = found.filter(told) {
+                out.push((sentence, found));
+            }
+        }
+        out
+    }
+
+    /// Whether the last block is attendance, so that `Others:` goes on with it.
+    pub(super) fn after_people(&self) -> bool {
+        let last = self.sections.last().and_then(|s| s.blocks.last());
+        last.is_some_and(|b| matches!(b.kind, BlockKind::Attendance { .. }))
+    }
+
+    pub(super) fn people_label(
+        &mut self,
+        bare: &Bare,
+        line: Line,
+        found: Labelled,
+        standing: Standing,
+        content: &str,
+        pending: &mut Option<Pending>,
+    ) -> bool {
+        let label = bare.range(found.start, found.end);
+        if content.is_empty() {
+            // A word like `Present` alone is a label only where names follow.
+            self.flush(pending);
+            self.close();
+            self.recorded = true;
+            if line.last {
+                (self.mode, self.lasting) = (Mode::People(standing), false);
+                self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+            } else {
+                *pending = Some(Pending { start: line.start, end: line.end, label, content: line.end, standing, rows: true });
+            }
+            return true;
+        }
+        if self.items && self.read_names(bare, found.content, bare.text.len(), standing).is_none() {
+            return false;
+        }
+        self.flush(pending);
+        self.close();
+        *pending = Some(Pending {
+            start: line.start,
+            end: line.end,
+            label,
+            content: text_start(self.text, bare, found.content),
+            standing,
+            rows: false,
+        });
+        if content.ends_with(':') || !self.lasting {
+            self.mode = Mode::Plain;
+        }
+        true
+    }
+
+    /// Whether a line goes on with the names of the label above it.
+    pub(super) fn goes_on(&self, bare: &Bare, pending: &Pending) -> bool {
+        if self.marks.mark(bare).is_some() || bare.text.len() > 400 {
+            return false;
+        }
+        if pending.rows {
+            return self.rows(pending.standing).row(bare, 0, bare.text.len()).is_some()
+                || self.read_names(bare, 0, bare.text.len(), pending.standing).is_some();
+        }
+        let before = self.text.get(pending.content..pending.end).unwrap_or("").trim_end();
+        // `**Durée :** 1 heure`, `Venue: the hall` are labels of something else.
+        let head = clip(&bare.text, 40);
+        let other = head.find(':').is_some_and(|i| !head.get(..i).is_some_and(|t| t.contains(['(', ','])));
+        if other && !before.ends_with([',', ';']) {
+            return false;
+        }
+        let last = self.text.get(pending.start..pending.end).and_then(|t| t.rsplit('\n').next()).map_or(0, str::len);
+        let wraps = before.ends_with([',', ';', '&', '(']) || before.ends_with(" and") || last > 60;
+        wraps && self.read_names(bare, 0, bare.text.len(), pending.standing).is_some()
+    }
+
+    /// Ends the names after a label: they become rows where they account for every word, else they are recorded and
+    /// the line stays as it was written.
+    pub(super) fn flush(&mut self, pending: &mut Option<Pending>) {
+        let Some(p) = pending.take() else { return };
+        self.close();
+        let from = self.attendance.len();
+        let mut people: Vec<Attendee> = Vec::new();
+        let mut bare = Bare::default();
+        if p.rows {
+            let all: Vec<(usize, usize)> = lines(self.text, p.content, p.end).collect();
+            let comma = |(a, b): &(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.trim_end().ends_with([',', ';']));
+            let wrapped = all.len() > 1 && all.iter().any(comma);
+            for (a, b) in all {
+                bare.read(self.text, a, b);
+                match self.list_row(&bare, self.rows(p.standing)) {
+                    row if !row.is_empty() && !wrapped => people.extend(row),
+                    _ => people.extend(self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default()),
+                }
+            }
+        } else {
+            bare.read(self.text, p.content, p.end);
+            people = self.read_people(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
+            self.recorded |= !people.is_empty() || is_none(&fold(clip(&bare.text, 60)));
+        }
+        let lead = self.text.get(p.start..p.label.0).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
+        let whole = lead && !people.is_empty() && self.covered(&people, p.label.1, p.end);
+        self.attendance.extend(people);
+        let span = (p.start, p.end);
+        if whole {
+            let label = Some(self.span((p.start, self.label_end(p.label.1))));
+            let kind = BlockKind::Attendance { from: small(from), to: small(self.attendance.len()), label };
+            self.block(kind, span, span, Audience::Public);
+        } else {
+            let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+            self.next_in(span, &anchor, false);
+        }
+    }
+
+    /// Where a label ends with the emphasis that closes after it.
+    pub(super) fn label_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        at + rest.len() - rest.trim_start_matches(['*', '_']).len()
+    }
+
+    /// `Chair: Ann Lee`: what somebody did, kept until all who were there are known.
+    pub(super) fn role(&mut self, bare: &Bare, found: Labelled) -> bool {
+        let title = bare.text.get(found.start..found.end).unwrap_or("").trim_end_matches([':', ' ', '-', '–']).trim();
+        self.part_played(bare, found.content, title)
+    }
+
+    /// Those named from byte `from` of `bare` on, and the part they played.
+    pub(super) fn part_played(&mut self, bare: &Bare, from: usize, title: &str) -> bool {
+        let Some(people) = self.read_names(bare, from, bare.text.len(), Standing::Present) else { return false };
+        let chair = is_chair(&fold(title)) || matches!(fold(title).as_str(), "chaired by" | "presiding" | "meeting chaired by");
+        // Whose name is struck out did not play the part.
+        for mut person in people.into_iter().filter(|p| p.standing != Standing::Absent) {
+            person.role.get_or_insert_with(|| title.into());
+            person.chair |= chair;
+            self.roles.push(person);
+        }
+        true
+    }
+
+    /// A line under a heading of people that is no list.
+    pub(super) fn people_line(&mut self, bare: &Bare, line: Line, standing: Standing) -> bool {
+        let text = bare.text.trim();
+        if is_none(&fold(clip(text, 60))) {
+            self.plain(bare, line);
+            return true;
+        }
+        // One line of several names, or one person a line.
+        let several = line.only
+            && (text.contains([',', ';']) || [" and ", " & ", ". "].iter().any(|w| text.contains(w)))
+            && !name_and_body(text);
+        let one = if several { None } else { Some(self.list_row(bare, self.rows(standing))) };
+        let people =
+            one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_people(bare, 0, bare.text.len(), standing));
+        // `karl: Bonjour` is somebody speaking.
+        let speech =
+            !self.lasting && is_speech(text) && text.split_once(':').is_some_and(|(_, t)| t.split_whitespace().count() < 2);
+        let Some(people) = people.filter(|p| !p.is_empty() && !speech) else {
+            if self.headless || text.len() > 60 && !self.lasting {
+                self.mode = Mode::Plain;
+            }
+            return false;
+        };
+        self.recorded = true;
+        self.close();
+        let span = (line.start, line.end);
+        let from = self.attendance.len();
+        let whole = self.covered(&people, line.start, line.end);
+        self.attendance.extend(people);
+        if !whole {
+            self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+            return true;
+        }
+        self.attended(span, small(from));
+        true
+    }
+
+    /// Rows of attendance become a block, or go on with the one before.
+    pub(super) fn attended(&mut self, span: (usize, usize), from: u32) {
+        let end = small(self.attendance.len());
+        let file = self.file;
+        if let Some(block) = self.sections.last_mut().and_then(|s| s.blocks.last_mut())
+            && let BlockKind::Attendance { to, .. } = &mut block.kind
+            && *to == from
+        {
+            *to = end;
+            block.whole = crate::record::Span::new(file, block.whole.start as usize, span.1);
+            block.text = block.whole;
+            return;
+        }
+        self.block(BlockKind::Attendance { from, to: end, label: None }, span, span, Audience::Public);
+    }
+}
+
+/// Names after a label, while the lines that go on with them are gathered.
+pub(super) struct Pending {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) label: (usize, usize),
+    pub(super) content: usize,
+    pub(super) standing: Standing,
+    /// One person a line, below the label.
+    pub(super) rows: bool,
+}
+
+/// `Gordon Bradley, Autodesk`: a person and one word for whom they are from.
+fn name_and_body(text: &str) -> bool {
+    let Some((name, body)) = text.split_once(", ") else { return false };
+    name.split_whitespace().count() >= 2 && !name.contains(" and ") && !body.contains([',', ';', ' ']) && !body.is_empty()
+}
+
+/// `Apologies Mark Smith, Michael Cree`, without a mark between the word and the names.
+fn bare_apologies(sentence: &Bare) -> Option<Labelled> {
+    const WORD: &str = "Apologies ";
+    let names = sentence.text.strip_prefix(WORD)?;
+    let label = Label::People(Standing::Apologies, true);
+    names.starts_with(char::is_uppercase).then_some(Labelled { label, start: 0, end: WORD.len() - 1, content: WORD.len() })
+}

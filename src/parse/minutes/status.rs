@@ -1,0 +1,84 @@
+//! How an action stands, from its words.
+
+use super::marker::{clip, skip};
+use super::text::fold;
+use crate::record::Status;
+
+/// A status in brackets or with a colon at the start, and where what follows it begins.
+pub(super) fn status_at(text: &str) -> (Status, usize) {
+    let at = skip(text, 0);
+    let rest = text.get(at..).unwrap_or("");
+    if let Some(inner) = rest.strip_prefix(['[', '(']) {
+        let end = inner.find([']', ')']).unwrap_or(0);
+        let words = fold(inner.get(..end).unwrap_or(""));
+        if words == "x" {
+            return (Status::Done, skip(text, at + end + 2));
+        }
+        if let Some(status) = status_of(&words) {
+            return (status, skip(text, at + end + 2));
+        }
+    }
+    if rest.starts_with(['✅', '☑', '✔']) {
+        let len = rest.chars().next().map_or(0, char::len_utf8);
+        return (Status::Done, skip(text, at + len));
+    }
+    let head = clip(rest, 24);
+    if let Some(end) = head.find([':', '-', '–'])
+        && let Some(status) = status_of(&fold(head.get(..end).unwrap_or("")))
+    {
+        let len = head.get(end..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+        return (status, skip(text, at + end + len));
+    }
+    (Status::Open, at)
+}
+
+/// `… (Done)`, `… - Completed`, `… DONE`.
+pub(super) fn closing_status(text: &str) -> Status {
+    let text = text.trim_end().trim_end_matches(['.', '!']);
+    if text.ends_with(['✅', '☑', '✔']) {
+        return Status::Done;
+    }
+    if let Some(status) = stated(text) {
+        return status;
+    }
+    if let Some(inner) = text.strip_suffix([')', ']']) {
+        let start = inner.rfind(['(', '[']).unwrap_or(inner.len());
+        return status_of(&fold(inner.get(start..).unwrap_or(""))).unwrap_or_default();
+    }
+    let last = [" - ", " – ", " — ", ": "].iter().filter_map(|d| text.rfind(d).map(|i| i + d.len())).max();
+    if let Some(status) = last.and_then(|i| status_of(&fold(text.get(i..).unwrap_or("")))) {
+        return status;
+    }
+    let word = text.rsplit(' ').next().unwrap_or("");
+    if matches!(word, "DONE" | "COMPLETE" | "COMPLETED" | "CLOSED") { Status::Done } else { Status::Open }
+}
+
+/// `Status: Completed as agreed.` anywhere in the words.
+pub(super) fn stated(text: &str) -> Option<Status> {
+    let at = ["Status:", "STATUS:", "status:", "Status :", "[status]", "[Status]"]
+        .iter()
+        .filter_map(|w| text.find(w).map(|i| i + w.len()))
+        .min()?;
+    let rest = text.get(at..)?.trim_start();
+    let clause = rest.split(['.', ',', ';', '(', '\n']).next().unwrap_or("");
+    let words = fold(clip(clause, 40));
+    status_of(&words).or_else(|| words.split(' ').next().and_then(status_of))
+}
+
+/// The status that a few words name.
+pub(super) fn status_of(words: &str) -> Option<Status> {
+    let words = words.strip_prefix("status ").unwrap_or(words);
+    Some(match words {
+        "done" | "complete" | "completed" | "closed" | "discharged" | "resolved" | "finished" | "action complete"
+        | "now complete" | "cwblhawyd" | "wedi'i gwblhau" | "erledigt" | "fait" | "terminé" | "fertig" | "all done"
+        | "done now" | "achieved" => Status::Done,
+        "in progress" | "ongoing" | "on going" | "underway" | "under way" | "started" | "pending" | "in arbeit" | "en cours"
+        | "ar y gweill" | "carried forward" | "carried over" | "continuing" | "wip" | "partially complete" | "partly done"
+        | "in hand" | "parhau" => Status::InProgress,
+        "dropped" | "withdrawn" | "no longer needed" | "no longer required" | "cancelled" | "canceled" | "abandoned"
+        | "wontfix" | "not needed" | "obsolete" | "lapsed" | "tynnwyd yn ôl" | "abandonné" | "gestrichen" => Status::Dropped,
+        "open" | "reopened" | "not done" | "outstanding" | "to do" | "not started" | "new" => Status::Open,
+        "superseded" => Status::Superseded,
+        _ => return None,
+    })
+}
