@@ -15,6 +15,7 @@ impl<'a> Walk<'a> {
             capitals: self.capitals,
             standing,
             columns: self.columns,
+            surnames: self.surnames,
             nicknames: false,
             ticked: self.ticked,
         }

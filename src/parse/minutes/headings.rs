@@ -120,7 +120,8 @@ impl Walk<'_> {
         self.fresh = true;
         self.mode = match found.map(|f| f.label) {
             Some(Label::People(standing, strong)) if strong || !self.items => {
-                self.recorded = true;
+                // A heading straight over the next one tells of nobody, not even that nobody came.
+                self.recorded |= self.below != Below::Nothing;
                 Mode::People(standing)
             }
             Some(Label::Actions) => Mode::Actions,

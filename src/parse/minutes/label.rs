@@ -266,6 +266,7 @@ pub(super) fn unbracketed(text: &str) -> String {
     }
     let mut words = fold(&plain);
     for tail in [
+        " in advance",
         " had been received",
         " were received",
         " was received",

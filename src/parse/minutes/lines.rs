@@ -35,6 +35,8 @@ impl Walk<'_> {
         let people = matches!(self.mode, Mode::People(_));
         self.columns =
             people && super::people_lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
+        self.surnames =
+            people && super::surnames::come_first(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
         self.ticked = people
             && lines(self.text, start, end).any(|(a, _)| {
                 self.text
@@ -82,7 +84,7 @@ impl Walk<'_> {
         }
         self.flush(&mut pending);
         self.close();
-        (self.columns, self.ticked) = (false, false);
+        (self.columns, self.ticked, self.surnames) = (false, false, false);
     }
 
     pub(super) fn plain_alone_at(&mut self, start: usize, end: usize) {

@@ -252,6 +252,7 @@ impl Walk<'_> {
             if people {
                 continue;
             }
+            self.people_beside((item.text, item.own_end), true);
             match mark {
                 Some(Mark::ActionsFollow | Mark::DecisionsFollow) | None => {
                     if self.speaks_inside(chunk) {

@@ -39,6 +39,7 @@ mod raised;
 mod several;
 mod status;
 mod suggest;
+mod surnames;
 mod tables;
 mod text;
 mod walk;

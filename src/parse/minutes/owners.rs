@@ -27,6 +27,11 @@ impl People {
             if let Some(first) = name.split(' ').next().filter(|f| f.len() > 1 && *f != "the" && *f != name) {
                 *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
             }
+            // `Ray, Bob`: the given name comes last.
+            let given = person.name.text.split_once(", ").map(|(_, given)| fold(given));
+            if let Some(first) = given.as_deref().and_then(|g| g.split(' ').next()).filter(|f| f.len() > 1) {
+                *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
+            }
             if !person.unnamed && name != "the" {
                 out.names.insert(name);
             }

@@ -67,7 +67,11 @@ impl Walk<'_> {
         if !near {
             return;
         }
-        for (sentence, found) in self.people_told(range) {
+        let told = self.people_told(range);
+        if told.is_empty() {
+            self.people_beside(range, false);
+        }
+        for (sentence, found) in told {
             let (from, to) = (found.content, sentence.text.len());
             let Label::People(standing, _) = found.label else { continue };
             let people = self.read_people(&sentence, from, to, standing).unwrap_or_default();
@@ -105,6 +109,49 @@ impl Walk<'_> {
             }
         }
         out
+    }
+
+    /// Who was there, where a label of people does not open its line: after a bar or dash between blanks (`Team: Lamps | Present: Ann Lee`),
+    /// or, with `later`, in a later line of an item of a list. What it stands in stays prose.
+    pub(super) fn people_beside(&mut self, (from, to): (usize, usize), later: bool) {
+        let Some(text) =
+            self.text.get(from..to).filter(|t| (!self.items || self.sections.len() <= 2) && t.len() <= 2000 && t.contains(':'))
+        else {
+            return;
+        };
+        let barred = BARS.iter().any(|bar| text.contains(bar));
+        if !(barred || later && text.trim_end().contains('\n')) || !super::label::may_name_people(text) {
+            return;
+        }
+        for (n, (a, b)) in lines(self.text, from, to).enumerate() {
+            let bare = Bare::of(self.text, a, b);
+            let found = if later && n > 0 { label(&bare, self.text, self.lexicon, false) } else { None };
+            let (found, end) = match found.filter(|f| matches!(f.label, Label::People(_, true))) {
+                Some(found) => (found, bare.text.len()),
+                None => match self.label_after_bar(&bare) {
+                    Some(found) => found,
+                    None => continue,
+                },
+            };
+            let Label::People(standing, _) = found.label else { continue };
+            let people = self.read_people(&bare, found.content, end, standing).unwrap_or_default();
+            self.recorded |= !people.is_empty();
+            self.attendance.extend(people);
+        }
+    }
+
+    /// A strong label of people after a bar or dash, and where what it labels ends.
+    fn label_after_bar(&self, bare: &Bare) -> Option<(Labelled, usize)> {
+        let text = bare.text.as_str();
+        BARS.iter().flat_map(|bar| text.match_indices(*bar).map(|(i, bar)| (i + bar.len(), bar))).find_map(|(start, bar)| {
+            let head = clip(text.get(start..)?, 40);
+            let colon = head.find(':')?;
+            let label = self.lexicon.label(&super::label::unbracketed(head.get(..colon)?), false)?;
+            let end = start + colon + 1;
+            let stop = text.get(end..)?.find(bar).map_or(text.len(), |i| end + i);
+            let found = Labelled { label, start, end, content: super::marker::skip(text, end) };
+            matches!(label, Label::People(_, true)).then_some((found, stop))
+        })
     }
 
     /// Whether the last block is attendance, so that `Others:` goes on with it.
@@ -188,6 +235,7 @@ impl Walk<'_> {
             let all: Vec<(usize, usize)> = lines(self.text, p.content, p.end).collect();
             let comma = |(a, b): &(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.trim_end().ends_with([',', ';']));
             let wrapped = all.len() > 1 && all.iter().any(comma);
+            self.surnames = super::surnames::come_first(all.iter().filter_map(|(a, b)| self.text.get(*a..*b)));
             for (a, b) in all {
                 bare.read(self.text, a, b);
                 match self.list_row(&bare, self.rows(p.standing)) {
@@ -200,6 +248,7 @@ impl Walk<'_> {
             people = self.read_people(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
             self.recorded |= !people.is_empty() || is_none(&fold(clip(&bare.text, 60)));
         }
+        self.surnames = false;
         let lead = self.text.get(p.start..p.label.0).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
         let whole = lead && !people.is_empty() && self.covered(&people, p.label.1, p.end);
         self.attendance.extend(people);
@@ -242,7 +291,9 @@ impl Walk<'_> {
     /// A line under a heading of people that is no list.
     pub(super) fn people_line(&mut self, bare: &Bare, line: Line, standing: Standing) -> bool {
         let text = bare.text.trim();
-        if is_none(&fold(clip(text, 60))) {
+        // `**Harbour Trust:**` over a list is the name of a group, and nobody's.
+        let group = line.only && line.list_follows && text.ends_with(':');
+        if group || is_none(&fold(clip(text, 60))) {
             self.plain(bare, line);
             return true;
         }
@@ -292,6 +343,9 @@ impl Walk<'_> {
         self.block(BlockKind::Attendance { from, to: end, label: None }, span, span, Audience::Public);
     }
 }
+
+/// What parts the facts of one line at the head of minutes.
+const BARS: [&str; 4] = [" | ", " - ", " – ", " — "];
 
 /// Names after a label, while the lines that go on with them are gathered.
 pub(super) struct Pending {

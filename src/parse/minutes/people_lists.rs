@@ -22,9 +22,10 @@ impl Walk<'_> {
         let mut rows = self.rows(standing);
         let owns: Vec<Bare> = items.iter().map(|i| self.read_own(i)).collect();
         rows.columns = is_columns(owns.iter().map(|b| b.text.as_str()));
+        rows.surnames = super::surnames::come_first(owns.iter().map(|b| b.text.as_str()));
         rows.nicknames = owns.iter().all(|b| b.text.split_whitespace().count() <= 3);
         let ticked = items.iter().any(|i| i.tick == Some(true));
-        let people = items.iter().zip(&owns).filter(|(_, b)| rows.row(b, 0, b.text.len()).is_some()).count();
+        let people = owns.iter().filter(|b| rows.row(b, 0, b.text.len()).is_some() || self.sends_apologies(b)).count();
         let filled = owns.iter().filter(|b| !is_none(&fold(clip(&b.text, 60)))).count();
         if people * 2 < filled {
             return false;
@@ -37,6 +38,12 @@ impl Walk<'_> {
             self.people_chunk(chunk, part, rows, ticked);
         }
         true
+    }
+
+    /// `Apologies had been received from Ann Lee.` in a list below a label: no row, and it names people.
+    fn sends_apologies(&self, bare: &Bare) -> bool {
+        let people = |f: &super::label::Labelled| matches!(f.label, Label::People(..)) && f.content < bare.text.trim_end().len();
+        bare.text.contains("pologies") && label(bare, self.text, self.lexicon, false).as_ref().is_some_and(people)
     }
 
     /// One item and what is nested in it.

@@ -20,6 +20,8 @@ pub(super) struct Rows<'a> {
     pub(super) standing: Standing,
     /// The left of two columns is the organisation.
     pub(super) columns: bool,
+    /// The surname comes first, and a comma between it and the given name: `Ray, Bob`.
+    pub(super) surnames: bool,
     /// Single words in lower case are nicknames, as W3C writes them.
     pub(super) nicknames: bool,
     /// Somebody in the list is ticked, so that who is not was not there.
@@ -121,7 +123,10 @@ impl Rows<'_> {
     pub(super) fn person(&self, bare: &Bare, from: usize, to: usize, order: RowOrder) -> Option<Attendee> {
         let (from, to) = trimmed(&bare.text, from, to);
         let text = bare.text.get(from..to)?;
-        let end = name_end(text);
+        let end = match text.find(',').filter(|_| self.surnames) {
+            Some(comma) => text.get(comma + 1..).map_or(comma, |given| comma + 1 + name_end(given)),
+            None => name_end(text),
+        };
         // `Goal: to move the lamps` is what somebody wants, and no person of that name.
         let said = text.get(end..).and_then(|t| t.strip_prefix(':')).map_or("", str::trim);
         if said.starts_with(char::is_lowercase) && !is_role(&fold(said)) {

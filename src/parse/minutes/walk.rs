@@ -113,6 +113,8 @@ pub(super) struct Walk<'a> {
     pub(super) bare: Bare,
     /// The lines of the paragraph are in columns, organisation first.
     pub(super) columns: bool,
+    /// The names of the paragraph are written surname first: `Ray, Bob`.
+    pub(super) surnames: bool,
     /// Somebody in the paragraph is ticked.
     pub(super) ticked: bool,
 }
@@ -186,6 +188,7 @@ impl<'a> Walk<'a> {
             places: BTreeMap::new(),
             bare: Bare::default(),
             columns: false,
+            surnames: false,
             ticked: false,
         }
     }

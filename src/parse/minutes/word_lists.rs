@@ -220,7 +220,7 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "reminder", "remember", "review", "update", "updates", "next", "previous", "but", "and", "please", "your", "everybody",
     "dial", "apologies", "regrets", "attendees", "present", "absent",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "doc", "docs", "document", "here", "below", "above",
-    "pad", "hackmd", "etherpad",
+    "pad", "hackmd", "etherpad", "at", "during", "after", "before",
 ];
 
 /// Words for many people: what holds one is the title of a list, and no name.
