@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Desk, Head, Link};
-use crate::record::{Attachment, Citation, Date, Document, Hours, MeetingIx, Record, Stage, Target};
+use crate::record::{Attachment, Citation, Date, Document, Hours, Stage, Target};
 
 /// A link with a number beside it: `2012 (14)`.
 #[derive(Debug, Clone, Serialize)]
@@ -18,17 +18,6 @@ pub struct CountLink {
     pub count: usize,
     /// How many of them are open, where that is asked.
     pub open: usize,
-}
-
-/// The title of a meeting: its own, else made of its body and its day.
-pub fn meeting_title(record: &Record, meeting: MeetingIx) -> String {
-    let meeting = &record.meetings[meeting.ix()];
-    if !meeting.document.title.is_empty() {
-        return meeting.document.title.to_string();
-    }
-    let body = &record.bodies[meeting.body.ix()].name;
-    let day = Date::Day(meeting.date).in_english();
-    if meeting.cancelled { format!("{body}: meeting of {day}, cancelled") } else { format!("{body}: minutes of {day}") }
 }
 
 /// A day as ISO 8601 has it: `2012-04-17`. What a register writes in each of its rows.

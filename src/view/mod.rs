@@ -40,7 +40,6 @@ pub mod timeline;
 pub mod versions;
 
 pub use address::Addresses;
-pub use common::meeting_title;
 pub use index::{AttendanceAt, Index, Owner};
 pub use side::Alternate;
 pub use site::{NavLink, SiteGlobals};

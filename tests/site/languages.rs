@@ -165,3 +165,34 @@ fn who_may_not_see_a_text_may_not_see_its_translation() {
         }
     }
 }
+
+#[test]
+fn feeds_speak_the_language_of_the_site() {
+    let site = Site::new();
+    site.write(
+        "site.toml",
+        "title = \"Harbwr\"\nbase_url = \"https://harbwr.example/\"\nlanguages = [\"cy\", \"en\"]\nas_of = 2024-07-01\n",
+    );
+    site.write("content/bwrdd/_index.md", "# Y Bwrdd\n\nMae'n cwrdd.\n");
+    site.write(
+        "content/bwrdd/meetings/2024-05-01.md",
+        "## 1. Pierau\n\n1.1 Mae'n gollwng.\n\n**CAM GWEITHREDU:** Ymddiriedolaeth i drwsio'r pier erbyn 1 Mehefin 2024.\n",
+    );
+    site.write("content/lists/cyfeillion/_index.md", "# Cyfeillion\n\nPorthladdoedd.\n");
+    site.write("content/lists/cyfeillion/2024-05-01.csv", "rank,key,name\n1,a,Abergwaun\n");
+    let built = site.build();
+    let feeds = ["feed.xml", "bwrdd/feed.xml", "lists/cyfeillion/feed.xml", "actions/owner/ymddiriedolaeth/feed.xml"];
+    let all: String = feeds.iter().map(|f| built.read(f)).collect();
+    for said in [
+        "Y Bwrdd: cofnodion 1 Mai 2024",
+        "Cyfeillion: diwygiad 1 Mai 2024",
+        "1 cam gweithredu",
+        "Statws: Ar agor.",
+        "Erbyn: 1 Mehefin 2024.",
+    ] {
+        assert!(all.contains(said), "{said:?} is not in\n{all}");
+    }
+    for english in ["revision of", "minutes of", "Status", "Due", "Added", "added"] {
+        assert!(!all.contains(english), "{english:?} is in\n{all}");
+    }
+}

@@ -4,9 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::rows::title;
 use super::{Export, absolute, changed};
-use crate::record::{ActionIx, BodyIx, DatasetIx, Date, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
+use crate::record::{ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
 use crate::render::prose::plain;
 use crate::view::{Desk, Owner};
 
@@ -59,7 +58,7 @@ fn revisions<'a>(desk: &'a Desk<'_>, ix: ListIx) -> impl Iterator<Item = Entry> 
         updated: revision.date,
         published: revision.date,
         address: absolute(desk.record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
-        title: format!("{}: revision of {}", list.document.title, Date::Day(revision.date).in_english()),
+        title: desk.say_with("feed_revision", &[("list", &list.document.title), ("date", &desk.day(revision.date))]),
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
         by: by(desk, list.body),
         revision: Some((ix, n)),
@@ -102,7 +101,7 @@ fn document(desk: &Desk<'_>, target: &Target, document: &Document, body: Option<
 /// The feed of what one owner is to do: each action, moved up by whatever is said of it.
 pub(super) fn owner(desk: &Desk<'_>, owner: &Owner) -> Option<Export> {
     let newest = owner.actions.iter().rev().map(|ix| action(desk, *ix));
-    feed(desk, &format!("actions/owner/{}", owner.slug), &format!("Actions: {}", owner.name), newest.collect())
+    feed(desk, &format!("actions/owner/{}", owner.slug), &format!("{}: {}", desk.say("actions"), owner.name), newest.collect())
 }
 
 fn action(desk: &Desk<'_>, ix: ActionIx) -> Entry {
@@ -110,12 +109,12 @@ fn action(desk: &Desk<'_>, ix: ActionIx) -> Entry {
     let action = &record.actions[ix.ix()];
     let raised = record.meetings[action.meeting.ix()].date;
     let text = desk.index.action_text(record, desk.sources, ix);
-    let due = action.due.as_ref().map(|d| d.date.map_or_else(|| d.text.to_string(), Date::in_english));
+    let due = action.due.as_ref().map(|d| d.date.map_or_else(|| d.text.to_string(), |date| desk.date(date)));
     let last = action.history.last().map(|e| plain(desk.sources.slice(record.update(e).text)));
     let said = [
-        Some(format!("Status: {}.", action.status)),
-        due.map(|d| format!("Due: {d}.")),
-        last.filter(|l| !l.is_empty()).map(|l| format!("Last said: {l}")),
+        Some(format!("{}: {}.", desk.say("status"), desk.say(&format!("status_{}", action.status.key())))),
+        due.map(|d| format!("{}: {d}.", desk.say("due"))),
+        last.filter(|l| !l.is_empty()).map(|l| format!("{}: {l}", desk.say("last_said"))),
     ];
     Entry {
         updated: action.history.iter().map(|e| e.date.first()).max().map_or(raised, |d| d.max(raised)),
@@ -153,14 +152,11 @@ fn summary(document: &Document, own: String) -> String {
 
 fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
     let meeting: &Meeting = &desk.record.meetings[ix.ix()];
-    let counts = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let words = desk.words();
     let own = meeting.document.description.as_deref().map_or_else(
         || {
-            format!(
-                "{}, {}.",
-                counts(meeting.decisions.len(), "decision", "decisions"),
-                counts(meeting.actions.len(), "action", "actions")
-            )
+            let count = |key: &str, n: usize| words.count(key, n, &[]);
+            format!("{}, {}.", count("n_decisions", meeting.decisions.len()), count("n_actions", meeting.actions.len()))
         },
         plain,
     );
@@ -168,7 +164,7 @@ fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
         updated: updated(&meeting.document, meeting.date),
         published: meeting.date,
         address: absolute(desk.record, &desk.addresses.meeting(ix)),
-        title: title(desk.record, meeting),
+        title: desk.meeting_title(ix),
         summary: summary(&meeting.document, own),
         by: by(desk, Some(meeting.body)),
         revision: None,

@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use jiff::tz::{Offset, TimeZone};
 
-use super::rows::title;
 use crate::record::{Body, BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record};
 use crate::render::prose::plain;
 use crate::view::Desk;
@@ -89,7 +88,7 @@ fn recorded(desk: &Desk<'_>, ix: MeetingIx, meeting: &Meeting) -> Event {
         uid: uid(record, body, &meeting.key),
         day: meeting.date,
         hours: meeting.hours,
-        summary: if meeting.document.title.is_empty() { body.name.to_string() } else { title(record, meeting) },
+        summary: if meeting.document.title.is_empty() { body.name.to_string() } else { desk.meeting_title(ix) },
         venue: meeting.venue.as_deref().map(plain),
         url,
         status: if meeting.cancelled { "CANCELLED" } else { "CONFIRMED" },

@@ -5,7 +5,6 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::rows::title;
 use super::{Export, absolute};
 use crate::record::{BodyIx, DatasetIx, MeetingIx, ReportIx};
 use crate::render::prose::plain;
@@ -104,7 +103,7 @@ fn event<'a>(desk: &Desk<'a>, ix: MeetingIx) -> Event<'a> {
         attendee: attendee.collect(),
         status: if meeting.cancelled { "https://schema.org/EventCancelled" } else { "https://schema.org/EventScheduled" },
         location: meeting.venue.as_deref().map(|v| json!({ "@type": "Place", "name": plain(v) })),
-        name: title(record, meeting),
+        name: desk.meeting_title(ix),
         organizer: json!({ "@id": absolute(record, &desk.addresses.body(meeting.body)) }),
         start: meeting.date.to_string(),
     }

@@ -184,7 +184,7 @@ pub(super) fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> MeetingRow {
         id: record.meeting_id(meeting),
         body: record.bodies[meeting.body.ix()].id.to_string(),
         date: meeting.date.to_string(),
-        title: title(record, meeting),
+        title: desk.meeting_title(ix),
         from: meeting.hours.map(|h| h.from.strftime("%H:%M").to_string()),
         to: meeting.hours.and_then(|h| h.to).map(|t| t.strftime("%H:%M").to_string()),
         venue: text(&meeting.venue),
@@ -199,15 +199,6 @@ pub(super) fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> MeetingRow {
         next: id(meeting.following),
         address: super::absolute(record, &desk.addresses.meeting(ix)),
     }
-}
-
-/// The title of a meeting: its own, else made of body and date.
-pub(super) fn title(record: &Record, meeting: &Meeting) -> String {
-    if !meeting.document.title.is_empty() {
-        return meeting.document.title.to_string();
-    }
-    let body = &record.bodies[meeting.body.ix()];
-    format!("{}: minutes of {}", body.name, crate::record::Date::Day(meeting.date).in_english())
 }
 
 pub(super) fn attendees<'a>(desk: &Desk<'a>, ix: MeetingIx) -> impl Iterator<Item = AttendeeRow<'a>> {
