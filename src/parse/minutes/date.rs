@@ -259,6 +259,9 @@ fn day_first(text: &str, all: &[Token<'_>], i: usize) -> Option<(Found, usize)> 
     if let Some(next) = all.get(m) {
         let joined = matches!(between(text, gap_from, next).trim(), "-" | "–" | "—" | "/" | "&" | "+" | "‐");
         if next.digits && joined && next.day().is_some() {
+            if numbers_a_meeting(text, all, i, day, m) {
+                return None;
+            }
             n = skip_ordinal(text, all, m);
         } else if matches!(next.text, "and" | "to" | "a" | "et" | "und" | "ac")
             && all.get(m + 1).is_some_and(|t| t.day().is_some())
@@ -280,6 +283,19 @@ fn day_first(text: &str, all: &[Token<'_>], i: usize) -> Option<(Found, usize)> 
     }
     let (year, used) = year_after(text, all, m);
     valid(Found { start: first.start, end: all.get(used)?.end, year, month, day: Some(day), ambiguous: false }, used + 1 - i)
+}
+
+/// Whether the number before a dash between blanks is that of a meeting (`Slot 1 - 28 January`), and no first day of a range: a word for
+/// one stands before it, or the days would be too far apart for one meeting.
+fn numbers_a_meeting(text: &str, all: &[Token<'_>], i: usize, day: i8, next: usize) -> bool {
+    const WORDS: [&str; 12] =
+        ["slot", "meeting", "session", "call", "no", "nr", "number", "sitzung", "treffen", "protokoll", "réunion", "cyfarfod"];
+    let (Some(first), Some(second)) = (all.get(i), all.get(next)) else { return false };
+    if !between(text, first, second).starts_with(char::is_whitespace) {
+        return false;
+    }
+    let before = i.checked_sub(1).and_then(|n| all.get(n)).map_or("", |t| t.text);
+    second.day().is_some_and(|last| last <= day || last - day > 9) || WORDS.iter().any(|w| w.eq_ignore_ascii_case(before))
 }
 
 /// `April 17, 2012`, `Feb 12`, `October 2012`.
@@ -417,6 +433,10 @@ mod tests {
             ("le 1er août 2019", "2019-08-01"),
             ("11-12 June 2019", "2019-06-11"),
             ("June 11th & 12th, 2019", "2019-06-11"),
+            ("11 - 12 June 2019", "2019-06-11"),
+            ("Slot 1 - 28 January 2026", "2026-01-28"),
+            ("Meeting 11 - 12 June 2019", "2019-06-12"),
+            ("Treffen 30 - 3. Mai 2021", "2021-05-03"),
             ("Dydd Mawrth 17eg Ebrill 2012", "2012-04-17"),
             ("25/02/2015", "2015-02-25"),
             ("Monday, the 3rd of May, 2021", "2021-05-03"),

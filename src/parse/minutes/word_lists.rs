@@ -23,7 +23,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "miembros presentes", "partecipanti", "obecni", "přítomni", "участники", "присутствовали", "出席者", "参加者",
             "与会人员", "members remote", "remote members", "remote attendees", "remote participants", "attending remotely",
             "joined remotely", "participating", "liste de présence", "liste des présents",             "appel nominal", "sign in", "presenti", "asistentes", "participantes", "presença", "teilnehmerliste",
-            "anwesenheit", "participants list",
+            "anwesenheit", "participants list", "attendence", "attendents", "attendes", "atendees", "attendies", "presents",
         ],
     ),
     (
@@ -32,7 +32,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "in attendance", "also present", "also in attendance", "others present", "observers", "observer",
             "others in attendance", "officers present", "officers in attendance", "officials in attendance",
             "hefyd yn bresennol", "gäste", "gast", "invité e s", "invités", "arsylwyr", "swyddogion yn bresennol", "hefyd",
-            "staff in attendance", "staff present", "guests present",
+            "staff in attendance", "staff present", "guests present", "in attendence", "also in attendence",
         ],
     ),
     (
@@ -63,7 +63,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "apologies received from", "apologies were received from", "apologies for absence were received from",
             "apologies for absence received from", "apologies from", "with apologies", "sent apologies", "sent regrets",
             "excused absences", "unable to attend", "excuse", "absent excusé", "absents excusés", "not able to attend",
-            "regrets received", "apologies absence", "apologies received for absence",
+            "regrets received", "apologies absence", "apologies received for absence", "appologies", "appologies for absence",
         ],
     ),
     (
