@@ -118,6 +118,11 @@ impl Walk<'_> {
         let group = if person { self.mode_of_people() } else { group };
         self.lasting = true;
         self.fresh = true;
+        self.above = None;
+        self.arising = found.is_some_and(|f| f.label == Label::Previous) && {
+            let words = fold(clip(&bare.text, 80));
+            words.contains("arising") || words.contains("yn codi")
+        };
         self.mode = match found.map(|f| f.label) {
             Some(Label::People(standing, strong)) if strong || !self.items => {
                 // A heading straight over the next one tells of nobody, not even that nobody came.

@@ -11,7 +11,7 @@ impl Walk<'_> {
     pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
         let Some(text) = self.text.get(range.0..range.1) else { return };
         let bytes = text.as_bytes();
-        if !has_action(bytes) && [&b"(AI:"[..], b"Todo:", b"TODO:"].iter().all(|w| memchr::memmem::find(bytes, w).is_none()) {
+        if !has_action(bytes) && [&b"(AI:"[..], b"Todo:", b"TODO"].iter().all(|w| memchr::memmem::find(bytes, w).is_none()) {
             return;
         }
         let places = self.marked_places(text, range.0);
@@ -137,6 +137,13 @@ impl Walk<'_> {
                 }
             }
         }
+        // `The grammar is settled -- TODO(ann): write it down`
+        for i in memchr::memmem::find_iter(text.as_bytes(), b"TODO(") {
+            let before = text.get(..i).unwrap_or("");
+            if [". ", "- ", "– ", "— ", "; "].iter().any(|end| before.ends_with(end)) {
+                places.push(base + i);
+            }
+        }
         for (from, to) in lines(self.text, base, base + text.len()).skip(1) {
             let line = self.text.get(from..to).unwrap_or("");
             let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
@@ -175,16 +182,22 @@ impl Walk<'_> {
         let names = bare.range(at, bare.text.len());
         let named = bare.text.get(at..)?.trim();
         let number = named.bytes().next().is_some_and(|b| b.is_ascii_digit());
-        if named.is_empty()
+        // `Ann to share the paper (ACTION)`: the sentence names its owner itself.
+        let whole = named.is_empty() && bare.text.trim() == "ACTION";
+        if named.is_empty() && !whole
             || named.len() > 60
             || named.split_whitespace().count() > 8
-            || !(number || named.starts_with(|c: char| c.is_uppercase() || c == '@'))
+            || !(number || whole || named.starts_with(|c: char| c.is_uppercase() || c == '@'))
         {
             return None;
         }
         // The sentence that the bracket closes.
         let before = text.get(..open)?;
         let start = before.trim_end().trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2);
+        // Emphasis that runs over the bracket too is not the sentence's.
+        let own = before.get(start..)?;
+        let mark = own.len() - own.trim_start_matches('*').len();
+        let start = if mark > 0 && !own.get(mark..)?.contains('*') { start + mark } else { start };
         let sentence = (range.0 + start, range.0 + before.trim_end().len());
         let empty = (names.0, names.0);
         if number { Some((sentence, empty, Some(names))) } else { Some((sentence, names, None)) }

@@ -384,6 +384,9 @@ impl Walk<'_> {
             self.open = Some(Open { kind: Kind::NoActions, start: line.start, end: line.end, text: line.start });
             return true;
         }
+        if self.lasting && line.only && self.names_above(bare, line) {
+            return false;
+        }
         let people = People::of(&[], self.lexicon);
         let reading = super::owners::read(bare, bare.text.len(), &people, self.date);
         if !reading.sure || bare.text.trim_end().ends_with([':', '?']) {
@@ -397,6 +400,18 @@ impl Walk<'_> {
         self.close();
         self.open =
             Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text: line.start });
+        true
+    }
+
+    /// `**Ann**` by itself under a heading of actions: whose the list below it is.
+    fn names_above(&mut self, bare: &Bare, line: Line) -> bool {
+        let raw = self.text.get(line.start..line.end).unwrap_or("");
+        let name = bare.text.trim_end_matches([':', ' ']);
+        let runs = raw.starts_with(['*', '_']) && raw.trim_end_matches([':', ' ']).ends_with(['*', '_']);
+        if !runs || name.split_whitespace().count() > 4 || !super::owner_names::is_owner(name, self.lexicon) {
+            return false;
+        }
+        self.above = Some(bare.range(0, name.len()));
         true
     }
 

@@ -137,6 +137,28 @@ impl Walk<'_> {
 
     // ---- actions ----
 
+    /// A list of actions that is set in so far that Markdown takes it for code, straight below the heading of actions.
+    pub(super) fn indented(&mut self, start: usize, end: usize, anchor: &str) {
+        if self.mode != Mode::Actions || !self.lasting {
+            return;
+        }
+        let before = self.text.get(..start).unwrap_or("");
+        let lead = before.len() - before.trim_end_matches([' ', '\t']).len();
+        let inset = before.ends_with('\t') || lead >= 4 || self.text.get(start..).is_some_and(|t| t.starts_with(['\t', ' ']));
+        let listed = |(a, b): (usize, usize)| {
+            let line = self.text.get(a..b)?;
+            let words = ["* ", "- ", "+ "].iter().find_map(|m| line.strip_prefix(m))?.trim_start();
+            Some((b - words.len(), b))
+        };
+        let found: Option<Vec<(usize, usize)>> = super::blocks::lines(self.text, start, end).map(listed).collect();
+        for (a, b) in found.filter(|_| inset).unwrap_or_default() {
+            let words = self.text.get(a..b).unwrap_or("");
+            if words.len() > 3 && !is_template(words) && !is_field(words) && !is_none(&fold(clip(words, 60))) {
+                self.raise_inside((a, b), anchor, None, self.above, None);
+            }
+        }
+    }
+
     fn action_list(&mut self, items: &[Item]) {
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
@@ -154,10 +176,10 @@ impl Walk<'_> {
                 || is_template(&bare.text)
                 || is_field(&bare.text)
                 || bare.text.trim_end().ends_with('?') && !self.owned(&bare)
-                || !nested && (self.plays(&bare) || bare.text.split_whitespace().count() == 1)
+                || !nested && self.above.is_none() && (self.plays(&bare) || bare.text.split_whitespace().count() == 1)
             {
                 self.plain_chunk(chunk);
-            } else if nested && is_owner(bare.text.trim_end_matches([':', ' ']), self.lexicon) {
+            } else if nested && self.above.is_none() && is_owner(bare.text.trim_end_matches([':', ' ']), self.lexicon) {
                 // An owner with what is theirs below.
                 let owner = bare.range(0, bare.text.trim_end_matches([':', ' ']).len());
                 let anchor = self.block(BlockKind::Prose, whole, whole, Audience::Public);
@@ -167,7 +189,7 @@ impl Walk<'_> {
                 }
             } else {
                 let mut text = (item.text, item.end);
-                self.action(whole, &mut text, None, None, item.tick);
+                self.action(whole, &mut text, None, self.above, item.tick);
             }
         }
     }
@@ -193,7 +215,11 @@ impl Walk<'_> {
                     let (id, text) = (bare.range(id.0, id.1), text_start(self.text, &bare, text));
                     self.update((item.start, item.end), (text.min(item.end), item.end), id);
                 }
-                None => self.plain_chunk(chunk),
+                // Under `Matters arising` a mark without a number sets something new; under `Previous actions` it is the old one.
+                None => match self.marks.mark(&bare).filter(|m| self.arising && matches!(m, Mark::Action { number: None, .. })) {
+                    Some(mark) => self.marked_item(&bare, item, mark),
+                    None => self.plain_chunk(chunk),
+                },
             }
         }
     }
@@ -312,7 +338,7 @@ impl Walk<'_> {
                 || has(b"(action")
                 || has(b"[action")
                 || has(b"ACTION:")
-                || [&b"(AI:"[..], b" Todo:", b" TODO:"].iter().any(|w| memchr::memmem::find(own, w).is_some())
+                || [&b"(AI:"[..], b" Todo:", b" TODO"].iter().any(|w| memchr::memmem::find(own, w).is_some())
                 || self.opens_actions(item)
         })
     }
@@ -391,6 +417,7 @@ pub(super) fn is_template(text: &str) -> bool {
         || text.starts_with("TBD")
         || text.trim_end_matches(['.', ':']) == "TODO"
         || text.starts_with('[') && text.find(']') == Some(text.len() - 1)
+        || text.starts_with('"') && text.contains('[')
         || text.starts_with("[insert")
         || text.starts_with("[Insert")
 }

@@ -262,8 +262,10 @@ impl Marks<'_> {
             return None;
         }
         if matches!(word, "AI" | "AP")
-            && (matches!(first, "i" | "we" | "yes" | "no" | "so" | "yeah" | "ok" | "okay" | "but" | "and" | "it" | "that" | "is")
-                || rest.ends_with('?'))
+            && (matches!(
+                first,
+                "a" | "an" | "i" | "we" | "yes" | "no" | "so" | "yeah" | "ok" | "okay" | "but" | "and" | "it" | "that" | "is"
+            ) || rest.ends_with('?'))
         {
             return None;
         }

@@ -113,6 +113,9 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
         let after = head.get(i + len..).unwrap_or("").trim_start();
         let known = list_of_names(before, 0, before.len()).iter().all(|(a, b)| people.knows(before.get(*a..*b).unwrap_or("")));
         let passive = after.starts_with("be ") && !known;
+        if matches!(word, "to" | "will") && lower_name(before, after) {
+            return Some((split(text, at, at + i), true));
+        }
         if passive || !names_ok(before, people, false) {
             continue;
         }
@@ -172,6 +175,117 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
 fn known_all(names: &str, people: &People) -> bool {
     let list = list_of_names(names, 0, names.len());
     !list.is_empty() && list.iter().all(|(a, b)| people.knows(names.get(*a..*b).unwrap_or("")))
+}
+
+/// Whether one word in lower case before `to` or `will` is what somebody is called in a chat (`jdoe to ask the printer`): no
+/// verb, no thing, and what comes after it is a verb.
+fn lower_name(before: &str, after: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "need",
+        "needs",
+        "try",
+        "continue",
+        "want",
+        "remember",
+        "able",
+        "happy",
+        "ready",
+        "due",
+        "agree",
+        "agreed",
+        "plan",
+        "planning",
+        "hope",
+        "aim",
+        "volunteer",
+        "begin",
+        "decide",
+        "forget",
+        "back",
+        "how",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whether",
+        "going",
+        "next",
+        "also",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "one",
+        "time",
+        "website",
+        "site",
+        "page",
+        "document",
+        "docs",
+        "code",
+        "test",
+        "tests",
+        "meeting",
+        "issue",
+        "paper",
+        "draft",
+        "report",
+        "email",
+        "link",
+        "agenda",
+        "survey",
+        "work",
+        "form",
+        "list",
+        "tool",
+        "text",
+        "spec",
+        "policy",
+        "proposal",
+        "people",
+        "users",
+        "others",
+        "discussion",
+        "project",
+        "release",
+        "version",
+        "script",
+        "system",
+        "server",
+        "budget",
+        "letter",
+        "poll",
+        "way",
+        "ways",
+        "ability",
+        "option",
+        "options",
+        "support",
+        "that",
+        "there",
+        "and",
+        "not",
+        "only",
+        "then",
+        "possible",
+        "possibly",
+        "maybe",
+        "please",
+        "someone",
+        "somebody",
+        "anyone",
+    ];
+    let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    (3..=20).contains(&before.len())
+        && before.starts_with(|c: char| c.is_ascii_lowercase())
+        && before.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+        && next.starts_with(|c: char| c.is_ascii_lowercase())
+        && is_verb(next)
+        && !is_verb(before)
+        && !OTHERS.contains(&before)
+        && !NOT_FIRST.contains(&before)
+        && !super::not_owners::NOT_OWNERS.contains(&before)
 }
 
 /// The words that part an owner from what is to be done, with their places, in order.
@@ -318,14 +432,26 @@ fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec
         {
             return Some(split(text, from, words_end));
         }
-        return None;
+        // `… (ann will ask them)`, `… (Ann to start)`
+        let (i, len, _) = verbs(names).into_iter().next()?;
+        let (before, after) = (names.get(..i)?, names.get(i + len..)?);
+        let known = known_all(before, people);
+        return (known || lower_name(before, after)).then(|| split(text, from, from + i));
     }
     if let Some(i) = [" - ", " – ", " — "].iter().filter_map(|d| body.rfind(d).map(|i| i + d.len())).max() {
         let names = body.get(i..)?;
         if names.len() <= 60
             && (known_all(names, people)
+                || matches!(fold(names).as_str(), "all" | "everyone" | "everybody")
                 || (names.split_whitespace().count() <= 2 && names.bytes().all(|b| b.is_ascii_uppercase() || b == b'/')))
         {
+            return Some(split(text, start + i, stop));
+        }
+    }
+    // `Find a printer: Ann`
+    if let Some(i) = body.rfind(": ").map(|i| i + 2) {
+        let names = body.get(i..)?;
+        if names.len() <= 60 && known_all(names, people) {
             return Some(split(text, start + i, stop));
         }
     }
@@ -364,6 +490,8 @@ pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
             let piece = text.get(start..end).unwrap_or("");
             let lead = piece.len() - piece.trim_start_matches([' ', '(', '[', '"']).len();
             let body = piece.trim_matches([' ', '(', ')', '[', ']', '"', ':']);
+            // `Ann Lee (@ann)`: the name is what stands before the bracket.
+            let body = body.find(" (").and_then(|n| body.get(..n)).unwrap_or(body).trim_end();
             let article = ["The ", "the ", "THE "].iter().find(|t| body.starts_with(**t)).map_or(0, |t| t.len());
             if body.len() > article {
                 out.push((start + lead + article, start + lead + body.len()));

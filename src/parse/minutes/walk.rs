@@ -89,6 +89,10 @@ pub(super) struct Walk<'a> {
     pub(super) mode: Mode,
     /// The mode lasts until the next heading.
     pub(super) lasting: bool,
+    /// The heading of earlier actions is one of matters that arise, under which new ones are set.
+    pub(super) arising: bool,
+    /// The name that stands in emphasis above a list of actions: whose they are.
+    pub(super) above: Option<(usize, usize)>,
     /// How deep the heading of people is that a mode comes from.
     pub(super) people_level: u8,
     /// The rank of headings that are numbered through without a mark: `## 1 Opening`, `## 2 Minutes`.
@@ -170,6 +174,8 @@ impl<'a> Walk<'a> {
             next: None,
             mode: Mode::Plain,
             lasting: false,
+            arising: false,
+            above: None,
             people_level: 0,
             numbered_level: None,
             below: Below::Other,
@@ -214,8 +220,12 @@ impl<'a> Walk<'a> {
                 Shape::List(items) => self.list(items, unit.start, unit.end),
                 Shape::Table(rows) => self.table(rows, unit.start, unit.end),
                 Shape::Quote => self.quote(unit.start, unit.end),
-                Shape::Html | Shape::Other => {
+                Shape::Html => {
                     self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
+                }
+                Shape::Other => {
+                    let anchor = self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
+                    self.indented(unit.start, unit.end, &anchor);
                 }
             }
             self.close();

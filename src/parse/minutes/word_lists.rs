@@ -105,7 +105,8 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
         &[
             "actions", "action items", "action item", "action points", "action point", "new actions", "new action items",
             "actions agreed", "summary of actions", "summary of action items", "todo", "todos", "to do", "to dos",
-            "camau gweithredu", "gweithredoedd", "camau i'w cymryd", "aufgaben", "maßnahmen", "actions à mener",
+            "camau gweithredu", "gweithredoedd", "camau i'w cymryd", "aufgaben", "aufgaben bis nächste woche", "aufgaben bis zum nächsten treffen",
+            "aufgaben bis zur nächsten sitzung", "maßnahmen", "actions à mener",
             "actions arising", "action list", "action summary", "actions and owners", "list of actions", "actions summary",
             "new action points", "actions from this meeting", "actions from the meeting", "actions from today",
             "action items from this meeting", "actions recorded", "ais", "actions required", "actions taken away",
