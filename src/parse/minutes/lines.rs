@@ -408,7 +408,8 @@ impl Walk<'_> {
         let raw = self.text.get(line.start..line.end).unwrap_or("");
         let name = bare.text.trim_end_matches([':', ' ']);
         let runs = raw.starts_with(['*', '_']) && raw.trim_end_matches([':', ' ']).ends_with(['*', '_']);
-        if !runs || name.split_whitespace().count() > 4 || !super::owner_names::is_owner(name, self.lexicon) {
+        // Only who was there: `**Website**` over a list is what it is about.
+        if !runs || name.split_whitespace().count() > 4 || !People::of(&self.attendance, self.lexicon).knows(name) {
             return false;
         }
         self.above = Some(bare.range(0, name.len()));
