@@ -387,6 +387,10 @@ impl Walk<'_> {
         if self.lasting && line.only && self.names_above(bare, line) {
             return false;
         }
+        // One word alone sets nobody a task.
+        if line.only && !bare.text.trim().contains(' ') && self.lasting {
+            return false;
+        }
         let people = People::of(&[], self.lexicon);
         let reading = super::owners::read(bare, bare.text.len(), &people, self.date);
         if !reading.sure || bare.text.trim_end().ends_with([':', '?']) {
