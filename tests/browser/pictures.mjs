@@ -1,6 +1,6 @@
 // Pictures of every kind of page, for people to look at: node tests/browser/pictures.mjs PUBLIC [OUT [KIND]]
 //
-// At 1280, 768 and 375 CSS pixels, at 1280 also dark and in forced colours, and as PDF on A4. OUT is target/screenshots.
+// At 1280, 768 and 375 CSS pixels, at 1280 and 375 also dark, at 1280 in forced colours, and as PDF on A4. OUT is target/screenshots.
 
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -22,6 +22,7 @@ const VIEWS = [
   ['768', 768, LOOKS.light],
   ['375', 375, LOOKS.light],
   ['1280-dark', 1280, LOOKS.dark],
+  ['375-dark', 375, LOOKS.dark],
   ['1280-forced', 1280, LOOKS['forced colours']],
 ];
 
