@@ -20,6 +20,16 @@ pub struct CountLink {
     pub open: usize,
 }
 
+/// A whole number at the end of a text, in digits alone: long lists have tens of thousands of them.
+pub fn digits(out: &mut String, number: u64) {
+    let mut divisor = 10_u64.pow(number.checked_ilog10().unwrap_or(0));
+    while divisor > 0 {
+        // A digit is below ten.
+        out.push(char::from(b'0' + (number / divisor % 10) as u8));
+        divisor /= 10;
+    }
+}
+
 /// A day as ISO 8601 has it: `2012-04-17`. What a register writes in each of its rows.
 pub fn iso_day(day: crate::record::Day) -> String {
     let (year, month, date) = (day.year(), day.month().unsigned_abs(), day.day().unsigned_abs());

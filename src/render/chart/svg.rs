@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::view::common::digits;
+
 /// The height of text, in units of the drawing; `50-charts.css` says the same.
 pub(super) const TEXT: f64 = 14.0;
 /// From one line of text to the next.
@@ -147,12 +149,7 @@ fn write_coordinate(out: &mut String, value: f64) {
         out.push('-');
     }
     let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    let mut divisor = 10_u64.pow(whole.checked_ilog10().unwrap_or(0));
-    while divisor > 0 {
-        // A digit is below ten.
-        out.push(char::from(b'0' + (whole / divisor % 10) as u8));
-        divisor /= 10;
-    }
+    digits(out, whole);
     if rest > 0 {
         out.push('.');
         out.push(char::from(b'0' + rest as u8));

@@ -2,6 +2,7 @@
 
 use crate::record::{Entry, List, ListIx, Revision};
 use crate::view::Desk;
+use crate::view::common::digits;
 
 /// Each entry that ever was on the list, as it was last: those of the last revision in its order, then those that left, the latest first.
 pub(super) fn latest(list: &List) -> Vec<&Entry> {
@@ -135,12 +136,7 @@ pub(super) fn rank_text(rank: Option<u32>, tied: bool) -> String {
 /// The same, at the end of a text.
 pub fn write_rank(out: &mut String, rank: Option<u32>, tied: bool) {
     let Some(rank) = rank else { return out.push('–') };
-    let mut divisor = 10_u32.pow(rank.checked_ilog10().unwrap_or(0));
-    while divisor > 0 {
-        // A digit is below ten.
-        out.push(char::from(b'0' + (rank / divisor % 10) as u8));
-        divisor /= 10;
-    }
+    digits(out, rank.into());
     if tied {
         out.push('=');
     }
