@@ -37,8 +37,8 @@ impl fmt::Display for WrongUsage {
 impl Options {
     /// Finds the site.
     ///
-    /// Without `--content` it is the nearest folder upwards from `here` with a `site.toml`; where there is
-    /// none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
+    /// Without `--content` it is the nearest folder upwards from `here` with a `site.toml`, below the first folder
+    /// that anybody may write to (see [`own_ancestors`]); where there is none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
     /// the content folder itself if a `site.toml` is in it, else the folder above it if one is there, else `here`. The settings of
     /// `here` do not hold for a folder elsewhere where the site here has content of its own: that folder is bare.
     ///
@@ -54,7 +54,7 @@ impl Options {
                 let site = if has_settings(&content) { content.clone() } else { above };
                 (site, content)
             }
-            None => match here.ancestors().find(|a| has_settings(a)) {
+            None => match own_ancestors(here).find(|a| has_settings(a)) {
                 Some(site) => (site.to_path_buf(), site.join("content")),
                 None if here.join("content").is_dir() => (here.to_path_buf(), here.join("content")),
                 None => (here.to_path_buf(), here.to_path_buf()),
@@ -84,6 +84,26 @@ impl Options {
                 cli::Format::Json => Format::Json,
             },
         })
+    }
+}
+
+/// The folder and those above it, up to the first that every user of the machine may write to (`/tmp`): whose settings
+/// lie there is anybody's guess. A folder that was named, or that is worked in, counts whoever may write to it.
+fn own_ancestors(here: &Path) -> impl Iterator<Item = &Path> {
+    here.ancestors().take_while(move |folder| *folder == here || !is_anybodys(folder))
+}
+
+/// Whether every user may write to the folder. Only Unix says so in a way that can be asked.
+fn is_anybodys(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        folder.metadata().is_ok_and(|m| m.permissions().mode() & 0o002 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        false
     }
 }
 
@@ -174,6 +194,22 @@ mod tests {
         // Settings without content of their own are for the folder that is named.
         fs::remove_dir(site.join("content")).unwrap();
         assert!(find(&site, archive.to_str(), None).unwrap().request.settings.is_some());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn settings_in_a_folder_of_everybody_are_nobodys() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().canonicalize().unwrap();
+        fs::create_dir_all(home.join("minutes/2026")).unwrap();
+        fs::create_dir_all(home.join("content")).unwrap();
+        fs::write(home.join("site.toml"), "").unwrap();
+        let content = |here: &Path| find(here, None, None).unwrap().request.content;
+        assert_eq!(content(&home.join("minutes/2026")), home.join("content"));
+        fs::set_permissions(&home, fs::Permissions::from_mode(0o1777)).unwrap();
+        assert_eq!(content(&home.join("minutes/2026")), home.join("minutes/2026"));
+        assert_eq!(content(&home), home.join("content"), "it is worked in");
     }
 
     #[test]
