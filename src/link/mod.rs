@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, sort};
 use crate::parse::Parts;
-use crate::record::{BodyIx, Decision, MeetingIx, Record, Span};
+use crate::record::{BodyIx, Decision, Meeting, MeetingIx, Record, Span};
 use crate::source::Sources;
 
 /// Joins the parts.
@@ -53,6 +53,7 @@ fn sorted(parts: Parts) -> Record {
         pages: parts.pages,
         ..Record::default()
     };
+    days_apart(&mut record.meetings);
     record.meetings.sort_by(|a, b| {
         (a.body, a.date, &a.key, a.document.file, a.document.body).cmp(&(
             b.body,
@@ -72,6 +73,24 @@ fn sorted(parts: Parts) -> Record {
         list.revisions.sort_by_key(|r| (r.date, r.file));
     }
     record
+}
+
+/// Two meetings of a body on one day whose files say no more than the day in their keys are told apart by the other words of
+/// their names. All of them are, not just the later: whoever adds the second is told by the ledger what moved.
+fn days_apart(meetings: &mut [Meeting]) {
+    let mut count: BTreeMap<(BodyIx, Box<str>), usize> = BTreeMap::new();
+    for meeting in meetings.iter() {
+        *count.entry((meeting.body, meeting.key.clone())).or_insert(0) += 1;
+    }
+    if count.len() == meetings.len() {
+        return;
+    }
+    for meeting in meetings {
+        let shared = count.get(&(meeting.body, meeting.key.clone())).is_some_and(|n| *n > 1);
+        if let Some(words) = meeting.beside.as_deref().filter(|_| shared) {
+            meeting.key = format!("{}-{words}", meeting.key).into();
+        }
+    }
 }
 
 /// Previous and next meeting of the same body; a cancelled meeting is passed over by its neighbours.

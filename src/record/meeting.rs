@@ -23,6 +23,9 @@ pub struct Meeting {
     pub body: BodyIx,
     /// What the meeting is called in its body's folder: the day, with a suffix where a day has two (`2012-04-17-evening`).
     pub key: Box<str>,
+    /// What follows the day in [`Meeting::key`] where another meeting of the body has that day too: the words of the file's
+    /// name. `None` where the key is the author's, has such words already, or the name has none.
+    pub beside: Option<Box<str>>,
     /// The day it was held.
     pub date: Day,
     /// Where its hours are known.

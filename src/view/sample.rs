@@ -96,6 +96,7 @@ impl Maker {
 
     fn meeting(&self, key: &str, date: Day) -> Meeting {
         Meeting {
+            beside: None,
             document: self.document(),
             body: BodyIx(0),
             key: key.into(),

@@ -451,3 +451,24 @@ fn every_address_of_the_own_site_is_recorded_and_alive() {
         assert!(listed.contains(address.as_str()), "{address} is not in the ledger");
     }
 }
+
+#[test]
+fn a_second_meeting_of_a_day_takes_no_address_unseen() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Calls\"\nbase_url = \"https://calls.example/\"\n");
+    site.write("content/calls/meetings/2018/CG-05-01.md", "# Call\n\nThe community spoke.\n");
+    publish(&site);
+    assert!(ledger(&site).lines().any(|l| l.starts_with("/calls/2018-05-01/")), "{}", ledger(&site));
+    // Both files say no more than the day in their addresses; now both say which they are, and the ledger sees it.
+    site.write("content/calls/meetings/2018/WG-05-01.md", "# Call\n\nThe working group spoke.\n");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("/calls/2018-05-01/"), "{said}");
+    site.write("content/calls/meetings/2018/CG-05-01.md", "---\naliases: [/calls/2018-05-01/]\n---\n\n# Call\n\nThe community spoke.\n");
+    let built = all_alive(&site);
+    for (address, words) in [("calls/2018-05-01-cg", "The community spoke."), ("calls/2018-05-01-wg", "The working group spoke.")] {
+        assert!(built.read(&format!("{address}/index.html")).contains(words), "{address}");
+    }
+    // What the file says itself stands.
+    site.write("content/calls/meetings/2018/CG-05-01.md", "---\nkey: 2018-05-01\n---\n\n# Call\n\nThe community spoke.\n");
+    assert!(all_alive(&site).read("calls/2018-05-01/index.html").contains("The community spoke."));
+}

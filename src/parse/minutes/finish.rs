@@ -13,7 +13,8 @@ impl Walk<'_> {
     pub(super) fn finish(&mut self) {
         self.merge_roles();
         self.same_initials();
-        let people = People::of(&self.attendance, self.lexicon);
+        let text = self.text.get(self.body.range()).filter(|_| !self.drafts.is_empty()).unwrap_or("");
+        let people = People::with_speakers(&self.attendance, self.lexicon, text);
         for draft in std::mem::take(&mut self.drafts) {
             self.settle(&draft, &people);
         }

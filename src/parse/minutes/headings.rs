@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Item, Shape, Unit, lines, trim_end};
 use super::label::{Labelled, label};
+use super::lines::Line;
 use super::marker::clip;
 use super::number;
 use super::text::{Bare, fold};
@@ -58,6 +59,13 @@ impl Walk<'_> {
         let id = self.id_at_end(from, &mut to);
         let mut bare = std::mem::take(&mut self.bare);
         bare.read(self.text, from, to);
+        self.awaited = None;
+        if marked && let Some(mark) = self.marks.heading(&bare) {
+            self.marked(&bare, Line::alone(start, stop), mark);
+            self.close();
+            self.bare = bare;
+            return;
+        }
         let head = number::of_heading(&bare.text, self.count.item)
             .or_else(|| number::unmarked(&bare.text).filter(|_| marked && self.numbered_level == Some(level)));
         let found = match &head {
@@ -101,6 +109,8 @@ impl Walk<'_> {
         });
         if let Some(found) = found {
             self.heading_content(&bare, &found);
+        } else if marked {
+            self.awaited = self.marks.alone(&bare, true).map(|n| super::walk::source(&bare, n));
         }
         self.bare = bare;
     }

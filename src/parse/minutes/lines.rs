@@ -9,6 +9,7 @@ use super::owners::People;
 use super::people_lines::Pending;
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};
+use super::lists::is_template;
 use super::words::{Label, is_none};
 use crate::record::Standing;
 
@@ -29,6 +30,13 @@ pub(super) struct Line {
     pub(super) next: Option<(usize, usize)>,
 }
 
+impl Line {
+    /// A line that is a paragraph by itself.
+    pub(super) fn alone(start: usize, end: usize) -> Line {
+        Line { start, end, first: true, only: true, list_follows: false, last: true, next: None }
+    }
+}
+
 impl Walk<'_> {
     /// A paragraph.
     pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
@@ -44,6 +52,14 @@ impl Walk<'_> {
                     .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
             });
         let html = self.text.get(start..end).is_some_and(|t| t.starts_with('<'));
+        if let Some(number) = self.awaited.take()
+            && self.is_awaited(start, end)
+        {
+            self.close();
+            self.open = Some(Open { kind: Kind::Action { number, names: None }, start, end, text: start });
+            self.close();
+            return;
+        }
         // What tells of apologies in its second sentence is prose; who sent them is read from that.
         if people && !html && !self.people_told((start, end)).is_empty() {
             self.plain_alone_at(start, end);
@@ -58,6 +74,9 @@ impl Walk<'_> {
             && !self.columns
             && self.wrapped_names(start, end, standing)
         {
+            return;
+        }
+        if !html && self.initialled_names(start, end) {
             return;
         }
         let mut all = pieces(self.text, start, end, html).into_iter().peekable();
@@ -85,6 +104,19 @@ impl Walk<'_> {
         self.flush(&mut pending);
         self.close();
         (self.columns, self.ticked, self.surnames) = (false, false, false);
+    }
+
+    /// Whether a paragraph after the mark of one action is what that marks: not nothing, and no label or mark of its own.
+    fn is_awaited(&self, start: usize, end: usize) -> bool {
+        let Some((from, to)) = lines(self.text, start, end).next() else { return false };
+        let bare = Bare::of(self.text, from, to);
+        let words = fold(clip(&bare.text, 80));
+        !is_none(&words)
+            && bare.text.split_whitespace().count() > 2
+            && !is_template(&bare.text)
+            && label(&bare, self.text, self.lexicon, false).is_none()
+            && self.marks.mark(&bare).is_none()
+            && !super::marks::is_outcome(&words)
     }
 
     pub(super) fn plain_alone_at(&mut self, start: usize, end: usize) {
@@ -171,7 +203,7 @@ impl Walk<'_> {
     }
 
     /// What a mark at the start of a line makes of it.
-    fn marked(&mut self, bare: &Bare, line: Line, mark: Mark) {
+    pub(super) fn marked(&mut self, bare: &Bare, line: Line, mark: Mark) {
         self.close();
         let at = |text| if text == 0 { line.start } else { text_start(self.text, bare, text) };
         let mark = match mark {
@@ -192,6 +224,7 @@ impl Walk<'_> {
                 self.mode = if mark == Mark::ActionsFollow { Mode::Actions } else { Mode::Decisions };
                 self.lasting = false;
                 self.fresh = true;
+                self.awaited = self.marks.alone(bare, false).filter(|_| line.last).map(|n| source(bare, n));
                 (Kind::Prose, line.start)
             }
         };

@@ -102,6 +102,31 @@ impl Marks<'_> {
         self.action(bare, start).or_else(|| self.decision(bare, start)).or_else(|| self.after_speaker(bare, start))
     }
 
+    /// Whether `bare` is the mark of one action and nothing else (`Action 1:`, `**ACTION:**`), so that what comes next is what it marks; with
+    /// its number, if it has one. `heading` says that a number is mark enough (`### Action 3`).
+    pub(super) fn alone(&self, bare: &Bare, heading: bool) -> Option<Option<(usize, usize)>> {
+        let text = bare.text.trim_end();
+        if text.len() > 24 {
+            return None;
+        }
+        let len = self.action_word(text)?;
+        let word = text.get(..len)?;
+        let (number, after) = number_after(text, len);
+        let tail = text.get(after..)?.trim_matches([' ', '*', '_']);
+        let marked = tail == ":" || heading && tail.is_empty() && number.is_some();
+        (word.len() > 2 && !word.to_lowercase().ends_with('s') && marked).then_some(number)
+    }
+
+    /// Whether a heading is an action itself: `### ACTION: Ann to write the plan`. Only the plain word in the singular counts there.
+    pub(super) fn heading(&self, bare: &Bare) -> Option<Mark> {
+        let text = bare.text.as_str();
+        let len = ["ACTION", "Action"].iter().find(|w| text.starts_with(**w))?.len();
+        let goes_on = text.get(len..)?.starts_with([':', ' ']);
+        let mark = self.mark(bare).filter(|_| goes_on)?;
+        let Mark::Action { text: body, .. } = mark else { return None };
+        (text.get(body..)?.split_whitespace().count() > 2 && text.get(..body)?.contains(':')).then_some(mark)
+    }
+
     /// `Lee: [ACTION - Erik] take the lead`, `PR - Action-BM-2017-03 Draft the register`: a mark after whoever speaks. Only
     /// a mark that cannot be a word of the speech counts: in brackets, in capitals, or with a number or a colon of its own.
     fn after_speaker(&self, bare: &Bare, start: usize) -> Option<Mark> {
@@ -430,7 +455,7 @@ fn may_mark(word: &[u8]) -> bool {
 }
 
 /// Whether what stands after an action's marker says how an old one ended.
-fn is_outcome(words: &str) -> bool {
+pub(super) fn is_outcome(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or("");
     matches!(first, "closed" | "complete" | "completed" | "done" | "withdrawn" | "dropped" | "superseded" | "cancelled")
         || words.starts_with("in progress")

@@ -129,7 +129,8 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         let diagnostics = head.diagnostics;
         let Some(day) = head.day else { return (Vec::new(), diagnostics) };
         let key = input.front.key.clone().unwrap_or_else(|| key(input.path, day).into());
-        let meeting = reader.meeting(&units, input.document.body, day, key);
+        let mut meeting = reader.meeting(&units, input.document.body, day, key);
+        meeting.beside = beside(input.path).filter(|_| input.front.key.is_none() && *meeting.key == *day.to_string());
         return (vec![meeting], diagnostics);
     }
     // The headings say the days; that the path says another is no contradiction then.
@@ -187,6 +188,7 @@ impl Reader<'_> {
             document,
             body: input.body,
             key,
+            beside: None,
             date,
             hours: input.front.hours.or_else(|| hours_of(input.text, body, units)),
             venue: input.front.venue.clone(),
@@ -252,14 +254,26 @@ fn hours_of(text: &str, body: Span, units: &[Unit]) -> Option<Hours> {
     None
 }
 
+/// The name of a file without its ending; that of its folder where it is the folder's page.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').find(|p| !matches!(p.to_ascii_lowercase().as_str(), "index.md" | "index.markdown")).unwrap_or("");
+    name.rsplit_once('.')
+        .filter(|(_, e)| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+        .map_or(name, |(s, _)| s)
+}
+
+/// The words of a file's name beside its date: `f2f-minutes` of `09-29-f2f-minutes.md`.
+fn beside(path: &str) -> Option<Box<str>> {
+    let name = slug(stem(path));
+    let dated = |w: &str| w.bytes().all(|b| b.is_ascii_digit()) || date::month_of(w).is_some();
+    let words: Vec<&str> = name.split('-').filter(|w| !w.is_empty() && !dated(w)).collect();
+    (!words.is_empty()).then(|| words.join("-").into())
+}
+
 /// What a meeting is called in its body's folder: its day and what follows the date in the file's name.
 fn key(path: &str, day: Day) -> String {
-    let name = path.rsplit('/').find(|p| !matches!(p.to_ascii_lowercase().as_str(), "index.md" | "index.markdown")).unwrap_or("");
     let iso = day.to_string();
-    let stem = name
-        .rsplit_once('.')
-        .filter(|(_, e)| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
-        .map_or(name, |(s, _)| s);
+    let stem = stem(path);
     match stem.strip_prefix(iso.as_str()) {
         Some(rest) if rest.chars().any(char::is_alphanumeric) => format!("{iso}-{}", slug(rest)),
         _ => iso,

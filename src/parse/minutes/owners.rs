@@ -16,6 +16,8 @@ use crate::record::{Attendee, Status};
 #[derive(Debug, Default)]
 pub(super) struct People {
     names: BTreeSet<String>,
+    /// Those who speak in the text (`eP: I agree.`), by what they are called there.
+    speakers: BTreeSet<String>,
     firsts: BTreeMap<String, u32>,
 }
 
@@ -33,6 +35,10 @@ impl People {
                 *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
             }
             if !person.unnamed && name != "the" {
+                // `annlee to ask`, as a chat calls Ann Lee.
+                if name.contains(' ') {
+                    out.names.insert(name.replace(' ', ""));
+                }
                 out.names.insert(name);
             }
             out.names.extend(person.initials.iter().chain(&person.handle).map(|t| fold(t)));
@@ -43,11 +49,16 @@ impl People {
         out
     }
 
+    /// As [`People::of`], with those who speak in the text.
+    pub(super) fn with_speakers(attendance: &[Attendee], lexicon: &Lexicon, text: &str) -> People {
+        People { speakers: speakers(text), ..People::of(attendance, lexicon) }
+    }
+
     /// Whether a name is one of theirs: whole, a handle, initials, or a first name that only one has.
     pub(super) fn knows(&self, name: &str) -> bool {
         let name = fold(name);
         let name = name.strip_prefix("the ").unwrap_or(&name);
-        self.names.contains(name) || self.firsts.contains_key(name)
+        self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name)
     }
 
     /// How many bytes at the start of `text` are a known name of which more follows.
@@ -58,6 +69,25 @@ impl People {
             head.get(..*end).is_some_and(|t| t.chars().next().is_some_and(|c| c.is_uppercase() || c == '@') && self.knows(t))
         })
     }
+}
+
+/// Who speaks in a text: initials or names in lower case that open two lines or more with a colon behind them.
+fn speakers(text: &str) -> BTreeSet<String> {
+    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
+    for line in text.lines() {
+        let line = line.trim_start_matches([' ', '\t', '*', '-', '+', '_', '>', '<']);
+        let head = clip(line, 24);
+        let Some((word, after)) = head.split_once(':') else { continue };
+        let word = word.trim_end_matches(['*', '_', '>']);
+        let initials = (2..=4).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_uppercase());
+        let nickname = (3..=20).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let letters = word.chars().all(char::is_alphanumeric) && word.starts_with(char::is_alphabetic);
+        if letters && (initials || nickname) && after.starts_with([' ', '*', '_']) {
+            *count.entry(word).or_insert(0) += 1;
+        }
+    }
+    let named = |word: &str| !NOT_FIRST.contains(&word) && !super::not_owners::NOT_OWNERS.contains(&word) && !is_verb(word);
+    count.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| fold(word)).filter(|word| named(word)).collect()
 }
 
 /// What the words of an action say beside what is to be done; ranges are bytes of the bare text.

@@ -60,6 +60,39 @@ impl Walk<'_> {
         true
     }
 
+    /// A paragraph at the head of minutes, without a label, of names each with its initials: `Ann Lee (AL), Bob Ray (BR), …`. Nothing
+    /// but a list of those who were there looks like it.
+    pub(super) fn initialled_names(&mut self, start: usize, end: usize) -> bool {
+        const FEWEST: usize = 4;
+        let head = !self.items && self.mode == Mode::Plain && self.sections.len() <= 2 && self.attendance.is_empty();
+        let text = self.text.get(start..end).filter(|t| head && t.len() <= 16_000);
+        if text.is_none_or(|t| t.bytes().filter(|b| *b == b'(').take(FEWEST).count() < FEWEST) {
+            return false;
+        }
+        let bare = Bare::of(self.text, start, end);
+        let pieces = super::names::list_of_names(&bare.text, 0, bare.text.len());
+        let initialled = |(a, b): &(usize, usize)| {
+            let part = bare.text.get(*a..*b)?.trim().trim_end_matches('.').strip_suffix(')')?;
+            let (name, letters) = part.split_once('(')?;
+            let short = (2..=4).contains(&letters.len()) && letters.chars().all(char::is_alphabetic);
+            let own = letters.chars().next().map(|c| c.to_ascii_uppercase()) == name.trim().chars().next();
+            (short && own && name.split_whitespace().count() <= 5 && !name.contains(':')).then_some(())
+        };
+        let good = pieces.iter().filter(|piece| initialled(piece).is_some()).count();
+        if good < FEWEST || good * 5 < pieces.len() * 4 {
+            return false;
+        }
+        let Some(people) = self.read_people(&bare, 0, bare.text.len(), Standing::Present) else { return false };
+        self.recorded = true;
+        self.close();
+        let from = self.attendance.len();
+        let whole = self.covered(&people, start, end);
+        self.attendance.extend(people);
+        if whole { self.attended((start, end), small(from)) } else { self.plain_alone_at(start, end) }
+        self.close();
+        true
+    }
+
     /// Who was there and who sent apologies, where a sentence inside a paragraph tells it, near the head of the minutes or under a heading of people:
     /// `The Chair welcomed all. Apologies were received from Ann Lee.`
     pub(super) fn people_in(&mut self, range: (usize, usize)) {

@@ -93,6 +93,8 @@ pub(super) struct Walk<'a> {
     pub(super) arising: bool,
     /// The name that stands in emphasis above a list of actions: whose they are.
     pub(super) above: Option<(usize, usize)>,
+    /// A mark of one action that stood alone (`### Action 1:`): the paragraph after it is what it marks. Its number, where it has one.
+    pub(super) awaited: Option<Option<(usize, usize)>>,
     /// How deep the heading of people is that a mode comes from.
     pub(super) people_level: u8,
     /// The rank of headings that are numbered through without a mark: `## 1 Opening`, `## 2 Minutes`.
@@ -176,6 +178,7 @@ impl<'a> Walk<'a> {
             lasting: false,
             arising: false,
             above: None,
+            awaited: None,
             people_level: 0,
             numbered_level: None,
             below: Below::Other,
@@ -217,7 +220,10 @@ impl<'a> Walk<'a> {
                 }
                 Shape::Paragraph => self.lines(unit.start, unit.end, list_follows),
                 Shape::Html if self.readable_html(unit) => self.lines(unit.start, unit.end, list_follows),
-                Shape::List(items) => self.list(items, unit.start, unit.end),
+                Shape::List(items) => {
+                    self.awaited = None;
+                    self.list(items, unit.start, unit.end);
+                }
                 Shape::Table(rows) => self.table(rows, unit.start, unit.end),
                 Shape::Quote => self.quote(unit.start, unit.end),
                 Shape::Html => {
@@ -406,7 +412,7 @@ impl<'a> Walk<'a> {
             let opening = start + lead + before.find(run).unwrap_or(0);
             if at > 60
                 || text.get(..at).is_some_and(|t| t.contains(['\n', '?', '!']))
-                || text.get(after..).is_none_or(|t| t.trim().is_empty())
+                || text.get(after..).is_none_or(|t| t.split('\n').next().is_none_or(|line| line.trim().is_empty()))
             {
                 return (opening, to);
             }

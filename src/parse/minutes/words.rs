@@ -81,9 +81,14 @@ fn exact(words: &str) -> Option<Label> {
 
 /// Labels that hold a word for people among others (`Board members in attendance`).
 fn people(words: &str) -> Option<Label> {
+    let words = undated(words);
     static SETS: LazyLock<(HashSet<&str>, HashSet<&str>)> =
         LazyLock::new(|| (CORE.iter().copied().collect(), BESIDE.iter().copied().collect()));
     let (core, beside) = &*SETS;
+    // `Opening, welcome and roll call`
+    if words.ends_with(" roll call") && words.split(' ').count() <= 6 {
+        return Some(Label::People(Standing::Present, true));
+    }
     let at = words.split(' ').take(10).position(|w| core.contains(w))?;
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
@@ -130,6 +135,26 @@ fn people(words: &str) -> Option<Label> {
         0
     };
     (strange <= allowed).then_some(Label::People(standing, true))
+}
+
+/// The words of a label without the day before them: `July 20 Attendees`, `20 July 2020 attendees`, `2020-07-20 attendees`.
+fn undated(words: &str) -> &str {
+    let mut rest = words;
+    let mut month = false;
+    for _ in 0..3 {
+        let Some((first, after)) = rest.split_once(' ') else { break };
+        let number = first.bytes().next().is_some_and(|b| b.is_ascii_digit()) && first.len() <= 4;
+        let named = super::date::month_of(first).is_some();
+        if !(number || named) {
+            break;
+        }
+        month |= named;
+        rest = after;
+    }
+    // Three numbers, or a month beside a number, are a day; a number alone is one of the label's.
+    let taken = words.len() - rest.len();
+    let numbers = words.get(..taken).unwrap_or("").split(' ').filter(|w| !w.is_empty()).count();
+    if month && numbers >= 2 || numbers == 3 { rest } else { words }
 }
 
 /// Headings of sections of decisions and of actions with words beside them.
