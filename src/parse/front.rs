@@ -27,7 +27,8 @@ pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx)
 
 fn front(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Document) -> Front {
     Front {
-        date: reader.dated("date"),
+        // A page that Wiki.js wrote has the hour of its last change there, and that of its making beside it.
+        date: reader.dated("date").filter(|_| !reader.places().any(|(key, _)| key == "dateCreated")),
         key: key(reader),
         hours: hours(reader),
         venue: reader.text("venue"),

@@ -463,9 +463,13 @@ fn a_second_meeting_of_a_day_takes_no_address_unseen() {
     site.write("content/calls/meetings/2018/WG-05-01.md", "# Call\n\nThe working group spoke.\n");
     let said = site.fail(1, &[]);
     assert!(said.contains("/calls/2018-05-01/"), "{said}");
-    site.write("content/calls/meetings/2018/CG-05-01.md", "---\naliases: [/calls/2018-05-01/]\n---\n\n# Call\n\nThe community spoke.\n");
+    site.write(
+        "content/calls/meetings/2018/CG-05-01.md",
+        "---\naliases: [/calls/2018-05-01/]\n---\n\n# Call\n\nThe community spoke.\n",
+    );
     let built = all_alive(&site);
-    for (address, words) in [("calls/2018-05-01-cg", "The community spoke."), ("calls/2018-05-01-wg", "The working group spoke.")] {
+    for (address, words) in [("calls/2018-05-01-cg", "The community spoke."), ("calls/2018-05-01-wg", "The working group spoke.")]
+    {
         assert!(built.read(&format!("{address}/index.html")).contains(words), "{address}");
     }
     // What the file says itself stands.

@@ -51,13 +51,28 @@ pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<(usiz
         "explore",
         "gather",
         "determine",
+        "take",
+        "come",
+        "make",
+        "propose",
+        "decide",
+        "describe",
+        "define",
+        "reply",
+        "attend",
+        "choose",
+        "ping",
+        "post",
+        "read",
     ];
     let head = clip(text.get(at..)?, 80);
     let mut end = 0;
     for word in head.split_inclusive(' ') {
         let bare = word.trim_end_matches([' ', ',']);
         let joint = matches!(bare, "and" | "&") && end > 0;
+        let everybody = end == 0 && matches!(bare, "everyone" | "everybody");
         if !(joint
+            || everybody
             || bare.starts_with(char::is_uppercase)
                 && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '/' | '.')))
         {
@@ -69,7 +84,10 @@ pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<(usiz
     let rest = head.get(end..)?;
     let mut words = rest.split([' ', ',', '.']);
     let (verb, next) = (words.next()?, words.next().unwrap_or(""));
+    let everybody = names.starts_with(char::is_lowercase);
     let bids = CLEAR.contains(&verb)
+        || verb == "please"
+        || everybody && is_verb(verb)
         || is_verb(verb)
             && matches!(
                 next,

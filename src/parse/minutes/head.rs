@@ -125,6 +125,9 @@ impl Search<'_> {
         let path = of_path(self.path, self.order);
         let mut said = Vec::new();
         let mut ambiguous = Vec::new();
+        if let Some(day) = self.of_post(units, body) {
+            return (Head { day: Some(day), year: Some(day.year()), outside: true, ..Head::default() }, false);
+        }
         let front = self.front.date.and_then(|(d, span)| Some((d.day()?, span)));
         said.extend(front.map(|(day, span)| Said { day, span: Some(span), what: "the front matter", words: String::new() }));
         said.extend(path.day.map(|day| Said { day, span: None, what: "the path", words: String::new() }));
@@ -151,6 +154,30 @@ impl Search<'_> {
             head.diagnostics.push(self.missing(body, ambiguous.first()));
         }
         (head, !ambiguous.is_empty())
+    }
+
+    /// The day of the meeting that a post of a blog tells of, whose path and front matter have the day of the post: what its name
+    /// says besides, its title, its first heading or a `Date:` line; a day in its first lines where it is not long before that of the post.
+    fn of_post(&self, units: &[Unit], body: Span) -> Option<Day> {
+        const LATELY: i32 = 60;
+        let name = super::path_date::post(self.path)?;
+        let posted = of_path(self.path, self.order).day?;
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let full = |words: &str| {
+            let found = scan(clip(words, 400), self.order);
+            found.into_iter().filter(|f| !f.ambiguous && f.year.is_some()).find_map(|f| f.to_day(None))
+        };
+        if let Some(day) = full(stem).or_else(|| full(self.title)) {
+            return Some(day);
+        }
+        let mut ambiguous = Vec::new();
+        if let Some(said) = self.heading(units, None, &mut ambiguous) {
+            return Some(said.day);
+        }
+        let mut said = Vec::new();
+        let weak = self.first_lines(body, None, PathDate::default(), &mut said, &mut ambiguous);
+        let lately = |s: &Said| s.day.until(posted).is_ok_and(|gap| (0..=LATELY).contains(&gap.get_days()));
+        said.into_iter().next().or_else(|| weak.filter(lately)).map(|s| s.day)
     }
 
     /// A year in the first lines, for dates that name none.

@@ -145,8 +145,12 @@ impl Walk<'_> {
             Some(Label::Next) => Mode::Next,
             _ => group.map_or(Mode::Plain, Mode::People),
         };
-        if matches!(self.mode, Mode::People(_)) && group.is_none() {
-            self.people_level = level;
+        if let Mode::People(standing) = self.mode
+            && group.is_none()
+        {
+            (self.people_level, self.people_above) = (level, Some(standing));
+        } else if level <= self.people_level {
+            self.people_above = None;
         }
         if self.mode == Mode::Plain {
             let words = fold(clip(&bare.text, 80));
@@ -213,11 +217,16 @@ impl Walk<'_> {
             "virtual",
             "onsite",
         ];
-        let standing = self.mode_of_people()?;
         let words = fold(clip(&bare.text, 80));
-        let group = self.below == Below::People && words.split(' ').count() <= 6
-            || words.split(' ').count() <= 5 && words.split(' ').any(|w| GROUPS.contains(&w));
-        (self.lasting && group && level > self.people_level).then_some(standing)
+        let count = words.split(' ').count();
+        let named = words.split(' ').any(|w| GROUPS.contains(&w));
+        let listed = self.below == Below::People && count <= 9;
+        // A group after one that was not known for one still stands below the heading of people.
+        let standing = match self.mode_of_people() {
+            Some(standing) if self.lasting => (listed || count <= 5 && named).then_some(standing),
+            _ => self.people_above.filter(|_| listed && named),
+        };
+        standing.filter(|_| level > self.people_level)
     }
 
     pub(super) fn mode_of_people(&self) -> Option<Standing> {

@@ -24,10 +24,36 @@ impl Walk<'_> {
             if let Some(Mark::Action { text: at, number, names }) = self.marks.mark(&bare) {
                 let start = text_start(self.text, &bare, at);
                 let (number, names) = (source(&bare, number), source(&bare, names));
+                let before = n.checked_sub(1).and_then(|n| places.get(n)).copied().unwrap_or(range.0);
+                if names.is_none()
+                    && let Some(matter) = self.matter_before(&bare, at, (before, *i))
+                {
+                    self.raise_inside(matter, anchor, number, Some((start, end)), None);
+                    continue;
+                }
                 self.raise_inside((start, end), anchor, number, names, None);
             }
         }
         self.brackets(range, &places, anchor);
+    }
+
+    /// What is to be done where a mark names nobody but its owner (`… a first set of guidelines; ACTION: Ann`): the sentence before the mark.
+    fn matter_before(&self, bare: &Bare, at: usize, (from, mark): (usize, usize)) -> Option<(usize, usize)> {
+        let names = bare.text.get(at..)?.trim().trim_end_matches('.');
+        let only_names = names.split_whitespace().count() <= 4
+            && super::owner_names::is_owner(names, self.lexicon)
+            && names
+                .split_whitespace()
+                .all(|w| matches!(w, "and" | "&") || w.starts_with(|c: char| c.is_uppercase() || c == '@'));
+        let line = self.text.get(from..mark).filter(|_| only_names)?.rsplit('\n').next()?;
+        let body = line
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ':' | '-' | '–' | '—' | '*' | '_' | '(' | '['));
+        // A long line is cut at its last sentence.
+        let cut = if body.len() > 300 { body.trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2) } else { 0 };
+        let start = mark - line.len() + cut;
+        let start = start + self.text.get(start..mark)?.len() - self.text.get(start..mark)?.trim_start().len();
+        let end = mark - line.len() + body.len();
+        (self.text.get(start..end)?.split_whitespace().count() > 1).then_some((start, end))
     }
 
     /// Actions in brackets, anywhere in a block: `… are out (Action: Secretary).`, `… in it. (Action on Ann: rename it.) Then …`

@@ -2,6 +2,7 @@
 
 use super::blocks::{lines, trim_end};
 use super::label::{Labelled, label};
+use super::lists::is_template;
 use super::marker::clip;
 use super::marks::Mark;
 use super::number;
@@ -9,7 +10,6 @@ use super::owners::People;
 use super::people_lines::Pending;
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};
-use super::lists::is_template;
 use super::words::{Label, is_none};
 use crate::record::Standing;
 

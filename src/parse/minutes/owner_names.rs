@@ -321,6 +321,10 @@ pub(super) const NOT_FIRST: &[&str] = &[
     "option",
     "options",
     "example",
+    "fixme",
+    "fin",
+    "end",
+    "ende",
 ];
 
 /// Every name of a marker or a cell, whatever it looks like.

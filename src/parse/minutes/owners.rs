@@ -61,15 +61,71 @@ impl People {
         self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name)
     }
 
-    /// How many bytes at the start of `text` are a known name of which more follows.
+    /// How many bytes at the start of `text` are a known name of which more follows, or several with commas or `and` between them.
     fn prefix(&self, text: &str) -> Option<usize> {
-        let head = clip(text, 80);
-        let ends: Vec<usize> = head.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| i).take(4).collect();
-        ends.into_iter().rev().find(|end| {
-            head.get(..*end).is_some_and(|t| t.chars().next().is_some_and(|c| c.is_uppercase() || c == '@') && self.knows(t))
-        })
+        let mut end = self.one_name(text, 0)?;
+        let said = text.get(end..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if TELLS.contains(&said) {
+            return None;
+        }
+        loop {
+            let rest = text.get(end..)?;
+            let joint = [", and ", ", ", " and ", " & ", "/", " + ", "+"].iter().find(|j| rest.starts_with(**j));
+            let next = joint.and_then(|j| self.one_name(text, end + j.len()).or_else(|| stranger(text, end + j.len())));
+            match next {
+                Some(to) => end = to,
+                None => return Some(end),
+            }
+        }
+    }
+
+    /// Where the known name ends that begins at byte `from`, with something after it.
+    fn one_name(&self, text: &str, from: usize) -> Option<usize> {
+        let head = clip(text.get(from..)?, 80);
+        let ends = head.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, ',' | '&' | '/' | '+'));
+        let ends: Vec<usize> = ends.map(|(i, _)| i).take(4).collect();
+        ends.into_iter()
+            .rev()
+            .find(|end| {
+                let name = head.get(..*end).unwrap_or("");
+                name.starts_with(|c: char| c.is_uppercase() || c == '@') && !name.ends_with([',', '&', ' ']) && self.knows(name)
+            })
+            .map(|end| from + end)
     }
 }
+
+/// Where a single name ends that is beside known ones and before a verb: `Thibaud` in `Saptak & Thibaud Prepare a talk`.
+fn stranger(text: &str, from: usize) -> Option<usize> {
+    let rest = clip(text.get(from..)?, 60);
+    let (name, after) = rest.split_once(' ')?;
+    let verb = after.split(' ').next()?;
+    let named = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic) && !is_verb(name);
+    (named && is_verb(verb)).then_some(from + name.len())
+}
+
+/// Verbs after a name that tell what somebody said, and set nobody a task.
+const TELLS: &[&str] = &[
+    "suggested",
+    "asked",
+    "proposed",
+    "said",
+    "mentioned",
+    "noted",
+    "reported",
+    "explained",
+    "pointed",
+    "raised",
+    "thinks",
+    "says",
+    "suggests",
+    "asks",
+    "was",
+    "is",
+    "has",
+    "had",
+    "presented",
+    "shared",
+];
 
 /// Who speaks in a text: initials or names in lower case that open two lines or more with a colon behind them.
 fn speakers(text: &str) -> BTreeSet<String> {

@@ -13,6 +13,15 @@ pub(super) struct PathDate {
     pub(super) ambiguous: bool,
 }
 
+/// A file in the folder `_posts` of a blog begins with the day on which it was published (Jekyll's documentation, "Posts"): the name
+/// without that day, which may have the meeting's own (`2013-01-15-minutes-of-14-january-2013.md`).
+pub(super) fn post(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next()?;
+    let dated = name.len() > 11
+        && name.bytes().take(11).enumerate().all(|(i, b)| if matches!(i, 4 | 7 | 10) { b == b'-' } else { b.is_ascii_digit() });
+    (dated && path.split('/').any(|folder| folder == "_posts")).then(|| name.get(11..)).flatten()
+}
+
 /// Reads the date out of a path below the content folder.
 pub(super) fn of_path(path: &str, order: Option<DateOrder>) -> PathDate {
     let path =

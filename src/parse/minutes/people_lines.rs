@@ -88,7 +88,11 @@ impl Walk<'_> {
         let from = self.attendance.len();
         let whole = self.covered(&people, start, end);
         self.attendance.extend(people);
-        if whole { self.attended((start, end), small(from)) } else { self.plain_alone_at(start, end) }
+        if whole {
+            self.attended((start, end), small(from))
+        } else {
+            self.plain_alone_at(start, end)
+        }
         self.close();
         true
     }

@@ -112,7 +112,9 @@ impl Walk<'_> {
         if names.len() >= 3 || text.contains(';') {
             let several: Vec<Attendee> = names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
             let full = several.iter().filter(|p| p.name.text.split_whitespace().count() >= 2).count();
-            if full == names.len() && !text.contains([':', '@']) {
+            // `Ann Lee - Harbour & Rivers Group, Pier Trust` is one person of several bodies.
+            let dashed = names.iter().filter(|(a, b)| text.get(*a..*b).is_some_and(|t| super::names::dash(t).is_some())).count();
+            if full == names.len() && !text.contains([':', '@']) && (dashed == 0 || dashed == names.len()) {
                 return several;
             }
         }

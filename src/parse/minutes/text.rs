@@ -61,6 +61,8 @@ impl Bare {
                     i + 1
                 }),
                 b'&' => self.entity(part, i),
+                // The two bytes of a line's end in CRLF are one blank: two would part columns.
+                b'\r' if bytes.get(i + 1) == Some(&b'\n') => i + 1,
                 b'\n' | b'\r' => {
                     self.put(' ', i, i + 1);
                     i + 1

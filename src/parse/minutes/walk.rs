@@ -95,8 +95,10 @@ pub(super) struct Walk<'a> {
     pub(super) above: Option<(usize, usize)>,
     /// A mark of one action that stood alone (`### Action 1:`): the paragraph after it is what it marks. Its number, where it has one.
     pub(super) awaited: Option<Option<(usize, usize)>>,
-    /// How deep the heading of people is that a mode comes from.
+    /// How deep the last heading of people is.
     pub(super) people_level: u8,
+    /// Who those are that the heading tells of, until one that is not below it.
+    pub(super) people_above: Option<Standing>,
     /// The rank of headings that are numbered through without a mark: `## 1 Opening`, `## 2 Minutes`.
     pub(super) numbered_level: Option<u8>,
     /// What stands straight below the heading that is read.
@@ -180,6 +182,7 @@ impl<'a> Walk<'a> {
             above: None,
             awaited: None,
             people_level: 0,
+            people_above: None,
             numbered_level: None,
             below: Below::Other,
             fresh: false,
@@ -210,8 +213,12 @@ impl<'a> Walk<'a> {
             match &unit.shape {
                 Shape::Heading(level) => {
                     self.below = match units.get(n + 1).map(|u| &u.shape) {
-                        Some(Shape::List(items)) if self.lasting && self.mode_of_people().is_some() => {
-                            if self.is_of_people(items) { Below::People } else { Below::Other }
+                        Some(Shape::List(items)) if self.lasting && self.mode_of_people().or(self.people_above).is_some() => {
+                            if self.is_of_people(items) {
+                                Below::People
+                            } else {
+                                Below::Other
+                            }
                         }
                         None | Some(Shape::Heading(_)) => Below::Nothing,
                         _ => Below::Other,

@@ -68,7 +68,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
     ),
     (
         Label::People(Standing::Absent, false),
-        &["missing", "absences"],
+        &["missing", "absences", "away"],
     ),
     (
         Label::People(Standing::Absent, true),
