@@ -172,6 +172,12 @@ impl Walk<'_> {
                     | "about"
                     | "call info"
                     | "connection info"
+                    | "call to order"
+                    | "meeting called to order"
+                    | "welcome"
+                    | "opening"
+                    | "opening of the meeting"
+                    | "welcome and introductions"
             ) || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date))
                 // `## Team meeting 2, 24 August 2023` under a title.
                 || self.sections.len() <= 2 && super::date::scan(clip(&bare.text, 120), None).iter().any(|f| f.year.is_some());

@@ -1,4 +1,4 @@
-//! Several meetings in one file: three or more headings that are dates and nothing much else.
+//! Several meetings in one file: three or more headings that are dates and nothing much else, or two that begin with a date.
 
 use super::blocks::{Shape, Unit};
 use super::date::{Found, scan};
@@ -33,7 +33,7 @@ pub(super) fn parts(text: &str, units: &[Unit], head: &Head, order: Option<DateO
             None => years.extend(scan_year(&bare.text).map(|y| (n, y))),
         }
     }
-    let Some(level) = (1..=6).find(|l| all.iter().filter(|d| d.level == *l).count() >= 3) else { return Vec::new() };
+    let Some(level) = (1..=6).find(|l| all.iter().filter(|d| d.level == *l).count() >= 3) else { return two(&all, head) };
     all.retain(|d| d.level == level);
     let out = days(&all, &years, head.year);
     let distinct: std::collections::BTreeSet<Day> = out.iter().map(|p| p.day).collect();
@@ -46,6 +46,19 @@ pub(super) fn parts(text: &str, units: &[Unit], head: &Head, order: Option<DateO
         return Vec::new();
     }
     out
+}
+
+/// Two meetings in one file: two headings of one level, the only dated ones, that begin with whole dates more than ten days apart, in a file
+/// whose path and front matter name no day.
+fn two(all: &[Dated], head: &Head) -> Vec<Part> {
+    let [a, b] = all else { return Vec::new() };
+    let day = |d: &Dated| d.found.to_day(None).filter(|_| d.found.start == 0);
+    let (Some(first), Some(second)) = (day(a), day(b)) else { return Vec::new() };
+    let apart = first.since(second).map_or(0, |s| s.get_days().abs()) > 10;
+    if !apart || a.level != b.level || head.outside {
+        return Vec::new();
+    }
+    vec![Part { day: first, from: 0 }, Part { day: second, from: b.unit }]
 }
 
 /// The date a heading is, with at most a few words beside it.
