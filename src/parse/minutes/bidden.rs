@@ -93,7 +93,9 @@ pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<(usiz
                 next,
                 "the" | "a" | "an" | "to" | "up" | "with" | "out" | "our" | "his" | "her" | "their" | "this" | "all"
             );
-    let few = names.split_whitespace().count() <= 5 && !names.is_empty();
+    // `Will include this` has no Will, unless one was there.
+    let modal = matches!(names, "Will" | "Can" | "Could" | "Should" | "Would" | "Must" | "May") && !people.knows(names);
+    let few = !modal && names.split_whitespace().count() <= 5 && !names.is_empty();
     let first = names.split([' ', ',']).next().unwrap_or("");
     (bids && few && verb.len() > 2 && !is_verb(first) && names_ok(names, people, true)).then(|| split(text, at, at + names.len()))
 }

@@ -53,7 +53,7 @@ pub(in crate::parse) fn says_its_day(path: &str, text: &str, order: Option<DateO
     }
     let lexicon = Lexicon::default();
     let mut bare = Bare::default();
-    lines(text, 0, text.len()).take(30).enumerate().any(|(n, (start, end))| {
+    let early = lines(text, 0, text.len()).take(30).enumerate().any(|(n, (start, end))| {
         bare.read(text, start, end.min(start + 400));
         let labelled = || {
             let label = bare.text.split_once(':').map(|(label, _)| fold(label));
@@ -66,7 +66,27 @@ pub(in crate::parse) fn says_its_day(path: &str, text: &str, order: Option<DateO
         };
         let mut found = scan(&bare.text, order).into_iter();
         found.any(|f| f.to_day(path.year).is_some() && !in_address(&f) && ((n < 15 && !f.ambiguous) || labelled()))
-    })
+    });
+    early || is_log(text, order)
+}
+
+/// Whether a text keeps several meetings below an introduction: headings that begin with whole dates, and lines that say who was there.
+fn is_log(text: &str, order: Option<DateOrder>) -> bool {
+    const FEWEST: usize = 2;
+    let (mut days, mut attended) = (0, 0);
+    for line in text.lines() {
+        if let Some(title) = line.strip_prefix('#') {
+            let title = clip(title.trim_start_matches(['#', ' ']), 80);
+            days += usize::from(scan(title, order).first().is_some_and(|f| f.start == 0 && f.to_day(None).is_some()));
+        }
+        let words = line.trim_start_matches(['*', '_', '#', '-', ' ']).as_bytes();
+        attended += usize::from(
+            [&b"attendees"[..], b"present", b"attending", b"participants"]
+                .iter()
+                .any(|w| words.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)) && words.len() < 200),
+        );
+    }
+    days >= FEWEST && attended >= FEWEST
 }
 
 /// How much of a text is looked through for the order of its dates.
@@ -85,6 +105,11 @@ fn order_of(text: &str) -> Option<DateOrder> {
         (false, true) => Some(DateOrder::MonthFirst),
         _ => None,
     }
+}
+
+/// As [`order_of`], for the beginning of a file.
+pub(super) fn order_shown(text: &str) -> Option<DateOrder> {
+    order_of(clip(text, EVIDENCE))
 }
 
 /// The numbers on both sides of the first slash of `NN/NN/YYYY`, if one stands at byte `i`.
@@ -176,7 +201,8 @@ impl Search<'_> {
         }
         let mut said = Vec::new();
         let weak = self.first_lines(body, None, PathDate::default(), &mut said, &mut ambiguous);
-        let lately = |s: &Said| s.day.until(posted).is_ok_and(|gap| (0..=LATELY).contains(&gap.get_days()));
+        let minutes = |s: &Said| s.words.len() <= 120 && ["minutes", "meeting"].iter().any(|w| fold(&s.words).contains(w));
+        let lately = |s: &Said| minutes(s) || s.day.until(posted).is_ok_and(|gap| (0..=LATELY).contains(&gap.get_days()));
         said.into_iter().next().or_else(|| weak.filter(lately)).map(|s| s.day)
     }
 

@@ -7,6 +7,7 @@ use super::label::{Labelled, label};
 use super::lines::Line;
 use super::marker::clip;
 use super::number;
+use super::owners::People;
 use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};
 use super::words::{Label, Lexicon};
@@ -60,7 +61,9 @@ impl Walk<'_> {
         let mut bare = std::mem::take(&mut self.bare);
         bare.read(self.text, from, to);
         self.awaited = None;
-        if marked && let Some(mark) = self.marks.heading(&bare) {
+        if hashes > 0
+            && let Some(mark) = self.marks.heading(&bare)
+        {
             self.marked(&bare, Line::alone(start, stop), mark);
             self.close();
             self.bare = bare;
@@ -143,8 +146,19 @@ impl Walk<'_> {
             Some(Label::Previous) => Mode::Previous,
             Some(Label::Decisions) => Mode::Decisions,
             Some(Label::Next) => Mode::Next,
+            None if number.is_none() && self.actions_level.is_some_and(|above| level > above) => Mode::Actions,
             _ => group.map_or(Mode::Plain, Mode::People),
         };
+        if found.is_some() || self.actions_level.is_some_and(|above| level <= above) {
+            self.actions_level = (self.mode == Mode::Actions).then_some(level);
+        }
+        // `### Ann` under the heading of actions: whose they are.
+        if self.mode == Mode::Actions && found.is_none() {
+            let name = bare.text.trim_end_matches([':', ' ']);
+            if name.split_whitespace().count() <= 4 && People::of(&self.attendance, self.lexicon).knows(name) {
+                self.above = Some(bare.range(0, name.len()));
+            }
+        }
         if let Mode::People(standing) = self.mode
             && group.is_none()
         {

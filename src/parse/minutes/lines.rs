@@ -13,6 +13,9 @@ use super::walk::{Kind, Mode, Open, Walk, source, text_start};
 use super::words::{Label, is_none};
 use crate::record::Standing;
 
+/// What a line begins with that is an item of a list to its author and not to Markdown.
+const LIST_MARKS: [char; 8] = ['-', '*', '•', '·', '–', '●', '▪', ' '];
+
 /// A line of a paragraph.
 #[derive(Clone, Copy)]
 pub(super) struct Line {
@@ -161,6 +164,13 @@ impl Walk<'_> {
         let mode = self.mode;
         let taken = match mode {
             Mode::People(standing) => self.people_line(bare, line, standing),
+            Mode::Actions if self.listed(bare, line) => {
+                let text = text_start(self.text, bare, bare.text.len() - bare.text.trim_start_matches(LIST_MARKS).len());
+                self.close();
+                self.open =
+                    Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text });
+                true
+            }
             Mode::Actions => (line.first || self.fresh) && self.action_line(bare, line),
             Mode::Next if line.first || line.only => {
                 self.close();
@@ -407,6 +417,14 @@ impl Walk<'_> {
     /// A line that is a block of prose by itself as far as the lines before it go.
     pub(super) fn plain_alone(&mut self, line: Line) {
         self.plain_alone_at(line.start, line.end);
+    }
+
+    /// A line that a converter escaped the mark of a list in (`\- Ask the printer`), or that has a bullet of its own.
+    fn listed(&self, bare: &Bare, line: Line) -> bool {
+        let raw = self.text.get(line.start..line.end).unwrap_or("").trim_start();
+        let marked = ["\\- ", "\\* ", "• ", "· ", "– ", "● ", "▪ "].iter().any(|mark| raw.starts_with(mark));
+        let words = bare.text.trim_start_matches(LIST_MARKS);
+        marked && words.split_whitespace().count() > 1 && !is_none(&fold(clip(words, 60))) && !is_template(words)
     }
 
     /// A paragraph under a heading of actions that is no list: an action where it names its owner.

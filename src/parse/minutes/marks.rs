@@ -113,7 +113,7 @@ impl Marks<'_> {
         let word = text.get(..len)?;
         let (number, after) = number_after(text, len);
         let tail = text.get(after..)?.trim_matches([' ', '*', '_']);
-        let marked = tail == ":" || heading && tail.is_empty() && number.is_some();
+        let marked = tail == ":" || heading && tail.is_empty() && (number.is_some() || word.eq_ignore_ascii_case("action"));
         (word.len() > 2 && !word.to_lowercase().ends_with('s') && marked).then_some(number)
     }
 
@@ -132,7 +132,7 @@ impl Marks<'_> {
     fn after_speaker(&self, bare: &Bare, start: usize) -> Option<Mark> {
         let text = bare.text.as_str();
         let head = clip(text.get(start..)?, 64);
-        memchr::memmem::find(head.as_bytes(), b"ction").or_else(|| memchr::memmem::find(head.as_bytes(), b"CTION"))?;
+        [&b"ction"[..], b"CTION", b"TODO"].iter().find(|w| memchr::memmem::find(head.as_bytes(), w).is_some())?;
         let (end, len) = [": ", " - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min()?;
         let speaker = head.get(..end)?;
         let named = speaker.split_whitespace().count() <= 3
@@ -144,6 +144,12 @@ impl Marks<'_> {
         let rest = text.get(at..)?;
         let word = rest.trim_start_matches(['[', '(']);
         let open = word.len() < rest.len();
+        // `Mark: TODO, review this`, `Ann: Action item, ask them`
+        let plain =
+            ["TODO, ", "TODO: ", "TODO - ", "Action item, ", "ACTION, ", "Action, "].iter().find(|w| word.starts_with(**w));
+        if let Some(len) = plain.filter(|w| named && !open && word.len() > w.len() + 4).map(|w| w.len()) {
+            return Some(Mark::Action { text: at + len, number: None, names: Some((start, start + end)) });
+        }
         if !named || !(word.starts_with("ACTION") || word.starts_with("Action") && !word.starts_with("Actions")) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
 
 use super::text::fold;
-use super::words::is_chair;
+use super::words::{is_chair, is_role};
 
 /// Where a name ends: at a bracket, a handle, a comma, a dash between blanks, two blanks.
 pub(super) fn name_end(text: &str) -> usize {
@@ -273,10 +273,32 @@ pub(super) fn title_follows(before: &str, text: &str) -> bool {
     }
     let words = fold(head);
     let named = before.split_whitespace().count() >= 2;
+    // After initials come more of them: `AG, SR`.
+    let whole = before.chars().any(char::is_lowercase);
+    // `Ann Lee [Chair]` is another person, `Chair of the board` is none.
+    let office = words.split(' ').all(|w| {
+        is_role(w)
+            || matches!(
+                w,
+                "the"
+                    | "of"
+                    | "in"
+                    | "co"
+                    | "committee"
+                    | "council"
+                    | "meeting"
+                    | "for"
+                    | "this"
+                    | "and"
+                    | "chairing"
+                    | "presiding"
+            )
+    });
     matches!(
         words.as_str(),
         "jr" | "sr" | "ii" | "iii" | "phd" | "qc" | "kc" | "obe" | "mbe" | "cbe" | "esq" | "mp" | "msp" | "ms" | "am" | "mla"
-    ) || is_chair(&words)
+    ) && whole
+        || is_chair(&words) && office
         || named
             && matches!(
                 words.as_str(),
@@ -292,6 +314,9 @@ pub(super) fn title_follows(before: &str, text: &str) -> bool {
                     | "president"
                     | "vice president"
                     | "deputy clerk"
+                    | "assistant clerk"
+                    | "councillors"
+                    | "parish councillors"
                     | "locum clerk"
                     | "clerc"
                     | "minutes"

@@ -207,10 +207,15 @@ fn name_ok(name: &str, people: &People, short: bool) -> bool {
             | "members"
             | "pawb"
     );
-    if !(starts || known_small) || words.len() > 7 || (name.bytes().any(|b| b.is_ascii_digit()) && !handle && words.len() > 1) {
+    // `EIP-152 Champions`
+    let id = words.iter().filter(|w| w.bytes().any(|b| b.is_ascii_digit())).all(|w| {
+        w.contains('-') && w.starts_with(char::is_uppercase) && w.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    });
+    let digits = name.bytes().any(|b| b.is_ascii_digit()) && !handle && !(id && words.len() > 1);
+    if !(starts || known_small) || words.len() > 7 || digits && words.len() > 1 {
         return false;
     }
-    if name.bytes().any(|b| b.is_ascii_digit()) && !handle || name.contains(['?', '!', '#', '=', '<', '>', '{', '`', ';']) {
+    if digits || name.contains(['?', '!', '#', '=', '<', '>', '{', '`', ';']) {
         return false;
     }
     if name.contains(". ") && !words.iter().rev().skip(1).filter(|w| w.ends_with('.')).all(|w| w.len() <= 4) {
@@ -321,6 +326,7 @@ pub(super) const NOT_FIRST: &[&str] = &[
     "option",
     "options",
     "example",
+    "to",
     "fixme",
     "fin",
     "end",
@@ -330,7 +336,10 @@ pub(super) const NOT_FIRST: &[&str] = &[
 /// Every name of a marker or a cell, whatever it looks like.
 pub(super) fn all_names(text: &str) -> Vec<(usize, usize)> {
     let end = text.trim_end_matches([' ', ':', '-', '–', '—', '.']).len();
-    split(text, 0, end)
+    let mut names = split(text, 0, end);
+    // `??` names nobody.
+    names.retain(|(a, b)| text.get(*a..*b).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
+    names
 }
 
 /// The names of the subject of a sentence, where it can be an owner.

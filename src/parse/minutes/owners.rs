@@ -233,6 +233,15 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
         }
         return Some((split(text, at, at + i), true));
     }
+    // `Ann is updating the list`
+    if let Some(i) = head.find(" is ") {
+        let (before, after) = (head.get(..i).unwrap_or(""), head.get(i + 4..).unwrap_or(""));
+        let doing = after.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|w| w.ends_with("ing") && w.len() > 4);
+        let one = before.split_whitespace().count() == 1 && before.chars().all(char::is_alphabetic);
+        if doing && (one && names_ok(before, people, true) || known_all(before, people)) {
+            return Some((split(text, at, at + i), false));
+        }
+    }
     // `NAME: …`, `NAME - …`
     let colon = head.find(':').filter(|i| !head.get(*i..).is_some_and(|t| t.starts_with("://")));
     let dash = [" - ", " – ", " — ", " -> ", " → "].iter().filter_map(|d| head.find(d)).min();
@@ -241,6 +250,9 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
         // `For the Clerk: …`
         let lead = ["For ", "for "].iter().find(|w| before.starts_with(**w)).map_or(0, |w| w.len());
         let before = before.get(lead..).unwrap_or("");
+        // `LCGC (by post): …`
+        let plain = before.strip_suffix(')').and_then(|t| t.rfind(" (")).and_then(|n| before.get(..n));
+        let before = plain.filter(|_| colon == Some(i)).unwrap_or(before);
         let short =
             before.split_whitespace().filter(|w| !matches!(*w, "+" | "&")).count() <= if colon == Some(i) { 6 } else { 3 };
         if short && names_ok(before, people, true) && !is_verb(before) {

@@ -114,6 +114,10 @@ impl Rows<'_> {
         {
             return None;
         }
+        // `Ann Lee: @annlee`
+        if words > 1 && right.trim().strip_prefix('@').is_some_and(|handle| !handle.contains(char::is_whitespace)) {
+            return None;
+        }
         let lead = right.len() - right.trim_start().len();
         let first = right.trim_start().chars().next()?;
         (first.is_uppercase() || first == '@').then_some((colon, colon + 1 + lead))

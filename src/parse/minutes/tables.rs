@@ -144,7 +144,9 @@ impl Walk<'_> {
                 }) {
                     continue;
                 }
-                self.action_row(row, &anchor, action, [owner, due, status], number);
+                if !self.heads_rows(row, action) {
+                    self.action_row(row, &anchor, action, [owner, due, status], number);
+                }
             }
             return;
         }
@@ -205,6 +207,20 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a row of a table of actions is the name of a group of them: a few words in bold, and nothing beside them.
+    fn heads_rows(&self, row: &[(usize, usize)], action: usize) -> bool {
+        let words = |(a, b): &(usize, usize)| self.text.get(*a..*b).map_or("", str::trim);
+        let bold = row.get(action).map(words).is_some_and(|t| {
+            let inner = t.strip_prefix("**").and_then(|t| t.strip_suffix("**"));
+            inner.is_some_and(|t| !t.contains("**") && t.split_whitespace().count() <= 6)
+        });
+        let beside = row
+            .iter()
+            .enumerate()
+            .filter(|(n, cell)| *n != action && words(cell).chars().filter(|c| c.is_alphanumeric()).count() > 1);
+        bold && beside.count() == 0
+    }
+
     pub(super) fn action_row(
         &mut self,
         row: &[(usize, usize)],
@@ -219,6 +235,9 @@ impl Walk<'_> {
             return;
         }
         let range = bare.range(0, bare.text.len());
+        // Emphasis that opens the cell is that of its words: `**Library:** lend the books`.
+        let mark = self.text.get(text.0..range.0).map_or(0, |t| t.len() - t.trim_end_matches(['*', '_']).len());
+        let range = (range.0 - mark, range.1);
         let cell = |n: Option<usize>| {
             n.and_then(|n| row.get(n))
                 .map(|(a, b)| Bare::of(self.text, *a, *b))

@@ -93,6 +93,8 @@ pub(super) struct Walk<'a> {
     pub(super) arising: bool,
     /// The name that stands in emphasis above a list of actions: whose they are.
     pub(super) above: Option<(usize, usize)>,
+    /// How deep the heading of actions is that is open: deeper ones are groups of them.
+    pub(super) actions_level: Option<u8>,
     /// A mark of one action that stood alone (`### Action 1:`): the paragraph after it is what it marks. Its number, where it has one.
     pub(super) awaited: Option<Option<(usize, usize)>>,
     /// How deep the last heading of people is.
@@ -180,6 +182,7 @@ impl<'a> Walk<'a> {
             lasting: false,
             arising: false,
             above: None,
+            actions_level: None,
             awaited: None,
             people_level: 0,
             people_above: None,
@@ -408,6 +411,10 @@ impl<'a> Walk<'a> {
                 0 => continue,
                 n if n % 2 == 0 => return (from, to),
                 _ => {}
+            }
+            // `TODO: **advertise it** widely`: the emphasis is that of the words.
+            if before.ends_with(run) && before.trim_end_matches(run).ends_with([' ', ':']) && !text.trim_end().ends_with(run) {
+                return (from - run.len(), to);
             }
             let body = text.trim_end();
             let stripped = body.trim_end_matches(['.', ':']).strip_suffix(run).or_else(|| body.strip_suffix(run));

@@ -29,7 +29,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
     (
         Label::People(Standing::InAttendance, true),
         &[
-            "in attendance", "also present", "also in attendance", "others present", "observers", "observer",
+            "in attendance", "also present", "special guests", "special guest", "invited guests", "guest speakers", "also in attendance", "others present", "observers", "observer",
             "others in attendance", "officers present", "officers in attendance", "officials in attendance",
             "hefyd yn bresennol", "gäste", "gast", "invité e s", "invités", "arsylwyr", "swyddogion yn bresennol", "hefyd",
             "staff in attendance", "staff present", "guests present", "in attendence", "also in attendence",

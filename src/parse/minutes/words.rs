@@ -259,6 +259,9 @@ fn sections(words: &str) -> Option<Label> {
         "dos",
         "my",
         "before",
+        "shared",
+        "team",
+        "joint",
     ];
     if all.iter().all(|w| plain.contains(w)) {
         return Some(if named { Label::Actions } else { Label::Decisions });
@@ -306,6 +309,13 @@ fn sections(words: &str) -> Option<Label> {
         "through",
         "over",
     ];
+    // `Actions noted for language tags`, `Action points for country codes`: what they are about stands after them.
+    let led = ["action items ", "action points ", "actions "].iter().find_map(|w| words.strip_prefix(w));
+    let about = led.and_then(|rest| rest.split(' ').next());
+    if about.is_some_and(|w| matches!(w, "for" | "noted" | "arising" | "on" | "from" | "regarding" | "agreed" | "in" | "raised"))
+    {
+        return Some(Label::Actions);
+    }
     let ends = words.ends_with(" action items") || words.ends_with(" action points") && !words.starts_with("points");
     (ends && all.len() <= 6 && !all.iter().any(|w| OTHER.contains(w))).then_some(Label::Actions)
 }
