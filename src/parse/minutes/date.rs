@@ -235,7 +235,9 @@ fn numeric(text: &str, all: &[Token<'_>], i: usize, order: Option<DateOrder>) ->
     }
     // A year of two digits is not believed at the start of a line, where minutes have their numbers (`15/09/03 Apologies`).
     let short = a.start > 0 || text.len() == c.end;
-    let year = c.year().or_else(|| c.number().filter(|_| c.text.len() == 2 && one != '-' && short).map(|y| 2000 + y))?;
+    let year = c.year().or_else(|| {
+        c.number().filter(|_| c.text.len() == 2 && (one != '-' || b.number() > Some(12)) && short).map(|y| 2000 + y)
+    })?;
     let (x, y) = (a.day()?, b.day()?);
     match (x > 12, y > 12) {
         (true, false) => made(year, y, x, false),

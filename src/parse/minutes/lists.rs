@@ -402,6 +402,9 @@ fn is_field(text: &str) -> bool {
             | "status"
             | "priority"
             | "description"
+            | "end"
+            | "ende"
+            | "fin"
     )
 }
 

@@ -13,7 +13,7 @@ pub(super) fn name_end(text: &str) -> usize {
     // `Ann Lee ann@example.org`: the address is no part of the name.
     let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
     let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
-    let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=', '"']);
+    let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=']).into_iter().chain(quoted(text)).min();
     // `Ann Lee/Harbour Trust`, `Ann Lee/ Harbour Trust`; `TE/LG` are two of one word.
     let slash = text.find('/').filter(|i| text.get(..*i).is_some_and(|t| t.trim().contains(' ')));
     [handle, address, plain, slash, dash(text), gap(text), people_uncounted(text), text.find(" from "), text.find(" who ")]
@@ -21,6 +21,17 @@ pub(super) fn name_end(text: &str) -> usize {
         .flatten()
         .min()
         .unwrap_or(text.len())
+}
+
+/// Where a quotation begins after a name; what a person is called between the names (`Ann "Flo" Lee`) is part of them.
+fn quoted(text: &str) -> Option<usize> {
+    let open = text.find('"')?;
+    let (called, after) = text.get(open + 1..)?.split_once('"').unwrap_or_default();
+    let within = !called.is_empty()
+        && !called.contains(' ')
+        && after.strip_prefix(' ').is_some_and(|t| t.starts_with(char::is_uppercase))
+        && text.get(..open).is_some_and(|t| t.ends_with(' '));
+    (!within).then_some(open)
 }
 
 /// Where two blanks stand that part columns. A name may go on in the next line, however far in that begins.
