@@ -142,22 +142,30 @@ impl Rows<'_> {
         if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || self.is_name(plain)) {
             return None;
         }
-        let skip = usize::from(handle_only);
+        // `Councillors Lee, Ray and Nash`: the title is that of all.
+        let title = ["Councillors ", "Cllrs ", "Cllrs. ", "Messrs ", "Messrs. "]
+            .iter()
+            .find(|t| name.starts_with(**t))
+            .map_or(0, |t| t.len());
+        let skip = usize::from(handle_only) + title;
         // `Ann Mary Lee AML @ann`
         let initials = if handle_only { None } else { initials_after(name) };
         let name = initials.and_then(|short| name.strip_suffix(short)).map_or(name, str::trim_end);
+        let body = if handle_only { None } else { body_after(name) };
+        let organisation = body.map(|short| self.written(bare, from + name.len() - short.len(), from + name.len()));
+        let name = body.and_then(|short| name.strip_suffix(short)).map_or(name, str::trim_end);
         let plain = name.trim_start_matches('@');
         let written = self.written(bare, from + skip, from + name.len());
         // A name that is struck out is that of somebody who did not come.
         let struck =
             self.text.get(..written.span.start as usize).is_some_and(|t| t.trim_end_matches(['*', '_', '[']).ends_with("~~"));
         let standing = if struck && self.standing == Standing::Present { Standing::Absent } else { self.standing };
-        let rest = trimmed_left(&bare.text, from + end, to);
+        let rest = trimmed_left(&bare.text, if body.is_some() { from + name.len() } else { from + end }, to);
         let mut out = Attendee {
             standing,
             unnamed: is_unnamed(plain),
             name: written,
-            organisation: None,
+            organisation,
             role: None,
             chair: false,
             deputy_for: Vec::new(),
@@ -166,7 +174,8 @@ impl Rows<'_> {
             initials: initials.map(Into::into),
             handle: handle_only.then(|| plain.into()),
             order,
-            line: self.span(bare, from, to),
+            // A title of several is no word of the one row, so that the line stays as it is written.
+            line: self.span(bare, from + title, to),
             rest: self.span(bare, rest, to),
         };
         self.rest(bare, from + end, to, &mut out);
@@ -380,11 +389,23 @@ fn untitled(name: &str) -> &str {
     rest
 }
 
+/// Letters after a name that are an honour, an office or a generation, and part of the name.
+const HONOURS: [&str; 22] = [
+    "MP", "MS", "AM", "MSP", "MLA", "MEP", "QC", "KC", "OBE", "MBE", "CBE", "JP", "DL", "FRS", "BEM", "PHD", "MD", "II", "III",
+    "IV", "JR", "SR",
+];
+
+/// The letters of a body after a whole name: `Ann Lee GDS`, `Xin Qiu J&J`.
+fn body_after(name: &str) -> Option<&str> {
+    let (whole, short) = name.rsplit_once(' ')?;
+    let letters = (2..=5).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase() || b == b'&');
+    let named = whole.split_whitespace().count() >= 2 && whole.split_whitespace().all(|w| w.chars().any(char::is_lowercase));
+    (letters && named && !HONOURS.contains(&short)).then_some(short)
+}
+
 /// The initials that stand after a whole name, which begin as it does and hold the first letter of its last word. Letters of an
 /// honour or office (`MP`) are part of the name.
 fn initials_after(name: &str) -> Option<&str> {
-    const HONOURS: [&str; 16] =
-        ["MP", "MS", "AM", "MSP", "MLA", "MEP", "QC", "KC", "OBE", "MBE", "CBE", "JP", "DL", "FRS", "BEM", "PHD"];
     let (whole, short) = name.rsplit_once(' ')?;
     let last = whole.trim_end().rsplit_once(' ')?.1.chars().next()?;
     let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase());

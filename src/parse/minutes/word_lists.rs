@@ -17,7 +17,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "personnes présentes", "presentes", "aanwezig", "yn bresennol", "presennol", "mynychwyr", "yn mynychu",
             "aelodau'n bresennol", "aelodau yn bresennol", "attended", "in the room", "attended by", "meeting attended by",
             "who attended", "who was there", "who's here", "who is here", "who was here", "in attendees",
-            "present at the meeting", "present on the call", "people present", "people in attendance", "list of attendees",
+            "present at the meeting", "present in the chair", "present on the call", "people present", "people in attendance", "list of attendees",
             "list of participants", "attendee list", "attendance list", "anwesenheitsliste", "anwesende personen",
             "deltagare", "deltagere", "närvarande", "til stede", "aanwezigen", "integrantes", "membros presentes",
             "miembros presentes", "partecipanti", "obecni", "přítomni", "участники", "присутствовали", "出席者", "参加者",
