@@ -14,6 +14,12 @@ impl Walk<'_> {
         if !has_action(bytes) && [&b"(AI:"[..], b"Todo:", b"TODO"].iter().all(|w| memchr::memmem::find(bytes, w).is_none()) {
             return;
         }
+        if super::lists::ends_with_todo(bytes) && self.marks.mark(&Bare::of(self.text, range.0, range.1)).is_none() {
+            let stop = text.rfind("TODO").unwrap_or(text.len());
+            let kept = text.get(..stop).unwrap_or("").trim_end_matches([' ', ':', '-', '(']);
+            self.raise_inside((range.0, range.0 + kept.len()), anchor, None, None, None);
+            return;
+        }
         let places = self.marked_places(text, range.0);
         for (n, i) in places.iter().enumerate() {
             let stop = places.get(n + 1).copied().unwrap_or(range.1);

@@ -338,6 +338,9 @@ impl Walk<'_> {
                 || has(b"(action")
                 || has(b"[action")
                 || has(b"ACTION:")
+                || has(b"ACTION**")
+                || acts && has(b"**ACTION ")
+                || ends_with_todo(own)
                 || [&b"(AI:"[..], b" Todo:", b" TODO"].iter().any(|w| memchr::memmem::find(own, w).is_some())
                 || self.opens_actions(item)
         })
@@ -384,6 +387,12 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// `Ann to see why the lamps are out: TODO`, `Paint the shed (TODO)`: the mark closes what it marks.
+pub(super) fn ends_with_todo(own: &[u8]) -> bool {
+    let own = own.trim_ascii_end();
+    [&b": TODO"[..], b" - TODO", b"(TODO)", b" -- TODO"].iter().any(|end| own.len() > end.len() + 8 && own.ends_with(end))
 }
 
 /// `Owner: Ann`, `Due: Friday`: what belongs to an action above, and is none.

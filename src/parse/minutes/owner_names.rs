@@ -151,6 +151,8 @@ const BODIES: &[&str] = &[
     "all",
     "wg",
     "taskforce",
+    "exec",
+    "execs",
     "task force",
 ];
 

@@ -65,6 +65,16 @@ impl Rows<'_> {
         {
             return None;
         }
+        // `[DC] Daniel Collins`: the initials come before the name.
+        if let Some(len) = initials_before(text) {
+            let letters = text.get(1..).and_then(|t| t.split_once(']')).map(|(letters, _)| letters);
+            let mut people = self.row(bare, from + len, to)?;
+            if let Some(first) = people.first_mut() {
+                // They are no word of the row's own, so that the line stays as it is written.
+                first.initials = first.initials.take().or_else(|| letters.map(Into::into));
+            }
+            return Some(people);
+        }
         // `ab 19.55 Ann Lee`: the part comes before the name.
         if let Some(len) = super::presence::part_before(text) {
             let mut people = self.row(bare, from + len, to)?;
@@ -120,7 +130,7 @@ impl Rows<'_> {
         }
         let lead = right.len() - right.trim_start().len();
         let first = right.trim_start().chars().next()?;
-        (first.is_uppercase() || first == '@').then_some((colon, colon + 1 + lead))
+        (first.is_uppercase() || first == '@' || address(right.trim_start()).is_some()).then_some((colon, colon + 1 + lead))
     }
 
     /// One person. `from..to` holds no organisation before the name.
@@ -129,6 +139,7 @@ impl Rows<'_> {
         let text = bare.text.get(from..to)?;
         let end = match text.find(',').filter(|_| self.surnames) {
             Some(comma) => text.get(comma + 1..).map_or(comma, |given| comma + 1 + name_end(given)),
+            None if address(text) == Some(text.len()) => text.len(),
             None => name_end(text),
         };
         // `Goal: to move the lamps` is what somebody wants, and no person of that name.
@@ -139,7 +150,8 @@ impl Rows<'_> {
         let name = text.get(..end)?.trim_end();
         let handle_only = name.starts_with('@');
         let plain = name.trim_start_matches('@');
-        if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || self.is_name(plain)) {
+        let mail = address(text) == Some(text.len());
+        if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || mail || self.is_name(plain)) {
             return None;
         }
         // `Councillors Lee, Ray and Nash`: the title is that of all.
@@ -387,6 +399,14 @@ fn untitled(name: &str) -> &str {
         rest = tail.trim_start();
     }
     rest
+}
+
+/// How long `[DC] ` is at the start of a row whose name has these initials.
+fn initials_before(text: &str) -> Option<usize> {
+    let (letters, name) = text.strip_prefix('[')?.split_once(']')?;
+    let short = (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let name = name.strip_prefix(' ')?.trim_start();
+    (short && name.chars().next() == letters.chars().next()).then(|| text.len() - name.len())
 }
 
 /// Letters after a name that are an honour, an office or a generation, and part of the name.

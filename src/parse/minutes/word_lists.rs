@@ -19,7 +19,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "who attended", "who was there", "who's here", "who is here", "who was here", "in attendees",
             "present at the meeting", "present in the chair", "present on the call", "people present", "people in attendance", "list of attendees",
             "list of participants", "attendee list", "attendance list", "anwesenheitsliste", "anwesende personen",
-            "deltagare", "deltagere", "närvarande", "til stede", "aanwezigen", "integrantes", "membros presentes",
+            "deltagare", "deltagere", "närvarande", "til stede", "tilstede", "aanwezigen", "integrantes", "membros presentes",
             "miembros presentes", "partecipanti", "obecni", "přítomni", "участники", "присутствовали", "出席者", "参加者",
             "与会人员", "members remote", "remote members", "remote attendees", "remote participants", "attending remotely",
             "joined remotely", "participating", "liste de présence", "liste des présents",             "appel nominal", "sign in", "presenti", "asistentes", "participantes", "presença", "teilnehmerliste",
@@ -74,7 +74,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
         Label::People(Standing::Absent, true),
         &[
             "absent", "not present", "absentees", "abwesend", "abwesende", "absents", "ausentes", "ausente", "afwezig",
-            "assenti", "fehlend", "es fehlen", "es fehlten", "unentschuldigt", "frånvarande", "forfall", "欠席者",
+            "assenti", "fehlend", "es fehlen", "es fehlten", "unentschuldigt", "frånvarande", "forfall", "mangler", "fraværende", "fravær", "欠席者",
             "absent e s", "not attending", "did not attend", "yn absennol", "absennol",
             "nicht anwesend", "not in attendance", "unexcused",
         ],
