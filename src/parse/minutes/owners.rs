@@ -203,7 +203,10 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
             return Some((split(text, at, at + i), true));
         }
         if passive || !names_ok(before, people, false) {
-            continue;
+            match subject(before, people).filter(|_| !passive) {
+                Some((a, b)) => return Some((split(text, at + a, at + b), true)),
+                None => continue,
+            }
         }
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let no_verb = matches!(
@@ -268,6 +271,27 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
         return Some((split(text, at, at + alone.len()), true));
     }
     people.prefix(rest).map(|end| (split(text, at, at + end), true)).or_else(|| bidden(text, at, people).map(|o| (o, false)))
+}
+
+/// The owner in more words before the verb: `Harbour Office with the board`, `At the request of the chair, Ann Lee`, `Request for Ann Lee`.
+fn subject(before: &str, people: &People) -> Option<(usize, usize)> {
+    let good = |a: usize, b: usize| {
+        let names = before.get(a..b)?.trim();
+        let capitals = names.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
+        let named = known_all(names, people) || capitals >= 2 && capitals == names.split_whitespace().count();
+        (named && names_ok(names, people, true) && !is_verb(names)).then_some((a, b))
+    };
+    if let Some(lead) = ["Request for ", "Request that "].iter().find(|w| before.starts_with(**w)) {
+        let names = before.get(lead.len()..)?;
+        return (names.starts_with(char::is_uppercase) && names_ok(names, people, true)).then_some((lead.len(), before.len()));
+    }
+    let with = [" with ", " in consultation", " together with ", " along with "].iter().filter_map(|w| before.find(w)).min();
+    if let Some(found) = with.and_then(|end| good(0, end)) {
+        return Some(found);
+    }
+    let comma = before.rfind(", ").map(|i| i + 2)?;
+    good(comma, before.len())
+        .filter(|_| before.get(..comma).is_some_and(|t| t.split_whitespace().count() > 2 && t.contains(" the ")))
 }
 
 fn known_all(names: &str, people: &People) -> bool {

@@ -89,6 +89,14 @@ fn people(words: &str) -> Option<Label> {
     if words.ends_with(" roll call") && words.split(' ').count() <= 6 {
         return Some(Label::People(Standing::Present, true));
     }
+    // `Transparency board members`: a list of who sits on it, at the head of minutes.
+    const SIT: [&str; 11] =
+        ["board", "committee", "panel", "council", "group", "tsc", "tac", "team", "wg", "secretariat", "trustees"];
+    if let Some(body) = words.strip_suffix(" members").filter(|body| body.split(' ').count() <= 4)
+        && SIT.iter().any(|w| body.ends_with(w))
+    {
+        return Some(Label::People(Standing::Present, false));
+    }
     let at = words.split(' ').take(10).position(|w| core.contains(w))?;
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
