@@ -23,7 +23,7 @@ pub(super) enum Shape {
     List(Vec<Item>),
     /// A table: its rows, the first of which is the header, as ranges of cells.
     Table(Vec<Vec<(usize, usize)>>),
-    /// A block of HTML.
+    /// HTML that is no running text.
     Html,
     /// A quotation.
     Quote,
@@ -63,7 +63,7 @@ pub(super) fn units(text: &str, from: usize, to: usize) -> Vec<Unit> {
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         cutter.event(&event, range.start + from, range.end + from);
     }
-    fill_gaps(text, from, to, cutter.units)
+    fill_gaps(text, from, to, super::html::cut(text, cutter.units))
 }
 
 struct Cutter<'a> {

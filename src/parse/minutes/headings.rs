@@ -30,6 +30,11 @@ impl Walk<'_> {
     }
 
     pub(super) fn heading(&mut self, start: usize, end: usize, level: u8) {
+        let rank = self.levels.iter().position(|l| *l == level).map_or(1, |n| n + 1);
+        let rank = u8::try_from(rank).unwrap_or(6);
+        if self.text.get(start..).is_some_and(|t| t.starts_with('<')) {
+            return self.section(start, end, end, rank, true);
+        }
         let first = lines(self.text, start, end).next().unwrap_or((start, end));
         let setext = !self.text.get(start..).is_some_and(|t| t.starts_with('#'));
         let stop = if setext {
@@ -41,8 +46,7 @@ impl Walk<'_> {
         } else {
             first.1
         };
-        let rank = self.levels.iter().position(|l| *l == level).map_or(1, |n| n + 1);
-        self.section(start, end, stop, u8::try_from(rank).unwrap_or(6), true);
+        self.section(start, end, stop, rank, true);
     }
 
     /// Opens a section whose heading is `start..end` and whose title ends at `stop`.
@@ -86,7 +90,7 @@ impl Walk<'_> {
             None => (None, self.clean(from, to, from)),
         };
         // A bold line or a line of HTML that stands for a heading is its words.
-        let title = if marked { title } else { unmarked(&title, &bare, head.as_ref().map_or(0, |h| h.text)) };
+        let title = if marked && !title.contains("</") { title } else { unmarked(&title, &bare, head.as_ref().map_or(0, |h| h.text)) };
         self.enter(found.as_ref(), &bare, number.as_ref(), level);
         let anchor = match (&id, &number) {
             (Some(id), _) => id.clone(),

@@ -54,7 +54,7 @@ impl Walk<'_> {
                     .get(a..)
                     .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
             });
-        let html = self.text.get(start..end).is_some_and(|t| t.starts_with('<'));
+        let html = self.text.get(start..end).is_some_and(super::html::is_parted);
         if let Some(number) = self.awaited.take()
             && self.is_awaited(start, end)
         {
@@ -533,13 +533,7 @@ fn pieces(text: &str, start: usize, end: usize, html: bool) -> Vec<(usize, usize
 fn is_bold(raw: &str) -> bool {
     let raw = raw.trim_end_matches(['\\', ' ']);
     if raw.starts_with('<') {
-        let html = raw.trim_start_matches("<p>").trim_start();
-        let close = if html.starts_with("<strong>") { "</strong>" } else { "</b>" };
-        return (html.starts_with("<strong>") || html.starts_with("<b>"))
-            && html.split_once(close).is_some_and(|(_, after)| {
-                let after = after.trim().trim_end_matches("</p>").trim_end_matches("<br />").trim_end_matches("<br>");
-                after.trim_matches([':', ' ', '\n']).replace("&nbsp;", "").is_empty()
-            });
+        return super::html::is_bold(raw);
     }
     ["**", "__"].iter().any(|run| {
         let inner = raw.strip_prefix(run).and_then(|r| r.trim_end_matches([':', ' ']).strip_suffix(run));

@@ -92,7 +92,7 @@ impl Walk<'_> {
         let last = chunk.last().map_or(first.end, |i| i.own_end);
         let span = (first.start, first.end);
         // Words of an item below what is nested in it belong to no row.
-        whole &= chunk.len() == 1 || self.text.get(last..first.end).is_some_and(|t| t.trim().is_empty());
+        whole &= chunk.len() == 1 || self.text.get(last..first.end).is_some_and(super::attendance::is_blank);
         whole &= first.own_end == first.end || chunk.len() > 1;
         if whole && self.attendance.len() > from {
             self.attended(span, small(from));

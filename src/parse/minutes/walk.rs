@@ -229,7 +229,6 @@ impl<'a> Walk<'a> {
                     self.heading(unit.start, unit.end, *level);
                 }
                 Shape::Paragraph => self.lines(unit.start, unit.end, list_follows),
-                Shape::Html if self.readable_html(unit) => self.lines(unit.start, unit.end, list_follows),
                 Shape::List(items) => {
                     self.awaited = None;
                     self.list(items, unit.start, unit.end);
@@ -249,14 +248,6 @@ impl<'a> Walk<'a> {
                 self.mode = Mode::Plain;
             }
         }
-    }
-
-    /// Whether a block of HTML is running text in tags, not a comment, a script or a table.
-    pub(super) fn readable_html(&self, unit: &Unit) -> bool {
-        let head = clip(self.text.get(unit.start..unit.end).unwrap_or(""), 12).to_ascii_lowercase();
-        ["<p", "<strong", "<b>", "<h", "<div", "<li", "<ul", "<ol", "<em", "<u>", "<br", "<span", "<i>"]
-            .iter()
-            .any(|t| head.starts_with(t))
     }
 
     fn quote(&mut self, start: usize, end: usize) {
@@ -349,7 +340,7 @@ impl<'a> Walk<'a> {
         let Some(open) = self.open.take() else { return };
         let whole = (open.start, open.end);
         let mut text = self.balanced(open.start, open.text.min(open.end), open.end);
-        text.1 = self.without_tags(text.0, text.1);
+        text = super::html::inner(self.text, text.0, text.1);
         match open.kind {
             Kind::Prose => {
                 text = whole;
@@ -434,16 +425,6 @@ impl<'a> Walk<'a> {
             return (from + after + skip, to);
         }
         (from, to)
-    }
-
-    /// Where a range ends without the closing tags of HTML at its end, whose opening ones stand in the marker.
-    pub(super) fn without_tags(&self, from: usize, to: usize) -> usize {
-        let mut end = to;
-        while let Some(text) = self.text.get(from..end).filter(|t| t.ends_with('>')) {
-            let Some(open) = text.rfind("</").filter(|i| text.len() - i < 12) else { break };
-            end = from + text.get(..open).map_or(0, |t| t.trim_end().len());
-        }
-        end
     }
 
     /// Where a range ends without the bracket that closes it and was opened before it: `(AI: Ann to write)`.
