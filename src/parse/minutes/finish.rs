@@ -71,9 +71,12 @@ impl Walk<'_> {
         let mut owners = self.written(&bare, &reading.owners);
         let mut named = |range: Option<(usize, usize)>| {
             let Some((from, to)) = range.filter(|(a, b)| a < b) else { return };
-            let names = Bare::of(self.text, from, to);
-            let list = super::owner_names::all_names(&names.text);
-            let found = self.written(&names, &list);
+            let mut found = Vec::new();
+            for (from, to) in super::tables::cell_lines(self.text, from, to) {
+                let names = Bare::of(self.text, from, to);
+                let list = super::owner_names::all_names(&names.text);
+                found.extend(self.written(&names, &list));
+            }
             if !found.is_empty() {
                 owners = found;
             }

@@ -65,7 +65,8 @@ impl Walk<'_> {
         let mut bare = std::mem::take(&mut self.bare);
         bare.read(self.text, from, to);
         self.awaited = None;
-        if hashes > 0
+        if marked
+            && stop == end
             && let Some(mark) = self.marks.heading(&bare)
         {
             self.marked(&bare, Line::alone(start, stop), mark);
@@ -90,7 +91,11 @@ impl Walk<'_> {
             None => (None, self.clean(from, to, from)),
         };
         // A bold line or a line of HTML that stands for a heading is its words.
-        let title = if marked && !title.contains("</") { title } else { unmarked(&title, &bare, head.as_ref().map_or(0, |h| h.text)) };
+        let title = if marked && !self.text.get(start..).is_some_and(|t| t.starts_with('<')) {
+            title
+        } else {
+            unmarked(&title, &bare, head.as_ref().map_or(0, |h| h.text))
+        };
         self.enter(found.as_ref(), &bare, number.as_ref(), level);
         let anchor = match (&id, &number) {
             (Some(id), _) => id.clone(),
@@ -199,6 +204,10 @@ impl Walk<'_> {
             ) || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date))
                 // `## Team meeting 2, 24 August 2023` under a title.
                 || self.sections.len() <= 2 && super::date::scan(clip(&bare.text, 120), None).iter().any(|f| f.year.is_some());
+            // `Minutes of the meeting held on 3 May` under the name of the body.
+            let header = header
+                || self.sections.len() <= 2
+                    && ["minutes of", "notes of", "note of", "meeting of"].iter().any(|w| words.starts_with(w));
             let first = self.sections.is_empty();
             self.items |= number.is_some() || !(header || first);
         } else if number.is_some() && !matches!(self.mode, Mode::People(_)) {
@@ -314,7 +323,7 @@ pub(super) fn unmarked(title: &str, bare: &Bare, from: usize) -> String {
     let inner = ["**", "__"].iter().find_map(|run| title.strip_prefix(run)?.strip_suffix(run).filter(|t| !t.contains(run)));
     match inner {
         Some(inner) => inner.trim().to_owned(),
-        None if title.contains("</") || title.matches("**").count() % 2 == 1 => {
+        None if title.contains("</") || title.starts_with('<') || title.matches("**").count() % 2 == 1 => {
             bare.text.get(from..).unwrap_or("").trim().to_owned()
         }
         None => title.to_owned(),

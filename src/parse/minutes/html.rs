@@ -40,6 +40,17 @@ pub(super) fn is_parted(paragraph: &str) -> bool {
     paragraph.starts_with('<') && tags(paragraph, 1, paragraph.len()).any(|t| t.is("br") || !t.closing && t.kind.parts())
 }
 
+/// Whether a stretch has words outside its tags.
+pub(super) fn is_worded(text: &str) -> bool {
+    let mut at = 0;
+    let found = tags(text, 0, text.len()).any(|tag| {
+        let words = text.get(at..tag.start).is_some_and(has_words) || matches!(tag.kind, Kind::Content | Kind::Unknown);
+        at = tag.end;
+        words
+    });
+    found || text.get(at..).is_some_and(has_words)
+}
+
 /// Whether all the words of a stretch are bold; none at all are not.
 pub(super) fn is_bold(text: &str) -> bool {
     let (mut depth, mut at, mut some) = (0usize, 0, false);
@@ -142,8 +153,30 @@ impl Kind {
             (
                 Kind::Block,
                 &[
-                    "p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "center", "address", "dl", "dt",
-                    "dd", "figure", "figcaption", "details", "summary", "fieldset", "form", "hr", "body", "html", "hgroup",
+                    "p",
+                    "div",
+                    "section",
+                    "article",
+                    "header",
+                    "footer",
+                    "main",
+                    "aside",
+                    "nav",
+                    "center",
+                    "address",
+                    "dl",
+                    "dt",
+                    "dd",
+                    "figure",
+                    "figcaption",
+                    "details",
+                    "summary",
+                    "fieldset",
+                    "form",
+                    "hr",
+                    "body",
+                    "html",
+                    "hgroup",
                 ],
             ),
             (Kind::List, &["ul", "ol"]),
@@ -156,16 +189,19 @@ impl Kind {
             (
                 Kind::Inline,
                 &[
-                    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "col", "colgroup", "del", "dfn", "em", "font", "i",
-                    "ins", "kbd", "label", "legend", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-                    "sup", "tbody", "tfoot", "thead", "time", "tt", "u", "var", "wbr",
+                    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "col", "colgroup", "del", "dfn", "em", "font",
+                    "i", "ins", "kbd", "label", "legend", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong",
+                    "sub", "sup", "tbody", "tfoot", "thead", "time", "tt", "u", "var", "wbr",
                 ],
             ),
         ];
         if let [b'h' | b'H', level @ b'1'..=b'6'] = name.as_bytes() {
             return Kind::Heading(level - b'0');
         }
-        KINDS.iter().find(|(_, names)| names.iter().any(|n| n.eq_ignore_ascii_case(name))).map_or(Kind::Unknown, |(kind, _)| *kind)
+        KINDS
+            .iter()
+            .find(|(_, names)| names.iter().any(|n| n.eq_ignore_ascii_case(name)))
+            .map_or(Kind::Unknown, |(kind, _)| *kind)
     }
 
     fn parts(self) -> bool {
@@ -570,8 +606,11 @@ impl<'a, 'o> Cut<'a, 'o> {
             };
             after.push((item.depth, item.start));
             item.end = trim_end(self.text, item.start, reach.max(item.text));
-            item.own_end = if item.own_end == 0 { item.end } else { trim_end(self.text, item.text, item.own_end) };
-            item.text = inner(self.text, item.text, item.own_end).0;
+            // With more in it than its own words, what holds those closes before the rest.
+            let nests = item.own_end > 0;
+            item.own_end = if nests { trim_end(self.text, item.text, item.own_end) } else { item.end };
+            item.text =
+                if nests { skip_blanks(self.text, item.text, item.own_end) } else { inner(self.text, item.text, item.own_end).0 };
         }
     }
 }

@@ -82,7 +82,7 @@ impl Walk<'_> {
         if !html && self.initialled_names(start, end) {
             return;
         }
-        let mut all = pieces(self.text, start, end, html).into_iter().peekable();
+        let mut all = pieces(self.text, start, end).into_iter().peekable();
         let mut first = true;
         let mut pending: Option<Pending> = None;
         while let Some((from, to)) = all.next() {
@@ -101,6 +101,9 @@ impl Walk<'_> {
             first = false;
             let mut bare = std::mem::take(&mut self.bare);
             bare.read(self.text, from, to);
+            if first_line && !self.drafts.is_empty() {
+                self.due_after(&bare, from);
+            }
             self.line(&bare, line, &mut pending);
             self.bare = bare;
         }
@@ -221,6 +224,12 @@ impl Walk<'_> {
             Mark::Action { text, number: Some(id), .. } if self.mode == Mode::Previous => Mark::Update { id, text },
             other => self.of_earlier(bare, other),
         };
+        // `Actions: for the Secretary` over a list says whose all of it is.
+        if let Some(names) = self.owners_of_list(bare, line, mark) {
+            (self.mode, self.lasting, self.fresh, self.above) = (Mode::Actions, false, true, Some(names));
+            self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
+            return;
+        }
         let (kind, text) = match mark {
             Mark::Action { text, number, names } => {
                 (Kind::Action { number: source(bare, number), names: source(bare, names) }, at(text))
@@ -231,6 +240,7 @@ impl Walk<'_> {
             Mark::Proposal { text } => (Kind::Proposal, at(text)),
             Mark::Vote { text } => (Kind::Vote, at(text)),
             Mark::ActionsFollow | Mark::DecisionsFollow => {
+                self.above = None;
                 self.mode = if mark == Mark::ActionsFollow { Mode::Actions } else { Mode::Decisions };
                 self.lasting = false;
                 self.fresh = true;
@@ -239,6 +249,19 @@ impl Walk<'_> {
             }
         };
         self.open = Some(Open { kind, start: line.start, end: line.end, text });
+    }
+
+    /// The names in `Actions: for the Secretary`, the last line above a list.
+    fn owners_of_list(&self, bare: &Bare, line: Line, mark: Mark) -> Option<(usize, usize)> {
+        let Mark::Action { text: at, number: None, names: None } = mark else { return None };
+        let rest = bare.text.get(at..).filter(|_| line.last && line.list_follows)?;
+        let names = ["for ", "on "].iter().find_map(|w| rest.strip_prefix(w))?.trim_end_matches([' ', ':', '.']);
+        let plural = fold(bare.text.get(..at)?).ends_with('s');
+        let range = bare.range(
+            at + rest.len() - rest.trim_start_matches(char::is_lowercase).trim_start().len(),
+            at + rest.trim_end_matches([' ', ':', '.']).len(),
+        );
+        (plural && super::owner_names::is_owner(names, self.lexicon)).then_some(range)
     }
 
     /// `ACTION 61.1` in the minutes of the 62nd meeting tells of an earlier action.
@@ -504,27 +527,37 @@ fn is_wiki_heading(raw: &str) -> bool {
     raw.starts_with('=') && raw.ends_with('=') && raw.trim_matches('=').starts_with(' ') && raw.trim_matches('=').ends_with(' ')
 }
 
-/// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line.
-fn pieces(text: &str, start: usize, end: usize, html: bool) -> Vec<(usize, usize)> {
-    if !html {
+/// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line. Tags alone go to
+/// the line after them, at the end to that before.
+fn pieces(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    if !text.get(start..end).is_some_and(|t| t.starts_with('<')) {
         return lines(text, start, end).collect();
     }
-    let mut out = Vec::new();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut from = start;
+    let mut put = |from: &mut usize, to: usize| {
+        let stop = trim_end(text, *from, to);
+        if *from < stop && text.get(*from..stop).is_some_and(super::html::is_worded) {
+            out.push((*from, stop));
+            *from = super::blocks::skip_blanks(text, to, end);
+        }
+    };
     for (a, b) in lines(text, start, end) {
-        let line = text.as_bytes().get(a..b).unwrap_or(&[]);
-        let mut from = a;
-        for i in memchr::memchr_iter(b'<', line) {
+        for i in memchr::memchr_iter(b'<', text.as_bytes().get(a..b).unwrap_or(&[])) {
             let tag = clip(text.get(a + i..b).unwrap_or(""), 6).to_ascii_lowercase();
             let opens = ["<p>", "<p ", "<li", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<div", "<tr", "<ul", "<ol", "<br"]
                 .iter()
                 .any(|t| tag.starts_with(t));
-            let words = |x: usize, y: usize| !Bare::of(text, x, y).text.trim().is_empty();
-            if opens && a + i > from && words(from, a + i) {
-                out.push((from, super::blocks::trim_end(text, from, a + i)));
-                from = a + i;
+            if opens && a + i > from {
+                put(&mut from, a + i);
             }
         }
-        out.push((from, b));
+        put(&mut from, b);
+    }
+    match out.last_mut() {
+        Some(last) if from < end => last.1 = end,
+        None => out.push((start, end)),
+        _ => {}
     }
     out
 }

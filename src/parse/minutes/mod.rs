@@ -32,6 +32,7 @@ mod number;
 mod owner_names;
 mod owners;
 mod path_date;
+mod people_apart;
 mod people_lines;
 mod people_lists;
 mod person;

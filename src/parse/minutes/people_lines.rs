@@ -336,6 +336,7 @@ impl Walk<'_> {
         }
         // One line of several names, or one person a line.
         let several = line.only
+            && !self.apart
             && (text.contains([',', ';']) || [" and ", " & ", ". "].iter().any(|w| text.contains(w)))
             && !name_and_body(text);
         let one = if several { None } else { Some(self.list_row(bare, self.rows(standing))) };

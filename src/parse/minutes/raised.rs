@@ -1,5 +1,6 @@
 //! The actions, the reports on earlier ones and the decisions that the walk comes by: each gets its id, its anchor and its words.
 
+use super::html::inner;
 use super::walk::{Draft, Walk, small};
 use crate::record::{ActionPart, Audience, BlockKind, DecisionPart, Number, Status, UpdatePart};
 
@@ -38,6 +39,7 @@ impl Walk<'_> {
         names: Option<(usize, usize)>,
         tick: Option<bool>,
     ) {
+        *text = inner(self.text, text.0, text.1);
         let own = self.id_at_end(text.0, &mut text.1);
         let local = own.clone().unwrap_or_else(|| self.local('a'));
         let anchor = self.unique(format!("action-{local}"));
@@ -85,7 +87,7 @@ impl Walk<'_> {
         names: Option<(usize, usize)>,
         cells: Option<[Option<(usize, usize)>; 3]>,
     ) {
-        let mut text = text;
+        let mut text = inner(self.text, text.0, text.1);
         let own = self.id_at_end(text.0, &mut text.1);
         let local = own.unwrap_or_else(|| self.local('a'));
         let from = self.place().map_or_else(|| anchor.into(), |n| n.anchor().into());
@@ -97,6 +99,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn update(&mut self, whole: (usize, usize), text: (usize, usize), id: (usize, usize)) {
+        let text = inner(self.text, text.0, text.1);
         let index = small(self.updates.len());
         let marker = self.span((whole.0, text.0));
         let anchor = self.block(BlockKind::Update(index, marker), whole, text, Audience::Public);
@@ -119,6 +122,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn decision(&mut self, whole: (usize, usize), text: &mut (usize, usize), number: Option<(usize, usize)>) {
+        *text = inner(self.text, text.0, text.1);
         let own = self.id_at_end(text.0, &mut text.1);
         let local = own.unwrap_or_else(|| self.local('d'));
         let anchor = self.unique(format!("decision-{local}"));
@@ -141,7 +145,7 @@ impl Walk<'_> {
 
     /// A decision in the words of the block last added.
     pub(super) fn decide_inside(&mut self, text: (usize, usize), anchor: &str, number: Option<(usize, usize)>) {
-        let mut text = text;
+        let mut text = inner(self.text, text.0, text.1);
         let own = self.id_at_end(text.0, &mut text.1);
         let local = own.unwrap_or_else(|| self.local('d'));
         self.decide(text, anchor, local, number);

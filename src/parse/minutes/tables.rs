@@ -150,7 +150,78 @@ impl Walk<'_> {
             }
             return;
         }
+        if self.unheaded_people(rows) {
+            return;
+        }
         self.people_table(&heads, body);
+    }
+
+    /// A table of people without a header: names first, and a column that marks who of them was there.
+    fn unheaded_people(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
+        let word = |cell: Option<&(usize, usize)>| cell.map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text)).unwrap_or_default();
+        let body: Vec<Vec<(usize, usize)>> = rows.iter().filter(|row| !word(row.first()).is_empty()).cloned().collect();
+        let width = body.iter().map(Vec::len).max().unwrap_or(0);
+        let early = self.mode_of_people().is_some() || !self.items;
+        let Some(first) = body.first().filter(|_| early && body.len() >= 3 && width <= 6) else { return false };
+        let marks = (1..width).find(|n| {
+            let says =
+                |row: &Vec<(usize, usize)>| matches!(word(row.get(*n)).as_str(), "yes" | "y" | "x" | "present" | "absent" | "no");
+            self.is_marks(&body, *n) && body.iter().skip(1).any(says)
+        });
+        let Some(marks) = marks else { return false };
+        let titles = |list: &[&str], words: &str| words.split(' ').any(|w| list.contains(&w));
+        let head = word(first.first());
+        if titles(words::COLUMNS_OF_NAMES, &head)
+            || self.lexicon.label(&head, true).is_some()
+            || words::COLUMNS_OF_MARKS.contains(&word(first.get(marks)).as_str())
+        {
+            return false;
+        }
+        let named = body.iter().filter(|row| {
+            let bare = row.first().map(|(a, b)| Bare::of(self.text, *a, *b)).unwrap_or_default();
+            let people = self.list_row(&bare, self.rows(Standing::Present));
+            people.len() == 1 && people.iter().all(|p| p.name.text.contains(' '))
+        });
+        if named.count() * 5 < body.len() * 4 {
+            return false;
+        }
+        let mut heads = vec![String::new(); width];
+        for (n, title) in [(0, "name"), (marks, "present")] {
+            if let Some(head) = heads.get_mut(n) {
+                title.clone_into(head);
+            }
+        }
+        // With one column between them, that is whom they are from.
+        if let (2, Some(between)) = (marks, heads.get_mut(1)) {
+            "organisation".clone_into(between);
+        }
+        self.people_table(&heads, &body);
+        true
+    }
+
+    /// Columns of which each is a list of people: `| Present | Apologies |`.
+    fn columns_of_people(&mut self, labels: &[Option<Label>], body: &[Vec<(usize, usize)>]) -> bool {
+        let columns: Vec<(usize, Standing)> = (labels.iter().enumerate())
+            .filter_map(|(n, label)| match label {
+                Some(Label::People(standing, strong)) if *strong || !self.items => Some((n, *standing)),
+                _ => None,
+            })
+            .filter(|(n, _)| !self.is_marks(body, *n))
+            .collect();
+        if columns.len() < 2 || columns.len() < labels.len() {
+            return false;
+        }
+        self.recorded = true;
+        for (n, standing) in columns {
+            for (a, b) in body.iter().filter_map(|row| row.get(n)) {
+                for (from, to) in cell_lines(self.text, *a, *b) {
+                    let bare = Bare::of(self.text, from, to);
+                    let people = self.list_row(&bare, self.rows(standing));
+                    self.attendance.extend(people);
+                }
+            }
+        }
+        true
     }
 
     /// A table of facts about the meeting, one a row (`| Attendees | Ann Lee, Bob Ray |`): the people it names are recorded.
@@ -267,6 +338,9 @@ impl Walk<'_> {
 
     pub(super) fn people_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>]) {
         let labels: Vec<Option<Label>> = heads.iter().map(|h| self.lexicon.label(h, false)).collect();
+        if self.columns_of_people(&labels, body) {
+            return;
+        }
         let in_mode = matches!(self.mode, Mode::People(_));
         let name = heads.iter().position(|h| {
             words::COLUMNS_OF_NAMES.contains(&h.as_str())
@@ -418,12 +492,17 @@ impl Walk<'_> {
     }
 }
 
-/// The lines of a cell, which HTML parts with `<br>`.
+/// The lines of a cell, which HTML parts with `<br>` and with paragraphs and items.
 pub(super) fn cell_lines(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
     let cell = text.get(from..to).unwrap_or("");
     let mut out = Vec::new();
     let mut start = 0;
-    for (i, _) in cell.match_indices("<br") {
+    for (i, _) in cell.match_indices('<') {
+        let tag = cell.get(i + 1..).unwrap_or("");
+        let parts = ["br", "p>", "p ", "li", "div"].iter().any(|name| tag.starts_with(name)) && !tag.starts_with("link");
+        if !parts {
+            continue;
+        }
         out.push((from + start, from + i));
         start = i;
     }

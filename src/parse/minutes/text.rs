@@ -56,10 +56,7 @@ impl Bare {
                     i + 1
                 }
                 b']' => self.close_bracket(part, i),
-                b'<' => tag_end(part, i).unwrap_or_else(|| {
-                    self.put('<', i, i + 1);
-                    i + 1
-                }),
+                b'<' => self.tag(part, i),
                 b'&' => self.entity(part, i),
                 // The two bytes of a line's end in CRLF are one blank: two would part columns.
                 b'\r' if bytes.get(i + 1) == Some(&b'\n') => i + 1,
@@ -137,6 +134,20 @@ impl Bare {
         }
     }
 
+    /// A tag of HTML leaves nothing but the blank that it puts between two words.
+    fn tag(&mut self, part: &str, i: usize) -> usize {
+        let Some(end) = tag_end(part, i) else {
+            self.put('<', i, i + 1);
+            return i + 1;
+        };
+        let parts = ["br", "p>", "p ", "/p>", "li", "/li", "td", "/td", "th>", "/th>", "tr", "/tr", "div", "/div"];
+        let tag = part.get(i + 1..).unwrap_or("");
+        if !self.text.is_empty() && !self.text.ends_with(' ') && parts.iter().any(|name| tag.starts_with(name)) {
+            self.put(' ', i, end);
+        }
+        end
+    }
+
     fn entity(&mut self, part: &str, i: usize) -> usize {
         const KNOWN: [(&str, char); 12] = [
             ("&nbsp;", ' '),
@@ -212,9 +223,10 @@ fn is_edge(bytes: &[u8], i: usize) -> bool {
 
 /// Where the HTML tag or comment at `i` ends, if there is one whose words mean nothing.
 fn tag_end(part: &str, i: usize) -> Option<usize> {
-    const NAMES: [&str; 29] = [
+    const NAMES: [&str; 44] = [
         "a", "b", "i", "p", "u", "br", "em", "li", "ul", "ol", "td", "tr", "th", "h1", "h2", "h3", "h4", "h5", "h6", "div",
-        "sub", "sup", "span", "font", "strong", "small", "table", "tbody", "thead",
+        "sub", "sup", "span", "font", "strong", "small", "table", "tbody", "thead", "tfoot", "caption", "colgroup", "col",
+        "details", "summary", "center", "dl", "dt", "dd", "del", "ins", "hr", "img", "input",
     ];
     let window = clip(part, i + 1, 512);
     if window.starts_with("!--") {

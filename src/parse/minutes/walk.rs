@@ -127,6 +127,8 @@ pub(super) struct Walk<'a> {
     pub(super) surnames: bool,
     /// Somebody in the paragraph is ticked.
     pub(super) ticked: bool,
+    /// The paragraph is one of several that each name one.
+    pub(super) apart: bool,
 }
 
 /// What a walk needs that does not change on its way.
@@ -205,6 +207,7 @@ impl<'a> Walk<'a> {
             columns: false,
             surnames: false,
             ticked: false,
+            apart: false,
         }
     }
 
@@ -228,7 +231,11 @@ impl<'a> Walk<'a> {
                     };
                     self.heading(unit.start, unit.end, *level);
                 }
-                Shape::Paragraph => self.lines(unit.start, unit.end, list_follows),
+                Shape::Paragraph => {
+                    self.apart = self.mode_of_people().is_some() && self.stands_apart(units, n);
+                    self.lines(unit.start, unit.end, list_follows);
+                    self.apart = false;
+                }
                 Shape::List(items) => {
                     self.awaited = None;
                     self.list(items, unit.start, unit.end);

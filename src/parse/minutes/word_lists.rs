@@ -47,7 +47,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
         Label::People(Standing::Present, false),
         &[
             "members", "councillors", "cllrs", "trustees", "governors", "directors", "cynghorwyr", "voting members",
-            "board members", "committee members", "aelodau", "mitglieder", "panel members", "committee", "board", "tsc",
+            "board members", "committee members", "aelodau", "mitglieder", "panel members", "committee", "board", "panel", "tsc",
             "tac", "council members", "attends", "people", "late", "arrived late", "late arrivals", "remote", "in person", "online",
             "on the call", "on call", "voting", "non voting",
         ],

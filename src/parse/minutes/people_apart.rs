@@ -1,0 +1,82 @@
+//! People of whom each has a paragraph, and facts about an action that have one: the way of texts that were HTML.
+
+use super::blocks::{Shape, Unit};
+use super::marker::clip;
+use super::text::{Bare, fold};
+use super::walk::Walk;
+use crate::record::BlockKind;
+
+/// How many paragraphs before and after one are looked at.
+const NEAR: usize = 3;
+
+impl Walk<'_> {
+    /// Whether the paragraph `n` is one of several beside one another that each name somebody, so that a comma in it is before whom
+    /// they are from: `Ann Lee, Harbour Trust`, `Bob Ray, Coastguard`.
+    pub(super) fn stands_apart(&self, units: &[Unit], n: usize) -> bool {
+        let row = |unit: &Unit| matches!(unit.shape, Shape::Paragraph).then(|| self.row_like(unit)).flatten();
+        let Some(mine) = units.get(n).and_then(row).filter(|row| row.commas <= 1) else { return false };
+        let before = units.get(..n).unwrap_or(&[]).iter().rev().take(NEAR).map_while(row);
+        let after = units.get(n + 1..).unwrap_or(&[]).iter().take(NEAR).map_while(row);
+        let near: Vec<RowLike> = before.chain(after).collect();
+        let bodies = || self.attendance.iter().any(|person| person.organisation.is_some());
+        !near.is_empty() && (bodies() || mine.one || near.iter().any(|row| row.one))
+    }
+
+    fn row_like(&self, unit: &Unit) -> Option<RowLike> {
+        if unit.end - unit.start > 400 {
+            return None;
+        }
+        let bare = Bare::of(self.text, unit.start, unit.end);
+        let text = bare.text.trim();
+        let source = self.text.get(unit.start..unit.end)?;
+        let sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
+        if text.is_empty() || text.len() > 120 || text.contains([':', ';']) || sentence || super::html::is_bold(source) {
+            return None;
+        }
+        let open = text.split('(').next().unwrap_or("");
+        let commas = open.bytes().filter(|b| *b == b',').count();
+        let one = match open.split_once(',') {
+            None => !open.contains(" and ") && !open.contains(" & "),
+            // `Ann Lee, Bob Ray` may be two people; `Ann Lee, Board of Trade` and `Bob Ray, Coastguard` are one each.
+            Some((_, body)) => body.split_whitespace().count() != 2,
+        };
+        Some(RowLike { commas, one })
+    }
+
+    /// `Due: next meeting` in a paragraph after an action says when that is due.
+    pub(super) fn due_after(&mut self, bare: &Bare, start: usize) {
+        let Some(colon) = clip(&bare.text, 24).find(':') else { return };
+        let label = fold(bare.text.get(..colon).unwrap_or(""));
+        if !matches!(
+            label.as_str(),
+            "due" | "due date" | "deadline" | "by when" | "target date" | "frist" | "échéance" | "erbyn pryd"
+        ) {
+            return;
+        }
+        let close = |end: usize| self.text.get(end..start).is_some_and(super::attendance::is_blank);
+        let last = self.sections.last().and_then(|s| s.blocks.last());
+        let Some(n) = last.and_then(|b| match b.kind {
+            BlockKind::Action(n, _) if close(b.whole.end as usize) => Some(n as usize),
+            _ => None,
+        }) else {
+            return;
+        };
+        let body = bare.text.get(colon + 1..).unwrap_or("");
+        let range = bare.range(colon + 1, colon + 1 + body.trim_end_matches(['.', ' ']).len());
+        if range.0 < range.1
+            && range.1 - range.0 <= 80
+            && let Some(draft) = self.drafts.iter_mut().rev().find(|d| d.action == n)
+        {
+            let cells = draft.cells.get_or_insert([None; 3]);
+            cells[1] = cells[1].or(Some(range));
+        }
+    }
+}
+
+/// A paragraph that may be a row of a list of people.
+struct RowLike {
+    /// How many commas stand outside brackets.
+    commas: usize,
+    /// It can hardly name more than one.
+    one: bool,
+}
