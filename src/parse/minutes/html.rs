@@ -73,11 +73,15 @@ pub(super) fn is_bold(text: &str) -> bool {
 /// A stretch without the tags and blanks around its words, as far as what is left closes all that it opens:
 /// `<li><p>Ann to <b>write</b>.</p></li>` is `Ann to <b>write</b>.`, and so is what a mark left of it, `Ann to <b>write</b>.</p>`.
 pub(super) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let start = from;
     let (mut from, mut to) = (from, to);
     // Elements are seldom in one another deeper than this.
     for _ in 0..12 {
         from = skip_wide(text, from, to);
         to = trim_wide(text, from, to);
+        // `<p>- Ann to write</p>` is an item to whoever wrote it.
+        let dash = text.get(from..to).filter(|_| from > start).and_then(|t| t.strip_prefix(['-', '–', '•', '·', '*']));
+        from = dash.filter(|after| after.starts_with(is_wide)).map_or(from, |after| skip_wide(text, to - after.len(), to));
         let Some(part) = text.get(from..to) else { break };
         if !part.starts_with('<') && !part.ends_with('>') {
             break;

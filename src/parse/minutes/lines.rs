@@ -288,6 +288,10 @@ impl Walk<'_> {
             self.section(line.start, line.end, line.end, level, false);
             return true;
         }
+        // `**Action:**` alone marks what comes after it.
+        if line.only && self.marks.alone(bare, false).is_some() {
+            return false;
+        }
         let bold = words <= 12 && line.only && is_bold(raw) && !text.ends_with('.');
         let head = number::of_heading(text, None);
         let next = words <= 13
@@ -466,6 +470,10 @@ impl Walk<'_> {
             return false;
         }
         let people = People::of(&[], self.lexicon);
+        // In HTML a dash before it is a word of the paragraph.
+        let dashed = bare.text.trim_start().strip_prefix(['-', '–', '•']).filter(|t| t.starts_with(' ')).map(str::trim_start);
+        let own = dashed.map(|after| Bare::of(self.text, bare.at(bare.text.len() - after.len()), line.end));
+        let bare = own.as_ref().unwrap_or(bare);
         let reading = super::owners::read(bare, bare.text.len(), &people, self.date);
         if !reading.sure || bare.text.trim_end().ends_with([':', '?']) {
             // Anything but a lead (`The following were agreed:`) ends what a label, not a heading, opened.
