@@ -54,7 +54,7 @@ impl Walk<'_> {
                     .get(a..)
                     .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
             });
-        let html = self.text.get(start..end).is_some_and(super::html::is_parted);
+        let html = self.text.get(start..end).is_some_and(super::tags::is_parted);
         if let Some(number) = self.awaited.take()
             && self.is_awaited(start, end)
         {
@@ -82,7 +82,7 @@ impl Walk<'_> {
         if !html && self.initialled_names(start, end) {
             return;
         }
-        let mut all = pieces(self.text, start, end).into_iter().peekable();
+        let mut all = super::html::pieces(self.text, start, end).into_iter().peekable();
         let mut first = true;
         let mut pending: Option<Pending> = None;
         while let Some((from, to)) = all.next() {
@@ -535,46 +535,11 @@ fn is_wiki_heading(raw: &str) -> bool {
     raw.starts_with('=') && raw.ends_with('=') && raw.trim_matches('=').starts_with(' ') && raw.trim_matches('=').ends_with(' ')
 }
 
-/// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line. Tags alone go to
-/// the line after them, at the end to that before.
-fn pieces(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    if !text.get(start..end).is_some_and(|t| t.starts_with('<')) {
-        return lines(text, start, end).collect();
-    }
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    let mut from = start;
-    let mut put = |from: &mut usize, to: usize| {
-        let stop = trim_end(text, *from, to);
-        if *from < stop && text.get(*from..stop).is_some_and(super::html::is_worded) {
-            out.push((*from, stop));
-            *from = super::blocks::skip_blanks(text, to, end);
-        }
-    };
-    for (a, b) in lines(text, start, end) {
-        for i in memchr::memchr_iter(b'<', text.as_bytes().get(a..b).unwrap_or(&[])) {
-            let tag = clip(text.get(a + i..b).unwrap_or(""), 6).to_ascii_lowercase();
-            let opens = ["<p>", "<p ", "<li", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<div", "<tr", "<ul", "<ol", "<br"]
-                .iter()
-                .any(|t| tag.starts_with(t));
-            if opens && a + i > from {
-                put(&mut from, a + i);
-            }
-        }
-        put(&mut from, b);
-    }
-    match out.last_mut() {
-        Some(last) if from < end => last.1 = end,
-        None => out.push((start, end)),
-        _ => {}
-    }
-    out
-}
-
 /// Whether a line is all bold.
 fn is_bold(raw: &str) -> bool {
     let raw = raw.trim_end_matches(['\\', ' ']);
     if raw.starts_with('<') {
-        return super::html::is_bold(raw);
+        return super::tags::is_bold(raw);
     }
     ["**", "__"].iter().any(|run| {
         let inner = raw.strip_prefix(run).and_then(|r| r.trim_end_matches([':', ' ']).strip_suffix(run));

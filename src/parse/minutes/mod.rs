@@ -3,7 +3,7 @@
 //! Structure adds and is never demanded: minutes that match nothing still come out as one section of
 //! prose. The blocks and headings together stand for every byte of the text that is not blank.
 //!
-//! `blocks` cuts the text as Markdown sees it, once, and `html` what Markdown leaves to HTML. `walk` goes through the pieces in order: `headings`, `lines` (its
+//! `blocks` cuts the text as Markdown sees it, once, and `html` what Markdown leaves to HTML, by its `tags`. `walk` goes through the pieces in order: `headings`, `lines` (its
 //! paragraphs), `lists`, `people_lists` and `tables`; `attendance` and `raised` keep what they come by. `label`, `marks`, `number`,
 //! `person`, `names`, `presence` and `date` each know one thing that a line can be, and look at nothing but that line; the words
 //! themselves stand in `word_lists`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
@@ -43,6 +43,7 @@ mod status;
 mod suggest;
 mod surnames;
 mod tables;
+mod tags;
 mod text;
 mod walk;
 mod word_lists;

@@ -30,7 +30,7 @@ impl Walk<'_> {
         let text = bare.text.trim();
         let source = self.text.get(unit.start..unit.end)?;
         let sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
-        if text.is_empty() || text.len() > 120 || text.contains([':', ';']) || sentence || super::html::is_bold(source) {
+        if text.is_empty() || text.len() > 120 || text.contains([':', ';']) || sentence || super::tags::is_bold(source) {
             return None;
         }
         let open = text.split('(').next().unwrap_or("");

@@ -1,6 +1,6 @@
 //! The actions, the reports on earlier ones and the decisions that the walk comes by: each gets its id, its anchor and its words.
 
-use super::html::inner;
+use super::tags::inner;
 use super::walk::{Draft, Walk, small};
 use crate::record::{ActionPart, Audience, BlockKind, DecisionPart, Number, Status, UpdatePart};
 

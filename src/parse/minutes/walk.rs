@@ -347,7 +347,7 @@ impl<'a> Walk<'a> {
         let Some(open) = self.open.take() else { return };
         let whole = (open.start, open.end);
         let mut text = self.balanced(open.start, open.text.min(open.end), open.end);
-        text = super::html::inner(self.text, text.0, text.1);
+        text = super::tags::inner(self.text, text.0, text.1);
         match open.kind {
             Kind::Prose => {
                 text = whole;
