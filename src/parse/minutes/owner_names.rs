@@ -150,6 +150,8 @@ const BODIES: &[&str] = &[
     "everyone",
     "all",
     "wg",
+    "owner",
+    "owners",
     "taskforce",
     "exec",
     "execs",

@@ -181,6 +181,8 @@ pub(super) fn read(bare: &Bare, own: usize, people: &People, day: crate::record:
 
 /// Owners before what is to be done; and whether nothing else can be meant.
 fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)>, bool)> {
+    // `FIXME: Ann, please list them`
+    let at = if text.get(at..)?.starts_with("FIXME: ") { at + "FIXME: ".len() } else { at };
     let rest = text.get(at..)?;
     if let Some(close) =
         rest.strip_prefix('[').and_then(|r| r.find(']')).or_else(|| rest.strip_prefix('(').and_then(|r| r.find(')')))
@@ -193,16 +195,23 @@ fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)
         return handles(text, at).map(|o| (o, true));
     }
     let head = clip(rest, 120);
+    // `Ann Ask Bob to come`: who is known, and a verb right behind.
+    if let Some(end) = people.prefix(rest)
+        && rest.get(end..).and_then(|t| t.split_whitespace().next()).is_some_and(is_verb)
+    {
+        return Some((split(text, at, at + end), true));
+    }
     // `NAME to do`, `NAME will do`
     for (i, len, word) in verbs(head) {
         let before = head.get(..i).unwrap_or("");
         let after = head.get(i + len..).unwrap_or("").trim_start();
         let known = list_of_names(before, 0, before.len()).iter().all(|(a, b)| people.knows(before.get(*a..*b).unwrap_or("")));
+        let asked = before.starts_with("Request ");
         let passive = after.starts_with("be ") && !known;
         if matches!(word, "to" | "will") && lower_name(before, after) {
             return Some((split(text, at, at + i), true));
         }
-        if passive || !names_ok(before, people, false) {
+        if passive || asked || !names_ok(before, people, false) {
             match subject(before, people).filter(|_| !passive) {
                 Some((a, b)) => return Some((split(text, at + a, at + b), true)),
                 None => continue,
