@@ -70,7 +70,9 @@ fn dated(text: &str, order: Option<DateOrder>) -> Option<Found> {
     let rest = format!("{} {}", text.get(..found.start)?, text.get(found.end..)?.split(['{', '(']).next().unwrap_or(""));
     let words = fold(&rest);
     let others = words.split(' ').filter(|w| !w.is_empty() && !w.bytes().all(|b| b.is_ascii_digit())).count();
-    (others <= 5 && found.start <= 40).then_some(found)
+    // A heading that begins with a whole date may have a title behind it.
+    let most = if found.start == 0 && found.year.is_some() { 8 } else { 5 };
+    (others <= most && found.start <= 40).then_some(found)
 }
 
 /// The year a heading is, over headings that name none.
