@@ -1,8 +1,9 @@
 //! What can be said only when all of a meeting has been read: whose the actions are, what updates change, who played which part.
 
 use super::due::{When, due};
+use super::known_people::People;
 use super::names::list_of_names;
-use super::owners::{People, read};
+use super::owners::read;
 use super::status::status_of;
 use super::text::{Bare, fold};
 use super::walk::Walk;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Item, Shape, Unit, lines, trim_end};
+use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lines::Line;
 use super::marker::clip;
 use super::number;
-use super::owners::People;
 use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};
 use super::words::{Label, Lexicon};

@@ -1,12 +1,12 @@
 //! Paragraphs, line by line: labels, numbers, marks, and the headings of files that have none.
 
 use super::blocks::{lines, trim_end};
+use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lists::is_template;
 use super::marker::clip;
 use super::marks::Mark;
 use super::number;
-use super::owners::People;
 use super::people_lines::Pending;
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};

@@ -201,7 +201,7 @@ impl Walk<'_> {
 
     /// Whether an item names its owner before what is to be done.
     fn owned(&self, bare: &Bare) -> bool {
-        let people = super::owners::People::of(&self.attendance, self.lexicon);
+        let people = super::known_people::People::of(&self.attendance, self.lexicon);
         super::owners::read(bare, bare.text.len(), &people, self.date).sure
     }
 

@@ -1,9 +1,10 @@
 //! Which words can be the name of an owner.
 
 use super::bidden::is_verb;
+use super::known_people::People;
 use super::names::list_of_names;
 use super::not_owners::NOT_OWNERS;
-use super::owners::{People, split};
+use super::owners::split;
 use super::text::fold;
 use super::words::Lexicon;
 

@@ -1,10 +1,10 @@
 //! Commitments that only prose holds (`UKHTC agreed to provide a further update.`): offered to the secretary, never published.
 
 use super::due::due;
+use super::known_people::People;
 use super::label::unbracketed;
 use super::marker::{clip, skip};
 use super::owner_names::split_names;
-use super::owners::People;
 use super::text::Bare;
 use super::words::Lexicon;
 use crate::record::{Block, BlockKind, Due, Meeting, Site, Span, Written};

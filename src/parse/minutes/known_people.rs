@@ -1,0 +1,144 @@
+//! By what names those of a meeting may be called where an action names its owner.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bidden::is_verb;
+use super::marker::clip;
+use super::owner_names::NOT_FIRST;
+use super::text::fold;
+use super::words::Lexicon;
+use crate::record::Attendee;
+
+/// The names by which those of a meeting may be called, folded.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    names: BTreeSet<String>,
+    /// Those who speak in the text (`eP: I agree.`), by what they are called there.
+    speakers: BTreeSet<String>,
+    firsts: BTreeMap<String, u32>,
+}
+
+impl People {
+    pub(super) fn of(attendance: &[Attendee], lexicon: &Lexicon) -> People {
+        let mut out = People::default();
+        for person in attendance {
+            let name = fold(&person.name.text);
+            if let Some(first) = name.split(' ').next().filter(|f| f.len() > 1 && *f != "the" && *f != name) {
+                *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
+            }
+            // `Ray, Bob`: the given name comes last.
+            let given = person.name.text.split_once(", ").map(|(_, given)| fold(given));
+            if let Some(first) = given.as_deref().and_then(|g| g.split(' ').next()).filter(|f| f.len() > 1) {
+                *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
+            }
+            if !person.unnamed && name != "the" {
+                // `annlee to ask`, as a chat calls Ann Lee.
+                if name.contains(' ') {
+                    out.names.insert(name.replace(' ', ""));
+                }
+                out.names.insert(name);
+            }
+            out.names.extend(person.initials.iter().chain(&person.handle).map(|t| fold(t)));
+            out.names.extend(person.organisation.iter().map(|o| fold(&o.text)));
+        }
+        out.names.extend(lexicon.owners.iter().cloned());
+        out.names.remove("");
+        out
+    }
+
+    /// As [`People::of`], with those who speak in the text.
+    pub(super) fn with_speakers(attendance: &[Attendee], lexicon: &Lexicon, text: &str) -> People {
+        People { speakers: speakers(text), ..People::of(attendance, lexicon) }
+    }
+
+    /// Whether a name is one of theirs: whole, a handle, initials, or a first name that only one has.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let name = fold(name);
+        let name = name.strip_prefix("the ").unwrap_or(&name);
+        self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name)
+    }
+
+    /// How many bytes at the start of `text` are a known name of which more follows, or several with commas or `and` between them.
+    pub(super) fn prefix(&self, text: &str) -> Option<usize> {
+        let mut end = self.one_name(text, 0)?;
+        let said = text.get(end..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if TELLS.contains(&said) {
+            return None;
+        }
+        loop {
+            let rest = text.get(end..)?;
+            let joint = [", and ", ", ", " and ", " & ", "/", " + ", "+"].iter().find(|j| rest.starts_with(**j));
+            let next = joint.and_then(|j| self.one_name(text, end + j.len()).or_else(|| stranger(text, end + j.len())));
+            match next {
+                Some(to) => end = to,
+                None => return Some(end),
+            }
+        }
+    }
+
+    /// Where the known name ends that begins at byte `from`, with something after it.
+    fn one_name(&self, text: &str, from: usize) -> Option<usize> {
+        let head = clip(text.get(from..)?, 80);
+        let ends = head.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, ',' | '&' | '/' | '+'));
+        let ends: Vec<usize> = ends.map(|(i, _)| i).take(4).collect();
+        ends.into_iter()
+            .rev()
+            .find(|end| {
+                let name = head.get(..*end).unwrap_or("");
+                name.starts_with(|c: char| c.is_uppercase() || c == '@') && !name.ends_with([',', '&', ' ']) && self.knows(name)
+            })
+            .map(|end| from + end)
+    }
+}
+
+/// Where a single name ends that is beside known ones and before a verb: `Thibaud` in `Saptak & Thibaud Prepare a talk`.
+fn stranger(text: &str, from: usize) -> Option<usize> {
+    let rest = clip(text.get(from..)?, 60);
+    let (name, after) = rest.split_once(' ')?;
+    let verb = after.split(' ').next()?;
+    let named = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic) && !is_verb(name);
+    (named && is_verb(verb)).then_some(from + name.len())
+}
+
+/// Verbs after a name that tell what somebody said, and set nobody a task.
+const TELLS: &[&str] = &[
+    "suggested",
+    "asked",
+    "proposed",
+    "said",
+    "mentioned",
+    "noted",
+    "reported",
+    "explained",
+    "pointed",
+    "raised",
+    "thinks",
+    "says",
+    "suggests",
+    "asks",
+    "was",
+    "is",
+    "has",
+    "had",
+    "presented",
+    "shared",
+];
+
+/// Who speaks in a text: initials or names in lower case that open two lines or more with a colon behind them.
+fn speakers(text: &str) -> BTreeSet<String> {
+    let mut count: BTreeMap<&str, u32> = BTreeMap::new();
+    for line in text.lines() {
+        let line = line.trim_start_matches([' ', '\t', '*', '-', '+', '_', '>', '<']);
+        let head = clip(line, 24);
+        let Some((word, after)) = head.split_once(':') else { continue };
+        let word = word.trim_end_matches(['*', '_', '>']);
+        let initials = (2..=4).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_uppercase());
+        let nickname = (3..=20).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let letters = word.chars().all(char::is_alphanumeric) && word.starts_with(char::is_alphabetic);
+        if letters && (initials || nickname) && after.starts_with([' ', '*', '_']) {
+            *count.entry(word).or_insert(0) += 1;
+        }
+    }
+    let named = |word: &str| !NOT_FIRST.contains(&word) && !super::not_owners::NOT_OWNERS.contains(&word) && !is_verb(word);
+    count.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| fold(word)).filter(|word| named(word)).collect()
+}

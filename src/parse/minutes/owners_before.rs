@@ -1,0 +1,272 @@
+//! Owners that stand before what is to be done: `Ann to write`, `[Ann] …`, `Ann: …`, `@ann …`.
+
+use super::bidden::{bidden, is_verb};
+use super::known_people::People;
+use super::marker::clip;
+use super::names::list_of_names;
+use super::owner_names::{NOT_FIRST, is_body, names_ok};
+use super::owners::{handles, split};
+use super::text::fold;
+
+/// Owners before what is to be done; and whether nothing else can be meant.
+pub(super) fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)>, bool)> {
+    // `FIXME: Ann, please list them`
+    let at = if text.get(at..)?.starts_with("FIXME: ") { at + "FIXME: ".len() } else { at };
+    let rest = text.get(at..)?;
+    if let Some(close) =
+        rest.strip_prefix('[').and_then(|r| r.find(']')).or_else(|| rest.strip_prefix('(').and_then(|r| r.find(')')))
+    {
+        let inner = (at + 1, at + 1 + close);
+        let words = text.get(inner.0..inner.1)?;
+        return (close <= 80 && names_ok(words, people, true)).then(|| (split(text, inner.0, inner.1), true));
+    }
+    if rest.starts_with('@') {
+        return handles(text, at).map(|o| (o, true));
+    }
+    let found = before_verb(rest, people).or_else(|| doing(rest, people)).or_else(|| before_colon(rest, people));
+    let found = found.or_else(|| alone(rest, people)).or_else(|| people.prefix(rest).map(|end| ((0, end), true)));
+    match found {
+        Some(((from, to), sure)) => Some((split(text, at + from, at + to), sure)),
+        None => bidden(text, at, people).map(|o| (o, false)),
+    }
+}
+
+/// Where in the words of an action its owners stand, and whether nothing else can be meant.
+type Place = ((usize, usize), bool);
+
+/// `NAME to do`, `NAME will do`, `Ann Ask Bob to come`.
+fn before_verb(rest: &str, people: &People) -> Option<Place> {
+    // Who is known, and a verb right behind.
+    if let Some(end) = people.prefix(rest)
+        && rest.get(end..).and_then(|t| t.split_whitespace().next()).is_some_and(is_verb)
+    {
+        return Some(((0, end), true));
+    }
+    let head = clip(rest, 120);
+    for (i, len, word) in verbs(head) {
+        let before = head.get(..i).unwrap_or("");
+        let after = head.get(i + len..).unwrap_or("").trim_start();
+        let known = known_all(before, people);
+        let asked = before.starts_with("Request ");
+        let passive = after.starts_with("be ") && !known;
+        if matches!(word, "to" | "will") && lower_name(before, after) {
+            return Some(((0, i), true));
+        }
+        if passive || asked || !names_ok(before, people, false) {
+            match subject(before, people).filter(|_| !passive) {
+                Some(place) => return Some((place, true)),
+                None => continue,
+            }
+        }
+        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let no_verb = NO_VERBS.contains(&next) || next.chars().next().is_none_or(|c| !c.is_lowercase());
+        let bids = is_verb(before) && !is_body(&fold(before), true);
+        if word == "to" && !known && (no_verb || bids) {
+            continue;
+        }
+        return Some(((0, i), true));
+    }
+    None
+}
+
+/// Words after `to` that are no verb, so that what stands before it is no owner.
+const NO_VERBS: [&str; 18] = [
+    "the", "a", "an", "all", "them", "him", "her", "us", "this", "that", "these", "those", "our", "their", "his", "my", "your",
+    "me",
+];
+
+/// `Ann is updating the list`
+fn doing(rest: &str, people: &People) -> Option<Place> {
+    let head = clip(rest, 120);
+    let i = head.find(" is ")?;
+    let (before, after) = (head.get(..i)?, head.get(i + 4..)?);
+    let doing = after.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|w| w.ends_with("ing") && w.len() > 4);
+    let one = before.split_whitespace().count() == 1 && before.chars().all(char::is_alphabetic);
+    (doing && (one && names_ok(before, people, true) || known_all(before, people))).then_some(((0, i), false))
+}
+
+/// `NAME: …`, `NAME - …`
+fn before_colon(rest: &str, people: &People) -> Option<Place> {
+    let head = clip(rest, 120);
+    let colon = head.find(':').filter(|i| !head.get(*i..).is_some_and(|t| t.starts_with("://")));
+    let dash = [" - ", " – ", " — ", " -> ", " → "].iter().filter_map(|d| head.find(d)).min();
+    let i = colon.into_iter().chain(dash).min()?;
+    let before = head.get(..i)?;
+    // `For the Clerk: …`
+    let lead = ["For ", "for "].iter().find(|w| before.starts_with(**w)).map_or(0, |w| w.len());
+    let before = before.get(lead..)?;
+    // `LCGC (by post): …`
+    let plain = before.strip_suffix(')').and_then(|t| t.rfind(" (")).and_then(|n| before.get(..n));
+    let before = plain.filter(|_| colon == Some(i)).unwrap_or(before);
+    let short = before.split_whitespace().filter(|w| !matches!(*w, "+" | "&")).count() <= if colon == Some(i) { 6 } else { 3 };
+    (short && names_ok(before, people, true) && !is_verb(before))
+        .then(|| ((lead, i), colon == Some(i) || known_all(before, people)))
+}
+
+/// `ACTION: Michael` names nobody else and nothing to do.
+fn alone(rest: &str, people: &People) -> Option<Place> {
+    let alone = rest.trim_end().trim_end_matches('.');
+    let named = alone.split_whitespace().count() <= 3
+        && alone.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w == "and")
+        && names_ok(alone, people, true);
+    named.then_some(((0, alone.len()), true))
+}
+
+/// The owner in more words before the verb: `Harbour Office with the board`, `At the request of the chair, Ann Lee`, `Request for Ann Lee`.
+fn subject(before: &str, people: &People) -> Option<(usize, usize)> {
+    let good = |a: usize, b: usize| {
+        let names = before.get(a..b)?.trim();
+        let capitals = names.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
+        let named = known_all(names, people) || capitals >= 2 && capitals == names.split_whitespace().count();
+        (named && names_ok(names, people, true) && !is_verb(names)).then_some((a, b))
+    };
+    if let Some(lead) = ["Request for ", "Request that "].iter().find(|w| before.starts_with(**w)) {
+        let names = before.get(lead.len()..)?;
+        return (names.starts_with(char::is_uppercase) && names_ok(names, people, true)).then_some((lead.len(), before.len()));
+    }
+    let with = [" with ", " in consultation", " together with ", " along with "].iter().filter_map(|w| before.find(w)).min();
+    if let Some(found) = with.and_then(|end| good(0, end)) {
+        return Some(found);
+    }
+    let comma = before.rfind(", ").map(|i| i + 2)?;
+    good(comma, before.len())
+        .filter(|_| before.get(..comma).is_some_and(|t| t.split_whitespace().count() > 2 && t.contains(" the ")))
+}
+
+pub(super) fn known_all(names: &str, people: &People) -> bool {
+    let list = list_of_names(names, 0, names.len());
+    !list.is_empty() && list.iter().all(|(a, b)| people.knows(names.get(*a..*b).unwrap_or("")))
+}
+
+/// Whether one word in lower case before `to` or `will` is what somebody is called in a chat (`jdoe to ask the printer`): no
+/// verb, no thing, and what comes after it is a verb.
+pub(super) fn lower_name(before: &str, after: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "need",
+        "needs",
+        "try",
+        "continue",
+        "want",
+        "remember",
+        "able",
+        "happy",
+        "ready",
+        "due",
+        "agree",
+        "agreed",
+        "plan",
+        "planning",
+        "hope",
+        "aim",
+        "volunteer",
+        "begin",
+        "decide",
+        "forget",
+        "back",
+        "how",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whether",
+        "going",
+        "next",
+        "also",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "one",
+        "time",
+        "website",
+        "site",
+        "page",
+        "document",
+        "docs",
+        "code",
+        "test",
+        "tests",
+        "meeting",
+        "issue",
+        "paper",
+        "draft",
+        "report",
+        "email",
+        "link",
+        "agenda",
+        "survey",
+        "work",
+        "form",
+        "list",
+        "tool",
+        "text",
+        "spec",
+        "policy",
+        "proposal",
+        "people",
+        "users",
+        "others",
+        "discussion",
+        "project",
+        "release",
+        "version",
+        "script",
+        "system",
+        "server",
+        "budget",
+        "letter",
+        "poll",
+        "way",
+        "ways",
+        "ability",
+        "option",
+        "options",
+        "support",
+        "that",
+        "there",
+        "and",
+        "not",
+        "only",
+        "then",
+        "possible",
+        "possibly",
+        "maybe",
+        "please",
+        "someone",
+        "somebody",
+        "anyone",
+    ];
+    let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    (3..=20).contains(&before.len())
+        && before.starts_with(|c: char| c.is_ascii_lowercase())
+        && before.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+        && next.starts_with(|c: char| c.is_ascii_lowercase())
+        && is_verb(next)
+        && !is_verb(before)
+        && !OTHERS.contains(&before)
+        && !NOT_FIRST.contains(&before)
+        && !super::not_owners::NOT_OWNERS.contains(&before)
+}
+
+/// The words that part an owner from what is to be done, with their places, in order.
+pub(super) fn verbs(head: &str) -> Vec<(usize, usize, &'static str)> {
+    const WORDS: [(&str, &str); 12] = [
+        (" to ", "to"),
+        (" will ", "will"),
+        (" should ", "should"),
+        (" shall ", "shall"),
+        (" must ", "must"),
+        (" agreed to ", "agreed"),
+        (" has agreed to ", "agreed"),
+        (" is to ", "is"),
+        (" are to ", "are"),
+        (" i ", "i"),
+        (" undertook to ", "agreed"),
+        ("'ll ", "will"),
+    ];
+    let mut out: Vec<_> = WORDS.iter().filter_map(|(w, key)| head.find(w).map(|i| (i, w.len(), *key))).collect();
+    out.sort_unstable();
+    out.truncate(4);
+    out
+}
