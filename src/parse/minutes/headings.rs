@@ -301,7 +301,7 @@ impl Walk<'_> {
         }
         if let Mode::People(standing) = self.mode {
             self.names(bare, found.content, bare.text.len(), standing);
-        } else if found.label == Label::Role && !self.items {
+        } else if found.label == Label::Role && (!self.items || self.sections.iter().all(|s| s.blocks.is_empty())) {
             self.role(bare, *found);
         }
     }

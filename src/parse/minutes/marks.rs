@@ -40,6 +40,8 @@ pub(super) struct Marks<'a> {
 }
 
 const ACTION: &[&str] = &[
+    "action_items",
+    "action_item",
     "action items",
     "action item",
     "action points",

@@ -246,6 +246,14 @@ impl<'a> Walk<'a> {
                     self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
                 }
                 Shape::Other => {
+                    // A rule across the page ends the actions before it.
+                    let rule = self
+                        .text
+                        .get(unit.start..unit.end)
+                        .is_some_and(|t| t.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b' ' | b'\t')));
+                    if rule && self.mode == Mode::Actions && !self.actions.is_empty() {
+                        self.mode = Mode::Plain;
+                    }
                     let anchor = self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
                     self.indented(unit.start, unit.end, &anchor);
                 }
