@@ -131,6 +131,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn line(&mut self, bare: &Bare, line: Line, pending: &mut Option<Pending>) {
+        if self.names_group(bare, line) {
+            return self.plain(bare, line);
+        }
         if self.headless && self.heading_line(bare, line, pending) {
             return;
         }
@@ -385,6 +388,8 @@ impl Walk<'_> {
                 true
             }
             Label::Actions if content.is_empty() => self.open_mode(Mode::Actions, line, pending),
+            // Under a heading of earlier actions a line that says so again opens nothing that ends before the heading's own.
+            Label::Previous if self.mode == Mode::Previous && self.lasting => false,
             Label::Previous if content.is_empty() => self.open_mode(Mode::Previous, line, pending),
             Label::Decisions if content.is_empty() && line.list_follows => self.open_mode(Mode::Decisions, line, pending),
             Label::Next if !self.numbered_paragraph(bare, line) => {

@@ -1,10 +1,11 @@
 //! People of whom each has a paragraph, and facts about an action that have one: the way of texts that were HTML.
 
 use super::blocks::{Shape, Unit};
+use super::lines::Line;
 use super::marker::clip;
 use super::text::{Bare, fold};
 use super::walk::Walk;
-use crate::record::BlockKind;
+use crate::record::{BlockKind, Standing};
 
 /// How many paragraphs before and after one are looked at.
 const NEAR: usize = 3;
@@ -20,6 +21,32 @@ impl Walk<'_> {
         let near: Vec<RowLike> = before.chain(after).collect();
         let bodies = || self.attendance.iter().any(|person| person.organisation.is_some());
         !near.is_empty() && (bodies() || mine.one || near.iter().any(|row| row.one))
+    }
+
+    /// Whether the two paragraphs after the paragraph `n` each are somebody's name and nothing else.
+    pub(super) fn people_follow(&self, units: &[Unit], n: usize) -> bool {
+        let named = |unit: &Unit| {
+            let bare = Bare::of(self.text, unit.start, unit.end);
+            let people = self.list_row(&bare, self.rows(Standing::Present));
+            people.len() == 1 && people.iter().all(|p| (2..=4).contains(&p.name.text.split_whitespace().count()))
+        };
+        let next = units.get(n + 1..n + 3).unwrap_or(&[]);
+        next.len() == 2
+            && next
+                .iter()
+                .all(|u| matches!(u.shape, Shape::Paragraph) && self.row_like(u).is_some_and(|r| r.commas <= 1) && named(u))
+    }
+
+    /// `**Pier Office**` by itself between paragraphs of people is what some of them belong to.
+    pub(super) fn names_group(&self, bare: &Bare, line: Line) -> bool {
+        let bold = || self.text.get(line.start..line.end).is_some_and(super::tags::is_bold);
+        self.people_next
+            && self.after_people()
+            && line.only
+            && bold()
+            && bare.text.split_whitespace().count() <= 6
+            && !bare.text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && super::label::label(bare, self.text, self.lexicon, true).is_none()
     }
 
     fn row_like(&self, unit: &Unit) -> Option<RowLike> {

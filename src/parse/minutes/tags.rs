@@ -233,6 +233,8 @@ pub(super) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
             && closed.is_none_or(|close| close.end == to)
         {
             (from, to) = (head.end, closed.map_or(to, |close| close.start));
+        } else if let Some(empty) = tail.filter(|t| t.closing).and_then(|tail| emptied(text, from, tail)) {
+            to = empty;
         } else if let Some(tail) = tail
             && (!tail.closing && tail.can_close() || tail.closing && closes_more(text, from, to, tail.name))
         {
@@ -242,6 +244,13 @@ pub(super) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
         }
     }
     (from, to.max(from))
+}
+
+/// Where the element begins that `close` ends, if there is nothing in it: `Ann to write.<strong> </strong>`.
+fn emptied(text: &str, from: usize, close: Tag<'_>) -> Option<usize> {
+    let end = trim_wide(text, from, close.start);
+    let start = from + text.get(from..end).filter(|t| t.ends_with('>'))?.rfind('<')?;
+    tag(text, start, end).filter(|t| t.end == end && !t.closing && t.is(close.name)).map(|t| t.start)
 }
 
 /// The tag that closes `open` before `to`.

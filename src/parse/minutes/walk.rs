@@ -129,6 +129,8 @@ pub(super) struct Walk<'a> {
     pub(super) ticked: bool,
     /// The paragraph is one of several that each name one.
     pub(super) apart: bool,
+    /// The paragraphs after this one each name one.
+    pub(super) people_next: bool,
 }
 
 /// What a walk needs that does not change on its way.
@@ -208,6 +210,7 @@ impl<'a> Walk<'a> {
             surnames: false,
             ticked: false,
             apart: false,
+            people_next: false,
         }
     }
 
@@ -233,8 +236,9 @@ impl<'a> Walk<'a> {
                 }
                 Shape::Paragraph => {
                     self.apart = self.mode_of_people().is_some() && self.stands_apart(units, n);
+                    self.people_next = self.mode_of_people().is_some() && self.people_follow(units, n);
                     self.lines(unit.start, unit.end, list_follows);
-                    self.apart = false;
+                    (self.apart, self.people_next) = (false, false);
                 }
                 Shape::List(items) => {
                     self.awaited = None;

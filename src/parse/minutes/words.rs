@@ -211,6 +211,21 @@ fn sections(words: &str) -> Option<Label> {
         "earlier",
         "carried",
     ];
+    // `Minutes and update on action points at last meeting`
+    const TOLD: [&str; 9] = [
+        "update on action",
+        "updates on action",
+        "progress on action",
+        "progress against action",
+        "report on action",
+        "actions update",
+        "actions report",
+        "minutes and actions",
+        "minutes and action points",
+    ];
+    if words.split(' ').count() <= 10 && TOLD.iter().any(|told| words.contains(told)) {
+        return Some(Label::Previous);
+    }
     let all: Vec<&str> = words.split(' ').collect();
     let todo = all.iter().any(|w| matches!(*w, "todo" | "todos")) || words.contains("to do");
     let named = words.contains("action items") || words.contains("actions") || words.contains("action points") || todo;
