@@ -40,7 +40,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
         &[
             "guests", "guest", "others", "officials", "officers", "staff", "visitors", "public", "members of the public",
             "members of the community", "community members", "community", "invitees", "swyddogion", "gwesteion",
-            "presenters",
+            "presenters", "secretariat",
         ],
     ),
     (
