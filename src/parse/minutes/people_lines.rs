@@ -46,6 +46,12 @@ impl Walk<'_> {
         let Some(people) = self.read_people(&bare, 0, bare.text.len(), standing).filter(|p| p.len() >= count) else {
             return false;
         };
+        self.paragraph_of(people, start, end);
+        true
+    }
+
+    /// Records those whom a paragraph names and nothing else: it becomes rows where they account for every word, else it stays as it was written.
+    fn paragraph_of(&mut self, people: Vec<Attendee>, start: usize, end: usize) {
         self.recorded = true;
         self.close();
         let from = self.attendance.len();
@@ -57,7 +63,6 @@ impl Walk<'_> {
             self.plain_alone_at(start, end)
         }
         self.close();
-        true
     }
 
     /// A paragraph at the head of minutes, without a label, of names each with its initials: `Ann Lee (AL), Bob Ray (BR), …`. Nothing
@@ -83,17 +88,7 @@ impl Walk<'_> {
             return false;
         }
         let Some(people) = self.read_people(&bare, 0, bare.text.len(), Standing::Present) else { return false };
-        self.recorded = true;
-        self.close();
-        let from = self.attendance.len();
-        let whole = self.covered(&people, start, end);
-        self.attendance.extend(people);
-        if whole {
-            self.attended((start, end), small(from))
-        } else {
-            self.plain_alone_at(start, end)
-        }
-        self.close();
+        self.paragraph_of(people, start, end);
         true
     }
 
