@@ -72,14 +72,6 @@ impl Walk<'_> {
 
     /// `Due: next meeting` in a paragraph after an action says when that is due.
     pub(super) fn due_after(&mut self, bare: &Bare, start: usize) {
-        let Some(colon) = clip(&bare.text, 24).find(':') else { return };
-        let label = fold(bare.text.get(..colon).unwrap_or(""));
-        if !matches!(
-            label.as_str(),
-            "due" | "due date" | "deadline" | "by when" | "target date" | "frist" | "échéance" | "erbyn pryd"
-        ) {
-            return;
-        }
         let close = |end: usize| self.text.get(end..start).is_some_and(super::attendance::is_blank);
         let last = self.sections.last().and_then(|s| s.blocks.last());
         let Some(n) = last.and_then(|b| match b.kind {
@@ -88,6 +80,14 @@ impl Walk<'_> {
         }) else {
             return;
         };
+        let Some(colon) = clip(&bare.text, 24).find(':') else { return };
+        let label = fold(bare.text.get(..colon).unwrap_or(""));
+        if !matches!(
+            label.as_str(),
+            "due" | "due date" | "deadline" | "by when" | "target date" | "frist" | "échéance" | "erbyn pryd"
+        ) {
+            return;
+        }
         let body = bare.text.get(colon + 1..).unwrap_or("");
         let range = bare.range(colon + 1, colon + 1 + body.trim_end_matches(['.', ' ']).len());
         if range.0 < range.1

@@ -223,7 +223,7 @@ fn sections(words: &str) -> Option<Label> {
         "minutes and actions",
         "minutes and action points",
     ];
-    if words.split(' ').count() <= 10 && TOLD.iter().any(|told| words.contains(told)) {
+    if words.contains("action") && words.split(' ').count() <= 10 && TOLD.iter().any(|told| words.contains(told)) {
         return Some(Label::Previous);
     }
     let all: Vec<&str> = words.split(' ').collect();
