@@ -141,12 +141,13 @@ impl Walk<'_> {
         self.lasting = true;
         self.fresh = true;
         self.above = None;
+        self.marked_here = false;
         self.arising = found.is_some_and(|f| f.label == Label::Previous) && {
             let words = fold(clip(&bare.text, 80));
             words.contains("arising") || words.contains("yn codi")
         };
         self.mode = match found.map(|f| f.label) {
-            Some(Label::People(standing, strong)) if strong || !self.items => {
+            Some(Label::People(standing, strong)) if strong || !self.items || self.below == Below::People && seated(bare) => {
                 // A heading straight over the next one tells of nobody, not even that nobody came.
                 self.recorded |= self.below != Below::Nothing;
                 Mode::People(standing)
@@ -305,6 +306,12 @@ impl Walk<'_> {
             self.role(bare, *found);
         }
     }
+}
+
+/// Whether a heading says who sits on a body (`Board members`): over a list of persons it counts at the end of minutes too.
+fn seated(bare: &Bare) -> bool {
+    let words = fold(clip(&bare.text, 60));
+    words.ends_with(" members") && words.split(' ').count() <= 4
 }
 
 /// What stands straight below a heading, as far as it tells of people.

@@ -177,7 +177,7 @@ impl Walk<'_> {
                     Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text });
                 true
             }
-            Mode::Actions => (line.first || self.fresh) && self.action_line(bare, line),
+            Mode::Actions => !self.marked_here && (line.first || self.fresh) && self.action_line(bare, line),
             Mode::Next if line.first || line.only => {
                 self.close();
                 self.open = Some(Open { kind: Kind::Next, start: line.start, end: line.end, text: line.start });
@@ -233,6 +233,8 @@ impl Walk<'_> {
             self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });
             return;
         }
+        self.marked_here |=
+            matches!(mark, Mark::Action { .. } | Mark::Update { .. }) && self.lasting && self.mode == Mode::Actions;
         let (kind, text) = match mark {
             Mark::Action { text, number, names } => {
                 (Kind::Action { number: source(bare, number), names: source(bare, names) }, at(text))

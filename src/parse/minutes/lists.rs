@@ -24,7 +24,7 @@ impl Walk<'_> {
         let people = if let Mode::People(standing) = mode { self.people_list(items, standing, start) } else { false };
         match mode {
             _ if people => {}
-            Mode::Actions => self.action_list(items),
+            Mode::Actions if !self.marked_here => self.action_list(items),
             Mode::Previous => self.previous_list(items),
             Mode::Decisions => self.decision_list(items),
             _ => self.plain_list(items),
@@ -359,14 +359,20 @@ impl Walk<'_> {
         let span = (first.start, first.end);
         let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
         let mut under: Option<usize> = None;
+        // `Action(ann):` over what is hers.
+        let mut whose: Option<(usize, usize)> = None;
         for (n, item) in chunk.iter().enumerate() {
             let bare = self.read_own(item);
             if under.is_some_and(|depth| item.depth <= depth) {
-                under = None;
+                (under, whose) = (None, None);
             }
             let mark = self.marks.mark(&bare);
             let end = item.end;
+            let nested = chunk.get(n + 1).is_some_and(|next| next.depth > item.depth);
             match mark {
+                Some(Mark::Action { text, names: Some(names), .. }) if n > 0 && nested && text == names.0 => {
+                    (under, whose) = (Some(item.depth), Some(bare.range(names.0, names.1)));
+                }
                 Some(Mark::Action { text, number, names }) if n > 0 => {
                     let range = self.balanced(item.start, text_start(self.text, &bare, text), end);
                     self.raise_inside(range, &anchor, source(&bare, number), source(&bare, names), None);
@@ -379,7 +385,7 @@ impl Walk<'_> {
                 _ if under == item.depth.checked_sub(1) && under.is_some() => {
                     let empty = is_template(&bare.text) || is_field(&bare.text);
                     if !empty && !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {
-                        self.raise_inside((item.text, end), &anchor, None, None, None);
+                        self.raise_inside((item.text, end), &anchor, None, whose, None);
                     }
                 }
                 _ if self.opens_actions(item) || mark == Some(Mark::ActionsFollow) => under = Some(item.depth),

@@ -93,6 +93,8 @@ pub(super) struct Walk<'a> {
     pub(super) arising: bool,
     /// The name that stands in emphasis above a list of actions: whose they are.
     pub(super) above: Option<(usize, usize)>,
+    /// Below the heading of actions that is open a mark has set one: lists below it are notes.
+    pub(super) marked_here: bool,
     /// How deep the heading of actions is that is open: deeper ones are groups of them.
     pub(super) actions_level: Option<u8>,
     /// A mark of one action that stood alone (`### Action 1:`): the paragraph after it is what it marks. Its number, where it has one.
@@ -186,6 +188,7 @@ impl<'a> Walk<'a> {
             lasting: false,
             arising: false,
             above: None,
+            marked_here: false,
             actions_level: None,
             awaited: None,
             people_level: 0,
@@ -222,7 +225,10 @@ impl<'a> Walk<'a> {
             match &unit.shape {
                 Shape::Heading(level) => {
                     self.below = match units.get(n + 1).map(|u| &u.shape) {
-                        Some(Shape::List(items)) if self.lasting && self.mode_of_people().or(self.people_above).is_some() => {
+                        Some(Shape::List(items))
+                            if self.lasting && self.mode_of_people().or(self.people_above).is_some()
+                                || self.may_be_people(unit) =>
+                        {
                             if self.is_of_people(items) {
                                 Below::People
                             } else {
@@ -267,6 +273,12 @@ impl<'a> Walk<'a> {
                 self.mode = Mode::Plain;
             }
         }
+    }
+
+    /// Whether a heading after the agenda may say who sits on the body (`## Board members`), which counts over a list of nothing else.
+    fn may_be_people(&self, unit: &Unit) -> bool {
+        let words = clip(self.text.get(unit.start..unit.end).unwrap_or(""), 60);
+        self.items && words.contains("ember")
     }
 
     fn quote(&mut self, start: usize, end: usize) {
