@@ -61,7 +61,8 @@ impl<'a> Walk<'a> {
         let (mut at, mut label) = (from, Label::People(standing, true));
         loop {
             let next = super::label::inner(&bare.text, at, to, self.lexicon);
-            let stop = next.map_or(to, |n| n.start);
+            // `… Dora Pike 1. Apologies: …`: the number is that of the next item.
+            let stop = next.map_or(to, |n| bare.text.get(at..n.start).map_or(n.start, |t| at + unnumbered(t).len()));
             let standing = if let Label::People(s, _) = label { s } else { Standing::Present };
             match self.read_names(bare, at, stop, standing) {
                 Some(mut people) => {
@@ -99,6 +100,13 @@ impl<'a> Walk<'a> {
         }
         blank(pos, to)
     }
+}
+
+/// A text without the number of an item at its end.
+fn unnumbered(text: &str) -> &str {
+    let kept = text.trim_end();
+    let number = kept.strip_suffix(['.', ')']).map(|t| t.trim_end_matches(|c: char| c.is_ascii_digit()));
+    number.filter(|t| t.len() + 1 < kept.len() && t.ends_with(' ')).unwrap_or(text)
 }
 
 /// Whether a stretch has no words; tags of HTML are none.

@@ -38,7 +38,10 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
         && let Some((dash, len)) = dash(window)
         && let Some(label) = lexicon.label(&unbracketed(window.get(..dash)?), alone).filter(is_people)
     {
-        return Some(made(label, dash + len));
+        // `Apologies for absence - LGA 1972, Section 85(1): Ann Lee`: the law that they are accepted by is nobody.
+        let law = window.get(dash + len..).and_then(|t| t.split_once(':')).map(|(law, _)| law);
+        let law = law.filter(|t| t.bytes().any(|b| b.is_ascii_digit()) && t.len() <= 60).map_or(0, |t| t.len() + 1);
+        return Some(made(label, dash + len + law));
     }
     // `Chair – Ann Lee`, `Convener/Scribe - Bob Ray`
     if let Some((dash, len)) = dash(clip(window, 40))

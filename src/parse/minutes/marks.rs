@@ -187,7 +187,9 @@ impl Marks<'_> {
         if let Some(close) = text.get(i..)?.trim_start().strip_prefix('(').and_then(|t| t.find(')')) {
             let names = (skip(text, i) + 1, skip(text, i) + 1 + close);
             let inner = text.get(names.0..names.1)?;
-            let lower = inner.split_whitespace().count() == 1 && word.eq_ignore_ascii_case("todo");
+            // `TODO (ann): …`, `Action(ann): …`
+            let attached = text.as_bytes().get(i) == Some(&b'(');
+            let lower = inner.split_whitespace().count() == 1 && (word.eq_ignore_ascii_case("todo") || attached);
             if !inner.bytes().any(|b| b.is_ascii_digit())
                 && (lower || can_own(inner, self.lexicon))
                 && let (Some(at), None) = separator(text, names.1 + 1)
