@@ -55,7 +55,9 @@ impl People {
     pub(super) fn knows(&self, name: &str) -> bool {
         let name = fold(name);
         let name = name.strip_prefix("the ").unwrap_or(&name);
-        self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name)
+        // `Chris H`, beside another Chris.
+        let initialled = || name.rsplit_once(' ').is_some_and(|(first, last)| last.len() == 1 && self.firsts.contains_key(first));
+        self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name) || initialled()
     }
 
     /// How many bytes at the start of `text` are a known name of which more follows, or several with commas or `and` between them.

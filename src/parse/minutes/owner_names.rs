@@ -153,6 +153,7 @@ const BODIES: &[&str] = &[
     "wg",
     "owner",
     "owners",
+    "community",
     "taskforce",
     "exec",
     "execs",

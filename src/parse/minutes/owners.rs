@@ -6,7 +6,7 @@ use super::known_people::People;
 use super::marker::skip;
 use super::names::list_of_names;
 use super::owner_names::{NOT_FIRST, names_ok};
-use super::owners_before::{known_all, leading, lower_name, verbs};
+use super::owners_before::{known_all, leading, lower_name, nested, verbs};
 use super::status::{closing_status, status_at, status_of};
 use super::text::{Bare, fold};
 use crate::record::Status;
@@ -33,7 +33,8 @@ pub(super) fn read(bare: &Bare, own: usize, people: &People, day: crate::record:
         .or_else(|| leading(text, start, people))
         .or_else(|| trailing(text, start, own, people).map(|o| (o, true)))
         .or_else(|| (own < end).then(|| trailing(text, start, end, people).map(|o| (o, true)))?)
-        .or_else(|| lone_handle(text, start, own).map(|o| (o, false)));
+        .or_else(|| lone_handle(text, start, own).map(|o| (o, false)))
+        .or_else(|| nested(text, own, people).filter(|_| own < end).map(|o| (o, false)));
     if let Some((owners, sure)) = found {
         (out.owners, out.sure) = (owners, sure);
     }

@@ -31,6 +31,15 @@ pub(super) fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(us
     }
 }
 
+/// The owners of an action whose own words name none and in which one is nested below: `… the list` over `- [ ] Ann will ask them`.
+pub(super) fn nested(text: &str, own: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+    let below = text.get(own..)?;
+    let rest = below.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '+' | '[' | ']' | 'x'));
+    let at = text.len() - rest.len();
+    let ((from, to), _) = before_verb(rest, people)?;
+    Some(split(text, at + from, at + to))
+}
+
 /// Where in the words of an action its owners stand, and whether nothing else can be meant.
 type Place = ((usize, usize), bool);
 
