@@ -38,7 +38,7 @@ impl Options {
     /// Finds the site.
     ///
     /// Without `--content` it is the nearest folder upwards from `here` with a `site.toml`, below the first folder
-    /// that anybody may write to (see [`own_ancestors`]); where there is none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
+    /// that anybody may write to; where there is none, `here` itself, and its content is the folder `content` or, without one, all of it. With `--content` it is
     /// the content folder itself if a `site.toml` is in it, else the folder above it if one is there, else `here`. The settings of
     /// `here` do not hold for a folder elsewhere where the site here has content of its own: that folder is bare.
     ///

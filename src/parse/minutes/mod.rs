@@ -7,7 +7,7 @@
 //! paragraphs), `lists`, `people_lists` and `tables`; `attendance` and `raised` keep what they come by. `label`, `marks`, `number`,
 //! `person`, `names`, `presence` and `date` each know one thing that a line can be, and look at nothing but that line; the words
 //! themselves stand in `word_lists`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
-//! meeting. No stage here reads a file or looks at another file.
+//! meeting: the owners by `owners`, `owners_before` and `known_people`. No stage here reads a file or looks at another file.
 
 mod attendance;
 mod bidden;
