@@ -32,10 +32,6 @@ impl People {
                 *out.firsts.entry(first.to_owned()).or_insert(0) += 1;
             }
             if !person.unnamed && name != "the" {
-                // `annlee to ask`, as a chat calls Ann Lee.
-                if name.contains(' ') {
-                    out.names.insert(name.replace(' ', ""));
-                }
                 out.names.insert(name);
             }
             out.names.extend(person.initials.iter().chain(&person.handle).map(|t| fold(t)));
@@ -57,7 +53,16 @@ impl People {
         let name = name.strip_prefix("the ").unwrap_or(&name);
         // `Chris H`, beside another Chris.
         let initialled = || name.rsplit_once(' ').is_some_and(|(first, last)| last.len() == 1 && self.firsts.contains_key(first));
-        self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name) || initialled()
+        // `annlee`, as a chat calls Ann Lee.
+        let joined = || {
+            let word = name.len() >= 6 && name.bytes().all(|b| b.is_ascii_lowercase());
+            word && self.names.iter().any(|n| {
+                n.as_bytes().first() == name.as_bytes().first()
+                    && n.len() > name.len()
+                    && n.bytes().filter(|b| *b != b' ').eq(name.bytes())
+            })
+        };
+        self.names.contains(name) || self.firsts.contains_key(name) || self.speakers.contains(name) || initialled() || joined()
     }
 
     /// How many bytes at the start of `text` are a known name of which more follows, or several with commas or `and` between them.
@@ -128,19 +133,35 @@ const TELLS: &[&str] = &[
 
 /// Who speaks in a text: initials or names in lower case that open two lines or more with a colon behind them.
 fn speakers(text: &str) -> BTreeSet<String> {
+    let bytes = text.as_bytes();
     let mut count: BTreeMap<&str, u32> = BTreeMap::new();
-    for line in text.lines() {
-        let line = line.trim_start_matches([' ', '\t', '*', '-', '+', '_', '>', '<']);
-        let head = clip(line, 24);
-        let Some((word, after)) = head.split_once(':') else { continue };
-        let word = word.trim_end_matches(['*', '_', '>']);
+    for colon in memchr::memchr_iter(b':', bytes) {
+        let Some((from, to)) = before_colon(bytes, colon) else { continue };
+        let word = text.get(from..to).unwrap_or("");
         let initials = (2..=4).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_uppercase());
         let nickname = (3..=20).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        let letters = word.chars().all(char::is_alphanumeric) && word.starts_with(char::is_alphabetic);
-        if letters && (initials || nickname) && after.starts_with([' ', '*', '_']) {
+        if (initials || nickname) && word.starts_with(|c: char| c.is_ascii_alphabetic()) {
             *count.entry(word).or_insert(0) += 1;
         }
     }
     let named = |word: &str| !NOT_FIRST.contains(&word) && !super::not_owners::NOT_OWNERS.contains(&word) && !is_verb(word);
     count.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| fold(word)).filter(|word| named(word)).collect()
+}
+
+/// The one word of letters and digits between the beginning of a line, its list mark and emphasis, and a colon that ends it.
+fn before_colon(bytes: &[u8], colon: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 24;
+    if !bytes.get(colon + 1).is_some_and(|b| matches!(b, b' ' | b'*' | b'_')) {
+        return None;
+    }
+    let head = bytes.get(colon.saturating_sub(LONGEST)..colon)?;
+    let end = head.len() - head.iter().rev().take_while(|b| matches!(b, b'*' | b'_' | b'>')).count();
+    let word = head.get(..end)?.iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let mut before = head.get(..end - word)?.iter().rev();
+    let marked = before.find(|b| !matches!(b, b' ' | b'\t' | b'*' | b'-' | b'+' | b'_' | b'>' | b'<'));
+    let opens = match marked {
+        Some(b) => *b == b'\n',
+        None => colon <= LONGEST,
+    };
+    (word > 0 && opens).then(|| (colon - head.len() + end - word, colon - head.len() + end))
 }

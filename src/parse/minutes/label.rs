@@ -256,18 +256,25 @@ pub(super) fn unbracketed(text: &str) -> String {
     let text = text.trim();
     // `Previous action items [10 min, until 0:15]`
     let text = text.strip_suffix(']').and_then(|t| t.get(..t.rfind('[')?)).filter(|t| t.len() > 3).unwrap_or(text).trim_end();
-    let mut plain = String::with_capacity(text.len());
-    let mut depth = 0i32;
-    let inner = !text.contains('(') || text.starts_with('(');
-    for c in text.chars() {
-        match c {
-            '(' if !inner => depth += 1,
-            ')' if !inner => depth = (depth - 1).max(0),
-            c if depth == 0 => plain.push(c),
-            _ => {}
+    let mut words = match memchr::memchr(b'(', text.as_bytes()) {
+        // Nothing is left out where no bracket opens, or one opens at once.
+        None | Some(0) => fold(text),
+        Some(_) => {
+            let mut plain = String::with_capacity(text.len());
+            let mut depth = 0i32;
+            for c in text.chars() {
+                match c {
+                    '(' => depth += 1,
+                    ')' => depth = (depth - 1).max(0),
+                    c if depth == 0 => plain.push(c),
+                    _ => {}
+                }
+            }
+            fold(&plain)
         }
-    }
-    let mut words = fold(&plain);
+    };
+    // The tails all end in one of these letters; most words do not.
+    let tails = words.ends_with(['d', 'e', 's']);
     for tail in [
         " in advance",
         " had been received",
@@ -280,8 +287,11 @@ pub(super) fn unbracketed(text: &str) -> String {
         " are",
         " is",
         " included",
-    ] {
-        if words.ends_with(tail) {
+    ]
+    .iter()
+    .filter(|_| tails)
+    {
+        if words.ends_with(*tail) {
             words.truncate(words.len() - tail.len());
         }
     }

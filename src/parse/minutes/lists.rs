@@ -11,6 +11,9 @@ use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
 use crate::record::{Audience, BlockKind};
 
+/// How many bytes an item that is a label has at most, marks and addresses of links included.
+const LONGEST_LABEL: usize = 240;
+
 impl Walk<'_> {
     /// A list, whatever it is of.
     pub(super) fn list(&mut self, items: &[Item], start: usize, end: usize) {
@@ -330,11 +333,18 @@ impl Walk<'_> {
 
     /// Whether anything in an item (other than its own first words) is marked.
     fn speaks_inside(&self, chunk: &[Item]) -> bool {
+        let mut bare = Bare::default();
         chunk.iter().any(|item| {
             let own = self.text.as_bytes().get(item.text..item.own_end).unwrap_or(&[]);
             let acts = super::inside::has_action(own);
             let has = |w: &[u8]| acts && own.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w));
-            item.depth > 0 && self.marks.mark(&self.read_own(item)).is_some()
+            // Only a short item can be a label; what is at the margin was looked at for its mark already.
+            if item.depth > 0 || own.len() < LONGEST_LABEL {
+                bare.read(self.text, item.text, item.own_end.max(item.text));
+            } else {
+                bare.text.clear();
+            }
+            item.depth > 0 && self.marks.mark(&bare).is_some()
                 || has(b"(action")
                 || has(b"[action")
                 || has(b"ACTION:")
@@ -342,14 +352,14 @@ impl Walk<'_> {
                 || acts && has(b"**ACTION ")
                 || ends_with_todo(own)
                 || [&b"(AI:"[..], b" Todo:", b" TODO"].iter().any(|w| memchr::memmem::find(own, w).is_some())
-                || self.opens_actions(item)
+                || self.opens_actions(&bare)
         })
     }
 
-    fn opens_actions(&self, item: &Item) -> bool {
-        let bare = self.read_own(item);
-        bare.text.len() < 60
-            && label(&bare, self.text, self.lexicon, true)
+    fn opens_actions(&self, bare: &Bare) -> bool {
+        !bare.text.is_empty()
+            && bare.text.len() < 60
+            && label(bare, self.text, self.lexicon, true)
                 .is_some_and(|l| l.label == Label::Actions && l.content >= bare.text.trim_end().len())
     }
 
@@ -388,7 +398,7 @@ impl Walk<'_> {
                         self.raise_inside((item.text, end), &anchor, None, whose, None);
                     }
                 }
-                _ if self.opens_actions(item) || mark == Some(Mark::ActionsFollow) => under = Some(item.depth),
+                _ if self.opens_actions(&bare) || mark == Some(Mark::ActionsFollow) => under = Some(item.depth),
                 _ => self.inside((item.text, item.own_end), &anchor),
             }
         }

@@ -134,7 +134,10 @@ impl Marks<'_> {
     fn after_speaker(&self, bare: &Bare, start: usize) -> Option<Mark> {
         let text = bare.text.as_str();
         let head = clip(text.get(start..)?, 64);
-        [&b"ction"[..], b"CTION", b"TODO"].iter().find(|w| memchr::memmem::find(head.as_bytes(), w).is_some())?;
+        let todo = || memchr::memchr_iter(b'T', head.as_bytes()).any(|i| head.as_bytes().get(i..i + 4) == Some(b"TODO"));
+        if !(super::inside::has_action(head.as_bytes()) || todo()) {
+            return None;
+        }
         let (end, len) = [": ", " - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min()?;
         let speaker = head.get(..end)?;
         let named = speaker.split_whitespace().count() <= 3

@@ -24,7 +24,11 @@ struct Dated {
 /// The parts of a file that holds several meetings; empty where it holds one.
 pub(super) fn parts(text: &str, units: &[Unit], head: &Head, order: Option<DateOrder>) -> Vec<Part> {
     // `# 12/21/2020` shows how `# 12/07/2020` is meant.
-    let order = order.or_else(|| super::head::order_shown(text));
+    let slashed = |u: &Unit| {
+        matches!(u.shape, Shape::Heading(_))
+            && text.as_bytes().get(u.start..u.end).is_some_and(|t| memchr::memchr(b'/', t).is_some())
+    };
+    let order = order.or_else(|| units.iter().any(slashed).then(|| super::head::order_shown(text)).flatten());
     let mut all = Vec::new();
     let mut years: Vec<(usize, i16)> = Vec::new();
     for (n, unit) in units.iter().enumerate() {

@@ -76,12 +76,13 @@ impl Lexicon {
 fn exact(words: &str) -> Option<Label> {
     static LABELS: LazyLock<HashMap<&str, Label>> =
         LazyLock::new(|| EXACT.iter().flat_map(|(label, words)| words.iter().map(|w| (*w, *label))).collect());
-    LABELS.get(words).copied()
+    // The longest of them has fewer letters: a line of prose needs no looking up.
+    (words.len() <= 56).then(|| LABELS.get(words).copied()).flatten()
 }
 
 /// Labels that hold a word for people among others (`Board members in attendance`).
 fn people(words: &str) -> Option<Label> {
-    let words = undated(words);
+    let words = if words.bytes().any(|b| b.is_ascii_digit()) { undated(words) } else { words };
     static SETS: LazyLock<(HashSet<&str>, HashSet<&str>)> =
         LazyLock::new(|| (CORE.iter().copied().collect(), BESIDE.iter().copied().collect()));
     let (core, beside) = &*SETS;
@@ -97,7 +98,9 @@ fn people(words: &str) -> Option<Label> {
     {
         return Some(Label::People(Standing::Present, false));
     }
-    let at = words.split(' ').take(10).position(|w| core.contains(w))?;
+    // The words there are have six letters or more and begin with one of these: most words need no looking up.
+    let may = |w: &str| w.len() >= 6 && matches!(w.as_bytes().first(), Some(b'p' | b'a' | b'r' | b'o' | b't' | b'e' | b'b'));
+    let at = words.split(' ').take(10).position(|w| may(w) && core.contains(w))?;
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
         return None;
