@@ -3,6 +3,7 @@
 use super::Front;
 use super::blocks::{Shape, Unit, lines};
 use super::date::{Found, scan};
+use super::label::unbracketed;
 use super::marker::clip;
 use super::path_date::{PathDate, of_path};
 use super::text::{Bare, fold};
@@ -67,33 +68,33 @@ pub(in crate::parse) fn says_its_day(path: &str, text: &str, order: Option<DateO
         let mut found = scan(&bare.text, order).into_iter();
         found.any(|f| f.to_day(path.year).is_some() && !in_address(&f) && ((n < 15 && !f.ambiguous) || labelled()))
     });
-    early || is_log(text, order)
+    early || is_log(text, &lexicon, order)
 }
 
 /// Whether a text keeps several meetings below an introduction: headings that begin with whole dates, and lines that say who was there.
-fn is_log(text: &str, order: Option<DateOrder>) -> bool {
+fn is_log(text: &str, lexicon: &Lexicon, order: Option<DateOrder>) -> bool {
     const FEWEST: usize = 2;
-    let (mut days, mut attended) = (0, 0);
-    for line in text.lines() {
-        if let Some(title) = line.strip_prefix('#') {
-            let title = clip(title.trim_start_matches(['#', ' ']), 80);
-            days += usize::from(scan(title, order).first().is_some_and(|f| f.start == 0 && f.to_day(None).is_some()));
-        }
-        let words = line.trim_start_matches(['*', '_', '#', '-', ' ']).as_bytes();
-        attended += usize::from(
-            [&b"attendees"[..], b"present", b"attending", b"participants"]
-                .iter()
-                .any(|w| words.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)) && words.len() < 200),
-        );
+    let begins_with_day = |line: &str| {
+        let title = line.strip_prefix('#').map(|t| clip(t.trim_start_matches(['#', ' ']), 80));
+        title.is_some_and(|t| scan(t, order).first().is_some_and(|f| f.start == 0 && f.to_day(None).is_some()))
+    };
+    if text.lines().filter(|line| begins_with_day(line)).take(FEWEST).count() < FEWEST {
+        return false;
     }
-    days >= FEWEST && attended >= FEWEST
+    let says_who = |line: &str| {
+        let heading = line.starts_with('#');
+        let words = clip(line, 80).split(':').next().filter(|words| heading || words.len() < line.len()).map(unbracketed);
+        matches!(words.and_then(|w| lexicon.label(&w, heading)), Some(Label::People(_, true)))
+    };
+    text.lines().filter(|line| says_who(line)).take(FEWEST).count() == FEWEST
 }
 
 /// How much of a text is looked through for the order of its dates.
 const EVIDENCE: usize = 64 * 1024;
 
 /// The order in which a text writes day and month, where one number over twelve shows it and nothing speaks against it.
-fn order_of(text: &str) -> Option<DateOrder> {
+pub(super) fn order_of(text: &str) -> Option<DateOrder> {
+    let text = clip(text, EVIDENCE);
     let numbers = |sep: char| text.match_indices(sep).filter_map(move |(i, _)| pair(text, i));
     let (mut day_first, mut month_first) = (false, false);
     for (x, y) in numbers('/') {
@@ -105,11 +106,6 @@ fn order_of(text: &str) -> Option<DateOrder> {
         (false, true) => Some(DateOrder::MonthFirst),
         _ => None,
     }
-}
-
-/// As [`order_of`], for the beginning of a file.
-pub(super) fn order_shown(text: &str) -> Option<DateOrder> {
-    order_of(clip(text, EVIDENCE))
 }
 
 /// The numbers on both sides of the first slash of `NN/NN/YYYY`, if one stands at byte `i`.
@@ -136,8 +132,7 @@ impl Search<'_> {
     /// agree (`25/03/2015` further down).
     pub(super) fn head(&self, units: &[Unit], body: Span) -> Head {
         let (head, ambiguous) = self.look(units, body);
-        let order =
-            (ambiguous && self.order.is_none()).then(|| order_of(clip(self.text.get(body.range()).unwrap_or(""), EVIDENCE)));
+        let order = (ambiguous && self.order.is_none()).then(|| order_of(self.text.get(body.range()).unwrap_or("")));
         match order.flatten() {
             Some(order) => Search { order: Some(order), ..*self }.look(units, body).0,
             None => head,

@@ -128,20 +128,8 @@ impl Walk<'_> {
     /// Where the bracket ends that opens at `at`, its own mark included.
     fn closed(&self, at: usize, to: usize) -> Option<usize> {
         let part = clip(self.text.get(at..to)?, 600);
-        let open = part.bytes().next()?;
-        let close = if open == b'(' { b')' } else { b']' };
-        let mut depth = 0u32;
-        for (i, b) in part.bytes().enumerate() {
-            if b == open {
-                depth += 1;
-            } else if b == close {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + i + 1);
-                }
-            }
-        }
-        None
+        let (open, close) = if part.starts_with('(') { ('(', ')') } else { ('[', ']') };
+        super::names::matching(part.get(1..)?, open, close).map(|end| at + 1 + end + 1)
     }
 
     /// Whether a line begins with a number such as `2.1` or `3.`.

@@ -3,6 +3,7 @@
 //! Only the words are looked at; whose action it is and by when is read in [`super::owners`].
 
 use super::marker::{clip, number_after, past_companion, separator, separator_len, skip, starts};
+use super::names::matching;
 use super::not_owners::{NOT_OWNERS, can_own};
 use super::owner_names::is_body;
 use super::text::{Bare, fold};
@@ -228,7 +229,8 @@ impl Marks<'_> {
     /// `[ACTION - Erik] take the lead`, `(AI: Steering) reach out`, `(Action on JC: rename it)`, from the end of the word on.
     fn in_bracket(&self, text: &str, i: usize, close: u8, word: &str) -> Option<Mark> {
         let window = clip(text.get(i..)?, 300);
-        let end = i + matching(window, close)?;
+        let open = if close == b')' { '(' } else { '[' };
+        let end = i + matching(window, open, char::from(close))?;
         let from = skip(text, i);
         let rest = text.get(from..end)?;
         let lead = separator_len(rest, from > i).map_or(0, |n| n + rest.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
@@ -426,23 +428,6 @@ impl Marks<'_> {
         let bold = gap.contains("**") && !word.ends_with('s') && follows.split_whitespace().count() > 3;
         ((capitals || bold) && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
     }
-}
-
-/// Where the bracket is closed that was opened before `text`.
-fn matching(text: &str, close: u8) -> Option<usize> {
-    let open = if close == b')' { b'(' } else { b'[' };
-    let mut depth = 0u32;
-    for (i, b) in text.bytes().enumerate() {
-        if b == open {
-            depth += 1;
-        } else if b == close {
-            if depth == 0 {
-                return Some(i);
-            }
-            depth -= 1;
-        }
-    }
-    None
 }
 
 /// Whether a word can be one of the markers, by its first two letters.

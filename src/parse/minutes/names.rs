@@ -103,6 +103,7 @@ pub(super) fn trimmed_left(text: &str, from: usize, to: usize) -> usize {
     from + part.len() - part.trim_start().len()
 }
 
+/// Where in `text` the bracket is closed that was opened before it.
 pub(super) fn matching(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0usize;
     for (i, c) in text.char_indices() {

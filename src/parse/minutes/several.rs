@@ -28,7 +28,7 @@ pub(super) fn parts(text: &str, units: &[Unit], head: &Head, order: Option<DateO
         matches!(u.shape, Shape::Heading(_))
             && text.as_bytes().get(u.start..u.end).is_some_and(|t| memchr::memchr(b'/', t).is_some())
     };
-    let order = order.or_else(|| units.iter().any(slashed).then(|| super::head::order_shown(text)).flatten());
+    let order = order.or_else(|| units.iter().any(slashed).then(|| super::head::order_of(text)).flatten());
     let mut all = Vec::new();
     let mut years: Vec<(usize, i16)> = Vec::new();
     for (n, unit) in units.iter().enumerate() {

@@ -76,8 +76,9 @@ impl Lexicon {
 fn exact(words: &str) -> Option<Label> {
     static LABELS: LazyLock<HashMap<&str, Label>> =
         LazyLock::new(|| EXACT.iter().flat_map(|(label, words)| words.iter().map(|w| (*w, *label))).collect());
-    // The longest of them has fewer letters: a line of prose needs no looking up.
-    (words.len() <= 56).then(|| LABELS.get(words).copied()).flatten()
+    static LONGEST: LazyLock<usize> = LazyLock::new(|| LABELS.keys().map(|w| w.len()).max().unwrap_or(0));
+    // A line of prose needs no looking up.
+    (words.len() <= *LONGEST).then(|| LABELS.get(words).copied()).flatten()
 }
 
 /// Labels that hold a word for people among others (`Board members in attendance`).
@@ -98,8 +99,15 @@ fn people(words: &str) -> Option<Label> {
     {
         return Some(Label::People(Standing::Present, false));
     }
-    // The words there are have six letters or more and begin with one of these: most words need no looking up.
-    let may = |w: &str| w.len() >= 6 && matches!(w.as_bytes().first(), Some(b'p' | b'a' | b'r' | b'o' | b't' | b'e' | b'b'));
+    // Most words need no looking up: they are too short, or begin as none of them does.
+    static BEGIN: LazyLock<(Vec<u8>, usize)> = LazyLock::new(|| {
+        let mut first: Vec<u8> = CORE.iter().filter_map(|w| w.bytes().next()).collect();
+        first.sort_unstable();
+        first.dedup();
+        (first, CORE.iter().map(|w| w.len()).min().unwrap_or(0))
+    });
+    let (first, shortest) = &*BEGIN;
+    let may = |w: &str| w.len() >= *shortest && w.bytes().next().is_some_and(|b| first.contains(&b));
     let at = words.split(' ').take(10).position(|w| may(w) && core.contains(w))?;
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
