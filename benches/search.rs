@@ -18,7 +18,7 @@ use minutebook::record::Date;
 use minutebook::search::{Cache, Collection, Doc, Facets, Index, Library, Names, Query, Sort, index, index_cached};
 use minutebook::view::Desk;
 
-#[path = "../tests/search/corpus.rs"]
+#[path = "../tests/suite/search/corpus.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the tests use more of it")]
 mod corpus;
 

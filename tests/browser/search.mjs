@@ -1,6 +1,6 @@
 // Search in a browser against the same search on the terminal: node tests/browser/search.mjs MINUTEBOOK SUITE
 //
-// SUITE is the folder that `MINUTEBOOK_SUITE=FOLDER cargo test --test search` leaves: a site, built to `public` and, for a file share,
+// SUITE is the folder that `MINUTEBOOK_SUITE=FOLDER cargo test --test suite search` leaves: a site, built to `public` and, for a file share,
 // to `portable`, with `suite.json`, the questions and their answers. Every question is typed into the page and asked of the program, and
 // both must find the same, in the same order. Ends with 1 where anything is wrong.
 

@@ -74,7 +74,7 @@ impl Suite {
         };
         let content = folder.join("content");
         // Beside the project's own content, a body with minutes in both languages.
-        for from in [own.join("content"), own.join("tests/search/welsh")] {
+        for from in [own.join("content"), own.join("tests/suite/search/welsh")] {
             for entry in walkdir::WalkDir::new(&from).into_iter().flatten().filter(|e| e.file_type().is_file()) {
                 put(&content.join(entry.path().strip_prefix(&from).unwrap()), &fs::read(entry.path()).unwrap());
             }

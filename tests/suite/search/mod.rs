@@ -1,15 +1,6 @@
 //! Search: known questions get their answers first, from documents and from a whole site by the program as it is typed; the
 //! index is the same every time. That the page finds the same as the program is `tests/browser/search.mjs`.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "tests write and print as they like, and fail by a panic"
-)]
-
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -17,11 +8,8 @@ use minutebook::search::{
     Cache, Collection, Doc, Facets, Index, Names, Query, Results, Shelf, Sort, Unit, UnitKind, index, index_cached, index_kept,
 };
 
-#[path = "search/corpus.rs"]
 mod corpus;
-#[path = "search/sample.rs"]
 mod sample;
-#[path = "search/suite.rs"]
 mod suite;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -49,7 +37,7 @@ fn search(index: &Index<'_>, text: &str) -> Results {
 
 /// Questions with their answers: those of `queries.txt`, and the rarest words of some generated paragraphs.
 fn questions(docs: &[Doc]) -> Vec<(String, String)> {
-    let written = include_str!("search/queries.txt").lines().filter(|l| !l.starts_with('#'));
+    let written = include_str!("queries.txt").lines().filter(|l| !l.starts_with('#'));
     let mut all: Vec<(String, String)> =
         written.map(|l| l.split_once(" => ").expect(l)).map(|(q, a)| (q.to_owned(), a.to_owned())).collect();
     all.extend(corpus::questions(docs));

@@ -1,15 +1,12 @@
 //! The catalogues of the built-in theme against each other, against CLDR, and against the templates and the code that use them.
 
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the project's own files")]
-
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use minutebook::render::messages::{Messages, category};
 use minutebook::render::theme::Theme;
 
-mod tree;
-use tree::{files, project};
+use super::tree::{files, project};
 
 fn catalogue(lang: &str) -> toml::Table {
     std::fs::read_to_string(project().join(format!("themes/civic/messages/{lang}.toml"))).unwrap().parse().unwrap()

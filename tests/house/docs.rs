@@ -1,21 +1,12 @@
 //! The documentation: what can be generated from the code is, every link in it leads somewhere, and it is itself a site that builds
-//! without a word of complaint. `MINUTEBOOK_UPDATE=1 cargo test --test docs` writes the generated pages anew.
-
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests read and write as they like, and fail by a panic"
-)]
+//! without a word of complaint. `MINUTEBOOK_UPDATE=1 cargo test --test house docs` writes the generated pages anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use clap::CommandFactory;
 
-mod tree;
-use tree::{files, project};
+use super::tree::{files, project};
 
 /// Compares a generated page with the file, or writes it.
 fn fresh(name: &str, is: &str) {
@@ -28,7 +19,7 @@ fn fresh(name: &str, is: &str) {
     let line = was.lines().zip(is.lines()).position(|(a, b)| a != b).unwrap_or(was.lines().count().min(is.lines().count())) + 1;
     assert!(
         was == is,
-        "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test docs"
+        "docs/reference/{name} is not what the code says, from line {line}; MINUTEBOOK_UPDATE=1 cargo test --test house docs"
     );
 }
 

@@ -45,8 +45,8 @@ fn nothing_on_the_own_site_acts() {
     nothing_acts(&built);
 }
 
-#[test]
-fn hostile_words_are_shown_as_text() {
+/// A site in which every place that takes words holds markup that would act.
+pub(super) fn hostile_site() -> Site {
     let attack = "<script>alert(1)</script>";
     let site = Site::new();
     site.write("site.toml", format!("title = \"{attack}\"\nnotice = \"{attack}\"\n"));
@@ -74,7 +74,12 @@ fn hostile_words_are_shown_as_text() {
         format!("+++\ntitle = \"{attack}\"\nauthors = [\"{attack}\"]\n+++\n\n1.1 {attack}\n"),
     );
     site.write("content/reports/one/<b>bold<b>.txt", "text");
-    let built = site.build();
+    site
+}
+
+#[test]
+fn hostile_words_are_shown_as_text() {
+    let built = hostile_site().build();
     nothing_acts(&built);
     let page = built.read("board/2024-05-01/index.html");
     assert!(page.contains("&lt;script&gt;alert(1)&lt;"), "the words are not shown: {page}");

@@ -1,12 +1,4 @@
 //! The program as it is typed: a first site, exit codes, and a preview that follows what is saved.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests read and write as they like, and fail by a panic"
-)]
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -4,20 +4,13 @@
 //! compared with the page of that name (for HTML, what is inside `<main>`). `tests/sites/broken/NAME` is a site that must fail
 //! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests read and write as they like, and fail by a panic"
-)]
-
 mod support;
 
 mod amended;
 mod attachments;
 mod broken;
 mod checked;
+mod golden;
 mod good;
 mod hostile;
 mod languages;

@@ -1,14 +1,5 @@
 //! Builds that are killed outright, at any moment, and disks that are full.
 #![cfg(unix)]
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "tests read and write as they like, and fail by a panic"
-)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -110,7 +101,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        let mut child = helper("builds_until_it_is_killed", &out).spawn().unwrap();
+        let mut child = helper("kills::builds_until_it_is_killed", &out).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(10_000 + random % (5 * one_build)));
         assert!(child.try_wait().unwrap().is_none(), "the helper ended by itself");
         child.kill().unwrap();
@@ -134,7 +125,7 @@ fn two_builds_at_once_are_kept_apart() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("public");
     build(&out, 1).unwrap();
-    let mut child = helper("builds_until_it_is_killed", &out).spawn().unwrap();
+    let mut child = helper("kills::builds_until_it_is_killed", &out).spawn().unwrap();
     let (mut busy, mut gave_way) = (0, false);
     for _ in 0..2000 {
         match Stage::open(&out) {
@@ -222,7 +213,7 @@ fn a_file_that_may_not_grow_leaves_the_old_site() {
     build(&out, 1).unwrap();
     write_dotfiles(&out);
     // Files may not grow past 8 KB: the nearest thing to a full disk that needs no rights.
-    let text = under(&["sh", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\""], "builds_without_room", &says, &out);
+    let text = under(&["sh", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\""], "kills::builds_without_room", &says, &out);
     assert!(text.starts_with("cannot write `") && text.contains("0/index.html`: file too large"), "{text}");
     check_whole(&out);
     assert!(!dir.path().join(".public.minutebook-stage").exists());
@@ -236,7 +227,7 @@ fn a_full_disk_leaves_the_old_site() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mount = "cp -a first disk/public";
-    if let Some(says) = mounted(mount, "builds_without_room", dir.path()) {
+    if let Some(says) = mounted(mount, "kills::builds_without_room", dir.path()) {
         assert!(says.contains(": no space left on device; make room and build again"), "{says}");
     }
 }
@@ -249,7 +240,7 @@ fn a_mount_point_is_refused_with_the_way_out() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mount = "cp -a first disk/public && mount --bind first disk/public";
-    if let Some(says) = mounted(mount, "builds_once", dir.path()) {
+    if let Some(says) = mounted(mount, "kills::builds_once", dir.path()) {
         assert!(says.contains("public` is a mount point, and a mount point cannot be exchanged in one step"), "{says}");
         assert!(says.contains("--out \"") && says.contains("public/site\""), "{says}");
     }
@@ -263,7 +254,7 @@ fn a_mount_point_inside_the_output_is_refused() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mount = "cp -a first disk/public && mkdir disk/public/uploads && mount -t tmpfs none disk/public/uploads";
-    if let Some(says) = mounted(mount, "builds_once", dir.path()) {
+    if let Some(says) = mounted(mount, "kills::builds_once", dir.path()) {
         assert!(says.contains("public/uploads` is a mount point, and a build could neither keep nor replace it"), "{says}");
     }
 }
@@ -278,7 +269,7 @@ fn a_folder_of_a_container_image_is_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let mount = "mkdir -p lower && mount -t tmpfs none lower && mkdir lower/up lower/work lower/low && cp -a first lower/low/public \
                  && mount -t overlay -o redirect_dir=off,lowerdir=lower/low,upperdir=lower/up,workdir=lower/work none disk";
-    if let Some(says) = mounted(mount, "builds_once", dir.path()) {
+    if let Some(says) = mounted(mount, "kills::builds_once", dir.path()) {
         assert_eq!(says, "");
     }
 }
