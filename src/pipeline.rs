@@ -9,7 +9,7 @@ use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, Gate, Leak, Secrets};
 use crate::link::link;
-use crate::parse::{self, Layout, Parts};
+use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site};
 use crate::render::messages::Messages;
@@ -236,7 +236,7 @@ pub struct Draft {
     /// The texts.
     pub sources: Sources,
     /// What each file was taken for.
-    pub layout: Layout,
+    pub folder: ContentFolder,
     /// What was read in them.
     pub parts: Parts,
 }
@@ -248,9 +248,9 @@ pub struct Draft {
 pub fn draft(request: &Request) -> Result<Draft, ReadError> {
     let (sources, _) =
         source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content, &request.known)?;
-    let layout = Layout::of(&sources);
-    let (parts, _) = parse::parse_with(&sources, &layout, &|file| source::read_bytes(&sources, file), &request.known);
-    Ok(Draft { layout, parts, sources })
+    let folder = ContentFolder::of(&sources);
+    let (parts, _) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &request.known);
+    Ok(Draft { folder, parts, sources })
 }
 
 /// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.

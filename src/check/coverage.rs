@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::parse::{FileKind, Layout};
+use crate::parse::{ContentFolder, FileKind};
 use crate::record::{FileId, Meeting};
 use crate::source::Sources;
 
@@ -64,15 +64,15 @@ pub struct OfFile {
 }
 
 /// Counts what was read. `meetings` are those that were made of the files; a file without a date makes none.
-pub fn coverage(sources: &Sources, layout: &Layout, meetings: &[Meeting]) -> Coverage {
+pub fn coverage(sources: &Sources, folder: &ContentFolder, meetings: &[Meeting]) -> Coverage {
     let mut of_file: BTreeMap<FileId, Vec<&Meeting>> = BTreeMap::new();
     for meeting in meetings {
         of_file.entry(meeting.document.file).or_default().push(meeting);
     }
     let mut out = Coverage::default();
     for (id, file) in sources.iter() {
-        if !matches!(layout.kind(id), FileKind::Minutes(_)) {
-            if matches!(layout.kind(id), FileKind::Page) {
+        if !matches!(folder.kind(id), FileKind::Minutes(_)) {
+            if matches!(folder.kind(id), FileKind::Page) {
                 out.pages.push((&*file.path).into());
             }
             continue;
@@ -198,11 +198,11 @@ fn percent(n: u32, of: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::tests::folder_with_layout;
+    use crate::parse::tests::parsed_folder;
 
     #[test]
     fn counts_by_folder() {
-        let (sources, layout, parts) = folder_with_layout(&[
+        let (sources, folder, parts) = parsed_folder(&[
             (
                 "content/board/meetings/2012-04-17.md",
                 b"# Board\n\nPresent: Ann Lee, Bob Ray\n\n## 1. One\n\nACTION: Ann Lee to write\n\nACTION: Write\n\nAGREED: yes\n"
@@ -211,7 +211,7 @@ mod tests {
             ("content/board/meetings/notes.md", b"Nothing.\n"),
             ("content/panel/meetings/2012-05-01.md", b"Talk.\n"),
         ]);
-        let found = coverage(&sources, &layout, &parts.meetings);
+        let found = coverage(&sources, &folder, &parts.meetings);
         let board = Counts { files: 2, dated: 1, attendance: 1, items: 1, meetings: 1, actions: 2, unowned: 1, decisions: 1 };
         assert_eq!(found.folders.get("content/board/meetings"), Some(&board));
         assert_eq!(found.all, Counts { files: 3, dated: 2, meetings: 2, ..board });

@@ -37,7 +37,7 @@ fn measured(request: &Request, typed: &Check) -> ExitCode {
         Err(error) => return unreadable(&error, "check", typed.format == CheckFormat::Json),
     };
     let (sources, parts) = (&draft.sources, &draft.parts);
-    let coverage = typed.coverage.then(|| coverage::coverage(sources, &draft.layout, &parts.meetings));
+    let coverage = typed.coverage.then(|| coverage::coverage(sources, &draft.folder, &parts.meetings));
     let offers = typed.suggest.then(|| offers::offers(sources, &parts.meetings, &parts.site));
     let text = match typed.format {
         CheckFormat::Json => {

@@ -10,8 +10,8 @@ use crate::record::{Audience, Body, BodyIx, Due, FileId, Member, Party, Span, St
 
 /// A body of which nothing is known but its folder.
 pub(super) fn bare(cx: &Context<'_>, body: BodyIx) -> Body {
-    let id = cx.layout.bodies.get(body.ix()).cloned().unwrap_or_default();
-    let folder = cx.layout.body_names.get(body.ix()).map_or("", |n| n);
+    let id = cx.folder.bodies.get(body.ix()).cloned().unwrap_or_default();
+    let folder = cx.folder.body_names.get(body.ix()).map_or("", |n| n);
     let name = if slug(folder) == id.rsplit('/').next().unwrap_or("") { folder } else { &id };
     Body {
         name: in_words(name).into(),

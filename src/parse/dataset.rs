@@ -7,7 +7,7 @@ use super::csv::{self, Cell as Raw, Sheet};
 use super::data::{Reader, cut};
 use super::document::{self, Manner, in_words};
 use super::files::{self, Names};
-use super::layout::stem;
+use super::folder::stem;
 use super::list::id_of;
 use super::{Context, pieces};
 use crate::diag::{Code, Diagnostic, nearest};

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::data::{self, Desk, Format, Reader, Tree};
-use super::layout::ending;
+use super::folder::ending;
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Organisation, Person, Role, Span, slug};
 

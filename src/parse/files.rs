@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attachment::Trouble;
 use super::data::{Reader, cut};
-use super::layout::file_name;
+use super::folder::file_name;
 use super::{Context, attachment};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Attachment, Audience, FileFacts, FileId, Span};

@@ -18,7 +18,7 @@ pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx)
     let front = front(cx, &desk, &reader, &document);
     reader.finish();
     let (meetings, found) =
-        minutes(Input { path, text, document, front, body, site: cx.site, order: cx.layout.order_beside(path) });
+        minutes(Input { path, text, document, front, body, site: cx.site, order: cx.folder.order_beside(path) });
     let mut problems = opened.problems;
     problems.extend(desk.into_problems());
     problems.extend(found);
@@ -129,7 +129,7 @@ fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Documen
         let attachment = names.attach(files::file(cx, path, id, &mut problems), title, None, audience);
         out.push(Paper { title: attachment.title.clone(), attachment, item, number, version, audience });
     }
-    for id in cx.layout.papers.get(&file).into_iter().flatten() {
+    for id in cx.folder.papers.get(&file).into_iter().flatten() {
         if out.iter().any(|p| p.attachment.file == *id) {
             continue;
         }

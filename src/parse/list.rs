@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::csv::{self, Sheet};
 use super::data::{self, Desk, Kind, Reader, Value, cut};
 use super::document::{self, Manner};
-use super::layout::{ending, stem};
+use super::folder::{ending, stem};
 use super::{Context, body, directory};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{

@@ -1,6 +1,6 @@
 //! Files become parts of the record. Parsing never fails: it returns a value and diagnostics.
 //!
-//! Nothing here reads a file or looks at two files at once, but for `layout`, which looks at paths
+//! Nothing here reads a file or looks at two files at once, but for `folder`, which looks at paths
 //! and at `kind` alone, and for the facts of a file that another one names (its size, its pages),
 //! whose bytes are handed in. What a name refers to is left open (`Written::target` is `None`);
 //! `link` fills it in.
@@ -13,8 +13,8 @@ mod dataset;
 mod directory;
 mod document;
 mod files;
+mod folder;
 mod front;
-mod layout;
 mod list;
 pub mod minutes;
 mod page;
@@ -24,7 +24,7 @@ mod prose;
 mod report;
 mod settings;
 
-pub use layout::{FileKind, Layout};
+pub use folder::{ContentFolder, FileKind};
 pub use prose::markdown_options;
 
 use crate::diag::{self, Diagnostic};
@@ -32,7 +32,7 @@ use crate::record::{Body, Dataset, FileId, List, Meeting, Organisation, Page, Pe
 use crate::source::{Known, Sources};
 
 /// The parts of the record, not yet linked. Each vector is in the order of the files, but for what
-/// has a number in the layout (bodies, lists, datasets, reports), which is in the order of its id or address.
+/// has a number in the folder (bodies, lists, datasets, reports), which is in the order of its id or address.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
     /// The settings.
@@ -62,7 +62,7 @@ pub type Read<'a> = &'a (dyn Fn(FileId) -> std::io::Result<Vec<u8>> + Sync);
 #[derive(Clone, Copy)]
 struct Context<'a> {
     sources: &'a Sources,
-    layout: &'a Layout,
+    folder: &'a ContentFolder,
     site: &'a Site,
     read: Read<'a>,
     known: &'a Known,
@@ -75,13 +75,13 @@ pub fn parse(sources: &Sources, read: Read<'_>) -> (Parts, Vec<Diagnostic>) {
 
 /// As [`parse`], with what was read out of attached files before.
 pub fn parse_known(sources: &Sources, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
-    parse_with(sources, &Layout::of(sources), read, known)
+    parse_with(sources, &ContentFolder::of(sources), read, known)
 }
 
-/// As [`parse_known`], for a layout that is made.
-pub fn parse_with(sources: &Sources, layout: &Layout, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
+/// As [`parse_known`], for a folder that is looked at already.
+pub fn parse_with(sources: &Sources, folder: &ContentFolder, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
     let (site, mut problems) = settings::settings(sources);
-    let cx = Context { sources, layout, site: &site, read, known };
+    let cx = Context { sources, folder, site: &site, read, known };
     let (mut parts, found) = pieces::parts(&cx);
     problems.extend(found);
     parts.site = site;

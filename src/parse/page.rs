@@ -3,24 +3,24 @@
 use super::Context;
 use super::data::Reader;
 use super::document::{self, Manner, in_words};
-use super::layout::{FileKind, stem};
+use super::folder::{FileKind, stem};
 use super::minutes::{Front, Input};
 use crate::diag::Diagnostic;
 use crate::record::{Document, FileId, Meeting, Page, Translation};
 
 /// Reads a page.
 pub(super) fn page(cx: &Context<'_>, file: FileId, text: &str) -> (Page, Vec<Diagnostic>) {
-    let path = cx.layout.pages.get(&file).cloned().unwrap_or_default();
+    let path = cx.folder.pages.get(&file).cloned().unwrap_or_default();
     let opened = document::open(file, text);
     let desk = document::desk(&opened, cx);
     let reader = Reader::new(&desk, &opened.tree.table, "a page");
     let fallback = title(cx, file, &path);
     let mut document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
     if document.lang.is_none() {
-        document.lang = cx.layout.langs.get(&file).cloned();
+        document.lang = cx.folder.langs.get(&file).cloned();
     }
     // A translation of minutes, a list or a report has their keys, which its sibling answers for.
-    if !cx.layout.langs.contains_key(&file) {
+    if !cx.folder.langs.contains_key(&file) {
         reader.finish();
     }
     let mut translation = translation(cx, file, &path, &reader);
@@ -42,7 +42,7 @@ const WORDS: [&str; 6] = ["name", "abbreviation", "meets", "venue", "entry_kind"
 
 /// What a file that ends in `.cy.md` translates; nothing where the site does not have that language.
 fn translation(cx: &Context<'_>, file: FileId, path: &str, reader: &Reader<'_>) -> Option<Translation> {
-    let lang = cx.layout.langs.get(&file).filter(|l| cx.site.languages.contains(l))?;
+    let lang = cx.folder.langs.get(&file).filter(|l| cx.site.languages.contains(l))?;
     let source = cx.sources.path(file);
     let (base, ending) = source.rsplit_once('.')?;
     let base = base.strip_suffix(&format!(".{lang}"))?;
@@ -60,11 +60,11 @@ fn has_title(reader: &Reader<'_>, document: &Document) -> bool {
 /// The text of a translation of minutes by the grammar of minutes; nothing where the original is no minutes of one meeting.
 fn minutes(cx: &Context<'_>, translation: &Translation, text: &str, document: &Document) -> Option<Meeting> {
     let of = translation.of?;
-    let FileKind::Minutes(body) = cx.layout.kind(of) else { return None };
+    let FileKind::Minutes(body) = cx.folder.kind(of) else { return None };
     // What a translation's day or number should be is the original's matter, and so are complaints about it.
     let front = Front { date: None, ..Front::default() };
     let path = cx.sources.path(of);
-    let order = cx.layout.order_beside(path);
+    let order = cx.folder.order_beside(path);
     let input = Input { path, text, document: document.clone(), front, body, site: cx.site, order };
     let (meetings, _) = super::minutes::minutes(input);
     let [meeting] = <[Meeting; 1]>::try_from(meetings).ok()?;
@@ -82,6 +82,6 @@ fn title(cx: &Context<'_>, file: FileId, path: &str) -> String {
         let folder = source.rsplit('/').nth(1).unwrap_or(name);
         return in_words(folder);
     }
-    let name = cx.layout.langs.get(&file).and_then(|lang| name.strip_suffix(&format!(".{lang}"))).unwrap_or(name);
+    let name = cx.folder.langs.get(&file).and_then(|lang| name.strip_suffix(&format!(".{lang}"))).unwrap_or(name);
     in_words(name)
 }

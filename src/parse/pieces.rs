@@ -52,7 +52,7 @@ pub(super) fn parts(cx: &Context<'_>) -> (Parts, Vec<Diagnostic>) {
 fn attachments(cx: &Context<'_>) -> BTreeMap<u32, Vec<FileId>> {
     let mut out: BTreeMap<u32, Vec<FileId>> = BTreeMap::new();
     for (id, _) in cx.sources.iter() {
-        if let FileKind::Attachment(n) = cx.layout.kind(id) {
+        if let FileKind::Attachment(n) = cx.folder.kind(id) {
             out.entry(n).or_default().push(id);
         }
     }
@@ -62,7 +62,7 @@ fn attachments(cx: &Context<'_>) -> BTreeMap<u32, Vec<FileId>> {
 fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>) -> (Option<Piece>, Vec<Diagnostic>) {
     let Some(text) = cx.sources.text(id) else { return (None, Vec::new()) };
     let path = |names: &[Box<str>], n: u32| names.get(n as usize).map(|p| p.to_string()).unwrap_or_default();
-    let (piece, problems) = match cx.layout.kind(id) {
+    let (piece, problems) = match cx.folder.kind(id) {
         FileKind::Settings | FileKind::Ledger | FileKind::Paper(_) | FileKind::Attachment(_) | FileKind::Beside => {
             return (None, Vec::new());
         }
@@ -71,18 +71,18 @@ fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>)
         FileKind::Body(n) => with(body::body(cx, id, text, n), |b| Piece::Body(n, Box::new(b))),
         FileKind::Actions(n) => with(body::actions(cx, id, text), |u| Piece::Actions(n, u)),
         FileKind::Minutes(n) => with(front::meetings(cx, id, text, n), Piece::Meetings),
-        FileKind::List(n) => with(list::head(cx, id, text, &path(&cx.layout.lists, n)), |h| Piece::List(n, Box::new(h))),
+        FileKind::List(n) => with(list::head(cx, id, text, &path(&cx.folder.lists, n)), |h| Piece::List(n, Box::new(h))),
         FileKind::Revision(n) => {
             let (revision, problems) = list::revision(cx, id, text);
             return (revision.map(|r| Piece::Revision(n, r)), problems);
         }
         FileKind::Dataset(n) => {
-            with(dataset::head(cx, id, text, &path(&cx.layout.datasets, n)), |h| Piece::Dataset(n, Box::new(h)))
+            with(dataset::head(cx, id, text, &path(&cx.folder.datasets, n)), |h| Piece::Dataset(n, Box::new(h)))
         }
         FileKind::Table(n) => with(dataset::table(cx, id, text), |t| Piece::Table(n, Box::new(t))),
         FileKind::Report(n) => {
             let beside = attachments.get(&n).map_or(&[][..], Vec::as_slice);
-            with(report::report(cx, id, text, &path(&cx.layout.reports, n), beside), |r| Piece::Report(n, Box::new(r)))
+            with(report::report(cx, id, text, &path(&cx.folder.reports, n), beside), |r| Piece::Report(n, Box::new(r)))
         }
         FileKind::Version(now, number) => with(version(cx, id, text, now, number), |v| Piece::Versions(now, v)),
         FileKind::Page => with(page::page(cx, id, text), |p| Piece::Page(Box::new(p))),
@@ -92,13 +92,13 @@ fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>)
 
 /// An earlier version, read as what it is a version of.
 fn version(cx: &Context<'_>, id: FileId, text: &str, now: FileId, number: u32) -> (Vec<Version>, Vec<Diagnostic>) {
-    match cx.layout.kind(now) {
+    match cx.folder.kind(now) {
         FileKind::Minutes(n) => {
             let (meetings, problems) = front::meetings(cx, id, text, n);
             (meetings.into_iter().map(|m| Version { number, text: VersionText::Minutes(Box::new(m)) }).collect(), problems)
         }
         FileKind::Report(n) => {
-            let path = cx.layout.reports.get(n as usize).map(|p| p.to_string()).unwrap_or_default();
+            let path = cx.folder.reports.get(n as usize).map(|p| p.to_string()).unwrap_or_default();
             let (report, problems) = report::report(cx, id, text, &path, &[]);
             (vec![Version { number, text: VersionText::Report(Box::new(report.document)) }], problems)
         }
@@ -172,13 +172,13 @@ impl Assembly {
     }
 
     fn finish(mut self, cx: &Context<'_>, attachments: &BTreeMap<u32, Vec<FileId>>, problems: &mut Vec<Diagnostic>) -> Parts {
-        for n in 0..cx.layout.bodies.len() {
+        for n in 0..cx.folder.bodies.len() {
             let ix = BodyIx::at(n);
             let mut body = self.bodies.remove(&ix).unwrap_or_else(|| body::bare(cx, ix));
             body.updates = self.updates.remove(&ix).unwrap_or_default();
             self.parts.bodies.push(body);
         }
-        for (n, path) in (0u32..).zip(&cx.layout.lists) {
+        for (n, path) in (0u32..).zip(&cx.folder.lists) {
             let revisions = self.revisions.remove(&n).unwrap_or_default();
             let head = self.lists.remove(&n).or_else(|| revisions.first().map(|r| list::headless(cx, r.file, path)));
             let Some(head) = head else { continue };
@@ -186,7 +186,7 @@ impl Assembly {
             problems.extend(found);
             self.parts.lists.push(list);
         }
-        for (n, path) in (0u32..).zip(&cx.layout.datasets) {
+        for (n, path) in (0u32..).zip(&cx.folder.datasets) {
             let tables = self.tables.remove(&n).unwrap_or_default();
             let head = self.datasets.remove(&n).or_else(|| tables.first().map(|t| dataset::headless(cx, t.file, path)));
             let Some(head) = head else { continue };
@@ -194,7 +194,7 @@ impl Assembly {
             problems.extend(found);
             self.parts.datasets.push(dataset);
         }
-        for (n, path) in (0u32..).zip(&cx.layout.reports) {
+        for (n, path) in (0u32..).zip(&cx.folder.reports) {
             match self.reports.remove(&n) {
                 // Two files with one address: both are kept, so that `link` can name both.
                 Some(reports) => self.parts.reports.extend(reports),

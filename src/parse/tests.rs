@@ -31,10 +31,10 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic
 }
 
 /// As [`folder`], with what each file was taken for.
-pub(crate) fn folder_with_layout(files: &[(&str, &[u8])]) -> (Sources, crate::parse::Layout, Parts) {
+pub(crate) fn parsed_folder(files: &[(&str, &[u8])]) -> (Sources, crate::parse::ContentFolder, Parts) {
     let (sources, parts, _) = folder(files);
-    let layout = crate::parse::Layout::of(&sources);
-    (sources, layout, parts)
+    let folder = crate::parse::ContentFolder::of(&sources);
+    (sources, folder, parts)
 }
 
 /// The files of a fixture, and what is expected of them. `\r` and `\ufeff` in a file stand for those characters.

@@ -95,7 +95,7 @@ struct Look {
 
 /// The facts of a file whose bytes are in memory as text, and (never) why it could not be looked into.
 pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<Trouble>) {
-    let mut facts = named(&super::layout::ending(path), bytes.len() as u64, &hex(&Sha256::digest(bytes)));
+    let mut facts = named(&super::folder::ending(path), bytes.len() as u64, &hex(&Sha256::digest(bytes)));
     if &*facts.kind == "Plain text" && bytes.len() <= TEXT_LIMIT {
         facts.text = FileText::new(vec![String::from_utf8_lossy(bytes).trim().into()]);
     }
@@ -110,7 +110,7 @@ pub(super) fn facts(
     (size, sha256, hash): (u64, &str, &[u8; 32]),
     read: impl FnOnce() -> std::io::Result<Vec<u8>>,
 ) -> (FileFacts, Option<Trouble>) {
-    let end = super::layout::ending(path);
+    let end = super::folder::ending(path);
     let mut facts = named(&end, size, sha256);
     let broken = |why: String| Some(Trouble::Broken(why));
     if size == 0 {

@@ -1,11 +1,11 @@
-//! From paths to [`Layout`]: first the bodies, then what stands in each folder.
+//! From paths to [`ContentFolder`]: first the bodies, then what stands in each folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{
     TOP, ending, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem, version,
 };
-use super::{FileKind, Layout};
+use super::{ContentFolder, FileKind};
 use super::{bare, orders};
 use crate::parse::data::Kind;
 use crate::parse::{data, document};
@@ -29,7 +29,7 @@ pub(super) struct File<'a> {
     pub folder: &'a str,
 }
 
-/// Where a file stands, before its number in the layout is known.
+/// Where a file stands, before its number in the folder is known.
 #[derive(Clone, Copy)]
 enum Raw<'a> {
     Fixed(FileKind),
@@ -45,7 +45,7 @@ enum Raw<'a> {
     Attachment(&'a str),
 }
 
-pub(super) fn layout(sources: &Sources) -> Layout {
+pub(super) fn content_folder(sources: &Sources) -> ContentFolder {
     let languages = languages(sources);
     let files: Vec<File<'_>> = sources
         .iter()
@@ -92,7 +92,7 @@ pub(super) fn layout(sources: &Sources) -> Layout {
         }
     }
     builder.place_versions(&mut kinds);
-    Layout { orders, ..builder.number(&files, &kinds, langs) }
+    ContentFolder { orders, ..builder.number(&files, &kinds, langs) }
 }
 
 /// The languages of the site, from a look at its settings alone.
@@ -371,13 +371,13 @@ impl Builder {
     }
 
     /// Gives everything its number, and pages their addresses.
-    fn number(&self, files: &[File<'_>], kinds: &[Raw<'_>], langs: BTreeMap<FileId, Box<str>>) -> Layout {
+    fn number(&self, files: &[File<'_>], kinds: &[Raw<'_>], langs: BTreeMap<FileId, Box<str>>) -> ContentFolder {
         let names = |pick: fn(&Raw<'_>) -> Option<String>| -> Vec<Box<str>> {
             let set: BTreeSet<String> = kinds.iter().filter_map(pick).map(|f| slug_path(&f)).collect();
             set.into_iter().map(Into::into).collect()
         };
         let by_id: BTreeMap<String, &String> = self.bodies.iter().rev().map(|f| (slug_path(f), f)).collect();
-        let mut layout = Layout {
+        let mut folder = ContentFolder {
             bodies: by_id.keys().map(|id| id.as_str().into()).collect(),
             body_names: by_id.values().map(|f| f.rsplit('/').next().unwrap_or("").into()).collect(),
             lists: names(|r| if let Raw::List(f) | Raw::Revision(f) = r { Some((*f).to_owned()) } else { None }),
@@ -385,24 +385,24 @@ impl Builder {
             reports: names(|r| if let Raw::Report(f) | Raw::Attachment(f) = r { Some((*f).to_owned()) } else { None }),
             langs,
             bare: self.bare,
-            ..Layout::default()
+            ..ContentFolder::default()
         };
-        layout.kinds = kinds.iter().map(|raw| kind(*raw, &layout)).collect();
+        folder.kinds = kinds.iter().map(|raw| kind(*raw, &folder)).collect();
         for file in files {
-            match layout.kind(file.id) {
+            match folder.kind(file.id) {
                 FileKind::Page => {
-                    layout.pages.insert(file.id, self.page_path(file, layout.langs.get(&file.id).map_or("", |l| l)).into());
+                    folder.pages.insert(file.id, self.page_path(file, folder.langs.get(&file.id).map_or("", |l| l)).into());
                 }
                 FileKind::Paper(_) => {
                     let meeting = Self::above(|f| self.meetings.contains(f), file.path);
                     if let Some((_, minutes)) = meeting.and_then(|m| self.indexes.get(m)) {
-                        layout.papers.entry(*minutes).or_default().push(file.id);
+                        folder.papers.entry(*minutes).or_default().push(file.id);
                     }
                 }
                 _ => {}
             }
         }
-        layout
+        folder
     }
 
     /// The address of a page: the slugs of its path; the page of a folder stands for the folder.
@@ -433,23 +433,23 @@ fn is_data(path: &str) -> bool {
     matches!(ending(path).as_str(), "toml" | "yaml" | "yml")
 }
 
-fn kind(raw: Raw<'_>, layout: &Layout) -> FileKind {
+fn kind(raw: Raw<'_>, folder: &ContentFolder) -> FileKind {
     let find = |names: &[Box<str>], folder: &str| {
         let id = slug_path(folder);
         names.binary_search_by(|n| (**n).cmp(id.as_str())).ok().and_then(|n| u32::try_from(n).ok())
     };
     let found = match raw {
         Raw::Fixed(kind) => Some(kind),
-        Raw::Body(f) => find(&layout.bodies, f).map(|n| FileKind::Body(BodyIx(n))),
-        Raw::Actions(f) => find(&layout.bodies, f).map(|n| FileKind::Actions(BodyIx(n))),
-        Raw::Minutes(f) => find(&layout.bodies, f).map(|n| FileKind::Minutes(BodyIx(n))),
-        Raw::Paper(f) => find(&layout.bodies, f).map(|n| FileKind::Paper(BodyIx(n))),
-        Raw::List(f) => find(&layout.lists, f).map(FileKind::List),
-        Raw::Revision(f) => find(&layout.lists, f).map(FileKind::Revision),
-        Raw::Dataset(f) => find(&layout.datasets, f).map(FileKind::Dataset),
-        Raw::Table(f) => find(&layout.datasets, f).map(FileKind::Table),
-        Raw::Report(f) => find(&layout.reports, f).map(FileKind::Report),
-        Raw::Attachment(f) => find(&layout.reports, f).map(FileKind::Attachment),
+        Raw::Body(f) => find(&folder.bodies, f).map(|n| FileKind::Body(BodyIx(n))),
+        Raw::Actions(f) => find(&folder.bodies, f).map(|n| FileKind::Actions(BodyIx(n))),
+        Raw::Minutes(f) => find(&folder.bodies, f).map(|n| FileKind::Minutes(BodyIx(n))),
+        Raw::Paper(f) => find(&folder.bodies, f).map(|n| FileKind::Paper(BodyIx(n))),
+        Raw::List(f) => find(&folder.lists, f).map(FileKind::List),
+        Raw::Revision(f) => find(&folder.lists, f).map(FileKind::Revision),
+        Raw::Dataset(f) => find(&folder.datasets, f).map(FileKind::Dataset),
+        Raw::Table(f) => find(&folder.datasets, f).map(FileKind::Table),
+        Raw::Report(f) => find(&folder.reports, f).map(FileKind::Report),
+        Raw::Attachment(f) => find(&folder.reports, f).map(FileKind::Attachment),
     };
     found.unwrap_or(FileKind::Beside)
 }

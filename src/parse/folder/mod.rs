@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::record::{BodyIx, DateOrder, FileId};
 use crate::source::Sources;
 
-/// What a file is. Numbers are places in [`Layout`]'s vectors of the same name.
+/// What a file is. Numbers are places in [`ContentFolder`]'s vectors of the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// `site.toml`.
@@ -56,7 +56,7 @@ pub enum FileKind {
 
 /// What each file is, and what there is.
 #[derive(Debug, Clone, Default)]
-pub struct Layout {
+pub struct ContentFolder {
     /// By [`crate::record::FileId`].
     pub kinds: Vec<FileKind>,
     /// Ids of the bodies, sorted.
@@ -81,10 +81,10 @@ pub struct Layout {
     pub(super) bare: bool,
 }
 
-impl Layout {
+impl ContentFolder {
     /// Looks at the paths.
-    pub fn of(sources: &Sources) -> Layout {
-        build::layout(sources)
+    pub fn of(sources: &Sources) -> ContentFolder {
+        build::content_folder(sources)
     }
 
     /// What a file is.
