@@ -53,9 +53,9 @@ fn next(record: &Record, meeting: &Meeting, today: Day, found: &mut Vec<Diagnost
 /// A paper for an item that the minutes do not have.
 fn papers(meeting: &Meeting, found: &mut Vec<Diagnostic>) {
     let numbers = || meeting.sections.iter().filter_map(|s| s.number.as_ref()).map(|n| n.as_str());
-    let paragraphs = || meeting.sections.iter().flat_map(|s| &s.blocks).map(|b| &*b.anchor);
+    let paragraphs = || meeting.sections.iter().flat_map(|s| &s.passages).map(|b| &*b.anchor);
     for item in meeting.papers.iter().filter_map(|p| p.item.as_ref()) {
-        if meeting.sections.iter().any(|s| !s.blocks.is_empty())
+        if meeting.sections.iter().any(|s| !s.passages.is_empty())
             && !numbers().any(|n| n == &*item.text)
             && !paragraphs().any(|p| p == &*item.text)
         {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::record::{BlockKind, Number, Record, Section, Span};
+use crate::record::{Number, PassageKind, Record, Section, Span};
 
 pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
     for meeting in &record.meetings {
@@ -19,8 +19,8 @@ pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
 }
 
 fn paragraphs(section: &Section) -> impl Iterator<Item = (&Number, Span)> {
-    section.blocks.iter().filter_map(|b| match &b.kind {
-        BlockKind::Paragraph(number) => Some((number, b.whole)),
+    section.passages.iter().filter_map(|b| match &b.kind {
+        PassageKind::Paragraph(number) => Some((number, b.whole)),
         _ => None,
     })
 }

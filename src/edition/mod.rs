@@ -187,7 +187,7 @@ fn bury(document: &mut Document, blanker: &mut Blanker<'_>) -> bool {
     true
 }
 
-/// Redactions, internal blocks, and the entries of lists whose contents are withheld.
+/// Redactions, internal passages, and the entries of lists whose contents are withheld.
 fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
     for document in documents(parts) {
         for withheld in &document.withheld {
@@ -196,10 +196,10 @@ fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
     }
     each_minutes(&mut parts.meetings, &mut parts.pages, &mut |meeting| {
         for section in &mut meeting.sections {
-            for block in section.blocks.iter().filter(|b| b.audience == Audience::Internal) {
-                blanker.passage(block.whole, "internal");
+            for passage in section.passages.iter().filter(|b| b.audience == Audience::Internal) {
+                blanker.passage(passage.whole, "internal");
             }
-            section.blocks.retain(|b| b.audience == Audience::Public);
+            section.passages.retain(|b| b.audience == Audience::Public);
         }
         meeting.sections.retain(|s| s.audience == Audience::Public);
     });

@@ -147,8 +147,8 @@ fn place_of(record: &Record, from: &Target, span: Span) -> Target {
         Target::Meeting(ix) => {
             let sections = &record.meetings[ix.ix()].sections;
             let holds = |s: Span| s.start <= span.start && span.start < s.end.max(s.start + 1);
-            let block = sections.iter().flat_map(|s| &s.blocks).find(|b| holds(b.whole));
-            block.map_or_else(|| from.clone(), |b| Target::Place(*ix, b.anchor.clone()))
+            let passage = sections.iter().flat_map(|s| &s.passages).find(|b| holds(b.whole));
+            passage.map_or_else(|| from.clone(), |b| Target::Place(*ix, b.anchor.clone()))
         }
         Target::Report(ix) => {
             let anchors = &record.reports[ix.ix()].document.anchors;

@@ -1,6 +1,6 @@
 //! Translations: which text each stands for, the anchors it shares with it, and where the two part.
 //!
-//! A translation has its original's stage and anchors. Headings and blocks are matched in their order: where the two texts have
+//! A translation has its original's stage and anchors. Headings and passages are matched in their order: where the two texts have
 //! the same shape, each place of the translation has the fragment of the original, so that one link serves both languages.
 
 use std::collections::BTreeMap;
@@ -94,7 +94,7 @@ fn same_anchors(original: &[(Box<str>, u8)], document: &mut Document, of: FileId
     diagnostics.push(differs(message, span, expected, of));
 }
 
-/// Sections and blocks of minutes, matched in their order.
+/// Sections and passages of minutes, matched in their order.
 fn same_places(original: &Meeting, translated: &mut Meeting, diagnostics: &mut Vec<Diagnostic>) {
     if let Some((span, message, expected)) = first_difference(original, translated) {
         diagnostics.push(differs(message, span, expected, original.document.file));
@@ -102,15 +102,15 @@ fn same_places(original: &Meeting, translated: &mut Meeting, diagnostics: &mut V
     }
     for (section, own) in original.sections.iter().zip(&mut translated.sections) {
         own.anchor = section.anchor.clone();
-        for (block, own) in section.blocks.iter().zip(&mut own.blocks) {
-            own.anchor = block.anchor.clone();
+        for (passage, own) in section.passages.iter().zip(&mut own.passages) {
+            own.anchor = passage.anchor.clone();
         }
     }
 }
 
 /// Where two minutes stop having the same shape: the place, what is there, what the original has there.
 fn first_difference(original: &Meeting, translated: &Meeting) -> Option<(Span, String, String)> {
-    let place = |s: &crate::record::Section| s.heading.or_else(|| s.blocks.first().map(|b| b.whole));
+    let place = |s: &crate::record::Section| s.heading.or_else(|| s.passages.first().map(|b| b.whole));
     for (at, section) in original.sections.iter().enumerate() {
         let called = if section.anchor.is_empty() {
             "the text before the first heading".to_owned()
@@ -125,17 +125,17 @@ fn first_difference(original: &Meeting, translated: &Meeting) -> Option<(Span, S
             let number = section.number.as_ref().map_or_else(|| called.clone(), |n| format!("item {n}"));
             return Some((span, "this heading is not the one of the original".to_owned(), format!("{number} of the original")));
         }
-        for (n, block) in section.blocks.iter().enumerate() {
-            let expected = format!("what the original has at `#{}`", block.anchor);
-            let Some(own) = own.blocks.get(n) else {
-                let message = format!("this part of the translation lacks the paragraph `#{}` of the original", block.anchor);
+        for (n, passage) in section.passages.iter().enumerate() {
+            let expected = format!("what the original has at `#{}`", passage.anchor);
+            let Some(own) = own.passages.get(n) else {
+                let message = format!("this part of the translation lacks the paragraph `#{}` of the original", passage.anchor);
                 return Some((span, message, expected));
             };
-            if std::mem::discriminant(&block.kind) != std::mem::discriminant(&own.kind) || number(block) != number(own) {
+            if std::mem::discriminant(&passage.kind) != std::mem::discriminant(&own.kind) || number(passage) != number(own) {
                 return Some((own.whole, "this paragraph is not the one of the original".to_owned(), expected));
             }
         }
-        if let Some(more) = own.blocks.get(section.blocks.len()) {
+        if let Some(more) = own.passages.get(section.passages.len()) {
             return Some((more.whole, "the original has no such paragraph here".to_owned(), "the next heading".to_owned()));
         }
     }
@@ -145,9 +145,9 @@ fn first_difference(original: &Meeting, translated: &Meeting) -> Option<(Span, S
 }
 
 /// The number of a paragraph, as written.
-fn number(block: &crate::record::Block) -> Option<&crate::record::Number> {
-    match &block.kind {
-        crate::record::BlockKind::Paragraph(number) => Some(number),
+fn number(passage: &crate::record::Passage) -> Option<&crate::record::Number> {
+    match &passage.kind {
+        crate::record::PassageKind::Paragraph(number) => Some(number),
         _ => None,
     }
 }

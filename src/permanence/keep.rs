@@ -10,7 +10,7 @@ use super::lost::{self, Lost};
 use super::shown::Shown;
 use super::standing::{LEADS, Place, Stand, Standing};
 use crate::diag::Diagnostic;
-use crate::record::{BlockKind, Now, Record, Target};
+use crate::record::{Now, PassageKind, Record, Target};
 use crate::render::export::generated_names;
 use crate::view::Desk;
 use crate::view::kept::{Anchors, DocumentKey, Kept, Stub, key_of};
@@ -176,10 +176,10 @@ impl Keeper<'_, '_, '_> {
             if section.heading.is_some() && *section.anchor == *anchor {
                 return Found::Beside(anchor.to_owned());
             }
-            if let Some(block) = section.blocks.iter().find(|b| *b.anchor == *anchor) {
-                return match (&block.kind, section.heading) {
-                    (BlockKind::Attendance { .. }, Some(_)) => Found::Beside(section.anchor.to_string()),
-                    (BlockKind::Attendance { .. }, None) => Found::Head,
+            if let Some(passage) = section.passages.iter().find(|b| *b.anchor == *anchor) {
+                return match (&passage.kind, section.heading) {
+                    (PassageKind::Attendance { .. }, Some(_)) => Found::Beside(section.anchor.to_string()),
+                    (PassageKind::Attendance { .. }, None) => Found::Head,
                     _ => Found::Beside(anchor.to_owned()),
                 };
             }
@@ -256,7 +256,7 @@ impl Keeper<'_, '_, '_> {
         (lost.is_some() || !kept.is_empty()).then(|| Fate::Page(shown.lang.into(), keys(&shown), kept, lost))
     }
 
-    /// An anchor that minutebook made: of a block without a number (`2.1-p3`), an action, a decision. It stands or moves with the
+    /// An anchor that minutebook made: of a passage without a number (`2.1-p3`), an action, a decision. It stands or moves with the
     /// number that it counts from; authors cannot be asked to keep what they do not see.
     fn counted(&self, page: &Shown<'_>, anchor: &str) -> Option<Found> {
         let own = page.anchors();

@@ -18,9 +18,9 @@ pub struct ActionPart {
     pub local: Box<str>,
     /// The number the minutes gave it (`ACTION 5.1:`), where that is not its id.
     pub number: Option<Box<str>>,
-    /// Anchor of its block.
+    /// Anchor of its passage.
     pub anchor: Box<str>,
-    /// Anchor of the numbered paragraph or item it follows from; the block's own where there is none.
+    /// Anchor of the numbered paragraph or item it follows from; the passage's own where there is none.
     pub from: Box<str>,
     /// Who is to do it, as written; empty: nobody is named.
     pub owners: Vec<Written<Party>>,
@@ -103,7 +103,7 @@ pub struct UpdatePart {
     pub changes: Vec<Turn>,
     /// The words, as Markdown.
     pub text: Span,
-    /// Anchor of its block in the minutes; empty for a row of `actions.csv`.
+    /// Anchor of its passage in the minutes; empty for a row of `actions.csv`.
     pub anchor: Box<str>,
     /// For a row of `actions.csv`: what proves it.
     pub source: Option<Box<str>>,

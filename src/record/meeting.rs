@@ -1,7 +1,7 @@
 //! A meeting: who was there, the agenda items in the order of the minutes, what was decided and who is to do what.
 //!
-//! The blocks of a meeting, in order, stand for every byte of its text: nothing that was written is
-//! dropped. What a block means beyond its words (a number, an action, a decision) is kept beside it.
+//! The passages of a meeting, in order, stand for every byte of its text: nothing that was written is
+//! dropped. What a passage means beyond its words (a number, an action, a decision) is kept beside it.
 
 use std::fmt;
 
@@ -76,16 +76,16 @@ pub struct Section {
     /// Who may see it.
     pub audience: Audience,
     /// What stands under the heading.
-    pub blocks: Vec<Block>,
+    pub passages: Vec<Passage>,
 }
 
 /// A run of the minutes that is shown and linked as one.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub struct Passage {
     /// What it is.
-    pub kind: BlockKind,
+    pub kind: PassageKind,
     /// Where a link finds it; unique in the meeting. A numbered paragraph's is its number; an unnumbered
-    /// block's counts from the number before it (`3.4-p1`).
+    /// passage's counts from the number before it (`3.4-p1`).
     pub anchor: Box<str>,
     /// All the bytes it stands for.
     pub whole: Span,
@@ -93,13 +93,13 @@ pub struct Block {
     pub text: Span,
     /// Who may see it.
     pub audience: Audience,
-    /// Actions raised by the words of this block itself, as places in [`Meeting::actions`]: `… (Action: Secretary)`, or a row of a table.
+    /// Actions raised by the words of this passage itself, as places in [`Meeting::actions`]: `… (Action: Secretary)`, or a row of a table.
     pub raises: Vec<u32>,
 }
 
-/// What a block is.
+/// What a passage is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BlockKind {
+pub enum PassageKind {
     /// Markdown as it stands: a paragraph without number, a list, a table, a quotation, code.
     Prose,
     /// A numbered paragraph.
@@ -213,7 +213,7 @@ pub struct Attendee {
 /// A decision as parsed.
 #[derive(Debug, Clone)]
 pub struct DecisionPart {
-    /// Anchor of the block it stands in.
+    /// Anchor of the passage it stands in.
     pub anchor: Box<str>,
     /// Its number in the minutes' own words (`RESOLUTION 12`), where it has one.
     pub number: Option<Box<str>>,
@@ -245,7 +245,7 @@ pub struct NextMeeting {
     pub hours: Option<Hours>,
     /// The place, as written.
     pub venue: Option<Box<str>>,
-    /// Anchor of the block that says so.
+    /// Anchor of the passage that says so.
     pub anchor: Box<str>,
     /// The words.
     pub span: Span,

@@ -37,7 +37,7 @@ pub use embed::{CHARTS, Embed, embedded};
 pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
-    Attendee, Block, BlockKind, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, RowOrder, Section, Standing,
+    Attendee, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, Passage, PassageKind, RowOrder, Section, Standing,
 };
 pub use number::Number;
 pub use percent::percent_decoded;
@@ -218,7 +218,7 @@ impl Record {
             let all = minutes
                 .sections
                 .iter()
-                .flat_map(|s| s.heading.map(|_| &*s.anchor).into_iter().chain(s.blocks.iter().map(|b| &*b.anchor)));
+                .flat_map(|s| s.heading.map(|_| &*s.anchor).into_iter().chain(s.passages.iter().map(|b| &*b.anchor)));
             return all.filter(|a| !a.is_empty()).collect();
         }
         self.document_of(target).map(|d| d.anchors.iter().map(|a| &*a.id).collect()).unwrap_or_default()

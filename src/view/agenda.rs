@@ -5,8 +5,8 @@
 use super::filter::pressing;
 use super::{Desk, index};
 use crate::record::{
-    Action, ActionIx, Attendee, Audience, BlockKind, Body, BodyIx, Date, Day, FileId, Hours, List, Meeting, MeetingIx, Mention,
-    Party, RowOrder, Section, Standing, Target, Written,
+    Action, ActionIx, Attendee, Audience, Body, BodyIx, Date, Day, FileId, Hours, List, Meeting, MeetingIx, Mention, Party,
+    PassageKind, RowOrder, Section, Standing, Target, Written,
 };
 use crate::render::prose::plain;
 
@@ -119,14 +119,14 @@ fn heading(last: Option<&Meeting>, standing: &[Standing]) -> Option<String> {
     let rows = meeting.attendance.as_deref()?;
     let opens = |section: &&Section| {
         section.number.is_none()
-            && section.blocks.iter().any(|b| match b.kind {
-                BlockKind::Attendance { from, .. } => rows.get(from as usize).is_some_and(|r| standing.contains(&r.standing)),
+            && section.passages.iter().any(|b| match b.kind {
+                PassageKind::Attendance { from, .. } => rows.get(from as usize).is_some_and(|r| standing.contains(&r.standing)),
                 _ => false,
             })
     };
     let section = meeting.sections.iter().find(opens)?;
     // A label below the heading has a word of its own for each list.
-    let labelled = section.blocks.iter().any(|b| matches!(b.kind, BlockKind::Attendance { label: Some(_), .. }));
+    let labelled = section.passages.iter().any(|b| matches!(b.kind, PassageKind::Attendance { label: Some(_), .. }));
     let title = plain(&section.title).trim().to_owned();
     (!title.is_empty() && !labelled).then_some(title)
 }

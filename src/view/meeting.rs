@@ -10,7 +10,7 @@ use super::common::{DocumentView, FileView, HoursView};
 use super::versions::{self, Of};
 use super::{Desk, Head, Link};
 use crate::record::{
-    ActionIx, Block, BlockKind, Document, EventPlace, Meeting, MeetingIx, Section, Span, Stage, Target, Turn, UpdatePart,
+    ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
 };
 use crate::render::prose::plain;
 
@@ -216,7 +216,7 @@ impl Page<'_> {
             anchor: if headed { section.anchor.to_string() } else { String::new() },
             level,
             internal: section.audience == crate::record::Audience::Internal,
-            blocks: section.blocks.iter().map(|b| self.block(b)).collect(),
+            blocks: section.passages.iter().map(|b| self.block(b)).collect(),
         }
     }
 
@@ -225,7 +225,7 @@ impl Page<'_> {
         self.desk.kept.of(self.document()).map(|k| k.html(anchor)).unwrap_or_default()
     }
 
-    fn block(&self, block: &Block) -> BlockView {
+    fn block(&self, block: &Passage) -> BlockView {
         let mut view = BlockView {
             kind: "prose",
             anchor: block.anchor.to_string(),
@@ -233,7 +233,7 @@ impl Page<'_> {
             internal: block.audience == crate::record::Audience::Internal,
             ..BlockView::default()
         };
-        if let BlockKind::Attendance { from, to, label } = &block.kind {
+        if let PassageKind::Attendance { from, to, label } = &block.kind {
             view.kind = "attendance";
             view.marker = label.map(|l| self.marker(l)).unwrap_or_default();
             view.tables = self.desk.attendance_tables(self.text, *from, *to, self.root);
@@ -241,38 +241,38 @@ impl Page<'_> {
         }
         view.html = self.earlier(&block.anchor) + &self.desk.prose.block(self.document(), block.text, self.root);
         match &block.kind {
-            BlockKind::Prose | BlockKind::Attendance { .. } => {}
-            BlockKind::Paragraph(number) => {
+            PassageKind::Prose | PassageKind::Attendance { .. } => {}
+            PassageKind::Paragraph(number) => {
                 view.kind = "paragraph";
                 view.number = number.to_string();
             }
-            BlockKind::Action(n, marker) => {
+            PassageKind::Action(n, marker) => {
                 view.kind = "action";
                 view.marker = self.marker(*marker);
                 view.action = self.beside(*n);
                 view.raises.clear();
             }
-            BlockKind::Update(n, marker) => {
+            PassageKind::Update(n, marker) => {
                 view.kind = "update";
                 view.marker = self.marker(*marker);
                 view.update = self.own_updates().get(*n as usize).map(|u| self.update(u));
             }
-            BlockKind::Decision(n, marker) => {
+            PassageKind::Decision(n, marker) => {
                 view.kind = "decision";
                 let part = self.text.decisions.get(*n as usize);
                 view.decision = part.map(|d| d.number.as_ref().unwrap_or(&d.local).to_string()).unwrap_or_default();
                 view.marker = self.marker(*marker);
             }
-            BlockKind::Proposal(marker) => {
+            PassageKind::Proposal(marker) => {
                 view.kind = "proposal";
                 view.marker = self.marker(*marker);
             }
-            BlockKind::Vote(marker) => {
+            PassageKind::Vote(marker) => {
                 view.kind = "vote";
                 view.marker = self.marker(*marker);
             }
-            BlockKind::NoActions => view.kind = "none",
-            BlockKind::NextMeeting => view.kind = "next",
+            PassageKind::NoActions => view.kind = "none",
+            PassageKind::NextMeeting => view.kind = "next",
         }
         view
     }

@@ -61,9 +61,9 @@ impl Maker {
         Span::new(self.file, 0, 0)
     }
 
-    fn block(&self, kind: BlockKind, anchor: &str, text: &str) -> Block {
+    fn passage(&self, kind: PassageKind, anchor: &str, text: &str) -> Passage {
         let span = if text.is_empty() { self.nothing() } else { self.at(text, text) };
-        Block { kind, anchor: anchor.into(), whole: span, text: span, audience: Audience::Public, raises: Vec::new() }
+        Passage { kind, anchor: anchor.into(), whole: span, text: span, audience: Audience::Public, raises: Vec::new() }
     }
 
     fn row(&self, standing: Standing, name: Written<PersonIx>, order: RowOrder, rest: &str, line: &str) -> Attendee {
@@ -120,7 +120,7 @@ impl Maker {
     }
 }
 
-fn section(number: &str, title: &str, heading: Option<Span>, blocks: Vec<Block>) -> Section {
+fn section(number: &str, title: &str, heading: Option<Span>, passages: Vec<Passage>) -> Section {
     Section {
         number: Number::parse(number),
         title: title.into(),
@@ -128,7 +128,7 @@ fn section(number: &str, title: &str, heading: Option<Span>, blocks: Vec<Block>)
         anchor: if number.is_empty() { slug(title).into() } else { number.into() },
         level: 1,
         audience: Audience::Public,
-        blocks,
+        passages,
     }
 }
 
@@ -209,8 +209,8 @@ fn first(m: &Maker) -> Meeting {
         text: m.at("that counting is yearly.", "AGREED"),
         audience: Audience::Public,
     }];
-    let mut asked = m.block(
-        BlockKind::Paragraph(Number::parse("2.2").expect("a number")),
+    let mut asked = m.passage(
+        PassageKind::Paragraph(Number::parse("2.2").expect("a number")),
         "2.2",
         "The Board asked for figures. (Action: Quay Trust)",
     );
@@ -220,34 +220,34 @@ fn first(m: &Maker) -> Meeting {
             "",
             "Attendees",
             Some(m.at("## Attendees", "")),
-            vec![m.block(BlockKind::Attendance { from: 0, to: 4, label: None }, "attendees-p1", "")],
+            vec![m.passage(PassageKind::Attendance { from: 0, to: 4, label: None }, "attendees-p1", "")],
         ),
         section(
             "",
             "Apologies",
             Some(m.at("## Apologies", "")),
-            vec![m.block(BlockKind::Attendance { from: 4, to: 5, label: None }, "apologies-p1", "")],
+            vec![m.passage(PassageKind::Attendance { from: 4, to: 5, label: None }, "apologies-p1", "")],
         ),
         section(
             "2",
             "Lamps & buoys",
             Some(m.at("## 2.", "")),
             vec![
-                m.block(BlockKind::Prose, "2-p1", "Officials gave an update."),
-                m.block(
-                    BlockKind::Paragraph(Number::parse("2.1").expect("a number")),
+                m.passage(PassageKind::Prose, "2-p1", "Officials gave an update."),
+                m.passage(
+                    PassageKind::Paragraph(Number::parse("2.1").expect("a number")),
                     "2.1",
                     "The lamps on the *north* pier are out.",
                 ),
                 asked,
-                m.block(
-                    BlockKind::Action(1, m.at("**ACTION:**", "")),
+                m.passage(
+                    PassageKind::Action(1, m.at("**ACTION:**", "")),
                     "2.2-a2",
                     "Quay Trust to count the lamps by 31 August 2023.",
                 ),
-                m.block(BlockKind::Decision(0, m.at("**AGREED:**", "")), "2.2-d1", "that counting is yearly."),
-                m.block(
-                    BlockKind::Paragraph(Number::parse("2.3").expect("a number")),
+                m.passage(PassageKind::Decision(0, m.at("**AGREED:**", "")), "2.2-d1", "that counting is yearly."),
+                m.passage(
+                    PassageKind::Paragraph(Number::parse("2.3").expect("a number")),
                     "2.3",
                     "The next meeting will be held on 13 September 2023.",
                 ),
@@ -300,19 +300,19 @@ fn second(m: &Maker) -> Meeting {
             "",
             "",
             None,
-            vec![m.block(BlockKind::Attendance { from: 0, to: 2, label: Some(m.at("Present:", "")) }, "p1", "")],
+            vec![m.passage(PassageKind::Attendance { from: 0, to: 2, label: Some(m.at("Present:", "")) }, "p1", "")],
         ),
         section(
             "1",
             "Matters arising",
             Some(m.at("## 1.", "")),
             vec![
-                m.block(
-                    BlockKind::Update(0, m.at("**ACTION board/2023-04-17/2.2b:**", "")),
+                m.passage(
+                    PassageKind::Update(0, m.at("**ACTION board/2023-04-17/2.2b:**", "")),
                     "1-u1",
                     "done. The Quay Trust counted.",
                 ),
-                m.block(BlockKind::Paragraph(Number::parse("1.1").expect("a number")), "1.1", "Nothing else."),
+                m.passage(PassageKind::Paragraph(Number::parse("1.1").expect("a number")), "1.1", "Nothing else."),
             ],
         ),
     ];

@@ -117,7 +117,7 @@ impl Walk<'_> {
             anchor,
             level,
             audience: Audience::Public,
-            blocks: Vec::new(),
+            passages: Vec::new(),
         });
         if let Some(found) = found {
             self.heading_content(&bare, &found);
@@ -302,7 +302,7 @@ impl Walk<'_> {
         }
         if let Mode::People(standing) = self.mode {
             self.names(bare, found.content, bare.text.len(), standing);
-        } else if found.label == Label::Role && (!self.items || self.sections.iter().all(|s| s.blocks.is_empty())) {
+        } else if found.label == Label::Role && (!self.items || self.sections.iter().all(|s| s.passages.is_empty())) {
             self.role(bare, *found);
         }
     }

@@ -9,7 +9,7 @@ use super::owner_names::is_owner;
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
-use crate::record::{Audience, BlockKind};
+use crate::record::{Audience, PassageKind};
 
 /// How many bytes an item that is a label has at most, marks and addresses of links included.
 const LONGEST_LABEL: usize = 240;
@@ -38,10 +38,10 @@ impl Walk<'_> {
         }
         self.close();
         // What a list marker or an odd shape left over at the end still gets its block.
-        let done = self.sections.last().and_then(|s| s.blocks.last()).map_or(start, |b| b.whole.end as usize);
+        let done = self.sections.last().and_then(|s| s.passages.last()).map_or(start, |b| b.whole.end as usize);
         if done < end && done >= start && self.text.get(done..end).is_some_and(|t| !t.trim_ascii().is_empty()) {
             let from = done + self.text.get(done..end).map_or(0, |t| t.len() - t.trim_ascii_start().len());
-            self.block(BlockKind::Prose, (from, end), (from, end), Audience::Public);
+            self.passage(PassageKind::Prose, (from, end), (from, end), Audience::Public);
         }
         if !self.lasting {
             self.mode = Mode::Plain;
@@ -135,7 +135,7 @@ impl Walk<'_> {
 
     /// Prose that goes on with the prose before it in the same list.
     pub(super) fn prose(&mut self, span: (usize, usize)) {
-        self.block(BlockKind::Prose, span, span, Audience::Public);
+        self.passage(PassageKind::Prose, span, span, Audience::Public);
     }
 
     // ---- actions ----
@@ -174,7 +174,7 @@ impl Walk<'_> {
                 self.marked_item(&bare, item, mark);
             } else if is_none(&words) && !words.is_empty() {
                 self.no_actions = true;
-                self.block(BlockKind::NoActions, whole, whole, Audience::Public);
+                self.passage(PassageKind::NoActions, whole, whole, Audience::Public);
             } else if bare.text.len() < 3
                 || is_template(&bare.text)
                 || is_field(&bare.text)
@@ -185,7 +185,7 @@ impl Walk<'_> {
             } else if nested && self.above.is_none() && is_owner(bare.text.trim_end_matches([':', ' ']), self.lexicon) {
                 // An owner with what is theirs below.
                 let owner = bare.range(0, bare.text.trim_end_matches([':', ' ']).len());
-                let anchor = self.block(BlockKind::Prose, whole, whole, Audience::Public);
+                let anchor = self.passage(PassageKind::Prose, whole, whole, Audience::Public);
                 let depth = item.depth + 1;
                 for child in chunk.iter().filter(|i| i.depth == depth) {
                     self.raise_inside((child.text, child.end), &anchor, None, Some(owner), None);
@@ -302,7 +302,7 @@ impl Walk<'_> {
 
     pub(super) fn end_run(&mut self, run: &mut Option<(usize, usize)>) {
         if let Some(span) = run.take() {
-            let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+            let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
             self.next_in(span, &anchor, false);
         }
     }
@@ -367,7 +367,7 @@ impl Walk<'_> {
     fn plain_chunk(&mut self, chunk: &[Item]) {
         let Some(first) = chunk.first() else { return };
         let span = (first.start, first.end);
-        let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+        let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
         let mut under: Option<usize> = None;
         // `Action(ann):` over what is hers.
         let mut whose: Option<(usize, usize)> = None;

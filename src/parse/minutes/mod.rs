@@ -58,7 +58,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
 use crate::record::{
-    Block, BlockKind, BodyIx, Date, DateOrder, Day, Document, Hours, Meeting, Paper, Section, Site, Span, Standing, slug,
+    BodyIx, Date, DateOrder, Day, Document, Hours, Meeting, Paper, Passage, PassageKind, Section, Site, Span, Standing, slug,
 };
 
 pub(super) use head::says_its_day;
@@ -219,11 +219,11 @@ impl Reader<'_> {
             let words = text::fold(words.trim_matches(|c: char| c.is_whitespace() || "*_#:-+.".contains(c)));
             matches!(self.lexicon.label(&words, true), Some(words::Label::People(Standing::Apologies, _)))
         };
-        let label = |block: &Block| match &block.kind {
-            BlockKind::Attendance { label: Some(label), .. } => self.input.text.get(label.range()).is_some_and(opens),
+        let label = |block: &Passage| match &block.kind {
+            PassageKind::Attendance { label: Some(label), .. } => self.input.text.get(label.range()).is_some_and(opens),
             _ => false,
         };
-        sections.iter().any(|s| opens(&s.title) || s.blocks.iter().any(label))
+        sections.iter().any(|s| opens(&s.title) || s.passages.iter().any(label))
     }
 }
 

@@ -5,7 +5,7 @@ use super::lines::Line;
 use super::marker::clip;
 use super::text::{Bare, fold};
 use super::walk::Walk;
-use crate::record::{BlockKind, Standing};
+use crate::record::{PassageKind, Standing};
 
 /// How many paragraphs before and after one are looked at.
 const NEAR: usize = 3;
@@ -73,9 +73,9 @@ impl Walk<'_> {
     /// `Due: next meeting` in a paragraph after an action says when that is due.
     pub(super) fn due_after(&mut self, bare: &Bare, start: usize) {
         let close = |end: usize| self.text.get(end..start).is_some_and(super::attendance::is_blank);
-        let last = self.sections.last().and_then(|s| s.blocks.last());
+        let last = self.sections.last().and_then(|s| s.passages.last());
         let Some(n) = last.and_then(|b| match b.kind {
-            BlockKind::Action(n, _) if close(b.whole.end as usize) => Some(n as usize),
+            PassageKind::Action(n, _) if close(b.whole.end as usize) => Some(n as usize),
             _ => None,
         }) else {
             return;

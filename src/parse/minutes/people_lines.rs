@@ -7,7 +7,7 @@ use super::marker::clip;
 use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, small, text_start};
 use super::words::{Label, is_chair, is_none};
-use crate::record::{Attendee, Audience, BlockKind, Standing};
+use crate::record::{Attendee, Audience, PassageKind, Standing};
 
 impl Walk<'_> {
     /// A paragraph below a heading of people in which somebody sends apologies: `Ann Lee and Bob Ray sent their apologies.`
@@ -215,10 +215,10 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether the last block is attendance, so that `Others:` goes on with it.
+    /// Whether the last passage is attendance, so that `Others:` goes on with it.
     pub(super) fn after_people(&self) -> bool {
-        let last = self.sections.last().and_then(|s| s.blocks.last());
-        last.is_some_and(|b| matches!(b.kind, BlockKind::Attendance { .. }))
+        let last = self.sections.last().and_then(|s| s.passages.last());
+        last.is_some_and(|b| matches!(b.kind, PassageKind::Attendance { .. }))
     }
 
     pub(super) fn people_label(
@@ -316,10 +316,10 @@ impl Walk<'_> {
         let span = (p.start, p.end);
         if whole {
             let label = Some(self.span((p.start, self.label_end(p.label.1))));
-            let kind = BlockKind::Attendance { from: small(from), to: small(self.attendance.len()), label };
-            self.block(kind, span, span, Audience::Public);
+            let kind = PassageKind::Attendance { from: small(from), to: small(self.attendance.len()), label };
+            self.passage(kind, span, span, Audience::Public);
         } else {
-            let anchor = self.block(BlockKind::Prose, span, span, Audience::Public);
+            let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
             self.next_in(span, &anchor, false);
         }
     }
@@ -389,20 +389,20 @@ impl Walk<'_> {
         true
     }
 
-    /// Rows of attendance become a block, or go on with the one before.
+    /// Rows of attendance become a passage, or go on with the one before.
     pub(super) fn attended(&mut self, span: (usize, usize), from: u32) {
         let end = small(self.attendance.len());
         let file = self.file;
-        if let Some(block) = self.sections.last_mut().and_then(|s| s.blocks.last_mut())
-            && let BlockKind::Attendance { to, .. } = &mut block.kind
+        if let Some(passage) = self.sections.last_mut().and_then(|s| s.passages.last_mut())
+            && let PassageKind::Attendance { to, .. } = &mut passage.kind
             && *to == from
         {
             *to = end;
-            block.whole = crate::record::Span::new(file, block.whole.start as usize, span.1);
-            block.text = block.whole;
+            passage.whole = crate::record::Span::new(file, passage.whole.start as usize, span.1);
+            passage.text = passage.whole;
             return;
         }
-        self.block(BlockKind::Attendance { from, to: end, label: None }, span, span, Audience::Public);
+        self.passage(PassageKind::Attendance { from, to: end, label: None }, span, span, Audience::Public);
     }
 }
 

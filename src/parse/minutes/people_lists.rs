@@ -8,13 +8,13 @@ use super::person::Rows;
 use super::text::{Bare, fold};
 use super::walk::{Mode, Walk, chunks, small};
 use super::words::{Label, is_none};
-use crate::record::{Attendee, Audience, BlockKind, Standing};
+use crate::record::{Attendee, Audience, PassageKind, Standing};
 
 impl Walk<'_> {
     /// Whether a numbered list straight below a label (`Present:`) is of people, and not the next item of the agenda.
     pub(super) fn names_follow(&self, items: &[Item]) -> bool {
         let Mode::People(standing) = self.mode else { return false };
-        let free = !self.lasting || self.sections.last().is_some_and(|s| s.number.is_none() && s.blocks.is_empty());
+        let free = !self.lasting || self.sections.last().is_some_and(|s| s.number.is_none() && s.passages.is_empty());
         free && items.first().is_some_and(|item| !self.list_row(&self.read_own(item), self.rows(standing)).is_empty())
     }
 
@@ -141,7 +141,7 @@ impl Walk<'_> {
                 }
                 let Some(children) = chunk.get(1..).filter(|c| !c.is_empty()) else { return false };
                 self.end_run(run);
-                let before = self.sections.last().map_or(0, |s| s.blocks.len());
+                let before = self.sections.last().map_or(0, |s| s.passages.len());
                 let rows = self.attendance.len();
                 if !self.people_list(children, standing, item.start) {
                     return false;
@@ -152,7 +152,7 @@ impl Walk<'_> {
             Label::Next if nested => {
                 self.end_run(run);
                 let span = (item.start, item.end);
-                let anchor = self.block(BlockKind::NextMeeting, span, span, Audience::Public);
+                let anchor = self.passage(PassageKind::NextMeeting, span, span, Audience::Public);
                 self.next_in(span, &anchor, true);
                 true
             }
@@ -164,23 +164,23 @@ impl Walk<'_> {
         }
     }
 
-    /// The blocks made of the items nested in a label become one that begins with the label.
+    /// The passages made of the items nested in a label become one that begins with the label.
     pub(super) fn join_blocks(&mut self, before: usize, rows: usize, item: &Item, bare: &Bare, from: usize, to: usize) {
         let label = self.span(bare.range(from, to));
         let whole = self.span((item.start, item.end));
         let end = small(self.attendance.len());
         let Some(section) = self.sections.last_mut() else { return };
-        let all = section.blocks.get(before..).unwrap_or(&[]);
-        let attended = !all.is_empty() && all.iter().all(|b| matches!(b.kind, BlockKind::Attendance { .. }));
-        section.blocks.truncate(before + 1);
-        if let Some(block) = section.blocks.get_mut(before) {
-            block.kind = if attended {
-                BlockKind::Attendance { from: small(rows), to: end, label: Some(label) }
+        let all = section.passages.get(before..).unwrap_or(&[]);
+        let attended = !all.is_empty() && all.iter().all(|b| matches!(b.kind, PassageKind::Attendance { .. }));
+        section.passages.truncate(before + 1);
+        if let Some(passage) = section.passages.get_mut(before) {
+            passage.kind = if attended {
+                PassageKind::Attendance { from: small(rows), to: end, label: Some(label) }
             } else {
-                BlockKind::Prose
+                PassageKind::Prose
             };
-            block.whole = whole;
-            block.text = whole;
+            passage.whole = whole;
+            passage.text = whole;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::tags::inner;
 use super::walk::{Draft, Walk, small};
-use crate::record::{ActionPart, Audience, BlockKind, DecisionPart, Number, Status, UpdatePart};
+use crate::record::{ActionPart, Audience, DecisionPart, Number, PassageKind, Status, UpdatePart};
 
 impl Walk<'_> {
     /// `{#id}` at the end of a range, which then ends before it.
@@ -47,7 +47,7 @@ impl Walk<'_> {
         let index = self.raise(*text, &anchor, from, local, number);
         self.drafts.push(Draft { action: index, names, cells: None, tick });
         let marker = self.span((whole.0, text.0));
-        self.push(BlockKind::Action(small(index), marker), whole, *text, Audience::Public, anchor);
+        self.push(PassageKind::Action(small(index), marker), whole, *text, Audience::Public, anchor);
     }
 
     /// Adds an action; its owners are read at the end.
@@ -78,7 +78,7 @@ impl Walk<'_> {
         self.actions.len() - 1
     }
 
-    /// An action in the words of the block last added.
+    /// An action in the words of the passage last added.
     pub(super) fn raise_inside(
         &mut self,
         text: (usize, usize),
@@ -93,8 +93,8 @@ impl Walk<'_> {
         let from = self.place().map_or_else(|| anchor.into(), |n| n.anchor().into());
         let index = self.raise(text, anchor, from, local, number);
         self.drafts.push(Draft { action: index, names, cells, tick: None });
-        if let Some(block) = self.last_block() {
-            block.raises.push(small(index));
+        if let Some(passage) = self.last_passage() {
+            passage.raises.push(small(index));
         }
     }
 
@@ -102,11 +102,11 @@ impl Walk<'_> {
         let text = inner(self.text, text.0, text.1);
         let index = small(self.updates.len());
         let marker = self.span((whole.0, text.0));
-        let anchor = self.block(BlockKind::Update(index, marker), whole, text, Audience::Public);
+        let anchor = self.passage(PassageKind::Update(index, marker), whole, text, Audience::Public);
         self.update_inside(text, id, &anchor);
     }
 
-    /// What a block says of an earlier action.
+    /// What a passage says of an earlier action.
     pub(super) fn update_inside(&mut self, text: (usize, usize), id: (usize, usize), anchor: &str) {
         let (from, to) = id;
         let words = self.text.get(from..to).unwrap_or("").trim_matches(['[', ']', '(', ')', '*']);
@@ -129,7 +129,7 @@ impl Walk<'_> {
         let index = small(self.decisions.len());
         self.decide(*text, &anchor, local, number);
         let marker = self.span((whole.0, text.0));
-        self.push(BlockKind::Decision(index, marker), whole, *text, Audience::Public, anchor);
+        self.push(PassageKind::Decision(index, marker), whole, *text, Audience::Public, anchor);
     }
 
     pub(super) fn decide(&mut self, text: (usize, usize), anchor: &str, local: String, number: Option<(usize, usize)>) {
@@ -143,7 +143,7 @@ impl Walk<'_> {
         });
     }
 
-    /// A decision in the words of the block last added.
+    /// A decision in the words of the passage last added.
     pub(super) fn decide_inside(&mut self, text: (usize, usize), anchor: &str, number: Option<(usize, usize)>) {
         let mut text = inner(self.text, text.0, text.1);
         let own = self.id_at_end(text.0, &mut text.1);

@@ -7,7 +7,7 @@ use super::marker::{clip, skip};
 use super::owner_names::split_names;
 use super::text::Bare;
 use super::words::Lexicon;
-use crate::record::{Block, BlockKind, Due, Meeting, Site, Span, Written};
+use crate::record::{Due, Meeting, Passage, PassageKind, Site, Span, Written};
 
 /// A sentence that seems to commit somebody to something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +51,9 @@ pub fn suggest(meeting: &Meeting, text: &str, site: &Site) -> Vec<Suggestion> {
     let lexicon = Lexicon::of(site);
     let people = People::of(meeting.attendance.as_deref().unwrap_or(&[]), &lexicon);
     let mut out = Vec::new();
-    for block in meeting.sections.iter().flat_map(|s| &s.blocks) {
-        if matches!(block.kind, BlockKind::Prose | BlockKind::Paragraph(_)) && block.raises.is_empty() {
-            of_block(meeting, block, text, &people, &mut out);
+    for passage in meeting.sections.iter().flat_map(|s| &s.passages) {
+        if matches!(passage.kind, PassageKind::Prose | PassageKind::Paragraph(_)) && passage.raises.is_empty() {
+            of_passage(meeting, passage, text, &people, &mut out);
         }
     }
     // What the next marked action says already is not said again.
@@ -67,12 +67,12 @@ pub fn suggest(meeting: &Meeting, text: &str, site: &Site) -> Vec<Suggestion> {
     out
 }
 
-fn of_block(meeting: &Meeting, block: &Block, text: &str, people: &People, out: &mut Vec<Suggestion>) {
-    let range = block.text.range();
+fn of_passage(meeting: &Meeting, passage: &Passage, text: &str, people: &People, out: &mut Vec<Suggestion>) {
+    let range = passage.text.range();
     for (from, to) in sentences(text, range.start, range.end) {
         let bare = Bare::of(text, from, to);
         if let Some(found) = sentence(meeting, &bare, people) {
-            out.push(Suggestion { span: Span::new(block.text.file, from, to), ..found });
+            out.push(Suggestion { span: Span::new(passage.text.file, from, to), ..found });
         }
     }
 }

@@ -6,12 +6,12 @@ use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};
 use super::word_lists as words;
 use super::words::{Label, is_none};
-use crate::record::{Audience, BlockKind, Standing};
+use crate::record::{Audience, PassageKind, Standing};
 
 impl Walk<'_> {
     /// A table stays as it is written; the actions and people its rows tell of are kept beside it.
     pub(super) fn table(&mut self, rows: &[Vec<(usize, usize)>], start: usize, end: usize) {
-        let anchor = self.block(BlockKind::Prose, (start, end), (start, end), Audience::Public);
+        let anchor = self.passage(PassageKind::Prose, (start, end), (start, end), Audience::Public);
         let Some((mut header, mut body)) = rows.split_first() else { return };
         let folded = |row: &[(usize, usize)]| -> Vec<String> {
             row.iter()

@@ -1,6 +1,6 @@
 //! The walk through the pieces of the minutes of one meeting, in order: what each line is, given what stands before it.
 //!
-//! Every piece goes into a block or a heading; what is recognised is kept beside it.
+//! Every piece goes into a passage or a heading; what is recognised is kept beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use super::number::Count;
 use super::text::Bare;
 use super::words::Lexicon;
 use crate::record::{
-    ActionPart, Attendee, Audience, Block, BlockKind, DecisionPart, FileId, NextMeeting, Number, Section, Site, Span, Standing,
-    UpdatePart,
+    ActionPart, Attendee, Audience, DecisionPart, FileId, NextMeeting, Number, Passage, PassageKind, Section, Site, Span,
+    Standing, UpdatePart,
 };
 
 /// What the lines that come next are, because of a heading or label above them.
@@ -28,7 +28,7 @@ pub(super) enum Mode {
     Next,
 }
 
-/// A block that later lines may still go on with.
+/// A passage that later lines may still go on with.
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) kind: Kind,
@@ -37,7 +37,7 @@ pub(super) struct Open {
     pub(super) text: usize,
 }
 
-/// What an open block will be; ranges are bytes of the file.
+/// What an open passage will be; ranges are bytes of the file.
 #[derive(Debug)]
 pub(super) enum Kind {
     Prose,
@@ -253,7 +253,7 @@ impl<'a> Walk<'a> {
                 Shape::Table(rows) => self.table(rows, unit.start, unit.end),
                 Shape::Quote => self.quote(unit.start, unit.end),
                 Shape::Html => {
-                    self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
+                    self.passage(PassageKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
                 }
                 Shape::Other => {
                     // A rule across the page ends the actions before it.
@@ -264,7 +264,8 @@ impl<'a> Walk<'a> {
                     if rule && self.mode == Mode::Actions && !self.actions.is_empty() {
                         self.mode = Mode::Plain;
                     }
-                    let anchor = self.block(BlockKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
+                    let anchor =
+                        self.passage(PassageKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
                     self.indented(unit.start, unit.end, &anchor);
                 }
             }
@@ -285,12 +286,12 @@ impl<'a> Walk<'a> {
         let head = clip(self.text.get(start..end).unwrap_or(""), 40);
         let marker = head.trim_start_matches(['>', ' ', '\t']).get(..11).unwrap_or("");
         let audience = if marker.eq_ignore_ascii_case("[!INTERNAL]") { Audience::Internal } else { Audience::Public };
-        self.block(BlockKind::Prose, (start, end), (start, end), audience);
+        self.passage(PassageKind::Prose, (start, end), (start, end), audience);
     }
 
-    // ---- blocks ----
+    // ---- passages ----
 
-    /// An anchor that no other block of the meeting has.
+    /// An anchor that no other passage of the meeting has.
     pub(super) fn unique(&mut self, want: String) -> Box<str> {
         if self.anchors.insert(want.clone()) {
             return want.into();
@@ -315,8 +316,14 @@ impl<'a> Walk<'a> {
         Span::new(self.file, start, end.max(start))
     }
 
-    /// Adds a block whose anchor counts on from the number before it; gives its anchor.
-    pub(super) fn block(&mut self, kind: BlockKind, whole: (usize, usize), text: (usize, usize), audience: Audience) -> Box<str> {
+    /// Adds a passage whose anchor counts on from the number before it; gives its anchor.
+    pub(super) fn passage(
+        &mut self,
+        kind: PassageKind,
+        whole: (usize, usize),
+        text: (usize, usize),
+        audience: Audience,
+    ) -> Box<str> {
         self.unnumbered += 1;
         let n = self.unnumbered;
         let want = match self.place() {
@@ -339,7 +346,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn push(
         &mut self,
-        kind: BlockKind,
+        kind: PassageKind,
         whole: (usize, usize),
         text: (usize, usize),
         audience: Audience,
@@ -353,20 +360,20 @@ impl<'a> Walk<'a> {
                 anchor: "".into(),
                 level: 1,
                 audience: Audience::Public,
-                blocks: Vec::new(),
+                passages: Vec::new(),
             });
         }
-        let block = Block { kind, anchor, whole: self.span(whole), text: self.span(text), audience, raises: Vec::new() };
+        let passage = Passage { kind, anchor, whole: self.span(whole), text: self.span(text), audience, raises: Vec::new() };
         if let Some(section) = self.sections.last_mut() {
-            section.blocks.push(block);
+            section.passages.push(passage);
         }
     }
 
-    pub(super) fn last_block(&mut self) -> Option<&mut Block> {
-        self.sections.last_mut().and_then(|s| s.blocks.last_mut())
+    pub(super) fn last_passage(&mut self) -> Option<&mut Passage> {
+        self.sections.last_mut().and_then(|s| s.passages.last_mut())
     }
 
-    /// Ends the block that is open.
+    /// Ends the passage that is open.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let whole = (open.start, open.end);
@@ -375,7 +382,7 @@ impl<'a> Walk<'a> {
         match open.kind {
             Kind::Prose => {
                 text = whole;
-                let anchor = self.block(BlockKind::Prose, whole, text, Audience::Public);
+                let anchor = self.passage(PassageKind::Prose, whole, text, Audience::Public);
                 self.people_in(whole);
                 self.inside(whole, &anchor);
                 self.next_in(whole, &anchor, false);
@@ -385,7 +392,7 @@ impl<'a> Walk<'a> {
                 self.paragraph = Some(number.clone());
                 self.unnumbered = 0;
                 let anchor = self.unique(number.anchor());
-                self.push(BlockKind::Paragraph(number), whole, text, Audience::Public, anchor.clone());
+                self.push(PassageKind::Paragraph(number), whole, text, Audience::Public, anchor.clone());
                 self.marked_paragraph(text, &anchor);
                 self.people_in(text);
                 self.inside(text, &anchor);
@@ -401,18 +408,18 @@ impl<'a> Walk<'a> {
             Kind::Decision { number } => self.decision(whole, &mut text, number),
             Kind::Proposal => {
                 let marker = self.span((open.start, text.0));
-                self.block(BlockKind::Proposal(marker), whole, text, Audience::Public);
+                self.passage(PassageKind::Proposal(marker), whole, text, Audience::Public);
             }
             Kind::Vote => {
                 let marker = self.span((open.start, text.0));
-                self.block(BlockKind::Vote(marker), whole, text, Audience::Public);
+                self.passage(PassageKind::Vote(marker), whole, text, Audience::Public);
             }
             Kind::NoActions => {
                 self.no_actions = true;
-                self.block(BlockKind::NoActions, whole, whole, Audience::Public);
+                self.passage(PassageKind::NoActions, whole, whole, Audience::Public);
             }
             Kind::Next => {
-                let anchor = self.block(BlockKind::NextMeeting, whole, whole, Audience::Public);
+                let anchor = self.passage(PassageKind::NextMeeting, whole, whole, Audience::Public);
                 self.next_in(whole, &anchor, true);
             }
         }

@@ -1,7 +1,7 @@
 //! What of a meeting is searched: its head, those present, its sections, paragraphs, decisions and actions.
 
 use super::Library;
-use crate::record::{ActionIx, BlockKind, Date, Meeting, MeetingIx, Section, Stage};
+use crate::record::{ActionIx, Date, Meeting, MeetingIx, PassageKind, Section, Stage};
 use crate::render::prose::plain;
 use crate::search::doc::{Doc, DocKind, Unit, UnitKind};
 
@@ -67,26 +67,26 @@ impl Library<'_> {
             let number = section.number.as_ref().map_or("", |n| n.as_str());
             units.push(Unit::new(UnitKind::Item, format!("#{}", section.anchor), number, plain(&section.title)));
         }
-        for block in &section.blocks {
-            let href = format!("#{}", block.anchor);
-            let text = || plain(self.sources.slice(block.text));
-            match &block.kind {
-                BlockKind::Paragraph(number) => units.push(Unit::new(UnitKind::Paragraph, href, number.as_str(), text())),
-                BlockKind::Action(part, _) => units.extend(self.action(*part, meeting, actions)),
-                BlockKind::Decision(part, _) => {
+        for passage in &section.passages {
+            let href = format!("#{}", passage.anchor);
+            let text = || plain(self.sources.slice(passage.text));
+            match &passage.kind {
+                PassageKind::Paragraph(number) => units.push(Unit::new(UnitKind::Paragraph, href, number.as_str(), text())),
+                PassageKind::Action(part, _) => units.extend(self.action(*part, meeting, actions)),
+                PassageKind::Decision(part, _) => {
                     let label = meeting.decisions.get(*part as usize).map_or("", |d| &d.local);
                     units.push(Unit::new(UnitKind::Decision, href, label, text()));
                 }
-                BlockKind::Update(part, _) => {
+                PassageKind::Update(part, _) => {
                     let mut unit = Unit::new(UnitKind::Block, href, "", text());
                     unit.also = meeting.updates.get(*part as usize).map(|u| u.action.text.to_string()).unwrap_or_default();
                     units.push(unit);
                 }
-                BlockKind::Attendance { .. } => units.push(Unit::new(UnitKind::Attendance, href, "", text())),
-                BlockKind::NoActions => {}
+                PassageKind::Attendance { .. } => units.push(Unit::new(UnitKind::Attendance, href, "", text())),
+                PassageKind::NoActions => {}
                 _ => units.push(Unit::new(UnitKind::Block, href, "", text())),
             }
-            units.extend(block.raises.iter().filter_map(|part| self.action(*part, meeting, actions)));
+            units.extend(passage.raises.iter().filter_map(|part| self.action(*part, meeting, actions)));
         }
     }
 

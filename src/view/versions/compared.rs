@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Of, head};
 use crate::edition::BLANK;
-use crate::record::{BlockKind, Document, Meeting, Para, ParaChange, ParaKind, RunKind, Span, compare_text};
+use crate::record::{Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
 use crate::render::prose::plain;
 use crate::view::{Desk, Link, Sink};
 
@@ -126,13 +126,15 @@ impl Text {
     fn minutes(&mut self, desk: &Desk<'_>, meeting: &Meeting) {
         for section in &meeting.sections {
             self.push(if section.number.is_some() { &section.anchor } else { "" }, &plain(&section.title));
-            for block in &section.blocks {
+            for passage in &section.passages {
                 let words = |span: Span| desk.sources.slice(span);
-                match &block.kind {
-                    BlockKind::Paragraph(_) => self.push(&block.anchor, &plain(words(block.text))),
-                    BlockKind::Attendance { .. } => words(block.whole).lines().for_each(|line| self.push("", &plain(line))),
-                    BlockKind::Action(..) | BlockKind::Decision(..) => self.push(&block.anchor, &plain(words(block.whole))),
-                    _ => self.push("", &plain(words(block.whole))),
+                match &passage.kind {
+                    PassageKind::Paragraph(_) => self.push(&passage.anchor, &plain(words(passage.text))),
+                    PassageKind::Attendance { .. } => words(passage.whole).lines().for_each(|line| self.push("", &plain(line))),
+                    PassageKind::Action(..) | PassageKind::Decision(..) => {
+                        self.push(&passage.anchor, &plain(words(passage.whole)))
+                    }
+                    _ => self.push("", &plain(words(passage.whole))),
                 }
             }
         }

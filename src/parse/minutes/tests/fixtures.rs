@@ -8,7 +8,7 @@ use std::path::Path;
 use super::properties::whole;
 use super::support::read;
 use crate::diag::Diagnostic;
-use crate::record::{Attendee, BlockKind, Meeting, Span, Turn, Written};
+use crate::record::{Attendee, Meeting, PassageKind, Span, Turn, Written};
 
 fn slice(text: &str, span: Span) -> String {
     text[span.range()].split_whitespace().collect::<Vec<_>>().join(" ")
@@ -57,17 +57,17 @@ fn dump(text: &str, meeting: &Meeting) -> String {
     for s in &meeting.sections {
         let number = s.number.as_ref().map_or(String::new(), |n| format!("{n} "));
         let _ = writeln!(out, "{} [{}] {number}{}", "#".repeat(s.level.into()), s.anchor, s.title);
-        for b in &s.blocks {
+        for b in &s.passages {
             let kind = match &b.kind {
-                BlockKind::Paragraph(n) => format!("paragraph {n}"),
-                BlockKind::Attendance { from, to, label } => {
+                PassageKind::Paragraph(n) => format!("paragraph {n}"),
+                PassageKind::Attendance { from, to, label } => {
                     format!("attendance {from}-{to}{}", label.map_or(String::new(), |l| format!(" {:?}", slice(text, l))))
                 }
-                BlockKind::Action(n, m) => format!("action {n} {:?}", slice(text, *m)),
-                BlockKind::Update(n, m) => format!("update {n} {:?}", slice(text, *m)),
-                BlockKind::Decision(n, m) => format!("decision {n} {:?}", slice(text, *m)),
-                BlockKind::Proposal(_) => "proposal".into(),
-                BlockKind::Vote(_) => "vote".into(),
+                PassageKind::Action(n, m) => format!("action {n} {:?}", slice(text, *m)),
+                PassageKind::Update(n, m) => format!("update {n} {:?}", slice(text, *m)),
+                PassageKind::Decision(n, m) => format!("decision {n} {:?}", slice(text, *m)),
+                PassageKind::Proposal(_) => "proposal".into(),
+                PassageKind::Vote(_) => "vote".into(),
                 other => format!("{other:?}").to_lowercase(),
             };
             let raises = if b.raises.is_empty() { String::new() } else { format!(" raises {:?}", b.raises) };

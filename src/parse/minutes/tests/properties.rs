@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::support::read;
 use crate::record::Meeting;
 
-/// Holds a meeting's sections and blocks against the text they stand for.
+/// Holds a meeting's sections and passages against the text they stand for.
 pub(super) fn whole(text: &str, meetings: &[Meeting]) {
     let Some(first) = meetings.first() else { return };
     let mut pos = first.document.body.start as usize;
@@ -22,12 +22,12 @@ pub(super) fn whole(text: &str, meetings: &[Meeting]) {
                 step(text, &mut pos, heading.range());
                 assert!(anchors.insert(section.anchor.clone()), "anchor {} twice", section.anchor);
             }
-            for block in &section.blocks {
-                step(text, &mut pos, block.whole.range());
-                assert!(anchors.insert(block.anchor.clone()), "anchor {} twice", block.anchor);
-                assert!(text.get(block.text.range()).is_some());
-                assert!(block.text.start >= block.whole.start && block.text.end <= block.whole.end, "{block:?}");
-                assert!(block.raises.iter().all(|n| (*n as usize) < meeting.actions.len()));
+            for passage in &section.passages {
+                step(text, &mut pos, passage.whole.range());
+                assert!(anchors.insert(passage.anchor.clone()), "anchor {} twice", passage.anchor);
+                assert!(text.get(passage.text.range()).is_some());
+                assert!(passage.text.start >= passage.whole.start && passage.text.end <= passage.whole.end, "{passage:?}");
+                assert!(passage.raises.iter().all(|n| (*n as usize) < meeting.actions.len()));
             }
         }
         for action in &meeting.actions {

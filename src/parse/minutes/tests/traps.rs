@@ -3,7 +3,7 @@
 use super::support::{read, read_with};
 use crate::diag::Code;
 use crate::parse::minutes::Front;
-use crate::record::{BlockKind, Date, DateOrder, FileId, Meeting, Site, Span, Standing, Status};
+use crate::record::{Date, DateOrder, FileId, Meeting, PassageKind, Site, Span, Standing, Status};
 
 const PATH: &str = "b/meetings/2021-03-04.md";
 
@@ -68,7 +68,7 @@ fn reports_on_old_actions_are_updates() {
 #[test]
 fn numbers_that_are_no_paragraph_numbers() {
     let text = "## 1. One\n\n0.12.0 is not yet released\n\n1.1 and the second not is a key bit.\n\n3.10 and 3.11.\n\n1.0 (mutable globals)\n\n301/302 need to just be get.\n\n8/12 : Date limite\n\nfrom\n10.30 am\n";
-    assert!(one(text).sections.iter().flat_map(|s| &s.blocks).all(|b| b.kind == BlockKind::Prose));
+    assert!(one(text).sections.iter().flat_map(|s| &s.passages).all(|b| b.kind == PassageKind::Prose));
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn decisions_that_are_none() {
     let kinds: Vec<bool> = meeting
         .sections
         .iter()
-        .flat_map(|s| &s.blocks)
-        .map(|b| matches!(b.kind, BlockKind::Proposal(_) | BlockKind::Vote(_)))
+        .flat_map(|s| &s.passages)
+        .map(|b| matches!(b.kind, PassageKind::Proposal(_) | PassageKind::Vote(_)))
         .collect();
     assert_eq!(kinds, [true, false, false, false, true]);
     let meeting = one("# T\n\nRESOLUTION 12: publish\n\nAGREED - the plan\n\n**Decision:** yes\n\nMotion carried: 5-0\n");
