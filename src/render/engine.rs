@@ -217,6 +217,7 @@ impl Side {
 /// With filters and functions, without templates; for pages of one language, or (`None`) for pages that say theirs.
 fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
     let mut tera = Tera::new();
+    tera.set_escape_fn(super::prose::escape::write);
     let catalogue = Arc::clone(messages);
     let own: Option<Arc<str>> = lang.map(Arc::from);
     let lang = own.clone();

@@ -4,6 +4,7 @@
 //! No line is added or taken away, and whatever cannot be put in stays as it is, to fail (or not) when the page is filled.
 
 use super::messages::Messages;
+use super::prose::escape;
 use super::theme::Theme;
 
 /// The template with its constants put in.
@@ -39,9 +40,9 @@ fn constant(inner: &str, lang: &str, messages: &Messages, theme: &Theme) -> Opti
     if words.contains(['{', '}']) {
         return None;
     }
-    let mut escaped = Vec::with_capacity(words.len());
-    tera::escape_html(&words, &mut escaped).ok()?;
-    String::from_utf8(escaped).ok()
+    let mut escaped = String::with_capacity(words.len());
+    escape::attribute(&mut escaped, &words);
+    Some(escaped)
 }
 
 fn quoted(text: &str) -> Option<&str> {

@@ -300,8 +300,8 @@ impl<'a> Rows<'a> {
         if self.last.0 != iso {
             let mut words = String::new();
             match iso.parse::<Date>() {
-                Ok(date) => escape::text(&mut words, &self.words.short_date(date)),
-                Err(_) => escape::text(&mut words, iso),
+                Ok(date) => escape::attribute(&mut words, &self.words.short_date(date)),
+                Err(_) => escape::attribute(&mut words, iso),
             }
             self.last = (iso.to_owned(), words);
         }
@@ -326,7 +326,7 @@ impl<'a> Rows<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        escape::text(&mut self.out, text);
+        escape::attribute(&mut self.out, text);
     }
 
     fn raw(&mut self, html: &str) {

@@ -1,7 +1,12 @@
 //! Text and addresses as HTML holds them.
 
-/// Bytes that do not stand for themselves: HTML's own, and control characters, which no page may hold.
-const MARKED: [bool; 256] = {
+/// Bytes that do not stand for themselves between tags: HTML's own, and control characters, which no page may hold.
+const MARKED: [bool; 256] = marked(false);
+
+/// The same between quotes.
+const QUOTED: [bool; 256] = marked(true);
+
+const fn marked(quotes: bool) -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {
@@ -12,19 +17,32 @@ const MARKED: [bool; 256] = {
     table[b'<' as usize] = true;
     table[b'>' as usize] = true;
     table[0x7f] = true;
+    table[b'"' as usize] = quotes;
+    table[b'\'' as usize] = quotes;
     table
-};
+}
 
-/// Appends text between tags.
+/// Appends text between tags, where quotes stand for themselves.
 pub(crate) fn text(out: &mut String, text: &str) {
+    push(out, text, &MARKED);
+}
+
+/// Appends text that may stand anywhere, in an attribute too: what a template does with a value.
+pub(crate) fn attribute(out: &mut String, value: &str) {
+    push(out, value, &QUOTED);
+}
+
+fn push(out: &mut String, text: &str, marked: &[bool; 256]) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|b| MARKED[usize::from(b)]) {
+    while let Some(at) = rest.bytes().position(|b| marked[usize::from(b)]) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         out.push_str(match from.as_bytes().first() {
             Some(b'&') => "&amp;",
             Some(b'<') => "&lt;",
             Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            Some(b'\'') => "&#39;",
             _ => "\u{fffd}",
         });
         rest = from.get(1..).unwrap_or("");
@@ -32,21 +50,19 @@ pub(crate) fn text(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
+/// Writes the same: how every template escapes.
+pub(crate) fn write(value: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    if !value.bytes().any(|b| QUOTED[usize::from(b)]) {
+        return out.write_all(value.as_bytes());
+    }
+    let mut escaped = String::with_capacity(value.len() + 32);
+    attribute(&mut escaped, value);
+    out.write_all(escaped.as_bytes())
+}
+
 /// Whether a text holds what no page may.
 pub(crate) fn has_controls(text: &str) -> bool {
     text.bytes().any(|b| MARKED[usize::from(b)] && !matches!(b, b'&' | b'<' | b'>'))
-}
-
-/// Appends the value of an attribute, to stand in double quotes.
-pub(crate) fn attribute(out: &mut String, value: &str) {
-    let mut rest = value;
-    while let Some(at) = memchr::memchr2(b'"', b'\'', rest.as_bytes()) {
-        let (before, from) = rest.split_at(at);
-        text(out, before);
-        out.push_str(if from.starts_with('"') { "&quot;" } else { "&#39;" });
-        rest = from.get(1..).unwrap_or("");
-    }
-    text(out, rest);
 }
 
 /// Appends an address, to stand in double quotes: what no address may hold is percent-encoded, what is encoded already stays.

@@ -259,7 +259,7 @@ impl Rows<'_> {
             let (name, lang) = entry_name(of.desk, revision, entry);
             self.lang(lang);
             self.raw(">");
-            escape::text(&mut self.out, &name);
+            escape::attribute(&mut self.out, &name);
         }
         self.raw("</a>");
     }

@@ -68,7 +68,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     let later = list.revisions.iter().enumerate().skip(n + 1).filter(|(_, after)| after.date != before.date);
     let mut words = [String::new(), String::new()];
     for (out, key) in words.iter_mut().zip(["change_was", "change_note"]) {
-        escape::text(out, &desk.say(key));
+        escape::attribute(out, &desk.say(key));
     }
     let earlier = Earlier { before, ties: &then.ties, words };
     let view = Others {
@@ -163,7 +163,7 @@ fn ranks(out: &mut String, all: &[(Option<u32>, &Ties)]) {
 /// The name of an entry, marked where it is not in the page's language.
 fn name(desk: &Desk<'_>, revision: &Revision, entry: &Entry, out: &mut String) {
     if desk.foreign().is_empty() {
-        return escape::text(out, &entry.name);
+        return escape::attribute(out, &entry.name);
     }
     let (name, lang) = entry_name(desk, revision, entry);
     foreign(&name, lang, out);
@@ -172,12 +172,12 @@ fn name(desk: &Desk<'_>, revision: &Revision, entry: &Entry, out: &mut String) {
 /// Words with their language; empty: the page's.
 fn foreign(words: &str, lang: &str, out: &mut String) {
     if lang.is_empty() {
-        return escape::text(out, words);
+        return escape::attribute(out, words);
     }
     out.push_str("<span lang=\"");
     escape::attribute(out, lang);
     out.push_str("\">");
-    escape::text(out, words);
+    escape::attribute(out, words);
     out.push_str("</span>");
 }
 
@@ -193,7 +193,7 @@ fn edits(desk: &Desk<'_>, change: &EntryChange<'_>, earlier: &Earlier<'_>, out: 
                 out.push(' ');
                 name(desk, earlier.before, former, out);
             }
-            ("name", None) => escape::text(out, &desk.say("change_renamed")),
+            ("name", None) => escape::attribute(out, &desk.say("change_renamed")),
             ("note", _) => out.push_str(note),
             _ => foreign(field, desk.foreign(), out),
         }
