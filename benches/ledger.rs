@@ -69,7 +69,7 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         .plan()
         .iter()
         .map(|id| {
-            let path = minutebook::view::plan::path(&desk, id);
+            let path = minutebook::site::plan::path(&desk, id);
             // The page for an address that is not there has a file of its own.
             match path.as_str() {
                 "" => "index.html".to_owned(),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use minutebook::record::{Document, FileId, Record, Span};
-use minutebook::render::prose::{Prose, plain};
+use minutebook::site::Addresses;
 use minutebook::source::{Content, SourceFile, Sources};
-use minutebook::view::Addresses;
+use minutebook::text::{Prose, plain};
 
 const MEETINGS: usize = 10_000;
 const BLOCKS: usize = 30;
@@ -39,7 +39,7 @@ fn main() {
     sources.files.push(file);
     let record = Record::default();
     let document = document(text.len());
-    let (messages, _) = minutebook::render::messages::Messages::load(&minutebook::render::theme::Theme::default(), &["en"]);
+    let (messages, _) = minutebook::locale::Messages::load(&minutebook::render::theme::Theme::default(), &["en"]);
     let messages = std::sync::Arc::new(messages);
     let prose = Prose::new(&record, &sources, Addresses::new(&record, false), &messages);
     let time = |what: &str, work: &dyn Fn(Span) -> usize| {

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::diag::{Code, codes, nearest};
 use crate::record::{Date, Day, Edition, Status};
-use crate::view::filter::Order;
+use crate::site::action_query::Order;
 
 /// The command line.
 #[derive(Debug, Parser)]

@@ -5,18 +5,24 @@
 //! [`view`] makes one small struct for each page, [`render`] turns it into bytes, [`search`] writes
 //! the index, [`mod@write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
 
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod cmd;
 pub mod diag;
 pub mod edition;
+pub mod export;
+pub mod html;
 pub mod link;
+pub mod locale;
 pub mod parse;
 pub mod permanence;
 pub mod pipeline;
 pub mod record;
 pub mod render;
 pub mod search;
+pub mod site;
 pub mod source;
+pub mod text;
 pub mod view;
 pub mod write;

@@ -9,14 +9,14 @@ use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, Gate, Leak, Secrets};
 use crate::link::link;
+use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site};
-use crate::render::messages::Messages;
 use crate::render::theme::Theme;
+use crate::site::former::Kept;
+use crate::site::plan::PageId;
 use crate::source::{self, Known, ReadError, Sources};
-use crate::view::kept::Kept;
-use crate::view::plan::PageId;
 use crate::view::{Desk, Index};
 
 /// The path of the ledger in [`Sources`].

@@ -6,7 +6,7 @@
 
 use super::svg::{Align, LEADING, Svg, TEXT, fit, polyline, spread, width, write_point};
 use super::{Drawing, MOST_COLOURS};
-use crate::render::messages::Speech;
+use crate::locale::Speech;
 
 /// Up to this many entries each line has its name.
 const ALL_NAMED: usize = 30;

@@ -18,7 +18,7 @@ mod svg;
 pub use bump::{Ranked, Ranks, bump};
 pub use summary::{number, summary};
 
-use crate::render::messages::Speech;
+use crate::locale::Speech;
 use frame::Frame;
 
 /// The most series that are told apart by colour in one drawing.

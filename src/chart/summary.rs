@@ -1,7 +1,7 @@
 //! What a chart shows, as sentences computed from the figures.
 
 use super::{Figures, MOST_COLOURS, Series};
-use crate::render::messages::Speech;
+use crate::locale::Speech;
 
 /// One sentence for each series, at most four, and how many more there are.
 pub fn summary(figures: &Figures, words: Speech<'_>) -> String {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::render::messages::Messages;
+use crate::locale::Messages;
 use crate::render::theme::Theme;
 
 /// The words of the built-in theme.

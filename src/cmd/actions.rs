@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use super::{build, complain, print, unreadable};
 use crate::cli::{self, RegisterFormat};
+use crate::export::{self, terminal};
 use crate::pipeline::{self, Request};
-use crate::render::{export, register};
+use crate::site::action_query::{Filter, select};
 use crate::view::Desk;
-use crate::view::filter::{Filter, select};
 
 /// Reads the record and answers on standard output.
 pub fn run(request: &Request, typed: &cli::Actions) -> ExitCode {
@@ -36,7 +36,7 @@ pub fn run(request: &Request, typed: &cli::Actions) -> ExitCode {
     }
 }
 
-fn answer(desk: &Desk<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::view::filter::Unknown> {
+fn answer(desk: &Desk<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::site::action_query::Unknown> {
     let filter = Filter {
         owners: typed.owner.clone(),
         bodies: typed.body.clone(),
@@ -48,11 +48,11 @@ fn answer(desk: &Desk<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::view:
     };
     let found = select(desk, &filter, typed.sort.into())?;
     Ok(match typed.format {
-        _ if typed.chase => register::chase(desk, &found).into_bytes(),
+        _ if typed.chase => terminal::chase(desk, &found).into_bytes(),
         RegisterFormat::Table => {
             let out = std::io::stdout();
             let width = out.is_terminal().then(|| terminal_size::terminal_size_of(&out).map(|(w, _)| usize::from(w.0))).flatten();
-            register::table(desk, &found, width).into_bytes()
+            terminal::table(desk, &found, width).into_bytes()
         }
         RegisterFormat::Csv => export::actions_csv(desk, &found),
         RegisterFormat::Json => export::actions_json(desk, &found),

@@ -7,13 +7,13 @@ use serde_json::json;
 
 use super::{build, complain, exit_code, print, unreadable};
 use crate::cli::{self, Format};
+use crate::export::agenda::draft;
 use crate::pipeline::{self, Request};
 use crate::record::{BodyIx, Day, Edition, Record};
-use crate::render::draft::draft;
+use crate::site::action_query::body_called;
 use crate::source::Sources;
 use crate::view::Desk;
 use crate::view::agenda::agenda;
-use crate::view::filter::body_called;
 use crate::write::new_files;
 
 /// Writes the file and says where it is. Reads everything, drafts and internal minutes too: an action that was raised there is open all the same.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::register::{link, markdown};
+use super::terminal::{link, markdown};
 use crate::record::Date;
 use crate::view::agenda::{Agenda, Arising, Seat};
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Export, absolute, changed};
 use crate::record::{ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
-use crate::render::prose::plain;
+use crate::text::plain;
 use crate::view::{Desk, Owner};
 
 /// How many entries a feed shows.

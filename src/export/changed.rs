@@ -3,8 +3,8 @@
 //! A feed is fetched again and again, so that it says of a revision no more than [`SHOWN`] changes; what it leaves out are moves, and it says how many.
 
 use super::absolute;
+use crate::html::escape;
 use crate::record::{ChangeKind, EntryChange, List, ListIx, compare_revisions};
-use crate::render::prose::escape;
 use crate::view::lists::{change_summary, comparison, entry_name, is_name};
 use crate::view::{Desk, action::shorten};
 
@@ -28,7 +28,7 @@ pub(super) fn html(desk: &Desk<'_>, ix: ListIx, n: usize) -> Option<String> {
     let mut out = String::new();
     if let Some(reason) = &after.reason {
         out.push_str("<p>");
-        escape::text(&mut out, &crate::render::prose::plain(reason));
+        escape::text(&mut out, &crate::text::plain(reason));
         out.push_str("</p>\n");
     }
     out.push_str("<p>");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Export, absolute};
 use crate::record::{BodyIx, DatasetIx, MeetingIx, ReportIx};
-use crate::render::prose::plain;
+use crate::text::plain;
 use crate::view::Desk;
 
 /// Reports and datasets of the whole site.

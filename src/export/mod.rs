@@ -4,6 +4,7 @@
 //! The shapes are versioned ([`VERSION`]) and described in `docs/reference/data.md` and by the JSON Schemas
 //! that every site publishes below `schema/`.
 
+pub mod agenda;
 mod atom;
 mod calendar;
 mod changed;
@@ -15,6 +16,7 @@ mod rows;
 mod schema;
 mod sitemap;
 mod tables;
+pub mod terminal;
 
 pub use calendar::calendar;
 pub use sitemap::sitemap;

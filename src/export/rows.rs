@@ -9,7 +9,7 @@ use crate::record::{
     Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, PersonIx, Record, Report, ReportIx, Stage,
     Standing, Turn, Written,
 };
-use crate::render::prose::plain;
+use crate::text::plain;
 use crate::view::Desk;
 
 /// A meeting.

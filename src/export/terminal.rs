@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::export::absolute;
+use super::absolute;
 use crate::record::{Action, ActionIx, Date};
 use crate::view::rows::ActionRow;
 use crate::view::{Desk, Link};
@@ -156,7 +156,7 @@ fn item(desk: &Desk<'_>, at: ActionIx, out: &mut String) {
         let _ = writeln!(out, "  Together: {}.", names.join(", "));
     }
     if let Some(last) = action.history.last() {
-        let said = crate::render::prose::plain(desk.sources.slice(desk.record.update(last).text));
+        let said = crate::text::plain(desk.sources.slice(desk.record.update(last).text));
         let said = one_line(&said);
         if !said.is_empty() {
             let _ = writeln!(out, "  Last said, {}: {}", last.date.in_english(), markdown(&said));

@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
-use super::chart::Numbers;
-use super::theme::Theme;
+use crate::chart::Numbers;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Date, month_name};
+use crate::render::theme::Theme;
 
 /// The messages of all languages.
 #[derive(Debug, Clone, Default)]

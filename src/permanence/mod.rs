@@ -18,7 +18,7 @@ pub use ledger::{Additions, Ledger, Listed, extended};
 pub use proof::{Proof, additions};
 
 use crate::record::{PageIx, Record, Target};
-use crate::view::plan::PageId;
+use crate::site::plan::PageId;
 use crate::view::{datasets, lists, reports};
 
 /// The document that a page shows, as a reference to the whole of it.

@@ -10,9 +10,9 @@ use super::shown::Shown;
 use super::standing::alone;
 use crate::diag::{Code, Diagnostic};
 use crate::record::Target;
+use crate::site::former::{Anchors, DocumentKey, key_of};
+use crate::site::plan::{self, PageId};
 use crate::view::Desk;
-use crate::view::kept::{Anchors, DocumentKey, key_of};
-use crate::view::plan::{self, PageId};
 
 /// Looks at outputs as they are written. Shared by all threads.
 pub struct Proof<'l> {

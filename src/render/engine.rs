@@ -14,9 +14,9 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use super::fold::fold;
-use super::messages::{DateStyle, Messages, category};
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
+use crate::locale::{DateStyle, Messages, category};
 use crate::record::Date;
 use crate::view::Head;
 
@@ -217,7 +217,7 @@ impl Side {
 /// With filters and functions, without templates; for pages of one language, or (`None`) for pages that say theirs.
 fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
     let mut tera = Tera::new();
-    tera.set_escape_fn(super::prose::escape::write);
+    tera.set_escape_fn(crate::html::escape::write);
     let catalogue = Arc::clone(messages);
     let own: Option<Arc<str>> = lang.map(Arc::from);
     let lang = own.clone();

@@ -3,9 +3,9 @@
 //!
 //! No line is added or taken away, and whatever cannot be put in stays as it is, to fail (or not) when the page is filled.
 
-use super::messages::Messages;
-use super::prose::escape;
 use super::theme::Theme;
+use crate::html::escape;
+use crate::locale::Messages;
 
 /// The template with its constants put in.
 pub(super) fn fold(text: &str, lang: &str, messages: &Messages, theme: &Theme) -> String {

@@ -10,8 +10,8 @@ pub use lists::{HistoryRow, Of};
 
 use std::ops::Range;
 
-use super::messages::Speech;
-use super::prose::escape;
+use crate::html::escape;
+use crate::locale::Speech;
 use crate::record::{Attendee, Date, MeetingIx, Standing};
 use crate::view::attendance::{AttendanceTable, DeputyView, deputies, mode_key, standing_key};
 use crate::view::common::iso_day;

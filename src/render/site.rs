@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::engine::Engine;
-use super::export::{self, Export};
 use super::look;
 use super::theme::Theme;
 use crate::diag::Diagnostic;
+use crate::export::{self, Export};
 use crate::pipeline::Mark;
 use crate::record::{Edition, FileId};
 use crate::search;
+use crate::site::plan::{self, PageId};
 use crate::view::data::{self, DataLink};
-use crate::view::plan::{self, PageId};
 use crate::view::{Desk, Head, Link, Sink, SiteGlobals};
 
 /// Takes what is made. From any thread, in any order; every path comes once.

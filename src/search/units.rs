@@ -17,8 +17,8 @@ use crate::record::{
     Attachment, BodyIx, DatasetIx, Date, Document, Edition, ListIx, MeetingIx, NameByDate, OrganisationIx, PageIx, Paper, Party,
     PersonIx, Record, ReportIx, Stage, Written, slug,
 };
-use crate::render::prose::plain;
 use crate::source::Sources;
+use crate::text::plain;
 use crate::view::{Addresses, Desk};
 
 /// What a document of the index is made from.

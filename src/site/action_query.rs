@@ -2,9 +2,10 @@
 //!
 //! The same names find an owner here as in minutes: id, name, abbreviation, or an earlier name.
 
-use super::{Desk, index};
+use super::index;
 use crate::diag::nearest;
 use crate::record::{ActionIx, Body, BodyIx, Date, Day, NameByDate, Party, Status, slug};
+use crate::view::Desk;
 
 /// What is asked for; the default asks for every action.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -165,7 +166,7 @@ fn owner_called(desk: &Desk<'_>, name: &str) -> Result<Vec<ActionIx>, Unknown> {
     Err(Unknown { what: "owner", name: name.to_owned(), near: nearest(name, all).map(str::to_owned) })
 }
 
-fn owner_names<'d>(desk: &'d Desk<'_>, owner: &'d super::Owner) -> Vec<&'d str> {
+fn owner_names<'d>(desk: &'d Desk<'_>, owner: &'d super::index::Owner) -> Vec<&'d str> {
     let record = desk.record;
     let mut names = vec![owner.slug.as_str(), owner.name.as_str()];
     match owner.party {

@@ -1,7 +1,7 @@
 //! Anchors that a page no longer has by itself and keeps all the same, so that links to them hold, and the pages that
 //! stand at earlier addresses.
 //!
-//! [`crate::permanence`] works out what belongs here; views and [`crate::render::prose`] put it on the pages.
+//! [`crate::permanence`] works out what belongs here; views and [`crate::text`] put it on the pages.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -97,7 +97,7 @@ pub fn ids(anchors: &[Box<str>]) -> String {
     let mut out = String::new();
     for anchor in anchors {
         out.push_str("<span id=\"");
-        crate::render::prose::escape::attribute(&mut out, anchor);
+        crate::html::escape::attribute(&mut out, anchor);
         out.push_str("\"></span>");
     }
     out

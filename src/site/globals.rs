@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::Desk;
+use crate::view::Desk;
 
 /// What every page shares; a template sees it as `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -104,7 +104,7 @@ impl SiteGlobals {
 }
 
 /// The pages that list the others; each only where there is something to list.
-pub(super) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
+pub(crate) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
     let record = desk.record;
     let all = [
         (!record.meetings.is_empty(), "nav_meetings", "archive"),
@@ -139,7 +139,7 @@ fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     }
     all.push(link(desk, "nav_changes", "changes"));
     all.push(link(desk, "nav_links", "permalinks"));
-    for (text, path) in [("nav_accessibility", super::accessibility::PATH), ("nav_sitemap", super::sitemap::PATH)] {
+    for (text, path) in [("nav_accessibility", crate::view::accessibility::PATH), ("nav_sitemap", crate::view::sitemap::PATH)] {
         // A page of the author's stands in its place, and is named among theirs.
         if record.pages.binary_search_by(|p| (*p.path).cmp(path)).is_err() {
             all.push(link(desk, text, path));

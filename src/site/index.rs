@@ -10,8 +10,8 @@ use crate::record::{
     Action, ActionIx, BodyIx, Date, Day, DecisionIx, Edition, MeetingIx, OrganisationIx, PageIx, Party, PersonIx, Record, Status,
     Target, Written, slug,
 };
-use crate::render::prose::plain;
 use crate::source::Sources;
+use crate::text::plain;
 
 /// One row of attendance: the meeting and the place in its attendance.
 pub type AttendanceAt = (MeetingIx, u32);
@@ -57,9 +57,9 @@ pub struct Index {
     /// The plain pages directly below each page's folder, by path.
     pub below: BTreeMap<String, Vec<PageIx>>,
     /// What each meeting agreed, made when it is first asked for: the meeting, the paragraph, the text; sorted.
-    pub(super) agreed: OnceLock<Vec<(MeetingIx, Box<str>, Target)>>,
+    pub(crate) agreed: OnceLock<Vec<(MeetingIx, Box<str>, Target)>>,
     /// What happened to every text, made when it is first asked for.
-    pub(super) news: OnceLock<Vec<super::changes::News>>,
+    pub(crate) news: OnceLock<Vec<crate::view::changes::News>>,
     by_party: HashMap<Party, usize>,
     by_text: HashMap<String, usize>,
     texts: Vec<OnceLock<Box<str>>>,
@@ -259,12 +259,12 @@ impl Index {
 }
 
 /// The day an action was raised.
-pub(super) fn raised_on(record: &Record, action: ActionIx) -> Day {
+pub(crate) fn raised_on(record: &Record, action: ActionIx) -> Day {
     record.meetings[record.actions[action.ix()].meeting.ix()].date
 }
 
 /// What a person is called, without post-nominals: in the public edition, their public name where they have one.
-pub(super) fn person_name(record: &Record, person: PersonIx, public: bool) -> String {
+pub(crate) fn person_name(record: &Record, person: PersonIx, public: bool) -> String {
     let person = &record.people[person.ix()];
     match &person.public_name {
         Some(name) if public => name.to_string(),

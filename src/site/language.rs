@@ -9,11 +9,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::slice::Slice;
-use super::{Desk, Link};
+use crate::locale::Speech;
 use crate::record::{
     ActionIx, Date, Day, DecisionIx, Document, Meeting, MeetingIx, OrganisationIx, Page, PageIx, Review, SiteWords, Span,
 };
-use crate::render::messages::Speech;
+use crate::view::{Desk, Link};
 
 /// One language that a page may be read in.
 #[derive(Debug, Clone, Serialize)]
@@ -31,7 +31,7 @@ pub struct Alternate {
 }
 
 /// The languages of a site, in their order; the first is its own.
-pub(super) fn languages(record: &crate::record::Record) -> impl Iterator<Item = &str> {
+pub(crate) fn languages(record: &crate::record::Record) -> impl Iterator<Item = &str> {
     record.site.languages.iter().map(|l| &**l)
 }
 
@@ -52,7 +52,7 @@ impl<'a> Desk<'a> {
     pub fn beside(&self, lang: &'a str) -> Desk<'a> {
         let addresses = self.addresses.below(lang);
         let kept = self.kept.beside(lang);
-        let mut prose = crate::render::prose::Prose::new(self.record, self.sources, addresses, &self.messages);
+        let mut prose = crate::text::Prose::new(self.record, self.sources, addresses, &self.messages);
         prose.keep(&kept);
         Desk {
             record: self.record,
@@ -242,7 +242,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The page at a path in every language of the site; nothing where it has one.
-    pub(super) fn alternates(&self, path: &str) -> Vec<Alternate> {
+    pub(crate) fn alternates(&self, path: &str) -> Vec<Alternate> {
         if self.record.site.languages.len() < 2 {
             return Vec::new();
         }

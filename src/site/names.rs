@@ -3,8 +3,8 @@
 //! Names are plain text in the words of the record, or of a translation of it.
 
 use super::index::person_name;
-use super::{Desk, Link};
 use crate::record::{BodyIx, MeetingIx, OrganisationIx, Party, PersonIx, Target, Written};
+use crate::view::{Desk, Link};
 
 impl Desk<'_> {
     /// The bodies above a body, from the top, and the body itself: for a breadcrumb.

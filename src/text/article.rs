@@ -6,9 +6,10 @@ use pulldown_cmark::HeadingLevel;
 
 use super::table::keep_brackets_whole;
 use super::writer::{Writer, heading_level};
-use super::{Article, Prose, escape};
+use super::{Article, Prose};
+use crate::html::escape;
 use crate::record::{Anchor, Document};
-use crate::view::kept::{Anchors, ids};
+use crate::site::former::{Anchors, ids};
 
 /// What is kept while a whole document is written.
 pub(super) struct State<'p> {

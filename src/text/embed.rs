@@ -1,9 +1,10 @@
 //! A dataset inside a text: its chart, the table that says the same, its source and its file.
 
+use super::titles;
 use super::writer::Writer;
-use super::{escape, titles};
+use crate::chart::draw;
+use crate::html::escape;
 use crate::record::{Dataset, DatasetIx, Embed, Mark, Table, Target};
-use crate::render::chart::draw;
 use crate::view::datasets::{chart_kind, figures, totals};
 
 impl Writer<'_, '_> {

@@ -9,12 +9,12 @@ mod article;
 mod brackets;
 mod definitions;
 mod embed;
-pub(crate) mod escape;
+pub mod highlight;
 mod plain;
 mod simple;
 mod table;
-mod text;
 mod titles;
+mod words;
 mod writer;
 
 pub use plain::plain;
@@ -24,11 +24,11 @@ use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
+use crate::locale::Messages;
 use crate::record::{Document, Record, Span};
-use crate::render::messages::Messages;
+use crate::site::Addresses;
+use crate::site::former::Kept;
 use crate::source::Sources;
-use crate::view::Addresses;
-use crate::view::kept::Kept;
 
 /// Turns Markdown into HTML for one record. Shared by all threads.
 pub struct Prose<'a> {

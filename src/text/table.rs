@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::escape;
 use super::writer::Writer;
+use crate::html::escape;
 
 /// The table that is being written.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use crate::record::{Anchor, FileId, PageIx, RawHtml, Target, Written};
 use crate::source::{Content, SourceFile};
 
 /// The words of the built-in theme.
-fn messages() -> std::sync::Arc<crate::render::messages::Messages> {
-    std::sync::Arc::new(crate::render::messages::Messages::load(&crate::render::theme::Theme::default(), &["en"]).0)
+fn messages() -> std::sync::Arc<crate::locale::Messages> {
+    std::sync::Arc::new(crate::locale::Messages::load(&crate::render::theme::Theme::default(), &["en"]).0)
 }
 
 fn sources(text: &str) -> Sources {

@@ -1,7 +1,7 @@
 //! What a reference is called where its author gives no words for it.
 
+use crate::locale::Speech;
 use crate::record::{Date, Document, Record, Target};
-use crate::render::messages::Speech;
 
 /// The natural title of a target, as plain text: `IDMG, 17 April 2012, paragraph 3.3`.
 /// In the words of the language of the text that refers to it, and with the title of a translation where there is one.

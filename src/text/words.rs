@@ -1,8 +1,8 @@
 //! Runs of words between tags: bare addresses become links, `[^1]` a footnote.
 
 use super::address::bare_end;
-use super::escape;
 use super::writer::Writer;
+use crate::html::escape;
 
 impl Writer<'_, '_> {
     /// Writes the words gathered so far.

@@ -8,15 +8,16 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use super::Prose;
 use super::address::{Kind, kind};
 use super::article::State;
 use super::brackets::{self, Bracket};
 use super::definitions::{Definitions, is_address, no_definitions};
 use super::table::{Table, keep_brackets_whole};
-use super::{Prose, escape};
+use crate::html::escape;
+use crate::locale::Speech;
 use crate::record::{Document, Embed, RawHtml, embedded};
-use crate::render::highlight::highlight;
-use crate::render::messages::Speech;
+use crate::text::highlight::highlight;
 use images::Image;
 use links::Close;
 

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::StatusCount;
-use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{ActionIx, BodyIx, Day, Party, Status};
+use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// Which actions a register holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,7 +138,7 @@ pub fn cut(desk: &Desk<'_>, scope: &Scope) -> BTreeMap<Slice, usize> {
 }
 
 fn raised(desk: &Desk<'_>, action: ActionIx) -> Day {
-    super::index::raised_on(desk.record, action)
+    crate::site::index::raised_on(desk.record, action)
 }
 
 /// A page of the register.
@@ -192,7 +192,7 @@ fn rows(desk: &Desk<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Ve
     if !complete && matches!(scope, Scope::Status(s) if !s.is_open()) {
         return held.iter().rev().take(LIMIT).copied().collect();
     }
-    let mut all = super::filter::pressing(desk, held);
+    let mut all = crate::site::action_query::pressing(desk, held);
     all.truncate(if complete { all.len() } else { all.iter().take_while(|a| is_open(a)).count().min(LIMIT) });
     all
 }

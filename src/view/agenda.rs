@@ -1,14 +1,15 @@
 //! What the next meeting of a body begins with: who is expected, what is still to be done, what recurs, what is due for review.
 //!
-//! Made from the record alone; `render/draft.rs` writes it as Markdown.
+//! Made from the record alone; `export/agenda.rs` writes it as Markdown.
 
-use super::filter::pressing;
-use super::{Desk, index};
+use super::Desk;
 use crate::record::{
     Action, ActionIx, Attendee, Audience, Body, BodyIx, Date, Day, FileId, Hours, List, Meeting, MeetingIx, Mention, Party,
     PassageKind, RowOrder, Section, Standing, Target, Written,
 };
-use crate::render::prose::plain;
+use crate::site::action_query::pressing;
+use crate::site::index;
+use crate::text::plain;
 
 /// What the file of the next meeting holds.
 #[derive(Debug, Clone)]

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::MeetingRow;
-use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{BodyIx, Day, MeetingIx};
+use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// A page of the archive.
 #[derive(Debug, Clone, Serialize)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Desk, Head, Link};
 use crate::record::{BodyIx, DatasetIx, Document, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
-use crate::render::prose::plain;
+use crate::text::plain;
 
 /// One page of the A to Z: a letter, and the way to the others.
 #[derive(Debug, Clone, Serialize)]
@@ -112,7 +112,7 @@ type Words = BTreeMap<&'static str, Box<str>>;
 
 /// The translations of a document: language, text, the words of its front matter.
 fn translations<'d>(desk: &'d Desk<'_>, document: &'d Document) -> impl Iterator<Item = (&'d str, &'d Document, &'d Words)> {
-    super::side::languages(desk.record).skip(1).filter_map(move |lang| {
+    crate::site::language::languages(desk.record).skip(1).filter_map(move |lang| {
         let page = desk.record.translation(document, lang)?;
         Some((lang, &page.document, &page.translation.as_ref()?.words))
     })

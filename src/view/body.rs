@@ -8,12 +8,12 @@ use super::common::{CountLink, DocumentView};
 use super::home::{BodyCard, ListCard, ReportCard, UpcomingRow};
 use super::organisation::NameView;
 use super::rows::{DecisionRow, MeetingRow};
-use super::slice::Slice;
 use super::{Desk, Head, Link};
 use crate::record::{
     Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Status, Target,
     Written,
 };
+use crate::site::slice::Slice;
 
 /// The page of a body.
 #[derive(Debug, Clone, Serialize)]
@@ -223,7 +223,7 @@ fn head(desk: &Desk<'_>, at: BodyIx) -> Head {
 
 fn years(desk: &Desk<'_>, at: BodyIx) -> Vec<CountLink> {
     let cut = super::archive::cut(desk, Some(at));
-    let own = super::slice::parts(&cut, Slice::Whole);
+    let own = crate::site::slice::parts(&cut, Slice::Whole);
     own.into_iter()
         .map(|(s, count)| CountLink {
             text: s.date(),
@@ -359,17 +359,17 @@ fn cell(meeting: &Meeting, party: Party) -> &'static str {
 }
 
 /// Whether a body has any action at all, so that its register has a page.
-pub(super) fn has_actions(desk: &Desk<'_>, at: BodyIx) -> bool {
+pub(crate) fn has_actions(desk: &Desk<'_>, at: BodyIx) -> bool {
     desk.index.body_actions.get(at.ix()).is_some_and(|a| !a.is_empty())
 }
 
 /// Whether a status has any action, so that its register has a page.
-pub(super) fn has_status(desk: &Desk<'_>, status: Status) -> bool {
+pub(crate) fn has_status(desk: &Desk<'_>, status: Status) -> bool {
     let n = Status::ALL.iter().position(|s| *s == status);
     n.and_then(|n| desk.index.by_status.get(n)).is_some_and(|a| !a.is_empty())
 }
 
 /// Whether a body has more meetings than its page shows, so that they have pages of their own.
-pub(super) fn has_archive(desk: &Desk<'_>, at: BodyIx) -> bool {
+pub(crate) fn has_archive(desk: &Desk<'_>, at: BodyIx) -> bool {
     desk.record.meetings_of(at).nth(MEETINGS).is_some()
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::slice::{LIMIT, Slice, parts, slices};
 use super::versions::{Of, comparison_of};
 use super::{Desk, Head, Link};
 use crate::record::{BodyIx, DatasetIx, Date, Day, Document, ListIx, MeetingIx, PageIx, Record, ReportIx, Stage, Target};
+use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// Something that happened to a text.
 #[derive(Debug, Clone)]
@@ -250,7 +250,7 @@ fn row(desk: &Desk<'_>, news: &News) -> ChangeRow {
                 let list = &desk.record.lists[ix.ix()];
                 row.what = desk.target_link(&Target::Revision(ix, *n));
                 let revision = list.revisions.get(*n as usize);
-                row.note = revision.and_then(|r| r.reason.as_deref()).map(crate::render::prose::plain).unwrap_or_default();
+                row.note = revision.and_then(|r| r.reason.as_deref()).map(crate::text::plain).unwrap_or_default();
                 row.at = revision.and_then(|r| r.agreed_at.as_ref()?.target.as_ref()).map(|t| desk.target_link(t));
                 let before = n.checked_sub(1).and_then(|b| list.revisions.get(b as usize));
                 let differ = |b: &&crate::record::Revision| revision.is_some_and(|r| r.date != b.date && !r.entries.is_empty());

@@ -321,7 +321,7 @@ impl Desk<'_> {
                     .max_by_key(|d| d.first()),
             ),
             versions: Vec::new(),
-            ids: kept.map(|k| super::kept::ids(&k.head)).unwrap_or_default(),
+            ids: kept.map(|k| crate::site::former::ids(&k.head)).unwrap_or_default(),
             moved: kept
                 .into_iter()
                 .flat_map(|k| &k.elsewhere)

@@ -1,13 +1,13 @@
 //! The same as a page, for programs: which feeds, calendars and tables a page leads to.
 //!
-//! What stands at these addresses is made by `render/export`; a test walks every link to it.
+//! What stands at these addresses is made by `export`; a test walks every link to it.
 
 use serde::Serialize;
 
 use super::actions::Scope;
-use super::plan::PageId;
-use super::slice::Slice;
 use super::{Desk, lists, reports};
+use crate::site::plan::PageId;
+use crate::site::slice::Slice;
 
 /// A file that says what a page says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

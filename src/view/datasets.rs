@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::about::{Heading, head, index_link, mentioned_by};
 use super::common::{CitationView, DocumentView, FileView};
 use super::{Desk, Link, Sink};
+use crate::chart::Drawing;
 use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Stage, Table, Target};
-use crate::render::chart::Drawing;
 
 pub use figures::{chart_kind, figures};
 pub use totals::{Totals, totals};
@@ -222,7 +222,7 @@ fn figures_lang(desk: &Desk<'_>, dataset: &Dataset) -> String {
 /// A table of a dataset with its chart, for its own page or for a page that shows it.
 pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> TableView {
     let drawing = match chart_kind(table) {
-        Some(kind) => crate::render::chart::draw(kind, &figures(desk.words(), dataset, table), desk.words()),
+        Some(kind) => crate::chart::draw(kind, &figures(desk.words(), dataset, table), desk.words()),
         None => Drawing::default(),
     };
     let is_text = |at: usize| table.text_series.contains(&at);

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::DecisionRow;
-use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{Day, DecisionIx};
+use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// A page of the register of decisions.
 #[derive(Debug, Clone, Serialize)]

@@ -213,7 +213,7 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
     let past = desk.index.meetings.partition_point(|m| record.meetings[m.ix()].date <= desk.today);
     let past = desk.index.meetings.get(..past).unwrap_or(&[]).iter().rev();
     let shown = past.filter(|m| record.meetings[m.ix()].document.stage != Stage::Withdrawn);
-    let years = super::slice::parts(&super::archive::cut(desk, None), super::slice::Slice::Whole);
+    let years = crate::site::slice::parts(&super::archive::cut(desk, None), crate::site::slice::Slice::Whole);
     let view = HomeView {
         html: page.map(|p| desk.prose.document(desk.text_of(&p.document), &head.root).html).unwrap_or_default(),
         document: page.map(|p| desk.document(&p.document, &head.root)).unwrap_or_default(),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{BodyIx, DatasetIx, Day, Document, ListIx, MeetingIx, PageIx, ReportIx, Stage, Target};
+use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// A page of addresses.
 #[derive(Debug, Clone, Serialize)]

@@ -12,7 +12,7 @@ use super::{Desk, Head, Link};
 use crate::record::{
     ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
 };
-use crate::render::prose::plain;
+use crate::text::plain;
 
 /// At most so many citations are shown for one place.
 const CITATIONS: usize = 30;

@@ -5,7 +5,6 @@ mod about;
 pub mod accessibility;
 pub mod action;
 pub mod actions;
-mod address;
 pub mod agenda;
 pub mod archive;
 pub mod attendance;
@@ -16,43 +15,32 @@ pub mod common;
 pub mod data;
 pub mod datasets;
 pub mod decisions;
-pub mod filter;
 pub mod home;
-mod index;
-pub mod kept;
 pub mod links;
 pub mod lists;
 pub mod meeting;
-mod names;
 pub mod not_found;
 pub mod organisation;
 pub mod page;
 pub mod person;
-pub mod plan;
 pub mod reports;
 pub mod rows;
 pub mod search;
-pub mod side;
-mod site;
 pub mod sitemap;
-pub mod slice;
 pub mod timeline;
 pub mod versions;
 
-pub use address::Addresses;
-pub use index::{AttendanceAt, Index, Owner};
-pub use side::Alternate;
-pub use site::{NavLink, SiteGlobals};
+pub use crate::site::{Addresses, Alternate, AttendanceAt, Index, NavLink, Owner, SiteGlobals};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
+use crate::locale::Messages;
 use crate::record::{Day, Edition, ListIx, Record};
-use crate::render::messages::Messages;
-use crate::render::prose::Prose;
 use crate::source::Sources;
+use crate::text::Prose;
 
 /// What every view is made from.
 pub struct Desk<'a> {
@@ -75,13 +63,13 @@ pub struct Desk<'a> {
     /// The words of the pages, in every language.
     pub messages: Arc<Messages>,
     /// The A to Z, made when it is first asked for.
-    az: OnceLock<BTreeMap<String, Vec<az::AzLine>>>,
+    pub(crate) az: OnceLock<BTreeMap<String, Vec<az::AzLine>>>,
     /// Earlier addresses and anchors.
-    pub kept: kept::Kept,
+    pub kept: crate::site::former::Kept,
     /// Every page, made when it is first asked for.
-    plan: OnceLock<Arc<[plan::PageId]>>,
+    pub(crate) plan: OnceLock<Arc<[crate::site::plan::PageId]>>,
     /// The history of each list, made when one of its pages is.
-    histories: Box<[OnceLock<lists::History>]>,
+    pub(crate) histories: Box<[OnceLock<lists::History>]>,
 }
 
 impl<'a> Desk<'a> {
@@ -122,20 +110,20 @@ impl<'a> Desk<'a> {
             lang,
             messages: Arc::clone(messages),
             az: OnceLock::new(),
-            kept: kept::Kept::default(),
+            kept: crate::site::former::Kept::default(),
             plan: OnceLock::new(),
             histories: record.lists.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// Every page of the site, sorted by path.
-    pub fn plan(&self) -> &[plan::PageId] {
-        self.plan.get_or_init(|| plan::plan(self).into())
+    pub fn plan(&self) -> &[crate::site::plan::PageId] {
+        self.plan.get_or_init(|| crate::site::plan::plan(self).into())
     }
 
     /// The same, to be kept.
-    pub fn shared_plan(&self) -> Arc<[plan::PageId]> {
-        Arc::clone(self.plan.get_or_init(|| plan::plan(self).into()))
+    pub fn shared_plan(&self) -> Arc<[crate::site::plan::PageId]> {
+        Arc::clone(self.plan.get_or_init(|| crate::site::plan::plan(self).into()))
     }
 
     /// What became of the entries of a list.
@@ -144,12 +132,12 @@ impl<'a> Desk<'a> {
     }
 
     /// Takes the pages that another desk of the same side has planned.
-    pub fn take_plan(&mut self, pages: Arc<[plan::PageId]>) {
+    pub fn take_plan(&mut self, pages: Arc<[crate::site::plan::PageId]>) {
         self.plan = OnceLock::from(pages);
     }
 
     /// Puts earlier addresses and anchors on the pages.
-    pub fn keep(&mut self, kept: kept::Kept) {
+    pub fn keep(&mut self, kept: crate::site::former::Kept) {
         self.prose.keep(&kept);
         self.kept = kept;
     }

@@ -25,7 +25,7 @@ pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
     head.root = if desk.addresses.is_portable() { desk.addresses.root("") } else { root(&desk.record.site.base_url) };
     head.canonical = None;
     head.breadcrumb = Vec::new();
-    let browse = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
+    let browse = crate::site::globals::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     (head, NotFoundView { browse: browse.collect() })
 }
 

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::index::AttendanceAt;
-use super::slice::{LIMIT, Slice, parts, slices};
 use super::{Desk, Head, Link};
 use crate::record::{Attendee, Date, Day, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
 use crate::render::rows::Rows;
+use crate::site::index::AttendanceAt;
+use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// The page of an organisation, or of one year or month of its attendance.
 #[derive(Debug, Clone, Serialize)]

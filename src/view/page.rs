@@ -57,7 +57,7 @@ pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
     }
     head.illustrative = document.illustrative || page.body.is_some_and(|b| record.bodies[b.ix()].illustrative);
     let article = if document.stage == Stage::Withdrawn {
-        crate::render::prose::Article::default()
+        crate::text::Article::default()
     } else {
         desk.prose.document(desk.text_of(document), &head.root)
     };

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
-use super::slice::{Slice, slices};
 use super::{Desk, Head, Link};
 use crate::record::{Party, Person, PersonIx, Target};
+use crate::site::slice::{Slice, slices};
 
 /// The page of a person, or of one year or month of their attendance.
 #[derive(Debug, Clone, Serialize)]

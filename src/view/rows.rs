@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::common::{Age, HoursView, iso_day};
 use super::{Desk, Link};
 use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
-use crate::render::prose::plain;
 use crate::render::rows::Rows;
+use crate::text::plain;
 
 /// One line of a register of actions.
 #[derive(Debug, Clone, Serialize)]

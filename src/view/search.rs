@@ -37,7 +37,7 @@ pub struct BrowseFacet {
 pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
     let description = desk.say("search_description");
     let head = desk.head("search", "search", desk.say("search"), description, Vec::new()).in_own_words();
-    let browse = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
+    let browse = crate::site::globals::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     let mut browse: Vec<Link> = browse.collect();
     let there = |empty: bool, text: &str, path: &str| (!empty).then(|| Link::new(text.to_owned(), desk.addresses.folder(path)));
     browse.extend(there(desk.record.organisations.is_empty(), "nav_organisations", "organisations"));

@@ -42,7 +42,8 @@ pub const PATH: &str = "sitemap";
 /// The map of the site.
 pub fn sitemap(desk: &Desk<'_>) -> (Head, SitemapView) {
     let record = desk.record;
-    let mut lists: Vec<Link> = super::site::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href)).collect();
+    let mut lists: Vec<Link> =
+        crate::site::globals::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href)).collect();
     let more = [
         (!record.organisations.is_empty(), "nav_organisations", "organisations"),
         (!record.people.is_empty(), "nav_people", "people"),

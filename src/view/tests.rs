@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::plan::{PageId, path, plan, show};
 use super::sample::sample;
 use super::{Desk, Head, Sink, SiteGlobals};
 use crate::record::{Day, Edition, Record};
 use crate::render::engine::Engine;
 use crate::render::theme::Theme;
+use crate::site::plan::{PageId, path, plan, show};
 use crate::source::Sources;
 
 /// Pages by the file they are written to.
@@ -28,8 +28,8 @@ impl Sink for Pages<'_> {
     }
 }
 
-fn messages(theme: &Theme) -> std::sync::Arc<crate::render::messages::Messages> {
-    std::sync::Arc::new(crate::render::messages::Messages::load(theme, &["en"]).0)
+fn messages(theme: &Theme) -> std::sync::Arc<crate::locale::Messages> {
+    std::sync::Arc::new(crate::locale::Messages::load(theme, &["en"]).0)
 }
 
 fn built(record: &Record, sources: &Sources) -> BTreeMap<String, String> {

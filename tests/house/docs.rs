@@ -159,6 +159,7 @@ type Seen = (String, Vec<(String, String, String)>);
 fn structs() -> BTreeMap<String, Seen> {
     let mut found: Vec<(String, String, Seen)> = Vec::new();
     let mut sources = files(&project().join("src/view"), "rs");
+    sources.extend(files(&project().join("src/site"), "rs"));
     sources.extend(files(&project().join("src/render"), "rs").into_iter().filter(|(p, _)| p.ends_with("site.rs")));
     for (path, text) in sources {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -2,8 +2,8 @@
 //! A list of two hundred entries and fifty revisions has fifty thousand of these.
 
 use super::Rows;
+use crate::html::escape;
 use crate::record::{ChangeKind, Entry, EntryChange, List, Revision, Run, RunKind, compare_words};
-use crate::render::prose::escape;
 use crate::view::Desk;
 use crate::view::lists::{Ties, entry_name, is_name, kind_key, note, write_rank};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Library, is_welsh};
 use crate::record::{BodyIx, DatasetIx, Date, Entry, ListIx, OrganisationIx, PageIx, PersonIx, ReportIx};
-use crate::render::prose::plain;
 use crate::search::doc::{Doc, DocKind, Unit, UnitKind};
+use crate::text::plain;
 
 impl Library<'_> {
     pub(super) fn report(&self, ix: ReportIx) -> Option<Doc> {

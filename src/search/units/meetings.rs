@@ -2,8 +2,8 @@
 
 use super::Library;
 use crate::record::{ActionIx, Date, Meeting, MeetingIx, PassageKind, Section, Stage};
-use crate::render::prose::plain;
 use crate::search::doc::{Doc, DocKind, Unit, UnitKind};
+use crate::text::plain;
 
 impl Library<'_> {
     /// A meeting without its units.

@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
 use super::links::Resolved;
+use crate::html::escape;
 use crate::record::Target;
-use crate::render::prose::address::{Kind, kind};
-use crate::render::prose::escape;
+use crate::text::address::{Kind, kind};
 
 /// An image whose words are being gathered.
 pub(super) struct Image {

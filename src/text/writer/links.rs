@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::Writer;
+use crate::html::escape;
 use crate::record::Target;
-use crate::render::prose::address::{Kind, kind};
-use crate::render::prose::brackets::{self, Bracket};
-use crate::render::prose::definitions::is_address;
-use crate::render::prose::{escape, titles};
+use crate::text::address::{Kind, kind};
+use crate::text::brackets::{self, Bracket};
+use crate::text::definitions::is_address;
+use crate::text::titles;
 
 /// How an open link ends.
 pub(super) enum Close {
@@ -34,7 +35,7 @@ pub(super) enum Resolved {
 }
 
 impl<'p> Writer<'p, '_> {
-    pub(in crate::render::prose) fn in_link(&self) -> bool {
+    pub(in crate::text) fn in_link(&self) -> bool {
         self.links.iter().any(|l| matches!(l, Close::Anchor))
     }
 
@@ -87,7 +88,7 @@ impl<'p> Writer<'p, '_> {
     }
 
     /// What the document's references say of a text.
-    pub(in crate::render::prose) fn reference(&self, text: &str) -> Option<&'p Target> {
+    pub(in crate::text) fn reference(&self, text: &str) -> Option<&'p Target> {
         let references = &self.document?.references;
         let at = references.binary_search_by(|r| (*r.text).cmp(text)).ok()?;
         references.get(at)?.target.as_ref()

@@ -1,8 +1,8 @@
 //! What of a table is drawn, and how.
 
+use crate::chart::{Figures, Kind, Series};
+use crate::locale::Speech;
 use crate::record::{ChartKind, Dataset, Row, Table};
-use crate::render::chart::{Figures, Kind, Series};
-use crate::render::messages::Speech;
 
 /// How a table is drawn; `None`: not at all.
 pub fn chart_kind(table: &Table) -> Option<Kind> {

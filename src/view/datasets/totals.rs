@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::chart::number;
+use crate::locale::Speech;
 use crate::record::{Cell, Table};
-use crate::render::chart::number;
-use crate::render::messages::Speech;
 
 /// What was found when the totals were checked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

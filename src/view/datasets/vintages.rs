@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::totals::signed;
+use crate::locale::Speech;
 use crate::record::{Dataset, Row, Table};
-use crate::render::messages::Speech;
 
 /// One series in several vintages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -114,7 +114,7 @@ fn within(table: &Table, words: Speech<'_>) -> Option<Vintage> {
 
 /// What a table says of why it replaced another.
 fn reason(table: &Table) -> String {
-    table.reason.as_deref().map(crate::render::prose::plain).unwrap_or_default()
+    table.reason.as_deref().map(crate::text::plain).unwrap_or_default()
 }
 
 /// A figure as written, with its value.

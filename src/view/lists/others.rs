@@ -9,8 +9,8 @@ use super::changes::{kind_key, summary};
 use super::hidden;
 use super::history::{Then, Ties, write_rank};
 use super::revision::{entry_name, is_name};
+use crate::html::escape;
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, compare_revisions};
-use crate::render::prose::escape;
 use crate::view::about::{Heading, head, index_link};
 use crate::view::{Desk, Link, Sink};
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::locale::Speech;
 use crate::record::{Day, List, Review};
-use crate::render::messages::Speech;
 use crate::view::Desk;
 
 /// The next review.
@@ -54,7 +54,7 @@ pub(super) fn said(desk: &Desk<'_>, review: Option<&Review>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::messages::Messages;
+    use crate::locale::Messages;
     use crate::render::theme::Theme;
     use jiff::civil::date;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Of, head};
 use crate::edition::BLANK;
 use crate::record::{Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
-use crate::render::prose::plain;
+use crate::text::plain;
 use crate::view::{Desk, Link, Sink};
 
 #[derive(Debug, Serialize)]

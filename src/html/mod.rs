@@ -1,0 +1,3 @@
+//! Markup: escaping for HTML and XML.
+
+pub(crate) mod escape;
