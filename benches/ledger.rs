@@ -11,8 +11,8 @@
 
 use std::time::{Duration, Instant};
 
-use minutebook::permanence::{self, Additions, Ledger, Proof};
-use minutebook::pipeline::{self, Request};
+use minutebook::permanence::{self, Additions, Ledger, LedgerProof};
+use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::FileId;
 use minutebook::view::Desk;
 use rayon::prelude::*;
@@ -51,7 +51,7 @@ fn main() {
 
 fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
     let day = jiff::civil::date(2026, 11, 23);
-    let request = Request {
+    let inputs = SiteInputs {
         settings: Some(settings),
         ledger: None,
         themes: content.join("none"),
@@ -63,7 +63,7 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         portable: false,
         known: std::sync::Arc::default(),
     };
-    let book = pipeline::read(&request, &|_| {}).expect("a content folder");
+    let book = prepare(&inputs, &Unobserved).expect("a content folder");
     let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
     let files: Vec<String> = desk
         .plan()
@@ -115,9 +115,9 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         part(1, started);
         assert!(lost.is_empty(), "{}", lost[0].message);
         let started = Instant::now();
-        let proof = Proof::new(&ledger);
-        pages.par_iter().for_each(|(path, bytes)| proof.see(path, bytes));
-        assert!(proof.end().is_empty());
+        let proof = LedgerProof::new(ledger);
+        pages.par_iter().for_each(|(path, bytes)| proof.record_output(path, bytes));
+        assert!(proof.finish().is_ok());
         part(2, started);
     }
     let names = ["reading", "holding it against the record", "seeing every output"];

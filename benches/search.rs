@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Instant;
 
-use minutebook::pipeline::{self, Request};
+use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::Date;
 use minutebook::search::{Cache, Collection, Doc, Facets, Index, Library, Names, Query, Sort, index, index_cached};
 use minutebook::view::Desk;
@@ -122,7 +122,7 @@ fn again(collection: (Vec<Doc>, Facets, Names)) {
 }
 
 fn of_content(content: &str, folder: &str) {
-    let request = Request {
+    let inputs = SiteInputs {
         settings: None,
         ledger: None,
         content: content.into(),
@@ -134,7 +134,7 @@ fn of_content(content: &str, folder: &str) {
         portable: false,
         known: std::sync::Arc::default(),
     };
-    let book = pipeline::read(&request, &|_| {}).unwrap();
+    let book = prepare(&inputs, &Unobserved).unwrap();
     std::fs::create_dir_all(std::path::Path::new(folder).join("search/x")).unwrap();
     let (before, started, spent) = (now(), Instant::now(), processor());
     let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);

@@ -3,7 +3,7 @@
 //! Data flows one way: [`source`] reads a folder, [`parse`] makes parts of the record, [`link`] joins
 //! them into one immutable [`record::Record`], [`edition`] takes away what an audience may not see,
 //! [`view`] makes one small struct for each page, [`render`] turns it into bytes, [`search`] writes
-//! the index, [`mod@write`] stages and publishes. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
+//! the index, [`mod@write`] stages and exchanges, and [`publish`] is the one way through all of it. [`cmd`] composes them. `ARCHITECTURE.md` has the invariants.
 
 pub mod chart;
 pub mod check;
@@ -17,7 +17,7 @@ pub mod link;
 pub mod locale;
 pub mod parse;
 pub mod permanence;
-pub mod pipeline;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod search;

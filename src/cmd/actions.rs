@@ -3,36 +3,37 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use super::{build, complain, print, unreadable};
+use super::exit::ExitStatus;
+use super::{complain, print, unreadable};
 use crate::cli::{self, RegisterFormat};
 use crate::export::{self, terminal};
-use crate::pipeline::{self, Request};
+use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::site::action_query::{Filter, select};
 use crate::view::Desk;
 
 /// Reads the record and answers on standard output.
-pub fn run(request: &Request, typed: &cli::Actions) -> ExitCode {
-    let book = match pipeline::read(request, &|_| {}) {
-        Ok(book) => book,
+pub fn run(inputs: &SiteInputs, typed: &cli::Actions) -> ExitCode {
+    let site = match prepare(inputs, &Unobserved) {
+        Ok(site) => site,
         Err(error) => return unreadable(&error, "actions", typed.format == RegisterFormat::Json),
     };
-    if book.has_errors() {
-        let errors = book.diagnostics.iter().filter(|d| d.is_error()).count();
+    if site.has_errors() {
+        let errors = site.diagnostics.iter().filter(|d| d.is_error()).count();
         let these = if errors == 1 { "is an error" } else { "are errors" };
         complain(
             &format_args!(
                 "there {these} in the content ({errors}), and the register may lack what they concern; run minutebook check"
             ),
-            0,
+            ExitStatus::Success,
         );
     }
-    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+    let desk = Desk::new(&site.record, &site.sources, &site.messages, site.edition, site.today, site.portable);
     match answer(&desk, typed) {
         Ok(bytes) => {
             let printed = print(&bytes);
-            if book.has_errors() { ExitCode::from(build::CONTENT_HAS_ERRORS) } else { printed }
+            if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { printed }
         }
-        Err(unknown) => complain(&unknown, build::WRONG_USAGE),
+        Err(unknown) => complain(&unknown, ExitStatus::WrongUsage),
     }
 }
 

@@ -6,33 +6,34 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{build, complain, print, unreadable};
+use super::exit::ExitStatus;
+use super::{complain, print, unreadable};
 use crate::check::{coverage, offers};
 use crate::cli::{Check, CheckFormat};
 use crate::diag::{self, Severity};
-use crate::pipeline::{self, Book, Request};
+use crate::publish::{PreparedSite, SiteInputs, Unobserved, parse_only, prepare};
 
 /// Reads, links and checks, and says what was found on standard output.
-pub fn run(request: &Request, typed: &Check) -> ExitCode {
+pub fn run(inputs: &SiteInputs, typed: &Check) -> ExitCode {
     let format = typed.format;
     if typed.suggest || typed.coverage {
-        return measured(request, typed);
+        return measured(inputs, typed);
     }
-    let book = match pipeline::read(request, &|_| {}) {
-        Ok(book) => book,
+    let site = match prepare(inputs, &Unobserved) {
+        Ok(site) => site,
         Err(error) => return unreadable(&error, "check", format != CheckFormat::Text),
     };
-    let printed = print(answer(&book, format).as_bytes());
-    if book.has_errors() { ExitCode::from(build::CONTENT_HAS_ERRORS) } else { printed }
+    let printed = print(answer(&site, format).as_bytes());
+    if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { printed }
 }
 
 /// What `--coverage` and `--suggest` ask, in this order where both are typed.
-fn measured(request: &Request, typed: &Check) -> ExitCode {
+fn measured(inputs: &SiteInputs, typed: &Check) -> ExitCode {
     if typed.format == CheckFormat::Sarif {
         let wrong = "SARIF is for what is wrong; --suggest and --coverage answer with --format text or --format json";
-        return complain(&wrong, build::WRONG_USAGE);
+        return complain(&wrong, ExitStatus::WrongUsage);
     }
-    let draft = match pipeline::draft(request) {
+    let draft = match parse_only(inputs) {
         Ok(draft) => draft,
         Err(error) => return unreadable(&error, "check", typed.format == CheckFormat::Json),
     };
@@ -58,41 +59,41 @@ fn measured(request: &Request, typed: &Check) -> ExitCode {
     print(text.as_bytes())
 }
 
-fn answer(book: &Book, format: CheckFormat) -> String {
-    let found = &book.diagnostics;
+fn answer(site: &PreparedSite, format: CheckFormat) -> String {
+    let found = &site.diagnostics;
     match format {
-        CheckFormat::Text => text(book, std::io::stdout().is_terminal()),
+        CheckFormat::Text => text(site, std::io::stdout().is_terminal()),
         CheckFormat::Json => {
             let value = json!({
-                "ok": !book.has_errors(),
-                "errors": count(book, Severity::Error),
-                "warnings": count(book, Severity::Warning),
-                "notes": count(book, Severity::Note),
-                "edition": book.edition.key(),
-                "as_of": book.today.to_string(),
-                "diagnostics": diag::json(found, &book.originals),
+                "ok": !site.has_errors(),
+                "errors": count(site, Severity::Error),
+                "warnings": count(site, Severity::Warning),
+                "notes": count(site, Severity::Note),
+                "edition": site.edition.key(),
+                "as_of": site.today.to_string(),
+                "diagnostics": diag::json(found, &site.originals),
             });
             format!("{value}\n")
         }
-        CheckFormat::Sarif => format!("{:#}\n", diag::sarif(found, &book.originals)),
+        CheckFormat::Sarif => format!("{:#}\n", diag::sarif(found, &site.originals)),
     }
 }
 
-fn count(book: &Book, severity: Severity) -> usize {
-    book.diagnostics.iter().filter(|d| d.severity == severity).count()
+fn count(site: &PreparedSite, severity: Severity) -> usize {
+    site.diagnostics.iter().filter(|d| d.severity == severity).count()
 }
 
 /// The diagnostics and a line that counts them. In a pipe, clean content is answered with nothing.
-fn text(book: &Book, terminal: bool) -> String {
-    let found = &book.diagnostics;
+fn text(site: &PreparedSite, terminal: bool) -> String {
+    let found = &site.diagnostics;
     if found.is_empty() {
         return if terminal { "Nothing to mend.\n".to_owned() } else { String::new() };
     }
-    let mut out = if terminal { diag::styled(found, &book.originals) } else { diag::plain(found, &book.originals) };
+    let mut out = if terminal { diag::styled(found, &site.originals) } else { diag::plain(found, &site.originals) };
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let counts: Vec<String> = counts
         .into_iter()
-        .map(|(severity, word)| (count(book, severity), word))
+        .map(|(severity, word)| (count(site, severity), word))
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
         .collect();

@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod build;
 pub mod check;
+mod exit;
 pub mod init;
 pub mod new_meeting;
 mod options;
@@ -12,6 +13,7 @@ pub mod publish;
 pub mod search;
 pub mod serve;
 
+pub use exit::ExitStatus;
 pub use options::{Options, WrongUsage};
 
 use std::ffi::OsString;
@@ -24,7 +26,6 @@ use clap::{CommandFactory, Parser};
 use crate::cli::{self, Cli, Command};
 use crate::record::Day;
 use crate::source::ReadError;
-use crate::write::WriteError;
 
 /// Runs the command that was typed. `args` begins with the name of the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -34,30 +35,30 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Help and the version come this way too, and go to standard output.
             let wrong = error.use_stderr();
             let _ = error.print();
-            return if wrong { ExitCode::from(build::WRONG_USAGE) } else { ExitCode::SUCCESS };
+            return if wrong { ExitStatus::WrongUsage } else { ExitStatus::Success }.into();
         }
     };
     match typed.command {
         Command::Init(init) => run_init(&init.folder),
-        Command::Build(site) => with_options(&site, |o| build::run(&o.request, &o.out, o.format)),
+        Command::Build(site) => with_options(&site, |o| build::run(&o.inputs, &o.out, o.format)),
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
         Command::Check(cli::Check { explain: Some(code), .. }) => print(crate::diag::explain(code).as_bytes()),
         Command::Check(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
-            with_options(&site, |o| check::run(&o.request, &typed))
+            with_options(&site, |o| check::run(&o.inputs, &typed))
         }
         Command::Actions(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
-            with_options(&site, |o| actions::run(&o.request, &typed))
+            with_options(&site, |o| actions::run(&o.inputs, &typed))
         }
         Command::New(cli::New::Meeting(typed)) => {
             let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
-            with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.request, &typed))
+            with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.inputs, &typed))
         }
         Command::Search(typed) => match here() {
             Ok(here) => search::run(&typed, &search::folder(&typed, &here)),
-            Err(wrong) => complain(&wrong, build::WRONG_USAGE),
+            Err(wrong) => complain(&wrong, ExitStatus::WrongUsage),
         },
         Command::Completions { shell } => {
             let mut text = Vec::new();
@@ -71,7 +72,7 @@ fn with_options(typed: &cli::Site, run: impl FnOnce(&Options) -> ExitCode) -> Ex
     let options = here().and_then(|here| Options::find(typed, &here, today()));
     match options {
         Ok(options) => run(&options),
-        Err(wrong) => complain(&wrong, build::WRONG_USAGE),
+        Err(wrong) => complain(&wrong, ExitStatus::WrongUsage),
     }
 }
 
@@ -99,18 +100,7 @@ fn run_init(folder: &Path) -> ExitCode {
             text.push_str("  minutebook build\n");
             print(text.as_bytes())
         }
-        Err(error) => complain(&error, exit_code(&error)),
-    }
-}
-
-/// The exit code of a failed write.
-pub(crate) fn exit_code(error: &WriteError) -> u8 {
-    if error.is_content() {
-        build::CONTENT_HAS_ERRORS
-    } else if error.is_usage() {
-        build::WRONG_USAGE
-    } else {
-        build::INPUT_OUTPUT
+        Err(error) => complain(&error, ExitStatus::from(&error)),
     }
 }
 
@@ -118,7 +108,7 @@ pub(crate) fn exit_code(error: &WriteError) -> u8 {
 pub(crate) fn print(text: &[u8]) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(build::INPUT_OUTPUT),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitStatus::InputOutput.into(),
         _ => ExitCode::SUCCESS,
     }
 }
@@ -131,13 +121,13 @@ pub(crate) fn unreadable(error: &ReadError, command: &str, json: bool) -> ExitCo
         let value = serde_json::json!({ "ok": false, "error": message, "remedy": remedy, "diagnostics": [] });
         print(format!("{value}\n").as_bytes());
     } else {
-        complain(&format_args!("{message}\nhelp: {remedy}"), build::INPUT_OUTPUT);
+        complain(&format_args!("{message}\nhelp: {remedy}"), ExitStatus::InputOutput);
     }
-    ExitCode::from(build::INPUT_OUTPUT)
+    ExitStatus::InputOutput.into()
 }
 
 /// Says what is wrong on standard error.
-pub(crate) fn complain(what: &impl std::fmt::Display, code: u8) -> ExitCode {
+pub(crate) fn complain(what: &impl std::fmt::Display, status: ExitStatus) -> ExitCode {
     let _ = writeln!(io::stderr().lock(), "error: {what}");
-    ExitCode::from(code)
+    status.into()
 }

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{build, complain, exit_code, print, unreadable};
+use super::exit::ExitStatus;
+use super::{complain, print, unreadable};
 use crate::cli::{self, Format};
 use crate::export::agenda::draft;
-use crate::pipeline::{self, Request};
+use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::record::{BodyIx, Day, Edition, Record};
 use crate::site::action_query::body_called;
 use crate::source::Sources;
@@ -17,28 +18,28 @@ use crate::view::agenda::agenda;
 use crate::write::new_files;
 
 /// Writes the file and says where it is. Reads everything, drafts and internal minutes too: an action that was raised there is open all the same.
-pub fn run(request: &Request, typed: &cli::NewMeeting) -> ExitCode {
-    let request = Request { edition: Some(Edition::Internal), drafts: true, ..request.clone() };
-    let book = match pipeline::read(&request, &|_| {}) {
-        Ok(book) => book,
+pub fn run(inputs: &SiteInputs, typed: &cli::NewMeeting) -> ExitCode {
+    let inputs = SiteInputs { edition: Some(Edition::Internal), drafts: true, ..inputs.clone() };
+    let site = match prepare(&inputs, &Unobserved) {
+        Ok(site) => site,
         Err(error) => return unreadable(&error, "new meeting BODY DATE", typed.format == Format::Json),
     };
-    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, false);
+    let desk = Desk::new(&site.record, &site.sources, &site.messages, site.edition, site.today, false);
     let body = match body_called(&desk, &typed.body) {
         Ok(body) => body,
-        Err(unknown) => return complain(&unknown, build::WRONG_USAGE),
+        Err(unknown) => return complain(&unknown, ExitStatus::WrongUsage),
     };
-    if let Some((_, there)) = book.record.meetings_of(body).find(|(_, m)| m.date == typed.date) {
-        let path = book.sources.path(there.document.file);
-        let message = format!("`{}` has a meeting on {} already: {path}", book.record.bodies[body.ix()].id, typed.date);
-        return complain(&message, build::WRONG_USAGE);
+    if let Some((_, there)) = site.record.meetings_of(body).find(|(_, m)| m.date == typed.date) {
+        let path = site.sources.path(there.document.file);
+        let message = format!("`{}` has a meeting on {} already: {path}", site.record.bodies[body.ix()].id, typed.date);
+        return complain(&message, ExitStatus::WrongUsage);
     }
-    let place = Place::of(&book.record, &book.sources, body, typed.date);
+    let place = Place::of(&site.record, &site.sources, body, typed.date);
     let path = place.file();
-    let text = draft(&agenda(&desk, body, typed.date, place.papers.clone(), &|file| place.way(book.sources.path(file))));
-    match new_files(&request.content, &[(path.as_str(), text.as_bytes())]) {
-        Ok(()) => said(&request.content, &path, typed.format),
-        Err(error) => complain(&error, exit_code(&error)),
+    let text = draft(&agenda(&desk, body, typed.date, place.papers.clone(), &|file| place.way(site.sources.path(file))));
+    match new_files(&inputs.content, &[(path.as_str(), text.as_bytes())]) {
+        Ok(()) => said(&inputs.content, &path, typed.format),
+        Err(error) => complain(&error, ExitStatus::from(&error)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli;
-use crate::pipeline::Request;
+use crate::publish::SiteInputs;
 use crate::record::Day;
 use crate::source::Known;
 
@@ -17,7 +17,7 @@ pub struct Options {
     /// The folder of the site: where `site.toml` is, or would be.
     pub site: PathBuf,
     /// What to read, and for whom.
-    pub request: Request,
+    pub inputs: SiteInputs,
     /// Where to publish.
     pub out: PathBuf,
     /// How to answer.
@@ -65,7 +65,7 @@ impl Options {
         let out = typed.out.as_ref().map_or_else(|| site.join("public"), |o| here.join(o));
         check_out(&out, &content, &site)?;
         Ok(Options {
-            request: Request {
+            inputs: SiteInputs {
                 settings: present("site.toml"),
                 ledger: present("permalinks.txt"),
                 content,
@@ -164,10 +164,10 @@ mod tests {
         fs::write(site.join("site.toml"), "").unwrap();
         for here in [&site, &site.join("content/idmg/meetings")] {
             let options = find(here, None, None).unwrap();
-            assert_eq!(options.request.content, site.join("content"));
+            assert_eq!(options.inputs.content, site.join("content"));
             assert_eq!(options.out, site.join("public"));
-            assert_eq!(options.request.settings, Some(site.join("site.toml")));
-            assert_eq!(options.request.ledger, None);
+            assert_eq!(options.inputs.settings, Some(site.join("site.toml")));
+            assert_eq!(options.inputs.ledger, None);
         }
         let options = find(&home, Some("my site/content"), Some("out")).unwrap();
         assert_eq!((&options.site, &options.out), (&site, &home.join("out")));
@@ -188,12 +188,12 @@ mod tests {
         fs::create_dir_all(&archive).unwrap();
         fs::write(site.join("site.toml"), "").unwrap();
         fs::write(site.join("permalinks.txt"), "").unwrap();
-        let request = find(&site, archive.to_str(), None).unwrap().request;
-        assert_eq!((request.settings, request.ledger), (None, None));
-        assert!(find(&site, Some("content"), None).unwrap().request.settings.is_some());
+        let inputs = find(&site, archive.to_str(), None).unwrap().inputs;
+        assert_eq!((inputs.settings, inputs.ledger), (None, None));
+        assert!(find(&site, Some("content"), None).unwrap().inputs.settings.is_some());
         // Settings without content of their own are for the folder that is named.
         fs::remove_dir(site.join("content")).unwrap();
-        assert!(find(&site, archive.to_str(), None).unwrap().request.settings.is_some());
+        assert!(find(&site, archive.to_str(), None).unwrap().inputs.settings.is_some());
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
         fs::create_dir_all(home.join("minutes/2026")).unwrap();
         fs::create_dir_all(home.join("content")).unwrap();
         fs::write(home.join("site.toml"), "").unwrap();
-        let content = |here: &Path| find(here, None, None).unwrap().request.content;
+        let content = |here: &Path| find(here, None, None).unwrap().inputs.content;
         assert_eq!(content(&home.join("minutes/2026")), home.join("content"));
         fs::set_permissions(&home, fs::Permissions::from_mode(0o1777)).unwrap();
         assert_eq!(content(&home.join("minutes/2026")), home.join("minutes/2026"));
@@ -218,9 +218,9 @@ mod tests {
         let home = dir.path().canonicalize().unwrap();
         fs::create_dir_all(home.join("minutes")).unwrap();
         let options = find(&home, Some("minutes"), None).unwrap();
-        assert_eq!((options.request.settings, options.out), (None, home.join("public")));
-        assert_eq!(find(&home.join("minutes"), None, None).unwrap().request.content, home.join("minutes"));
+        assert_eq!((options.inputs.settings, options.out), (None, home.join("public")));
+        assert_eq!(find(&home.join("minutes"), None, None).unwrap().inputs.content, home.join("minutes"));
         fs::create_dir_all(home.join("content")).unwrap();
-        assert_eq!(find(&home, None, None).unwrap().request.content, home.join("content"));
+        assert_eq!(find(&home, None, None).unwrap().inputs.content, home.join("content"));
     }
 }

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::build::{self, Purpose};
-use super::{Options, WrongUsage, complain};
+use super::exit::ExitStatus;
+use super::{Options, WrongUsage, build, complain};
 use crate::cli;
+use crate::publish::PublishMode;
 use crate::record::Edition;
 
 /// So many new addresses are shown one by one.
@@ -12,17 +13,22 @@ const SHOWN: usize = 20;
 
 /// Runs the command.
 pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
-    if options.request.drafts {
+    if options.inputs.drafts {
         let why = "a draft has no address for good, so that it is not published with --drafts; look at it with `minutebook serve --drafts`";
-        return complain(&WrongUsage(why.to_owned()), build::WRONG_USAGE);
+        return complain(&WrongUsage(why.to_owned()), ExitStatus::WrongUsage);
     }
     let ledger = options.site.join("permalinks.txt");
-    build::run_for(&options.request, &options.out, options.format, &Purpose::Publish { ledger, dry: typed.dry_run })
+    let mode = if typed.dry_run { PublishMode::DryRun { ledger } } else { PublishMode::Publish { ledger } };
+    build::run_for(&options.inputs, &options.out, options.format, mode)
 }
 
 /// What the ledger gained, for people. `own` is the edition that the ledger is of.
-pub(super) fn say(purpose: &Purpose, new: Option<&[String]>, own: Edition) {
-    let Purpose::Publish { dry, .. } = purpose else { return };
+pub(super) fn say(mode: &PublishMode, new: Option<&[String]>, own: Edition) {
+    let is_dry = match mode {
+        PublishMode::Build => return,
+        PublishMode::Publish { .. } => false,
+        PublishMode::DryRun { .. } => true,
+    };
     let mut text = String::new();
     match new {
         None => text.push_str(&format!(
@@ -31,7 +37,7 @@ pub(super) fn say(purpose: &Purpose, new: Option<&[String]>, own: Edition) {
         )),
         Some([]) => text.push_str("permalinks.txt has every address already\n"),
         Some(new) => {
-            let (gains, them) = if *dry { ("would gain", "") } else { ("gained", "; keep it with the content") };
+            let (gains, them) = if is_dry { ("would gain", "") } else { ("gained", "; keep it with the content") };
             let s = if new.len() == 1 { "" } else { "es" };
             text.push_str(&format!("permalinks.txt {gains} {} address{s}{them}:\n", new.len()));
             new.iter().take(SHOWN).for_each(|address| text.push_str(&format!("  {address}\n")));
@@ -40,7 +46,7 @@ pub(super) fn say(purpose: &Purpose, new: Option<&[String]>, own: Edition) {
             }
         }
     }
-    if *dry {
+    if is_dry {
         text.push_str("nothing was written\n");
     }
     let _ = super::print(text.as_bytes());

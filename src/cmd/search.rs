@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::build::INPUT_OUTPUT;
+use super::exit::ExitStatus;
 use super::{complain, print};
 use crate::cli;
 use crate::search::{Hit, Index, Place, Query, Results, Sort, excerpt};
@@ -38,9 +38,9 @@ pub fn run(typed: &cli::Search, out: &Path) -> ExitCode {
             if typed.format == cli::Format::Json {
                 print(format!("{}\n", json!({ "ok": false, "error": message })).as_bytes());
             } else {
-                complain(&message, INPUT_OUTPUT);
+                complain(&message, ExitStatus::InputOutput);
             }
-            return ExitCode::from(INPUT_OUTPUT);
+            return ExitStatus::InputOutput.into();
         }
     };
     let results = index.search(&Query::parse(&text), sort, typed.from.saturating_sub(1), typed.limit);

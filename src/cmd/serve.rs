@@ -16,14 +16,15 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use super::build::{Format, INPUT_OUTPUT};
+use super::build::Format;
+use super::exit::ExitStatus;
 use super::{Options, complain, print};
 use crate::cli;
 use crate::diag::{self, Diagnostic, Severity};
-use crate::edition::{Gate, Leak};
-use crate::pipeline::{self, Book, Request};
+use crate::edition::Leak;
+use crate::publish::{PreparedSite, SiteInputs, Unobserved, make_for_preview, prepare};
 use crate::record::FileId;
-use crate::render::site::{Outbox, render};
+use crate::render::OutputSink;
 use crate::search::Caches;
 
 /// Where a preview listens, and what it watches.
@@ -48,20 +49,20 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
         port: typed.port,
         names: typed.host.clone(),
         watch: vec![
-            options.request.content.clone(),
+            options.inputs.content.clone(),
             options.site.join("site.toml"),
             options.site.join("permalinks.txt"),
-            options.request.themes.clone(),
+            options.inputs.themes.clone(),
         ],
         format: options.format,
     };
-    let mut request = options.request.clone();
+    let mut inputs = options.inputs.clone();
     let indexed = Mutex::new(Caches::default());
     serve(&serve_options, |_| {
         // Either may come or go while we serve.
-        request.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
-        request.ledger = Some(options.site.join("permalinks.txt")).filter(|p| p.is_file());
-        in_memory(&request, &indexed)
+        inputs.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
+        inputs.ledger = Some(options.site.join("permalinks.txt")).filter(|p| p.is_file());
+        in_memory(&inputs, &indexed)
     })
 }
 
@@ -71,12 +72,12 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
 pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result<MemorySite, String>) -> ExitCode {
     let mut preview = match Preview::bind(options.bind, options.port, options.names.clone()) {
         Ok(preview) => preview,
-        Err(error) => return complain(&error, INPUT_OUTPUT),
+        Err(error) => return complain(&error, ExitStatus::InputOutput),
     };
     // Before the first build, so that nothing saved during it is missed.
     let mut watcher = match Watcher::new(&options.watch) {
         Ok(watcher) => watcher,
-        Err(error) => return complain(&error, INPUT_OUTPUT),
+        Err(error) => return complain(&error, ExitStatus::InputOutput),
     };
     preview.show(timed("built", || build(&[])));
     let url = preview.url();
@@ -90,7 +91,7 @@ pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result
     while let Some(changed) = watcher.changes() {
         preview.show(timed("built again", || build(&changed)));
     }
-    complain(&"the operating system no longer says what changes; start `minutebook serve` again", INPUT_OUTPUT)
+    complain(&"the operating system no longer says what changes; start `minutebook serve` again", ExitStatus::InputOutput)
 }
 
 /// Builds, and says on standard error how long it took or what is wrong.
@@ -114,68 +115,44 @@ fn timed(what: &str, build: impl FnOnce() -> Result<MemorySite, String>) -> Resu
 ///
 /// # Errors
 /// What is wrong with the content, as text.
-pub fn in_memory(request: &Request, indexed: &Mutex<Caches>) -> Result<MemorySite, String> {
-    let book = pipeline::read(request, &|_| {}).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
+pub fn in_memory(inputs: &SiteInputs, indexed: &Mutex<Caches>) -> Result<MemorySite, String> {
+    let book = prepare(inputs, &Unobserved).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
     if book.has_errors() {
         return Err(said(&book, &book.diagnostics));
     }
-    let desk = book.desk();
     let site = MemorySite::new(Arc::new(book.originals.clone()));
-    indexed.lock().unwrap_or_else(PoisonError::into_inner).fresh = 0;
-    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default(), indexed };
-    let mut stops = render(&desk.sides(), &book.theme, &tray, &|_| {});
+    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
+    let (fresh, mut stops) = make_for_preview(&book, indexed, &tray);
     let Tray { site, leaks, .. } = tray;
     let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
     leaks.sort();
     leaks.dedup();
-    stops.extend(leaks.iter().map(Gate::diagnostic));
+    stops.extend(leaks.iter().map(Leak::diagnostic));
     if !stops.is_empty() {
         return Err(said(&book, &stops));
     }
     let mut site = site.into_inner().unwrap_or_else(PoisonError::into_inner);
-    site.indexed = indexed.lock().unwrap_or_else(PoisonError::into_inner).fresh;
+    site.indexed = fresh;
     Ok(site)
 }
 
-fn said(book: &Book, diagnostics: &[Diagnostic]) -> String {
+fn said(book: &PreparedSite, diagnostics: &[Diagnostic]) -> String {
     let loud: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
     diag::plain(&loud, &book.originals)
 }
 
-/// Keeps what is made, after the gate has searched it: a preview shows no more than the site would.
+/// Keeps what is made, after it was searched: a preview shows no more than the site would.
 struct Tray<'a> {
-    book: &'a Book,
+    book: &'a PreparedSite,
     site: Mutex<MemorySite>,
     leaks: Mutex<Vec<Leak>>,
-    indexed: &'a Mutex<Caches>,
 }
 
-impl Tray<'_> {
-    fn is_clean(&self, path: &str, bytes: &[u8]) -> bool {
-        let found = self.book.gate.search(path, bytes);
-        let clean = found.is_empty();
-        if !clean {
-            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
-        }
-        clean
-    }
-}
-
-impl Outbox for Tray<'_> {
-    /// A preview that is built again and again would fill the memory with what it kept.
-    fn recall(&self, _: &str) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn remember(&self, _: &str, _: Vec<u8>) {}
-
-    fn indexed(&self) -> Option<&Mutex<Caches>> {
-        Some(self.indexed)
-    }
-
+impl OutputSink for Tray<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
-        if self.is_clean(path, bytes) {
-            self.site.lock().unwrap_or_else(PoisonError::into_inner).put(path, bytes);
+        match self.book.scanner.scan(path, bytes) {
+            Ok(_) => self.site.lock().unwrap_or_else(PoisonError::into_inner).put(path, bytes),
+            Err(found) => self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found),
         }
     }
 
@@ -183,11 +160,10 @@ impl Outbox for Tray<'_> {
         if let Some(text) = self.book.sources.text(file) {
             return self.put(path, text.as_bytes());
         }
-        let leaks = self.book.leaks_of_file(path, file);
-        if leaks.is_empty() {
-            self.site.lock().unwrap_or_else(PoisonError::into_inner).copy(path, file);
-        } else {
-            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(leaks);
+        let bytes = crate::source::read_bytes(&self.book.originals, file).unwrap_or_default();
+        match self.book.scanner.scan_copy(path, &bytes, self.book.texts_of(file)) {
+            Ok(_) => self.site.lock().unwrap_or_else(PoisonError::into_inner).copy(path, file),
+            Err(found) => self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found),
         }
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! The public edition is linked anew from what is left, so that nothing withheld can be reached by a
 //! reference, a backlink or a neighbour. Withheld passages are blanked in the sources themselves, byte
-//! for byte, so that spans stay true and no later stage can read the words. [`Gate`] then proves it
+//! for byte, so that spans stay true and no later stage can read the words. [`SecretScanner`] then proves it
 //! over every byte to be written.
 
 mod blank;
-mod gate;
+mod scanner;
 
 pub use blank::BLANK;
-pub use gate::{Gate, Leak};
+pub use scanner::{HeldFile, Leak, ScannedContent, ScannedFile, SecretScanner};
 
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 //!
 //! The ledger (`permalinks.txt`) says what was published. [`work_out`] holds it against what the record publishes now, says
 //! what would be lost, and what must be kept: an anchor that a page no longer has by itself, a page or a copy of a file at an earlier
-//! address. [`Proof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
+//! address. [`LedgerProof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
 //!
 //! Nothing here reads, writes or renders.
 
@@ -15,7 +15,7 @@ mod standing;
 
 pub use keep::work_out;
 pub use ledger::{Additions, Ledger, Listed, extended};
-pub use proof::{Proof, additions};
+pub use proof::{LedgerProof, ProvenLedger, additions};
 
 use crate::record::{PageIx, Record, Target};
 use crate::site::plan::PageId;

@@ -15,27 +15,43 @@ use crate::site::plan::{self, PageId};
 use crate::view::Desk;
 
 /// Looks at outputs as they are written. Shared by all threads.
-pub struct Proof<'l> {
-    ledger: &'l Ledger<'l>,
-    /// Addresses without slashes at the ends → place in the ledger.
-    at: HashMap<&'l str, usize>,
+pub struct LedgerProof<'l> {
+    ledger: Ledger<'l>,
+    /// Places in the ledger, sorted by the address without slashes at the ends.
+    order: Vec<usize>,
     seen: Vec<AtomicBool>,
     /// Anchors that a page turned out not to have.
     missing: Mutex<Vec<(usize, usize)>>,
 }
 
-impl<'l> Proof<'l> {
+/// A site that has every address of its ledger: what a publication asks for.
+///
+/// Only [`LedgerProof::finish`] makes one:
+///
+/// ```compile_fail,E0423
+/// let unproven = minutebook::permanence::ProvenLedger(());
+/// ```
+#[derive(Debug)]
+pub struct ProvenLedger(());
+
+impl<'l> LedgerProof<'l> {
     /// For a ledger.
-    pub fn new(ledger: &'l Ledger<'l>) -> Self {
-        let at = ledger.pages.iter().enumerate().map(|(n, l)| (l.address.trim_matches('/'), n)).collect();
+    pub fn new(ledger: Ledger<'l>) -> Self {
+        let mut order: Vec<usize> = (0..ledger.pages.len()).collect();
+        order.sort_by_key(|n| bare(&ledger, *n));
         let seen = ledger.pages.iter().map(|_| AtomicBool::new(false)).collect();
-        Proof { ledger, at, seen, missing: Mutex::default() }
+        LedgerProof { ledger, order, seen, missing: Mutex::default() }
     }
 
-    /// Takes notice of an output. For a copy of a file the bytes are not needed.
-    pub fn see(&self, path: &str, bytes: &[u8]) {
-        let page = path.strip_suffix("index.html").map(|p| p.trim_end_matches('/'));
-        let Some(n) = self.at.get(page.unwrap_or(path)).copied() else { return };
+    /// Records an output. For a copy of a file the bytes are not needed.
+    pub fn record_output(&self, path: &str, bytes: &[u8]) {
+        let page = path.strip_suffix("index.html").map(|p| p.trim_end_matches('/')).unwrap_or(path);
+        let from = self.order.partition_point(|n| bare(&self.ledger, *n) < page);
+        let listed = self.order.get(from..).unwrap_or_default();
+        listed.iter().take_while(|n| bare(&self.ledger, **n) == page).for_each(|n| self.record_page(*n, bytes));
+    }
+
+    fn record_page(&self, n: usize, bytes: &[u8]) {
         if let Some(seen) = self.seen.get(n) {
             seen.store(true, Ordering::Relaxed);
         }
@@ -53,8 +69,11 @@ impl<'l> Proof<'l> {
         }
     }
 
-    /// What is lost all the same, once everything has been seen.
-    pub fn end(self) -> Vec<Diagnostic> {
+    /// Ends the proof once every output is recorded.
+    ///
+    /// # Errors
+    /// Every address and anchor of the ledger that is lost, sorted.
+    pub fn finish(self) -> Result<ProvenLedger, Vec<Diagnostic>> {
         let remedy = "restore it, or name it in `aliases` or `anchors`, or leave a tombstone; a theme of your own must give every \
                       paragraph its id";
         let mut out: Vec<Diagnostic> = Vec::new();
@@ -68,9 +87,17 @@ impl<'l> Proof<'l> {
                 out.push(Diagnostic::new(Code::LostPermalink, *span, message).expected("is not on the page").remedy(remedy));
             }
         }
+        if out.is_empty() {
+            return Ok(ProvenLedger(()));
+        }
         crate::diag::sort(&mut out);
-        out
+        Err(out)
     }
+}
+
+/// An address of a ledger without slashes at the ends.
+fn bare<'a>(ledger: &'a Ledger<'_>, n: usize) -> &'a str {
+    ledger.pages.get(n).map_or("", |listed| listed.address.trim_matches('/'))
 }
 
 /// Every `id` of a page, as written.

@@ -4,6 +4,8 @@
 pub mod engine;
 mod fold;
 pub mod look;
+mod page;
 pub mod rows;
-pub mod site;
 pub mod theme;
+
+pub use page::{OutputSink, PageWriter};

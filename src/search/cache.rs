@@ -55,8 +55,6 @@ enum Held {
 #[derive(Debug, Default)]
 pub struct Caches {
     sides: BTreeMap<String, Cache>,
-    /// How many documents were indexed anew by the last build.
-    pub fresh: usize,
 }
 
 impl Caches {

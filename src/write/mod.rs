@@ -26,6 +26,16 @@
 //! A ledger is written right before the exchange. A build killed between the two leaves a ledger that promises more than is
 //! published, and the next publication ends that; the other way round, something might be published that no later build would keep.
 //!
+//! # What it asks for
+//!
+//! A stage takes files that were searched for withheld words, and nothing else; it is published with the proof that every address of
+//! the ledger is in it. Both are types ([`crate::edition::ScannedFile`], [`crate::permanence::ProvenLedger`]) that only those checks make,
+//! and only [`crate::publish`] opens a stage:
+//!
+//! ```compile_fail,E0603
+//! let stage = minutebook::write::Stage::open(std::path::Path::new("public"));
+//! ```
+//!
 //! # What it does not do
 //!
 //! It does not know what a page is, and it never opens a published file for writing: a file may be
@@ -44,10 +54,17 @@ mod swap;
 mod tree;
 
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
+mod speed;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;
 
 pub use error::WriteError;
 pub use keep::{keep, keep_part};
 pub use ledger::LedgerFile;
 pub use new::new_files;
-pub use stage::{Stage, Summary};
+pub(crate) use stage::Stage;
+pub use stage::Summary;

@@ -17,6 +17,8 @@ use super::recover::{carry, finish, recover};
 use super::step::Steps;
 use super::swap::{Old, Way, settle, swap};
 use super::tree;
+use crate::edition::{ScannedContent, ScannedFile};
+use crate::permanence::ProvenLedger;
 
 /// What a publication did, in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,9 +33,10 @@ pub struct Summary {
 
 /// The new site, beside the old one, until it is published.
 ///
-/// Dropped without [`Stage::publish`] it goes away and the old site is as it was.
+/// It takes [`ScannedFile`]s only, and is published only with a [`ProvenLedger`]. Dropped without [`Stage::publish`] it goes away and
+/// the old site is as it was.
 #[derive(Debug)]
-pub struct Stage {
+pub(crate) struct Stage {
     place: Place,
     site: PathBuf,
     names: Mutex<Names>,
@@ -60,7 +63,7 @@ impl Stage {
     /// # Errors
     /// Where another build is at work there, where `out` is no folder, a mount point, or holds files that
     /// no build wrote, and where the operating system refuses.
-    pub fn open(out: &Path) -> Result<Stage, WriteError> {
+    pub(crate) fn open(out: &Path) -> Result<Stage, WriteError> {
         Stage::open_in_steps(out, Steps::default())
     }
 
@@ -87,31 +90,27 @@ impl Stage {
         })
     }
 
-    /// Whether everything is written to the disk itself before the exchange (it is, unless this says no):
-    /// without, a loss of power in the following seconds may leave empty files; a killed build never does.
+    /// Leaves it to the operating system when files are written to the disk itself, where `yes` is false: then a loss of power in the
+    /// seconds after the exchange may leave empty files. A killed build never does.
+    #[cfg(test)]
     #[must_use]
-    pub fn settled(mut self, yes: bool) -> Stage {
+    pub(super) fn settled(mut self, yes: bool) -> Stage {
         self.settle = yes;
         self
     }
 
-    /// Stages a file. From any thread, in any order.
+    /// Stages a file. From any thread, in any order. A file on disk is copied, never linked: it is its owner's.
     ///
-    /// `path` is below the site, with `/`. Where the old site has the same bytes there, its file is linked.
-    ///
-    /// # Errors
-    /// Where the path cannot be published or is taken, and where the operating system refuses. After any
-    /// error the stage can no longer be published.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.noting_failure(self.put_or_keep(path, bytes))
-    }
-
-    /// Stages a copy of a file, such as an attachment. Never the file itself: it is its owner's.
+    /// Where the old site has the same bytes at the same path, its file is linked.
     ///
     /// # Errors
-    /// As [`Stage::put`]; also where `from` cannot be read.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
-        self.noting_failure(self.copy_or_keep(path, from))
+    /// Where the path cannot be published or is taken, where a file on disk cannot be read, and where the operating system refuses.
+    /// After any error the stage can no longer be published.
+    pub(crate) fn put(&self, file: ScannedFile<'_>) -> Result<(), WriteError> {
+        self.noting_failure(match file.content() {
+            ScannedContent::Bytes(bytes) => self.put_or_keep(file.path(), bytes),
+            ScannedContent::OnDisk(from) => self.copy_or_keep(file.path(), from),
+        })
     }
 
     fn put_or_keep(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
@@ -141,20 +140,13 @@ impl Stage {
         Ok(())
     }
 
-    /// Publishes: exchanges the staged site with the old one, moves the dotfiles, removes the old one.
+    /// Publishes: writes the new ledger, where there is one, exchanges the staged site with the old one, moves the dotfiles and removes
+    /// the old site. The proof is that every address of the ledger is among the staged files.
     ///
     /// # Errors
-    /// Where the operating system refuses. Before the exchange the old site is as it was; after it the new
-    /// one is published, and the next [`Stage::open`] ends what is left to do.
-    pub fn publish(self) -> Result<Summary, WriteError> {
-        self.publish_with(None)
-    }
-
-    /// Publishes as [`Stage::publish`] does, and writes a ledger right before the exchange.
-    ///
-    /// # Errors
-    /// As there; also where the ledger was changed since it was read. The old site is as it was then, and so is the ledger.
-    pub fn publish_with(self, ledger: Option<&LedgerFile>) -> Result<Summary, WriteError> {
+    /// Where the operating system refuses, and where the ledger was changed since it was read. Before the exchange the old site and its
+    /// ledger are as they were; after it the new site is published, and the next [`Stage::open`] ends what is left to do.
+    pub(crate) fn publish(self, _: ProvenLedger, ledger: Option<&LedgerFile>) -> Result<Summary, WriteError> {
         if self.failed.load(Relaxed) {
             return Err(WriteError::Incomplete);
         }

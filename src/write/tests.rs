@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::place::{MARK, STAGED};
 use super::step::Steps;
 use super::swap::Way;
+use super::trial::{proven, put, put_copy};
 use super::{LedgerFile, Stage, Summary, WriteError};
 
 /// Files by path; folders too, with a slash.
@@ -42,9 +43,9 @@ fn build(out: &Path, files: &Tree, way: Way, steps: Steps) -> Result<Summary, Wr
     let mut stage = Stage::open_in_steps(out, steps)?.settled(false);
     stage.way = way;
     for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
-        stage.put(path, bytes)?;
+        put(&stage, path, bytes)?;
     }
-    stage.publish()
+    stage.publish(proven(), None)
 }
 
 fn work(out: &Path) -> PathBuf {
@@ -84,9 +85,9 @@ fn publish(out: &Path, files: &Tree, ledger: &LedgerFile, way: Way, steps: Steps
     let mut stage = Stage::open_in_steps(out, steps)?.settled(false);
     stage.way = way;
     for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
-        stage.put(path, bytes)?;
+        put(&stage, path, bytes)?;
     }
-    stage.publish_with(Some(ledger))
+    stage.publish(proven(), Some(ledger))
 }
 
 /// Killed before every step: the ledger never lacks what is published, and publishing again ends it.
@@ -142,15 +143,15 @@ fn a_stage_that_is_dropped_leaves_the_old_site() {
     let old = site(&[("index.html", "old")]);
     build(&out, &old, Way::Exchange, Steps::default()).unwrap();
     let stage = Stage::open(&out).unwrap();
-    stage.put("index.html", b"new").unwrap();
+    put(&stage, "index.html", b"new").unwrap();
     assert!(matches!(Stage::open(&out), Err(WriteError::Busy { .. })));
     drop(stage);
     assert_eq!(parts(&out).0, old);
     assert!(!work(&out).exists());
     let stage = Stage::open(&out).unwrap();
-    stage.put("a.html", b"1").unwrap();
-    assert!(stage.put("a.html", b"2").is_err());
-    assert!(matches!(stage.publish(), Err(WriteError::Incomplete)));
+    put(&stage, "a.html", b"1").unwrap();
+    assert!(put(&stage, "a.html", b"2").is_err());
+    assert!(matches!(stage.publish(proven(), None), Err(WriteError::Incomplete)));
     assert_eq!(parts(&out).0, old);
     assert!(!work(&out).exists());
 }
@@ -162,8 +163,8 @@ fn copies_attachments_and_never_links_the_source() {
     fs::write(&source, vec![7; 200_000]).unwrap();
     for kept in [0, 1] {
         let stage = Stage::open(&out).unwrap();
-        stage.copy("reports/report.pdf", &source).unwrap();
-        assert_eq!(stage.publish().unwrap().kept, kept);
+        put_copy(&stage, "reports/report.pdf", &source).unwrap();
+        assert_eq!(stage.publish(proven(), None).unwrap().kept, kept);
         let (a, b) = (fs::metadata(&source).unwrap(), fs::metadata(out.join("reports/report.pdf")).unwrap());
         assert!(!super::tree::one_file(&a, &b));
         assert_eq!(fs::read(out.join("reports/report.pdf")).unwrap(), vec![7; 200_000]);
@@ -172,10 +173,10 @@ fn copies_attachments_and_never_links_the_source() {
     longer[199_999] = 8;
     fs::write(&source, &longer).unwrap();
     let stage = Stage::open(&out).unwrap();
-    stage.copy("reports/report.pdf", &source).unwrap();
-    assert_eq!(stage.publish().unwrap(), Summary { written: 1, kept: 0, removed: 0 });
+    put_copy(&stage, "reports/report.pdf", &source).unwrap();
+    assert_eq!(stage.publish(proven(), None).unwrap(), Summary { written: 1, kept: 0, removed: 0 });
     assert_eq!(fs::read(out.join("reports/report.pdf")).unwrap(), longer);
-    assert!(Stage::open(&out).unwrap().copy("a", dir.path()).is_err());
+    assert!(put_copy(&Stage::open(&out).unwrap(), "a", dir.path()).is_err());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Tests of the program: whole sites, commands, views, search and builds that are killed. One test program, so that the crate is
+//! Tests of the program: whole sites, commands, views and search. One test program, so that the crate is
 //! linked once. `cargo test --test suite site::` runs the tests of one module.
 
 #![allow(
@@ -12,7 +12,6 @@
 )]
 
 mod commands;
-mod kills;
 mod search;
 mod site;
 mod views;

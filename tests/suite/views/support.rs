@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use minutebook::pipeline::{self, Book, Request};
+use minutebook::publish::{PreparedSite, SiteInputs, Unobserved, prepare};
 use minutebook::view::{Desk, Head, Sink, SiteGlobals};
 use serde::Serialize;
 use serde_json::Value;
 
 /// Reads a site of these files; `as_of` is 1 March 2026. Fails the test where the content has errors.
-pub(crate) fn book(files: &[(&str, &str)]) -> Book {
+pub(crate) fn book(files: &[(&str, &str)]) -> PreparedSite {
     let home = tempfile::tempdir().expect("a temporary folder");
     let content = home.path().join("content");
     for (path, text) in files {
@@ -20,9 +20,9 @@ pub(crate) fn book(files: &[(&str, &str)]) -> Book {
 }
 
 /// Reads a content folder.
-pub(crate) fn read(content: &std::path::Path) -> Book {
+pub(crate) fn read(content: &std::path::Path) -> PreparedSite {
     let day = jiff::civil::date(2026, 3, 1);
-    let request = Request {
+    let inputs = SiteInputs {
         known: Default::default(),
         settings: None,
         ledger: None,
@@ -34,7 +34,7 @@ pub(crate) fn read(content: &std::path::Path) -> Book {
         drafts: false,
         portable: false,
     };
-    let book = pipeline::read(&request, &|_| {}).expect("a content folder");
+    let book = prepare(&inputs, &Unobserved).expect("a content folder");
     let errors: Vec<_> = book.diagnostics.iter().filter(|d| d.is_error()).map(|d| &d.message).collect();
     assert!(errors.is_empty(), "{errors:?}");
     book
@@ -62,12 +62,12 @@ impl Pages {
 }
 
 /// A desk for a book.
-pub(crate) fn desk(book: &Book) -> Desk<'_> {
+pub(crate) fn desk(book: &PreparedSite) -> Desk<'_> {
     book.desk()
 }
 
 /// Every page of the lists, datasets and reports. Each is filled into its template as well, which must not fail.
-pub(crate) fn pages(book: &Book) -> Pages {
+pub(crate) fn pages(book: &PreparedSite) -> Pages {
     let desk = desk(book);
     let mut pages = Pages::default();
     minutebook::view::lists::ids(&book.record).iter().for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));

@@ -1,13 +1,13 @@
-//! The stages in their order: from a folder to a record that an edition may see, and from that to every
-//! output of the site. What the commands share; it prints nothing, and it learns the day from its caller.
+//! The stages in their order, from a folder to a record that an edition may see. It prints nothing, and its caller says which day is today.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use super::BuildObserver;
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
-use crate::edition::{self, Audiences, Gate, Leak, Secrets};
+use crate::edition::{self, Audiences, SecretScanner, Secrets};
 use crate::link::link;
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
@@ -24,7 +24,7 @@ const LEDGER: &str = "permalinks.txt";
 
 /// Where a site's files are, and what is asked of a build.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct SiteInputs {
     /// `site.toml`, where there is one.
     pub settings: Option<PathBuf>,
     /// `permalinks.txt`, where there is one.
@@ -48,15 +48,15 @@ pub struct Request {
 }
 
 /// Everything read, linked and cut to what the edition may see.
-pub struct Book {
+pub struct PreparedSite {
     /// The record of this edition.
     pub record: Record,
     /// The texts of this edition, withheld passages blanked.
     pub sources: Sources,
     /// The texts as they were read: what diagnostics show to the author.
     pub originals: Sources,
-    /// What may not appear in any output.
-    pub gate: Gate,
+    /// Looks for what may not appear in any output.
+    pub scanner: SecretScanner,
     /// The day that stands for today.
     pub today: Day,
     /// For whom.
@@ -82,8 +82,8 @@ pub struct Book {
 /// What views ask of a record, and the pages of one side of its site.
 type Planned = (Arc<Index>, Arc<[PageId]>);
 
-impl Book {
-    /// The desk of the first side of the site: what every view of it is made from.
+impl PreparedSite {
+    /// The first language of the site: what every view of it is made from.
     pub fn desk(&self) -> Desk<'_> {
         let (record, sources, messages) = (&self.record, &self.sources, &self.messages);
         let mut desk = match &self.planned {
@@ -111,18 +111,12 @@ impl Book {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Withheld words in a file that would be published as it is: in its bytes, and in the text that was read out of
-    /// it, which is packed in most documents.
-    pub fn leaks_of_file(&self, path: &str, file: FileId) -> Vec<Leak> {
-        if self.gate.is_empty() {
-            return Vec::new();
-        }
-        let mut leaks = source::read_bytes(&self.originals, file).map(|b| self.gate.search(path, &b)).unwrap_or_default();
-        if let Some(facts) = self.facts.get_or_init(|| facts(&self.record)).get(&file) {
-            leaks.extend(facts.text.pages().flat_map(|page| self.gate.search(path, page.as_bytes())));
-            leaks.extend(facts.title.iter().flat_map(|title| self.gate.search(path, title.as_bytes())));
-        }
-        leaks
+    /// The texts in which a reader of a file that is published as it is may find withheld words, besides its bytes: the text that was
+    /// read out of it, which is packed in most documents, and a text file as its author wrote it.
+    pub fn texts_of(&self, file: FileId) -> impl Iterator<Item = &str> {
+        let facts = std::iter::once_with(move || self.facts.get_or_init(|| facts(&self.record)).get(&file));
+        let read = facts.flatten().flat_map(|f| f.text.pages().chain(f.title.as_deref()));
+        self.originals.text(file).into_iter().chain(read)
     }
 }
 
@@ -133,16 +127,16 @@ fn facts(record: &Record) -> BTreeMap<FileId, FileFacts> {
     papers.chain(attached).map(|a| (a.file, a.facts.clone())).collect()
 }
 
-/// Holds the ledger against what a book publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
+/// Holds the ledger against what a site publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
 /// ledger itself.
-fn permanence(book: &Book) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
-    let (ledger, mut said) = read_ledger(book);
+fn permanence(site: &PreparedSite) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
+    let (ledger, mut said) = read_ledger(site);
     // Aliases are not only those that authors write: an entry of a list leads on from the names it had.
     let moved = |d: &Document| !d.aliases.is_empty() || !d.former.is_empty();
-    if ledger.pages.is_empty() && book.record.aliases.is_empty() && !documents(&book.record).any(moved) {
+    if ledger.pages.is_empty() && site.record.aliases.is_empty() && !documents(&site.record).any(moved) {
         return (Kept::default(), None, said);
     }
-    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
+    let desk = Desk::new(&site.record, &site.sources, &site.messages, site.edition, site.today, site.portable);
     let (kept, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
     // What could not be read is missing for that reason, which has been said.
     let unread = |d: &Diagnostic| {
@@ -158,7 +152,7 @@ fn permanence(book: &Book) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
         ];
         d.is_error() && codes.contains(&d.code)
     };
-    if !book.diagnostics.iter().any(unread) {
+    if !site.diagnostics.iter().any(unread) {
         said.extend(lost);
     }
     (kept, Some((Arc::clone(&desk.index), desk.shared_plan())), said)
@@ -177,62 +171,59 @@ fn documents(record: &Record) -> impl Iterator<Item = &Document> {
         .chain(record.pages.iter().map(|p| &p.document))
 }
 
-/// The ledger of a book; empty where it has none.
-pub fn read_ledger(book: &Book) -> (Ledger<'_>, Vec<Diagnostic>) {
-    book.ledger().map(|(file, text)| Ledger::read(file, text)).unwrap_or_default()
+/// The ledger of a site; empty where it has none.
+pub fn read_ledger(site: &PreparedSite) -> (Ledger<'_>, Vec<Diagnostic>) {
+    site.ledger().map(|(file, text)| Ledger::read(file, text)).unwrap_or_default()
 }
-
-/// Is told the name of each stage when it ends. A command may look at the clock then; nothing else may.
-pub type Mark<'a> = &'a dyn Fn(&'static str);
 
 /// Reads, parses, links and cuts.
 ///
 /// # Errors
-/// Where the content folder cannot be read at all. Everything else is in [`Book::diagnostics`].
-pub fn read(request: &Request, mark: Mark<'_>) -> Result<Book, ReadError> {
+/// Where the content folder cannot be read at all. Everything else is in [`PreparedSite::diagnostics`].
+pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
     let (originals, mut diagnostics) =
-        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content, &request.known)?;
-    mark("read");
-    let (parts, said) = parse::parse_known(&originals, &|file| source::read_bytes(&originals, file), &request.known);
+        source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
+    observer.stage_finished("read");
+    let (parts, said) = parse::parse_known(&originals, &|file| source::read_bytes(&originals, file), &inputs.known);
     diagnostics.extend(said);
-    let site = parts.site.clone();
-    let audiences = Audiences { edition: request.edition.unwrap_or(site.edition), drafts: request.drafts };
-    mark("parse");
-    let today = request.as_of.or(site.as_of).unwrap_or(request.clock);
+    let settings = parts.site.clone();
+    let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
+    observer.stage_finished("parse");
+    let today = inputs.as_of.or(settings.as_of).unwrap_or(inputs.clock);
     let (record, sources, secrets, said) = linked(parts, &originals, audiences, today);
     diagnostics.extend(said);
-    mark("link");
-    let theme = Theme::load(source::read_theme(&request.themes.join(&*site.theme))).named(&site.theme);
-    let languages: Vec<&str> = site.languages.iter().map(|l| &**l).collect();
+    observer.stage_finished("link");
+    let theme = Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme);
+    let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
     let (messages, said) = Messages::load(&theme, &languages);
     diagnostics.extend(said);
-    weigh(&mut diagnostics, &site, request.settings.is_none());
-    let mut book = Book {
+    weigh(&mut diagnostics, &settings, inputs.settings.is_none());
+    let mut site = PreparedSite {
         kept: Kept::default(),
         planned: None,
         record,
         sources,
-        gate: Gate::new(secrets),
+        scanner: SecretScanner::new(secrets),
         today,
         edition: audiences.edition,
-        portable: request.portable,
+        portable: inputs.portable,
         theme,
         messages: Arc::new(messages),
         diagnostics,
         originals,
         facts: OnceLock::new(),
-        known: Arc::clone(&request.known),
+        known: Arc::clone(&inputs.known),
     };
-    let (kept, planned, said) = permanence(&book);
-    (book.kept, book.planned) = (kept, planned);
-    book.diagnostics.extend(said);
-    sort(&mut book.diagnostics);
-    mark("permanence");
-    Ok(book)
+    let (kept, planned, said) = permanence(&site);
+    (site.kept, site.planned) = (kept, planned);
+    site.diagnostics.extend(said);
+    sort(&mut site.diagnostics);
+    observer.stage_finished("permanence");
+    Ok(site)
 }
 
 /// What was read of a site before anything is linked: what a measure of the text alone needs.
-pub struct Draft {
+pub struct ParsedSite {
     /// The texts.
     pub sources: Sources,
     /// What each file was taken for.
@@ -241,16 +232,15 @@ pub struct Draft {
     pub parts: Parts,
 }
 
-/// Reads and parses, whoever may see it.
+/// Reads and parses all text, drafts and internal text included.
 ///
 /// # Errors
 /// Where the content folder cannot be read at all.
-pub fn draft(request: &Request) -> Result<Draft, ReadError> {
-    let (sources, _) =
-        source::read_site(request.settings.as_deref(), request.ledger.as_deref(), &request.content, &request.known)?;
+pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
+    let (sources, _) = source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
     let folder = ContentFolder::of(&sources);
-    let (parts, _) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &request.known);
-    Ok(Draft { folder, parts, sources })
+    let (parts, _) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &inputs.known);
+    Ok(ParsedSite { folder, parts, sources })
 }
 
 /// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.

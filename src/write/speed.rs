@@ -1,14 +1,16 @@
-//! How fast a site is staged and published: 40,000 files of 12 KB in 400 folders, against writing them plainly.
+//! The speed of staging and publishing 40,000 files of 12 KB in 400 folders, against writing them plainly. A measure, not a check:
 //!
-//! `cargo bench --bench write -- FOLDER`; without a folder, in `/dev/shm` where there is one.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark writes, prints and reads the clock")]
+//! `cargo test --release --lib write::speed -- --ignored --nocapture`, with the folder to work in as `MINUTEBOOK_TEST_PLACE`.
+#![expect(clippy::disallowed_methods, reason = "a benchmark writes and reads the clock")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use minutebook::write::{Stage, Summary, WriteError};
 use rayon::prelude::*;
+
+use super::trial::{proven, put};
+use super::{Stage, Summary, WriteError};
 
 const FILES: usize = 40_000;
 const FOLDERS: usize = 400;
@@ -26,8 +28,8 @@ fn bytes(n: usize, generation: usize) -> Vec<u8> {
 
 fn build(out: &Path, generation: usize) -> Result<Summary, WriteError> {
     let stage = Stage::open(out)?;
-    (0..FILES).into_par_iter().try_for_each(|n| stage.put(&path(n), &bytes(n, generation)))?;
-    stage.publish()
+    (0..FILES).into_par_iter().try_for_each(|n| put(&stage, &path(n), bytes(n, generation)))?;
+    stage.publish(proven(), None)
 }
 
 fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
@@ -38,8 +40,10 @@ fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
     value
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let given = std::env::args().skip(1).find(|a| !a.starts_with('-')).map(PathBuf::from);
+#[test]
+#[ignore = "a measure of several seconds, of use in a release build only"]
+fn staging_and_publishing() -> Result<(), Box<dyn std::error::Error>> {
+    let given = std::env::var_os("MINUTEBOOK_TEST_PLACE").map(PathBuf::from);
     let shm = PathBuf::from("/dev/shm");
     let home = given.unwrap_or_else(|| if shm.is_dir() { shm } else { std::env::temp_dir() });
     let home = home.join(format!("minutebook-bench-{}", std::process::id()));

@@ -1,13 +1,17 @@
-//! Builds that are killed outright, at any moment, and disks that are full.
+//! Builds that are killed outright, at any moment, and disks that are full. The tests start their own program again as the build that dies.
 #![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "tests read and write as they like")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use minutebook::write::{Stage, WriteError};
 use rayon::prelude::*;
+
+use super::trial::{proven, put};
+use super::{Stage, WriteError};
 
 /// Says to the helpers below where to work; without it they have nothing to do.
 const PLACE: &str = "MINUTEBOOK_TEST_PLACE";
@@ -34,8 +38,8 @@ fn files(generation: u64) -> Vec<(String, String)> {
 
 fn build(out: &Path, generation: u64) -> Result<(), WriteError> {
     let stage = Stage::open(out)?.settled(false);
-    files(generation).par_iter().try_for_each(|(path, text)| stage.put(path, text.as_bytes()))?;
-    stage.publish().map(|_| ())
+    files(generation).par_iter().try_for_each(|(path, text)| put(&stage, path, text))?;
+    stage.publish(proven(), None).map(|_| ())
 }
 
 fn write_dotfiles(out: &Path) {
@@ -101,7 +105,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        let mut child = helper("kills::builds_until_it_is_killed", &out).spawn().unwrap();
+        let mut child = helper("write::kills::builds_until_it_is_killed", &out).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(10_000 + random % (5 * one_build)));
         assert!(child.try_wait().unwrap().is_none(), "the helper ended by itself");
         child.kill().unwrap();
@@ -125,7 +129,7 @@ fn two_builds_at_once_are_kept_apart() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("public");
     build(&out, 1).unwrap();
-    let mut child = helper("kills::builds_until_it_is_killed", &out).spawn().unwrap();
+    let mut child = helper("write::kills::builds_until_it_is_killed", &out).spawn().unwrap();
     let (mut busy, mut gave_way) = (0, false);
     for _ in 0..2000 {
         match Stage::open(&out) {
@@ -153,9 +157,9 @@ fn builds_without_room() {
     let Some(out) = place() else { return };
     let stage = Stage::open(&out).unwrap();
     let page = vec![b'x'; 40_000];
-    let failed = (0..100).find_map(|n| stage.put(&format!("{n}/index.html"), &page).err()).expect("there was room after all");
+    let failed = (0..100).find_map(|n| put(&stage, &format!("{n}/index.html"), &page).err()).expect("there was room after all");
     fs::write(std::env::var_os("MINUTEBOOK_TEST_SAYS").unwrap(), failed.to_string()).unwrap();
-    assert!(matches!(stage.publish(), Err(WriteError::Incomplete)));
+    assert!(matches!(stage.publish(proven(), None), Err(WriteError::Incomplete)));
     // The room is free again.
     check_whole(&out);
     check_dotfiles(&out);
@@ -213,7 +217,7 @@ fn a_file_that_may_not_grow_leaves_the_old_site() {
     build(&out, 1).unwrap();
     write_dotfiles(&out);
     // Files may not grow past 8 KB: the nearest thing to a full disk that needs no rights.
-    let text = under(&["sh", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\""], "kills::builds_without_room", &says, &out);
+    let text = under(&["sh", "-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\""], "write::kills::builds_without_room", &says, &out);
     assert!(text.starts_with("cannot write `") && text.contains("0/index.html`: file too large"), "{text}");
     check_whole(&out);
     assert!(!dir.path().join(".public.minutebook-stage").exists());
@@ -227,7 +231,7 @@ fn a_full_disk_leaves_the_old_site() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mount = "cp -a first disk/public";
-    if let Some(says) = mounted(mount, "kills::builds_without_room", dir.path()) {
+    if let Some(says) = mounted(mount, "write::kills::builds_without_room", dir.path()) {
         assert!(says.contains(": no space left on device; make room and build again"), "{says}");
     }
 }
@@ -240,7 +244,7 @@ fn a_mount_point_is_refused_with_the_way_out() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mount = "cp -a first disk/public && mount --bind first disk/public";
-    if let Some(says) = mounted(mount, "kills::builds_once", dir.path()) {
+    if let Some(says) = mounted(mount, "write::kills::builds_once", dir.path()) {
         assert!(says.contains("public` is a mount point, and a mount point cannot be exchanged in one step"), "{says}");
         assert!(says.contains("--out \"") && says.contains("public/site\""), "{says}");
     }
@@ -254,7 +258,7 @@ fn a_mount_point_inside_the_output_is_refused() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mount = "cp -a first disk/public && mkdir disk/public/uploads && mount -t tmpfs none disk/public/uploads";
-    if let Some(says) = mounted(mount, "kills::builds_once", dir.path()) {
+    if let Some(says) = mounted(mount, "write::kills::builds_once", dir.path()) {
         assert!(says.contains("public/uploads` is a mount point, and a build could neither keep nor replace it"), "{says}");
     }
 }
@@ -269,7 +273,7 @@ fn a_folder_of_a_container_image_is_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let mount = "mkdir -p lower && mount -t tmpfs none lower && mkdir lower/up lower/work lower/low && cp -a first lower/low/public \
                  && mount -t overlay -o redirect_dir=off,lowerdir=lower/low,upperdir=lower/up,workdir=lower/work none disk";
-    if let Some(says) = mounted(mount, "kills::builds_once", dir.path()) {
+    if let Some(says) = mounted(mount, "write::kills::builds_once", dir.path()) {
         assert_eq!(says, "");
     }
 }

@@ -1,0 +1,15 @@
+//! The one way from a record to bytes that anybody can read.
+//!
+//! [`prepare()`] reads a folder and works out what an edition may see; a [`Publisher`] makes the site of it. Whatever the site is made
+//! for, every output passes through the publisher, which searches it for withheld words and records it in the proof of the ledger before
+//! it hands it on. `build`, `publish` and `serve` differ in the target, the mode, and what they print.
+
+mod observer;
+mod outputs;
+mod prepare;
+mod publisher;
+
+pub use observer::{BuildObserver, Unobserved};
+pub use outputs::make_for_preview;
+pub use prepare::{ParsedSite, PreparedSite, SiteInputs, parse_only, prepare, read_ledger};
+pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher};

@@ -1,0 +1,199 @@
+//! The whole site: every page, asset, attachment and export of a record, handed out one by one as it is
+//! made, so that no more than a few pages are in memory at once.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{BuildObserver, PreparedSite};
+use crate::diag::Diagnostic;
+use crate::export::{self, Export};
+use crate::record::Edition;
+use crate::render::engine::Engine;
+use crate::render::look;
+use crate::render::theme::Theme;
+use crate::render::{OutputSink, PageWriter};
+use crate::search;
+use crate::site::former::Stub;
+use crate::site::plan::{self, PageId};
+use crate::source::Known;
+use crate::view::data;
+use crate::view::{Desk, Head, Link, Sink, SiteGlobals};
+
+/// A site ready to be made: its languages and its templates. Each output can be made alone.
+pub(super) struct SiteOutputs<'a> {
+    /// The site in each of its languages, the first first.
+    pub(super) languages: Vec<Desk<'a>>,
+    /// With the sheet that is made of settings.
+    theme: Theme,
+    engine: Engine,
+}
+
+/// What an index keeps of the build before: documents that did not change are not indexed again.
+#[derive(Clone, Copy)]
+pub(super) enum IndexCache<'a> {
+    /// In the folder next to the output, from one run of the program to the next.
+    Stored(&'a Known),
+    /// In memory, while a preview runs: one that kept it on disk at every change would fill the disk.
+    Memory(&'a Mutex<search::Caches>),
+}
+
+impl<'a> SiteOutputs<'a> {
+    /// Reads the templates.
+    ///
+    /// # Errors
+    /// Every template that cannot be read.
+    pub(super) fn new(site: &'a PreparedSite) -> Result<SiteOutputs<'a>, Vec<Diagnostic>> {
+        let languages = site.desk().sides();
+        let globals: Vec<(&str, SiteGlobals)> = languages.iter().map(|lang| (lang.lang, SiteGlobals::new(lang))).collect();
+        let theme = match languages.first() {
+            Some(first) => dressed(first, &site.theme),
+            None => site.theme.clone(),
+        };
+        let engine = Engine::new(&theme, &site.messages, &globals)?;
+        Ok(SiteOutputs { languages, theme, engine })
+    }
+
+    /// Makes everything. Returns how many documents were indexed anew, and the templates that could not be filled.
+    pub(super) fn make_all(
+        &self,
+        cache: IndexCache<'_>,
+        out: &dyn OutputSink,
+        observer: &dyn BuildObserver,
+    ) -> (usize, Vec<Diagnostic>) {
+        let failures = Mutex::new(Vec::new());
+        self.languages.iter().for_each(|lang| _ = lang.plan());
+        observer.stage_finished("plan");
+        for lang in &self.languages {
+            lang.plan().par_iter().for_each(|id| self.make_page(id, lang, out, &failures));
+        }
+        observer.stage_finished("pages");
+        let indexed = self.languages.iter().map(|lang| make_index(lang, cache, &|path, bytes| out.put(path, bytes))).sum();
+        observer.documents_indexed(indexed);
+        observer.stage_finished("search");
+        if let Some(first) = self.languages.first() {
+            first.kept.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, &failures));
+            export::exports(first, &|export| put_export(first, &export, out));
+            self.make_sitemaps().into_iter().for_each(|e| out.put(&e.path, &e.bytes));
+            self.theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
+            observer.stage_finished("exports");
+            first.record.files.par_iter().for_each(|(file, path)| {
+                let earlier = first.kept.copies.get(path).into_iter().flatten();
+                std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
+            });
+        }
+        let mut failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        crate::diag::sort(&mut failures);
+        (indexed, failures)
+    }
+
+    /// Makes a page in one language.
+    pub(super) fn make_page(&self, id: &PageId, lang: &Desk<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
+        plan::show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id) });
+    }
+
+    /// Makes the page at an earlier address that points to the address now, for servers that know no redirects and for file shares.
+    pub(super) fn make_stub(&self, stub: &Stub, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
+        let Some(first) = self.languages.first() else { return };
+        let site = &first.record.site;
+        let file = stub.file();
+        let path = file.strip_suffix("index.html").unwrap_or(&file).trim_end_matches('/');
+        let to = stub.to.trim_start_matches("./").split('#').next().unwrap_or("");
+        let head = Head {
+            root: "../".repeat(file.matches('/').count()),
+            file: file.clone(),
+            canonical: (!site.base_url.is_empty()).then(|| format!("{}{to}", site.base_url)),
+            breadcrumb: Vec::new(),
+            alternates: Vec::new(),
+            ..first.head(path, "moved", site.title.to_string(), String::new(), Vec::new()).in_own_words()
+        };
+        let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();
+        let mut writer = PageWriter { engine: &self.engine, out, failures, data: Vec::new() };
+        writer.page("moved.html", &head, &Moved { to: &stub.to, anchors });
+    }
+
+    /// The sitemap, over every page that a reader may come to from outside, each with its versions in other languages.
+    fn make_sitemaps(&self) -> Vec<Export> {
+        let Some(first) = self.languages.first() else { return Vec::new() };
+        let mut pages: BTreeMap<String, Vec<(&str, String)>> = BTreeMap::new();
+        for lang in &self.languages {
+            for id in lang.plan().iter().filter(|id| !matches!(id, PageId::NotFound | PageId::Search | PageId::Version(_))) {
+                let path = plan::path(lang, id);
+                let href = lang.addresses.folder(&path);
+                pages.entry(path).or_default().push((lang.lang, href));
+            }
+        }
+        let pages: Vec<Vec<(&str, String)>> = pages.into_values().collect();
+        export::sitemap(first, &pages)
+    }
+}
+
+/// Makes everything for a preview.
+pub fn make_for_preview(site: &PreparedSite, caches: &Mutex<search::Caches>, out: &dyn OutputSink) -> (usize, Vec<Diagnostic>) {
+    match SiteOutputs::new(site) {
+        Ok(outputs) => outputs.make_all(IndexCache::Memory(caches), out, &super::Unobserved),
+        Err(unreadable) => (0, unreadable),
+    }
+}
+
+/// The theme with the look of this site: see [`look`].
+fn dressed(desk: &Desk<'_>, theme: &Theme) -> Theme {
+    let site = &desk.record.site;
+    let say = |lang: &str, key: &str| desk.messages.text(lang, key, None, |_| None).unwrap_or_default();
+    let words = site.languages.iter().map(|lang| {
+        let marking = say(lang, if desk.edition == Edition::Internal { "edition_internal" } else { "edition_public" });
+        (lang.to_string(), marking.trim_end_matches('.').to_owned())
+    });
+    let look =
+        look::Look { title: &site.title, base_url: &site.base_url, colour: site.colour.as_deref(), words: words.collect() };
+    theme.clone().with_sheet("assets/css/80-site.css", look::sheet(&look))
+}
+
+/// The search index in one language, below the folder of that language, of what its pages show. Returns how many documents were indexed
+/// anew.
+fn make_index(lang: &Desk<'_>, cache: IndexCache<'_>, put: &(dyn Fn(&str, &[u8]) + Sync)) -> usize {
+    let library = search::Library::new(lang);
+    let put = |path: &str, bytes: &[u8]| put(&lang.addresses.place_of(path), bytes);
+    match cache {
+        IndexCache::Stored(known) => search::index_kept(&library, lang.lang, &IndexCacheStore(known), &put),
+        IndexCache::Memory(caches) => {
+            let mut caches = caches.lock().unwrap_or_else(PoisonError::into_inner);
+            search::index_cached(&library, caches.of(lang.lang), &put)
+        }
+    }
+}
+
+/// The part of the cache next to the output that holds indexes.
+struct IndexCacheStore<'a>(&'a Known);
+
+impl search::Shelf for IndexCacheStore<'_> {
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.part(name)
+    }
+
+    fn remember(&self, name: &str, bytes: Vec<u8>) {
+        // What cannot be kept is indexed again.
+        if self.0.folder().is_some_and(|folder| crate::write::keep_part(folder, name, &bytes).is_ok()) {
+            self.0.mark(name);
+        }
+    }
+}
+
+/// The address now of a page that had another.
+#[derive(Serialize)]
+struct Moved<'a> {
+    /// Address below the site.
+    to: &'a str,
+    /// The anchors of the page that stood there: where each is now.
+    anchors: Vec<Link>,
+}
+
+/// A file that is made of the record, and a copy of it at each of its earlier addresses.
+fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn OutputSink) {
+    out.put(&export.path, &export.bytes);
+    for old in desk.kept.copies.get(export.path.as_str()).into_iter().flatten() {
+        out.put(old, &export.bytes);
+    }
+}

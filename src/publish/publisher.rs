@@ -1,0 +1,279 @@
+//! The publisher: searches, proves and stages what is made of a site.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::outputs::{IndexCache, SiteOutputs};
+use super::{BuildObserver, PreparedSite, Unobserved, read_ledger};
+use crate::diag::Diagnostic;
+use crate::edition::{Leak, ScannedFile};
+use crate::permanence::{self, LedgerProof, ProvenLedger};
+use crate::record::FileId;
+use crate::render::OutputSink;
+use crate::source::{self, ReadError};
+use crate::write::{LedgerFile, Stage, Summary, WriteError};
+
+/// The purpose of a site that is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublishMode {
+    /// To be looked at: the ledger is held to, and nothing is added to it.
+    Build,
+    /// To be published: what is new is added to the ledger.
+    Publish {
+        /// The ledger; it need not exist.
+        ledger: PathBuf,
+    },
+    /// To say what a publication would do; nothing is written.
+    DryRun {
+        /// The ledger; it need not exist.
+        ledger: PathBuf,
+    },
+}
+
+/// The place that a site is made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputTarget<'a> {
+    /// A folder, which is exchanged in one step.
+    Folder(&'a Path),
+    /// Nowhere: everything is made, searched and proven, and nothing is written.
+    Memory,
+}
+
+/// A site that was made, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PublishReport {
+    /// Files that were written, kept and removed.
+    pub summary: Summary,
+    /// Pages.
+    pub pages: usize,
+    /// Documents that were indexed anew for search.
+    pub indexed: usize,
+    /// Addresses that the ledger gained, or would gain; `None` where it was not this build's to add to.
+    pub new_addresses: Option<Vec<String>>,
+}
+
+/// The end of an attempt to publish that the machine did not stop.
+#[derive(Debug)]
+pub enum PublishOutcome {
+    /// The site is in its folder.
+    Published(PublishReport),
+    /// It could be.
+    DryRun(PublishReport),
+    /// Nothing was published, for the errors among the site's own diagnostics or for these.
+    Refused(Vec<Diagnostic>),
+}
+
+/// A failure of the machine, or of how it is asked.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The content cannot be read.
+    Read(ReadError),
+    /// The site cannot be written.
+    Write(WriteError),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Read(error) => write!(f, "{}: {}", error.path.display(), error.why),
+            PublishError::Write(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+impl From<ReadError> for PublishError {
+    fn from(error: ReadError) -> Self {
+        PublishError::Read(error)
+    }
+}
+
+impl From<WriteError> for PublishError {
+    fn from(error: WriteError) -> Self {
+        PublishError::Write(error)
+    }
+}
+
+/// Makes a site, and lets nothing out that was not searched for withheld words, nor a site that loses an address of the ledger.
+pub struct Publisher<'a> {
+    site: &'a PreparedSite,
+    mode: PublishMode,
+    /// `None`: nothing is written.
+    stage: Option<Stage>,
+    proof: LedgerProof<'a>,
+    observer: &'a dyn BuildObserver,
+    pages: AtomicUsize,
+    /// Every path, where the ledger is to gain them.
+    paths: Option<Mutex<Vec<String>>>,
+    leaks: Mutex<Vec<Leak>>,
+    error: Mutex<Option<WriteError>>,
+}
+
+impl<'a> Publisher<'a> {
+    /// Makes ready to publish. A site with errors is not written anywhere, so that its target is not opened.
+    ///
+    /// # Errors
+    /// Where the target cannot be written to.
+    pub fn new(site: &'a PreparedSite, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
+        let stage = match (target, &mode) {
+            (OutputTarget::Folder(out), PublishMode::Build | PublishMode::Publish { .. }) if !site.has_errors() => {
+                Some(Stage::open(out)?)
+            }
+            _ => None,
+        };
+        Ok(Publisher {
+            site,
+            paths: (mode != PublishMode::Build).then(Mutex::default),
+            mode,
+            stage,
+            proof: LedgerProof::new(read_ledger(site).0),
+            observer: &Unobserved,
+            pages: AtomicUsize::new(0),
+            leaks: Mutex::default(),
+            error: Mutex::default(),
+        })
+    }
+
+    /// Makes the site and publishes it, unless the content has errors, an address would be lost, something withheld is in a file or a
+    /// template fails.
+    ///
+    /// # Errors
+    /// Where the operating system refuses.
+    pub fn run(mut self, observer: &'a dyn BuildObserver) -> Result<PublishOutcome, PublishError> {
+        self.observer = observer;
+        let site = self.site;
+        let outcome = if site.has_errors() { Ok(PublishOutcome::Refused(Vec::new())) } else { self.make() };
+        // What cannot be kept is learnt again.
+        let _ = site.known.learnt().map(|learnt| crate::write::keep(&learnt));
+        observer.stage_finished("publish");
+        outcome
+    }
+
+    fn make(self) -> Result<PublishOutcome, PublishError> {
+        let outputs = match SiteOutputs::new(self.site) {
+            Ok(outputs) => outputs,
+            Err(unreadable) => return Ok(PublishOutcome::Refused(unreadable)),
+        };
+        let (indexed, failures) = outputs.make_all(IndexCache::Stored(&self.site.known), &self, self.observer);
+        self.finish(&outputs, indexed, failures)
+    }
+
+    /// Publishes what was made, unless something stops it.
+    fn finish(
+        self,
+        outputs: &SiteOutputs<'_>,
+        indexed: usize,
+        mut stops: Vec<Diagnostic>,
+    ) -> Result<PublishOutcome, PublishError> {
+        let Publisher { site, mode, stage, proof, paths, leaks, error, pages, .. } = self;
+        if let Some(error) = error.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(error.into());
+        }
+        let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+        leaks.sort();
+        leaks.dedup();
+        stops.extend(leaks.iter().map(Leak::diagnostic));
+        if !stops.is_empty() {
+            return Ok(PublishOutcome::Refused(stops));
+        }
+        let proven = match proof.finish() {
+            Ok(proven) => proven,
+            Err(lost) => return Ok(PublishOutcome::Refused(lost)),
+        };
+        let paths = paths.map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
+        let update = ledger_update(site, outputs, &mode, &paths);
+        let mut report = PublishReport { summary: Summary::default(), pages: pages.into_inner(), indexed, new_addresses: None };
+        if let Some(stage) = stage {
+            report.summary = publish_stage(stage, proven, update.as_ref())?;
+        }
+        report.new_addresses = update.map(|(_, new)| new);
+        Ok(match mode {
+            PublishMode::DryRun { .. } => PublishOutcome::DryRun(report),
+            PublishMode::Build | PublishMode::Publish { .. } => PublishOutcome::Published(report),
+        })
+    }
+
+    fn record_leaks(&self, found: Vec<Leak>) {
+        self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+    }
+
+    /// Notes an output in the proof, and in what the ledger gains.
+    fn record_output(&self, path: &str, bytes: &[u8]) {
+        self.proof.record_output(path, bytes);
+        if let Some(paths) = &self.paths {
+            paths.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        }
+    }
+
+    fn stage_file(&self, file: ScannedFile<'_>) {
+        if let Some(stage) = &self.stage {
+            self.keep_error(stage.put(file));
+        }
+    }
+
+    fn keep_error(&self, done: Result<(), WriteError>) {
+        if let Err(error) = done {
+            self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
+    }
+}
+
+/// The files that a publication stages, with the new ledger where it gains an address.
+fn publish_stage(stage: Stage, proven: ProvenLedger, update: Option<&(LedgerFile, Vec<String>)>) -> Result<Summary, WriteError> {
+    let update = update.filter(|(file, new)| !new.is_empty() || file.before.is_none());
+    stage.publish(proven, update.map(|(file, _)| file))
+}
+
+/// The ledger with what is new in it, where this is the build to add to it.
+fn ledger_update(
+    site: &PreparedSite,
+    outputs: &SiteOutputs<'_>,
+    mode: &PublishMode,
+    paths: &[String],
+) -> Option<(LedgerFile, Vec<String>)> {
+    let (PublishMode::Publish { ledger: place } | PublishMode::DryRun { ledger: place }) = mode else { return None };
+    if site.edition != site.record.site.edition {
+        return None;
+    }
+    let first = outputs.languages.first()?;
+    let (before, ledger) = (site.ledger().map(|(_, text)| text), read_ledger(site).0);
+    let add = permanence::additions(first, first.plan(), paths);
+    let (text, new) = permanence::extended(before, &ledger, &add);
+    Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))
+}
+
+impl OutputSink for Publisher<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        self.record_output(path, bytes);
+        match self.site.scanner.scan(path, bytes) {
+            Ok(file) => self.stage_file(file),
+            Err(found) => self.record_leaks(found),
+        }
+        if path.ends_with(".html") {
+            self.observer.page_rendered(self.pages.fetch_add(1, Ordering::Relaxed) + 1);
+        }
+    }
+
+    fn copy(&self, path: &str, file: FileId) {
+        let site = self.site;
+        self.record_output(path, &[]);
+        let scan = |bytes: &[u8]| match site.scanner.scan_copy(path, bytes, site.texts_of(file)) {
+            Ok(file) => self.stage_file(file),
+            Err(found) => self.record_leaks(found),
+        };
+        let Some(place) = site.originals.place(file) else { return };
+        if let Some(text) = site.sources.text(file) {
+            return scan(text.as_bytes());
+        }
+        if let Some(unread) = site.scanner.pass_unread(path, place) {
+            return self.stage_file(unread);
+        }
+        match source::read_bytes(&site.originals, file) {
+            Ok(bytes) => scan(&bytes),
+            Err(error) => self.keep_error(Err(WriteError::Disk { doing: "read", place: place.to_path_buf(), error })),
+        }
+    }
+}
