@@ -23,6 +23,7 @@ mod report;
 mod site;
 mod slug;
 mod span;
+mod text_range;
 mod translation;
 mod version;
 
@@ -46,6 +47,7 @@ pub use report::{Attachment, Correction, FileFacts, FileText, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;
 pub use span::{FileId, Span};
+pub use text_range::TextRange;
 pub use translation::Translation;
 pub use version::{Version, VersionText};
 
