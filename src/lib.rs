@@ -13,6 +13,7 @@ pub mod diag;
 pub mod edition;
 pub mod export;
 pub mod html;
+pub mod layout;
 pub mod link;
 pub mod locale;
 pub mod parse;

@@ -1,10 +1,9 @@
 //! The names that the walk comes by in running text, and whether they are all that stands there.
 
-use super::marker::clip;
 use super::person::Rows;
-use super::text::{Bare, fold};
 use super::walk::Walk;
 use super::words::{Label, is_none};
+use crate::layout::bare::{Bare, clip, fold};
 use crate::record::{Attendee, Standing};
 
 impl<'a> Walk<'a> {

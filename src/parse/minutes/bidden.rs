@@ -1,9 +1,9 @@
 //! Names followed by what they are bidden to do, and the verbs that bid.
 
 use super::known_people::People;
-use super::marker::clip;
 use super::owner_names::names_ok;
 use super::owners::split;
+use crate::layout::bare::clip;
 
 /// `Saad schedule a call`, `Chris, Paris reach out to them`: names, and what they are bidden to do.
 pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<(usize, usize)>> {

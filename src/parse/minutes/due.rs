@@ -1,8 +1,8 @@
 //! By when: dates that lean on the day of the meeting, and hours.
 
 use super::date::{Found, after, find};
-use super::marker::{clip, skip};
-use super::text::fold;
+use super::marker::skip;
+use crate::layout::bare::{clip, fold};
 use crate::record::{Date, DateOrder, Day, Hours, Time, month_from_name};
 
 /// By when something is due; bytes of the text.

@@ -5,8 +5,8 @@ use super::known_people::People;
 use super::names::list_of_names;
 use super::owners::read;
 use super::status::status_of;
-use super::text::{Bare, fold};
 use super::walk::Walk;
+use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, Date, Due, Status, Turn, Written};
 
 impl Walk<'_> {

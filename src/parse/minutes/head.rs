@@ -1,14 +1,13 @@
 //! The day of a meeting: from front matter, path, first heading, or the first lines, in this order.
 
 use super::Front;
-use super::blocks::{Shape, Unit, lines};
 use super::date::{Found, scan};
 use super::label::unbracketed;
-use super::marker::clip;
 use super::path_date::{PathDate, of_path};
-use super::text::{Bare, fold};
 use super::words::{Label, Lexicon};
 use crate::diag::{Code, Diagnostic};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::{Shape, Unit, lines};
 use crate::record::{Date, DateOrder, Day, FileId, Span};
 
 /// A day and where it was said; without a span it was said by the path.

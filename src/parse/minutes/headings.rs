@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::{Item, Shape, Unit, lines, trim_end};
 use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lines::Line;
-use super::marker::clip;
 use super::number;
-use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};
 use super::words::{Label, Lexicon};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::{Item, Shape, Unit, lines, trim_end};
 use crate::record::{Audience, Number, Section, Span, Standing, slug};
 
 impl Walk<'_> {

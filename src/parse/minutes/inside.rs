@@ -1,10 +1,9 @@
 //! Actions inside a block: in brackets, after a sentence, on a marked line.
 
-use super::blocks::{lines, trim_end};
-use super::marker::clip;
 use super::marks::Mark;
-use super::text::{Bare, fold};
 use super::walk::{Walk, source, text_start};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::{lines, trim_end};
 
 impl Walk<'_> {
     /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
@@ -74,7 +73,7 @@ impl Walk<'_> {
             let at = range.0 + i;
             line = bytes.get(seen..i).and_then(|t| memchr::memrchr(b'\n', t)).map_or(line, |n| range.0 + seen + n + 1);
             seen = i;
-            let first = super::blocks::skip_blanks(self.text, line, at.min(line + 200));
+            let first = crate::layout::markdown::skip_blanks(self.text, line, at.min(line + 200));
             let numbered = self.numbered(first);
             // What a mark before it says runs over it.
             let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.0);
@@ -83,7 +82,7 @@ impl Walk<'_> {
             }
             let Some(end) = self.closed(at, range.1) else { continue };
             let from = if first >= start && numbered { first } else { start };
-            let from = super::blocks::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
+            let from = crate::layout::markdown::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
             // `[ACTION - Ann] oil the hinges.` has what is to be done behind it.
             let behind = self.text.get(end..range.1).unwrap_or("");
             let leads =

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bidden::is_verb;
-use super::marker::clip;
 use super::owner_names::NOT_FIRST;
-use super::text::fold;
 use super::words::Lexicon;
+use crate::layout::bare::{clip, fold};
 use crate::record::Attendee;
 
 /// The names by which those of a meeting may be called, folded.

@@ -1,8 +1,8 @@
 //! Labels: the words before a colon, or alone on a line, that say what the words after them are.
 
-use super::marker::{clip, skip};
-use super::text::{Bare, fold};
+use super::marker::skip;
 use super::words::{Label, Lexicon};
+use crate::layout::bare::{Bare, clip, fold};
 
 /// A label at the head of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

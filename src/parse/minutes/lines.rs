@@ -1,16 +1,15 @@
 //! Paragraphs, line by line: labels, numbers, marks, and the headings of files that have none.
 
-use super::blocks::{lines, trim_end};
 use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lists::is_template;
-use super::marker::clip;
 use super::marks::Mark;
 use super::number;
 use super::people_lines::Pending;
-use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};
 use super::words::{Label, is_none};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::{lines, trim_end};
 use crate::record::Standing;
 
 /// What a line begins with that is an item of a list to its author and not to Markdown.
@@ -54,7 +53,7 @@ impl Walk<'_> {
                     .get(a..)
                     .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
             });
-        let html = self.text.get(start..end).is_some_and(super::tags::is_parted);
+        let html = self.text.get(start..end).is_some_and(crate::layout::tags::is_parted);
         if let Some(number) = self.awaited.take()
             && self.is_awaited(start, end)
         {
@@ -82,7 +81,7 @@ impl Walk<'_> {
         if !html && self.initialled_names(start, end) {
             return;
         }
-        let mut all = super::html::pieces(self.text, start, end).into_iter().peekable();
+        let mut all = crate::layout::html::pieces(self.text, start, end).into_iter().peekable();
         let mut first = true;
         let mut pending: Option<Pending> = None;
         while let Some((from, to)) = all.next() {
@@ -546,7 +545,7 @@ fn is_wiki_heading(raw: &str) -> bool {
 fn is_bold(raw: &str) -> bool {
     let raw = raw.trim_end_matches(['\\', ' ']);
     if raw.starts_with('<') {
-        return super::tags::is_bold(raw);
+        return crate::layout::tags::is_bold(raw);
     }
     ["**", "__"].iter().any(|run| {
         let inner = raw.strip_prefix(run).and_then(|r| r.trim_end_matches([':', ' ']).strip_suffix(run));

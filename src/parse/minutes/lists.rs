@@ -1,14 +1,13 @@
 //! Lists and tables: people, actions, decisions, or prose in which some items are marked.
 
-use super::blocks::Item;
 use super::label::label;
-use super::marker::clip;
 use super::marks::Mark;
 use super::number;
 use super::owner_names::is_owner;
-use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::Item;
 use crate::record::{Audience, PassageKind};
 
 /// How many bytes an item that is a label has at most, marks and addresses of links included.
@@ -76,7 +75,7 @@ impl Walk<'_> {
         if !item.ordered || item.own_end < end {
             return false;
         }
-        let line_end = super::blocks::lines(self.text, item.start, end).next().map_or(end, |l| l.1);
+        let line_end = crate::layout::markdown::lines(self.text, item.start, end).next().map_or(end, |l| l.1);
         let bare = Bare::of(self.text, item.start, line_end);
         let text = bare.text.trim_end();
         let Some(head) = number::of_heading(text, None) else { return false };
@@ -153,7 +152,7 @@ impl Walk<'_> {
             let words = ["* ", "- ", "+ "].iter().find_map(|m| line.strip_prefix(m))?.trim_start();
             Some((b - words.len(), b))
         };
-        let found: Option<Vec<(usize, usize)>> = super::blocks::lines(self.text, start, end).map(listed).collect();
+        let found: Option<Vec<(usize, usize)>> = crate::layout::markdown::lines(self.text, start, end).map(listed).collect();
         for (a, b) in found.filter(|_| inset).unwrap_or_default() {
             let words = self.text.get(a..b).unwrap_or("");
             if words.len() > 3 && !is_template(words) && !is_field(words) && !is_none(&fold(clip(words, 60))) {

@@ -1,5 +1,7 @@
 //! The parts of a marker: its word, its number, the colon or dash that ends it, the names before that.
 
+use crate::layout::bare::clip;
+
 /// How much of `text` the folded word `word` takes at its start, whatever the case; a letter may not follow.
 pub(super) fn starts(text: &str, word: &str) -> Option<usize> {
     if word.is_ascii() {
@@ -126,13 +128,4 @@ pub(super) fn separator_len(rest: &str, apart: bool) -> Option<usize> {
 pub(super) fn skip(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or("");
     from + rest.len() - rest.trim_start().len()
-}
-
-/// At most `len` bytes of `text`, on whole characters.
-pub(super) fn clip(text: &str, len: usize) -> &str {
-    let mut end = text.len().min(len);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or("")
 }

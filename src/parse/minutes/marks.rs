@@ -2,12 +2,12 @@
 //!
 //! Only the words are looked at; whose action it is and by when is read in [`super::owners`].
 
-use super::marker::{clip, number_after, past_companion, separator, separator_len, skip, starts};
+use super::marker::{number_after, past_companion, separator, separator_len, skip, starts};
 use super::names::matching;
 use super::not_owners::{NOT_OWNERS, can_own};
 use super::owner_names::is_body;
-use super::text::{Bare, fold};
 use super::words::{Lexicon, is_none};
+use crate::layout::bare::{Bare, clip, fold};
 
 /// What a line is marked as; numbers are bytes of the bare text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

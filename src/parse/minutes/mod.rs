@@ -3,22 +3,19 @@
 //! Structure adds and is never demanded: minutes that match nothing still come out as one section of
 //! prose. The blocks and headings together stand for every byte of the text that is not blank.
 //!
-//! `blocks` cuts the text as Markdown sees it, once, and `html` what Markdown leaves to HTML, by its `tags`. `walk` goes through the pieces in order: `headings`, `lines` (its
-//! paragraphs), `lists`, `people_lists` and `tables`; `attendance` and `raised` keep what they come by. `label`, `marks`, `number`,
+//! [`crate::layout`] has cut the text already. `walk` goes through the pieces in order: `headings`, `lines` (its paragraphs), `lists`, `people_lists` and `tables`; `attendance` and `raised` keep what they come by. `label`, `marks`, `number`,
 //! `person`, `names`, `presence` and `date` each know one thing that a line can be, and look at nothing but that line; the words
 //! themselves stand in `word_lists`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
 //! meeting: the owners by `owners`, `owners_before` and `known_people`. No stage here reads a file or looks at another file.
 
 mod attendance;
 mod bidden;
-mod blocks;
 mod capitals;
 mod date;
 mod due;
 mod finish;
 mod head;
 mod headings;
-mod html;
 mod inside;
 mod known_people;
 mod label;
@@ -45,8 +42,6 @@ mod status;
 mod suggest;
 mod surnames;
 mod tables;
-mod tags;
-mod text;
 mod walk;
 mod word_lists;
 mod words;
@@ -64,7 +59,9 @@ use crate::record::{
 pub(super) use head::says_its_day;
 pub use suggest::{Suggestion, suggest};
 
-use blocks::{Shape, Unit, units};
+use crate::layout::bare;
+use crate::layout::bare::clip;
+use crate::layout::markdown::{self, Shape, Unit, units};
 use marks::Marks;
 use walk::{Ground, Walk};
 use words::Lexicon;
@@ -216,7 +213,7 @@ impl Reader<'_> {
     /// Whether a heading or a label opens the apologies, whoever stands under it.
     fn speaks_of_apologies(&self, sections: &[Section]) -> bool {
         let opens = |words: &str| {
-            let words = text::fold(words.trim_matches(|c: char| c.is_whitespace() || "*_#:-+.".contains(c)));
+            let words = bare::fold(words.trim_matches(|c: char| c.is_whitespace() || "*_#:-+.".contains(c)));
             matches!(self.lexicon.label(&words, true), Some(words::Label::People(Standing::Apologies, _)))
         };
         let label = |block: &Passage| match &block.kind {
@@ -240,12 +237,12 @@ fn hours_of(text: &str, body: Span, units: &[Unit]) -> Option<Hours> {
     let stop =
         units.iter().filter(|u| !matches!(u.shape, Shape::Heading(_))).take(2).last().map_or(body.start as usize, |u| u.end);
     let range = body.range();
-    for (start, end) in blocks::lines(text, range.start, stop.min(range.end)).take(12) {
+    for (start, end) in markdown::lines(text, range.start, stop.min(range.end)).take(12) {
         if !text.as_bytes().get(start..end.min(start + 300)).is_some_and(|t| t.iter().any(u8::is_ascii_digit)) {
             continue;
         }
-        let bare = text::Bare::of(text, start, end.min(start + 300));
-        let words = text::fold(marker::clip(&bare.text, 60));
+        let bare = bare::Bare::of(text, start, end.min(start + 300));
+        let words = bare::fold(clip(&bare.text, 60));
         let label = ["time", "when", "date", "amser", "uhrzeit", "heure", "hours", "started", "zeit"]
             .iter()
             .any(|w| words.starts_with(w));
@@ -296,7 +293,7 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
     }
     let (mut ai, mut ap, mut owned) = ([0usize; 2], [0usize; 2], [0usize; 2]);
     let mut others: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    for (start, end) in blocks::lines(text, 0, text.len()) {
+    for (start, end) in markdown::lines(text, 0, text.len()) {
         let line = text.as_bytes().get(start..end).unwrap_or(&[]);
         let lead = line.iter().take(8).take_while(|b| matches!(b, b'*' | b'-' | b' ' | b'+' | b'_')).count();
         let word = line.get(lead..).unwrap_or(&[]);
@@ -322,7 +319,7 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
         }
         let rest = text.get(start + lead + len..end).unwrap_or("").trim_start_matches([':', '*', ' ']);
         let name = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '[' | '('))
-            && marker::clip(rest, 60)
+            && clip(rest, 60)
                 .split_whitespace()
                 .skip(1)
                 .take(5)

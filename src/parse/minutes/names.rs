@@ -1,7 +1,7 @@
 //! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
 
-use super::text::fold;
 use super::words::{is_chair, is_role};
+use crate::layout::bare::fold;
 
 /// Where a name ends: at a bracket, a handle, a comma, a dash between blanks, two blanks.
 pub(super) fn name_end(text: &str) -> usize {

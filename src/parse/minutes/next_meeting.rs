@@ -2,10 +2,10 @@
 
 use super::due::hours;
 use super::label::label;
-use super::marker::clip;
-use super::text::Bare;
 use super::walk::Walk;
 use super::words::Label;
+use crate::layout::bare::Bare;
+use crate::layout::bare::clip;
 use crate::record::{Date, DateOrder, NextMeeting};
 
 impl Walk<'_> {

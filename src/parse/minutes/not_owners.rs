@@ -1,7 +1,7 @@
 //! What can stand in a marker as an owner, and the words that cannot.
 
-use super::text::fold;
 use super::words::Lexicon;
+use crate::layout::bare::fold;
 
 /// Words after `Action` that make it another word, or that own nothing.
 pub(super) const NOT_OWNERS: &[&str] = &[

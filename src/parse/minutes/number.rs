@@ -1,7 +1,7 @@
 //! The numbers at the head of items and paragraphs: which of them are numbers of the minutes, and which only look it.
 
 use super::date;
-use super::marker::clip;
+use crate::layout::bare::clip;
 use crate::record::Number;
 
 /// A number at the start of a line: where its title or text begins, in bytes of the bare text.

@@ -5,8 +5,8 @@ use super::known_people::People;
 use super::names::list_of_names;
 use super::not_owners::NOT_OWNERS;
 use super::owners::split;
-use super::text::fold;
 use super::words::Lexicon;
+use crate::layout::bare::fold;
 
 /// Whether words alone can be an owner, as over a list of what is theirs.
 pub(super) fn is_owner(words: &str, lexicon: &Lexicon) -> bool {

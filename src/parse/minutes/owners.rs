@@ -8,7 +8,7 @@ use super::names::list_of_names;
 use super::owner_names::{NOT_FIRST, names_ok};
 use super::owners_before::{known_all, leading, lower_name, nested, verbs};
 use super::status::{closing_status, status_at, status_of};
-use super::text::{Bare, fold};
+use crate::layout::bare::{Bare, fold};
 use crate::record::Status;
 
 /// What the words of an action say beside what is to be done; ranges are bytes of the bare text.

@@ -2,11 +2,10 @@
 
 use super::bidden::{bidden, is_verb};
 use super::known_people::People;
-use super::marker::clip;
 use super::names::list_of_names;
 use super::owner_names::{NOT_FIRST, is_body, names_ok};
 use super::owners::{handles, split};
-use super::text::fold;
+use crate::layout::bare::{clip, fold};
 
 /// Owners before what is to be done; and whether nothing else can be meant.
 pub(super) fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)>, bool)> {

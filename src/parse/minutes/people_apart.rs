@@ -1,10 +1,9 @@
 //! People of whom each has a paragraph, and facts about an action that have one: the way of texts that were HTML.
 
-use super::blocks::{Shape, Unit};
 use super::lines::Line;
-use super::marker::clip;
-use super::text::{Bare, fold};
 use super::walk::Walk;
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::{Shape, Unit};
 use crate::record::{PassageKind, Standing};
 
 /// How many paragraphs before and after one are looked at.
@@ -39,7 +38,7 @@ impl Walk<'_> {
 
     /// `**Pier Office**` by itself between paragraphs of people is what some of them belong to.
     pub(super) fn names_group(&self, bare: &Bare, line: Line) -> bool {
-        let bold = || self.text.get(line.start..line.end).is_some_and(super::tags::is_bold);
+        let bold = || self.text.get(line.start..line.end).is_some_and(crate::layout::tags::is_bold);
         self.people_next
             && self.after_people()
             && line.only
@@ -57,7 +56,7 @@ impl Walk<'_> {
         let text = bare.text.trim();
         let source = self.text.get(unit.start..unit.end)?;
         let sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
-        if text.is_empty() || text.len() > 120 || text.contains([':', ';']) || sentence || super::tags::is_bold(source) {
+        if text.is_empty() || text.len() > 120 || text.contains([':', ';']) || sentence || crate::layout::tags::is_bold(source) {
             return None;
         }
         let open = text.split('(').next().unwrap_or("");

@@ -1,12 +1,11 @@
 //! Paragraphs of people: labels with names behind them or below, names line by line, apologies in a sentence.
 
-use super::blocks::lines;
 use super::label::{Labelled, label};
 use super::lines::{Line, is_speech};
-use super::marker::clip;
-use super::text::{Bare, fold};
 use super::walk::{Kind, Mode, Open, Walk, small, text_start};
 use super::words::{Label, is_chair, is_none};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::lines;
 use crate::record::{Attendee, Audience, PassageKind, Standing};
 
 impl Walk<'_> {

@@ -1,13 +1,12 @@
 //! Lists of people: an item a person, with groups, labels and what was nested in them.
 
-use super::blocks::Item;
 use super::label::label;
-use super::marker::clip;
 use super::names::column;
 use super::person::Rows;
-use super::text::{Bare, fold};
 use super::walk::{Mode, Walk, chunks, small};
 use super::words::{Label, is_none};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::Item;
 use crate::record::{Attendee, Audience, PassageKind, Standing};
 
 impl Walk<'_> {

@@ -5,9 +5,9 @@
 use super::capitals::Capitals;
 use super::names::{address, column, dash, list_of_names, matching, name_end, people_uncounted, pieces, trimmed, trimmed_left};
 use super::presence::{deputy_words, is_part, mode_of};
-use super::text::{Bare, fold};
 use super::word_lists::{NOT_BODIES, NOT_NAMES, PEOPLE};
 use super::words::{is_chair, is_none, is_role};
+use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, Written};
 
 /// What a row is read against.

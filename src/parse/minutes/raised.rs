@@ -1,7 +1,7 @@
 //! The actions, the reports on earlier ones and the decisions that the walk comes by: each gets its id, its anchor and its words.
 
-use super::tags::inner;
 use super::walk::{Draft, Walk, small};
+use crate::layout::tags::inner;
 use crate::record::{ActionPart, Audience, DecisionPart, Number, PassageKind, Status, UpdatePart};
 
 impl Walk<'_> {

@@ -1,10 +1,9 @@
 //! Several meetings in one file: three or more headings that are dates and nothing much else, or two that begin with a date.
 
-use super::blocks::{Shape, Unit};
 use super::date::{Found, scan};
 use super::head::Head;
-use super::marker::clip;
-use super::text::{Bare, fold};
+use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::{Shape, Unit};
 use crate::record::{Date, DateOrder, Day};
 
 /// One meeting of the file: its day, and its pieces.

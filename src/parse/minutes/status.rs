@@ -1,7 +1,7 @@
 //! How an action stands, from its words.
 
-use super::marker::{clip, skip};
-use super::text::fold;
+use super::marker::skip;
+use crate::layout::bare::{clip, fold};
 use crate::record::Status;
 
 /// A status in brackets or with a colon at the start, and where what follows it begins.

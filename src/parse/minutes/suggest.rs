@@ -3,10 +3,11 @@
 use super::due::due;
 use super::known_people::People;
 use super::label::unbracketed;
-use super::marker::{clip, skip};
+use super::marker::skip;
 use super::owner_names::split_names;
-use super::text::Bare;
 use super::words::Lexicon;
+use crate::layout::bare::Bare;
+use crate::layout::bare::clip;
 use crate::record::{Due, Meeting, Passage, PassageKind, Site, Span, Written};
 
 /// A sentence that seems to commit somebody to something.

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::text::fold;
+use crate::layout::bare::fold;
 
 /// Given names that are common in Europe and the Americas. They need not be all: some in a list decide for all of it.
 #[rustfmt::skip]

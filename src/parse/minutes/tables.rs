@@ -1,11 +1,10 @@
 //! Tables: of people, of actions, of facts about the meeting. A table stays as it is written; what its rows tell is kept beside it.
 
 use super::lists::is_template;
-use super::marker::clip;
-use super::text::{Bare, fold};
 use super::walk::{Mode, Walk};
 use super::word_lists as words;
 use super::words::{Label, is_none};
+use crate::layout::bare::{Bare, clip, fold};
 use crate::record::{Audience, PassageKind, Standing};
 
 impl Walk<'_> {

@@ -4,14 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Item, Shape, Unit};
 use super::capitals::Capitals;
 use super::headings::Below;
-use super::marker::{clip, skip};
+use super::marker::skip;
 use super::marks::Marks;
 use super::number::Count;
-use super::text::Bare;
 use super::words::Lexicon;
+use crate::layout::bare::Bare;
+use crate::layout::bare::clip;
+use crate::layout::markdown::{Item, Shape, Unit};
 use crate::record::{
     ActionPart, Attendee, Audience, DecisionPart, FileId, NextMeeting, Number, Passage, PassageKind, Section, Site, Span,
     Standing, UpdatePart,
@@ -378,7 +379,7 @@ impl<'a> Walk<'a> {
         let Some(open) = self.open.take() else { return };
         let whole = (open.start, open.end);
         let mut text = self.balanced(open.start, open.text.min(open.end), open.end);
-        text = super::tags::inner(self.text, text.0, text.1);
+        text = crate::layout::tags::inner(self.text, text.0, text.1);
         match open.kind {
             Kind::Prose => {
                 text = whole;

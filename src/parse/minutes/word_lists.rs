@@ -1,6 +1,6 @@
 //! The words themselves: labels, what may stand beside them, the columns of tables. What they mean together is for `words`.
 //!
-//! All are folded ([`super::text::fold`]): lower case, letters and digits, single spaces.
+//! All are folded ([`crate::layout::bare::fold`]): lower case, letters and digits, single spaces.
 
 use super::words::Label;
 use crate::record::Standing;

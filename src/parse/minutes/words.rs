@@ -1,12 +1,12 @@
 //! The words by which minutes are known for what they are, in English, Welsh, German and French, and those a site adds.
 //!
-//! Everything here compares folded words ([`super::text::fold`]): lower case, letters and digits, single spaces.
+//! Everything here compares folded words ([`crate::layout::bare::fold`]): lower case, letters and digits, single spaces.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::text::fold;
 use super::word_lists::{BESIDE, CORE, EXACT};
+use crate::layout::bare::fold;
 use crate::record::{Site, Standing};
 
 /// What a label opens.

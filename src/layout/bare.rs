@@ -5,9 +5,9 @@
 
 /// The words of a stretch of source; reused from line to line, so that reading a line allocates nothing.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Bare {
+pub(crate) struct Bare {
     /// The words.
-    pub(super) text: String,
+    pub(crate) text: String,
     starts: Vec<u32>,
     ends: Vec<u32>,
     from: usize,
@@ -20,14 +20,14 @@ const LIMIT: usize = 16 * 1024;
 
 impl Bare {
     /// The words of `src[from..to]`.
-    pub(super) fn of(src: &str, from: usize, to: usize) -> Bare {
+    pub(crate) fn of(src: &str, from: usize, to: usize) -> Bare {
         let mut bare = Bare::default();
         bare.read(src, from, to);
         bare
     }
 
     /// Reads `src[from..to]`, forgetting what it held.
-    pub(super) fn read(&mut self, src: &str, from: usize, to: usize) {
+    pub(crate) fn read(&mut self, src: &str, from: usize, to: usize) {
         self.text.clear();
         self.starts.clear();
         self.ends.clear();
@@ -109,7 +109,7 @@ impl Bare {
     /// A closing bracket: that of a link takes its address with it, and its opening one.
     fn close_bracket(&mut self, part: &str, i: usize) -> usize {
         let open = self.brackets.pop();
-        let window = clip(part, i + 1, 2048);
+        let window = clip(part.get(i + 1..).unwrap_or(""), 2048);
         let after = match window.as_bytes().first() {
             Some(b'(') => memchr::memchr(b')', window.as_bytes()).map(|n| i + 2 + n),
             _ => None,
@@ -170,22 +170,22 @@ impl Bare {
     }
 
     /// Where in the source the byte `i` of the text stands; past the end, the end of the stretch.
-    pub(super) fn at(&self, i: usize) -> usize {
+    pub(crate) fn at(&self, i: usize) -> usize {
         self.starts.get(i).map_or(self.to, |s| *s as usize)
     }
 
     /// How many bytes of the text stand for the source before `at`.
-    pub(super) fn to_bare(&self, at: usize) -> usize {
+    pub(crate) fn to_bare(&self, at: usize) -> usize {
         self.starts.partition_point(|s| (*s as usize) < at)
     }
 
     /// Where in the source the character that ends before byte `i` of the text ends.
-    pub(super) fn end(&self, i: usize) -> usize {
+    pub(crate) fn end(&self, i: usize) -> usize {
         i.checked_sub(1).and_then(|n| self.ends.get(n)).map_or(self.from, |e| *e as usize)
     }
 
     /// The source range of the bytes `from..to` of the text, blanks at its edges left out.
-    pub(super) fn range(&self, from: usize, to: usize) -> (usize, usize) {
+    pub(crate) fn range(&self, from: usize, to: usize) -> (usize, usize) {
         let part = self.text.get(from..to).unwrap_or("");
         let lead = part.len() - part.trim_start().len();
         let body = part.trim();
@@ -206,13 +206,13 @@ fn small(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// At most `len` bytes of `part` from `from`, on whole characters.
-fn clip(part: &str, from: usize, len: usize) -> &str {
-    let mut end = part.len().min(from.saturating_add(len));
-    while end > from && !part.is_char_boundary(end) {
+/// At most `len` bytes of `text`, on whole characters.
+pub(crate) fn clip(text: &str, len: usize) -> &str {
+    let mut end = text.len().min(len);
+    while !text.is_char_boundary(end) {
         end -= 1;
     }
-    part.get(from..end).unwrap_or("")
+    text.get(..end).unwrap_or("")
 }
 
 /// Whether the underscore at `i` opens or closes emphasis: a letter or digit stands on one side of it at most.
@@ -228,7 +228,7 @@ fn tag_end(part: &str, i: usize) -> Option<usize> {
         "sub", "sup", "span", "font", "strong", "small", "table", "tbody", "thead", "tfoot", "caption", "colgroup", "col",
         "details", "summary", "center", "dl", "dt", "dd", "del", "ins", "hr", "img", "input",
     ];
-    let window = clip(part, i + 1, 512);
+    let window = clip(part.get(i + 1..).unwrap_or(""), 512);
     if window.starts_with("!--") {
         return memchr::memmem::find(window.as_bytes(), b"-->").map(|n| i + 1 + n + 3);
     }
@@ -241,7 +241,7 @@ fn tag_end(part: &str, i: usize) -> Option<usize> {
 }
 
 /// The words of `text` in lower case, letters and digits only, one space between them: for comparing labels.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return fold_ascii(text.as_bytes());
     }

@@ -6,15 +6,15 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// One top-level piece of the text, by bytes of the whole file.
 #[derive(Debug)]
-pub(super) struct Unit {
-    pub(super) shape: Shape,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Unit {
+    pub(crate) shape: Shape,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// What Markdown makes of a piece.
 #[derive(Debug)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A heading of level 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -33,30 +33,30 @@ pub(super) enum Shape {
 
 /// An item of a list.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// 0 for an item of the list itself.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
     /// From its marker …
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// … to the end of everything in it.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// Where its words begin, after the marker and a tick box.
-    pub(super) text: usize,
+    pub(crate) text: usize,
     /// Where its own first paragraph ends, before anything nested.
-    pub(super) own_end: usize,
+    pub(crate) own_end: usize,
     /// A tick box, and whether it is ticked.
-    pub(super) tick: Option<bool>,
+    pub(crate) tick: Option<bool>,
     /// Whether the item is numbered.
-    pub(super) ordered: bool,
+    pub(crate) ordered: bool,
 }
 
 /// The options under which minutes are Markdown: those of the renderer that shape blocks (`{#id}` is read by the walk).
-pub(super) fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 /// Cuts `text[from..to]`.
-pub(super) fn units(text: &str, from: usize, to: usize) -> Vec<Unit> {
+pub(crate) fn units(text: &str, from: usize, to: usize) -> Vec<Unit> {
     let Some(body) = text.get(from..to) else { return Vec::new() };
     let mut cutter =
         Cutter { text, base: from, units: Vec::new(), depth: 0, lists: 0, open: Vec::new(), items: Vec::new(), rows: Vec::new() };
@@ -237,12 +237,12 @@ fn gap(text: &str, from: usize, to: usize, out: &mut Vec<Unit>) {
 }
 
 /// Where the first byte that is not blank stands between `from` and `to`.
-pub(super) fn skip_blanks(text: &str, from: usize, to: usize) -> usize {
+pub(crate) fn skip_blanks(text: &str, from: usize, to: usize) -> usize {
     text.as_bytes().get(from..to).map_or(from, |part| from + part.iter().take_while(|b| b.is_ascii_whitespace()).count())
 }
 
 /// Where the last byte that is not blank ends between `from` and `to`.
-pub(super) fn trim_end(text: &str, from: usize, to: usize) -> usize {
+pub(crate) fn trim_end(text: &str, from: usize, to: usize) -> usize {
     text.as_bytes().get(from..to).map_or(from, |part| to - part.iter().rev().take_while(|b| b.is_ascii_whitespace()).count())
 }
 
@@ -261,7 +261,7 @@ fn after_marker(text: &str, start: usize, end: usize) -> (usize, bool) {
 }
 
 /// The lines of a range, each without its break and the blanks around it; blank ones left out.
-pub(super) fn lines(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+pub(crate) fn lines(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut pos = from;
     std::iter::from_fn(move || {
         while pos < to {

@@ -4,7 +4,7 @@
 
 /// What a tag does to the shape of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// `<h1>` to `<h6>`.
     Heading(u8),
     /// What words are in that belong together: `<p>`, `<div>`.
@@ -82,23 +82,23 @@ impl Kind {
             .map_or(Kind::Unknown, |(kind, _)| *kind)
     }
 
-    pub(super) fn parts(self) -> bool {
+    pub(crate) fn parts(self) -> bool {
         matches!(self, Kind::Heading(_) | Kind::Block | Kind::List | Kind::Item | Kind::Table | Kind::Row | Kind::Cell)
     }
 }
 
 /// A tag.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tag<'a> {
-    pub(super) name: &'a str,
-    pub(super) kind: Kind,
-    pub(super) closing: bool,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Tag<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) closing: bool,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 impl Tag<'_> {
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
@@ -109,7 +109,7 @@ impl Tag<'_> {
 }
 
 /// The tags of a stretch in order. A comment, a script and what else is no text is one tag, from its beginning to its end.
-pub(super) fn tags(text: &str, from: usize, to: usize) -> impl Iterator<Item = Tag<'_>> {
+pub(crate) fn tags(text: &str, from: usize, to: usize) -> impl Iterator<Item = Tag<'_>> {
     let mut at = from;
     std::iter::from_fn(move || {
         loop {
@@ -124,7 +124,7 @@ pub(super) fn tags(text: &str, from: usize, to: usize) -> impl Iterator<Item = T
 }
 
 /// The tag that begins at `start`.
-pub(super) fn tag(text: &str, start: usize, to: usize) -> Option<Tag<'_>> {
+pub(crate) fn tag(text: &str, start: usize, to: usize) -> Option<Tag<'_>> {
     let rest = text.get(start + 1..to)?;
     for (mark, close) in [("!--", "-->"), ("!", ">"), ("?", ">")] {
         if let Some(inside) = rest.strip_prefix(mark) {
@@ -170,12 +170,12 @@ fn end_of(text: &str, name: &str, from: usize, to: usize) -> usize {
 }
 
 /// Whether anything but the first byte of a paragraph parts it: a `<br>`, or a tag that opens a block.
-pub(super) fn is_parted(paragraph: &str) -> bool {
+pub(crate) fn is_parted(paragraph: &str) -> bool {
     paragraph.starts_with('<') && tags(paragraph, 1, paragraph.len()).any(|t| t.is("br") || !t.closing && t.kind.parts())
 }
 
 /// Whether a stretch has words outside its tags.
-pub(super) fn is_worded(text: &str) -> bool {
+pub(crate) fn is_worded(text: &str) -> bool {
     let mut at = 0;
     let found = tags(text, 0, text.len()).any(|tag| {
         let words = text.get(at..tag.start).is_some_and(has_words) || matches!(tag.kind, Kind::Content | Kind::Unknown);
@@ -186,7 +186,7 @@ pub(super) fn is_worded(text: &str) -> bool {
 }
 
 /// Whether all the words of a stretch are bold; none at all are not.
-pub(super) fn is_bold(text: &str) -> bool {
+pub(crate) fn is_bold(text: &str) -> bool {
     let (mut depth, mut at, mut some) = (0usize, 0, false);
     let words = |a: usize, b: usize| text.get(a..b).is_some_and(|t| has_words(t) && t.trim() != ":");
     for tag in tags(text, 0, text.len()) {
@@ -206,7 +206,7 @@ pub(super) fn is_bold(text: &str) -> bool {
 
 /// A stretch without the tags and blanks around its words, as far as what is left closes all that it opens:
 /// `<li><p>Ann to <b>write</b>.</p></li>` is `Ann to <b>write</b>.`, and so is what a mark left of it, `Ann to <b>write</b>.</p>`.
-pub(super) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
+pub(crate) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
     let start = from;
     let (mut from, mut to) = (from, to);
     // Elements are seldom in one another deeper than this.
@@ -271,7 +271,7 @@ fn closes_more(text: &str, from: usize, to: usize, name: &str) -> bool {
     closed > opened
 }
 /// Whether a stretch without tags has anything that is not blank.
-pub(super) fn has_words(text: &str) -> bool {
+pub(crate) fn has_words(text: &str) -> bool {
     let text = text.trim_matches(is_wide);
     let blank = || text.replace("&nbsp;", "").replace("&#160;", "").trim_matches(is_wide).is_empty();
     !text.is_empty() && (!text.contains('&') || !blank())

@@ -4,12 +4,12 @@
 //! `</ul>`) go to the piece beside them, so that every byte still stands in a piece. What is no running text (comments, scripts,
 //! quotations, elements that HTML does not know) stays a block of HTML.
 
-use super::blocks::{Item, Shape, Unit, lines, skip_blanks, trim_end};
-use super::marker::clip;
+use super::bare::clip;
+use super::markdown::{Item, Shape, Unit, lines, skip_blanks, trim_end};
 use super::tags::{Kind, Tag, has_words, inner, is_worded, tag, tags};
 
 /// The pieces with each run of blocks of HTML cut further.
-pub(super) fn cut(text: &str, units: Vec<Unit>) -> Vec<Unit> {
+pub(crate) fn cut(text: &str, units: Vec<Unit>) -> Vec<Unit> {
     if !units.iter().any(|u| matches!(u.shape, Shape::Html)) {
         return units;
     }
@@ -39,7 +39,7 @@ pub(super) fn cut(text: &str, units: Vec<Unit>) -> Vec<Unit> {
 
 /// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line. Tags alone go to
 /// the line after them, at the end to that before.
-pub(super) fn pieces(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+pub(crate) fn pieces(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     if !text.get(start..end).is_some_and(|t| t.starts_with('<')) {
         return lines(text, start, end).collect();
     }
