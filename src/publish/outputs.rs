@@ -20,7 +20,7 @@ use crate::site::former::Stub;
 use crate::site::plan::{self, PageId};
 use crate::source::Known;
 use crate::view::data;
-use crate::view::{Desk, Head, Link, Sink, SiteGlobals};
+use crate::view::{Desk, Head, Link, Sink, SiteGlobals, View};
 
 /// A site ready to be made: its languages and its templates. Each output can be made alone.
 pub(super) struct SiteOutputs<'a> {
@@ -189,6 +189,8 @@ struct Moved<'a> {
     /// The anchors of the page that stood there: where each is now.
     anchors: Vec<Link>,
 }
+
+impl View for Moved<'_> {}
 
 /// A file that is made of the record, and a copy of it at each of its earlier addresses.
 fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn OutputSink) {

@@ -1,7 +1,7 @@
 //! Fills templates: a view and the theme become the bytes of a page.
 //!
-//! Templates see four variables: `site` (the same for all pages, made once), `page` (the [`Head`]), `view`, and
-//! `frame` (the head and foot that many pages share, filled once). Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
+//! Templates see five variables: `site` (the same for all pages, made once), `page` (the [`Head`]), `view`, `tables` (the rows of its
+//! long tables, by name) and `frame` (the head and foot that many pages share, filled once). Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
 //! language) and `asset` (where a file of the theme is published). Nothing here knows a page kind.
 
 use std::borrow::Cow;
@@ -14,11 +14,12 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use super::fold::fold;
+use super::rows::RowWriter;
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::locale::{DateStyle, Messages, category};
+use crate::locale::{DateStyle, Messages, Speech, category};
 use crate::record::Date;
-use crate::view::Head;
+use crate::view::{Head, RowKind, RowTable, View};
 
 /// The templates of a theme, ready to be filled by any number of threads.
 pub struct Engine {
@@ -37,7 +38,12 @@ pub struct Engine {
     marked: BTreeSet<String>,
     /// The head and foot of the frame, by what they depend on: they are the same for thousands of pages.
     frames: RwLock<BTreeMap<Frame, Value>>,
+    /// The kinds of rows that the site has templates of its own for.
+    own_rows: BTreeSet<RowKind>,
 }
+
+/// What all kinds of rows share: a site that has its own has all rows filled from their templates.
+const ROW_PARTS: &str = "templates/rows/parts.html";
 
 /// What the head and foot of a page depend on, besides the site: a template sees it as `page`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -91,6 +97,7 @@ impl Engine {
             sides: BTreeMap::new(),
             marked: BTreeSet::new(),
             frames: RwLock::default(),
+            own_rows: own_rows(theme),
         };
         for ((lang, _), side) in sides.iter().zip(made) {
             let links =
@@ -120,24 +127,83 @@ impl Engine {
     ///
     /// # Errors
     /// Where the template asks for what there is not: the file of the theme, the line, and the fields there are.
-    pub fn page<T: Serialize>(&self, template: &str, head: &Head, view: &T, put: impl FnOnce(&[u8])) -> Result<(), Diagnostic> {
+    pub fn page<T: View>(&self, template: &str, head: &Head, view: &T, put: impl FnOnce(&[u8])) -> Result<(), Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(head).map_err(|e| unserialisable("page", &e))?);
+        let tables = self.tables(head, view, &context)?;
+        context.insert_value("tables", tables);
         context.insert_value("view", Value::try_from_serializable(view).map_err(|e| unserialisable("view", &e))?);
         context.insert_value("frame", self.frame(head)?);
         // Whoever takes the page may fill another one meanwhile: that has a buffer of its own then.
         let mut buffer = BUFFER.take();
         buffer.clear();
-        let settled = self.settled.get(&head.lang).is_some_and(|t| t.render_to(template, &context, &mut buffer).is_ok());
-        if !settled {
-            // Once more as it is written: a mistake is shown in the line as its author knows it.
-            buffer.clear();
-            self.see_site(&mut context, &head.lang);
-            self.written().render_to(template, &context, &mut buffer).map_err(|e| diagnostic(&self.theme, template, &e))?;
-        }
+        self.fill(template, &context, &head.lang, &mut buffer)?;
         put(&buffer);
         BUFFER.set(buffer);
         Ok(())
+    }
+
+    /// The rows of the long tables of a page, by name. `context` has the page.
+    fn tables<T: View>(&self, head: &Head, view: &T, context: &Context) -> Result<Value, Diagnostic> {
+        let mut writer = RowWriter::new(&head.root, Speech::new(&self.messages, &head.lang), &head.record_lang);
+        let mut tables = BTreeMap::new();
+        for named in view.tables() {
+            let rows = match self.own_rows.contains(&named.table.kind()) {
+                true => Value::safe_string(&self.rows(named.table, head, context)?),
+                false => Value::safe_string(writer.write(named.table)),
+            };
+            tables.insert(named.name, rows);
+        }
+        Value::try_from_serializable(&tables).map_err(|e| unserialisable("tables", &e))
+    }
+
+    /// Rows from the template of their kind.
+    fn rows(&self, table: RowTable<'_>, head: &Head, context: &Context) -> Result<String, Diagnostic> {
+        let name = table.kind().template();
+        match table {
+            RowTable::Actions(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::Attendance(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::AttendedMeetings(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::ListEntries(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::ListChanges(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::UnchangedEntries(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::EntryRevisions(table) => self.fill_rows(name, table, &table.rows, head, context),
+            RowTable::ComparedEntries(table) => self.fill_rows(name, table, &table.rows, head, context),
+        }
+    }
+
+    /// Fills a template once for each row: it sees `row`, `number` (1 for the first) and `table`, besides `page` and `site`.
+    fn fill_rows<T: Serialize, R: Serialize>(
+        &self,
+        name: &str,
+        table: &T,
+        rows: &[R],
+        head: &Head,
+        context: &Context,
+    ) -> Result<String, Diagnostic> {
+        let mut context = context.clone();
+        context.insert_value("table", Value::try_from_serializable(table).map_err(|e| unserialisable("table", &e))?);
+        let mut out = Vec::new();
+        for (row, number) in rows.iter().zip(1_u64..) {
+            context.insert_value("row", Value::try_from_serializable(row).map_err(|e| unserialisable("row", &e))?);
+            context.insert_value("number", Value::from(number));
+            self.fill(name, &context, &head.lang, &mut out)?;
+        }
+        // Templates are text, and so are values.
+        Ok(String::from_utf8_lossy(&out).into_owned())
+    }
+
+    /// Fills a template, at the end of what there is.
+    fn fill(&self, name: &str, context: &Context, lang: &str, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        let before = out.len();
+        if self.settled.get(lang).is_some_and(|t| t.render_to(name, context, &mut *out).is_ok()) {
+            return Ok(());
+        }
+        // Once more as it is written: a mistake is shown in the line as its author knows it.
+        out.truncate(before);
+        let mut context = context.clone();
+        self.see_site(&mut context, lang);
+        self.written().render_to(name, &context, out).map_err(|e| diagnostic(&self.theme, name, &e))
     }
 
     /// `frame.head` and `frame.foot` of a page: `site_head.html` and `site_foot.html`, filled once for all pages that share them.
@@ -149,13 +215,10 @@ impl Engine {
         }
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(&key).map_err(|e| unserialisable("page", &e))?);
-        let fill = |name: &str| match self.settled.get(&head.lang).map(|t| t.render(name, &context)) {
-            Some(Ok(text)) => Ok(text),
-            _ => {
-                let mut context = context.clone();
-                self.see_site(&mut context, &head.lang);
-                self.written().render(name, &context).map_err(|e| diagnostic(&self.theme, name, &e))
-            }
+        let fill = |name: &str| {
+            let mut out = Vec::new();
+            self.fill(name, &context, &head.lang, &mut out)?;
+            Ok(String::from_utf8_lossy(&out).into_owned())
         };
         let made = BTreeMap::from([("head", fill("site_head.html")?), ("foot", fill("site_foot.html")?)]);
         let made = Value::try_from_serializable(&made).map_err(|e| unserialisable("frame", &e))?;
@@ -171,6 +234,13 @@ impl Engine {
             context.insert_value("site", site.clone());
         }
     }
+}
+
+/// The kinds of rows that a site has templates of its own for.
+fn own_rows(theme: &Theme) -> BTreeSet<RowKind> {
+    let own: BTreeSet<&str> = theme.templates().filter(|f| f.own).map(|f| f.path).collect();
+    let is_own = |kind: &RowKind| own.contains(ROW_PARTS) || own.contains(format!("templates/{}", kind.template()).as_str());
+    RowKind::ALL.into_iter().filter(is_own).collect()
 }
 
 /// The templates of a theme by name, and which of them are no text.

@@ -2,13 +2,11 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
-
 use super::engine::Engine;
 use crate::diag::Diagnostic;
 use crate::record::FileId;
 use crate::view::data::DataLink;
-use crate::view::{Head, Sink};
+use crate::view::{Head, Sink, View};
 
 /// Takes the files of a site as they are made: from any thread, in any order, each path once. [`crate::publish::Publisher`] alone
 /// implements it, so that nothing reaches a reader that it has not searched.
@@ -32,7 +30,7 @@ pub struct PageWriter<'a> {
 }
 
 impl Sink for PageWriter<'_> {
-    fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
+    fn page<T: View>(&mut self, template: &'static str, head: &Head, view: &T) {
         let with_data = (!self.data.is_empty()).then(|| Head { data: self.data.clone(), ..head.clone() });
         let put = |bytes: &[u8]| self.out.put(&head.file, bytes);
         match self.engine.page(template, with_data.as_ref().unwrap_or(head), view, put) {

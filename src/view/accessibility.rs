@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::common::FileView;
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{Attachment, Date, Day, MeetingIx, ReportIx, Target};
 
 /// The statement.
@@ -20,6 +20,8 @@ pub struct AccessibilityView {
     /// How many files are not exempt and are no web pages either.
     pub newer: usize,
 }
+
+impl View for AccessibilityView {}
 
 /// The exempt files of a year.
 #[derive(Debug, Clone, Serialize)]

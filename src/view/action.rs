@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Age, CitationView};
 use super::rows::{DueView, due_view};
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written};
 
 /// The page of one action.
@@ -57,6 +57,8 @@ pub struct ActionView {
     /// The action after it in the same minutes.
     pub following: Option<Link>,
 }
+
+impl View for ActionView {}
 
 /// One entry of an action's history.
 #[derive(Debug, Clone, Serialize)]

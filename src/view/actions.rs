@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::rows::StatusCount;
-use super::{Desk, Head, Link};
+use super::rows::{ActionTable, StatusCount};
+use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::record::{ActionIx, BodyIx, Day, Party, Status};
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
@@ -67,7 +67,7 @@ pub struct ActionsView {
     pub status: &'static str,
     /// The year or month it is of, ISO 8601, or empty.
     pub period: String,
-    /// All that the page is of are in `rows`; else only what is open, the most pressing first.
+    /// All that the page is of are shown; else only what is open, the most pressing first.
     pub complete: bool,
     /// How many there are in all.
     pub total: usize,
@@ -77,8 +77,8 @@ pub struct ActionsView {
     pub overdue: usize,
     /// How many stand where.
     pub counts: Vec<StatusCount>,
-    /// The rows of the table as HTML.
-    pub rows: String,
+    /// The register.
+    pub actions: ActionTable,
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
     /// On the first page: those with the most actions.
@@ -93,6 +93,12 @@ pub struct ActionsView {
     pub more_bodies: Option<Link>,
 }
 
+impl View for ActionsView {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        vec![NamedTable::new("actions", RowTable::Actions(&self.actions))]
+    }
+}
+
 /// A list of registers.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetView {
@@ -101,6 +107,8 @@ pub struct FacetView {
     /// Each with how many.
     pub links: Vec<CountLink>,
 }
+
+impl View for FacetView {}
 
 /// How many owners and bodies the first page names.
 const SHOWN: usize = 40;
@@ -167,7 +175,7 @@ pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsVi
         open: held.iter().filter(|a| action(a).status.is_open()).count(),
         overdue: held.iter().filter(|a| action(a).is_overdue(desk.today)).count(),
         counts: counts(desk, held),
-        rows: desk.action_rows(rows(desk, scope, held, complete).into_iter(), !matches!(scope, Scope::Body(_)), &head.root),
+        actions: desk.action_table(rows(desk, scope, held, complete).into_iter(), !matches!(scope, Scope::Body(_))),
         parts: if first { Vec::new() } else { parts.clone() },
         owners: if first { most_owners(desk) } else { Vec::new() },
         bodies: if first { bodies(desk).into_iter().take(SHOWN).collect() } else { Vec::new() },

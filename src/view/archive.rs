@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::MeetingRow;
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, Day, MeetingIx};
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
@@ -26,6 +26,8 @@ pub struct ArchiveView {
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
 }
+
+impl View for ArchiveView {}
 
 /// Meetings of one year or month.
 #[derive(Debug, Clone, Serialize)]

@@ -5,11 +5,12 @@ use serde::Serialize;
 
 use super::{Desk, Link};
 use crate::record::{Attendee, Document, Meeting, Mode, RowOrder, Standing, Target, Written};
-use crate::render::rows::Rows;
 
 /// Rows of attendance of one shape: one table.
 #[derive(Debug, Clone, Serialize)]
 pub struct AttendanceTable {
+    /// What the template finds its rows under: `tables[table.name]`.
+    pub name: String,
     /// `present`, `in-attendance`, `apologies` or `absent`: of the first row.
     pub standing: &'static str,
     /// The organisation stands first.
@@ -18,26 +19,24 @@ pub struct AttendanceTable {
     pub has_rest: bool,
     /// Some row of apologies was represented.
     pub has_deputies: bool,
-    /// The rows of the table as HTML, in the order of the minutes.
-    pub rows: String,
-    /// What the rows are made of.
+    /// The page's language where the words of the minutes are in another, else empty.
+    pub lang: String,
+    /// In the order of the minutes.
     #[serde(skip)]
-    pub lines: Vec<AttendanceRow>,
+    pub rows: Vec<AttendanceRow>,
 }
 
 /// One row of attendance.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct AttendanceRow {
-    /// As written; empty where the row has none, or where it stands in `rest`.
-    pub organisation: String,
-    /// The organisation's page, or empty.
-    pub organisation_href: String,
-    /// As written.
-    pub name: String,
-    /// Their page, or empty.
-    pub name_href: String,
-    /// The rest of the row as written, as HTML, with links to the people and organisations it names.
-    pub rest: String,
+    /// As written, with the organisation's page; empty where the row has none, or where it stands in the rest.
+    pub organisation: Link,
+    /// As written, with their page.
+    pub name: Link,
+    /// The rest of the row as written: words, and links to the people and organisations it names; nothing where it is in `rest_html`.
+    pub rest: Vec<Link>,
+    /// The rest of the row as HTML, where it is written in Markdown; or empty.
+    pub rest_html: String,
     /// They took the chair.
     pub chair: bool,
     /// For apologies: who stood in, as `Official, DH, by videolink`.
@@ -129,19 +128,21 @@ impl Desk<'_> {
         let all = meeting.attendance.as_deref().unwrap_or(&[]);
         let rows = all.get(from as usize..(to as usize).min(all.len())).unwrap_or(&[]);
         let lang = if self.foreign_text(&meeting.document).is_empty() { "" } else { self.lang };
+        let mut first = from as usize;
         rows.chunk_by(|a, b| a.order == b.order && a.standing == b.standing)
             .map(|run| {
-                let lines: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
-                let mut table = AttendanceTable {
+                let rows: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
+                let name = format!("attendance-{first}");
+                first += run.len();
+                AttendanceTable {
+                    name,
                     standing: run.first().map_or("present", |a| standing_key(a.standing)),
-                    organisation_first: lines.iter().any(|r| !r.organisation.is_empty()),
-                    has_rest: lines.iter().any(|r| !r.rest.is_empty()),
-                    has_deputies: lines.iter().any(|r| !r.deputies.is_empty()),
-                    rows: String::new(),
-                    lines,
-                };
-                table.rows = Rows::new(root, self.words(), self.foreign()).attendance(&table, lang);
-                table
+                    organisation_first: rows.iter().any(|r| !r.organisation.text.is_empty()),
+                    has_rest: rows.iter().any(|r| !r.rest.is_empty() || !r.rest_html.is_empty()),
+                    has_deputies: rows.iter().any(|r| !r.deputies.is_empty()),
+                    lang: lang.to_owned(),
+                    rows,
+                }
             })
             .collect()
     }
@@ -162,13 +163,13 @@ impl Desk<'_> {
         } else {
             Vec::new()
         };
-        let name = self.written_person(&row.name);
+        let (rest, rest_html) = self.rest_of_row(&meeting.document, row, root);
         AttendanceRow {
-            organisation: organisation.text,
-            organisation_href: organisation.href,
-            name: name.text,
-            name_href: name.href,
-            rest: self.rest_of_row(&meeting.document, row, root),
+            organisation,
+            // The names of people are in no language.
+            name: self.written_person(&row.name).in_language(""),
+            rest,
+            rest_html,
             chair: row.chair,
             deputies,
         }
@@ -184,14 +185,14 @@ impl Desk<'_> {
         }
     }
 
-    /// The rest of a row as HTML: every word as written, the people and organisations it names as links.
-    fn rest_of_row(&self, document: &Document, row: &Attendee, root: &str) -> String {
+    /// The rest of a row, every word as written: the people and organisations it names as links, or all of it as HTML where it is in Markdown.
+    fn rest_of_row(&self, document: &Document, row: &Attendee, root: &str) -> (Vec<Link>, String) {
         let text = self.sources.slice(row.rest);
         if text.trim().is_empty() {
-            return String::new();
+            return (Vec::new(), String::new());
         }
         if text.contains(['*', '_', '[', ']', '`', '<', '\\', '~', '&', '|']) {
-            return self.prose.inline(Some(document), text.trim(), root);
+            return (Vec::new(), self.prose.inline(Some(document), text.trim(), root));
         }
         let people = row.deputy_for.iter().filter_map(|p| {
             let target = p.target?;
@@ -209,40 +210,31 @@ impl Desk<'_> {
         let mut links: Vec<_> = people.chain(organisation).collect();
         links.retain(|(span, ..)| span.file == row.rest.file && span.start >= row.rest.start && span.end <= row.rest.end);
         links.sort_by_key(|(span, ..)| span.start);
-        let mut html = String::with_capacity(text.len() + 80);
+        let mut parts: Vec<Link> = Vec::with_capacity(2 * links.len() + 1);
+        let words = |start, end| Link::new(self.sources.slice(crate::record::Span { start, end, ..row.rest }), "");
         let mut at = row.rest.start;
         for (span, name, href, hidden) in links {
             if span.start < at {
                 continue;
             }
-            escape(&mut html, self.sources.slice(crate::record::Span { start: at, end: span.start, ..row.rest }));
-            if hidden {
-                escape(&mut html, &name);
-            } else {
-                html.push_str("<a href=\"");
-                escape(&mut html, root);
-                escape(&mut html, &href);
-                html.push_str("\">");
-                escape(&mut html, self.sources.slice(span));
-                html.push_str("</a>");
-            }
+            parts.push(words(at, span.start));
+            parts.push(if hidden { Link::new(name, "") } else { Link::new(self.sources.slice(span), href) });
             at = span.end;
         }
-        escape(&mut html, self.sources.slice(crate::record::Span { start: at, ..row.rest }));
-        html.trim().to_owned()
+        parts.push(words(at, row.rest.end));
+        trim(&mut parts);
+        (parts, String::new())
     }
 }
 
-/// Text as HTML.
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+/// Takes the space before the first and after the last words away.
+fn trim(parts: &mut Vec<Link>) {
+    parts.retain(|part| !part.text.is_empty());
+    if let Some(first) = parts.first_mut() {
+        first.text = first.text.trim_start().to_owned();
     }
+    if let Some(last) = parts.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
+    parts.retain(|part| !part.text.is_empty());
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, DatasetIx, Document, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
 use crate::text::plain;
 
@@ -19,6 +19,8 @@ pub struct AzView {
     /// Its lines, in order.
     pub lines: Vec<AzLine>,
 }
+
+impl View for AzView {}
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::common::{CountLink, DocumentView};
 use super::home::{BodyCard, ListCard, ReportCard, UpcomingRow};
 use super::organisation::NameView;
-use super::rows::{DecisionRow, MeetingRow};
-use super::{Desk, Head, Link};
+use super::rows::{ActionTable, DecisionRow, MeetingRow};
+use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::record::{
     Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Status, Target,
     Written,
@@ -62,8 +62,8 @@ pub struct BodyView {
     pub members: Vec<MemberView>,
     /// Who came to the newest meetings.
     pub matrix: Option<Matrix>,
-    /// The most pressing open actions, as rows of HTML.
-    pub open: String,
+    /// The most pressing open actions.
+    pub open: ActionTable,
     /// How many are open.
     pub open_total: usize,
     /// How many actions there are.
@@ -82,6 +82,12 @@ pub struct BodyView {
     pub pages: Vec<Link>,
     /// Who refers to it, newest first.
     pub cited_by: Vec<Link>,
+}
+
+impl View for BodyView {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        vec![NamedTable::new("open", RowTable::Actions(&self.open))]
+    }
 }
 
 /// A member for a time.
@@ -182,7 +188,7 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         members: members(desk, at),
         matrix: matrix(desk, at),
         open_total: open.len(),
-        open: desk.action_rows(open.iter().take(10).copied(), false, &head.root),
+        open: desk.action_table(open.iter().take(10).copied(), false),
         actions_total: held.len(),
         actions_href: desk.addresses.actions_of_body(at),
         decisions: decisions.take(8).map(|(d, _)| desk.decision_row(d)).collect(),

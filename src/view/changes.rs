@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::versions::{Of, comparison_of};
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, DatasetIx, Date, Day, Document, ListIx, MeetingIx, PageIx, Record, ReportIx, Stage, Target};
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
@@ -49,6 +49,8 @@ pub struct ChangesView {
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
 }
+
+impl View for ChangesView {}
 
 /// One change.
 #[derive(Debug, Clone, Serialize)]

@@ -2,10 +2,21 @@
 //!
 //! Names here are plain text in the words of the record. No page is put together here.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Desk, Head, Link};
 use crate::record::{Attachment, Citation, Date, Document, Hours, Stage, Target};
+
+/// Words of the record, or of a translation.
+#[derive(Debug, Default, Clone, Serialize)]
+pub struct TextInLanguage<'r> {
+    /// Plain text.
+    pub text: Cow<'r, str>,
+    /// Its language where that is not the page's, else empty.
+    pub lang: &'r str,
+}
 
 /// A link with a number beside it: `2012 (14)`.
 #[derive(Debug, Clone, Serialize)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::about::{Heading, head, index_link, mentioned_by};
 use super::common::{CitationView, DocumentView, FileView};
-use super::{Desk, Link, Sink};
+use super::{Desk, Link, Sink, View};
 use crate::chart::Drawing;
 use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Stage, Table, Target};
 
@@ -56,6 +56,8 @@ pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
 struct Index {
     datasets: Vec<Line>,
 }
+
+impl View for Index {}
 
 #[derive(Debug, Serialize)]
 struct Line {
@@ -106,6 +108,8 @@ struct DatasetView {
     vintages: Vec<Vintage>,
     mentions: Vec<Link>,
 }
+
+impl View for DatasetView {}
 
 /// One table with its chart.
 #[derive(Debug, Clone, Serialize)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::DecisionRow;
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{Day, DecisionIx};
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
@@ -24,6 +24,8 @@ pub struct DecisionsView {
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
 }
+
+impl View for DecisionsView {}
 
 /// Path of a page of the register.
 pub fn path(slice: Slice) -> String {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::common::{CountLink, DocumentView, HoursView};
-use super::rows::MeetingRow;
-use super::{Desk, Head, Link};
+use super::rows::{ActionTable, MeetingRow};
+use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::record::{Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
 
 /// The home page.
@@ -24,8 +24,8 @@ pub struct HomeView {
     pub open: usize,
     /// How many are past due.
     pub overdue: usize,
-    /// The most pressing open actions, as rows of HTML.
-    pub due: String,
+    /// The most pressing open actions.
+    pub due: ActionTable,
     /// Lists, those whose review is due first.
     pub lists: Vec<ListCard>,
     /// The newest reports.
@@ -34,6 +34,12 @@ pub struct HomeView {
     pub years: Vec<CountLink>,
     /// Plain pages at the top.
     pub pages: Vec<Link>,
+}
+
+impl View for HomeView {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        vec![NamedTable::new("due", RowTable::Actions(&self.due))]
+    }
 }
 
 /// A body.
@@ -222,7 +228,7 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
         latest: shown.take(6).map(|m| desk.meeting_row(*m)).collect(),
         open: desk.index.open.len(),
         overdue: desk.index.open.iter().filter(|a| record.actions[a.ix()].is_overdue(desk.today)).count(),
-        due: desk.action_rows(desk.index.open.iter().take(6).copied(), true, &head.root),
+        due: desk.action_table(desk.index.open.iter().take(6).copied(), true),
         lists: lists(desk),
         reports: desk.newest_reports(|_| true, 5),
         years: years

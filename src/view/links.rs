@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, DatasetIx, Day, Document, ListIx, MeetingIx, PageIx, ReportIx, Stage, Target};
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
@@ -21,6 +21,8 @@ pub struct LinksView {
     /// The years or months that the meetings are cut into.
     pub parts: Vec<CountLink>,
 }
+
+impl View for LinksView {}
 
 /// Things of one kind.
 #[derive(Debug, Clone, Serialize)]

@@ -12,10 +12,12 @@ mod list;
 mod others;
 mod review;
 mod revision;
+mod rows;
 
 pub use changes::{kind_key, summary as change_summary};
-pub use history::{History, Ties, write_rank};
-pub use revision::{entry_name, is_name, note};
+pub use history::{History, write_rank};
+pub use revision::{entry_name, is_name};
+pub use rows::*;
 
 use crate::record::{Edition, List, ListIx, Record, Revision};
 

@@ -27,10 +27,12 @@ pub mod reports;
 pub mod rows;
 pub mod search;
 pub mod sitemap;
+mod tables;
 pub mod timeline;
 pub mod versions;
 
 pub use crate::site::{Addresses, Alternate, AttendanceAt, Index, NavLink, Owner, SiteGlobals};
+pub use tables::{NamedTable, RowKind, RowTable, View};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -215,7 +217,7 @@ impl Link {
 /// Takes a page that is ready for its template: `template` is a file of the theme, `view` is seen there as `view`.
 pub trait Sink {
     /// One page.
-    fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T);
+    fn page<T: View>(&mut self, template: &'static str, head: &Head, view: &T);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 
 /// The page for an address that is not there.
 #[derive(Debug, Clone, Serialize)]
@@ -10,6 +10,8 @@ pub struct NotFoundView {
     /// Where to go instead: keys of the messages and addresses.
     pub browse: Vec<Link>,
 }
+
+impl View for NotFoundView {}
 
 /// The page for an address that is not there. A server shows it in any folder, so its links start at the top of the server; no
 /// server shows it on a file share, and there they start where it stands.

@@ -2,19 +2,21 @@
 //! And the list of all organisations.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::common::CountLink;
-use super::{Desk, Head, Link};
-use crate::record::{Attendee, Date, Day, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
-use crate::render::rows::Rows;
+use super::attendance::{DeputyView, deputies, mode_key, standing_key};
+use super::common::{CountLink, TextInLanguage, iso_day};
+use super::rows::ActionTable;
+use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use crate::record::{Attendee, Date, Day, MeetingIx, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
 use crate::site::index::AttendanceAt;
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
 /// The page of an organisation, or of one year or month of its attendance.
 #[derive(Debug, Clone, Serialize)]
-pub struct OrganisationView {
+pub struct OrganisationView<'r> {
     /// Its name now.
     pub name: String,
     /// Or empty.
@@ -38,9 +40,9 @@ pub struct OrganisationView {
     /// There were more people than shown.
     pub more_people: usize,
     /// Its attendance.
-    pub attendance: AttendanceView,
-    /// The actions it owns that are open, the most pressing first, as rows of HTML.
-    pub open: String,
+    pub attendance: AttendanceView<'r>,
+    /// The actions it owns that are open, the most pressing first.
+    pub open: ActionTable,
     /// All the actions it owns.
     pub actions: Option<CountLink>,
     /// Bodies it is a member of.
@@ -51,21 +53,85 @@ pub struct OrganisationView {
     pub citations: usize,
 }
 
-/// Rows of attendance of an organisation or of a person, and their sums.
+impl View for OrganisationView<'_> {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        vec![NamedTable::new("open", RowTable::Actions(&self.open)), self.attendance.named_table()]
+    }
+}
+
+/// The attendance of an organisation or of a person, and its sums.
 #[derive(Debug, Clone, Serialize)]
-pub struct AttendanceView {
+pub struct AttendanceView<'r> {
     /// The year or month it is of, ISO 8601, or empty for all.
     pub period: String,
     /// Sums, by year, newest first.
     pub years: Vec<YearOfAttendance>,
-    /// Rows of the table as HTML, newest first.
-    pub rows: String,
+    /// The meetings, newest first.
+    pub meetings: AttendedMeetingTable<'r>,
     /// All rows are shown; else the newest.
     pub complete: bool,
     /// How many rows there are.
     pub total: usize,
     /// The months that a long year is cut into.
     pub parts: Vec<CountLink>,
+}
+
+/// Meetings that an organisation or a person was at, or sent apologies to.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttendedMeetingTable<'r> {
+    /// Each row says who: the table is of an organisation.
+    pub names: bool,
+    /// Newest first.
+    #[serde(skip)]
+    pub rows: Vec<AttendedMeetingRow<'r>>,
+}
+
+/// Somebody at a meeting, seen from their own page or from that of their organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttendedMeetingRow<'r> {
+    /// The meeting; the rows of one share it.
+    #[serde(serialize_with = "shared")]
+    pub meeting: Arc<AttendedMeeting>,
+    /// Who; nothing where the table has no names.
+    pub name: Link,
+    /// The organisation as the minutes write it; or empty.
+    pub organisation: TextInLanguage<'r>,
+    /// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing_`.
+    pub standing: &'static str,
+    /// They took the chair.
+    pub chair: bool,
+    /// What they were there as, in the words of the record; or empty.
+    pub role: &'r str,
+    /// For whom they stood in.
+    pub deputy_for: Vec<Link>,
+    /// `videolink`, `telephone`, `in-person` or empty: also a key of the messages, after `mode_`.
+    pub mode: &'static str,
+    /// For apologies: who stood in.
+    pub deputies: Vec<DeputyView>,
+}
+
+/// The meeting that a row of attendance is of.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttendedMeeting {
+    /// The body, by its short name.
+    pub body: String,
+    /// The language of that where it is not the page's, else empty.
+    pub body_lang: String,
+    /// Its page.
+    pub href: String,
+    /// ISO 8601.
+    pub date: String,
+}
+
+fn shared<T: Serialize, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.as_ref().serialize(serializer)
+}
+
+impl AttendanceView<'_> {
+    /// Its long table, as templates know it.
+    pub(super) fn named_table(&self) -> NamedTable<'_> {
+        NamedTable::new("attendance", RowTable::AttendedMeetings(&self.meetings))
+    }
 }
 
 /// The attendance of one year.
@@ -126,16 +192,8 @@ impl Desk<'_> {
         self.record.meetings[at.0.ix()].attendance.as_ref()?.get(at.1 as usize)
     }
 
-    /// Rows of attendance (with or without the names) and their sums; `path` is the page of the whole, `root` the way from
-    /// the page they are shown on to the top.
-    pub(super) fn attendance_of(
-        &self,
-        all: &[AttendanceAt],
-        path: &str,
-        slice: Slice,
-        root: &str,
-        names: bool,
-    ) -> AttendanceView {
+    /// Rows of attendance (with or without the names) and their sums; `path` is the page of the whole.
+    pub(super) fn attendance_of(&self, all: &[AttendanceAt], path: &str, slice: Slice, names: bool) -> AttendanceView<'_> {
         let held = slice.of(all, |r| self.day_of_row(*r));
         let complete = slice.is_complete(held.len());
         let cut = slice.cut(all, false, |r| self.day_of_row(*r));
@@ -161,18 +219,63 @@ impl Desk<'_> {
         AttendanceView {
             period: slice.date(),
             years: years.into_values().rev().collect(),
-            rows: Rows::new(root, self.words(), self.foreign()).attended(self, rows, names),
+            meetings: AttendedMeetingTable { names, rows: self.attended_meetings(rows, names) },
             complete,
             total: held.len(),
             parts: months.into_iter().map(|(s, count)| CountLink { text: s.date(), href: href(s), count, open: 0 }).collect(),
         }
     }
 
+    /// Rows of attendance; those of one meeting follow each other, and share it.
+    fn attended_meetings(&self, rows: impl Iterator<Item = AttendanceAt>, names: bool) -> Vec<AttendedMeetingRow<'_>> {
+        let mut last: Option<(MeetingIx, Arc<AttendedMeeting>)> = None;
+        let row = |at: AttendanceAt| {
+            let row = self.row(at)?;
+            let known = last.take().filter(|(meeting, _)| *meeting == at.0);
+            let (_, meeting) = last.insert(known.unwrap_or_else(|| (at.0, Arc::new(self.attended_meeting(at.0)))));
+            Some(self.attended_row(Arc::clone(meeting), at.0, row, names))
+        };
+        rows.filter_map(row).collect()
+    }
+
+    fn attended_meeting(&self, at: MeetingIx) -> AttendedMeeting {
+        let meeting = &self.record.meetings[at.ix()];
+        let body = self.body_short(meeting.body);
+        AttendedMeeting { body: body.text, body_lang: body.lang, href: self.addresses.meeting(at), date: iso_day(meeting.date) }
+    }
+
+    fn attended_row<'r>(
+        &'r self,
+        meeting: Arc<AttendedMeeting>,
+        at: MeetingIx,
+        row: &'r Attendee,
+        names: bool,
+    ) -> AttendedMeetingRow<'r> {
+        let (organisation, lang) = row.organisation.as_ref().map_or(("", ""), |o| self.organisation_words(o));
+        let apologies = row.standing == Standing::Apologies;
+        AttendedMeetingRow {
+            meeting,
+            // The names of people are in no language.
+            name: if names { self.written_person(&row.name).in_language("") } else { Link::default() },
+            organisation: TextInLanguage { text: organisation.into(), lang },
+            standing: standing_key(row.standing),
+            chair: row.chair,
+            role: row.role.as_deref().unwrap_or(""),
+            deputy_for: row.deputy_for.iter().map(|p| self.written_person(p)).collect(),
+            mode: mode_key(row.mode),
+            deputies: if apologies {
+                deputies(&self.record.meetings[at.ix()], row).map(|d| self.deputy(d)).collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
     /// The open actions of a party, and where all of them are.
-    pub(super) fn owned(&self, party: Party, root: &str) -> (String, Option<CountLink>) {
-        let Some(owner) = self.index.owned_by(party) else { return (String::new(), None) };
+    pub(super) fn owned(&self, party: Party) -> (ActionTable, Option<CountLink>) {
+        let Some(owner) = self.index.owned_by(party) else { return (ActionTable::default(), None) };
         let is_open = |a: &&crate::record::ActionIx| self.record.actions[a.ix()].status.is_open();
-        let open = self.action_rows(owner.actions.iter().filter(is_open).take(20).copied(), true, root);
+        let open = self.action_table(owner.actions.iter().filter(is_open).take(20).copied(), true);
         let count = CountLink {
             text: owner.name.clone(),
             href: self.addresses.actions_of_owner(&owner.slug),
@@ -194,13 +297,13 @@ pub fn cut(desk: &Desk<'_>, at: OrganisationIx) -> BTreeMap<Slice, usize> {
 }
 
 /// The page of an organisation; for a part of its attendance, that alone.
-pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head, OrganisationView) {
+pub fn organisation<'r>(desk: &'r Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head, OrganisationView<'r>) {
     let record = desk.record;
     let organisation = &record.organisations[at.ix()];
     let whole = slice == Slice::Whole;
     let head = head(desk, at, slice);
     let link = |ix: OrganisationIx| desk.target_link(&Target::Organisation(ix));
-    let (open, actions) = if whole { desk.owned(Party::Organisation(at), &head.root) } else { (String::new(), None) };
+    let (open, actions) = if whole { desk.owned(Party::Organisation(at)) } else { (ActionTable::default(), None) };
     let (people, more_people) = if whole { people(desk, at) } else { (Vec::new(), 0) };
     let (cited_by, citations) = if whole { desk.cited_by(&Target::Organisation(at), 30) } else { (Vec::new(), 0) };
     let view = OrganisationView {
@@ -215,13 +318,7 @@ pub fn organisation(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head,
         offices: if whole { offices(desk, at) } else { Vec::new() },
         people,
         more_people,
-        attendance: desk.attendance_of(
-            desk.index.rows_of_organisation(at),
-            &path(desk, at, Slice::Whole),
-            slice,
-            &head.root,
-            true,
-        ),
+        attendance: desk.attendance_of(desk.index.rows_of_organisation(at), &path(desk, at, Slice::Whole), slice, true),
         open,
         actions,
         member_of: if whole { member_of(desk, Party::Organisation(at)) } else { Vec::new() },
@@ -328,6 +425,8 @@ pub struct DirectoryLink {
     /// Address below the site.
     pub href: String,
 }
+
+impl View for DirectoryView {}
 
 impl DirectoryView {
     /// Of links in any order; `sort` is what each is filed under.

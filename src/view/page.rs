@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::DocumentView;
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{PageIx, Stage, Target};
 
 /// A plain page.
@@ -20,6 +20,8 @@ pub struct PageView {
     /// Who refers to it, newest first.
     pub cited_by: Vec<Link>,
 }
+
+impl View for PageView {}
 
 /// A heading of the text.
 #[derive(Debug, Clone, Serialize)]

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
-use super::{Desk, Head, Link};
+use super::rows::ActionTable;
+use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::record::{Party, Person, PersonIx, Target};
 use crate::site::slice::{Slice, slices};
 
 /// The page of a person, or of one year or month of their attendance.
 #[derive(Debug, Clone, Serialize)]
-pub struct PersonView {
+pub struct PersonView<'r> {
     /// With post-nominals.
     pub name: String,
     /// Other and earlier names.
@@ -22,13 +23,13 @@ pub struct PersonView {
     /// Offices held, newest first.
     pub offices: Vec<OfficeView>,
     /// Their attendance.
-    pub attendance: AttendanceView,
+    pub attendance: AttendanceView<'r>,
     /// When others stood in for them, newest first; at most so many.
     pub represented: Vec<RepresentedRow>,
     /// How often others stood in.
     pub times_represented: usize,
-    /// The actions they own that are open, as rows of HTML.
-    pub open: String,
+    /// The actions they own that are open.
+    pub open: ActionTable,
     /// All the actions they own.
     pub actions: Option<CountLink>,
     /// Bodies they are a member of.
@@ -37,6 +38,12 @@ pub struct PersonView {
     pub cited_by: Vec<Link>,
     /// How many references there are.
     pub citations: usize,
+}
+
+impl View for PersonView<'_> {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        vec![NamedTable::new("open", RowTable::Actions(&self.open)), self.attendance.named_table()]
+    }
 }
 
 /// Somebody stood in for them.
@@ -67,7 +74,7 @@ pub fn cut(desk: &Desk<'_>, at: PersonIx) -> BTreeMap<Slice, usize> {
 }
 
 /// The page of a person; for a part of their attendance, that alone.
-pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView) {
+pub fn person<'r>(desk: &'r Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView<'r>) {
     let record = desk.record;
     let person = &record.people[at.ix()];
     let name = desk.person_name(at);
@@ -81,13 +88,13 @@ pub fn person(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView)
     let description = desk.say_with("person_description", &[("name", &name)]);
     let mut head = desk.head(&path(desk, at, slice), "person", title, description, above);
     head.illustrative = person.illustrative;
-    let (open, actions) = if whole { desk.owned(Party::Person(at), &head.root) } else { (String::new(), None) };
+    let (open, actions) = if whole { desk.owned(Party::Person(at)) } else { (ActionTable::default(), None) };
     let (cited_by, citations) = if whole { desk.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
     let view = PersonView {
         names: NameView::all(&person.names),
         note: person.note.as_deref().map(|n| desk.prose.inline(None, n, &head.root)).unwrap_or_default(),
         offices: if whole { offices(desk, person) } else { Vec::new() },
-        attendance: desk.attendance_of(desk.index.rows_of_person(at), &path(desk, at, Slice::Whole), slice, &head.root, false),
+        attendance: desk.attendance_of(desk.index.rows_of_person(at), &path(desk, at, Slice::Whole), slice, false),
         represented: if whole { represented(desk, at) } else { Vec::new() },
         times_represented: desk.index.deputies_of(at).len(),
         open,

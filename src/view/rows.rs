@@ -6,8 +6,17 @@ use serde::Serialize;
 use super::common::{Age, HoursView, iso_day};
 use super::{Desk, Link};
 use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
-use crate::render::rows::Rows;
 use crate::text::plain;
+
+/// A register of actions, or a part of one.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ActionTable {
+    /// Each row says of which body it is.
+    pub of_body: bool,
+    /// In the order of the page.
+    #[serde(skip)]
+    pub rows: Vec<ActionRow>,
+}
 
 /// One line of a register of actions.
 #[derive(Debug, Clone, Serialize)]
@@ -23,11 +32,7 @@ pub struct ActionRow {
     /// Who owns it; each leads to the actions of that owner.
     pub owners: Vec<Link>,
     /// The body, by its short name.
-    pub body: String,
-    /// The language of `body` where it is not the page's, else empty.
-    pub body_lang: String,
-    /// The body's page.
-    pub body_href: String,
+    pub body: Link,
     /// The day it was raised, ISO 8601.
     pub raised: String,
     /// The paragraph that raised it.
@@ -121,7 +126,6 @@ impl Desk<'_> {
         let raised = record.meetings[action.meeting.ix()].date;
         let until = action.closed.filter(|_| !action.status.is_open()).map_or(self.today, Date::first);
         let due = due_view(action);
-        let body = self.body_short(action.body);
         let age = Age::between(raised, until);
         ActionRow {
             label: part.local.to_string(),
@@ -129,9 +133,7 @@ impl Desk<'_> {
             text: self.action_text(at),
             lang: self.text_of_action(at).2.to_owned(),
             owners: action.owners.iter().map(|o| self.owner_link(o)).collect(),
-            body: body.text,
-            body_lang: body.lang,
-            body_href: body.href,
+            body: self.body_short(action.body),
             raised: iso_day(raised),
             raised_href: self.addresses.meeting_place(action.meeting, &part.anchor),
             due: due.date,
@@ -155,10 +157,9 @@ impl Desk<'_> {
         plain(self.sources.slice(text)).trim().to_owned()
     }
 
-    /// Lines of a register of actions as rows of HTML, with the body of each or without; `root` is the way from the page to the top.
-    pub fn action_rows(&self, actions: impl Iterator<Item = ActionIx>, of_body: bool, root: &str) -> String {
-        let rows: Vec<ActionRow> = actions.map(|a| self.action_row(a)).collect();
-        Rows::new(root, self.words(), self.foreign()).actions(&rows, of_body)
+    /// Lines of a register of actions, with the body of each or without.
+    pub fn action_table(&self, actions: impl Iterator<Item = ActionIx>, of_body: bool) -> ActionTable {
+        ActionTable { of_body, rows: actions.map(|a| self.action_row(a)).collect() }
     }
 
     /// One line of a list of meetings.

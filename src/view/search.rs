@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::actions::{self, Facet};
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, Edition};
 
 /// Values of a facet that are listed; the rest are behind a link to all.
@@ -21,6 +21,8 @@ pub struct SearchView {
     /// The facets that the script narrows a search by, each with pages that need none.
     pub facets: Vec<BrowseFacet>,
 }
+
+impl View for SearchView {}
 
 /// One facet.
 #[derive(Debug, Clone, Serialize)]

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link};
+use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, PageIx, Target};
 
 /// The map of the site.
@@ -23,6 +23,8 @@ pub struct SitemapView {
     /// What programs read: file names with what each is, a key of the messages.
     pub files: Vec<Link>,
 }
+
+impl View for SitemapView {}
 
 /// A body with the bodies below it.
 #[derive(Debug, Clone, Serialize)]

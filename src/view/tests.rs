@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::sample::sample;
-use super::{Desk, Head, Sink, SiteGlobals};
+use super::{Desk, Head, Sink, SiteGlobals, View};
 use crate::record::{Day, Edition, Record};
 use crate::render::engine::Engine;
 use crate::render::theme::Theme;
@@ -19,7 +17,7 @@ struct Pages<'e> {
 }
 
 impl Sink for Pages<'_> {
-    fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
+    fn page<T: View>(&mut self, template: &'static str, head: &Head, view: &T) {
         let mut bytes = Vec::new();
         let made = self.engine.page(template, head, view, |page| bytes.extend_from_slice(page));
         made.unwrap_or_else(|d| panic!("{}: {}", head.path, d.message));

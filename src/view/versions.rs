@@ -7,8 +7,8 @@ mod compared;
 use serde::Serialize;
 
 use super::common::{DocumentView, VersionLine};
-use super::meeting::SectionView;
-use super::{Desk, Head, Link, Sink};
+use super::meeting::{SectionView, attendance_tables};
+use super::{Desk, Head, Link, NamedTable, Sink, View};
 use crate::record::{Change, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText};
 
 /// What there are versions of.
@@ -151,6 +151,12 @@ struct VersionView {
     text: String,
     /// Comparisons with the others.
     comparisons: Vec<Compared>,
+}
+
+impl View for VersionView {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        attendance_tables(&self.sections)
+    }
 }
 
 /// A comparison with another version.

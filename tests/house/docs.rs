@@ -163,16 +163,19 @@ fn structs() -> BTreeMap<String, Seen> {
     sources.extend(files(&project().join("src/render"), "rs").into_iter().filter(|(p, _)| p.ends_with("site.rs")));
     for (path, text) in sources {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        let (mut docs, mut serialize, mut inside) = (Vec::new(), false, None::<(String, Seen)>);
+        let (mut docs, mut serialize, mut skipped, mut inside) = (Vec::new(), false, false, None::<(String, Seen)>);
         for line in text.lines() {
             let line = line.trim();
             if let Some(doc) = line.strip_prefix("///") {
                 docs.push(doc.trim().to_owned());
             } else if line.starts_with("#[") {
                 serialize |= line.contains("derive(") && line.contains("Serialize");
+                skipped |= line == "#[serde(skip)]";
             } else if let Some((name, (_, fields))) = &mut inside {
                 if line == "}" {
                     found.push((name.clone(), file.clone(), inside.take().unwrap().1));
+                } else if std::mem::take(&mut skipped) {
+                    // Templates do not see it.
                 } else if let Some((field, kind)) = line.trim_end_matches(',').split_once(": ") {
                     let field = field.rsplit(' ').next().unwrap_or(field);
                     fields.push((field.to_owned(), kind.to_owned(), docs.join(" ")));

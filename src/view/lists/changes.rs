@@ -2,53 +2,67 @@
 
 use serde::Serialize;
 
-use crate::record::{ChangeKind, EntryChange, List, Revision};
-use crate::render::rows::{Of, Rows};
-use crate::view::Desk;
+use super::rows::{ListChangeTable, RowsOf, UnchangedEntryTable};
+use crate::record::{ChangeKind, EntryChange, Revision};
+use crate::view::{Desk, NamedTable, RowTable};
 
 /// The changes between two revisions.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Changes {
+#[derive(Debug, Serialize)]
+pub(super) struct Changes<'r> {
     /// `2 added, 1 moved up; 7 unchanged`.
     pub(super) summary: String,
-    /// All that changed, in the order of the later revision, then what was removed: rows of a table, as HTML; or empty.
-    pub(super) rows: String,
     /// How many entries did not change.
     pub(super) same: usize,
-    /// Those, as items of a list (HTML).
-    pub(super) unchanged: String,
-    /// Where the rows stand, where they are too many for this page: then there are none here.
+    /// Where the changes stand, row by row, where they are too many for this page: then there are none here.
     pub(super) elsewhere: String,
+    /// All that changed.
+    #[serde(skip)]
+    pub(super) changed: ListChangeTable<'r>,
+    /// What did not.
+    #[serde(skip)]
+    pub(super) unchanged: UnchangedEntryTable<'r>,
+}
+
+impl Changes<'_> {
+    /// What changed, and what did not.
+    pub(super) fn tables(&self) -> [NamedTable<'_>; 2] {
+        [
+            NamedTable::new("changes", RowTable::ListChanges(&self.changed)),
+            NamedTable::new("unchanged", RowTable::UnchangedEntries(&self.unchanged)),
+        ]
+    }
 }
 
 /// More changes than this are told on their own page only.
 const MOST_BESIDE: usize = 60;
 
-/// What `all` says that changed between two revisions of a list. `root` is the way from the page to the top.
-pub(super) fn changes(
-    desk: &Desk<'_>,
-    list: &List,
-    (before, after): (&Revision, &Revision),
-    all: &[EntryChange<'_>],
-    root: &str,
-) -> Changes {
-    let (rows, unchanged) = Rows::new(root, desk.words(), desk.foreign()).changes(Of { desk, list }, before, after, all);
-    Changes { summary: summary(desk, all), rows, same: same(all), unchanged, elsewhere: String::new() }
+/// What `all` says that changed between two revisions of a list.
+pub(super) fn changes<'r>(of: RowsOf<'r>, (before, after): (&'r Revision, &'r Revision), all: &[EntryChange<'r>]) -> Changes<'r> {
+    Changes {
+        summary: summary(of.desk, all),
+        same: same(all),
+        elsewhere: String::new(),
+        changed: of.changes(before, after, all),
+        unchanged: of.unchanged(after, all),
+    }
 }
 
 /// The same on a page that has the entries too: where nearly every one moved, a table as long again would say little that is new.
-pub(super) fn changes_beside(
-    desk: &Desk<'_>,
-    list: &List,
-    (before, after): (&Revision, &Revision),
-    all: &[EntryChange<'_>],
-    root: &str,
-) -> Changes {
+pub(super) fn changes_beside<'r>(
+    of: RowsOf<'r>,
+    (before, after): (&'r Revision, &'r Revision),
+    all: &[EntryChange<'r>],
+) -> Changes<'r> {
     if all.len() - same(all) <= MOST_BESIDE {
-        return changes(desk, list, (before, after), all, root);
+        return changes(of, (before, after), all);
     }
-    let elsewhere = desk.addresses.folder(&super::pair_path(list, before, after));
-    Changes { summary: summary(desk, all), rows: String::new(), same: same(all), unchanged: String::new(), elsewhere }
+    Changes {
+        summary: summary(of.desk, all),
+        same: same(all),
+        elsewhere: of.desk.addresses.folder(&super::pair_path(of.list, before, after)),
+        changed: ListChangeTable::default(),
+        unchanged: UnchangedEntryTable::default(),
+    }
 }
 
 fn same(all: &[EntryChange<'_>]) -> usize {
@@ -65,24 +79,6 @@ pub fn kind_key(kind: ChangeKind) -> &'static str {
         ChangeKind::Renamed => "renamed",
         ChangeKind::Edited => "edited",
         ChangeKind::Unchanged => "unchanged",
-    }
-}
-
-/// What happened, in a few words.
-pub(super) fn words(desk: &Desk<'_>, kind: ChangeKind, before: Option<u32>, after: Option<u32>) -> String {
-    match (kind, before, after) {
-        (ChangeKind::Up | ChangeKind::Down, Some(b), Some(a)) => {
-            desk.words().count(if a < b { "change_up_by" } else { "change_down_by" }, a.abs_diff(b) as usize, &[])
-        }
-        (ChangeKind::Up, None, _) => desk.say("change_now_ranked"),
-        (ChangeKind::Down, _, None) => desk.say("change_unranked"),
-        (ChangeKind::Added, ..) => desk.say("change_added"),
-        (ChangeKind::Removed, ..) => desk.say("change_removed"),
-        (ChangeKind::Up, ..) => desk.say("change_up"),
-        (ChangeKind::Down, ..) => desk.say("change_down"),
-        (ChangeKind::Renamed, ..) => desk.say("change_renamed"),
-        (ChangeKind::Edited, ..) => desk.say("change_edited"),
-        (ChangeKind::Unchanged, ..) => desk.say("change_unchanged"),
     }
 }
 

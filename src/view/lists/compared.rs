@@ -4,18 +4,25 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes};
 use super::hidden;
+use super::rows::RowsOf;
 use crate::record::{List, ListIx, compare_revisions};
 use crate::view::about::{Heading, head, index_link};
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, NamedTable, Sink, View};
 
 #[derive(Debug, Serialize)]
-struct Compared {
+struct Compared<'r> {
     list: Link,
     before: Link,
     after: Link,
     /// Revisions between the two.
     between: usize,
-    changes: Changes,
+    changes: Changes<'r>,
+}
+
+impl View for Compared<'_> {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        self.changes.tables().into()
+    }
 }
 
 pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (usize, usize), path: String, sink: &mut S) {
@@ -32,7 +39,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, (a, b): (u
         before: Link::new(from.clone(), desk.addresses.revision(ix, super::place(a))),
         after: Link::new(to.clone(), desk.addresses.revision(ix, super::place(b))),
         between: (b.saturating_sub(a)).saturating_sub(1),
-        changes: changes(desk, list, (before, after), &compare_revisions(before, after), &root),
+        changes: changes(RowsOf { desk, list, root: &root }, (before, after), &compare_revisions(before, after)),
     };
     let heading = Heading {
         path,

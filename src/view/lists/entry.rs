@@ -2,19 +2,20 @@
 
 use serde::Serialize;
 
-use super::changes::{kind_key, words};
+use super::changes::kind_key;
 use super::hidden;
-use super::history::{History, rank_text};
+use super::history::{History, Then, rank_text};
 use super::list::Chart;
 use super::revision::{entry_name, last_name};
+use super::rows::{ChangeMark, EntryRevisionRow, EntryRevisionTable, RowsOf, ShownRank, name_of};
 use crate::chart::{Ranked, Ranks, bump};
-use crate::record::{ChangeKind, Country, Entry, List, ListIx, Target, compare_entry};
-use crate::render::rows::{HistoryRow, Of, Rows};
+use crate::record::{ChangeKind, Country, Entry, List, ListIx, Revision, Target, compare_entry};
 use crate::view::about::{Heading, head, index_link, mentioned_by};
-use crate::view::{Desk, Link, Sink};
+use crate::view::common::iso_day;
+use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
-struct EntryView {
+struct EntryView<'r> {
     list: Link,
     name: String,
     name_lang: String,
@@ -30,10 +31,17 @@ struct EntryView {
     elsewhere: Option<Elsewhere>,
     /// Names the country had, whatever the list calls it, each with the last day of it.
     former: Vec<Named>,
-    /// Through every revision, newest first: rows of a table, as HTML.
-    rows: String,
+    /// Through every revision, newest first.
+    #[serde(skip)]
+    history: EntryRevisionTable<'r>,
     chart: Option<Chart>,
     mentions: Vec<Link>,
+}
+
+impl View for EntryView<'_> {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        vec![NamedTable::new("history", RowTable::EntryRevisions(&self.history))]
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -74,7 +82,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
         names: names(desk, list, found, &name),
         elsewhere: elsewhere(desk, latest, &name),
         former: former(desk, latest, &name),
-        rows: rows(desk, list, history, (latest, found), &root),
+        history: rows(RowsOf { desk, list, root: &root }, history, latest, found),
         chart: chart(desk, list, history, (latest, found)),
         mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
@@ -91,34 +99,38 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
 }
 
 /// The entry through every revision, the newest first.
-fn rows(desk: &Desk<'_>, list: &List, history: &History, (latest, found): (&Entry, &[Option<&Entry>]), root: &str) -> String {
-    let all = list.revisions.iter().zip(found).zip(&history.revisions).enumerate().rev();
-    let rows = all.map(|(n, ((revision, entry), then))| HistoryRow {
-        revision,
-        href: &then.href,
-        day: &then.day,
-        entry: *entry,
-        tied: entry.is_some_and(|e| history.tied(n, e)),
-        became: became(desk, list, found, n),
-        renamed: entry.is_some_and(|e| e.name != latest.name),
-    });
-    Rows::new(root, desk.words(), desk.foreign()).history(Of { desk, list }, rows)
+fn rows<'r>(of: RowsOf<'r>, history: &'r History, latest: &Entry, found: &[Option<&'r Entry>]) -> EntryRevisionTable<'r> {
+    let all = of.list.revisions.iter().zip(found).zip(&history.revisions).enumerate().rev();
+    type Moment<'r, 'f> = (usize, ((&'r Revision, &'f Option<&'r Entry>), &'r Then));
+    let row = |(n, ((revision, entry), then)): Moment<'r, '_>| {
+        let entry = *entry;
+        EntryRevisionRow {
+            href: &then.href,
+            date: iso_day(revision.date),
+            day: &then.day,
+            rank: entry.map_or(ShownRank::NotListed, |e| ShownRank::among(e.rank, &then.ties)),
+            change: became(of.list, found, n),
+            listed_as: entry.filter(|e| e.name != latest.name).map(|e| name_of(of.desk, revision, e)),
+            fields: entry.map(|e| of.fields(revision, e)).unwrap_or_default(),
+            note: entry.map(|e| of.note(e)).unwrap_or_default(),
+        }
+    };
+    EntryRevisionTable { rows: all.map(row).collect() }
 }
 
 /// What became of an entry at the revision `n`; one that comes back after it was removed is told from a new one.
-fn became(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], n: usize) -> (&'static str, String) {
+fn became(list: &List, found: &[Option<&Entry>], n: usize) -> Option<ChangeMark> {
     let at = |n: usize| Some((list.revisions.get(n)?, found.get(n).copied().flatten()));
-    let now = at(n);
+    let now = at(n)?;
     let Some(before) = n.checked_sub(1).and_then(at) else {
-        return if now.is_some_and(|n| n.1.is_some()) { ("first", desk.say("change_first")) } else { ("", String::new()) };
+        return now.1.map(|_| ChangeMark { kind: "first", key: "change_first", by: 0 });
     };
-    let Some(change) = now.and_then(|now| compare_entry(before, now)) else { return ("", String::new()) };
+    let change = compare_entry(before, now)?;
     let was_ever = found.get(..n).is_some_and(|f| f.iter().any(Option::is_some));
-    let text = match change.kind {
-        ChangeKind::Added if was_ever => desk.say("change_back"),
-        kind => words(desk, kind, change.before, change.after),
-    };
-    (kind_key(change.kind), text)
+    Some(match change.kind {
+        ChangeKind::Added if was_ever => ChangeMark { kind: kind_key(change.kind), key: "change_back", by: 0 },
+        kind => ChangeMark::new(kind, change.before, change.after),
+    })
 }
 
 /// Names it had besides the one it has, oldest first, each with the day of the first revision that used it.

@@ -109,11 +109,11 @@ fn places(list: &List) -> Vec<Box<[Option<u32>]>> {
 }
 
 /// Ranks that several entries of a revision share.
-pub struct Ties(Vec<u32>);
+pub(super) struct Ties(Vec<u32>);
 
 impl Ties {
     /// Whether a rank is one.
-    pub fn has(&self, rank: u32) -> bool {
+    pub(super) fn has(&self, rank: u32) -> bool {
         self.0.binary_search(&rank).is_ok()
     }
 }

@@ -6,12 +6,14 @@ use super::hidden;
 use super::review::{NextReview, next_review};
 use crate::record::ListIx;
 use crate::view::about::{Heading, head};
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Index {
     lists: Vec<Line>,
 }
+
+impl View for Index {}
 
 #[derive(Debug, Serialize)]
 struct Line {

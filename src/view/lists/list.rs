@@ -4,17 +4,18 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes_beside, summary};
 use super::hidden;
-use super::history::{History, rank_text};
+use super::history::{History, rank_text, ties};
 use super::review::{NextReview, next_review, said};
-use super::revision::{Rows, last_name, rows};
+use super::revision::last_name;
+use super::rows::{ListEntryTable, RowsOf};
 use crate::chart::{Drawing, Ranked, Ranks, bump};
 use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
-struct ListView {
+struct ListView<'r> {
     document: DocumentView,
     /// What it is for, as HTML.
     text: String,
@@ -29,15 +30,22 @@ struct ListView {
     /// The last revision.
     current: Option<Line>,
     /// Its entries.
-    rows: Option<Rows>,
+    rows: Option<ListEntryTable<'r>>,
     /// What it changed, against the one before.
-    changes: Option<Changes>,
+    changes: Option<Changes<'r>>,
     chart: Option<Chart>,
     /// The ranks of every entry at every revision; shown where there are two revisions.
     ranks: Vec<RankRow>,
     /// All revisions, newest first.
     revisions: Vec<Line>,
     mentions: Vec<Link>,
+}
+
+impl View for ListView<'_> {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        let entries = self.rows.iter().map(|rows| NamedTable::new("entries", RowTable::ListEntries(rows)));
+        entries.chain(self.changes.iter().flat_map(Changes::tables)).collect()
+    }
 }
 
 /// A chart with what it says.
@@ -94,6 +102,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
     let Some(history) = desk.history(ix) else { return };
     let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
     lines.reverse();
+    let of = RowsOf { desk, list, root: &root };
     let document = desk.document(&list.document, &root);
     let text = if list.document.stage == Stage::Withdrawn {
         String::new()
@@ -109,8 +118,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
         closed: list.withheld && !hidden,
         review: next_review(desk, list),
         current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
-        rows: current.map(|r| rows(desk, list, told.as_deref(), r, &root)),
-        changes: previous.zip(current).zip(told.as_deref()).map(|(pair, told)| changes_beside(desk, list, pair, told, &root)),
+        rows: current.map(|r| of.entries(r, &ties(r), told.as_deref())),
+        changes: previous.zip(current).zip(told.as_deref()).map(|(pair, told)| changes_beside(of, pair, told)),
         chart: if hidden { None } else { chart(desk, list, history) },
         ranks: if shown.len() > 1 { rank_rows(desk, list, history) } else { Vec::new() },
         revisions: lines,

@@ -6,13 +6,13 @@ use super::changes::{Changes, changes_beside};
 use super::hidden;
 use super::history::ties;
 use super::review::said;
-use crate::record::{Country, EntryChange, List, ListIx, Revision, Target, compare_revisions};
-use crate::render::rows::{self, Of};
+use super::rows::{ListEntryTable, RowsOf};
+use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
-struct RevisionView {
+struct RevisionView<'r> {
     list: Link,
     date: String,
     entry_kind: String,
@@ -20,8 +20,8 @@ struct RevisionView {
     hidden: bool,
     /// Whether it is the last.
     current: bool,
-    rows: Option<Rows>,
-    changes: Option<Changes>,
+    rows: Option<ListEntryTable<'r>>,
+    changes: Option<Changes<'r>>,
     agreed: Option<Link>,
     /// As HTML.
     reason: String,
@@ -35,33 +35,10 @@ struct RevisionView {
     mentions: Vec<Link>,
 }
 
-/// The entries of a revision.
-#[derive(Debug, Serialize)]
-pub(super) struct Rows {
-    /// Names of the columns besides rank, name and note.
-    pub(super) fields: Vec<String>,
-    /// Whether any entry has a note.
-    pub(super) notes: bool,
-    /// Whether there is a revision before, and so a change to tell.
-    pub(super) compared: bool,
-    /// How many entries there are.
-    pub(super) count: usize,
-    /// Rows of a table, as HTML.
-    pub(super) entries: String,
-}
-
-/// The entries of a revision, each with what became of it: `told`, where there is a revision before, has the changes in the order of
-/// the entries.
-pub(super) fn rows(desk: &Desk<'_>, list: &List, told: Option<&[EntryChange<'_>]>, revision: &Revision, root: &str) -> Rows {
-    let shown: Vec<usize> = (0..revision.fields.len()).filter(|n| !is_name(desk, &revision.fields[*n])).collect();
-    let notes = revision.entries.iter().any(|e| e.note.is_some());
-    let writer = rows::Rows::new(root, desk.words(), desk.foreign());
-    Rows {
-        fields: shown.iter().filter_map(|n| revision.fields.get(*n)).map(|f| f.to_string()).collect(),
-        notes,
-        compared: told.is_some(),
-        count: revision.entries.len(),
-        entries: writer.entries(Of { desk, list }, revision, &ties(revision), told, &shown, notes),
+impl View for RevisionView<'_> {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        let entries = self.rows.iter().map(|rows| NamedTable::new("entries", RowTable::ListEntries(rows)));
+        entries.chain(self.changes.iter().flat_map(Changes::tables)).collect()
     }
 }
 
@@ -101,7 +78,7 @@ pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &List, entry: &crate::reco
 }
 
 /// A note as HTML. Most are plain words, which are their own HTML; a list of hundreds of entries has tens of thousands of them.
-pub fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> String {
+pub(super) fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> String {
     let plain =
         |b: u8| !b.is_ascii_punctuation() || matches!(b, b',' | b';' | b'(' | b')' | b'%' | b'/' | b'?' | b'.' | b':' | b'-');
     // `(c)`, `...` and `--` may be turned into other signs, and addresses into links, by Markdown: those go the long way.
@@ -125,6 +102,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     };
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
     let told = before.map(|b| compare_revisions(b, revision));
+    let of = RowsOf { desk, list, root: &root };
     let title = desk.title(&list.document).0;
     let date = desk.day(revision.date);
     let view = RevisionView {
@@ -134,8 +112,8 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
         entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         hidden,
         current: n + 1 == list.revisions.len(),
-        rows: (!hidden).then(|| rows(desk, list, told.as_deref(), revision, &root)),
-        changes: before.zip(told.as_deref()).map(|(b, told)| changes_beside(desk, list, (b, revision), told, &root)),
+        rows: (!hidden).then(|| of.entries(revision, &ties(revision), told.as_deref())),
+        changes: before.zip(told.as_deref()).map(|(b, told)| changes_beside(of, (b, revision), told)),
         agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
         reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, &root)).unwrap_or_default(),
         review: said(desk, revision.next_review.as_ref()),

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::view::Link;
 use crate::view::attendance::{AttendanceCount, AttendanceTable};
 use crate::view::common::{DocumentView, FileView, HoursView};
 use crate::view::rows::{ActionRow, DueView};
+use crate::view::{Link, NamedTable, RowTable, View};
 
 /// The page of a meeting.
 #[derive(Debug, Clone, Serialize)]
@@ -52,6 +52,18 @@ pub struct MeetingView {
     pub agreed: Vec<AgreedView>,
     /// Who refers to this meeting or to a place of it.
     pub cited_by: Vec<CitedPlace>,
+}
+
+impl View for MeetingView {
+    fn tables(&self) -> Vec<NamedTable<'_>> {
+        attendance_tables(&self.sections)
+    }
+}
+
+/// The tables of attendance that stand in some sections.
+pub(in crate::view) fn attendance_tables(sections: &[SectionView]) -> Vec<NamedTable<'_>> {
+    let tables = sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.tables);
+    tables.map(|table| NamedTable::new(&table.name, RowTable::Attendance(table))).collect()
 }
 
 /// An action that was raised here, and the last that was said of it.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::record::{Report, ReportIx, Stage};
 use crate::view::about::{Heading, head};
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Archive {
@@ -16,6 +16,8 @@ struct Archive {
     /// Newest first; reports without a date last.
     years: Vec<Year>,
 }
+
+impl View for Archive {}
 
 #[derive(Debug, Serialize)]
 struct Series {

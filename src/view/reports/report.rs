@@ -8,7 +8,7 @@ use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
 use crate::view::versions::{Of, lines};
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct ReportView {
@@ -39,6 +39,8 @@ struct ReportView {
     snippet: Option<Snippet>,
     mentions: Vec<Link>,
 }
+
+impl View for ReportView {}
 
 /// A file with what is to be said of it.
 #[derive(Debug, Serialize)]

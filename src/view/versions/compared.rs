@@ -6,7 +6,7 @@ use super::{Of, head};
 use crate::edition::BLANK;
 use crate::record::{Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
 use crate::text::plain;
-use crate::view::{Desk, Link, Sink};
+use crate::view::{Desk, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Comparison {
@@ -19,6 +19,8 @@ struct Comparison {
     /// In the order of the later version.
     runs: Vec<Run>,
 }
+
+impl View for Comparison {}
 
 /// One of the two.
 #[derive(Debug, Serialize)]

@@ -49,6 +49,16 @@ fn earlier_versions_have_pages_and_nothing_else() {
 }
 
 #[test]
+fn an_earlier_version_says_who_was_there() {
+    let site = site();
+    let people = "## Attendees\n- Quay Trust: Ann Able\n- DH: Official (for Ben Bow)\n\n## Apologies\n- DH: Ben Bow\n\n";
+    site.write("content/board/meetings/2024-05-01.v1.md", format!("{people}{MAY_1}"));
+    let page = site.build().main("board/2024-05-01/v1/index.html");
+    assert!(page.contains("<tr><td class=\"org\">Quay Trust</td><th scope=\"row\">Ann Able</th>"), "{page}");
+    assert!(page.contains("<th scope=\"col\">Represented</th>") && page.contains("Represented by Official (DH)"), "{page}");
+}
+
+#[test]
 fn any_two_versions_are_compared_paragraph_by_paragraph() {
     let site = site();
     let built = site.build();

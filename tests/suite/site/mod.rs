@@ -21,5 +21,6 @@ mod own;
 mod permanence;
 mod random;
 mod repeat;
+mod rows;
 mod sides;
 mod theme;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use minutebook::publish::{PreparedSite, SiteInputs, Unobserved, prepare};
-use minutebook::view::{Desk, Head, Sink, SiteGlobals};
-use serde::Serialize;
+use minutebook::render::engine::Engine;
+use minutebook::view::{Desk, Head, Sink, SiteGlobals, View};
 use serde_json::Value;
 
 /// Reads a site of these files; `as_of` is 1 March 2026. Fails the test where the content has errors.
@@ -40,16 +40,21 @@ pub(crate) fn read(content: &std::path::Path) -> PreparedSite {
     book
 }
 
-/// What the views made: template, head and view, by path.
-#[derive(Default)]
+/// What the views made, each with the page that its template makes of it, by path.
 pub(crate) struct Pages {
-    pub(crate) by_path: BTreeMap<String, (&'static str, Head, Value)>,
+    engine: Engine,
+    pub(crate) by_path: BTreeMap<String, (Value, String)>,
 }
 
 impl Sink for Pages {
-    fn page<T: Serialize>(&mut self, template: &'static str, head: &Head, view: &T) {
+    fn page<T: View>(&mut self, template: &'static str, head: &Head, view: &T) {
         let value = serde_json::to_value(view).expect("a view is plain data");
-        let before = self.by_path.insert(head.path.clone(), (template, head.clone(), value));
+        let mut html = Vec::new();
+        let made = self.engine.page(template, head, view, |page| html.extend_from_slice(page));
+        made.unwrap_or_else(|e| panic!("{}: {}", head.path, e.message));
+        let html = String::from_utf8(html).expect("UTF-8");
+        assert!(!html.contains("style=\"") && !html.contains("<script>"), "{}: inline style or script", head.path);
+        let before = self.by_path.insert(head.path.clone(), (value, html));
         assert!(before.is_none(), "two pages at {}", head.path);
     }
 }
@@ -57,7 +62,12 @@ impl Sink for Pages {
 impl Pages {
     /// The view of a page.
     pub(crate) fn view(&self, path: &str) -> &Value {
-        &self.by_path.get(path).unwrap_or_else(|| panic!("no page {path}; there are {:?}", self.by_path.keys())).2
+        &self.by_path.get(path).unwrap_or_else(|| panic!("no page {path}; there are {:?}", self.by_path.keys())).0
+    }
+
+    /// A page.
+    pub(crate) fn html(&self, path: &str) -> &str {
+        &self.by_path.get(path).unwrap_or_else(|| panic!("no page {path}; there are {:?}", self.by_path.keys())).1
     }
 }
 
@@ -66,21 +76,14 @@ pub(crate) fn desk(book: &PreparedSite) -> Desk<'_> {
     book.desk()
 }
 
-/// Every page of the lists, datasets and reports. Each is filled into its template as well, which must not fail.
+/// Every page of the lists, datasets and reports.
 pub(crate) fn pages(book: &PreparedSite) -> Pages {
     let desk = desk(book);
-    let mut pages = Pages::default();
+    let engine = Engine::new(&book.theme, &book.messages, &[(desk.lang, SiteGlobals::new(&desk))])
+        .unwrap_or_else(|e| panic!("{}", e[0].message));
+    let mut pages = Pages { engine, by_path: BTreeMap::new() };
     minutebook::view::lists::ids(&book.record).iter().for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));
     minutebook::view::datasets::ids(&book.record).iter().for_each(|id| minutebook::view::datasets::show(id, &desk, &mut pages));
     minutebook::view::reports::ids(&book.record).iter().for_each(|id| minutebook::view::reports::show(id, &desk, &mut pages));
-    let engine = minutebook::render::engine::Engine::new(&book.theme, &book.messages, &[(desk.lang, SiteGlobals::new(&desk))])
-        .unwrap_or_else(|e| panic!("{}", e[0].message));
-    for (template, head, view) in pages.by_path.values() {
-        let mut html = Vec::new();
-        let made = engine.page(template, head, view, |page| html.extend_from_slice(page));
-        made.unwrap_or_else(|e| panic!("{}: {}", head.path, e.message));
-        let html = String::from_utf8(html).expect("UTF-8");
-        assert!(!html.contains("style=\"") && !html.contains("<script>"), "{}: inline style or script", head.path);
-    }
     pages
 }
