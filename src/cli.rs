@@ -38,7 +38,7 @@ pub enum Command {
     /// Read the content and publish the site into a folder, in one step
     #[command(after_help = "Examples:\n  minutebook build\n  minutebook build --content minutes --out public\n  \
                             minutebook build --edition internal --out ../internal --as-of 2026-11-23")]
-    Build(Site),
+    Build(Build),
     /// Build, and record every new address in permalinks.txt, so that no later build can lose it
     #[command(after_help = "Examples:\n  minutebook publish --dry-run\n  minutebook publish\n\n\
                       Keep permalinks.txt with the content. docs/permanence.md says how to move, rename, split and withdraw what was published.")]
@@ -124,12 +124,26 @@ pub struct Site {
     pub format: Format,
 }
 
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// What to build.
+    #[command(flatten)]
+    pub site: Site,
+    /// Replace the output folder even if minutebook did not write it: everything in it but dotfiles is deleted
+    #[arg(long)]
+    pub replace: bool,
+}
+
 /// `publish`.
 #[derive(Debug, Args)]
 pub struct Publish {
     /// What to publish.
     #[command(flatten)]
     pub site: Site,
+    /// Replace the output folder even if minutebook did not write it: everything in it but dotfiles is deleted
+    #[arg(long)]
+    pub replace: bool,
     /// Say what would be published and recorded, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -8,12 +8,15 @@ use std::time::Instant;
 
 use serde_json::json;
 
+use super::Options;
 use super::exit::ExitStatus;
+use crate::cli;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::publish::{
     BuildObserver, OutputTarget, PreparedSite, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher, SiteInputs,
     prepare,
 };
+use crate::write::Replace;
 
 /// How a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,20 +32,21 @@ pub enum Format {
 const WARNINGS: usize = 20;
 
 /// Builds a site into a folder.
-pub fn run(inputs: &SiteInputs, out: &Path, format: Format) -> ExitCode {
-    run_for(inputs, out, format, PublishMode::Build)
+pub fn run(options: &Options, typed: &cli::Build) -> ExitCode {
+    let replace = if typed.replace { Replace::Any } else { Replace::Marked };
+    run_for(&options.inputs, (&options.out, replace), options.format, PublishMode::Build)
 }
 
 /// Builds or publishes.
-pub(super) fn run_for(inputs: &SiteInputs, out: &Path, format: Format, mode: PublishMode) -> ExitCode {
+pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), format: Format, mode: PublishMode) -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
     let started = Instant::now();
     let watch = BuildWatch::new(started);
     let site = match prepare(inputs, &watch) {
         Ok(site) => site,
-        Err(error) => return super::unreadable(&error, "build", format == Format::Json),
+        Err(error) => return super::unreadable(&error, mode.command(), format == Format::Json),
     };
-    let publisher = Publisher::new(&site, OutputTarget::Folder(out), mode.clone());
+    let publisher = Publisher::new(&site, OutputTarget::Folder { path: out, replace }, mode.clone());
     let outcome = publisher.and_then(|publisher| publisher.run(&watch));
     watch.end_progress();
     let seconds = started.elapsed().as_secs_f64();

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::publish::PublishError;
+use crate::source::ReadError;
 use crate::write::WriteError;
 
 /// The outcome of a command, as the shell sees it.
@@ -36,10 +37,19 @@ impl From<&WriteError> for ExitStatus {
     }
 }
 
+impl From<&ReadError> for ExitStatus {
+    fn from(error: &ReadError) -> ExitStatus {
+        match error {
+            ReadError::Unreadable { .. } => ExitStatus::InputOutput,
+            ReadError::NoContent { .. } => ExitStatus::WrongUsage,
+        }
+    }
+}
+
 impl From<&PublishError> for ExitStatus {
     fn from(error: &PublishError) -> ExitStatus {
         match error {
-            PublishError::Read(_) => ExitStatus::InputOutput,
+            PublishError::Read(error) => error.into(),
             PublishError::Write(error) => error.into(),
         }
     }

@@ -40,7 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match typed.command {
         Command::Init(init) => run_init(&init.folder),
-        Command::Build(site) => with_options(&site, |o| build::run(&o.inputs, &o.out, o.format)),
+        Command::Build(typed) => with_options(&typed.site, |o| build::run(o, &typed)),
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
         Command::Check(cli::Check { explain: Some(code), .. }) => print(crate::diag::explain(code).as_bytes()),
@@ -113,17 +113,16 @@ pub(crate) fn print(text: &[u8]) -> ExitCode {
     }
 }
 
-/// A content folder that cannot be read; `json`: for a program, which reads standard output.
+/// Reports a content folder that cannot be read or is empty; `json`: for a program, which reads standard output.
 pub(crate) fn unreadable(error: &ReadError, command: &str, json: bool) -> ExitCode {
-    let message = format!("{}: {}", error.path.display(), error.why);
-    let remedy = format!("name the folder with the minutes: minutebook {command} --content FOLDER");
+    let (message, remedy) = (error.to_string(), error.remedy(command));
     if json {
         let value = serde_json::json!({ "ok": false, "error": message, "remedy": remedy, "diagnostics": [] });
         print(format!("{value}\n").as_bytes());
     } else {
-        complain(&format_args!("{message}\nhelp: {remedy}"), ExitStatus::InputOutput);
+        complain(&format_args!("{message}\nhelp: {remedy}"), error.into());
     }
-    ExitStatus::InputOutput.into()
+    ExitStatus::from(error).into()
 }
 
 /// Says what is wrong on standard error.

@@ -7,6 +7,7 @@ use super::{Options, WrongUsage, build, complain};
 use crate::cli;
 use crate::publish::PublishMode;
 use crate::record::Edition;
+use crate::write::Replace;
 
 /// So many new addresses are shown one by one.
 const SHOWN: usize = 20;
@@ -19,7 +20,8 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
     }
     let ledger = options.site.join("permalinks.txt");
     let mode = if typed.dry_run { PublishMode::DryRun { ledger } } else { PublishMode::Publish { ledger } };
-    build::run_for(&options.inputs, &options.out, options.format, mode)
+    let replace = if typed.replace { Replace::Any } else { Replace::Marked };
+    build::run_for(&options.inputs, (&options.out, replace), options.format, mode)
 }
 
 /// What the ledger gained, for people. `own` is the edition that the ledger is of.

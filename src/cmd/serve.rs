@@ -9,6 +9,7 @@ pub use preview::{Preview, PreviewError};
 pub use shelf::MemorySite;
 pub use watch::Watcher;
 
+use std::fmt;
 use std::io::Write;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use std::time::Instant;
 
 use super::build::Format;
 use super::exit::ExitStatus;
-use super::{Options, complain, print};
+use super::{Options, complain, print, unreadable};
 use crate::cli;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::edition::Leak;
@@ -26,6 +27,7 @@ use crate::publish::{PreparedSite, SiteInputs, Unobserved, make_for_preview, pre
 use crate::record::FileId;
 use crate::render::OutputSink;
 use crate::search::Caches;
+use crate::source::ReadError;
 
 /// Where a preview listens, and what it watches.
 #[derive(Debug, Clone)]
@@ -40,6 +42,24 @@ pub struct ServeOptions {
     pub watch: Vec<PathBuf>,
     /// How to say where it is.
     pub format: Format,
+}
+
+/// The reason why there is nothing to show.
+#[derive(Debug)]
+pub enum PreviewFault {
+    /// The content folder cannot be read, or holds no content.
+    Folder(ReadError),
+    /// The content has errors: diagnostics as text.
+    Content(String),
+}
+
+impl fmt::Display for PreviewFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PreviewFault::Folder(error) => write!(f, "{error}\nhelp: {}", error.remedy("serve")),
+            PreviewFault::Content(diagnostics) => f.write_str(diagnostics),
+        }
+    }
 }
 
 /// Runs the command.
@@ -68,8 +88,9 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
 
 /// Builds, shows, and builds again at every change, until the program is ended.
 ///
-/// `build` is given what changed (nothing, the first time) and returns the site, or what is wrong in plain text.
-pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result<MemorySite, String>) -> ExitCode {
+/// `build` is given what changed (nothing, the first time) and returns the site, or what is wrong. A folder without content
+/// ends the command only at its start: later it may be on its way to being moved.
+pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result<MemorySite, PreviewFault>) -> ExitCode {
     let mut preview = match Preview::bind(options.bind, options.port, options.names.clone()) {
         Ok(preview) => preview,
         Err(error) => return complain(&error, ExitStatus::InputOutput),
@@ -79,7 +100,11 @@ pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result
         Ok(watcher) => watcher,
         Err(error) => return complain(&error, ExitStatus::InputOutput),
     };
-    preview.show(timed("built", || build(&[])));
+    let (first, seconds) = time(|| build(&[]));
+    if let Err(PreviewFault::Folder(error)) = &first {
+        return unreadable(error, "serve", options.format == Format::Json);
+    }
+    preview.show(report_build("built", first, seconds));
     let url = preview.url();
     let said = match options.format {
         Format::Json => print(format!("{}\n", serde_json::json!({ "ok": true, "url": url })).as_bytes()),
@@ -89,24 +114,30 @@ pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result
         return said;
     }
     while let Some(changed) = watcher.changes() {
-        preview.show(timed("built again", || build(&changed)));
+        let (built, seconds) = time(|| build(&changed));
+        preview.show(report_build("built again", built, seconds));
     }
     complain(&"the operating system no longer says what changes; start `minutebook serve` again", ExitStatus::InputOutput)
 }
 
-/// Builds, and says on standard error how long it took or what is wrong.
-fn timed(what: &str, build: impl FnOnce() -> Result<MemorySite, String>) -> Result<MemorySite, String> {
+/// Does something, and measures the seconds it took.
+fn time<T>(run: impl FnOnce() -> T) -> (T, f64) {
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
     let started = Instant::now();
-    let built = build();
-    let seconds = started.elapsed().as_secs_f64();
+    let done = run();
+    (done, started.elapsed().as_secs_f64())
+}
+
+/// Says on standard error how long a build took or what is wrong; returns the site, or what is wrong as text.
+fn report_build(what: &str, built: Result<MemorySite, PreviewFault>, seconds: f64) -> Result<MemorySite, String> {
+    let built = built.map_err(|fault| fault.to_string());
     let mut err = std::io::stderr().lock();
     let _ = match &built {
         Ok(site) => {
             let documents = if site.indexed == 1 { "document" } else { "documents" };
             writeln!(err, "{what} in {seconds:.2} s; {} {documents} indexed for search", site.indexed)
         }
-        Err(problem) => writeln!(err, "{}\nthe pages show this until it is mended", problem.trim_end()),
+        Err(problem) => writeln!(err, "{}\nthe pages show this until it is fixed", problem.trim_end()),
     };
     built
 }
@@ -114,11 +145,11 @@ fn timed(what: &str, build: impl FnOnce() -> Result<MemorySite, String>) -> Resu
 /// Reads the site and renders it into memory, with the index of documents that did not change from the build before (`indexed`); the diagnostics, where they stop it.
 ///
 /// # Errors
-/// What is wrong with the content, as text.
-pub fn in_memory(inputs: &SiteInputs, indexed: &Mutex<Caches>) -> Result<MemorySite, String> {
-    let book = prepare(inputs, &Unobserved).map_err(|e| format!("{}: {}", e.path.display(), e.why))?;
+/// If the content folder cannot be read or is empty, and if the content has errors.
+pub fn in_memory(inputs: &SiteInputs, indexed: &Mutex<Caches>) -> Result<MemorySite, PreviewFault> {
+    let book = prepare(inputs, &Unobserved).map_err(PreviewFault::Folder)?;
     if book.has_errors() {
-        return Err(said(&book, &book.diagnostics));
+        return Err(PreviewFault::Content(said(&book, &book.diagnostics)));
     }
     let site = MemorySite::new(Arc::new(book.originals.clone()));
     let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
@@ -129,7 +160,7 @@ pub fn in_memory(inputs: &SiteInputs, indexed: &Mutex<Caches>) -> Result<MemoryS
     leaks.dedup();
     stops.extend(leaks.iter().map(Leak::diagnostic));
     if !stops.is_empty() {
-        return Err(said(&book, &stops));
+        return Err(PreviewFault::Content(said(&book, &stops)));
     }
     let mut site = site.into_inner().unwrap_or_else(PoisonError::into_inner);
     site.indexed = fresh;

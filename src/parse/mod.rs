@@ -55,6 +55,15 @@ pub struct Parts {
     pub pages: Vec<Page>,
 }
 
+impl Parts {
+    /// Returns true if no file was content: there is nothing to publish.
+    pub fn is_empty(&self) -> bool {
+        let directory = self.organisations.is_empty() && self.people.is_empty();
+        let documents = self.bodies.is_empty() && self.meetings.is_empty() && self.pages.is_empty();
+        directory && documents && self.lists.is_empty() && self.datasets.is_empty() && self.reports.is_empty()
+    }
+}
+
 /// Gives the bytes of a file: [`crate::source::read_bytes`].
 pub type Read<'a> = &'a (dyn Fn(FileId) -> std::io::Result<Vec<u8>> + Sync);
 

@@ -179,13 +179,14 @@ pub fn read_ledger(site: &PreparedSite) -> (Ledger<'_>, Vec<Diagnostic>) {
 /// Reads, parses, links and cuts.
 ///
 /// # Errors
-/// Where the content folder cannot be read at all. Everything else is in [`PreparedSite::diagnostics`].
+/// If the content folder cannot be read at all, or holds no content. Everything else is in [`PreparedSite::diagnostics`].
 pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
     let (originals, mut diagnostics) =
         source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
     observer.stage_finished("read");
     let (parts, said) = parse::parse_known(&originals, &|file| source::read_bytes(&originals, file), &inputs.known);
     diagnostics.extend(said);
+    refuse_empty(&parts, &diagnostics, inputs)?;
     let settings = parts.site.clone();
     let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
     observer.stage_finished("parse");
@@ -232,14 +233,26 @@ pub struct ParsedSite {
     pub parts: Parts,
 }
 
+/// A site of nothing would replace a published one, and its ledger would promise addresses that nobody meant. Files that could not
+/// be read are diagnostics, and those say more than this.
+fn refuse_empty(parts: &Parts, diagnostics: &[Diagnostic], inputs: &SiteInputs) -> Result<(), ReadError> {
+    if parts.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(ReadError::NoContent { path: inputs.content.clone() });
+    }
+    Ok(())
+}
+
 /// Reads and parses all text, drafts and internal text included.
 ///
 /// # Errors
-/// Where the content folder cannot be read at all.
+/// If the content folder cannot be read at all, or holds no content.
 pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
-    let (sources, _) = source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
+    let (sources, mut diagnostics) =
+        source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
     let folder = ContentFolder::of(&sources);
-    let (parts, _) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &inputs.known);
+    let (parts, said) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &inputs.known);
+    diagnostics.extend(said);
+    refuse_empty(&parts, &diagnostics, inputs)?;
     Ok(ParsedSite { folder, parts, sources })
 }
 

@@ -13,7 +13,7 @@ use crate::permanence::{self, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
 use crate::source::{self, ReadError};
-use crate::write::{LedgerFile, Stage, Summary, WriteError};
+use crate::write::{LedgerFile, Replace, Stage, Summary, WriteError};
 
 /// The purpose of a site that is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,11 +32,26 @@ pub enum PublishMode {
     },
 }
 
+impl PublishMode {
+    /// Returns the command that asks for it.
+    pub fn command(&self) -> &'static str {
+        match self {
+            PublishMode::Build => "build",
+            PublishMode::Publish { .. } | PublishMode::DryRun { .. } => "publish",
+        }
+    }
+}
+
 /// The place that a site is made into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutputTarget<'a> {
     /// A folder, which is exchanged in one step.
-    Folder(&'a Path),
+    Folder {
+        /// The folder.
+        path: &'a Path,
+        /// Whether it may be replaced if this program did not write it.
+        replace: Replace,
+    },
     /// Nowhere: everything is made, searched and proven, and nothing is written.
     Memory,
 }
@@ -77,7 +92,7 @@ pub enum PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Read(error) => write!(f, "{}: {}", error.path.display(), error.why),
+            PublishError::Read(error) => write!(f, "{error}"),
             PublishError::Write(error) => write!(f, "{error}"),
         }
     }
@@ -119,8 +134,8 @@ impl<'a> Publisher<'a> {
     /// Where the target cannot be written to.
     pub fn new(site: &'a PreparedSite, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
         let stage = match (target, &mode) {
-            (OutputTarget::Folder(out), PublishMode::Build | PublishMode::Publish { .. }) if !site.has_errors() => {
-                Some(Stage::open(out)?)
+            (OutputTarget::Folder { path, replace }, PublishMode::Build | PublishMode::Publish { .. }) if !site.has_errors() => {
+                Some(Stage::open(path, replace)?)
             }
             _ => None,
         };

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "part of the only reader")]
 
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,13 +24,41 @@ const TEXT: [&str; 8] = ["md", "markdown", "toml", "yaml", "yml", "csv", "txt", 
 /// A text file past this many bytes is refused: no minutes are that long, and spans are 32 bits.
 const TEXT_LIMIT: u64 = 1 << 30;
 
-/// A folder or file without which nothing can be done.
+/// A content folder without which nothing can be done.
 #[derive(Debug)]
-pub struct ReadError {
-    /// What was to be read.
-    pub path: PathBuf,
-    /// Why it could not.
-    pub why: String,
+pub enum ReadError {
+    /// It is not there, or it cannot be opened.
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
+    /// No file in it is content.
+    NoContent {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+impl ReadError {
+    /// Returns what the user can do; `command` is the one that was typed.
+    pub fn remedy(&self, command: &str) -> String {
+        let name = format!("name the folder with the minutes: minutebook {command} --content FOLDER");
+        match self {
+            ReadError::Unreadable { .. } => name,
+            ReadError::NoContent { .. } => format!("start a site with `minutebook init FOLDER`, or {name}"),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Unreadable { path, why } => write!(f, "{}: {why}", path.display()),
+            ReadError::NoContent { path } => write!(f, "there is no content in `{}`", path.display()),
+        }
+    }
 }
 
 /// Reads `site.toml` (where there is one), the content folder and nothing else. `known` has the hashes of files that
@@ -47,7 +76,7 @@ pub fn read_site(
     known: &Known,
 ) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     if !content.is_dir() {
-        return Err(ReadError { path: content.to_path_buf(), why: "there is no such folder".to_owned() });
+        return Err(ReadError::Unreadable { path: content.to_path_buf(), why: "there is no such folder".to_owned() });
     }
     let (mut found, refused) = walk(content, "content");
     for (name, place) in [("permalinks.txt", ledger), ("site.toml", settings)] {

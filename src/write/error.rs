@@ -137,8 +137,8 @@ impl fmt::Display for WriteError {
             }
             WriteError::NotOurs { out, found } => write!(
                 f,
-                "`{}` holds `{found}`, which no build of minutebook wrote, and a build replaces the whole folder; name another \
-                 folder with --out, or put an empty file `.minutebook` into this one to say that all of it may go",
+                "the output folder `{}` holds `{found}`, which minutebook did not write, and a build replaces the whole folder; name another folder \
+                 with --out, or say with --replace that everything in this one may be deleted",
                 out.display()
             ),
             WriteError::MountPoint { place, whole: true } => write!(

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::trial::{proven, put};
-use super::{Stage, WriteError};
+use super::{Replace, Stage, WriteError};
 
 /// Says to the helpers below where to work; without it they have nothing to do.
 const PLACE: &str = "MINUTEBOOK_TEST_PLACE";
@@ -37,7 +37,7 @@ fn files(generation: u64) -> Vec<(String, String)> {
 }
 
 fn build(out: &Path, generation: u64) -> Result<(), WriteError> {
-    let stage = Stage::open(out)?.settled(false);
+    let stage = Stage::open(out, Replace::Marked)?.settled(false);
     files(generation).par_iter().try_for_each(|(path, text)| put(&stage, path, text))?;
     stage.publish(proven(), None).map(|_| ())
 }
@@ -113,7 +113,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
         // Visitors see one whole site even before anything is recovered.
         check_whole(&out);
         recovered += u32::from(beside.exists());
-        drop(Stage::open(&out).unwrap());
+        drop(Stage::open(&out, Replace::Marked).unwrap());
         last = check_whole(&out);
         check_dotfiles(&out);
         assert!(!beside.exists());
@@ -132,7 +132,7 @@ fn two_builds_at_once_are_kept_apart() {
     let mut child = helper("write::kills::builds_until_it_is_killed", &out).spawn().unwrap();
     let (mut busy, mut gave_way) = (0, false);
     for _ in 0..2000 {
-        match Stage::open(&out) {
+        match Stage::open(&out, Replace::Marked) {
             Err(WriteError::Busy { .. }) => busy += 1,
             Err(other) => panic!("{other}"),
             Ok(stage) => drop(stage),
@@ -146,7 +146,7 @@ fn two_builds_at_once_are_kept_apart() {
     }
     let _ = child.kill();
     child.wait().unwrap();
-    drop(Stage::open(&out).unwrap());
+    drop(Stage::open(&out, Replace::Marked).unwrap());
     check_whole(&out);
     assert!(busy > 0 || gave_way);
 }
@@ -155,7 +155,7 @@ fn two_builds_at_once_are_kept_apart() {
 #[test]
 fn builds_without_room() {
     let Some(out) = place() else { return };
-    let stage = Stage::open(&out).unwrap();
+    let stage = Stage::open(&out, Replace::Marked).unwrap();
     let page = vec![b'x'; 40_000];
     let failed = (0..100).find_map(|n| put(&stage, &format!("{n}/index.html"), &page).err()).expect("there was room after all");
     fs::write(std::env::var_os("MINUTEBOOK_TEST_SAYS").unwrap(), failed.to_string()).unwrap();

@@ -17,6 +17,16 @@ pub(super) const STAGED: &str = ".minutebook-staged";
 pub(super) const MARK_TEXT: &str = "This folder was written by minutebook. The next build replaces it whole;\n\
      only files and folders at its top whose names begin with a dot are kept.\n";
 
+/// The output folders that a build may replace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Replace {
+    /// Those that bear the program's own mark, and those with nothing in them but dotfiles.
+    #[default]
+    Marked,
+    /// Any: the user said that everything in it may go (`--replace`).
+    Any,
+}
+
 /// An output folder and the folder beside it that it is staged in.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -26,13 +36,15 @@ pub(super) struct Place {
     pub out: PathBuf,
     /// The folder beside it.
     pub work: PathBuf,
+    /// The folders that may be replaced.
+    pub replace: Replace,
 }
 
 impl Place {
     /// Finds out where `out` stands; makes the folders above it.
     ///
     /// A link to a folder stands for that folder: the link stays and its folder is exchanged.
-    pub(super) fn of(shown: &Path) -> Result<Place, WriteError> {
+    pub(super) fn of(shown: &Path, replace: Replace) -> Result<Place, WriteError> {
         let not = |what| WriteError::NotAFolder { out: shown.to_path_buf(), what };
         let out = match fs::metadata(shown) {
             Ok(data) if !data.is_dir() => return Err(not("a file")),
@@ -54,7 +66,7 @@ impl Place {
         let (Some(above), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(not("the top of the file system"));
         };
-        let place = Place { shown: shown.to_path_buf(), work: above.join(beside(name)), out };
+        let place = Place { shown: shown.to_path_buf(), work: above.join(beside(name)), out, replace };
         if place.out.is_dir() && is_mount_point(&place.out) {
             return Err(WriteError::MountPoint { place: place.shown, whole: true });
         }
@@ -88,8 +100,8 @@ impl Place {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(WriteError::disk("look into", &self.shown)(error)),
         };
-        // A folder with a home page is a site, whoever built it: that is what a build replaces.
-        let marked = self.out.join(MARK).exists() || self.out.join("index.html").is_file();
+        // A home page is no mark: somebody may have written it by hand, or with another program.
+        let allowed = self.replace == Replace::Any || self.out.join(MARK).exists();
         let mut first: Option<String> = None;
         for entry in entries {
             let entry = entry.map_err(WriteError::disk("look into", &self.shown))?;
@@ -97,7 +109,7 @@ impl Place {
                 return Err(WriteError::MountPoint { place: self.shown.join(entry.file_name()), whole: false });
             }
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !marked && !name.starts_with('.') && first.as_ref().is_none_or(|f| name < *f) {
+            if !allowed && !name.starts_with('.') && first.as_ref().is_none_or(|f| name < *f) {
                 first = Some(name);
             }
         }

@@ -10,7 +10,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::trial::{proven, put};
-use super::{Stage, Summary, WriteError};
+use super::{Replace, Stage, Summary, WriteError};
 
 const FILES: usize = 40_000;
 const FOLDERS: usize = 400;
@@ -27,7 +27,7 @@ fn bytes(n: usize, generation: usize) -> Vec<u8> {
 }
 
 fn build(out: &Path, generation: usize) -> Result<Summary, WriteError> {
-    let stage = Stage::open(out)?;
+    let stage = Stage::open(out, Replace::Marked)?;
     (0..FILES).into_par_iter().try_for_each(|n| put(&stage, &path(n), bytes(n, generation)))?;
     stage.publish(proven(), None)
 }

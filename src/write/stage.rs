@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use super::error::WriteError;
 use super::ledger::{self, LedgerFile};
 use super::names::{Names, check};
-use super::place::{Lock, MARK, MARK_TEXT, Place, STAGED};
+use super::place::{Lock, MARK, MARK_TEXT, Place, Replace, STAGED};
 use super::recover::{carry, finish, recover};
 use super::step::Steps;
 use super::swap::{Old, Way, settle, swap};
@@ -61,14 +61,14 @@ impl Stage {
     /// A link to a folder stands for that folder.
     ///
     /// # Errors
-    /// Where another build is at work there, where `out` is no folder, a mount point, or holds files that
-    /// no build wrote, and where the operating system refuses.
-    pub(crate) fn open(out: &Path) -> Result<Stage, WriteError> {
-        Stage::open_in_steps(out, Steps::default())
+    /// Where another build is at work there, where `out` is no folder, a mount point, or has no mark of this program
+    /// although files are in it (unless `replace` allows that), and where the operating system refuses.
+    pub(crate) fn open(out: &Path, replace: Replace) -> Result<Stage, WriteError> {
+        Stage::open_in_steps(out, replace, Steps::default())
     }
 
-    pub(super) fn open_in_steps(out: &Path, steps: Steps) -> Result<Stage, WriteError> {
-        let place = Place::of(out)?;
+    pub(super) fn open_in_steps(out: &Path, replace: Replace, steps: Steps) -> Result<Stage, WriteError> {
+        let place = Place::of(out, replace)?;
         let mut lock = Lock::take(&place)?;
         let opened = recover(&place, &steps).and_then(|()| place.check_out()).and_then(|()| begin(&place, &steps));
         lock.leave = steps.stopped();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::place::{MARK, STAGED};
+use super::place::{MARK, Replace, STAGED};
 use super::step::Steps;
 use super::swap::Way;
 use super::trial::{proven, put, put_copy};
@@ -40,7 +40,7 @@ fn write(folder: &Path, files: &[(&str, &str)]) {
 }
 
 fn build(out: &Path, files: &Tree, way: Way, steps: Steps) -> Result<Summary, WriteError> {
-    let mut stage = Stage::open_in_steps(out, steps)?.settled(false);
+    let mut stage = Stage::open_in_steps(out, Replace::Marked, steps)?.settled(false);
     stage.way = way;
     for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
         put(&stage, path, bytes)?;
@@ -82,7 +82,7 @@ fn publishes_keeps_and_removes() {
 }
 
 fn publish(out: &Path, files: &Tree, ledger: &LedgerFile, way: Way, steps: Steps) -> Result<Summary, WriteError> {
-    let mut stage = Stage::open_in_steps(out, steps)?.settled(false);
+    let mut stage = Stage::open_in_steps(out, Replace::Marked, steps)?.settled(false);
     stage.way = way;
     for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
         put(&stage, path, bytes)?;
@@ -103,7 +103,7 @@ fn a_ledger_never_lacks_what_is_published() {
             publish(&out, &old, &first, way, Steps::default()).unwrap();
             let second = LedgerFile { place: place.clone(), before: Some(first.text.clone()), text: "/\n/a/\n/b/\n".to_owned() };
             let killed = publish(&out, &new, &second, way, Steps::stop_after(step)).is_err();
-            drop(Stage::open(&out).unwrap());
+            drop(Stage::open(&out, Replace::Marked).unwrap());
             let (files, ledger) = (parts(&out).0, fs::read_to_string(&place).unwrap());
             assert!(files == old || files == new, "{way:?}, step {step}");
             assert!(ledger == first.text || ledger == second.text, "{way:?}, step {step}: {ledger}");
@@ -142,13 +142,13 @@ fn a_stage_that_is_dropped_leaves_the_old_site() {
     let out = dir.path().join("public");
     let old = site(&[("index.html", "old")]);
     build(&out, &old, Way::Exchange, Steps::default()).unwrap();
-    let stage = Stage::open(&out).unwrap();
+    let stage = Stage::open(&out, Replace::Marked).unwrap();
     put(&stage, "index.html", b"new").unwrap();
-    assert!(matches!(Stage::open(&out), Err(WriteError::Busy { .. })));
+    assert!(matches!(Stage::open(&out, Replace::Marked), Err(WriteError::Busy { .. })));
     drop(stage);
     assert_eq!(parts(&out).0, old);
     assert!(!work(&out).exists());
-    let stage = Stage::open(&out).unwrap();
+    let stage = Stage::open(&out, Replace::Marked).unwrap();
     put(&stage, "a.html", b"1").unwrap();
     assert!(put(&stage, "a.html", b"2").is_err());
     assert!(matches!(stage.publish(proven(), None), Err(WriteError::Incomplete)));
@@ -162,7 +162,7 @@ fn copies_attachments_and_never_links_the_source() {
     let (out, source) = (dir.path().join("public"), dir.path().join("report.pdf"));
     fs::write(&source, vec![7; 200_000]).unwrap();
     for kept in [0, 1] {
-        let stage = Stage::open(&out).unwrap();
+        let stage = Stage::open(&out, Replace::Marked).unwrap();
         put_copy(&stage, "reports/report.pdf", &source).unwrap();
         assert_eq!(stage.publish(proven(), None).unwrap().kept, kept);
         let (a, b) = (fs::metadata(&source).unwrap(), fs::metadata(out.join("reports/report.pdf")).unwrap());
@@ -172,11 +172,11 @@ fn copies_attachments_and_never_links_the_source() {
     let mut longer = vec![7; 200_000];
     longer[199_999] = 8;
     fs::write(&source, &longer).unwrap();
-    let stage = Stage::open(&out).unwrap();
+    let stage = Stage::open(&out, Replace::Marked).unwrap();
     put_copy(&stage, "reports/report.pdf", &source).unwrap();
     assert_eq!(stage.publish(proven(), None).unwrap(), Summary { written: 1, kept: 0, removed: 0 });
     assert_eq!(fs::read(out.join("reports/report.pdf")).unwrap(), longer);
-    assert!(put_copy(&Stage::open(&out).unwrap(), "a", dir.path()).is_err());
+    assert!(put_copy(&Stage::open(&out, Replace::Marked).unwrap(), "a", dir.path()).is_err());
 }
 
 #[test]
@@ -184,14 +184,31 @@ fn refuses_a_folder_that_is_not_its_own() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("Documents");
     write(&out, &[("letter.odt", "dear"), (".gitignore", "*")]);
-    let error = Stage::open(&out).unwrap_err();
-    assert!(error.to_string().contains("holds `letter.odt`, which no build of minutebook wrote"), "{error}");
+    let error = Stage::open(&out, Replace::Marked).unwrap_err();
+    assert!(error.to_string().contains("holds `letter.odt`, which minutebook did not write"), "{error}");
+    assert!(error.to_string().contains("--replace"), "{error}");
     assert!(!work(&out).exists());
     write(&out, &[(".minutebook", "")]);
-    drop(Stage::open(&out).unwrap());
+    drop(Stage::open(&out, Replace::Marked).unwrap());
     assert_eq!(fs::read(out.join("letter.odt")).unwrap(), b"dear");
-    assert!(matches!(Stage::open(&out.join("letter.odt")), Err(WriteError::NotAFolder { .. })));
-    assert!(matches!(Stage::open(Path::new("/")), Err(WriteError::NotAFolder { .. })));
+    assert!(matches!(Stage::open(&out.join("letter.odt"), Replace::Marked), Err(WriteError::NotAFolder { .. })));
+    assert!(matches!(Stage::open(Path::new("/"), Replace::Marked), Err(WriteError::NotAFolder { .. })));
+}
+
+#[test]
+fn a_home_page_is_no_mark() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("public_html");
+    write(&out, &[("index.html", "my family"), ("photos/1.jpg", "jpg"), (".htaccess", "deny")]);
+    let error = Stage::open(&out, Replace::Marked).unwrap_err();
+    assert!(matches!(&error, WriteError::NotOurs { found, .. } if found == "index.html"), "{error}");
+    assert_eq!(parts(&out).0, site(&[("index.html", "my family"), ("photos/1.jpg", "jpg")]));
+    let stage = Stage::open(&out, Replace::Any).unwrap().settled(false);
+    put(&stage, "index.html", b"minutes").unwrap();
+    stage.publish(proven(), None).unwrap();
+    let dotfiles = site(&[(".htaccess", "deny")]);
+    assert_eq!(parts(&out), (site(&[("index.html", "minutes")]), dotfiles));
+    drop(Stage::open(&out, Replace::Marked).expect("it bears the mark now"));
 }
 
 #[cfg(unix)]
@@ -206,12 +223,12 @@ fn a_link_stands_for_its_folder() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(parts(&real), (new, site(&[(".htaccess", "deny")])));
     std::os::unix::fs::symlink(dir.path().join("gone"), dir.path().join("dangling")).unwrap();
-    let error = Stage::open(&dir.path().join("dangling")).unwrap_err();
+    let error = Stage::open(&dir.path().join("dangling"), Replace::Marked).unwrap_err();
     assert!(error.to_string().contains("a link that leads nowhere"));
     // Killed between two renames, when the link leads nowhere for a while.
     write(&work(&real), &[("site/.minutebook-staged", "")]);
     fs::rename(&real, work(&real).join("old")).unwrap();
-    drop(Stage::open(&link).unwrap());
+    drop(Stage::open(&link, Replace::Marked).unwrap());
     assert_eq!(parts(&real), (site(&[("index.html", "new")]), site(&[(".htaccess", "deny")])));
 }
 
@@ -222,7 +239,7 @@ fn dotfiles_made_after_a_kill_are_kept_beside_the_old_ones() {
     build(&out, &site(&[("index.html", "new")]), Way::Exchange, Steps::default()).unwrap();
     write(&work(&out).join("site"), &[("index.html", "old"), (".well-known/a", "1"), (".well-known/b", "old"), (".x", "old")]);
     write(&out, &[(".well-known/b", "new"), (".well-known/c", "3"), (".x", "new")]);
-    drop(Stage::open(&out).unwrap());
+    drop(Stage::open(&out, Replace::Marked).unwrap());
     let (files, dotfiles) = parts(&out);
     assert_eq!(files, site(&[("index.html", "new")]));
     let expected = [
@@ -245,10 +262,10 @@ fn a_folder_made_between_the_renames_is_not_taken_for_the_site() {
         &[("old/index.html", "old"), ("old/.git/HEAD", "x"), ("old/.minutebook", ""), ("site/.minutebook-staged", "")],
     );
     write(&out, &[("mine.txt", "mine")]);
-    assert!(matches!(Stage::open(&out), Err(WriteError::Stuck { .. })));
+    assert!(matches!(Stage::open(&out, Replace::Marked), Err(WriteError::Stuck { .. })));
     assert_eq!(fs::read(out.join("mine.txt")).unwrap(), b"mine");
     fs::remove_file(out.join("mine.txt")).unwrap();
-    drop(Stage::open(&out).unwrap());
+    drop(Stage::open(&out, Replace::Marked).unwrap());
     assert_eq!(parts(&out), (site(&[("index.html", "old")]), site(&[(".git/HEAD", "x")])));
 }
 
@@ -280,11 +297,11 @@ fn killed(old: Option<&Tree>, dotfiles: &Tree, new: &Tree, way: Way, at: u32, th
     }
     let mut again = then;
     // A recovery that is killed ever later, until one gets through.
-    while let Err(error) = Stage::open_in_steps(&out, Steps::stop_after(again)) {
+    while let Err(error) = Stage::open_in_steps(&out, Replace::Marked, Steps::stop_after(again)) {
         prop_assert!(matches!(error, WriteError::Killed), "{}", error);
         again += 1 + then;
     }
-    drop(Stage::open(&out).unwrap());
+    drop(Stage::open(&out, Replace::Marked).unwrap());
     let (files, dots) = now();
     prop_assert!(whole(&files, out.exists()), "not whole after recovery: {files:?}");
     prop_assert_eq!(&dots, dotfiles);

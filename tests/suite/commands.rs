@@ -76,8 +76,59 @@ fn the_exit_code_says_what_kind_of_failure() {
     fs::write(here.join("letters/dear.txt"), "dear").unwrap();
     let refused = minutebook(here, &["build", "--out", "letters"]);
     assert_eq!(code(&refused), Some(2));
-    assert!(words(&refused.stderr).contains("holds `dear.txt`, which no build of minutebook wrote"));
+    assert!(words(&refused.stderr).contains("holds `dear.txt`, which minutebook did not write"));
     assert_eq!(code(&minutebook(here, &["build"])), Some(0));
+}
+
+#[test]
+fn a_folder_without_content_is_told_how_to_begin() {
+    let dir = tempfile::tempdir().unwrap();
+    let here = dir.path();
+    for (name, files) in [("empty", &[][..]), ("pictures", &["beach.jpg"]), ("settings", &["site.toml", "content/photo.png"])] {
+        let folder = here.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for file in files {
+            fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
+            fs::write(folder.join(file), "").unwrap();
+        }
+        for command in ["build", "publish", "serve", "check"] {
+            let output = minutebook(&folder, &[command]);
+            let said = words(&output.stderr);
+            assert_eq!(code(&output), Some(2), "{name}, {command}: {said}");
+            assert!(said.starts_with("error: there is no content in `"), "{name}, {command}: {said}");
+            assert!(said.contains("`minutebook init FOLDER`") && said.contains(&format!("{command} --content")), "{said}");
+            assert_eq!(said.lines().count(), 2, "{said}");
+        }
+        let wrote = ["public", "permalinks.txt"].iter().find(|path| folder.join(path).exists());
+        assert_eq!(wrote, None, "{name}");
+    }
+    let json = minutebook(&here.join("empty"), &["build", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!((code(&json), &answer["ok"]), (Some(2), &false.into()));
+    assert!(answer["remedy"].as_str().unwrap().contains("init"), "{answer}");
+}
+
+#[test]
+fn a_folder_of_others_is_replaced_only_when_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let here = dir.path();
+    fs::write(here.join("2026-03-11.md"), "# Minutes\n\n1.1 Everybody came.\n").unwrap();
+    for command in ["build", "publish"] {
+        let out = here.join(command);
+        fs::create_dir_all(&out).unwrap();
+        fs::write(out.join("index.html"), "my family").unwrap();
+        let refused = minutebook(here, &[command, "--out", command, "--as-of", "2026-11-23"]);
+        let said = words(&refused.stderr);
+        assert_eq!(code(&refused), Some(2), "{said}");
+        assert!(said.contains("holds `index.html`") && said.contains("--replace"), "{said}");
+        assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "my family");
+        assert!(!here.join("permalinks.txt").exists());
+        for words in [&["--replace"][..], &[]] {
+            let built = minutebook(here, &[&[command, "--out", command, "--as-of", "2026-11-23"], words].concat());
+            assert_eq!(code(&built), Some(0), "{built:?}");
+        }
+        assert!(fs::read_to_string(out.join("index.html")).unwrap().contains("<html"));
+    }
 }
 
 #[cfg(unix)]
