@@ -6,6 +6,7 @@
 
 use super::svg::{Align, LEADING, Svg, TEXT, fit, polyline, spread, width, write_point};
 use super::{Drawing, MOST_COLOURS};
+use crate::html::Html;
 use crate::locale::Speech;
 
 /// Up to this many entries each line has its name.
@@ -85,7 +86,7 @@ pub fn bump(ranks: &Ranks, words: Speech<'_>) -> Drawing {
     field.names(&mut svg, &ranked, &set_off);
     let note = (ranked.len() > ALL_NAMED)
         .then(|| words.count("chart_set_off", set_off.len(), &[("all", &words.number(&ranked.len().to_string()))]));
-    Drawing { svg: svg.done(), summary, note }
+    Drawing { svg: Html::finished(svg.done()), summary, note }
 }
 
 /// The places of the entries that are set off: two at the head of the last date, then the two that came farthest.

@@ -18,6 +18,7 @@ mod svg;
 pub use bump::{Ranked, Ranks, bump};
 pub use summary::{number, summary};
 
+use crate::html::Html;
 use crate::locale::Speech;
 use frame::Frame;
 
@@ -114,7 +115,7 @@ pub struct Series {
 #[derive(Debug, Clone, Default)]
 pub struct Drawing {
     /// An `svg` element; empty where a drawing would say less than the table.
-    pub svg: String,
+    pub svg: Html,
     /// What it shows, in one or two sentences (plain text).
     pub summary: String,
     /// How it is drawn or why it is not, where that needs saying (plain text).
@@ -126,7 +127,7 @@ pub fn draw(kind: Kind, figures: &Figures, words: Speech<'_>) -> Drawing {
     let figures = &finite(figures);
     let (series, categories) = (figures.series.len(), figures.categories.len());
     let summary = summary(figures, words);
-    let refused = |why: String| Drawing { svg: String::new(), summary: summary.clone(), note: Some(why) };
+    let refused = |why: String| Drawing { svg: Html::default(), summary: summary.clone(), note: Some(why) };
     if figures.series.iter().all(|s| s.values.iter().all(Option::is_none)) {
         return refused(words.say("chart_no_figures"));
     }
@@ -135,7 +136,7 @@ pub fn draw(kind: Kind, figures: &Figures, words: Speech<'_>) -> Drawing {
     }
     if series > MOST_COLOURS {
         let note = words.count("chart_panels", series, &[]);
-        return Drawing { svg: panels::draw(kind, figures, &summary), summary, note: Some(note) };
+        return Drawing { svg: Html::finished(panels::draw(kind, figures, &summary)), summary, note: Some(note) };
     }
     let in_rows = kind != Kind::Line && !figures.categories.iter().all(|c| summary::is_period(c));
     if (in_rows && categories > MOST_ROWS) || (kind != Kind::Line && !in_rows && categories * series > MOST_BARS) {
@@ -146,7 +147,7 @@ pub fn draw(kind: Kind, figures: &Figures, words: Speech<'_>) -> Drawing {
         (Kind::Bar | Kind::Stacked, true) => rows::draw(kind, figures, &summary),
         (Kind::Bar | Kind::Stacked, false) => columns::draw(kind, figures, &summary),
     };
-    Drawing { svg, summary, note: None }
+    Drawing { svg: Html::finished(svg), summary, note: None }
 }
 
 /// Values that are no finite numbers count as none, and every series is as long as the categories.

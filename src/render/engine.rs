@@ -19,7 +19,7 @@ use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::locale::{DateStyle, Messages, Speech, category};
 use crate::record::Date;
-use crate::view::{Head, RowKind, RowTable, View};
+use crate::view::{Head, RowKind, RowVisitor, View};
 
 /// The templates of a theme, ready to be filled by any number of threads.
 pub struct Engine {
@@ -149,48 +149,17 @@ impl Engine {
         let mut tables = BTreeMap::new();
         for named in view.tables() {
             let rows = match self.own_rows.contains(&named.table.kind()) {
-                true => Value::safe_string(&self.rows(named.table, head, context)?),
+                true => Value::safe_string(&named.table.visit(RowFiller {
+                    engine: self,
+                    name: named.table.kind().template(),
+                    head,
+                    context,
+                })?),
                 false => Value::safe_string(writer.write(named.table)),
             };
             tables.insert(named.name, rows);
         }
         Value::try_from_serializable(&tables).map_err(|e| unserialisable("tables", &e))
-    }
-
-    /// Rows from the template of their kind.
-    fn rows(&self, table: RowTable<'_>, head: &Head, context: &Context) -> Result<String, Diagnostic> {
-        let name = table.kind().template();
-        match table {
-            RowTable::Actions(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::Attendance(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::AttendedMeetings(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::ListEntries(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::ListChanges(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::UnchangedEntries(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::EntryRevisions(table) => self.fill_rows(name, table, &table.rows, head, context),
-            RowTable::ComparedEntries(table) => self.fill_rows(name, table, &table.rows, head, context),
-        }
-    }
-
-    /// Fills a template once for each row: it sees `row`, `number` (1 for the first) and `table`, besides `page` and `site`.
-    fn fill_rows<T: Serialize, R: Serialize>(
-        &self,
-        name: &str,
-        table: &T,
-        rows: &[R],
-        head: &Head,
-        context: &Context,
-    ) -> Result<String, Diagnostic> {
-        let mut context = context.clone();
-        context.insert_value("table", Value::try_from_serializable(table).map_err(|e| unserialisable("table", &e))?);
-        let mut out = Vec::new();
-        for (row, number) in rows.iter().zip(1_u64..) {
-            context.insert_value("row", Value::try_from_serializable(row).map_err(|e| unserialisable("row", &e))?);
-            context.insert_value("number", Value::from(number));
-            self.fill(name, &context, &head.lang, &mut out)?;
-        }
-        // Templates are text, and so are values.
-        Ok(String::from_utf8_lossy(&out).into_owned())
     }
 
     /// Fills a template, at the end of what there is.
@@ -233,6 +202,32 @@ impl Engine {
         {
             context.insert_value("site", site.clone());
         }
+    }
+}
+
+/// Fills the template of a kind of row once for each row: it sees `row`, `number` (1 for the first) and `table`, besides `page` and `site`.
+struct RowFiller<'a> {
+    engine: &'a Engine,
+    name: &'static str,
+    head: &'a Head,
+    /// Has the page.
+    context: &'a Context,
+}
+
+impl RowVisitor for RowFiller<'_> {
+    type Output = Result<String, Diagnostic>;
+
+    fn visit<T: Serialize, R: Serialize>(self, table: &T, rows: &[R]) -> Self::Output {
+        let mut context = self.context.clone();
+        context.insert_value("table", Value::try_from_serializable(table).map_err(|e| unserialisable("table", &e))?);
+        let mut out = Vec::new();
+        for (row, number) in rows.iter().zip(1_u64..) {
+            context.insert_value("row", Value::try_from_serializable(row).map_err(|e| unserialisable("row", &e))?);
+            context.insert_value("number", Value::from(number));
+            self.engine.fill(self.name, &context, &self.head.lang, &mut out)?;
+        }
+        // Templates are text, and so are values.
+        Ok(String::from_utf8_lossy(&out).into_owned())
     }
 }
 

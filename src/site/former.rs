@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::html::{Html, anchors};
 use crate::record::{Change, Document, FileId};
 
 /// A document: its file and where its text begins there (one file may hold several meetings).
@@ -87,18 +88,7 @@ impl Anchors {
     }
 
     /// The earlier anchors beside one, as empty elements.
-    pub fn html(&self, anchor: &str) -> String {
-        self.beside.get(anchor).map(|all| ids(all)).unwrap_or_default()
+    pub fn former_beside(&self, anchor: &str) -> Html {
+        self.beside.get(anchor).map(|all| anchors(all)).unwrap_or_default()
     }
-}
-
-/// Empty elements with these ids, for links to land on.
-pub fn ids(anchors: &[Box<str>]) -> String {
-    let mut out = String::new();
-    for anchor in anchors {
-        out.push_str("<span id=\"");
-        crate::html::escape::attribute(&mut out, anchor);
-        out.push_str("\"></span>");
-    }
-    out
 }

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::html::Html;
 use crate::view::Desk;
 
 /// What every page shares; a template sees it as `site`.
@@ -23,12 +24,12 @@ pub struct SiteGlobals {
     pub publisher_lang: String,
     /// An address to write to (`mailto:` or `https:`), or empty.
     pub contact: String,
-    /// A line at the head of every page, as HTML, written for a page at the top; or empty.
-    pub notice: String,
+    /// A line at the head of every page, written for a page at the top; or empty.
+    pub notice: Html,
     /// See `title_lang`.
     pub notice_lang: String,
-    /// A line at the foot of every page, as HTML; or empty.
-    pub licence: String,
+    /// A line at the foot of every page, or empty.
+    pub licence: Html,
     /// See `title_lang`.
     pub licence_lang: String,
     /// BCP 47; the first is the site's own.
@@ -70,9 +71,7 @@ impl SiteGlobals {
     /// For a site.
     pub fn new(desk: &Desk<'_>) -> Self {
         let site = &desk.record.site;
-        let markdown = |(words, lang): (String, &str)| {
-            (if words.is_empty() { words } else { desk.prose.inline(None, &words, "") }, lang.to_owned())
-        };
+        let markdown = |(words, lang): (String, &str)| (desk.prose.inline(None, &words, ""), lang.to_owned());
         let (title, title_lang) = desk.site_title();
         let (description, description_lang) = desk.site_word(site.description.as_deref(), |w| w.description.as_deref());
         let (publisher, publisher_lang) = desk.site_word(site.publisher.as_deref(), |w| w.publisher.as_deref());

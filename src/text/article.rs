@@ -8,8 +8,9 @@ use super::table::keep_brackets_whole;
 use super::writer::{Writer, heading_level};
 use super::{Article, Prose};
 use crate::html::escape;
+use crate::html::{Html, anchors};
 use crate::record::{Anchor, Document};
-use crate::site::former::{Anchors, ids};
+use crate::site::former::Anchors;
 
 /// What is kept while a whole document is written.
 pub(super) struct State<'p> {
@@ -24,12 +25,12 @@ pub(super) struct State<'p> {
     /// The first heading is the page's own.
     skip_title: bool,
     /// Where the output stood when a heading that is not shown began, and what of it a link must still find.
-    hidden: Option<(usize, String)>,
+    hidden: Option<(usize, Html)>,
     /// Anchors that the page had before.
     kept: Option<&'p Anchors>,
     /// The number that the next words begin with.
     number: Option<&'p Anchor>,
-    contents: Vec<(String, String, u8)>,
+    contents: Vec<(String, Html, u8)>,
     /// Footnotes: number and HTML.
     notes: Vec<(Option<usize>, String)>,
     /// The text, while a footnote is being written.
@@ -96,18 +97,18 @@ impl<'p> Writer<'p, '_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let mut id = None;
         let mut shift = 0;
-        let mut earlier = String::new();
+        let mut earlier = Html::default();
         if let Some(state) = &mut self.article {
             let anchor = state.take(range, false);
             shift = state.shift;
-            earlier = anchor.and_then(|a| Some(state.kept?.html(&a.id))).unwrap_or_default();
+            earlier = anchor.and_then(|a| Some(state.kept?.former_beside(&a.id))).unwrap_or_default();
             if std::mem::take(&mut state.skip_title) && level == HeadingLevel::H1 {
-                let own = anchor.map(|a| ids(std::slice::from_ref(&a.id))).unwrap_or_default();
-                state.hidden = Some((self.out.len(), format!("{own}{earlier}")));
+                let own = anchor.map(|a| anchors(std::slice::from_ref(&a.id))).unwrap_or_default();
+                state.hidden = Some((self.out.len(), own + earlier.clone()));
             } else if let Some(anchor) = anchor {
                 let mut words = String::new();
                 escape::text(&mut words, &anchor.title);
-                state.contents.push((anchor.id.to_string(), words, heading_level(level, shift)));
+                state.contents.push((anchor.id.to_string(), Html::finished(words), heading_level(level, shift)));
             }
             id = anchor.map(|a| &*a.id);
         }
@@ -145,7 +146,7 @@ impl<'p> Writer<'p, '_> {
         if let Some(state) = &mut self.article {
             state.number = Some(anchor);
             if let Some(kept) = state.kept {
-                self.out.push_str(&kept.html(&anchor.id));
+                self.out.push_str(&kept.former_beside(&anchor.id));
             }
         }
     }
@@ -239,6 +240,6 @@ impl<'p> Writer<'p, '_> {
         self.flush();
         let Some(state) = self.article.take() else { return Article::default() };
         self.notes(&state);
-        Article { html: self.finish(), contents: state.contents }
+        Article { html: Html::finished(self.finish()), contents: state.contents }
     }
 }

@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
+use crate::html::Html;
 use crate::locale::Messages;
 use crate::record::{Document, Record, Span};
 use crate::site::Addresses;
@@ -49,9 +50,9 @@ pub struct Prose<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Article {
     /// Block-level HTML.
-    pub html: String,
-    /// Its headings, for a table of contents: anchor, text (HTML), level.
-    pub contents: Vec<(String, String, u8)>,
+    pub html: Html,
+    /// Its headings, for a table of contents: anchor, text, level.
+    pub contents: Vec<(String, Html, u8)>,
 }
 
 /// How `text` is read: as `parse` reads it, which must find what rendering shows.
@@ -78,7 +79,7 @@ impl<'a> Prose<'a> {
     }
 
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).
-    pub fn block(&self, document: &Document, span: Span, root: &str) -> String {
+    pub fn block(&self, document: &Document, span: Span, root: &str) -> Html {
         let text = self.slice(span);
         let trimmed = text.trim();
         if simple::paragraph(trimmed) {
@@ -86,18 +87,18 @@ impl<'a> Prose<'a> {
             out.push_str("<p>");
             simple::lines(&mut out, trimmed, '\n');
             out.push_str("</p>");
-            return out;
+            return Html::finished(out);
         }
-        writer::block(self, Some(document), &text, root)
+        Html::finished(writer::block(self, Some(document), &text, root))
     }
 
     /// A line of Markdown (a title, a note) as inline HTML, with the references of `document` where it has one.
-    pub fn inline(&self, document: Option<&Document>, markdown: &str, root: &str) -> String {
+    pub fn inline(&self, document: Option<&Document>, markdown: &str, root: &str) -> Html {
         let line = markdown.trim();
         if simple::inline(line) {
-            return line.to_owned();
+            return Html::finished(line.to_owned());
         }
-        writer::inline(self, document, line, root)
+        Html::finished(writer::inline(self, document, line, root))
     }
 
     /// A whole document. Headings have the ids of [`Document::anchors`]; a numbered paragraph has its number as a link to itself.

@@ -46,7 +46,7 @@ fn block_in(record: &Record, text: &str) -> String {
     let sources = sources(text);
     let document = with_references(text);
     let prose = Prose::new(record, &sources, Addresses::new(record, false), &messages());
-    prose.block(&document, document.body, "../")
+    prose.block(&document, document.body, "../").into()
 }
 
 pub(super) fn block(text: &str) -> String {
@@ -56,7 +56,7 @@ pub(super) fn block(text: &str) -> String {
 pub(super) fn line(text: &str) -> String {
     let (record, sources) = (record(), sources(""));
     let document = with_references("");
-    Prose::new(&record, &sources, Addresses::new(&record, false), &messages()).inline(Some(&document), text, "../")
+    Prose::new(&record, &sources, Addresses::new(&record, false), &messages()).inline(Some(&document), text, "../").into()
 }
 
 fn whole(text: &str, anchors: Vec<Anchor>) -> Article {
@@ -175,7 +175,7 @@ fn slice(text: &str) -> String {
     let (record, sources) = (record(), sources(&whole));
     let document = with_references(&whole);
     let prose = Prose::new(&record, &sources, Addresses::new(&record, false), &messages());
-    prose.block(&document, Span::new(FileId(0), before.len(), before.len() + inner.len()), "../")
+    prose.block(&document, Span::new(FileId(0), before.len(), before.len() + inner.len()), "../").into()
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn whole_documents() {
     ];
     let article = whole(text, anchors);
     assert_eq!(
-        article.html,
+        &*article.html,
         "<span id=\"title\"></span><h2 id=\"first\">One <a href=\"../y\">x</a></h2>\n\
          <p id=\"1.44\" class=\"numbered\"><a class=\"number\" href=\"#1.44\">1.44</a> The <strong>unit</strong>.\
          <sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p>\n\
@@ -243,7 +243,9 @@ fn whole_documents() {
          <section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n\
          <li id=\"fn-1\"><p>A <em>note</em>. <a href=\"#fnref-1\" aria-label=\"Back to the text\">↩</a></p></li>\n</ol>\n</section>"
     );
-    assert_eq!(article.contents, [("first".into(), "One x".into(), 2), ("two".into(), "Two".into(), 2)]);
+    let contents: Vec<(&str, &str, u8)> =
+        article.contents.iter().map(|(id, words, level)| (id.as_str(), &**words, *level)).collect();
+    assert_eq!(contents, [("first", "One x", 2), ("two", "Two", 2)]);
 }
 
 #[test]

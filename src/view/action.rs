@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::common::{Age, CitationView};
 use super::rows::{DueView, due_view};
 use super::{Desk, Head, Link, View};
+use crate::html::Html;
 use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written};
 
 /// The page of one action.
@@ -16,8 +17,8 @@ pub struct ActionView {
     pub label: String,
     /// The number the minutes gave it, where that is another; or empty.
     pub number: String,
-    /// What is to be done, as HTML.
-    pub html: String,
+    /// What is to be done.
+    pub html: Html,
     /// The language of the text where it is not the page's, else empty.
     pub lang: String,
     /// Who owns it now; each leads to their actions.
@@ -67,8 +68,8 @@ pub struct EventView {
     pub date: String,
     /// The paragraph that says so; none for a row of the body's `actions.csv`.
     pub at: Option<Link>,
-    /// The words, as HTML.
-    pub html: String,
+    /// The words.
+    pub html: Html,
     /// What changed.
     pub turns: Vec<TurnView>,
     /// What proves it, for a row of `actions.csv`.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{Desk, Link};
+use crate::html::Html;
 use crate::record::{Attendee, Document, Meeting, Mode, RowOrder, Standing, Target, Written};
 
 /// Rows of attendance of one shape: one table.
@@ -35,8 +36,8 @@ pub struct AttendanceRow {
     pub name: Link,
     /// The rest of the row as written: words, and links to the people and organisations it names; nothing where it is in `rest_html`.
     pub rest: Vec<Link>,
-    /// The rest of the row as HTML, where it is written in Markdown; or empty.
-    pub rest_html: String,
+    /// The rest of the row, where it is written in Markdown; or empty.
+    pub rest_html: Html,
     /// They took the chair.
     pub chair: bool,
     /// For apologies: who stood in, as `Official, DH, by videolink`.
@@ -185,11 +186,11 @@ impl Desk<'_> {
         }
     }
 
-    /// The rest of a row, every word as written: the people and organisations it names as links, or all of it as HTML where it is in Markdown.
-    fn rest_of_row(&self, document: &Document, row: &Attendee, root: &str) -> (Vec<Link>, String) {
+    /// The rest of a row, every word as written: the people and organisations it names as links, or all of it at once where it is in Markdown.
+    fn rest_of_row(&self, document: &Document, row: &Attendee, root: &str) -> (Vec<Link>, Html) {
         let text = self.sources.slice(row.rest);
         if text.trim().is_empty() {
-            return (Vec::new(), String::new());
+            return (Vec::new(), Html::default());
         }
         if text.contains(['*', '_', '[', ']', '`', '<', '\\', '~', '&', '|']) {
             return (Vec::new(), self.prose.inline(Some(document), text.trim(), root));
@@ -223,7 +224,7 @@ impl Desk<'_> {
         }
         parts.push(words(at, row.rest.end));
         trim(&mut parts);
-        (parts, String::new())
+        (parts, Html::default())
     }
 }
 

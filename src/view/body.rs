@@ -9,6 +9,7 @@ use super::home::{BodyCard, ListCard, ReportCard, UpcomingRow};
 use super::organisation::NameView;
 use super::rows::{ActionTable, DecisionRow, MeetingRow};
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use crate::html::Html;
 use crate::record::{
     Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Status, Target,
     Written,
@@ -24,8 +25,8 @@ pub struct BodyView {
     pub name: String,
     /// Or empty.
     pub abbreviation: String,
-    /// Its remit, as HTML; or empty.
-    pub html: String,
+    /// Its remit, or empty.
+    pub html: Html,
     /// Note, source and so on of its page.
     pub document: DocumentView,
     /// Who chairs it.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Desk, Head, Link};
+use crate::html::{Html, anchors};
 use crate::record::{Attachment, Citation, Date, Document, Hours, Stage, Target};
 
 /// Words of the record, or of a translation.
@@ -99,8 +100,8 @@ pub struct DocumentView {
     pub stage: &'static str,
     /// Where it was agreed.
     pub agreed_at: Option<Link>,
-    /// The author's note, as HTML; or empty.
-    pub note: String,
+    /// The author's note, or empty.
+    pub note: Html,
     /// Where it was first published.
     pub source: Option<CitationView>,
     /// Its text may show figures: the page needs the look of charts.
@@ -112,7 +113,7 @@ pub struct DocumentView {
     /// The language of the text where it is not the page's, else empty.
     pub lang: String,
     /// Earlier anchors that lead to the page as a whole, as empty elements; or empty.
-    pub ids: String,
+    pub ids: Html,
     /// The day of the last major change, ISO 8601; or empty.
     pub updated: String,
     /// Earlier versions, the newest first.
@@ -332,7 +333,7 @@ impl Desk<'_> {
                     .max_by_key(|d| d.first()),
             ),
             versions: Vec::new(),
-            ids: kept.map(|k| crate::site::former::ids(&k.head)).unwrap_or_default(),
+            ids: kept.map(|k| anchors(&k.head)).unwrap_or_default(),
             moved: kept
                 .into_iter()
                 .flat_map(|k| &k.elsewhere)

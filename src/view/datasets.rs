@@ -10,6 +10,7 @@ use super::about::{Heading, head, index_link, mentioned_by};
 use super::common::{CitationView, DocumentView, FileView};
 use super::{Desk, Link, Sink, View};
 use crate::chart::Drawing;
+use crate::html::Html;
 use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Stage, Table, Target};
 
 pub use figures::{chart_kind, figures};
@@ -94,12 +95,10 @@ fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
 #[derive(Debug, Serialize)]
 struct DatasetView {
     document: DocumentView,
-    /// As HTML.
-    text: String,
+    text: Html,
     units: String,
     sources: Vec<CitationView>,
-    /// As HTML.
-    notes: Vec<String>,
+    notes: Vec<Html>,
     tables: Vec<TableView>,
     /// The language of the tables, which no translation has words for, where it is not the page's; else empty.
     figures_lang: String,
@@ -127,21 +126,21 @@ pub struct TableView {
     /// The rows.
     pub rows: Vec<RowView>,
     /// An `svg` element; empty where nothing is drawn.
-    pub svg: String,
+    pub svg: Html,
     /// What the chart shows, in words.
     pub summary: String,
     /// How the chart is drawn, or why there is none.
     pub chart_note: String,
     /// When these figures were published: ISO 8601, or empty.
     pub published: String,
-    /// As HTML.
-    pub notes: Vec<String>,
+    /// What is said below it.
+    pub notes: Vec<Html>,
     /// Whether the totals were checked, and what does not add up.
     pub totals: Option<Totals>,
-    /// Why they do not, as HTML; or empty.
-    pub total_note: String,
-    /// Why these figures replaced those published before, as HTML; or empty.
-    pub reason: String,
+    /// Why they do not, or empty.
+    pub total_note: Html,
+    /// Why these figures replaced those published before, or empty.
+    pub reason: Html,
     /// The file.
     pub csv: Option<FileView>,
 }
@@ -195,7 +194,7 @@ fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String,
     let tables: Vec<TableView> =
         if gone { Vec::new() } else { dataset.tables.iter().map(|t| table(desk, dataset, t, &root)).collect() };
     let view = DatasetView {
-        text: if gone { String::new() } else { desk.prose.document(desk.text_of(&dataset.document), &root).html },
+        text: if gone { Html::default() } else { desk.prose.document(desk.text_of(&dataset.document), &root).html },
         units: text(&dataset.units),
         sources: dataset.sources.iter().map(CitationView::from).collect(),
         notes: dataset.notes.iter().map(|n| line(n)).collect(),

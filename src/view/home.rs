@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::common::{CountLink, DocumentView, HoursView};
 use super::rows::{ActionTable, MeetingRow};
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use crate::html::Html;
 use crate::record::{Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
-    /// The author's words, as HTML; or empty.
-    pub html: String,
+    /// The author's words, or empty.
+    pub html: Html,
     /// Note, source and so on of the author's words.
     pub document: DocumentView,
     /// The bodies at the top, with how many meetings each has.

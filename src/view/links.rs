@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::{Desk, Head, Link, View};
+use crate::html::Html;
 use crate::record::{BodyIx, DatasetIx, Day, Document, ListIx, MeetingIx, PageIx, ReportIx, Stage, Target};
 use crate::site::slice::{LIMIT, Slice, parts, slices};
 
@@ -42,8 +43,8 @@ pub struct Row {
     pub address: String,
     /// A link to it as Markdown, which publishing tools of government take.
     pub markdown: String,
-    /// A link to it as HTML.
-    pub html: String,
+    /// A link to it as HTML, to be shown as code.
+    pub html: Html,
 }
 
 /// Path of a page of addresses.
@@ -126,7 +127,7 @@ fn row(desk: &Desk<'_>, target: &Target, link: Link) -> Row {
     let address = if base.is_empty() { format!("/{place}/") } else { format!("{base}{place}/") };
     Row {
         markdown: format!("[{}]({})", super::reports::bracketed(title), address.replace('(', "%28").replace(')', "%29")),
-        html: format!("<a href=\"{}\">{}</a>", super::reports::html(&address), super::reports::html(title)),
+        html: crate::html::link(&address, title),
         link: Link { href: desk.addresses.folder(&path), ..link.clone() },
         address,
     }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::common::{DocumentView, FileView, HoursView};
 use super::versions::{self, Of};
 use super::{Desk, Head, Link};
+use crate::html::Html;
 use crate::record::{
     ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
 };
@@ -190,7 +191,7 @@ impl Page<'_> {
         if let Some(first) = all.first_mut().filter(|s| s.number.is_empty())
             && self.text.sections.first().is_some_and(|s| plain(&s.title).trim() == title)
         {
-            first.title.clear();
+            first.title = Html::default();
         }
         all
     }
@@ -200,7 +201,7 @@ impl Page<'_> {
         let block = BlockView { kind: "prose", anchor: "p1".to_owned(), html, ..BlockView::default() };
         SectionView {
             number: String::new(),
-            title: String::new(),
+            title: Html::default(),
             anchor: String::new(),
             level: 2,
             internal: false,
@@ -212,7 +213,7 @@ impl Page<'_> {
         let headed = section.heading.is_some();
         SectionView {
             number: section.number.as_ref().map(|n| n.to_string()).unwrap_or_default(),
-            title: self.earlier(&section.anchor) + &self.desk.prose.inline(Some(self.document()), &section.title, self.root),
+            title: self.earlier(&section.anchor) + self.desk.prose.inline(Some(self.document()), &section.title, self.root),
             anchor: if headed { section.anchor.to_string() } else { String::new() },
             level,
             internal: section.audience == crate::record::Audience::Internal,
@@ -221,8 +222,8 @@ impl Page<'_> {
     }
 
     /// The anchors that a place had before, as empty elements.
-    fn earlier(&self, anchor: &str) -> String {
-        self.desk.kept.of(self.document()).map(|k| k.html(anchor)).unwrap_or_default()
+    fn earlier(&self, anchor: &str) -> Html {
+        self.desk.kept.of(self.document()).map(|k| k.former_beside(anchor)).unwrap_or_default()
     }
 
     fn block(&self, block: &Passage) -> BlockView {
@@ -239,7 +240,7 @@ impl Page<'_> {
             view.tables = self.desk.attendance_tables(self.text, *from, *to, self.root);
             return view;
         }
-        view.html = self.earlier(&block.anchor) + &self.desk.prose.block(self.document(), block.text, self.root);
+        view.html = self.earlier(&block.anchor) + self.desk.prose.block(self.document(), block.text, self.root);
         match &block.kind {
             PassageKind::Prose | PassageKind::Attendance { .. } => {}
             PassageKind::Paragraph(number) => {

@@ -32,7 +32,7 @@ pub mod timeline;
 pub mod versions;
 
 pub use crate::site::{Addresses, Alternate, AttendanceAt, Index, NavLink, Owner, SiteGlobals};
-pub use tables::{NamedTable, RowKind, RowTable, View};
+pub use tables::{NamedTable, RowKind, RowTable, RowVisitor, View};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

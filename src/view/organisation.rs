@@ -10,6 +10,7 @@ use super::attendance::{DeputyView, deputies, mode_key, standing_key};
 use super::common::{CountLink, TextInLanguage, iso_day};
 use super::rows::ActionTable;
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use crate::html::Html;
 use crate::record::{Attendee, Date, Day, MeetingIx, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
 use crate::site::index::AttendanceAt;
 use crate::site::slice::{LIMIT, Slice, parts, slices};
@@ -25,8 +26,8 @@ pub struct OrganisationView<'r> {
     pub names: Vec<NameView>,
     /// Its own site, or empty.
     pub url: String,
-    /// The author's note, as HTML; or empty.
-    pub note: String,
+    /// The author's note, or empty.
+    pub note: Html,
     /// What it belongs to.
     pub part_of: Option<Link>,
     /// What took over.

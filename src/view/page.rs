@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::common::DocumentView;
 use super::{Desk, Head, Link, View};
+use crate::html::Html;
 use crate::record::{PageIx, Stage, Target};
 
 /// A plain page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// The text, as HTML.
-    pub html: String,
+    /// The text.
+    pub html: Html,
     /// Its headings, where there are enough to be worth it.
     pub contents: Vec<HeadingView>,
     /// Stage, note, source and so on.
@@ -28,8 +29,8 @@ impl View for PageView {}
 pub struct HeadingView {
     /// The fragment.
     pub anchor: String,
-    /// As HTML.
-    pub html: String,
+    /// Its words.
+    pub html: Html,
     /// 2 or 3.
     pub level: u8,
 }

@@ -8,6 +8,7 @@ use super::common::CountLink;
 use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
 use super::rows::ActionTable;
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use crate::html::Html;
 use crate::record::{Party, Person, PersonIx, Target};
 use crate::site::slice::{Slice, slices};
 
@@ -18,8 +19,8 @@ pub struct PersonView<'r> {
     pub name: String,
     /// Other and earlier names.
     pub names: Vec<NameView>,
-    /// The author's note, as HTML; or empty.
-    pub note: String,
+    /// The author's note, or empty.
+    pub note: Html,
     /// Offices held, newest first.
     pub offices: Vec<OfficeView>,
     /// Their attendance.

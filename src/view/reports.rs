@@ -4,7 +4,7 @@ mod archive;
 mod cite;
 mod report;
 
-pub(super) use cite::{bracketed, html};
+pub(super) use cite::bracketed;
 
 use super::{Desk, Sink};
 use crate::record::{Record, ReportIx};

@@ -76,7 +76,29 @@ pub enum RowKind {
     ComparedEntry,
 }
 
+/// Takes a table whatever the kind of its rows.
+pub trait RowVisitor {
+    /// What is made of it.
+    type Output;
+    /// What a table says of itself, and its rows.
+    fn visit<T: Serialize, R: Serialize>(self, table: &T, rows: &[R]) -> Self::Output;
+}
+
 impl RowTable<'_> {
+    /// Hands its values over.
+    pub fn visit<V: RowVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            RowTable::Actions(table) => visitor.visit(table, &table.rows),
+            RowTable::Attendance(table) => visitor.visit(table, &table.rows),
+            RowTable::AttendedMeetings(table) => visitor.visit(table, &table.rows),
+            RowTable::ListEntries(table) => visitor.visit(table, &table.rows),
+            RowTable::ListChanges(table) => visitor.visit(table, &table.rows),
+            RowTable::UnchangedEntries(table) => visitor.visit(table, &table.rows),
+            RowTable::EntryRevisions(table) => visitor.visit(table, &table.rows),
+            RowTable::ComparedEntries(table) => visitor.visit(table, &table.rows),
+        }
+    }
+
     /// The kind of its rows.
     pub fn kind(&self) -> RowKind {
         match self {

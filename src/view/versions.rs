@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::common::{DocumentView, VersionLine};
 use super::meeting::{SectionView, attendance_tables};
 use super::{Desk, Head, Link, NamedTable, Sink, View};
+use crate::html::Html;
 use crate::record::{Change, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText};
 
 /// What there are versions of.
@@ -147,8 +148,8 @@ struct VersionView {
     document: DocumentView,
     /// Of minutes.
     sections: Vec<SectionView>,
-    /// Of a report, as HTML.
-    text: String,
+    /// Of a report.
+    text: Html,
     /// Comparisons with the others.
     comparisons: Vec<Compared>,
 }
@@ -190,7 +191,7 @@ fn version<S: Sink>(desk: &Desk<'_>, of: Of, place: u32, sink: &mut S) {
     );
     let root = desk.addresses.root(&path);
     let (sections, text) = match &version.text {
-        VersionText::Minutes(meeting) => (super::meeting::sections_of(desk, meeting, &root), String::new()),
+        VersionText::Minutes(meeting) => (super::meeting::sections_of(desk, meeting, &root), Html::default()),
         VersionText::Report(document) => (Vec::new(), desk.prose.document(document, &root).html),
     };
     let made = of.made_by(record, place + 1);

@@ -122,7 +122,7 @@ fn templates() {
     let mut out = page(
         "Templates",
         "What each template sees, field by field.",
-        "Every template sees `page` (`Head`), `site` (`SiteGlobals`) and its own `view`. Texts are plain unless a field says \"as HTML\";\nthose are shown with `| safe`. Addresses are below the site: put `page.root` before them. A date is ISO 8601 and goes through\n`| date`, a number through `| number`, a size in bytes through `| bytes`; `\"key\" | t` is a [message](messages.md). An empty text stands for \"none\". Generated from\nthe program.",
+        "Every template sees `page` (`Head`), `site` (`SiteGlobals`) its own `view`, and the rows of its long\ntables as [`tables`](theme.md#rows). A `String` is plain\ntext; an `Html` is finished markup, and is shown with `| safe`. Addresses are below the site: put `page.root` before them. A date is ISO 8601 and goes through\n`| date`, a number through `| number`, a size in bytes through `| bytes`; `\"key\" | t` is a [message](messages.md). An empty text stands for \"none\". Generated from\nthe program.",
     );
     let structs = structs();
     let given: Vec<(&str, &str)> = TEMPLATES.into_iter().chain(APART).collect();
@@ -139,13 +139,42 @@ fn templates() {
         assert!(structs.contains_key(view), "there is no struct {view}");
         let _ = writeln!(out, "| `{template}` | [{view}](#{}) |", anchor(view));
     }
+    out.push_str("\n| template of a row | `row` | `table` |\n| --- | --- | --- |\n");
+    for (name, row, table) in row_templates() {
+        assert!(
+            structs.contains_key(&row) && structs.contains_key(&table),
+            "{name} sees {row} and {table}, which are no structs"
+        );
+        let _ = writeln!(out, "| `rows/{name}` | [{row}](#{}) | [{table}](#{}) |", anchor(&row), anchor(&table));
+    }
     for (name, (doc, fields)) in &structs {
         let _ = write!(out, "\n## {name} {{#{}}}\n\n{doc}\n\n| field | type | meaning |\n| --- | --- | --- |\n", anchor(name));
         for (field, kind, doc) in fields {
-            let _ = writeln!(out, "| `{field}` | `{}` | {} |", kind.replace('|', "\\|"), doc.replace('|', "\\|"));
+            let _ = writeln!(
+                out,
+                "| `{field}` | `{}` | {} |",
+                kind.replace('|', "\\|").replace("<'r>", "").replace("&'r ", "&"),
+                doc.replace('|', "\\|")
+            );
         }
     }
     fresh("templates.md", &out);
+}
+
+/// The templates of rows, each with what its first line says that it sees as `row` and as `table`.
+fn row_templates() -> Vec<(String, String, String)> {
+    let all = files(&project().join("themes/civic/templates/rows"), "html");
+    let seen = |(path, text): (std::path::PathBuf, String)| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let of = |what: &str| {
+            let (_, rest) = text.lines().next()?.split_once(&format!("`{what}` ("))?;
+            Some(rest.split_once(')')?.0.to_owned())
+        };
+        let seen = of("row").zip(of("table"));
+        assert!(seen.is_some() || name == "parts.html", "{name} does not say what it sees");
+        seen.map(|(row, table)| (name, row, table))
+    };
+    all.into_iter().filter_map(seen).collect()
 }
 
 fn anchor(name: &str) -> String {
@@ -160,7 +189,7 @@ fn structs() -> BTreeMap<String, Seen> {
     let mut found: Vec<(String, String, Seen)> = Vec::new();
     let mut sources = files(&project().join("src/view"), "rs");
     sources.extend(files(&project().join("src/site"), "rs"));
-    sources.extend(files(&project().join("src/render"), "rs").into_iter().filter(|(p, _)| p.ends_with("site.rs")));
+    sources.extend(files(&project().join("src/publish"), "rs").into_iter().filter(|(p, _)| p.ends_with("outputs.rs")));
     for (path, text) in sources {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let (mut docs, mut serialize, mut skipped, mut inside) = (Vec::new(), false, false, None::<(String, Seen)>);

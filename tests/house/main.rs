@@ -11,5 +11,6 @@
 )]
 
 mod docs;
+mod html;
 mod messages;
 mod tree;

@@ -9,6 +9,7 @@ use super::review::{NextReview, next_review, said};
 use super::revision::last_name;
 use super::rows::{ListEntryTable, RowsOf};
 use crate::chart::{Drawing, Ranked, Ranks, bump};
+use crate::html::Html;
 use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
@@ -17,8 +18,8 @@ use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
 #[derive(Debug, Serialize)]
 struct ListView<'r> {
     document: DocumentView,
-    /// What it is for, as HTML.
-    text: String,
+    /// What it is for.
+    text: Html,
     /// What an entry is: `country`.
     entry_kind: String,
     entry_kind_lang: String,
@@ -51,7 +52,7 @@ impl View for ListView<'_> {
 /// A chart with what it says.
 #[derive(Debug, Serialize)]
 pub(super) struct Chart {
-    pub(super) svg: String,
+    pub(super) svg: Html,
     pub(super) summary: String,
     pub(super) note: String,
 }
@@ -79,8 +80,7 @@ struct Line {
     date: String,
     href: String,
     agreed: Option<Link>,
-    /// As HTML.
-    reason: String,
+    reason: Html,
     /// How many entries.
     entries: usize,
     /// What changed, in words; empty for the first.
@@ -105,7 +105,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: Stri
     let of = RowsOf { desk, list, root: &root };
     let document = desk.document(&list.document, &root);
     let text = if list.document.stage == Stage::Withdrawn {
-        String::new()
+        Html::default()
     } else {
         desk.prose.document(desk.text_of(&list.document), &root).html
     };

@@ -7,6 +7,7 @@ use super::hidden;
 use super::history::ties;
 use super::review::said;
 use super::rows::{ListEntryTable, RowsOf};
+use crate::html::Html;
 use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
@@ -23,8 +24,7 @@ struct RevisionView<'r> {
     rows: Option<ListEntryTable<'r>>,
     changes: Option<Changes<'r>>,
     agreed: Option<Link>,
-    /// As HTML.
-    reason: String,
+    reason: Html,
     /// What it said of the next review.
     review: String,
     previous: Option<Link>,
@@ -75,15 +75,6 @@ pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &List, entry: &crate::reco
     }
     let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.number == entry.number)?)));
     found.map_or_else(|| (entry.name.to_string(), desk.foreign()), |(revision, entry)| entry_name(desk, revision, entry))
-}
-
-/// A note as HTML. Most are plain words, which are their own HTML; a list of hundreds of entries has tens of thousands of them.
-pub(super) fn note(desk: &Desk<'_>, list: &List, note: &str, root: &str) -> String {
-    let plain =
-        |b: u8| !b.is_ascii_punctuation() || matches!(b, b',' | b';' | b'(' | b')' | b'%' | b'/' | b'?' | b'.' | b':' | b'-');
-    // `(c)`, `...` and `--` may be turned into other signs, and addresses into links, by Markdown: those go the long way.
-    let simple = note.bytes().all(plain) && !note.contains("..") && !note.contains("--") && !note.contains("//");
-    if simple { note.to_owned() } else { desk.prose.inline(Some(&list.document), note, root) }
 }
 
 /// The comparisons of a revision with every other.

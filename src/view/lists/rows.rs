@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::changes::kind_key;
 use super::history::{Ties, rank_text};
-use super::revision::{entry_name, is_name, note};
+use super::revision::{entry_name, is_name};
+use crate::html::Html;
 use crate::record::{ChangeKind, Entry, EntryChange, List, Revision, RunKind, compare_words};
 use crate::view::Desk;
 use crate::view::common::TextInLanguage;
@@ -39,8 +40,8 @@ pub struct ListEntryRow<'r> {
     pub change: Option<ChangeMark>,
     /// The other columns, each with its name.
     pub fields: Vec<FieldValue<'r>>,
-    /// As HTML; or empty.
-    pub note: String,
+    /// Or empty.
+    pub note: Html,
 }
 
 /// What changed between two revisions.
@@ -106,8 +107,8 @@ pub struct EntryRevisionRow<'r> {
     pub listed_as: Option<TextInLanguage<'r>>,
     /// What the revision says of it besides rank and name.
     pub fields: Vec<FieldValue<'r>>,
-    /// As HTML; or empty.
-    pub note: String,
+    /// Or empty.
+    pub note: Html,
 }
 
 /// The entries that fared alike between two revisions.
@@ -316,9 +317,10 @@ impl<'r> RowsOf<'r> {
         shown.map(|(name, value)| FieldValue { name, value }).collect()
     }
 
-    /// The note of an entry as HTML, or empty.
-    pub(super) fn note(self, entry: &Entry) -> String {
-        entry.note.as_deref().map(|words| note(self.desk, self.list, words, self.root)).unwrap_or_default()
+    /// The note of an entry, or empty.
+    pub(super) fn note(self, entry: &Entry) -> Html {
+        let note = entry.note.as_deref();
+        note.map(|words| self.desk.prose.inline(Some(&self.list.document), words, self.root)).unwrap_or_default()
     }
 
     /// An entry by its name in a revision.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::html::Html;
 use crate::view::attendance::{AttendanceCount, AttendanceTable};
 use crate::view::common::{DocumentView, FileView, HoursView};
 use crate::view::rows::{ActionRow, DueView};
@@ -95,8 +96,8 @@ pub struct CitedVersion {
 pub struct SectionView {
     /// The number of the item, as written; or empty.
     pub number: String,
-    /// The heading, as HTML; empty where there is none.
-    pub title: String,
+    /// The heading; empty where there is none.
+    pub title: Html,
     /// Where a link finds it; empty where there is no heading.
     pub anchor: String,
     /// The level of the heading in the page: 2 to 6.
@@ -118,8 +119,8 @@ pub struct BlockView {
     pub number: String,
     /// What stood before the text (`ACTION:`), as plain text; or empty.
     pub marker: String,
-    /// The text, as HTML.
-    pub html: String,
+    /// The text.
+    pub html: Html,
     /// For attendance.
     pub tables: Vec<AttendanceTable>,
     /// For an action that the block is.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use crate::html::Html;
 use crate::locale::Speech;
 use crate::record::{Date, Report};
 use crate::view::Desk;
@@ -229,8 +230,8 @@ pub(super) struct Snippet {
     pub(super) url: String,
     /// Markdown, as GOV.UK publishing tools take it.
     pub(super) markdown: String,
-    /// HTML.
-    pub(super) html: String,
+    /// HTML, to be shown as code.
+    pub(super) html: Html,
     /// The address of a numbered paragraph, where the report has one, with its number.
     pub(super) paragraph: Option<(String, String)>,
 }
@@ -243,7 +244,7 @@ impl Snippet {
         Snippet {
             url: url.to_owned(),
             markdown: format!("[{}]({})", bracketed(title), url.replace('(', "%28").replace(')', "%29")),
-            html: format!("<a href=\"{}\">{}</a>", html(url), html(title)),
+            html: crate::html::link(url, title),
             paragraph: place.map(|a| (a.title.to_string(), format!("{url}#{}", a.id))),
         }
     }
@@ -259,11 +260,6 @@ pub(in crate::view) fn bracketed(text: &str) -> String {
         out.push(if c.is_control() { ' ' } else { c });
     }
     out
-}
-
-/// Text as HTML, also between double quotes.
-pub(in crate::view) fn html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

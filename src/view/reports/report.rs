@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::archive::{Line, line};
 use super::cite::{Citation, Snippet};
+use crate::html::Html;
 use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
@@ -26,8 +27,7 @@ struct ReportView {
     commissioned_by: Option<Link>,
     replaced_by: Option<Link>,
     replaces: Vec<Link>,
-    /// As HTML.
-    text: String,
+    text: Html,
     contents: Vec<Heading2>,
     attachments: Vec<Attached>,
     /// Where to ask for another format; empty: nowhere is given.
@@ -65,8 +65,7 @@ struct Numbered {
 #[derive(Debug, Serialize)]
 struct Heading2 {
     anchor: String,
-    /// As HTML.
-    text: String,
+    text: Html,
     level: u8,
 }
 
@@ -77,8 +76,7 @@ struct Corrected {
     /// Its anchor on this page; empty: the text is not here.
     anchor: String,
     date: String,
-    /// As HTML.
-    note: String,
+    note: Html,
     source: Option<CitationView>,
 }
 

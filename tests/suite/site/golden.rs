@@ -35,7 +35,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A site whose titles have what an export must carry unharmed or escape: separators, line ends, markup, scripts of both directions.
-pub(super) fn odd_titles() -> Site {
+pub(crate) fn odd_titles() -> Site {
     let site = Site::new();
     site.write("site.toml", "title = \"Odd, titles; “everywhere” & 🚢\"\nbase_url = \"https://odd.example/minutes/\"\n");
     let titles = [

@@ -46,7 +46,7 @@ fn nothing_on_the_own_site_acts() {
 }
 
 /// A site in which every place that takes words holds markup that would act.
-pub(super) fn hostile_site() -> Site {
+pub(crate) fn hostile_site() -> Site {
     let attack = "<script>alert(1)</script>";
     let site = Site::new();
     site.write("site.toml", format!("title = \"{attack}\"\nnotice = \"{attack}\"\n"));

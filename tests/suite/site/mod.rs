@@ -4,15 +4,15 @@
 //! compared with the page of that name (for HTML, what is inside `<main>`). `tests/sites/broken/NAME` is a site that must fail
 //! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
-mod support;
+pub(crate) mod support;
 
 mod amended;
 mod attachments;
 mod broken;
 mod checked;
-mod golden;
+pub(crate) mod golden;
 mod good;
-mod hostile;
+pub(crate) mod hostile;
 mod languages;
 mod large;
 mod life;

@@ -2,5 +2,6 @@
 
 mod datasets;
 mod lists;
+mod markup;
 mod reports;
 mod support;
