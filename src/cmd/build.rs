@@ -55,7 +55,8 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
         Ok(PublishOutcome::Published(report) | PublishOutcome::DryRun(report)) => {
             let done = Done { report, seconds, out, stages, mode: &mode };
             say(&site.diagnostics, &site, format, Some(&done));
-            ExitStatus::Success.into()
+            // What could not be published is an error, though the rest is published.
+            if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { ExitStatus::Success.into() }
         }
         Ok(PublishOutcome::Refused(stops)) => {
             let all: Vec<Diagnostic> = site.diagnostics.iter().cloned().chain(stops).collect();
@@ -154,7 +155,8 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
     }
     let errors = loud.iter().filter(|d| d.is_error()).count();
     if errors > 0 {
-        let _ = writeln!(err, "{errors} {}; nothing was published", if errors == 1 { "error" } else { "errors" });
+        let what = if done.is_some() { "the files concerned are not published, the others are" } else { "nothing was published" };
+        let _ = writeln!(err, "{errors} {}; {what}", if errors == 1 { "error" } else { "errors" });
     }
     if let Some(done) = done {
         drop(err);

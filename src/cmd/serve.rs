@@ -148,7 +148,7 @@ fn report_build(what: &str, built: Result<MemorySite, PreviewFault>, seconds: f6
 /// If the content folder cannot be read or is empty, and if the content has errors.
 pub fn in_memory(inputs: &SiteInputs, indexed: &Mutex<Caches>) -> Result<MemorySite, PreviewFault> {
     let book = prepare(inputs, &Unobserved).map_err(PreviewFault::Folder)?;
-    if book.has_errors() {
+    if book.is_stopped() {
         return Err(PreviewFault::Content(said(&book, &book.diagnostics)));
     }
     let site = MemorySite::new(Arc::new(book.originals.clone()));

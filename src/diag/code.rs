@@ -2,8 +2,23 @@
 
 use super::Severity;
 
+/// The consequence of a mistake in a bare folder: one that has no `site.toml`, so that nobody wrote it for this program.
+///
+/// There, nothing in one file may stop the others. Every code that is an error says here what happens instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BareOutcome {
+    /// The code is no error anywhere.
+    NoError,
+    /// It is a warning, and this is done: words that complete "the site is published, and …".
+    Fallback(&'static str),
+    /// It stays an error, and its file is not published; the others are.
+    LeavesOut,
+    /// It stops the build there too, for this reason: it is no mistake of one file.
+    Stops(&'static str),
+}
+
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal $severity:ident),* $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal $severity:ident $(($outcome:ident $($words:literal)?))?),* $(,)?) => {
         /// What kind of mistake a diagnostic is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
@@ -21,6 +36,11 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
+            /// Returns the consequence of the mistake in a bare folder.
+            pub fn in_bare_folder(self) -> BareOutcome {
+                match self { $(Code::$variant => outcome!($($outcome $($words)?)?),)* }
+            }
+
             /// What it means, as in the reference.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$variant => concat!($($doc, "\n"),+),)* }
@@ -34,41 +54,53 @@ macro_rules! codes {
     };
 }
 
+macro_rules! outcome {
+    () => {
+        BareOutcome::NoError
+    };
+    ($outcome:ident) => {
+        BareOutcome::$outcome
+    };
+    ($outcome:ident $words:literal) => {
+        BareOutcome::$outcome($words)
+    };
+}
+
 codes! {
     /// A file could not be read.
-    Unreadable = "unreadable" Error,
+    Unreadable = "unreadable" Error (Fallback "the file is left out"),
     /// A text file is not UTF-8.
-    NotUtf8 = "not-utf8" Error,
+    NotUtf8 = "not-utf8" Error (Fallback "the file is read as the likeliest other encoding"),
     /// A file or folder leads out of the content folder.
-    OutsideContent = "outside-content" Error,
+    OutsideContent = "outside-content" Error (Fallback "the file is left out"),
     /// TOML, YAML or CSV that cannot be read.
-    Syntax = "syntax" Error,
+    Syntax = "syntax" Error (Fallback "the rest is read, and what cannot be read is taken as text"),
     /// A key that is not known there.
-    UnknownKey = "unknown-key" Error,
+    UnknownKey = "unknown-key" Error (Fallback "the key is passed over"),
     /// A value of the wrong kind.
-    WrongValue = "wrong-value" Error,
+    WrongValue = "wrong-value" Error (Fallback "the key is passed over"),
     /// A key that must be given and is not.
-    MissingKey = "missing-key" Error,
+    MissingKey = "missing-key" Error (Fallback "what can be said without the key is published"),
     /// A date that is none.
-    BadDate = "bad-date" Error,
+    BadDate = "bad-date" Error (Fallback "the key is passed over; minutes of which no other place gives the day are a page"),
     /// A date whose day and month cannot be told apart.
-    AmbiguousDate = "ambiguous-date" Error,
+    AmbiguousDate = "ambiguous-date" Error (Fallback "the date is passed over; minutes of which no other place gives the day are a page"),
     /// Minutes without a date.
-    NoDate = "no-date" Error,
+    NoDate = "no-date" Error (Fallback "the minutes are a page"),
     /// Two places of a file give different dates.
     DatesDisagree = "dates-disagree" Warning,
     /// Two files with one address.
-    SameAddress = "same-address" Error,
+    SameAddress = "same-address" Error (Fallback "the second gets a longer address"),
     /// Two things with one id.
-    SameId = "same-id" Error,
+    SameId = "same-id" Error (Fallback "the second gets a longer id; of two in a directory or a list, the first counts"),
     /// A reference to something that does not exist.
-    UnknownReference = "unknown-reference" Error,
+    UnknownReference = "unknown-reference" Error (Fallback "the words are not linked"),
     /// A link to a file that does not exist.
-    DeadLink = "dead-link" Error,
+    DeadLink = "dead-link" Error (Fallback "the words are not linked"),
     /// A link to an anchor that does not exist.
-    DeadAnchor = "dead-anchor" Error,
+    DeadAnchor = "dead-anchor" Error (Fallback "the link leads to the head of the page"),
     /// A file that is named and does not exist.
-    MissingFile = "missing-file" Error,
+    MissingFile = "missing-file" Error (Fallback "the file is not listed"),
     /// A file that is published beside a document and not named in it.
     UnlistedFile = "unlisted-file" Note,
     /// An attached file that could not be read as what it is.
@@ -76,11 +108,11 @@ codes! {
     /// An attached file in which there is no text, as in one that was scanned.
     NoText = "no-text" Warning,
     /// An update of an action that does not exist.
-    UnknownAction = "unknown-action" Error,
+    UnknownAction = "unknown-action" Error (Fallback "the words are published as they are written"),
     /// Two records of an action cannot both be true.
-    Contradiction = "contradiction" Error,
+    Contradiction = "contradiction" Error (Fallback "the later record counts"),
     /// A row of a revision or dataset that cannot be right.
-    BadRow = "bad-row" Error,
+    BadRow = "bad-row" Error (Fallback "the row is passed over"),
     /// An entry of a list whose name is that of another country than its code.
     CountryName = "country-name" Warning,
     /// Two keys of a list that differ only in case.
@@ -88,15 +120,17 @@ codes! {
     /// Figures that do not add up to their total.
     TotalDiffers = "total-differs" Warning,
     /// A withheld text would be published.
-    Leak = "leak" Error,
+    Leak = "leak" Error (Stops "the words that would be published are in another file than the mark that withholds them"),
+    /// A mark of withholding that is not understood, or that hides nothing where it is.
+    DoubtfulMark = "doubtful-mark" Error (LeavesOut),
     /// A template that cannot be read or filled.
-    Template = "template" Error,
+    Template = "template" Error (Stops "a template is the work of the theme, not of one file"),
     /// A language of the site whose words are not all there.
     MissingMessage = "missing-message" Warning,
     /// A translation whose headings, paragraphs or actions are not those of its original.
     TranslationDiffers = "translation-differs" Warning,
     /// An address of the ledger would be lost.
-    LostPermalink = "lost-permalink" Error,
+    LostPermalink = "lost-permalink" Error (Stops "the ledger is a promise that this folder gave"),
     /// An owner that is neither listed nor in the attendance.
     UnknownOwner = "unknown-owner" Note,
     /// An attendee that is not in the directory.

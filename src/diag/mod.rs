@@ -11,7 +11,7 @@ mod sarif;
 mod setting;
 mod text;
 
-pub use code::{Code, codes};
+pub use code::{BareOutcome, Code, codes};
 pub use json::json;
 pub use near::nearest;
 pub use reference::{explain, reference};
@@ -97,9 +97,21 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it stops a build.
+    /// Whether it is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it is an error for which its file is not published and the others are, as it is in a bare folder only.
+    pub fn leaves_out(&self, bare: bool) -> bool {
+        bare && self.is_error() && self.span.is_some() && self.code.in_bare_folder() == BareOutcome::LeavesOut
+    }
+
+    /// Makes a warning of an error for which a bare folder has a way to publish the file all the same.
+    pub fn soften(&mut self) {
+        if self.is_error() && matches!(self.code.in_bare_folder(), BareOutcome::Fallback(_) | BareOutcome::NoError) {
+            self.severity = Severity::Warning;
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Code, Severity, codes};
+use super::{BareOutcome, Code, Severity, codes};
 
 /// The example and the remedy of a code.
 struct Entry {
@@ -19,7 +19,8 @@ pub fn reference() -> String {
     let mut out = String::from(
         "# Diagnostic codes\n\n\
          <!-- Made from src/diag/code.rs and src/diag/reference.rs: MINUTEBOOK_UPDATE=1 cargo test --lib diag writes it. -->\n\n\
-         What `minutebook check` and `minutebook build` may say. An **error** stops a build and makes `check` end with exit code 1; a **warning** is \
+         What `minutebook check` and `minutebook build` may say. An **error** stops a build and makes `check` end with exit code 1 (in a folder without `site.toml`, nothing in one file stops the others: \
+         each code says below what is done instead); a **warning** is \
          probably a mistake, and the site is published all the same; a **note** is worth knowing and is shown by `check` alone.\n\n\
          `site.toml` sets how loud each code is:\n\n\
          ```toml\n[checks]\nnumber-gap = \"error\"      # off, note, warning or error\nunlisted-file = \"off\"\nopen_meetings = 5         # for action-open-long\n```\n\n\
@@ -44,8 +45,14 @@ pub fn explain(code: Code) -> String {
         Severity::Warning => "a warning",
         Severity::Note => "a note",
     };
+    let bare = match code.in_bare_folder() {
+        BareOutcome::NoError => String::new(),
+        BareOutcome::Fallback(done) => format!(" In a folder without `site.toml`, a warning: {done}."),
+        BareOutcome::LeavesOut => " In a folder without `site.toml`, the file is not published and the others are.".to_owned(),
+        BareOutcome::Stops(why) => format!(" In a folder without `site.toml`, an error too: {why}."),
+    };
     format!(
-        "## {}\n\n{} By default {loud}.\n\n```text\n{}\n```\n\n**To mend it:** {mend}\n",
+        "## {}\n\n{} By default {loud}.{bare}\n\n```text\n{}\n```\n\n**To mend it:** {mend}\n",
         code.name(),
         code.meaning().trim(),
         example.trim_end()
@@ -166,6 +173,10 @@ fn entry(code: Code) -> Entry {
         Code::Leak => (
             "The witness was [[redact:s.40|Jane Smith]].\n\nJane Smith was thanked.",
             "withhold the words there as well, or publish them in both places. Nothing is published until then.",
+        ),
+        Code::DoubtfulMark => (
+            "+++\naudience = \"secret\"\n+++",
+            "write the mark as it is understood: `audience = \"internal\"`, `> [!INTERNAL]`, `[[redact:REASON|WORDS]]`; in a setting or a cell, leave the words out.",
         ),
         Code::Template => (
             "themes/ours/templates/meeting.html with {{ view.titel }}",

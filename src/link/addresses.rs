@@ -7,14 +7,18 @@ use crate::record::{Document, FileId, MeetingIx, Record, Span, Target};
 use crate::source::Sources;
 
 /// Folders of the site that belong to the pages minutebook makes.
-const OWN: [&str; 10] =
+pub(super) const OWN: [&str; 10] =
     ["a-z", "actions", "archive", "assets", "changes", "decisions", "organisations", "people", "permalinks", "search"];
 
+/// Every address with the place that claims it; `None`: the program's own.
+pub(super) type Taken = BTreeMap<String, Option<Span>>;
+
 /// Gives every published file its address, refuses two things at one, and takes in the aliases.
-pub(super) fn link(record: &mut Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn link(record: &mut Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Taken {
     publish_files(record);
     let taken = collisions(record, sources, diagnostics);
     super::moved::aliases(record, &taken, diagnostics);
+    taken
 }
 
 fn publish_files(record: &mut Record) {
@@ -38,9 +42,8 @@ fn publish_files(record: &mut Record) {
     record.files = files;
 }
 
-/// Every address with the place that claims it.
-fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Option<Span>> {
-    let mut taken: BTreeMap<String, Option<Span>> = OWN.iter().map(|own| ((*own).to_owned(), None)).collect();
+fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Taken {
+    let mut taken: Taken = OWN.iter().map(|own| ((*own).to_owned(), None)).collect();
     let mut claim = |path: String, span: Span| {
         if let Some(first) = taken.get(&path) {
             diagnostics.push(same_address(&path, span, *first, sources));
@@ -76,7 +79,10 @@ fn collisions(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnost
     for (path, versions) in versions {
         versions.iter().for_each(|v| claim(format!("{path}/v{}", v.number), head(v.document())));
     }
-    record.files.iter().for_each(|(file, path)| claim(path.to_string(), Span::new(*file, 0, 0)));
+    // In a bare folder files get what is left, once all that are published are known.
+    if !record.site.bare {
+        record.files.iter().for_each(|(file, path)| claim(path.to_string(), Span::new(*file, 0, 0)));
+    }
     record.pages.iter().for_each(|p| claim(p.path.to_string(), head(&p.document)));
     // What stands below `/cy/` is the same site in Welsh: no file of the content folder but a translation has a place there.
     let translations: BTreeSet<FileId> =

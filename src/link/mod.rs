@@ -3,8 +3,10 @@
 
 mod actions;
 mod addresses;
+mod apart;
 mod bodies;
 mod embeds;
+mod keys;
 mod moved;
 mod names;
 mod references;
@@ -14,7 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, sort};
 use crate::parse::Parts;
-use crate::record::{BodyIx, Decision, Meeting, MeetingIx, Record, Span};
+use crate::record::{BodyIx, Decision, MeetingIx, Record, Span};
 use crate::source::Sources;
 
 /// Joins the parts.
@@ -30,13 +32,27 @@ pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     let moved = moved::Moved::new(&record);
     actions::link(&mut record, &names, &moved, &mut diagnostics);
     decisions(&mut record, &mut diagnostics);
-    addresses::link(&mut record, sources, &mut diagnostics);
+    let taken = addresses::link(&mut record, sources, &mut diagnostics);
     references::link(&mut record, sources, &moved, &mut diagnostics);
+    if record.site.bare {
+        apart::settle_files(&mut record.files, &taken);
+    }
     translations::link(&mut record, &mut diagnostics);
     moved::translated(&record, &mut diagnostics);
     embeds::link(&record, sources, &mut diagnostics);
     sort(&mut diagnostics);
     (record, diagnostics)
+}
+
+/// Tells the meetings of one day apart by the words of their files' names; in a bare folder, everything that would have one address.
+pub fn tell_apart(parts: &mut Parts, sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if parts.site.bare {
+        apart::settle(parts, sources, &mut diagnostics);
+    } else {
+        keys::add_words(&mut parts.meetings, sources);
+    }
+    diagnostics
 }
 
 /// The record's vectors in their orders, so that every place in them is final.
@@ -53,7 +69,6 @@ fn sorted(parts: Parts) -> Record {
         pages: parts.pages,
         ..Record::default()
     };
-    days_apart(&mut record.meetings);
     record.meetings.sort_by(|a, b| {
         (a.body, a.date, &a.key, a.document.file, a.document.body).cmp(&(
             b.body,
@@ -73,24 +88,6 @@ fn sorted(parts: Parts) -> Record {
         list.revisions.sort_by_key(|r| (r.date, r.file));
     }
     record
-}
-
-/// Two meetings of a body on one day whose files say no more than the day in their keys are told apart by the other words of
-/// their names. All of them are, not just the later: whoever adds the second is told by the ledger what moved.
-fn days_apart(meetings: &mut [Meeting]) {
-    let mut count: BTreeMap<(BodyIx, Box<str>), usize> = BTreeMap::new();
-    for meeting in meetings.iter() {
-        *count.entry((meeting.body, meeting.key.clone())).or_insert(0) += 1;
-    }
-    if count.len() == meetings.len() {
-        return;
-    }
-    for meeting in meetings {
-        let shared = count.get(&(meeting.body, meeting.key.clone())).is_some_and(|n| *n > 1);
-        if let Some(words) = meeting.beside.as_deref().filter(|_| shared) {
-            meeting.key = format!("{}-{words}", meeting.key).into();
-        }
-    }
 }
 
 /// Previous and next meeting of the same body; a cancelled meeting is passed over by its neighbours.

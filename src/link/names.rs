@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span, Written, slug,
-    without_post_nominals,
+    BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span, Written,
+    publishable, slug, without_post_nominals,
 };
 
 /// For each name (by [`slug`]): who had it, and when.
@@ -118,7 +118,7 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
             && seen_organisations.insert(written.text.clone(), ()).is_none()
             && known.organisation(&written.text, None).is_none()
         {
-            organisations.entry(slug(&written.text)).or_insert_with(|| unlisted_organisation(&written.text, invented));
+            organisations.entry(id_of(&written.text)).or_insert_with(|| unlisted_organisation(&written.text, invented));
         }
     };
     let mut person = |written: &Written<PersonIx>, invented: bool| {
@@ -127,7 +127,7 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
             && known.person(&written.text).is_none()
         {
             let (name, _) = without_post_nominals(&written.text);
-            people.entry(slug(name)).or_insert_with(|| unlisted_person(&written.text, invented));
+            people.entry(id_of(name)).or_insert_with(|| unlisted_person(&written.text, invented));
         }
     };
     for meeting in &record.meetings {
@@ -153,6 +153,11 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
     record.people.dedup_by(|b, a| a.id == b.id);
 }
 
+/// The id that a name makes: one that can be the name of a page.
+fn id_of(name: &str) -> String {
+    publishable(&slug(name))
+}
+
 /// Whether a text has the form of an id rather than of a name: lower case without spaces.
 fn is_id(text: &str) -> bool {
     text.chars().all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '-')
@@ -160,7 +165,7 @@ fn is_id(text: &str) -> bool {
 
 fn unlisted_organisation(name: &str, illustrative: bool) -> Organisation {
     Organisation {
-        id: slug(name).into(),
+        id: id_of(name).into(),
         name: name.into(),
         abbreviation: None,
         names: Vec::new(),
@@ -177,7 +182,7 @@ fn unlisted_organisation(name: &str, illustrative: bool) -> Organisation {
 fn unlisted_person(written: &str, illustrative: bool) -> Person {
     let (name, post_nominals) = without_post_nominals(written);
     Person {
-        id: slug(name).into(),
+        id: id_of(name).into(),
         name: name.into(),
         post_nominals: post_nominals.map(Into::into),
         public_name: None,

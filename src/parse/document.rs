@@ -256,5 +256,5 @@ pub(super) fn in_words(name: &str) -> String {
 /// A desk for the front matter of a file.
 pub(super) fn desk(opened: &Opened, cx: &super::Context<'_>) -> Desk {
     let desk = Desk::new(&opened.tree, cx.site.date_order);
-    if cx.folder.is_bare() { desk.lenient() } else { desk }
+    if cx.site.bare { desk.lenient() } else { desk }
 }

@@ -24,8 +24,11 @@ mod prose;
 mod report;
 mod settings;
 
+pub(crate) use folder::slug_path;
 pub use folder::{ContentFolder, FileKind};
 pub use prose::markdown_options;
+
+use std::collections::BTreeSet;
 
 use crate::diag::{self, Diagnostic};
 use crate::record::{Body, Dataset, FileId, List, Meeting, Organisation, Page, Person, Report, Site};
@@ -53,6 +56,8 @@ pub struct Parts {
     pub reports: Vec<Report>,
     /// Plain pages.
     pub pages: Vec<Page>,
+    /// In a bare folder: addresses of pages that the program makes, which no document may have.
+    pub reserved: BTreeSet<Box<str>>,
 }
 
 impl Parts {

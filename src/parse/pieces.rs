@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::document::in_words;
 use super::list::id_of;
 use super::{Context, FileKind, Parts, body, dataset, directory, front, list, page, report};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::record::{
     Body, BodyIx, Document, FileId, Meeting, Organisation, Page, Person, Report, Revision, Span, Table, UpdatePart, Version,
     VersionText,
@@ -70,7 +70,7 @@ fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>)
         FileKind::People => with(directory::people(cx, id), Piece::People),
         FileKind::Body(n) => with(body::body(cx, id, text, n), |b| Piece::Body(n, Box::new(b))),
         FileKind::Actions(n) => with(body::actions(cx, id, text), |u| Piece::Actions(n, u)),
-        FileKind::Minutes(n) => with(front::meetings(cx, id, text, n), Piece::Meetings),
+        FileKind::Minutes(n) => minutes(cx, id, text, n),
         FileKind::List(n) => with(list::head(cx, id, text, &path(&cx.folder.lists, n)), |h| Piece::List(n, Box::new(h))),
         FileKind::Revision(n) => {
             let (revision, problems) = list::revision(cx, id, text);
@@ -88,6 +88,18 @@ fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>)
         FileKind::Page => with(page::page(cx, id, text), |p| Piece::Page(Box::new(p))),
     };
     (Some(piece), problems)
+}
+
+/// Minutes. In a bare folder those without a day are a page.
+fn minutes(cx: &Context<'_>, id: FileId, text: &str, body: BodyIx) -> (Piece, Vec<Diagnostic>) {
+    let (meetings, mut problems) = front::meetings(cx, id, text, body);
+    if !meetings.is_empty() || !cx.site.bare {
+        return (Piece::Meetings(meetings), problems);
+    }
+    problems.retain(|p| matches!(p.code, Code::NoDate | Code::AmbiguousDate | Code::BadDate));
+    let (page, found) = page::page(cx, id, text);
+    problems.extend(found);
+    (Piece::Page(Box::new(page)), problems)
 }
 
 /// An earlier version, read as what it is a version of.

@@ -15,9 +15,10 @@ const LEVELS: [(&str, CheckLevel); 4] =
 
 /// Reads the settings; where there are none, or one is wrong, the default stands.
 pub(super) fn settings(sources: &Sources) -> (Site, Vec<Diagnostic>) {
-    let Some((id, text)) = sources.find("site.toml").and_then(|id| sources.text(id).map(|t| (id, t))) else {
-        return (Site::default(), Vec::new());
+    let Some(id) = sources.find("site.toml") else {
+        return (Site { bare: true, ..Site::default() }, Vec::new());
     };
+    let Some(text) = sources.text(id) else { return (Site::default(), Vec::new()) };
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (tree, mut problems) = data::read(Format::Toml, id, &text[start..], start);
     let (site, found) = site(&tree);
@@ -36,6 +37,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
     let default = Site::default();
     let (checks, open_meetings) = checks(&reader);
     let site = Site {
+        bare: false,
         title: reader.text("title").unwrap_or(default.title),
         description: reader.text("description"),
         base_url: base_url(&reader),

@@ -27,6 +27,9 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic
         source::read_site(settings.as_deref(), None, &dir.path().join("content"), &Default::default()).unwrap();
     let (parts, found) = parse(&sources, &|id| source::read_bytes(&sources, id));
     problems.extend(found);
+    if parts.site.bare {
+        problems.iter_mut().for_each(Diagnostic::soften);
+    }
     (sources, parts, problems)
 }
 

@@ -8,14 +8,14 @@ use super::BuildObserver;
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets};
-use crate::link::link;
+use crate::link::{link, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site};
 use crate::render::theme::Theme;
 use crate::site::former::Kept;
-use crate::site::plan::PageId;
+use crate::site::plan::{PageId, overlaps};
 use crate::source::{self, Known, ReadError, Sources};
 use crate::view::{Desk, Index};
 
@@ -106,9 +106,15 @@ impl PreparedSite {
         Some((file, self.originals.text(file)?)).filter(|_| held)
     }
 
-    /// Whether anything stops a build.
+    /// Whether anything is an error. A build may be made all the same: of the files that are not concerned.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Whether anything stops a build.
+    pub fn is_stopped(&self) -> bool {
+        let leaves_out = self.record.site.bare && documents(&self.record).next().is_some();
+        self.diagnostics.iter().any(|d| d.is_error() && !d.leaves_out(leaves_out))
     }
 
     /// The texts in which a reader of a file that is published as it is may find withheld words, besides its bytes: the text that was
@@ -184,21 +190,33 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     let (originals, mut diagnostics) =
         source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
     observer.stage_finished("read");
-    let (parts, said) = parse::parse_known(&originals, &|file| source::read_bytes(&originals, file), &inputs.known);
+    let (parts, kept, said) = parse_kept(&originals, inputs);
     diagnostics.extend(said);
     refuse_empty(&parts, &diagnostics, inputs)?;
+    let is_empty = parts.is_empty();
     let settings = parts.site.clone();
     let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
     observer.stage_finished("parse");
     let today = inputs.as_of.or(settings.as_of).unwrap_or(inputs.clock);
-    let (record, sources, secrets, said) = linked(parts, &originals, audiences, today);
-    diagnostics.extend(said);
-    observer.stage_finished("link");
     let theme = Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme);
     let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
     let (messages, said) = Messages::load(&theme, &languages);
     diagnostics.extend(said);
-    weigh(&mut diagnostics, &settings, inputs.settings.is_none());
+    let messages = Arc::new(messages);
+    let mut linked_parts = linked(parts, &kept, audiences, today);
+    if settings.bare {
+        let (record, sources, ..) = &linked_parts;
+        let reserved = overlaps(&Desk::new(record, sources, &messages, audiences.edition, today, inputs.portable));
+        if !reserved.is_empty() {
+            let (parts, kept, _) = parse_kept(&originals, inputs);
+            linked_parts = linked(Parts { reserved, ..parts }, &kept, audiences, today);
+        }
+    }
+    let (record, sources, secrets, said) = linked_parts;
+    diagnostics.extend(said);
+    observer.stage_finished("link");
+    // Where nothing is left to publish, what went wrong with the files is what stops it.
+    weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
     let mut site = PreparedSite {
         kept: Kept::default(),
         planned: None,
@@ -209,7 +227,7 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
         edition: audiences.edition,
         portable: inputs.portable,
         theme,
-        messages: Arc::new(messages),
+        messages,
         diagnostics,
         originals,
         facts: OnceLock::new(),
@@ -242,6 +260,22 @@ fn refuse_empty(parts: &Parts, diagnostics: &[Diagnostic], inputs: &SiteInputs) 
     Ok(())
 }
 
+/// Parses every file but those that a bare folder leaves out. These are parsed once to know them, and then all is parsed without
+/// them, so that nothing can hold a copy of their words.
+fn parse_kept(originals: &Sources, inputs: &SiteInputs) -> (Parts, Sources, Vec<Diagnostic>) {
+    let parse = |sources: &Sources| parse::parse_known(sources, &|file| source::read_bytes(sources, file), &inputs.known);
+    let (parts, said) = parse(originals);
+    let (doubtful, rest): (Vec<Diagnostic>, Vec<Diagnostic>) = said.into_iter().partition(|d| d.leaves_out(parts.site.bare));
+    let left_out: BTreeSet<FileId> = doubtful.iter().filter_map(|d| d.span).map(|span| span.file).collect();
+    if left_out.is_empty() {
+        return (parts, originals.clone(), rest);
+    }
+    let sources = originals.without(&left_out);
+    let (parts, mut said) = parse(&sources);
+    said.extend(doubtful);
+    (parts, sources, said)
+}
+
 /// Reads and parses all text, drafts and internal text included.
 ///
 /// # Errors
@@ -256,8 +290,19 @@ pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
     Ok(ParsedSite { folder, parts, sources })
 }
 
+/// A record of an edition, its texts, what it withholds, and what is wrong with it.
+type LinkedParts = (Record, Sources, Secrets, Vec<Diagnostic>);
+
 /// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.
-fn linked(parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> (Record, Sources, Secrets, Vec<Diagnostic>) {
+fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> LinkedParts {
+    // Before anything is cut, so that an address is the same in every edition.
+    let apart = tell_apart(&mut parts, originals);
+    let (record, sources, secrets, mut diagnostics) = linked_apart(parts, originals, audiences, today);
+    diagnostics.extend(apart);
+    (record, sources, secrets, diagnostics)
+}
+
+fn linked_apart(parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> LinkedParts {
     if !edition::withholds(&parts, audiences) {
         let (record, mut diagnostics) = link(parts, originals);
         diagnostics.extend(check(&record, today));
@@ -271,13 +316,11 @@ fn linked(parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -
     (record, sources, secrets, diagnostics)
 }
 
-/// Gives each diagnostic the severity the site sets. Minutes without a `site.toml` were written for no site:
-/// their links may lead to what was left behind, and that is worth a warning, not a refusal.
+/// Gives each diagnostic its severity: the one that the site sets, or that a bare folder asks for.
 fn weigh(diagnostics: &mut Vec<Diagnostic>, site: &Site, bare: bool) {
     for diagnostic in diagnostics.iter_mut() {
-        let soft = matches!(diagnostic.code, Code::DeadLink | Code::DeadAnchor | Code::UnknownReference | Code::UnknownAction);
-        if bare && soft && diagnostic.is_error() {
-            diagnostic.severity = Severity::Warning;
+        if bare {
+            diagnostic.soften();
         }
         match site.checks.get(diagnostic.code.name()) {
             Some(CheckLevel::Error) => diagnostic.severity = Severity::Error,

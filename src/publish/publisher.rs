@@ -134,7 +134,7 @@ impl<'a> Publisher<'a> {
     /// Where the target cannot be written to.
     pub fn new(site: &'a PreparedSite, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
         let stage = match (target, &mode) {
-            (OutputTarget::Folder { path, replace }, PublishMode::Build | PublishMode::Publish { .. }) if !site.has_errors() => {
+            (OutputTarget::Folder { path, replace }, PublishMode::Build | PublishMode::Publish { .. }) if !site.is_stopped() => {
                 Some(Stage::open(path, replace)?)
             }
             _ => None,
@@ -160,7 +160,7 @@ impl<'a> Publisher<'a> {
     pub fn run(mut self, observer: &'a dyn BuildObserver) -> Result<PublishOutcome, PublishError> {
         self.observer = observer;
         let site = self.site;
-        let outcome = if site.has_errors() { Ok(PublishOutcome::Refused(Vec::new())) } else { self.make() };
+        let outcome = if site.is_stopped() { Ok(PublishOutcome::Refused(Vec::new())) } else { self.make() };
         // What cannot be kept is learnt again.
         let _ = site.known.learnt().map(|learnt| crate::write::keep(&learnt));
         observer.stage_finished("publish");

@@ -23,9 +23,8 @@ pub struct Meeting {
     pub body: BodyIx,
     /// What the meeting is called in its body's folder: the day, with a suffix where a day has two (`2012-04-17-evening`).
     pub key: Box<str>,
-    /// What follows the day in [`Meeting::key`] where another meeting of the body has that day too: the words of the file's
-    /// name. `None` where the key is the author's, has such words already, or the name has none.
-    pub beside: Option<Box<str>>,
+    /// The origin of [`Meeting::key`], which says whether words of the file's name may follow where another meeting has that key too.
+    pub key_origin: KeyOrigin,
     /// The day it was held.
     pub date: Day,
     /// Where its hours are known.
@@ -58,6 +57,17 @@ pub struct Meeting {
     pub previous: Option<MeetingIx>,
     /// The meeting after in the same body; set by `link`.
     pub following: Option<MeetingIx>,
+}
+
+/// The origin of a meeting's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyOrigin {
+    /// `key`, from the author.
+    Author,
+    /// The day and the words after it in the file's name, or one of several days in a file.
+    Name,
+    /// The day alone.
+    Day,
 }
 
 /// A part of the minutes under one heading; the first may have none.

@@ -38,11 +38,12 @@ pub use embed::{CHARTS, Embed, embedded};
 pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
-    Attendee, Decision, DecisionPart, Meeting, Mode, NextMeeting, Paper, Party, Passage, PassageKind, RowOrder, Section, Standing,
+    Attendee, Decision, DecisionPart, KeyOrigin, Meeting, Mode, NextMeeting, Paper, Party, Passage, PassageKind, RowOrder,
+    Section, Standing,
 };
 pub use number::Number;
 pub use percent::percent_decoded;
-pub use publishable::{folded, unpublishable};
+pub use publishable::{cut_part, folded, publishable, unpublishable};
 pub use report::{Attachment, Correction, FileFacts, FileText, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;

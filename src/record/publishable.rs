@@ -8,6 +8,9 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The longest name of one file or folder, in bytes, on every file system in use.
 const LONGEST: usize = 255;
 
+/// The length to which a longer name is cut: a number has room after it.
+const CUT: usize = 240;
+
 /// Why a path below the site cannot be published; `None`: it can. A path is relative, with `/`.
 pub fn unpublishable(path: &str) -> Option<String> {
     if path.is_empty() {
@@ -44,6 +47,27 @@ fn bad_part(part: &str) -> Option<String> {
         return Some(format!("`{part}` is the name of a device on Windows"));
     }
     None
+}
+
+/// Returns an address that every server can hold: its parts cut, and a number after the names of devices. What can be held stays.
+pub fn publishable(address: &str) -> String {
+    if unpublishable(address).is_none() || address.is_empty() {
+        return address.to_owned();
+    }
+    let part = |part: &str| {
+        let part = cut_part(part);
+        if bad_part(part).is_some() { format!("{part}-2") } else { part.to_owned() }
+    };
+    address.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Returns a part of an address up to the last whole character that file systems hold, with room for a number.
+pub fn cut_part(part: &str) -> &str {
+    if part.len() <= LONGEST {
+        return part;
+    }
+    let end = (0..=CUT).rev().find(|at| part.is_char_boundary(*at)).unwrap_or(0);
+    part.get(..end).unwrap_or("").trim_end_matches('-')
 }
 
 /// A name as a file share compares it.

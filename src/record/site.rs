@@ -8,6 +8,8 @@ use super::span::Span;
 /// The settings of a site.
 #[derive(Debug, Clone)]
 pub struct Site {
+    /// There is no `site.toml`: the folder was not made for this program, and nothing in one file stops the others.
+    pub bare: bool,
     /// `title`.
     pub title: Box<str>,
     /// `description`.
@@ -70,6 +72,7 @@ pub struct SiteWords {
 impl Default for Site {
     fn default() -> Self {
         Site {
+            bare: false,
             title: "Minutes".into(),
             description: None,
             base_url: "".into(),

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use crate::record::{
     Action, ActionIx, BodyIx, Date, Day, DecisionIx, Edition, MeetingIx, OrganisationIx, PageIx, Party, PersonIx, Record, Status,
-    Target, Written, slug,
+    Target, Written, publishable, slug,
 };
 use crate::source::Sources;
 use crate::text::plain;
@@ -235,7 +235,7 @@ impl Index {
         let person = |id: &str| record.people.binary_search_by(|p| (*p.id).cmp(id)).is_ok();
         match owner.target {
             Some(Party::Organisation(ix)) => record.organisations[ix.ix()].id.to_string(),
-            Some(Party::Person(ix)) if self.is_hidden(record, ix) => slug(&person_name(record, ix, true)),
+            Some(Party::Person(ix)) if self.is_hidden(record, ix) => publishable(&slug(&person_name(record, ix, true))),
             Some(Party::Person(ix)) => {
                 let id = record.people[ix.ix()].id.to_string();
                 if organisation(&id) { format!("{id}-person") } else { id }
@@ -244,7 +244,7 @@ impl Index {
                 let id = slug(&record.bodies[ix.ix()].id);
                 if organisation(&id) || person(&id) { format!("{id}-body") } else { id }
             }
-            None => slug(&owner.text),
+            None => publishable(&slug(&owner.text)),
         }
     }
 

@@ -3,6 +3,8 @@
 //! The plan is made from the record alone, so that what is published never depends on what was
 //! rendered before.
 
+use std::collections::BTreeSet;
+
 use super::slice::Slice;
 use crate::record::{ActionIx, BodyIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Status};
 use crate::view::actions::{Facet, Scope};
@@ -84,6 +86,25 @@ pub fn plan(desk: &Desk<'_>) -> Vec<PageId> {
     all.extend(crate::view::links::cut(desk).into_keys().map(PageId::Links));
     all.sort_by_cached_key(|id| (path(desk, id), id.clone()));
     all
+}
+
+/// Returns the addresses that a document has and a page that the program makes has too.
+pub fn overlaps(desk: &Desk<'_>) -> BTreeSet<Box<str>> {
+    let is_document = |id: &PageId| {
+        matches!(
+            id,
+            PageId::Body(_)
+                | PageId::Meeting(_)
+                | PageId::Page(_)
+                | PageId::List(_)
+                | PageId::Dataset(_)
+                | PageId::Report(_)
+                | PageId::Version(_)
+        )
+    };
+    let paths: Vec<(String, bool)> = desk.plan().iter().map(|id| (path(desk, id), is_document(id))).collect();
+    let shared = paths.windows(2).filter(|pair| matches!(pair, [a, b] if a.0 == b.0 && (a.1 != b.1)));
+    shared.map(|pair| pair[0].0.as_str().into()).collect()
 }
 
 fn meetings(desk: &Desk<'_>, all: &mut Vec<PageId>) {

@@ -15,6 +15,7 @@ pub(crate) use read::hex;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
 pub use walk::MARK;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -45,6 +46,8 @@ pub enum Content {
         /// 64 digits.
         sha256: Arc<str>,
     },
+    /// A text that is not published, for its marks of withholding are doubtful: it has neither words nor bytes.
+    LeftOut,
 }
 
 /// All files, sorted by path; a [`FileId`] is a place here.
@@ -80,10 +83,23 @@ impl Sources {
         self.text(span.file).and_then(|t| t.get(span.range())).unwrap_or("")
     }
 
-    /// The file at a path, if there is one.
+    /// The file at a path, if there is one that may be published.
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|f| (*f.path).cmp(path)).ok()?;
-        u32::try_from(at).ok().map(FileId)
+        let left_out = self.files.get(at).is_none_or(|f| matches!(f.content, Content::LeftOut));
+        u32::try_from(at).ok().map(FileId).filter(|_| !left_out)
+    }
+
+    /// Returns the sources with some files left out. Ids stay what they are.
+    #[must_use]
+    pub fn without(&self, files: &BTreeSet<FileId>) -> Sources {
+        let mut kept = self.clone();
+        for file in files {
+            if let Some(file) = kept.files.get_mut(file.0 as usize) {
+                file.content = Content::LeftOut;
+            }
+        }
+        kept
     }
 
     /// All files with their ids, in order.

@@ -206,6 +206,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 pub fn read_bytes(sources: &Sources, file: FileId) -> std::io::Result<Vec<u8>> {
     match sources.files.get(file.0 as usize).map(|f| &f.content) {
         Some(Content::Text(text)) => Ok(text.as_bytes().to_vec()),
+        Some(Content::LeftOut) => Err(std::io::ErrorKind::NotFound.into()),
         _ => match sources.places.get(file.0 as usize) {
             Some(place) => std::fs::read(place),
             None => Err(std::io::ErrorKind::NotFound.into()),

@@ -96,7 +96,7 @@ impl Maker {
 
     fn meeting(&self, key: &str, date: Day) -> Meeting {
         Meeting {
-            beside: None,
+            key_origin: crate::record::KeyOrigin::Day,
             document: self.document(),
             body: BodyIx(0),
             key: key.into(),

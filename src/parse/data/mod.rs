@@ -34,7 +34,7 @@ pub(super) fn redactions(file: FileId, text: &str, offset: usize) -> Vec<Diagnos
     memchr::memmem::find_iter(text.as_bytes(), mark)
         .map(|at| {
             Diagnostic::new(
-                Code::Leak,
+                Code::DoubtfulMark,
                 Span::new(file, offset + at, offset + at + mark.len()),
                 "a redaction in a setting or a cell hides nothing",
             )

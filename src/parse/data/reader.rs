@@ -8,6 +8,9 @@ use super::tree::{Format, Kind, Table, Tree, Value};
 use crate::diag::{Code, Diagnostic, Severity, nearest, setting};
 use crate::record::{Citation, Date, DateOrder, Day, NameByDate, Span, Written};
 
+/// Keys that say who may see a text.
+const WITHHOLDING: [&str; 3] = ["audience", "draft", "withdrawn"];
+
 /// Where the mistakes of one file are gathered, and what the whole file is read by.
 #[derive(Debug)]
 pub struct Desk {
@@ -26,8 +29,7 @@ impl Desk {
         Desk { problems: RefCell::default(), format: tree.format, broken: tree.broken, order, unknown: Severity::Error }
     }
 
-    /// Unknown keys are noted and not refused, and dates and words that cannot be read are a warning: for folders that were written
-    /// for other programs. What says who may see a text stays an error.
+    /// Notes unknown keys that are nearly ours and passes over the others: for folders that were written for other programs.
     #[must_use]
     pub fn lenient(mut self) -> Desk {
         self.unknown = Severity::Note;
@@ -35,10 +37,7 @@ impl Desk {
     }
 
     /// Adds a mistake.
-    pub fn report(&self, mut problem: Diagnostic) {
-        if self.unknown == Severity::Note && matches!(problem.code, Code::BadDate | Code::AmbiguousDate) {
-            problem.severity = Severity::Warning;
-        }
+    pub fn report(&self, problem: Diagnostic) {
         self.problems.borrow_mut().push(problem);
     }
 
@@ -105,13 +104,12 @@ impl<'a> Reader<'a> {
             Kind::Bool(yes) => format!("`{yes}`"),
             other => other.words().to_owned(),
         };
-        let mut problem = Diagnostic::new(Code::WrongValue, value.span, format!("`{key}` cannot be {found}"))
-            .expected(format!("expected {expected}"))
-            .remedy(format!("for example: {}", self.desk.example(key, example)));
-        if self.desk.unknown == Severity::Note && !matches!(key, "audience" | "draft" | "withdrawn" | "kind") {
-            problem.severity = Severity::Warning;
-        }
-        self.desk.report(problem);
+        let code = if WITHHOLDING.contains(&key) { Code::DoubtfulMark } else { Code::WrongValue };
+        self.desk.report(
+            Diagnostic::new(code, value.span, format!("`{key}` cannot be {found}"))
+                .expected(format!("expected {expected}"))
+                .remedy(format!("for example: {}", self.desk.example(key, example))),
+        );
     }
 
     /// Says that a key which must be given is not.

@@ -73,6 +73,7 @@ fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool, order: Option<DateO
     }
     dated |= year && is_month_and_day(name);
     let about = (lower == "index" && !bundle)
+        || lower == "_index"
         || ABOUT.iter().any(|a| lower == *a)
         || ["changelog", "readme", "release_notes", "release-notes"].iter().any(|a| lower.ends_with(a))
         || lower.starts_with("template")

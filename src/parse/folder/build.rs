@@ -10,7 +10,7 @@ use super::{bare, orders};
 use crate::parse::data::Kind;
 use crate::parse::{data, document};
 use crate::record::{BodyIx, FileId};
-use crate::source::Sources;
+use crate::source::{Content, Sources};
 
 /// The folders whose names say what is in them.
 pub(super) const RESERVED: [&str; 4] = ["meetings", "lists", "datasets", "reports"];
@@ -49,16 +49,19 @@ pub(super) fn content_folder(sources: &Sources) -> ContentFolder {
     let languages = languages(sources);
     let files: Vec<File<'_>> = sources
         .iter()
+        .filter(|(_, f)| !matches!(f.content, Content::LeftOut))
         .filter_map(|(id, f)| {
             let path = f.path.strip_prefix(TOP)?;
             let kind = if is_markdown(path) { sources.text(id).and_then(|t| document::kind_of(id, t)) } else { None };
             Some(File { id, path, kind, folder: path.rsplit_once('/').map_or("", |(folder, _)| folder) })
         })
         .collect();
-    let mut builder = Builder { bare: is_bare(sources, &files), languages, ..Builder::default() };
+    let settled = sources.find("site.toml").is_some();
+    let foreign = !settled && is_foreign(&files);
+    let mut builder = Builder { settled, languages, ..Builder::default() };
     builder.bodies(&files);
     let orders = orders::orders(&files);
-    let homes = if builder.bare { bare::homes(sources, &files, &orders) } else { BTreeMap::new() };
+    let homes = if foreign { bare::homes(sources, &files, &orders) } else { BTreeMap::new() };
     builder.bodies.extend(homes.values().map(|h| (*h).to_owned()));
     builder.indexes(&files);
     let mut kinds = vec![Raw::Fixed(FileKind::Beside); sources.files.len()];
@@ -112,14 +115,18 @@ fn languages(sources: &Sources) -> Vec<Box<str>> {
     }
 }
 
-/// A folder that was not made for this program: no settings, no `_index.md`, no `kind`.
-fn is_bare(sources: &Sources, files: &[File<'_>]) -> bool {
-    sources.find("site.toml").is_none() && files.iter().all(|f| f.kind.is_none() && index_rank(f.path) != Some(0))
+/// Whether the files were laid out for another program: none says its `kind`, and no `_index.md`, which other programs have too,
+/// is in a folder with `meetings` in it.
+fn is_foreign(files: &[File<'_>]) -> bool {
+    let meetings = || files.iter().any(|f| f.folder.split('/').any(|part| part == "meetings"));
+    let own_indexes = || files.iter().any(|f| index_rank(f.path) == Some(0)) && meetings();
+    files.iter().all(|f| f.kind.is_none()) && !own_indexes()
 }
 
 #[derive(Default)]
 struct Builder {
-    bare: bool,
+    /// There is a `site.toml`.
+    settled: bool,
     languages: Vec<Box<str>>,
     /// Folders of bodies.
     bodies: BTreeSet<String>,
@@ -384,13 +391,14 @@ impl Builder {
             datasets: names(|r| if let Raw::Dataset(f) | Raw::Table(f) = r { Some((*f).to_owned()) } else { None }),
             reports: names(|r| if let Raw::Report(f) | Raw::Attachment(f) = r { Some((*f).to_owned()) } else { None }),
             langs,
-            bare: self.bare,
             ..ContentFolder::default()
         };
         folder.kinds = kinds.iter().map(|raw| kind(*raw, &folder)).collect();
         for file in files {
             match folder.kind(file.id) {
-                FileKind::Page => {
+                // Minutes without a date are a page where no settings say that this is an error.
+                FileKind::Minutes(_) if self.settled => {}
+                FileKind::Page | FileKind::Minutes(_) => {
                     folder.pages.insert(file.id, self.page_path(file, folder.langs.get(&file.id).map_or("", |l| l)).into());
                 }
                 FileKind::Paper(_) => {

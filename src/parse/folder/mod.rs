@@ -8,7 +8,7 @@ mod build;
 mod names;
 mod orders;
 
-pub(crate) use names::{ending, file_name, stem};
+pub(crate) use names::{ending, file_name, slug_path, stem};
 
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ pub struct ContentFolder {
     pub reports: Vec<Box<str>>,
     /// Names of the bodies' folders as they stand on disk, in the order of `bodies`.
     pub(super) body_names: Vec<Box<str>>,
-    /// Addresses of the pages.
+    /// Addresses of the pages, and of minutes that would be one if they had no date.
     pub(super) pages: BTreeMap<FileId, Box<str>>,
     /// The languages of files that end in `.cy.md`.
     pub(super) langs: BTreeMap<FileId, Box<str>>,
@@ -77,8 +77,6 @@ pub struct ContentFolder {
     pub(super) papers: BTreeMap<FileId, Vec<FileId>>,
     /// How the names of a folder's files write a day, where they show it; by folder below `content/`.
     pub(super) orders: BTreeMap<Box<str>, DateOrder>,
-    /// A folder of Markdown that was not made for this program.
-    pub(super) bare: bool,
 }
 
 impl ContentFolder {
@@ -96,10 +94,5 @@ impl ContentFolder {
     pub(super) fn order_beside(&self, path: &str) -> Option<DateOrder> {
         let folder = path.strip_prefix(names::TOP)?.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.orders.get(folder).copied()
-    }
-
-    /// Whether the folder has neither settings nor any folder that this program gives a meaning.
-    pub fn is_bare(&self) -> bool {
-        self.bare
     }
 }

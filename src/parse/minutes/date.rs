@@ -81,7 +81,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// The month a word names: English, Welsh, German, French, and the commonest of the neighbours.
-pub(super) fn month_of(word: &str) -> Option<i8> {
+pub(crate) fn month_of(word: &str) -> Option<i8> {
     let n = word.chars().count();
     if !(3..=12).contains(&n) {
         return None;

@@ -53,9 +53,11 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
 use crate::record::{
-    BodyIx, Date, DateOrder, Day, Document, Hours, Meeting, Paper, Passage, PassageKind, Section, Site, Span, Standing, slug,
+    BodyIx, Date, DateOrder, Day, Document, Hours, KeyOrigin, Meeting, Paper, Passage, PassageKind, Section, Site, Span,
+    Standing, slug,
 };
 
+pub(crate) use date::month_of;
 pub(super) use head::says_its_day;
 pub use suggest::{Suggestion, suggest};
 
@@ -131,8 +133,13 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         let diagnostics = head.diagnostics;
         let Some(day) = head.day else { return (Vec::new(), diagnostics) };
         let key = input.front.key.clone().unwrap_or_else(|| key(input.path, day).into());
+        let key_origin = match &input.front.key {
+            Some(_) => KeyOrigin::Author,
+            None if *key == *day.to_string() => KeyOrigin::Day,
+            None => KeyOrigin::Name,
+        };
         let mut meeting = reader.meeting(&units, input.document.body, day, key);
-        meeting.beside = beside(input.path).filter(|_| input.front.key.is_none() && *meeting.key == *day.to_string());
+        meeting.key_origin = key_origin;
         return (vec![meeting], diagnostics);
     }
     // The headings say the days; that the path says another is no contradiction then.
@@ -190,7 +197,7 @@ impl Reader<'_> {
             document,
             body: input.body,
             key,
-            beside: None,
+            key_origin: KeyOrigin::Name,
             date,
             hours: input.front.hours.or_else(|| hours_of(input.text, body, units)),
             venue: input.front.venue.clone(),
@@ -262,14 +269,6 @@ fn stem(path: &str) -> &str {
     name.rsplit_once('.')
         .filter(|(_, e)| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
         .map_or(name, |(s, _)| s)
-}
-
-/// The words of a file's name beside its date: `f2f-minutes` of `09-29-f2f-minutes.md`.
-fn beside(path: &str) -> Option<Box<str>> {
-    let name = slug(stem(path));
-    let dated = |w: &str| w.bytes().all(|b| b.is_ascii_digit()) || date::month_of(w).is_some();
-    let words: Vec<&str> = name.split('-').filter(|w| !w.is_empty() && !dated(w)).collect();
-    (!words.is_empty()).then(|| words.join("-").into())
 }
 
 /// What a meeting is called in its body's folder: its day and what follows the date in the file's name.

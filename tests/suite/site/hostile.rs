@@ -79,7 +79,8 @@ pub(crate) fn hostile_site() -> Site {
 
 #[test]
 fn hostile_words_are_shown_as_text() {
-    let built = hostile_site().build();
+    let site = hostile_site();
+    let built = site.build();
     nothing_acts(&built);
     let page = built.read("board/2024-05-01/index.html");
     assert!(page.contains("&lt;script&gt;alert(1)&lt;"), "the words are not shown: {page}");
@@ -90,7 +91,7 @@ fn hostile_words_are_shown_as_text() {
 #[test]
 fn a_link_out_of_the_content_folder_is_not_followed() {
     let site = Site::new();
-    site.write("content/_index.md", "# Home\n");
+    site.write("site.toml", "").write("content/_index.md", "# Home\n");
     std::fs::write(site.outside().join("secret.txt"), "the secret words").expect("a file");
     std::os::unix::fs::symlink(site.outside().join("secret.txt"), site.folder().join("content/notes.txt")).expect("a link");
     let said = site.fail(1, &[]);

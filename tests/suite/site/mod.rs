@@ -8,6 +8,7 @@ pub(crate) mod support;
 
 mod amended;
 mod attachments;
+mod bare;
 mod broken;
 mod checked;
 pub(crate) mod golden;

@@ -1,0 +1,173 @@
+//! Folders without a `site.toml`: nothing in one file stops the others, whatever it is.
+
+use std::collections::BTreeSet;
+
+use minutebook::diag::{BareOutcome, Code, codes};
+
+use super::support::{Site, project};
+
+/// A file of nobody's mistakes, in every folder of these tests.
+const SOUND: (&str, &str) =
+    ("harbour/meetings/1999-03-09.md", "# Harbour Board\n\nPresent: Ann Lee\n\n## 1. Lamps\n\n1.1 They burn.\n");
+
+/// Builds a bare folder with a sound file in it, which must be published; returns what was said, as JSON.
+fn build(site: &Site) -> serde_json::Value {
+    site.write(&format!("content/{}", SOUND.0), SOUND.1);
+    let output = site.run(&["build", "--content", "content", "--as-of", "2026-11-23", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| {
+        panic!("{e}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    });
+    assert!(site.folder().join("public/harbour/1999-03-09/index.html").exists(), "the sound file is not published: {said:#}");
+    let doubtful = diagnostics(&said).any(|d| d["code"] == Code::DoubtfulMark.name());
+    assert_eq!(output.status.code(), Some(i32::from(doubtful)), "{said:#}");
+    for diagnostic in diagnostics(&said).filter(|d| d["severity"] == "error") {
+        assert_eq!(diagnostic["code"], Code::DoubtfulMark.name(), "{diagnostic:#}");
+    }
+    said
+}
+
+fn diagnostics(said: &serde_json::Value) -> impl Iterator<Item = &serde_json::Value> {
+    said["diagnostics"].as_array().into_iter().flatten()
+}
+
+fn said_codes(said: &serde_json::Value) -> BTreeSet<String> {
+    diagnostics(said).filter_map(|d| d["code"].as_str().map(str::to_owned)).collect()
+}
+
+/// Mistakes that no broken site of the tests makes, by their code.
+fn mistakes() -> Vec<(Code, Vec<(&'static str, &'static [u8])>)> {
+    vec![
+        (Code::AmbiguousDate, vec![("board/meetings/spring.md", b"Date: 02/09/2015\n\nPresent: Ann\n")]),
+        (Code::DeadAnchor, vec![("board/meetings/2001-01-02.md", b"See [item 9](#9).\n")]),
+        (Code::DeadLink, vec![("board/meetings/2001-01-02.md", b"See [the map](map.pdf).\n")]),
+        (Code::DoubtfulMark, vec![("board/meetings/2001-01-02.md", b"---\naudience: secret\n---\n\nThe witness was Ann Lee.\n")]),
+        (Code::MissingKey, vec![("people.toml", b"[[person]]\nname = \"Ann Lee\"\n")]),
+        (
+            Code::SameId,
+            vec![(
+                "board/meetings/2001-01-02.md",
+                b"**ACTION:** Clerk to write. {#plan}\n\n**ACTION:** Treasurer to pay. {#plan}\n" as &[u8],
+            )],
+        ),
+        (Code::UnknownKey, vec![("people.toml", b"[[person]]\nid = \"ann\"\nname = \"Ann Lee\"\nhat = \"red\"\n")]),
+    ]
+}
+
+#[test]
+fn no_error_of_one_file_stops_a_bare_folder() {
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    let home = project().join("tests/sites/broken");
+    for entry in std::fs::read_dir(&home).expect("the broken sites") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        let site = Site::copy(&format!("tests/sites/broken/{name}"));
+        std::fs::remove_file(site.folder().join("site.toml")).expect("the settings");
+        met.extend(said_codes(&build(&site)));
+    }
+    for (code, files) in mistakes() {
+        let site = Site::new();
+        for (path, bytes) in files {
+            site.write(&format!("content/{path}"), bytes);
+        }
+        let said = said_codes(&build(&site));
+        assert!(said.contains(code.name()) || code == Code::UnknownKey, "{code} was to be said: {said:?}");
+        met.extend(said);
+    }
+    #[cfg(unix)]
+    for target in ["/etc/hostname", "nowhere"] {
+        let site = Site::new();
+        std::fs::create_dir_all(site.folder().join("content/board")).expect("a folder");
+        std::os::unix::fs::symlink(target, site.folder().join("content/board/2001-01-02.md")).expect("a link");
+        met.extend(said_codes(&build(&site)));
+    }
+    for code in codes() {
+        let must_be_met = matches!(code.in_bare_folder(), BareOutcome::Fallback(_) | BareOutcome::LeavesOut);
+        assert!(!must_be_met || met.contains(code.name()), "no bare folder of this test has the error {code}");
+    }
+}
+
+#[test]
+fn every_error_says_what_a_bare_folder_does_instead() {
+    for code in codes() {
+        let is_error = code.severity() == minutebook::diag::Severity::Error;
+        assert_eq!(is_error, code.in_bare_folder() != BareOutcome::NoError, "{code}");
+    }
+}
+
+#[test]
+fn a_file_with_a_doubtful_mark_is_in_no_output() {
+    let site = Site::new();
+    site.write(
+        "content/board/meetings/2001-01-02.md",
+        "---\naudience: Secret\ntitle: The Quorvane affair\n---\n\nPresent: Zeb Quorvane\n",
+    );
+    site.write("content/board/meetings/2001-02-03.md", "# Board\n\nSee [the last minutes](2001-01-02.md).\n");
+    let said = build(&site);
+    assert!(diagnostics(&said).any(|d| d["code"] == "dead-link"), "{said:#}");
+    for path in super::support::files(&site.folder().join("public")) {
+        let bytes = std::fs::read(site.folder().join("public").join(&path)).expect("a file");
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!text.contains("quorvane") && !text.contains("secret"), "{path}");
+    }
+}
+
+#[test]
+fn names_of_every_kind_are_published() {
+    let site = Site::new();
+    let long = "l".repeat(250);
+    let long_accents = "é".repeat(120);
+    let minutes = "Present: Ann Lee\n\n1.1 They met.\n";
+    let names = [
+        "aux/2001-01-02.md",
+        "lpt1/notes.md",
+        "con.md",
+        "board/nul.md",
+        "board/Sitzung e\u{301}t\u{e9} 2001-02-03.md",
+        "board/Sitzung \u{e9}te\u{301} 2001-02-03.md",
+        "board/Minutes 2001-03-04.md",
+        "board/minutes 2001-03-04.md",
+        "board/🚢 2001-04-05.md",
+        "board/🚢.md",
+        "board/⚓.md",
+        "board/what? #1 100% & \"more\" 2001-05-06.md",
+        "board/a\nb.md",
+        "board/x.md/2001-06-07.md",
+        "board/議事録 2001年7月8日.md",
+        "people/2001-08-09.md",
+        "people.md",
+        "archive/2001.md",
+        "archive/2001-09-10.md",
+        "actions/2001-10-11.md",
+        "decisions.md",
+        "sitemap.md",
+        "search.md",
+        "404.md",
+        "assets/2001-11-12.md",
+        "schema/2001-12-13.md",
+        "organisations/con.md",
+    ];
+    for name in names.into_iter().map(str::to_owned).chain([format!("board/{long}.md"), format!("board/{long_accents}.md")]) {
+        site.write(&format!("content/{name}"), minutes);
+    }
+    site.write("content/board/2001-01-01.md", "")
+        .write("content/board/2001-01-03.md", " \n\n")
+        .write("content/board/empty.md", "");
+    site.write("content/board/2001-01-04.md", "---\ntitle: Board\n---\n")
+        .write("content/board/2001-01-05.md", "\u{feff}---\n---");
+    site.write("content/board/2001-01-06.md", "Present: Ann\0 Lee\n\n\0\0\n");
+    let odd = format!(
+        "Present: Con (Aux), Nul, {}, Ann Lee (PRN)\n\n**ACTION:** Prn to write.\n\n**ACTION:** Con to pay. {{#con}}\n\n**ACTION:** \
+         {} to rest. {{#{long}{long}}}\n\n[a](../feed.xml) [b](../index.html) [c](../calendar.ics) [d](Plan.PDF) [e](plan.pdf) [f](aux.txt)\n",
+        "Ann ".repeat(80),
+        "Bob ".repeat(80),
+    );
+    site.write("content/board/2001-01-07.md", odd);
+    for file in ["feed.xml", "index.html", "calendar.ics", "board/Plan.PDF", "board/plan.pdf", "board/aux.txt"] {
+        site.write(&format!("content/{file}"), "x");
+    }
+    let said = build(&site);
+    assert!(diagnostics(&said).any(|d| d["code"] == "same-address"), "{said:#}");
+    let public = super::support::files(&site.folder().join("public"));
+    for page in ["people-2/2001-08-09", "archive-2/2001-09-10", "archive/2001-2", "board/2001-02-03-2", "aux-2/2001-01-02"] {
+        assert!(public.iter().any(|p| p == &format!("{page}/index.html")), "{page}: {public:#?}");
+    }
+}
