@@ -141,6 +141,8 @@ codes! {
     DeputyWithoutApology = "deputy-without-apology" Warning,
     /// A person both present and absent.
     PresentAndAbsent = "present-and-absent" Warning,
+    /// Minutes that can be read in several ways as to who was there: nothing is made of these words, and they are published as written.
+    DoubtfulAttendance = "doubtful-attendance" Note,
     /// A number left out between two items or paragraphs.
     NumberGap = "number-gap" Warning,
     /// A number given twice.

@@ -203,6 +203,10 @@ fn entry(code: Code) -> Entry {
             "## Attendees\n- DH: Official (for Anne Milton MP)\n\n## Apologies\n- DFID: Stephen O’Brien MP",
             "add the principal to the apologies, or correct the name. Silent where the minutes record no apologies at all.",
         ),
+        Code::DoubtfulAttendance => (
+            "Present: Okafor, Chinwe; Lindqvist, Axel",
+            "write the names as they are said (`Chinwe Okafor`), or say in a line beside a table what its marks mean: `P - Present, A - Absent`.",
+        ),
         Code::PresentAndAbsent => (
             "## Attendees\n- DH: Anne Milton MP\n\n## Apologies\n- DH: Anne Milton MP",
             "take one of the two rows out, or say `(from item 3)` of somebody who came for a part.",

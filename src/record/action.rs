@@ -34,6 +34,18 @@ pub struct ActionPart {
     pub audience: Audience,
 }
 
+/// An id under which an earlier minutebook published an action of some minutes, and no action of them has it now: where what it
+/// said is read otherwise, or was raised twice. Its address still leads somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerAction {
+    /// What the id ended in.
+    pub local: Box<str>,
+    /// Anchor of the words that it was made of.
+    pub anchor: Box<str>,
+    /// What the id of the action ends in that it is now, where it was raised twice.
+    pub now: Option<Box<str>>,
+}
+
 /// By when an action is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::action::{ActionPart, UpdatePart};
+use super::action::{ActionPart, FormerAction, UpdatePart};
 use super::date::{Date, Day, Hours};
 use super::document::{Audience, Document, Written};
 use super::index::{BodyIx, MeetingIx, OrganisationIx, PersonIx};
@@ -53,6 +53,8 @@ pub struct Meeting {
     pub versions: Vec<Version>,
     /// Papers put before the meeting.
     pub papers: Vec<Paper>,
+    /// Ids of actions that an earlier minutebook published and that none has now.
+    pub former_actions: Vec<FormerAction>,
     /// The meeting before in the same body; set by `link`.
     pub previous: Option<MeetingIx>,
     /// The meeting after in the same body; set by `link`.

@@ -27,7 +27,7 @@ mod text_range;
 mod translation;
 mod version;
 
-pub use action::{Action, ActionPart, Due, Event, EventPlace, Status, Turn, UpdatePart};
+pub use action::{Action, ActionPart, Due, Event, EventPlace, FormerAction, Status, Turn, UpdatePart};
 pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compare_revisions, compare_text, compare_words};
 pub use country::{Country, country, country_called, means_country};
 pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};

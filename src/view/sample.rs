@@ -113,6 +113,7 @@ impl Maker {
             apologies_recorded: true,
             next: None,
             papers: Vec::new(),
+            former_actions: Vec::new(),
             versions: Vec::new(),
             previous: None,
             following: None,

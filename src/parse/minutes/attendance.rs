@@ -1,9 +1,12 @@
 //! The names that the walk comes by in running text, and whether they are all that stands there.
 
+use super::name_order::{NameOrder, may_be_either, order_of};
 use super::person::Rows;
 use super::walk::Walk;
 use super::words::{Label, is_none};
+use crate::diag::{Code, Diagnostic};
 use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::markdown::lines;
 use crate::record::{Attendee, Standing};
 
 impl<'a> Walk<'a> {
@@ -14,7 +17,7 @@ impl<'a> Walk<'a> {
             capitals: self.capitals,
             standing,
             columns: self.columns,
-            surnames: self.surnames,
+            order: self.order,
             nicknames: false,
             ticked: self.ticked,
         }
@@ -33,6 +36,9 @@ impl<'a> Walk<'a> {
         let from = past_received(&bare.text, from, to);
         let (from, to) = before_sent(&bare.text, from, to);
         let body = bare.text.get(from..to)?;
+        if self.order == NameOrder::Doubtful && may_be_either(body) {
+            return None;
+        }
         if is_none(&fold(clip(body, 60))) {
             return Some(Vec::new());
         }
@@ -40,6 +46,11 @@ impl<'a> Walk<'a> {
         let to = [" There were ", " There was "].iter().filter_map(|w| body.find(w)).min().map_or(to, |i| from + i);
         let mut rows = self.rows(standing);
         let pieces = super::names::list_of_names(&bare.text, from, to);
+        // Between semicolons a comma parts a name, or a name and whom it is from.
+        if pieces.iter().any(|(a, b)| bare.text.get(*a..*b).is_some_and(|t| t.contains(','))) {
+            let parts = pieces.iter().filter_map(|(a, b)| bare.text.get(*a..*b));
+            rows.order = order_of(parts, self.whole_text());
+        }
         rows.nicknames = (!self.items || pieces.len() >= 3)
             && pieces.iter().all(|(a, b)| {
                 bare.text
@@ -58,12 +69,15 @@ impl<'a> Walk<'a> {
     pub(super) fn read_people(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
         let mut out: Option<Vec<Attendee>> = None;
         let (mut at, mut label) = (from, Label::People(standing, true));
+        // What the roll of a vote names is of that vote alone.
+        let to = self.before_roll(bare, from, to);
         loop {
             let next = super::label::inner(&bare.text, at, to, self.lexicon);
             // `… Dora Pike 1. Apologies: …`: the number is that of the next item.
             let stop = next.map_or(to, |n| bare.text.get(at..n.start).map_or(n.start, |t| at + unnumbered(t).len()));
             let standing = if let Label::People(s, _) = label { s } else { Standing::Present };
-            match self.read_names(bare, at, stop, standing) {
+            let names = if label == Label::Proxy { None } else { self.read_names(bare, at, stop, standing) };
+            match names {
                 Some(mut people) => {
                     if label == Label::Role && at > from {
                         let title = bare
@@ -84,6 +98,51 @@ impl<'a> Walk<'a> {
             let Some(found) = next else { return out };
             (at, label) = (found.content, found.label);
         }
+    }
+
+    /// The text of the meeting.
+    pub(super) fn whole_text(&self) -> &'a str {
+        self.text.get(self.body.range()).unwrap_or("")
+    }
+
+    /// Where a stretch of bare text ends before the roll of a vote in it.
+    pub(super) fn before_roll(&self, bare: &Bare, from: usize, to: usize) -> usize {
+        let (a, b) = bare.range(from, to);
+        self.rolls.next(a, b).map_or(to, |at| bare.to_bare(at).clamp(from, to))
+    }
+
+    /// Notes that something of who was there is not read, since it can be read in several ways.
+    pub(super) fn doubt(&mut self, span: crate::record::Span, message: &str, expected: &str, remedy: &str) {
+        let note = Diagnostic::new(Code::DoubtfulAttendance, Some(span), message).expected(expected).remedy(remedy);
+        self.doubts.push(note);
+    }
+
+    /// In which order the lines of a paragraph of people write names; a note where nothing tells.
+    pub(super) fn order_of_lines(&mut self, start: usize, end: usize) -> NameOrder {
+        let count = lines(self.text, start, end).count();
+        // A line alone may be of two people.
+        if count < 2 {
+            return NameOrder::BodyAfter;
+        }
+        let order = order_of(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)), self.whole_text());
+        if order == NameOrder::Doubtful {
+            self.doubt_order((start, end));
+        }
+        order
+    }
+
+    /// Notes that the rows of a list may be names with the surname first, or names and bodies.
+    pub(super) fn doubt_order(&mut self, range: (usize, usize)) {
+        let span = self.span(range);
+        if self.doubts.iter().any(|d| d.span.is_some_and(|s| s.start < span.end && span.start < s.end)) {
+            return;
+        }
+        self.doubt(
+            span,
+            "these rows may be surnames and given names, or names and organisations",
+            "`Given Surname`, or `Name, Organisation` with a name of two words",
+            "write one of the names in full somewhere in the minutes (`John Smith` for `Smith, John`), or turn the rows round",
+        );
     }
 
     /// Whether the rows account for every letter between `from` and `to` of the source.

@@ -13,6 +13,8 @@ impl Walk<'_> {
     /// Settles what was left open.
     pub(super) fn finish(&mut self) {
         self.merge_roles();
+        self.settle_proxies();
+        self.settle_outcomes();
         self.same_initials();
         let text = self.text.get(self.body.range()).filter(|_| !self.drafts.is_empty()).unwrap_or("");
         let people = People::with_speakers(&self.attendance, self.lexicon, text);

@@ -155,6 +155,7 @@ impl Walk<'_> {
             Some(Label::Previous) => Mode::Previous,
             Some(Label::Decisions) => Mode::Decisions,
             Some(Label::Next) => Mode::Next,
+            Some(Label::Proxy) => Mode::Proxies,
             None if number.is_none() && self.actions_level.is_some_and(|above| level > above) => Mode::Actions,
             _ => group.map_or(Mode::Plain, Mode::People),
         };
@@ -209,9 +210,12 @@ impl Walk<'_> {
                 || self.sections.len() <= 2
                     && ["minutes of", "notes of", "note of", "meeting of"].iter().any(|w| words.starts_with(w));
             let first = self.sections.is_empty();
-            self.items |= number.is_some() || !(header || first);
+            let matter = number.is_some() || !(header || first);
+            self.items |= matter;
+            self.matters += u32::from(matter);
         } else if number.is_some() && !matches!(self.mode, Mode::People(_)) {
             self.items = true;
+            self.matters += 1;
         }
     }
 

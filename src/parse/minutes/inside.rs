@@ -1,16 +1,32 @@
 //! Actions inside a block: in brackets, after a sentence, on a marked line.
 
 use super::marks::Mark;
-use super::walk::{Walk, source, text_start};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::markdown::{lines, trim_end};
+use std::collections::BTreeMap;
+
+use super::outcome::Outcome;
+use super::walk::{Walk, source, text_start};
+
+/// What a mark inside a block may make; ranges are bytes of the source.
+struct Candidate {
+    /// Where the word of the mark stands: two candidates with the same are one action.
+    mark: usize,
+    text: (usize, usize),
+    number: Option<(usize, usize)>,
+    names: Option<(usize, usize)>,
+    /// How a matter went, where nothing is to be done: whether it was decided.
+    outcome: Option<bool>,
+}
 
 impl Walk<'_> {
     /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
     pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
         let Some(text) = self.text.get(range.0..range.1) else { return };
         let bytes = text.as_bytes();
-        if !has_action(bytes) && [&b"(AI:"[..], b"Todo:", b"TODO"].iter().all(|w| memchr::memmem::find(bytes, w).is_none()) {
+        if !has_action(bytes)
+            && [&b"(AI:"[..], b"Todo:", b"TODO", b"weithredu"].iter().all(|w| memchr::memmem::find(bytes, w).is_none())
+        {
             return;
         }
         if super::lists::ends_with_todo(bytes) && self.marks.mark(&Bare::of(self.text, range.0, range.1)).is_none() {
@@ -20,33 +36,92 @@ impl Walk<'_> {
             return;
         }
         let places = self.marked_places(text, range.0);
+        let mut all = self.at_places(&places, range);
+        let first = all.len();
+        all.extend(self.brackets(range, &places));
+        self.raise_candidates(all, first, anchor);
+    }
+
+    /// Raises what the marks of a block make, each mark once: the bracket that a mark stands in says best what belongs to it. `first` is the
+    /// number of those that were found without looking at brackets.
+    fn raise_candidates(&mut self, mut all: Vec<Candidate>, first: usize, anchor: &str) {
+        let mut made: BTreeMap<usize, usize> = BTreeMap::new();
+        let brackets = all.split_off(first.min(all.len()));
+        let mut again: BTreeMap<usize, Candidate> = brackets.into_iter().map(|c| (c.mark, c)).collect();
+        let mut twice = Vec::new();
+        for candidate in all {
+            let mark = candidate.mark;
+            let best = again.remove(&mark).inspect(|_| twice.push(mark)).unwrap_or(candidate);
+            made.extend(self.raise_candidate(best, anchor).map(|n| (mark, n)));
+        }
+        // Those read a second time had ids of their own once, before those of other brackets or after them.
+        let mut rest: Vec<(usize, Option<Candidate>)> = again.into_iter().map(|(mark, c)| (mark, Some(c))).collect();
+        rest.extend(twice.into_iter().map(|mark| (mark, None)));
+        rest.sort_by_key(|(mark, _)| *mark);
+        for (mark, candidate) in rest {
+            match candidate {
+                Some(candidate) => _ = self.raise_candidate(candidate, anchor),
+                None => self.raised_again(made.get(&mark).copied(), anchor),
+            }
+        }
+    }
+
+    fn raise_candidate(&mut self, candidate: Candidate, anchor: &str) -> Option<usize> {
+        if let Some(decided) = candidate.outcome {
+            self.outcome_inside(candidate.text, anchor, decided);
+            return None;
+        }
+        if !self.raised_at.insert(candidate.mark) {
+            return None;
+        }
+        self.raise_inside(candidate.text, anchor, candidate.number, candidate.names, None);
+        self.actions.len().checked_sub(1)
+    }
+
+    /// Where the first letter of a mark stands that begins at a byte of the source, its bracket and emphasis left out.
+    pub(super) fn mark_at(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        at + rest.len() - rest.trim_start_matches(|c: char| !c.is_alphabetic()).len()
+    }
+
+    /// What the marks at some places of a block make.
+    fn at_places(&self, places: &[usize], range: (usize, usize)) -> Vec<Candidate> {
+        let mut out = Vec::new();
         for (n, i) in places.iter().enumerate() {
             let stop = places.get(n + 1).copied().unwrap_or(range.1);
             // What a marked line says ends where the next numbered one begins.
             let stop = lines(self.text, *i, stop).skip(1).map(|l| l.0).find(|at| self.numbered(*at)).unwrap_or(stop);
             let end = trim_end(self.text, *i, stop);
             let bare = Bare::of(self.text, *i, end);
-            if let Some(Mark::Action { text: at, number, names }) = self.marks.mark(&bare) {
-                let start = text_start(self.text, &bare, at);
-                let (number, names) = (source(&bare, number), source(&bare, names));
-                let before = n.checked_sub(1).and_then(|n| places.get(n)).copied().unwrap_or(range.0);
-                if names.is_none()
-                    && let Some(matter) = self.matter_before(&bare, at, (before, *i))
-                {
-                    self.raise_inside(matter, anchor, number, Some((start, end)), None);
-                    continue;
+            let mark = self.mark_at(*i);
+            match self.marks.mark(&bare) {
+                Some(Mark::Action { text: at, number, names }) => {
+                    let start = text_start(self.text, &bare, at);
+                    let (number, names) = (source(&bare, number), source(&bare, names));
+                    let before = n.checked_sub(1).and_then(|n| places.get(n)).copied().unwrap_or(range.0);
+                    let matter = if names.is_none() { self.matter_before(&bare, at, (before, *i)) } else { None };
+                    let (text, names) = matter.map_or(((start, end), names), |matter| (matter, Some((start, end))));
+                    out.push(Candidate { mark, text, number, names, outcome: None });
                 }
-                self.raise_inside((start, end), anchor, number, names, None);
+                Some(Mark::Outcome { text: at, decided }) => {
+                    let text = (text_start(self.text, &bare, at), end);
+                    out.push(Candidate { mark, text, number: None, names: None, outcome: Some(decided) });
+                }
+                _ => {}
             }
         }
-        self.brackets(range, &places, anchor);
+        out
     }
 
     /// What is to be done where a mark names nobody but its owner (`… a first set of guidelines; ACTION: Ann`): the sentence before the mark.
     fn matter_before(&self, bare: &Bare, at: usize, (from, mark): (usize, usize)) -> Option<(usize, usize)> {
         let names = bare.text.get(at..)?.trim().trim_end_matches('.');
-        let only_names = names.split_whitespace().count() <= 4
-            && super::owner_names::is_owner(names, self.lexicon)
+        const LONGEST: usize = 12;
+        let each = super::names::list_of_names(names, 0, names.len());
+        let only_names = names.split_whitespace().count() <= LONGEST
+            && each
+                .iter()
+                .all(|(a, b)| names.get(*a..*b).is_some_and(|name| super::owner_names::is_owner(name.trim(), self.lexicon)))
             && names
                 .split_whitespace()
                 .all(|w| matches!(w, "and" | "&") || w.starts_with(|c: char| c.is_uppercase() || c == '@'));
@@ -62,8 +137,9 @@ impl Walk<'_> {
     }
 
     /// Actions in brackets, anywhere in a block: `… are out (Action: Secretary).`, `… in it. (Action on Ann: rename it.) Then …`
-    fn brackets(&mut self, range: (usize, usize), places: &[usize], anchor: &str) {
-        let Some(text) = self.text.get(range.0..range.1) else { return };
+    fn brackets(&self, range: (usize, usize), places: &[usize]) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let Some(text) = self.text.get(range.0..range.1) else { return out };
         let bytes = text.as_bytes();
         let mut start = range.0;
         // Where the line of the last bracket looked at begins, and how far that was found out.
@@ -77,6 +153,8 @@ impl Walk<'_> {
             let numbered = self.numbered(first);
             // What a mark before it says runs over it.
             let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.0);
+            // A mark in a bracket of its own says nothing behind that.
+            let before = before.filter(|p| !self.text.get(..*p).is_some_and(|t| t.ends_with(['(', '['])));
             if at < start || before.is_some_and(|p| !(numbered && first > p)) {
                 continue;
             }
@@ -93,13 +171,23 @@ impl Walk<'_> {
                 if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare) {
                     let from = text_start(self.text, &bare, words);
                     let (number, names) = (source(&bare, number), source(&bare, names));
-                    self.raise_inside((from, trim_end(self.text, from, stop)), anchor, number, names, None);
+                    let text = (from, trim_end(self.text, from, stop));
+                    out.push(Candidate { mark: self.mark_at(at), text, number, names, outcome: None });
                     start = stop;
                     continue;
                 }
             }
+            let mark = self.mark_at(at);
             if let Some((sentence, names, number)) = self.closing((from, end)) {
-                self.raise_inside(sentence, anchor, number, Some(names), None);
+                let words = self.text.get(names.0..names.1).unwrap_or("");
+                // `The budget was presented. [ACTION: Approved]`
+                let outcome = match super::outcome::outcome(words) {
+                    Some(Outcome::Decided) => Some(true),
+                    Some(Outcome::Told) => Some(false),
+                    _ => None,
+                };
+                let text = if outcome.is_some() { (sentence.0, end) } else { sentence };
+                out.push(Candidate { mark, text, number, names: Some(names), outcome });
                 start = end;
                 continue;
             }
@@ -110,10 +198,11 @@ impl Walk<'_> {
             {
                 let from = text_start(self.text, &bare, words);
                 let (number, names) = (source(&bare, number), source(&bare, names));
-                self.raise_inside((from, end), anchor, number, names, None);
+                out.push(Candidate { mark, text: (from, end), number, names, outcome: None });
                 start = end;
             }
         }
+        out
     }
 
     /// The first whole character at or after a byte.
@@ -169,7 +258,7 @@ impl Walk<'_> {
             let at =
                 from + if number > 0 { number + line.get(number..).map_or(0, |t| t.len() - t.trim_start().len()) } else { 0 };
             if has_action(clip(self.text.get(at..to).unwrap_or(""), 24).as_bytes())
-                && matches!(self.marks.mark(&Bare::of(self.text, at, to)), Some(Mark::Action { .. }))
+                && matches!(self.marks.mark(&Bare::of(self.text, at, to)), Some(Mark::Action { .. } | Mark::Outcome { .. }))
             {
                 places.push(at);
             }

@@ -1,6 +1,7 @@
 //! Labels: the words before a colon, or alone on a line, that say what the words after them are.
 
 use super::marker::skip;
+use super::word_lists::{BEING_THERE, CORE, EXACT};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, clip, fold};
 
@@ -109,7 +110,7 @@ pub(super) fn inner(text: &str, from: usize, to: usize, lexicon: &Lexicon) -> Op
             let apart =
                 before.get(..start).is_some_and(|t| t.trim_end().is_empty() || t.trim_end().ends_with(['.', ')', ';', ']']));
             let label = if apart { lexicon.label(&words, false) } else { lexicon.whole(&words) };
-            if let Some(label) = label.filter(|l| matches!(l, Label::People(..) | Label::Role)) {
+            if let Some(label) = label.filter(|l| matches!(l, Label::People(..) | Label::Role | Label::Proxy)) {
                 let start = from + at + start;
                 return Some(Labelled { label, start, end: from + colon + 1, content: skip(text, from + colon + 1).min(to) });
             }
@@ -158,51 +159,21 @@ fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
 /// a site are looked for before a colon alone.
 pub(super) fn may_name_people(window: &str) -> bool {
     static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
-        aho_corasick::AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build([
-                "present",
-                "attend",
-                "apolog",
-                "regret",
-                "absen",
-                "excus",
-                "observ",
-                "particip",
-                "members",
-                "guest",
-                "others",
-                "officer",
-                "official",
-                "staff",
-                "anwesend",
-                "teilnehm",
-                "entschuld",
-                "gäste",
-                "présent",
-                "invité",
-                "bresennol",
-                "ymddiheur",
-                "mynych",
-                "aelodau",
-                "gwest",
-                "swyddog",
-                "arsyl",
-                "hefyd",
-                "presenti",
-                "aanwezig",
-                "roll call",
-                "visitor",
-                "mitglied",
-                "abwesend",
-                "missing",
-                "committee",
-                "board",
-                "not ",
-            ])
-            .ok()
+        let labels = EXACT.iter().filter(|(label, _)| matches!(label, Label::People(..) | Label::Proxy));
+        let words = labels.flat_map(|(_, words)| words.iter()).chain(CORE).chain(BEING_THERE).chain(&[" members"]);
+        let parts: std::collections::BTreeSet<&str> = words.map(|w| sure_part(w)).collect();
+        aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
     });
     WORDS.as_ref().is_none_or(|words| words.is_match(window))
+}
+
+/// The part of a label that stands in a line with that label however it is written: its longest run of plain letters, or all but
+/// the first letter where it has none.
+pub(super) fn sure_part(label: &str) -> &str {
+    const SHORTEST: usize = 3;
+    let run = label.split(|c: char| !c.is_ascii_alphabetic()).max_by_key(|run| run.len()).unwrap_or("");
+    let first = label.chars().next().map_or(0, char::len_utf8);
+    if run.len() >= SHORTEST { run } else { label.get(first..).unwrap_or(label) }
 }
 
 fn is_people(label: &Label) -> bool {

@@ -4,6 +4,7 @@ use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lists::is_template;
 use super::marks::Mark;
+use super::name_order::NameOrder;
 use super::number;
 use super::people_lines::Pending;
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};
@@ -45,8 +46,7 @@ impl Walk<'_> {
         let people = matches!(self.mode, Mode::People(_));
         self.columns =
             people && super::people_lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
-        self.surnames =
-            people && super::surnames::come_first(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
+        self.order = if people { self.order_of_lines(start, end) } else { NameOrder::BodyAfter };
         self.ticked = people
             && lines(self.text, start, end).any(|(a, _)| {
                 self.text
@@ -74,6 +74,7 @@ impl Walk<'_> {
         if let Mode::People(standing) = self.mode
             && !html
             && !self.columns
+            && self.order == NameOrder::BodyAfter
             && self.wrapped_names(start, end, standing)
         {
             return;
@@ -108,7 +109,7 @@ impl Walk<'_> {
         }
         self.flush(&mut pending);
         self.close();
-        (self.columns, self.ticked, self.surnames) = (false, false, false);
+        (self.columns, self.ticked, self.order, self.unread) = (false, false, NameOrder::BodyAfter, false);
     }
 
     /// Whether a paragraph after the mark of one action is what that marks: not nothing, and no label or mark of its own.
@@ -144,6 +145,8 @@ impl Walk<'_> {
                 p.end = line.end;
                 return;
             }
+            // What a label of others was over and cannot be read is not of those that the heading tells of.
+            self.unread = p.rows && p.content == p.end && self.mode_of_people().is_some_and(|standing| standing != p.standing);
             self.flush(pending);
         }
         if self.margin(line)
@@ -168,12 +171,17 @@ impl Walk<'_> {
         }
         let mode = self.mode;
         let taken = match mode {
+            Mode::People(_) if self.unread || self.rolls.holds(line.start) => false,
             Mode::People(standing) => self.people_line(bare, line, standing),
+            Mode::Proxies => {
+                self.proxies(bare, 0, bare.text.len());
+                false
+            }
             Mode::Actions if self.listed(bare, line) => {
                 let text = text_start(self.text, bare, bare.text.len() - bare.text.trim_start_matches(LIST_MARKS).len());
                 self.close();
-                self.open =
-                    Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text });
+                let kind = self.kind_of_item(bare.text.trim_start_matches(LIST_MARKS));
+                self.open = Some(Open { kind, start: line.start, end: line.end, text });
                 true
             }
             Mode::Actions => !self.marked_here && (line.first || self.fresh) && self.action_line(bare, line),
@@ -240,6 +248,7 @@ impl Walk<'_> {
             }
             Mark::Update { id, text } => (Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
             Mark::NoActions => (Kind::NoActions, line.start),
+            Mark::Outcome { text, decided } => (Kind::Outcome(decided), at(text)),
             Mark::Decision { text, number } => (Kind::Decision { number: source(bare, number) }, at(text)),
             Mark::Proposal { text } => (Kind::Proposal, at(text)),
             Mark::Vote { text } => (Kind::Vote, at(text)),
@@ -360,8 +369,13 @@ impl Walk<'_> {
         let bold = is_bold(self.text.get(line.start..line.end).unwrap_or(""));
         let alone = (line.only && (bold || line.list_follows))
             || (bold && bare.text.trim_end().len() < 60)
-            || self.heads_names(bare, line);
+            || self.heads_names(bare, line)
+            || self.names_next_group(bare, line);
         let Some(found) = label(bare, self.text, self.lexicon, alone) else { return self.label_at_end(bare, line, pending) };
+        self.unread = false;
+        if matches!(found.label, Label::People(..)) && self.is_of_vote(bare.at(found.start), found.label) {
+            return false;
+        }
         let content = bare.text.get(found.content..).unwrap_or("").trim();
         match found.label {
             Label::People(standing, strong)
@@ -376,6 +390,7 @@ impl Walk<'_> {
                 }
                 self.people_label(bare, line, found, standing, content, pending)
             }
+            Label::Proxy => self.proxy_label(bare, line, found, content, pending),
             Label::Role if !self.items || matches!(self.mode, Mode::People(_)) => {
                 if content.is_empty() || !self.role(bare, found) {
                     return false;
@@ -402,6 +417,12 @@ impl Walk<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a line by itself among people is what those after it are called: `Visitors`.
+    fn names_next_group(&self, bare: &Bare, line: Line) -> bool {
+        let words = || super::label::unbracketed(bare.text.trim().trim_end_matches(':'));
+        line.only && self.mode_of_people().is_some() && matches!(self.lexicon.whole(&words()), Some(Label::People(..)))
     }
 
     /// Whether a short first line stands over lines of names: `Meeting attendees`, `Ann Lee,`, `Bob Ray`.
@@ -440,7 +461,7 @@ impl Walk<'_> {
         line.start == 0 || self.text.as_bytes().get(line.start - 1).is_some_and(|b| matches!(b, b'\n' | b'\r')) || line.first
     }
 
-    fn open_mode(&mut self, mode: Mode, line: Line, pending: &mut Option<Pending>) -> bool {
+    pub(super) fn open_mode(&mut self, mode: Mode, line: Line, pending: &mut Option<Pending>) -> bool {
         self.flush(pending);
         self.plain_alone(line);
         (self.mode, self.lasting, self.fresh) = (mode, false, true);
@@ -490,8 +511,8 @@ impl Walk<'_> {
             return false;
         }
         self.close();
-        self.open =
-            Some(Open { kind: Kind::Action { number: None, names: None }, start: line.start, end: line.end, text: line.start });
+        let kind = self.kind_of_item(&bare.text);
+        self.open = Some(Open { kind, start: line.start, end: line.end, text: line.start });
         true
     }
 
@@ -519,6 +540,7 @@ impl Walk<'_> {
             Mark::Action { text, number, names } => {
                 let range = whole(text);
                 let range = self.balanced(from, range.0, range.1);
+                self.raised_at.insert(self.mark_at(from));
                 self.raise_inside(range, anchor, source(&bare, number), source(&bare, names), None);
             }
             Mark::Update { id, text } => {
@@ -531,6 +553,7 @@ impl Walk<'_> {
                 self.decide_inside(range, anchor, source(&bare, number));
             }
             Mark::NoActions => self.no_actions = true,
+            Mark::Outcome { text, decided } => self.outcome_inside(whole(text), anchor, decided),
             _ => {}
         }
     }

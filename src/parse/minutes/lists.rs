@@ -23,9 +23,13 @@ impl Walk<'_> {
         }
         let mode = self.mode;
         let (items, rest) = items.split_at(if self.lasting { items.len() } else { self.gap_in(items) });
-        let people = if let Mode::People(standing) = mode { self.people_list(items, standing, start) } else { false };
+        let people = match mode {
+            Mode::People(standing) if !self.rolls.holds(start) => self.people_list(items, standing, start),
+            _ => false,
+        };
         match mode {
             _ if people => {}
+            Mode::Proxies => self.proxy_list(items),
             Mode::Actions if !self.marked_here => self.action_list(items),
             Mode::Previous => self.previous_list(items),
             Mode::Decisions => self.decision_list(items),
@@ -189,6 +193,8 @@ impl Walk<'_> {
                 for child in chunk.iter().filter(|i| i.depth == depth) {
                     self.raise_inside((child.text, child.end), &anchor, None, Some(owner), None);
                 }
+            } else if self.is_no_task(&bare.text) {
+                self.outcome(whole, (item.text, item.end), false);
             } else {
                 let mut text = (item.text, item.end);
                 self.action(whole, &mut text, None, self.above, item.tick);
@@ -202,7 +208,7 @@ impl Walk<'_> {
     }
 
     /// Whether an item names its owner before what is to be done.
-    fn owned(&self, bare: &Bare) -> bool {
+    pub(super) fn owned(&self, bare: &Bare) -> bool {
         let people = super::known_people::People::of(&self.attendance, self.lexicon);
         super::owners::read(bare, bare.text.len(), &people, self.date).sure
     }
@@ -322,6 +328,7 @@ impl Walk<'_> {
             }
             Mark::Update { id, text } => open(Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
             Mark::NoActions => open(Kind::NoActions, item.start),
+            Mark::Outcome { text, decided } => open(Kind::Outcome(decided), at(text)),
             Mark::Decision { text, number } => open(Kind::Decision { number: source(bare, number) }, at(text)),
             Mark::Proposal { text } => open(Kind::Proposal, at(text)),
             Mark::Vote { text } => open(Kind::Vote, at(text)),
@@ -391,6 +398,10 @@ impl Walk<'_> {
                     self.decide_inside(range, &anchor, source(&bare, number));
                 }
                 Some(Mark::NoActions) => self.no_actions = true,
+                Some(Mark::Outcome { text, decided }) if n > 0 => {
+                    let from = text_start(self.text, &bare, text);
+                    self.outcome_inside((from, end), &anchor, decided);
+                }
                 _ if under == item.depth.checked_sub(1) && under.is_some() => {
                     let empty = is_template(&bare.text) || is_field(&bare.text);
                     if !empty && !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {

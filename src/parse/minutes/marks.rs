@@ -5,6 +5,7 @@
 use super::marker::{number_after, past_companion, separator, separator_len, skip, starts};
 use super::names::matching;
 use super::not_owners::{NOT_OWNERS, can_own};
+use super::outcome::{Outcome, is_outcome_word, outcome};
 use super::owner_names::is_body;
 use super::words::{Lexicon, is_none};
 use crate::layout::bare::{Bare, clip, fold};
@@ -16,6 +17,8 @@ pub(super) enum Mark {
     Action { text: usize, number: Option<(usize, usize)>, names: Option<(usize, usize)> },
     /// What is said of an earlier action: its id or number, and where the words begin.
     Update { id: (usize, usize), text: usize },
+    /// How a matter went, where the mark is one of an action and nothing is to be done; `decided` says that something was.
+    Outcome { text: usize, decided: bool },
     /// `Actions: None`.
     NoActions,
     /// A marker with nothing after it: what follows are actions.
@@ -237,7 +240,8 @@ impl Marks<'_> {
         let (from, inner) = (from + lead, rest.get(lead..)?.trim_end());
         let to = from + inner.len();
         let after = text.get(end + 1..)?.trim_start_matches([':', '-', '–', '—', ' ', '*']);
-        let names = !inner.contains([':', '.'])
+        let names = !is_outcome_word(&fold(inner))
+            && !inner.contains([':', '.'])
             && inner.split_whitespace().count() <= 6
             && inner.len() <= 60
             && inner.split([',', '&', '/']).map(|n| n.trim().trim_start_matches("and ")).all(|n| can_own(n, self.lexicon))
@@ -309,7 +313,8 @@ impl Marks<'_> {
         {
             return None;
         }
-        Some(Mark::Action { text: at, number, names })
+        let told = outcome(rest).filter(|_| names.is_none()).map(|found| of_outcome(found, at, number));
+        told.or(Some(Mark::Action { text: at, number, names }))
     }
 
     /// `ACTION Name …` in capitals or emphasis, `[ACTION] …`.
@@ -352,10 +357,10 @@ impl Marks<'_> {
         }
         let second = words.split(' ').next().unwrap_or("");
         let other = number.is_none() && NOT_OWNERS.contains(&second);
-        ((first.is_uppercase() || matches!(first, '@' | '[' | '(')) && !other && words.contains(' ')).then_some(Mark::Action {
-            text: next,
-            number,
-            names: None,
+        let asks = (first.is_uppercase() || matches!(first, '@' | '[' | '(')) && !other && words.contains(' ');
+        asks.then(|| match outcome(rest) {
+            Some(found) => of_outcome(found, next, number),
+            None => Mark::Action { text: next, number, names: None },
         })
     }
 
@@ -427,6 +432,15 @@ impl Marks<'_> {
         let gap = self.source.get(bare.end(start + len - 1)..bare.at(next)).unwrap_or("");
         let bold = gap.contains("**") && !word.ends_with('s') && follows.split_whitespace().count() > 3;
         ((capitals || bold) && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
+    }
+}
+
+/// What a text at byte `at` is marked as that tells of an outcome.
+fn of_outcome(found: Outcome, at: usize, number: Option<(usize, usize)>) -> Mark {
+    match found {
+        Outcome::Decided => Mark::Outcome { text: at, decided: true },
+        Outcome::Told => Mark::Outcome { text: at, decided: false },
+        Outcome::Before(n) => Mark::Action { text: at + n, number, names: None },
     }
 }
 

@@ -19,14 +19,17 @@ mod headings;
 mod inside;
 mod known_people;
 mod label;
+mod legend;
 mod lines;
 mod lists;
 mod marker;
 mod marks;
+mod name_order;
 mod names;
 mod next_meeting;
 mod not_owners;
 mod number;
+mod outcome;
 mod owner_names;
 mod owners;
 mod owners_before;
@@ -34,14 +37,17 @@ mod path_date;
 mod people_apart;
 mod people_lines;
 mod people_lists;
+mod people_tables;
 mod person;
 mod presence;
+mod proxies;
 mod raised;
 mod several;
+mod standing;
 mod status;
 mod suggest;
-mod surnames;
 mod tables;
+mod vote_roll;
 mod walk;
 mod word_lists;
 mod words;
@@ -130,7 +136,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
     let several = several::parts(input.text, &units, &head, order);
     if several.is_empty() {
-        let diagnostics = head.diagnostics;
+        let mut diagnostics = head.diagnostics;
         let Some(day) = head.day else { return (Vec::new(), diagnostics) };
         let key = input.front.key.clone().unwrap_or_else(|| key(input.path, day).into());
         let key_origin = match &input.front.key {
@@ -138,12 +144,13 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
             None if *key == *day.to_string() => KeyOrigin::Day,
             None => KeyOrigin::Name,
         };
-        let mut meeting = reader.meeting(&units, input.document.body, day, key);
+        let (mut meeting, doubts) = reader.meeting(&units, input.document.body, day, key);
+        diagnostics.extend(doubts);
         meeting.key_origin = key_origin;
         return (vec![meeting], diagnostics);
     }
     // The headings say the days; that the path says another is no contradiction then.
-    let diagnostics: Vec<Diagnostic> = head
+    let mut diagnostics: Vec<Diagnostic> = head
         .diagnostics
         .into_iter()
         .filter(|d| !matches!(d.code, Code::DatesDisagree | Code::NoDate | Code::AmbiguousDate))
@@ -160,7 +167,8 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
         *count += 1;
         let key = if *count == 1 { day } else { format!("{day}-{count}") };
         let body = Span::new(input.document.file, from, until.max(from));
-        let meeting = reader.meeting(mine, body, part.day, key.into());
+        let (meeting, doubts) = reader.meeting(mine, body, part.day, key.into());
+        diagnostics.extend(doubts);
         meetings.push(meeting);
     }
     (meetings, diagnostics)
@@ -175,7 +183,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn meeting(&self, units: &[Unit], body: Span, date: Day, key: Box<str>) -> Meeting {
+    fn meeting(&self, units: &[Unit], body: Span, date: Day, key: Box<str>) -> (Meeting, Vec<Diagnostic>) {
         let input = self.input;
         let ground = Ground {
             text: input.text,
@@ -193,7 +201,7 @@ impl Reader<'_> {
         let document = Document { body, ..input.document.clone() };
         let recorded = walk.recorded || !walk.attendance.is_empty();
         let apologies_recorded = self.speaks_of_apologies(&walk.sections);
-        Meeting {
+        let meeting = Meeting {
             document,
             body: input.body,
             key,
@@ -212,9 +220,11 @@ impl Reader<'_> {
             next: walk.next,
             versions: Vec::new(),
             papers: input.front.papers.clone(),
+            former_actions: walk.former,
             previous: None,
             following: None,
-        }
+        };
+        (meeting, walk.doubts)
     }
 
     /// Whether a heading or a label opens the apologies, whoever stands under it.

@@ -341,3 +341,44 @@ pub(super) fn title_follows(before: &str, text: &str) -> bool {
                     | "trysorydd"
             )
 }
+
+/// A name without `Cllr`, `Mrs` and their like before it.
+pub(super) fn untitled(name: &str) -> &str {
+    const TITLES: [&str; 17] = [
+        "Cllr",
+        "Cllrs",
+        "Councillor",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Sir",
+        "Lord",
+        "Lady",
+        "Rev",
+        "Borough",
+        "County",
+        "Y",
+    ];
+    let mut rest = name.trim();
+    while let Some((first, tail)) = rest.split_once(' ') {
+        if !TITLES.contains(&first.trim_end_matches('.')) {
+            break;
+        }
+        rest = tail.trim_start();
+    }
+    rest
+}
+
+/// Whether letters are the initials of a name.
+pub(super) fn initials_of(name: &str, initials: &str) -> bool {
+    let made: String = untitled(name)
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    made.len() >= 2 && made == initials
+}

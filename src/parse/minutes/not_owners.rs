@@ -87,6 +87,9 @@ pub(super) fn can_own(name: &str, lexicon: &Lexicon) -> bool {
     if lexicon.owners.contains(&words) {
         return true;
     }
+    if super::outcome::is_outcome_word(&words) {
+        return false;
+    }
     let all: Vec<&str> = name.split_whitespace().collect();
     let first = all.first().and_then(|w| w.trim_start_matches(['(', '[', '@']).chars().next());
     !all.is_empty()

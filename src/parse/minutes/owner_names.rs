@@ -189,6 +189,9 @@ fn name_ok(name: &str, people: &People, short: bool) -> bool {
     if people.knows(name) {
         return true;
     }
+    if super::outcome::is_outcome_word(&bare) {
+        return false;
+    }
     // `AS + KH`
     let initials = |p: &str| (2..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_uppercase());
     if name.contains(" + ") && name.split('+').all(|p| initials(p.trim())) {

@@ -2,6 +2,7 @@
 
 use super::label::{Labelled, label};
 use super::lines::{Line, is_speech};
+use super::name_order::NameOrder;
 use super::walk::{Kind, Mode, Open, Walk, small, text_start};
 use super::words::{Label, is_chair, is_none};
 use crate::layout::bare::{Bare, clip, fold};
@@ -156,6 +157,7 @@ impl Walk<'_> {
             let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
             let sentence = Bare::of(self.text, a, b);
             let found = label(&sentence, self.text, self.lexicon, false).or_else(|| bare_apologies(&sentence));
+            let found = found.filter(|f| !self.is_of_vote(sentence.at(f.start), f.label));
             let told = |f: &Labelled| match f.label {
                 Label::People(Standing::Apologies, strong) => strong,
                 // `Minutes of the board, held in the hall. Present: Ann Lee, Bob Ray.`
@@ -194,6 +196,9 @@ impl Walk<'_> {
                 },
             };
             let Label::People(standing, _) = found.label else { continue };
+            if self.is_of_vote(bare.at(found.start), found.label) {
+                continue;
+            }
             let people = self.read_people(&bare, found.content, end, standing).unwrap_or_default();
             self.recorded |= !people.is_empty();
             self.attendance.extend(people);
@@ -268,6 +273,10 @@ impl Walk<'_> {
             return false;
         }
         if pending.rows {
+            // Rows that can be read in two ways are of the label all the same.
+            if self.order == NameOrder::Doubtful && super::name_order::may_be_either(&bare.text) {
+                return true;
+            }
             return self.rows(pending.standing).row(bare, 0, bare.text.len()).is_some()
                 || self.read_names(bare, 0, bare.text.len(), pending.standing).is_some();
         }
@@ -287,6 +296,7 @@ impl Walk<'_> {
     /// the line stays as it was written.
     pub(super) fn flush(&mut self, pending: &mut Option<Pending>) {
         let Some(p) = pending.take() else { return };
+        let order = self.order;
         self.close();
         let from = self.attendance.len();
         let mut people: Vec<Attendee> = Vec::new();
@@ -295,7 +305,10 @@ impl Walk<'_> {
             let all: Vec<(usize, usize)> = lines(self.text, p.content, p.end).collect();
             let comma = |(a, b): &(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.trim_end().ends_with([',', ';']));
             let wrapped = all.len() > 1 && all.iter().any(comma);
-            self.surnames = super::surnames::come_first(all.iter().filter_map(|(a, b)| self.text.get(*a..*b)));
+            self.order = super::name_order::order_of(all.iter().filter_map(|(a, b)| self.text.get(*a..*b)), self.whole_text());
+            if self.order == NameOrder::Doubtful {
+                self.doubt_order((p.content, p.end));
+            }
             for (a, b) in all {
                 bare.read(self.text, a, b);
                 match self.list_row(&bare, self.rows(p.standing)) {
@@ -308,9 +321,13 @@ impl Walk<'_> {
             people = self.read_people(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
             self.recorded |= !people.is_empty() || is_none(&fold(clip(&bare.text, 60)));
         }
-        self.surnames = false;
+        self.order = order;
+        let proxies = !p.rows && {
+            let line = Bare::of(self.text, p.start, p.end);
+            self.inner_proxies(&line, line.to_bare(p.content), line.text.len())
+        };
         let lead = self.text.get(p.start..p.label.0).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
-        let whole = lead && !people.is_empty() && self.covered(&people, p.label.1, p.end);
+        let whole = lead && !proxies && !people.is_empty() && self.covered(&people, p.label.1, p.end);
         self.attendance.extend(people);
         let span = (p.start, p.end);
         if whole {

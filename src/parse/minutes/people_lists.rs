@@ -1,6 +1,7 @@
 //! Lists of people: an item a person, with groups, labels and what was nested in them.
 
 use super::label::label;
+use super::name_order::NameOrder;
 use super::names::column;
 use super::person::Rows;
 use super::walk::{Mode, Walk, chunks, small};
@@ -17,11 +18,21 @@ impl Walk<'_> {
         free && items.first().is_some_and(|item| !self.list_row(&self.read_own(item), self.rows(standing)).is_empty())
     }
 
-    pub(super) fn people_list(&mut self, items: &[Item], standing: Standing, _start: usize) -> bool {
+    pub(super) fn people_list(&mut self, items: &[Item], standing: Standing, start: usize) -> bool {
         let mut rows = self.rows(standing);
         let owns: Vec<Bare> = items.iter().map(|i| self.read_own(i)).collect();
         rows.columns = is_columns(owns.iter().map(|b| b.text.as_str()));
-        rows.surnames = super::surnames::come_first(owns.iter().map(|b| b.text.as_str()));
+        rows.order = super::name_order::order_of(owns.iter().map(|b| b.text.as_str()), self.whole_text());
+        if rows.order == NameOrder::Doubtful {
+            let either = owns.iter().filter(|b| super::name_order::may_be_either(&b.text)).count();
+            self.doubt_order((start, items.last().map_or(start, |i| i.end)));
+            // All of it stays as it is written.
+            if either == owns.len() {
+                self.recorded = true;
+                self.prose((start, items.last().map_or(start, |i| i.end)));
+                return true;
+            }
+        }
         rows.nicknames = owns.iter().all(|b| b.text.split_whitespace().count() <= 3);
         let ticked = items.iter().any(|i| i.tick == Some(true));
         let people = owns.iter().filter(|b| rows.row(b, 0, b.text.len()).is_some() || self.sends_apologies(b)).count();
@@ -34,6 +45,15 @@ impl Walk<'_> {
         for chunk in chunks(items) {
             let part = owns.get(at..at + chunk.len()).unwrap_or(&[]);
             at += chunk.len();
+            // `Visitors` between people is what those after it are called.
+            if let ([item], [bare]) = (chunk, part)
+                && let Some(Label::People(next, _)) =
+                    self.lexicon.whole(&super::label::unbracketed(bare.text.trim().trim_end_matches(':')))
+            {
+                rows.standing = next;
+                self.prose((item.start, item.end));
+                continue;
+            }
             self.people_chunk(chunk, part, rows, ticked);
         }
         true
@@ -59,6 +79,8 @@ impl Walk<'_> {
                 whole = false;
                 match found.label {
                     Label::Role => _ = self.role(bare, found),
+                    Label::Proxy => _ = self.proxies(bare, found.content, bare.text.len()),
+                    Label::People(..) if self.is_of_vote(bare.at(found.start), found.label) => {}
                     Label::People(other, _) => {
                         standing = other;
                         let people = self.read_names(bare, found.content, bare.text.len(), other).unwrap_or_default();
@@ -127,6 +149,12 @@ impl Walk<'_> {
         let Some(found) = label(bare, self.text, self.lexicon, nested) else { return false };
         let content = bare.text.get(found.content..).unwrap_or("").trim();
         match found.label {
+            Label::People(..) if self.is_of_vote(bare.at(found.start), found.label) => false,
+            Label::Proxy if !content.is_empty() => {
+                self.proxies(bare, found.content, bare.text.len());
+                *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                true
+            }
             Label::People(standing, strong) if strong || !self.items => {
                 if !content.is_empty() {
                     let Some(people) = self.read_names(bare, found.content, bare.text.len(), standing) else { return false };

@@ -3,10 +3,14 @@
 //! `Org: Name (chair)`, `Name, Org`, `Name (Org)`, `Name @handle (Role)`, `Official (for Anne Milton MP, by videolink)`.
 
 use super::capitals::Capitals;
-use super::names::{address, column, dash, list_of_names, matching, name_end, people_uncounted, pieces, trimmed, trimmed_left};
+use super::name_order::{NameOrder, may_be_either};
+use super::names::{
+    address, column, dash, initials_of, list_of_names, matching, name_end, people_uncounted, pieces, trimmed, trimmed_left,
+    untitled,
+};
 use super::presence::{deputy_words, is_part, mode_of};
-use super::word_lists::{NOT_BODIES, NOT_NAMES, PEOPLE};
-use super::words::{is_chair, is_none, is_role};
+use super::word_lists::{NOT_BODIES, NOT_NAMES, PEOPLE, PROXY_BRACKETS};
+use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, Written};
 
@@ -20,8 +24,8 @@ pub(super) struct Rows<'a> {
     pub(super) standing: Standing,
     /// The left of two columns is the organisation.
     pub(super) columns: bool,
-    /// The surname comes first, and a comma between it and the given name: `Ray, Bob`.
-    pub(super) surnames: bool,
+    /// What a comma in a row parts.
+    pub(super) order: NameOrder,
     /// Single words in lower case are nicknames, as W3C writes them.
     pub(super) nicknames: bool,
     /// Somebody in the list is ticked, so that who is not was not there.
@@ -137,7 +141,11 @@ impl Rows<'_> {
     pub(super) fn person(&self, bare: &Bare, from: usize, to: usize, order: RowOrder) -> Option<Attendee> {
         let (from, to) = trimmed(&bare.text, from, to);
         let text = bare.text.get(from..to)?;
-        let end = match text.find(',').filter(|_| self.surnames) {
+        if self.order == NameOrder::Doubtful && may_be_either(text) {
+            return None;
+        }
+        let comma = text.find(',').filter(|_| self.order == NameOrder::SurnameFirst);
+        let end = match comma {
             Some(comma) => text.get(comma + 1..).map_or(comma, |given| comma + 1 + name_end(given)),
             None if address(text) == Some(text.len()) => text.len(),
             None => name_end(text),
@@ -167,7 +175,11 @@ impl Rows<'_> {
         let organisation = body.map(|short| self.written(bare, from + name.len() - short.len(), from + name.len()));
         let name = body.and_then(|short| name.strip_suffix(short)).map_or(name, str::trim_end);
         let plain = name.trim_start_matches('@');
-        let written = self.written(bare, from + skip, from + name.len());
+        let mut written = self.written(bare, from + skip, from + name.len());
+        // `Ray, Bob` is Bob Ray.
+        if let Some((surname, given)) = comma.and_then(|_| written.text.split_once(',')) {
+            written = Written::new(format!("{} {}", given.trim(), surname.trim()), written.span);
+        }
         // A name that is struck out is that of somebody who did not come.
         let struck =
             self.text.get(..written.span.start as usize).is_some_and(|t| t.trim_end_matches(['*', '_', '[']).ends_with("~~"));
@@ -221,6 +233,10 @@ impl Rows<'_> {
         let lower = words.iter().filter(small).filter(|w| !particles.contains(*w) && !joined(w)).count();
         let capital =
             words.iter().any(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())));
+        // `Visitors` is what those after it are called.
+        if !is_unnamed(name) && matches!(exact(&fold(name)), Some(Label::People(..) | Label::Proxy)) {
+            return false;
+        }
         if n == 1 {
             return (capital || self.nicknames) && !NOT_NAMES.contains(&fold(name).as_str());
         }
@@ -301,6 +317,10 @@ impl Rows<'_> {
             self.principals(bare, from + len, to, out);
             return true;
         }
+        // `(pouvoir à Ann Lee)` is no body.
+        if PROXY_BRACKETS.iter().any(|w| words.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))) {
+            return deputy;
+        }
         if let Some(mode) = mode_of(&words) {
             out.mode = mode;
             return deputy;
@@ -370,37 +390,6 @@ fn is_unnamed(name: &str) -> bool {
     matches!(base, "official" | "officials" | "swyddog" | "swyddogion" | "an official")
 }
 
-/// A name without `Cllr`, `Mrs` and their like before it.
-fn untitled(name: &str) -> &str {
-    const TITLES: [&str; 17] = [
-        "Cllr",
-        "Cllrs",
-        "Councillor",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Prof",
-        "Professor",
-        "Sir",
-        "Lord",
-        "Lady",
-        "Rev",
-        "Borough",
-        "County",
-        "Y",
-    ];
-    let mut rest = name.trim();
-    while let Some((first, tail)) = rest.split_once(' ') {
-        if !TITLES.contains(&first.trim_end_matches('.')) {
-            break;
-        }
-        rest = tail.trim_start();
-    }
-    rest
-}
-
 /// How long `[DC] ` is at the start of a row whose name has these initials.
 fn initials_before(text: &str) -> Option<usize> {
     let (letters, name) = text.strip_prefix('[')?.split_once(']')?;
@@ -431,13 +420,4 @@ fn initials_after(name: &str) -> Option<&str> {
     let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase());
     let begins = short.chars().next() == whole.chars().next() && short.chars().skip(1).any(|c| c == last);
     (capitals && begins && !HONOURS.contains(&short) && whole.chars().any(char::is_lowercase)).then_some(short)
-}
-
-fn initials_of(name: &str, initials: &str) -> bool {
-    let made: String = untitled(name)
-        .split(|c: char| c.is_whitespace() || c == '-')
-        .filter_map(|w| w.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect();
-    made.len() >= 2 && made == initials
 }

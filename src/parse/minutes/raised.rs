@@ -2,7 +2,7 @@
 
 use super::walk::{Draft, Walk, small};
 use crate::layout::tags::inner;
-use crate::record::{ActionPart, Audience, DecisionPart, Number, PassageKind, Status, UpdatePart};
+use crate::record::{ActionPart, Audience, DecisionPart, FormerAction, Number, PassageKind, Status, UpdatePart};
 
 impl Walk<'_> {
     /// `{#id}` at the end of a range, which then ends before it.
@@ -21,6 +21,10 @@ impl Walk<'_> {
     /// What the id of an action (`kind` a) or decision (d) at the open place ends in.
     pub(super) fn local(&mut self, kind: char) -> String {
         let place = self.place().map(Number::anchor);
+        self.local_in(kind, place)
+    }
+
+    fn local_in(&mut self, kind: char, place: Option<String>) -> String {
         let n = self.places.entry((kind, place.clone().unwrap_or_default())).or_insert(0);
         *n += 1;
         match (place, *n) {
@@ -48,6 +52,57 @@ impl Walk<'_> {
         self.drafts.push(Draft { action: index, names, cells: None, tick });
         let marker = self.span((whole.0, text.0));
         self.push(PassageKind::Action(small(index), marker), whole, *text, Audience::Public, anchor);
+    }
+
+    /// How a matter went, in a block of its own that an earlier minutebook took for an action: it keeps the anchor that it had.
+    pub(super) fn outcome(&mut self, whole: (usize, usize), text: (usize, usize), decided: bool) {
+        let mut text = inner(self.text, text.0, text.1);
+        let local = self.id_at_end(text.0, &mut text.1).unwrap_or_else(|| self.local('a'));
+        let anchor = self.unique(format!("action-{local}"));
+        self.former.push(FormerAction { local: local.into(), anchor: anchor.clone(), now: None });
+        let kind = if decided {
+            let marker = self.span((whole.0, text.0));
+            PassageKind::Decision(self.decide_outcome(text, &anchor), marker)
+        } else {
+            PassageKind::Prose
+        };
+        let shown = if decided { text } else { whole };
+        self.push(kind, whole, shown, Audience::Public, anchor);
+    }
+
+    /// As [`Walk::outcome`], in the words of the block last added.
+    pub(super) fn outcome_inside(&mut self, text: (usize, usize), anchor: &str, decided: bool) {
+        let text = inner(self.text, text.0, text.1);
+        let local = self.local('a');
+        self.former.push(FormerAction { local: local.into(), anchor: anchor.into(), now: None });
+        if decided {
+            self.decide_outcome(text, anchor);
+        }
+    }
+
+    /// Adds a decision that a mark of an action tells of. Its id is settled at the end, so that those marked as decisions keep theirs.
+    fn decide_outcome(&mut self, text: (usize, usize), anchor: &str) -> u32 {
+        let index = self.decisions.len();
+        self.outcomes.push((index, self.place().map(Number::anchor)));
+        self.decide(text, anchor, String::new(), None);
+        small(index)
+    }
+
+    /// Gives the decisions that marks of actions told of their ids.
+    pub(super) fn settle_outcomes(&mut self) {
+        for (index, place) in std::mem::take(&mut self.outcomes) {
+            let local = self.local_in('d', place);
+            if let Some(decision) = self.decisions.get_mut(index) {
+                decision.local = local.into();
+            }
+        }
+    }
+
+    /// An id that a mark was given once beside the one it has: it leads to the action of that mark, if there is one.
+    pub(super) fn raised_again(&mut self, action: Option<usize>, anchor: &str) {
+        let local = self.local('a');
+        let now = action.and_then(|n| self.actions.get(n)).map(|a| a.local.clone());
+        self.former.push(FormerAction { local: local.into(), anchor: anchor.into(), now });
     }
 
     /// Adds an action; its owners are read at the end.

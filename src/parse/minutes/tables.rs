@@ -1,11 +1,12 @@
 //! Tables: of people, of actions, of facts about the meeting. A table stays as it is written; what its rows tell is kept beside it.
 
 use super::lists::is_template;
+use super::outcome::{Outcome, outcome};
+use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
-use super::word_lists as words;
 use super::words::{Label, is_none};
 use crate::layout::bare::{Bare, clip, fold};
-use crate::record::{Audience, PassageKind, Standing};
+use crate::record::{Audience, PassageKind};
 
 impl Walk<'_> {
     /// A table stays as it is written; the actions and people its rows tell of are kept beside it.
@@ -152,75 +153,7 @@ impl Walk<'_> {
         if self.unheaded_people(rows) {
             return;
         }
-        self.people_table(&heads, body);
-    }
-
-    /// A table of people without a header: names first, and a column that marks who of them was there.
-    fn unheaded_people(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
-        let word = |cell: Option<&(usize, usize)>| cell.map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text)).unwrap_or_default();
-        let body: Vec<Vec<(usize, usize)>> = rows.iter().filter(|row| !word(row.first()).is_empty()).cloned().collect();
-        let width = body.iter().map(Vec::len).max().unwrap_or(0);
-        let early = self.mode_of_people().is_some() || !self.items;
-        let Some(first) = body.first().filter(|_| early && body.len() >= 3 && width <= 6) else { return false };
-        let marks = (1..width).find(|n| {
-            let says =
-                |row: &Vec<(usize, usize)>| matches!(word(row.get(*n)).as_str(), "yes" | "y" | "x" | "present" | "absent" | "no");
-            self.is_marks(&body, *n) && body.iter().skip(1).any(says)
-        });
-        let Some(marks) = marks else { return false };
-        let titles = |list: &[&str], words: &str| words.split(' ').any(|w| list.contains(&w));
-        let head = word(first.first());
-        if titles(words::COLUMNS_OF_NAMES, &head)
-            || self.lexicon.label(&head, true).is_some()
-            || words::COLUMNS_OF_MARKS.contains(&word(first.get(marks)).as_str())
-        {
-            return false;
-        }
-        let named = body.iter().filter(|row| {
-            let bare = row.first().map(|(a, b)| Bare::of(self.text, *a, *b)).unwrap_or_default();
-            let people = self.list_row(&bare, self.rows(Standing::Present));
-            people.len() == 1 && people.iter().all(|p| p.name.text.contains(' '))
-        });
-        if named.count() * 5 < body.len() * 4 {
-            return false;
-        }
-        let mut heads = vec![String::new(); width];
-        for (n, title) in [(0, "name"), (marks, "present")] {
-            if let Some(head) = heads.get_mut(n) {
-                title.clone_into(head);
-            }
-        }
-        // With one column between them, that is whom they are from.
-        if let (2, Some(between)) = (marks, heads.get_mut(1)) {
-            "organisation".clone_into(between);
-        }
-        self.people_table(&heads, &body);
-        true
-    }
-
-    /// Columns of which each is a list of people: `| Present | Apologies |`.
-    fn columns_of_people(&mut self, labels: &[Option<Label>], body: &[Vec<(usize, usize)>]) -> bool {
-        let columns: Vec<(usize, Standing)> = (labels.iter().enumerate())
-            .filter_map(|(n, label)| match label {
-                Some(Label::People(standing, strong)) if *strong || !self.items => Some((n, *standing)),
-                _ => None,
-            })
-            .filter(|(n, _)| !self.is_marks(body, *n))
-            .collect();
-        if columns.len() < 2 || columns.len() < labels.len() {
-            return false;
-        }
-        self.recorded = true;
-        for (n, standing) in columns {
-            for (a, b) in body.iter().filter_map(|row| row.get(n)) {
-                for (from, to) in cell_lines(self.text, *a, *b) {
-                    let bare = Bare::of(self.text, from, to);
-                    let people = self.list_row(&bare, self.rows(standing));
-                    self.attendance.extend(people);
-                }
-            }
-        }
-        true
+        self.people_table(header, &heads, body);
     }
 
     /// A table of facts about the meeting, one a row (`| Attendees | Ann Lee, Bob Ray |`): the people it names are recorded.
@@ -233,6 +166,9 @@ impl Walk<'_> {
             self.lexicon.label(&words, false)
         };
         let labels: Vec<Option<Label>> = rows.iter().map(label_of).collect();
+        // The roll of a vote may be a table too, with those who were not there for it.
+        let rolled =
+            rows.iter().filter_map(|row| row.first()).any(|(a, b)| is_vote(&fold(&Bare::of(self.text, *a, *b).text), false));
         let known = labels.iter().filter(|l| matches!(l, Some(Label::People(..) | Label::Role | Label::Date))).count();
         let some = |wanted: fn(&Label) -> bool| labels.iter().flatten().any(wanted);
         let dated = some(|l| *l == Label::Role) && some(|l| *l == Label::Date);
@@ -244,7 +180,7 @@ impl Walk<'_> {
             for (from, to) in cell_lines(self.text, a, b) {
                 let bare = Bare::of(self.text, from, to);
                 match label {
-                    Some(Label::People(standing, _)) => {
+                    Some(Label::People(standing, _)) if !rolled => {
                         let people = self.read_people(&bare, 0, bare.text.len(), standing).unwrap_or_default();
                         self.recorded = true;
                         self.attendance.extend(people);
@@ -316,6 +252,10 @@ impl Walk<'_> {
         };
         let number = cell(number);
         let cells = others.map(cell);
+        let owned = cells[0].is_some() && bare.text.split_whitespace().count() > 2;
+        if !owned && matches!(outcome(&bare.text), Some(Outcome::Decided | Outcome::Told)) {
+            return self.outcome_inside(range, anchor, false);
+        }
         if number.is_some_and(|n| self.listed_again(n, &bare.text, cells)) {
             return;
         }
@@ -333,161 +273,6 @@ impl Walk<'_> {
             draft.cells = draft.cells.or(Some(cells));
         }
         same
-    }
-
-    pub(super) fn people_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>]) {
-        let labels: Vec<Option<Label>> = heads.iter().map(|h| self.lexicon.label(h, false)).collect();
-        if self.columns_of_people(&labels, body) {
-            return;
-        }
-        let in_mode = matches!(self.mode, Mode::People(_));
-        let name = heads.iter().position(|h| {
-            words::COLUMNS_OF_NAMES.contains(&h.as_str())
-                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| words::COLUMNS_OF_NAMES.contains(&w))
-        });
-        // Under a heading of people a column of marks has the names before it, whatever it is called.
-        let name = name.or_else(|| {
-            let marks = (1..heads.len()).find(|n| in_mode && self.is_marks(body, *n))?;
-            (!self.is_marks(body, 0)).then_some(0).filter(|_| !body.is_empty() && marks > 0)
-        });
-        // Away from a heading of people only a word that can mean nothing else is the title of a column of them.
-        let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(_, strong)) if *strong || in_mode));
-        if name.is_some() && people.is_some_and(|n| self.is_marks(body, n)) {
-            people = name;
-        }
-        let given = heads.iter().position(|h| words::COLUMNS_OF_GIVEN_NAMES.contains(&h.as_str()));
-        let family = heads.iter().position(|h| words::COLUMNS_OF_FAMILY_NAMES.contains(&h.as_str())).filter(|_| given.is_some());
-        let name = given.filter(|_| family.is_some()).or(name);
-        let Some(name) = name.filter(|_| in_mode || people.is_some() || heads.len() <= 4 && !self.items).or(people) else {
-            return;
-        };
-        if !in_mode
-            && people.is_none()
-            && !heads.iter().any(|h| matches!(h.as_str(), "affiliation" | "organisation" | "organization" | "company"))
-        {
-            return;
-        }
-        let standing = match (self.mode, labels.get(name)) {
-            (_, Some(Some(Label::People(standing, _)))) => *standing,
-            (Mode::People(standing), _) => standing,
-            _ => Standing::Present,
-        };
-        let find = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
-        let organisation = find(&[
-            "affiliation",
-            "organisation",
-            "organization",
-            "company",
-            "employer",
-            "body",
-            "department",
-            "sefydliad",
-            "org",
-            "institution",
-            "agency",
-            "institute",
-            "représentant",
-        ]);
-        let initials = find(&["abbreviation", "initials", "abbr", "abbrev", "init"]);
-        let role = find(&["role", "position", "title", "office", "rôl", "job title"]);
-        // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
-        let marked = find(words::COLUMNS_OF_MARKS)
-            .or_else(|| {
-                // `Presente (Sim/Não)`, `Present?`: the first word says it.
-                heads.iter().position(|h| h.split(' ').next().is_some_and(|w| words::COLUMNS_OF_MARKS.contains(&w)))
-            })
-            .or_else(|| (0..heads.len()).find(|n| in_mode && *n != name && self.is_marks(body, *n)))
-            .filter(|n| *n != name);
-        let excused = find(&["apologies", "regrets", "excused", "apology"]).filter(|n| *n != name);
-        self.recorded = true;
-        for row in body {
-            let Some((a, b)) = row.get(name).copied() else { continue };
-            let bare = Bare::of(self.text, a, b);
-            let surname = family.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b).text.trim().to_owned());
-            // A row without a surname is the title of those below it.
-            if surname.as_ref().is_some_and(String::is_empty) {
-                continue;
-            }
-            let there = marked.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
-            let crossed = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
-            let crossed = crossed.is_some_and(|t| ["❌", "✗", "✘", "[ ]", "☐"].iter().any(|mark| t.contains(mark)));
-            let ticked = marked.and_then(|n| row.get(n)).and_then(|(a, b)| self.text.get(*a..*b));
-            let ticked = ticked.is_some_and(|t| ["✅", "✓", "✔", "☑", "☒", "+"].iter().any(|mark| t.contains(mark)));
-            let standing = match there.as_deref() {
-                _ if ticked => standing,
-                _ if crossed => Standing::Absent,
-                Some(
-                    "no" | "n" | "absent" | "nein" | "non" | "não" | "nao" | "abwesend" | "ausente" | "nage" | "did not attend"
-                    | "not present" | "a" | "afwezig",
-                ) => Standing::Absent,
-                Some("apologies" | "regrets" | "excused" | "excusé" | "excusée" | "entschuldigt" | "ymddiheuriadau") => {
-                    Standing::Apologies
-                }
-                Some("")
-                    if marked
-                        .and_then(|n| row.get(n))
-                        .is_some_and(|(a, b)| self.text.get(*a..*b).is_some_and(|t| t.trim().is_empty())) =>
-                {
-                    Standing::Absent
-                }
-                _ => standing,
-            };
-            let sent = excused
-                .and_then(|n| row.get(n))
-                .is_some_and(|(a, b)| self.text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()));
-            let standing = if sent { Standing::Apologies } else { standing };
-            let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), crate::record::RowOrder::NameFirst)
-            else {
-                continue;
-            };
-            if let Some(surname) = surname {
-                person.name = crate::record::Written::new(format!("{} {surname}", person.name.text), person.name.span);
-            }
-            let cell = |n: Option<usize>| {
-                n.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b)).filter(|b| !b.text.trim().is_empty())
-            };
-            if let Some(org) = cell(organisation) {
-                person.organisation = Some(crate::record::Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
-            }
-            if let Some(short) = cell(initials).filter(|b| b.text.trim().len() <= 5) {
-                person.initials = Some(short.text.trim().into());
-            }
-            if let Some(role) = cell(role) {
-                person.chair |= super::words::is_chair(&fold(&role.text));
-                person.role = Some(role.text.trim().into());
-            }
-            self.attendance.push(person);
-        }
-    }
-
-    /// Whether a column holds marks (`+`, `x`, `yes`) and no names.
-    pub(super) fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
-        body.iter().filter_map(|row| row.get(column)).all(|(a, b)| {
-            matches!(
-                fold(&Bare::of(self.text, *a, *b).text).as_str(),
-                "" | "x"
-                    | "y"
-                    | "n"
-                    | "yes"
-                    | "no"
-                    | "ja"
-                    | "nein"
-                    | "oui"
-                    | "non"
-                    | "sí"
-                    | "si"
-                    | "sim"
-                    | "não"
-                    | "ydy"
-                    | "nage"
-                    | "present"
-                    | "absent"
-                    | "presente"
-                    | "ausente"
-                    | "anwesend"
-                    | "abwesend"
-            )
-        })
     }
 }
 

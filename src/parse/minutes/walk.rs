@@ -2,20 +2,23 @@
 //!
 //! Every piece goes into a passage or a heading; what is recognised is kept beside it.
 
+use crate::layout::bare::{Bare, clip};
+use crate::layout::markdown::{Item, Shape, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::capitals::Capitals;
 use super::headings::Below;
+use super::legend::Legend;
 use super::marker::skip;
 use super::marks::Marks;
+use super::name_order::NameOrder;
 use super::number::Count;
+use super::vote_roll::VoteRolls;
 use super::words::Lexicon;
-use crate::layout::bare::Bare;
-use crate::layout::bare::clip;
-use crate::layout::markdown::{Item, Shape, Unit};
+use crate::diag::Diagnostic;
 use crate::record::{
-    ActionPart, Attendee, Audience, DecisionPart, FileId, NextMeeting, Number, Passage, PassageKind, Section, Site, Span,
-    Standing, UpdatePart,
+    ActionPart, Attendee, Audience, DecisionPart, FileId, FormerAction, NextMeeting, Number, Passage, PassageKind, PersonIx,
+    Section, Site, Span, Standing, UpdatePart, Written,
 };
 
 /// What the lines that come next are, because of a heading or label above them.
@@ -27,6 +30,8 @@ pub(super) enum Mode {
     Previous,
     Decisions,
     Next,
+    /// Those who gave somebody their proxy.
+    Proxies,
 }
 
 /// A passage that later lines may still go on with.
@@ -43,12 +48,21 @@ pub(super) struct Open {
 pub(super) enum Kind {
     Prose,
     Paragraph(Number),
-    Action { number: Option<(usize, usize)>, names: Option<(usize, usize)> },
-    Update { id: (usize, usize) },
-    Decision { number: Option<(usize, usize)> },
+    Action {
+        number: Option<(usize, usize)>,
+        names: Option<(usize, usize)>,
+    },
+    Update {
+        id: (usize, usize),
+    },
+    Decision {
+        number: Option<(usize, usize)>,
+    },
     Proposal,
     Vote,
     NoActions,
+    /// How a matter went; whether it was decided.
+    Outcome(bool),
     Next,
 }
 
@@ -126,14 +140,32 @@ pub(super) struct Walk<'a> {
     pub(super) bare: Bare,
     /// The lines of the paragraph are in columns, organisation first.
     pub(super) columns: bool,
-    /// The names of the paragraph are written surname first: `Ray, Bob`.
-    pub(super) surnames: bool,
+    /// What a comma parts in the rows of the paragraph.
+    pub(super) order: NameOrder,
     /// Somebody in the paragraph is ticked.
     pub(super) ticked: bool,
     /// The paragraph is one of several that each name one.
     pub(super) apart: bool,
     /// The paragraphs after this one each name one.
     pub(super) people_next: bool,
+    /// Nobody is read in the lines of the paragraph until the next label.
+    pub(super) unread: bool,
+    /// Those who gave a proxy, and the folded names of those who held them.
+    pub(super) proxies: Vec<(Written<PersonIx>, String)>,
+    /// What is not read of who was there, since it can be read in several ways.
+    pub(super) doubts: Vec<Diagnostic>,
+    pub(super) legend: Legend,
+    pub(super) rolls: VoteRolls,
+    /// Actions that an earlier reader raised where there is none, or another.
+    pub(super) former: Vec<FormerAction>,
+    /// Decisions that marks of actions told of, and the number of the place that each was taken at.
+    pub(super) outcomes: Vec<(usize, Option<String>)>,
+    /// Where the marks stand of which an action was made.
+    pub(super) raised_at: BTreeSet<usize>,
+    /// The heading of actions that is open is of an agenda: what is to be decided stands below it, and nothing to be done.
+    pub(super) agenda: bool,
+    /// How many items of the agenda were opened.
+    pub(super) matters: u32,
 }
 
 /// What a walk needs that does not change on its way.
@@ -211,10 +243,20 @@ impl<'a> Walk<'a> {
             places: BTreeMap::new(),
             bare: Bare::default(),
             columns: false,
-            surnames: false,
+            order: NameOrder::BodyAfter,
+            proxies: Vec::new(),
+            doubts: Vec::new(),
+            legend: Legend::of(text, units, lexicon),
+            rolls: VoteRolls::of(text, units, lexicon),
+            former: Vec::new(),
+            outcomes: Vec::new(),
+            raised_at: BTreeSet::new(),
+            agenda: false,
+            matters: 0,
             ticked: false,
             apart: false,
             people_next: false,
+            unread: false,
         }
     }
 
@@ -222,6 +264,11 @@ impl<'a> Walk<'a> {
     pub(super) fn walk(&mut self, units: &[Unit]) {
         self.numbered_level = self.numbered_through(units);
         for (n, unit) in units.iter().enumerate() {
+            // What explains marks names nobody.
+            if self.legend.is_at(unit.start) && !matches!(unit.shape, Shape::Table(_)) {
+                self.explained(unit);
+                continue;
+            }
             let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.shape, Shape::List(_) | Shape::Table(_)));
             match &unit.shape {
                 Shape::Heading(level) => {
@@ -239,7 +286,9 @@ impl<'a> Walk<'a> {
                         None | Some(Shape::Heading(_)) => Below::Nothing,
                         _ => Below::Other,
                     };
+                    let above = self.actions_level.is_some_and(|above| *level > above);
                     self.heading(unit.start, unit.end, *level);
+                    self.agenda = self.mode == Mode::Actions && (self.agenda && above || self.is_agenda(units, n));
                 }
                 Shape::Paragraph => {
                     self.apart = self.mode_of_people().is_some() && self.stands_apart(units, n);
@@ -407,6 +456,7 @@ impl<'a> Walk<'a> {
             }
             Kind::Update { id } => self.update(whole, text, id),
             Kind::Decision { number } => self.decision(whole, &mut text, number),
+            Kind::Outcome(decided) => self.outcome(whole, text, decided),
             Kind::Proposal => {
                 let marker = self.span((open.start, text.0));
                 self.passage(PassageKind::Proposal(marker), whole, text, Audience::Public);

@@ -2,6 +2,12 @@
 //!
 //! All are folded ([`crate::layout::bare::fold`]): lower case, letters and digits, single spaces.
 
+mod outcomes;
+mod people;
+
+pub(super) use outcomes::*;
+pub(super) use people::*;
+
 use super::words::Label;
 use crate::record::Standing;
 
@@ -22,7 +28,7 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "deltagare", "deltagere", "närvarande", "til stede", "tilstede", "aanwezigen", "integrantes", "membros presentes",
             "miembros presentes", "partecipanti", "obecni", "přítomni", "участники", "присутствовали", "出席者", "参加者",
             "与会人员", "members remote", "remote members", "remote attendees", "remote participants", "attending remotely",
-            "joined remotely", "participating", "liste de présence", "liste des présents",             "appel nominal", "sign in", "presenti", "asistentes", "participantes", "presença", "teilnehmerliste",
+            "joined remotely", "participating", "liste de présence", "liste des présents", "appel nominal", "sign in", "presenti", "asistentes", "participantes", "presença", "teilnehmerliste",
             "anwesenheit", "participants list", "attendence", "attendents", "attendes", "atendees", "attendies", "presents",
         ],
     ),
@@ -64,6 +70,14 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "apologies for absence received from", "apologies from", "with apologies", "sent apologies", "sent regrets",
             "excused absences", "unable to attend", "excuse", "absent excusé", "absents excusés", "not able to attend",
             "regrets received", "apologies absence", "apologies received for absence", "appologies", "appologies for absence",
+            "apologies for non attendance", "apologies for not attending", "absent with apologies", "absent with notice",
+            "absent with excuse", "absences excused", "excused absence", "could not make it", "couldn't make it", "can't make it",
+            "cannot make it", "unable to make it", "not able to make it", "absenoldeb gydag ymddiheuriadau",
+            "entschuldigt abwesend", "abwesend entschuldigt", "entschuldigt fehlend", "es fehlen entschuldigt",
+            "es fehlten entschuldigt", "verhindert", "absents ayant prévenu", "absences excusées", "ausentes con aviso",
+            "ausentes justificados", "faltas justificadas", "disculpan su asistencia", "excusa asistencia",
+            "afwezig met bericht", "met kennisgeving afwezig", "bericht van verhindering", "afbud", "meldt afbud", "meldt forfall",
+            "anmält förhinder", "förhinder", "assenti giustificati",
         ],
     ),
     (
@@ -76,7 +90,21 @@ pub(super) const EXACT: &[(Label, &[&str])] = &[
             "absent", "not present", "absentees", "abwesend", "abwesende", "absents", "ausentes", "ausente", "afwezig",
             "assenti", "fehlend", "es fehlen", "es fehlten", "unentschuldigt", "frånvarande", "forfall", "mangler", "fraværende", "fravær", "欠席者",
             "absent e s", "not attending", "did not attend", "yn absennol", "absennol",
-            "nicht anwesend", "not in attendance", "unexcused",
+            "nicht anwesend", "not in attendance", "unexcused", "absent without apologies", "absent without apology",
+            "absent without notice", "absent unexcused", "absent without excuse", "unexcused absences", "absences unexcused",
+            "non attendees", "non attendance", "no show", "no shows", "members absent", "unentschuldigt abwesend",
+            "unentschuldigt fehlend", "membres absents", "absents non excusés", "ausentes sin aviso", "faltas injustificadas",
+            "afwezig zonder bericht", "uden afbud",
+        ],
+    ),
+    (
+        Label::Proxy,
+        &[
+            "proxy", "proxies", "proxies given", "proxy votes", "represented by proxy", "dirprwyon", "dirprwy", "vollmacht",
+            "vollmachten", "stimmübertragung", "stimmübertragungen", "pouvoir", "pouvoirs", "procuration", "procurations",
+            "ont donné pouvoir", "ont donné procuration", "absents ayant donné pouvoir", "absents représentés", "représentés",
+            "poderes", "representados", "delegaciones de voto", "procurações", "volmacht", "volmachten", "fuldmagt", "fuldmagter",
+            "fullmakt", "fullmakter", "deleghe",
         ],
     ),
     (
@@ -200,7 +228,7 @@ pub(super) const BESIDE: &[&str] = &[
     "aelodau", "presenti", "steering", "advance", "organisers", "organizers", "executive", "members'", "da", "do", "de", "der", "des",
     "die", "en", "la", "reunião", "reunión", "réunion", "sitzung", "convocados", "call's", "session", "physically", "räts",
     "rätys", "ratsmitglieder", "vorstandsmitglieder", "stimmberechtigten", "vertreter", "equipo", "equipe", "équipe",
-    "miembros", "membros",
+    "miembros", "membros", "who", "did", "had", "have", "haben", "hat", "councillor", "governor", "trustee", "delegates", "those", "n'ont",
 ];
 
 /// Words that make a label one of people, whatever stands beside them.

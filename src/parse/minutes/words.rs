@@ -2,11 +2,12 @@
 //!
 //! Everything here compares folded words ([`crate::layout::bare::fold`]): lower case, letters and digits, single spaces.
 
-use std::collections::{HashMap, HashSet};
+use crate::layout::bare::fold;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::word_lists::{BESIDE, CORE, EXACT};
-use crate::layout::bare::fold;
+use super::standing::{denied, people};
+use super::word_lists::EXACT;
 use crate::record::{Site, Standing};
 
 /// What a label opens.
@@ -16,6 +17,8 @@ pub(super) enum Label {
     People(Standing, bool),
     /// People named with what they did (`Chair`, `Scribe`).
     Role,
+    /// Those who were not there, each with whoever held their proxy.
+    Proxy,
     /// Actions raised.
     Actions,
     /// What became of earlier actions.
@@ -69,111 +72,20 @@ impl Lexicon {
         if let Some(label) = self.whole(words) {
             return Some(label);
         }
-        people(words).or_else(|| heading.then(|| sections(words)).flatten())
+        denied(words)
+            .map(|standing| Label::People(standing, true))
+            .or_else(|| people(words))
+            .or_else(|| heading.then(|| sections(words)).flatten())
     }
 }
 
-fn exact(words: &str) -> Option<Label> {
+/// What folded words open that are a label of the lists as they are.
+pub(super) fn exact(words: &str) -> Option<Label> {
     static LABELS: LazyLock<HashMap<&str, Label>> =
         LazyLock::new(|| EXACT.iter().flat_map(|(label, words)| words.iter().map(|w| (*w, *label))).collect());
     static LONGEST: LazyLock<usize> = LazyLock::new(|| LABELS.keys().map(|w| w.len()).max().unwrap_or(0));
     // A line of prose needs no looking up.
     (words.len() <= *LONGEST).then(|| LABELS.get(words).copied()).flatten()
-}
-
-/// Labels that hold a word for people among others (`Board members in attendance`).
-fn people(words: &str) -> Option<Label> {
-    let words = if words.bytes().any(|b| b.is_ascii_digit()) { undated(words) } else { words };
-    static SETS: LazyLock<(HashSet<&str>, HashSet<&str>)> =
-        LazyLock::new(|| (CORE.iter().copied().collect(), BESIDE.iter().copied().collect()));
-    let (core, beside) = &*SETS;
-    // `Opening, welcome and roll call`
-    if words.ends_with(" roll call") && words.split(' ').count() <= 6 {
-        return Some(Label::People(Standing::Present, true));
-    }
-    // `Transparency board members`: a list of who sits on it, at the head of minutes.
-    const SIT: [&str; 11] =
-        ["board", "committee", "panel", "council", "group", "tsc", "tac", "team", "wg", "secretariat", "trustees"];
-    if let Some(body) = words.strip_suffix(" members").filter(|body| body.split(' ').count() <= 4)
-        && SIT.iter().any(|w| body.ends_with(w))
-    {
-        return Some(Label::People(Standing::Present, false));
-    }
-    // Most words need no looking up: they are too short, or begin as none of them does.
-    static BEGIN: LazyLock<(Vec<u8>, usize)> = LazyLock::new(|| {
-        let mut first: Vec<u8> = CORE.iter().filter_map(|w| w.bytes().next()).collect();
-        first.sort_unstable();
-        first.dedup();
-        (first, CORE.iter().map(|w| w.len()).min().unwrap_or(0))
-    });
-    let (first, shortest) = &*BEGIN;
-    let may = |w: &str| w.len() >= *shortest && w.bytes().next().is_some_and(|b| first.contains(&b));
-    let at = words.split(' ').take(10).position(|w| may(w) && core.contains(w))?;
-    let all: Vec<&str> = words.split(' ').collect();
-    if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
-        return None;
-    }
-    let has = |w: &str| all.contains(&w);
-    // `Quorum is present.` counts heads, and names nobody.
-    if has("is") || has("quorum") && has("was") {
-        return None;
-    }
-    let asks = has("to")
-        && !["receive", "consider", "accept", "record", "note"]
-            .iter()
-            .any(|w| all.get(1) == Some(w) && all.first() == Some(&"to"));
-    if asks || has("how") || has("policy") || has("requirements") {
-        return (has("unable") && has("attend")).then_some(Label::People(Standing::Apologies, true));
-    }
-    let standing = if has("apologies") || has("regrets") || has("ymddiheuriadau") || has("entschuldigte") {
-        Standing::Apologies
-    } else if has("absent") || has("abwesende") || (has("not") && has("present")) {
-        Standing::Absent
-    } else if has("guests")
-        || has("observers")
-        || has("others")
-        || has("other")
-        || has("officers")
-        || has("officials")
-        || has("also")
-        || has("staff")
-    {
-        Standing::InAttendance
-    } else {
-        Standing::Present
-    };
-    let last = at + 1 == all.len();
-    let strange = all.iter().enumerate().filter(|(i, w)| *i != at && !beside.contains(*w) && !core.contains(*w)).count();
-    // In German what kind of people they are comes after: `Anwesende Vorstände`.
-    let before = at == 0 && ["anwesende", "abwesende", "entschuldigte"].iter().any(|w| has(w));
-    let allowed = if last {
-        3
-    } else if before {
-        2
-    } else {
-        0
-    };
-    (strange <= allowed).then_some(Label::People(standing, true))
-}
-
-/// The words of a label without the day before them: `July 20 Attendees`, `20 July 2020 attendees`, `2020-07-20 attendees`.
-fn undated(words: &str) -> &str {
-    let mut rest = words;
-    let mut month = false;
-    for _ in 0..3 {
-        let Some((first, after)) = rest.split_once(' ') else { break };
-        let number = first.bytes().next().is_some_and(|b| b.is_ascii_digit()) && first.len() <= 4;
-        let named = super::date::month_of(first).is_some();
-        if !(number || named) {
-            break;
-        }
-        month |= named;
-        rest = after;
-    }
-    // Three numbers, or a month beside a number, are a day; a number alone is one of the label's.
-    let taken = words.len() - rest.len();
-    let numbers = words.get(..taken).unwrap_or("").split(' ').filter(|w| !w.is_empty()).count();
-    if month && numbers >= 2 || numbers == 3 { rest } else { words }
 }
 
 /// Headings of sections of decisions and of actions with words beside them.

@@ -1,5 +1,6 @@
 //! Minutes in the styles that people write, read whole.
 
+mod cases;
 mod fixtures;
 mod properties;
 pub(crate) mod support;

@@ -1,0 +1,444 @@
+//! Tables of people: which of their columns say who was there, what the marks in them mean, and which rows are groups.
+//!
+//! A column speaks of presence where its title does, where a legend says what its marks mean, or where it is one of a meeting or a part of one below a heading of people.
+//! A column of anything else (`Paid`, `Voting`) says nothing of it, whatever is marked there.
+
+use super::legend::meaning_of;
+use super::tables::cell_lines;
+use super::vote_roll::is_vote;
+use super::walk::{Mode, Walk};
+use super::word_lists::{self, MarkMeaning};
+use super::words::Label;
+use crate::layout::bare::{Bare, fold};
+use crate::record::{RowOrder, Span, Standing, Written};
+
+/// The cells of a row, as bytes of the text.
+type Cells = [(usize, usize)];
+
+/// What the marks of a row say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowMark {
+    Said(MarkMeaning),
+    /// Nothing is marked.
+    Blank,
+    /// A mark that nothing explains.
+    Unknown,
+}
+
+/// The columns of a table of people.
+struct PeopleColumns {
+    name: usize,
+    family: Option<usize>,
+    organisation: Option<usize>,
+    initials: Option<usize>,
+    role: Option<usize>,
+    /// Those that say who was there.
+    presence: Vec<usize>,
+    /// Those in which is marked who was not.
+    absence: Vec<(usize, Standing)>,
+}
+
+/// What a row that names nobody says of those below it.
+enum RowGroup {
+    /// They are of another standing, which the words always mean.
+    Strong(Standing),
+    /// They are some of the members, or guests.
+    Weak(Standing),
+    /// They belong together.
+    Name,
+}
+
+impl Walk<'_> {
+    /// A table of people without a header: names first, and a column that marks who of them was there.
+    pub(super) fn unheaded_people(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
+        let word = |cell: Option<&(usize, usize)>| cell.map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text)).unwrap_or_default();
+        let body: Vec<Vec<(usize, usize)>> = rows.iter().filter(|row| !word(row.first()).is_empty()).cloned().collect();
+        let width = body.iter().map(Vec::len).max().unwrap_or(0);
+        let early = self.mode_of_people().is_some() || !self.items;
+        let Some(first) = body.first().filter(|_| early && body.len() >= 3 && width <= 6) else { return false };
+        let marks = (1..width).find(|n| {
+            let says =
+                |row: &Vec<(usize, usize)>| matches!(word(row.get(*n)).as_str(), "yes" | "y" | "x" | "present" | "absent" | "no");
+            self.is_marks(&body, *n) && body.iter().skip(1).any(says)
+        });
+        let Some(marks) = marks else { return false };
+        let titles = |list: &[&str], words: &str| words.split(' ').any(|w| list.contains(&w));
+        let head = word(first.first());
+        if titles(word_lists::COLUMNS_OF_NAMES, &head)
+            || self.lexicon.label(&head, true).is_some()
+            || word_lists::COLUMNS_OF_MARKS.contains(&word(first.get(marks)).as_str())
+        {
+            return false;
+        }
+        let named = body.iter().filter(|row| {
+            let bare = row.first().map(|(a, b)| Bare::of(self.text, *a, *b)).unwrap_or_default();
+            let people = self.list_row(&bare, self.rows(Standing::Present));
+            people.len() == 1 && people.iter().all(|p| p.name.text.contains(' '))
+        });
+        if named.count() * 5 < body.len() * 4 {
+            return false;
+        }
+        let mut heads = vec![String::new(); width];
+        for (n, title) in [(0, "name"), (marks, "present")] {
+            if let Some(head) = heads.get_mut(n) {
+                title.clone_into(head);
+            }
+        }
+        // With one column between them, that is whom they are from.
+        if let (2, Some(between)) = (marks, heads.get_mut(1)) {
+            "organisation".clone_into(between);
+        }
+        self.people_table(&[], &heads, &body);
+        true
+    }
+
+    /// Columns of which each is a list of people: `| Present | Apologies |`.
+    fn columns_of_people(&mut self, labels: &[Option<Label>], body: &[Vec<(usize, usize)>]) -> bool {
+        let columns: Vec<(usize, Standing)> = (labels.iter().enumerate())
+            .filter_map(|(n, label)| match label {
+                Some(Label::People(standing, strong)) if *strong || !self.items => Some((n, *standing)),
+                _ => None,
+            })
+            .filter(|(n, _)| !self.is_marks(body, *n))
+            .collect();
+        if columns.len() < 2 || columns.len() < labels.len() {
+            return false;
+        }
+        self.recorded = true;
+        for (n, standing) in columns {
+            let mut standing = standing;
+            for (a, b) in body.iter().filter_map(|row| row.get(n)) {
+                for (from, to) in cell_lines(self.text, *a, *b) {
+                    let bare = Bare::of(self.text, from, to);
+                    let words = super::label::unbracketed(bare.text.trim().trim_end_matches(':'));
+                    if let Some(Label::People(other, _)) = self.lexicon.whole(&words) {
+                        standing = other;
+                        continue;
+                    }
+                    let people = self.list_row(&bare, self.rows(standing));
+                    self.attendance.extend(people);
+                }
+            }
+        }
+        true
+    }
+
+    /// A table whose rows are people, or columns of them.
+    pub(super) fn people_table(&mut self, header: &Cells, heads: &[String], body: &[Vec<(usize, usize)>]) {
+        if self.is_vote_table(heads, body) {
+            return;
+        }
+        let labels: Vec<Option<Label>> = heads.iter().map(|h| self.lexicon.label(h, false)).collect();
+        if self.columns_of_people(&labels, body) {
+            return;
+        }
+        let Some(columns) = self.columns_of_table(header, heads, &labels, body) else { return };
+        let mut standing = match (self.mode, labels.get(columns.name)) {
+            (_, Some(Some(Label::People(standing, _)))) => Some(*standing),
+            (Mode::People(standing), _) => Some(standing),
+            _ => Some(Standing::Present),
+        };
+        self.recorded = true;
+        let mut doubtful = None;
+        for row in body {
+            match self.group_of_rows(row) {
+                Some(RowGroup::Strong(next)) => standing = Some(next),
+                // `Staff` below `Absent` ends that; `Members` there may be those of them who are absent.
+                Some(RowGroup::Weak(next)) if standing.is_none_or(|s| s > Standing::InAttendance) => {
+                    standing = (next == Standing::InAttendance).then_some(next);
+                }
+                Some(RowGroup::Weak(_) | RowGroup::Name) => {}
+                None => match standing.and_then(|standing| self.standing_of_row(row, &columns, body, standing)) {
+                    Some(standing) => self.person_of_row(row, &columns, standing),
+                    None => doubtful = doubtful.or_else(|| row.get(columns.name).copied()),
+                },
+            }
+        }
+        if let Some(cell) = doubtful {
+            self.doubt_marks(cell);
+        }
+    }
+
+    fn folded(&self, from: usize, to: usize) -> String {
+        super::label::unbracketed(Bare::of(self.text, from, to).text.trim().trim_end_matches(':'))
+    }
+
+    /// What a row says of those below it, where all its cells but one are empty.
+    fn group_of_rows(&self, row: &Cells) -> Option<RowGroup> {
+        let filled = |(a, b): &&(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+        let mut all = row.iter().filter(filled);
+        let (a, b) = all.next().copied()?;
+        if all.next().is_some() || row.len() < 2 {
+            return None;
+        }
+        let words = self.folded(a, b);
+        if let Some(Label::People(standing, strong)) = self.lexicon.label(&words, false) {
+            return Some(if strong { RowGroup::Strong(standing) } else { RowGroup::Weak(standing) });
+        }
+        let cell = self.text.get(a..b).map_or("", str::trim);
+        let marked = cell.ends_with(':') || ["**", "__"].iter().any(|run| cell.starts_with(run) && cell.ends_with(run));
+        marked.then_some(RowGroup::Name)
+    }
+
+    /// Which columns a table of people has; `None`: it is none.
+    fn columns_of_table(
+        &self,
+        header: &Cells,
+        heads: &[String],
+        labels: &[Option<Label>],
+        body: &[Vec<(usize, usize)>],
+    ) -> Option<PeopleColumns> {
+        let in_mode = matches!(self.mode, Mode::People(_));
+        let find = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
+        let presence = self.presence_columns(header, heads, body);
+        let name = heads.iter().position(|h| {
+            word_lists::COLUMNS_OF_NAMES.contains(&h.as_str())
+                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| word_lists::COLUMNS_OF_NAMES.contains(&w))
+        });
+        // Under a heading of people a column of marks has the names before it, whatever it is called.
+        let name = name.or_else(|| {
+            let marks = (1..heads.len()).find(|n| in_mode && (presence.contains(n) || self.is_marks(body, *n)))?;
+            (!self.is_marks(body, 0)).then_some(0).filter(|_| !body.is_empty() && marks > 0)
+        });
+        // Away from a heading of people only a word that can mean nothing else is the title of a column of them.
+        let mut people = labels.iter().position(|l| matches!(l, Some(Label::People(_, strong)) if *strong || in_mode));
+        if name.is_some() && people.is_some_and(|n| self.is_marks(body, n) || presence.contains(&n)) {
+            people = name;
+        }
+        let given = find(word_lists::COLUMNS_OF_GIVEN_NAMES);
+        let family = find(word_lists::COLUMNS_OF_FAMILY_NAMES).filter(|_| given.is_some());
+        let name = given.filter(|_| family.is_some()).or(name);
+        let grouped = || body.iter().any(|row| matches!(self.group_of_rows(row), Some(RowGroup::Strong(_))));
+        let legend = presence.iter().any(|n| Some(*n) != name && self.in_legend(body, *n));
+        let known = in_mode || people.is_some() || legend || name.is_some() && grouped();
+        let name = name.filter(|_| known || heads.len() <= 4 && !self.items).or(people)?;
+        if !known && find(&["affiliation", "organisation", "organization", "company"]).is_none() {
+            return None;
+        }
+        let organisation = find(&[
+            "affiliation",
+            "organisation",
+            "organization",
+            "company",
+            "employer",
+            "body",
+            "department",
+            "sefydliad",
+            "org",
+            "institution",
+            "agency",
+            "institute",
+            "représentant",
+        ]);
+        // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
+        let absence = labels.iter().enumerate().filter_map(|(n, label)| match label {
+            Some(Label::People(standing @ (Standing::Apologies | Standing::Absent), _)) if n != name => Some((n, *standing)),
+            _ => None,
+        });
+        Some(PeopleColumns {
+            name,
+            family,
+            organisation,
+            initials: find(&["abbreviation", "initials", "abbr", "abbrev", "init"]),
+            role: find(&["role", "position", "title", "office", "rôl", "job title"]),
+            presence: presence.into_iter().filter(|n| *n != name).collect(),
+            absence: absence.collect(),
+        })
+    }
+
+    /// The columns whose marks say who was there.
+    fn presence_columns(&self, header: &Cells, heads: &[String], body: &[Vec<(usize, usize)>]) -> Vec<usize> {
+        let in_mode = matches!(self.mode, Mode::People(_));
+        let titled = |n: &usize| {
+            let head = heads.get(*n).map_or("", String::as_str);
+            let first = head.split(' ').next().unwrap_or("");
+            // `Presente (Sim/Não)`, `Present?`: the first word says it.
+            word_lists::COLUMNS_OF_MARKS.contains(&head)
+                || word_lists::COLUMNS_OF_MARKS.contains(&first) && self.are_marks(body, *n)
+                || matches!(self.lexicon.label(head, false), Some(Label::People(Standing::Present, true)))
+                    && self.are_marks(body, *n)
+        };
+        let dated = |n: &usize| header.get(*n).is_some_and(|(a, b)| self.day_of(*a, *b).is_some());
+        let of_meeting = |n: &usize| {
+            let head = heads.get(*n).map_or("", String::as_str);
+            head.is_empty() || word_lists::PARTS_OF_A_MEETING.contains(&head) || dated(n)
+        };
+        let filled = |n: &usize| body.iter().filter_map(|row| row.get(*n)).any(|(a, b)| !self.cell(*a, *b).is_empty());
+        // Of columns of several days the one of this meeting counts alone.
+        if let Some(mine) = (0..heads.len()).find(|n| header.get(*n).is_some_and(|(a, b)| self.day_of(*a, *b) == Some(self.date)))
+            && in_mode
+            && self.are_marks(body, mine)
+        {
+            return vec![mine];
+        }
+        let all: Vec<usize> = (0..heads.len())
+            .filter(|n| {
+                filled(n)
+                    && (titled(n) || self.in_legend(body, *n) || in_mode && *n > 0 && of_meeting(n) && self.are_marks(body, *n))
+            })
+            .collect();
+        // A column that says so in its title is not overruled by one that only may.
+        let said: Vec<usize> = all.iter().copied().filter(titled).collect();
+        if said.is_empty() { all } else { said }
+    }
+
+    fn cell(&self, from: usize, to: usize) -> &str {
+        self.text.get(from..to).map_or("", |t| t.trim().trim_matches(['*', '_', '`', '\\']).trim())
+    }
+
+    /// The day that a cell names and nothing else, if any.
+    fn day_of(&self, from: usize, to: usize) -> Option<crate::record::Day> {
+        let words = self.cell(from, to);
+        let found = super::date::scan(words, self.site.date_order);
+        let only = found.first().filter(|f| f.start <= 12 && words.len() <= f.end - f.start + 12)?;
+        only.to_day(Some(self.date.year()))
+    }
+
+    /// Whether every cell of a column that is not empty is a mark of a legend of these minutes.
+    fn in_legend(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
+        let mut some = 0;
+        body.iter().filter(|row| self.group_of_rows(row).is_none()).filter_map(|row| row.get(column)).all(|(a, b)| {
+            let cell = self.cell(*a, *b);
+            let known = self.legend.meaning(cell).is_some_and(|m| m.is_some());
+            some += usize::from(known);
+            cell.is_empty() || self.legend.meaning(cell).is_some()
+        }) && some > 0
+    }
+
+    /// Whether the cells of a column are marks, be they known or not.
+    fn are_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
+        let (mut marks, mut all) = (0, 0);
+        for (a, b) in body.iter().filter_map(|row| row.get(column)) {
+            let cell = self.cell(*a, *b);
+            all += usize::from(!cell.is_empty());
+            let first = || fold(cell).split(' ').next().is_some_and(|w| meaning_of(w, self.lexicon).is_some());
+            marks += usize::from(
+                !cell.is_empty() && (cell.chars().count() <= 3 || meaning_of(&fold(cell), self.lexicon).is_some() || first()),
+            );
+        }
+        marks * 3 >= all * 2
+    }
+
+    /// What one cell says.
+    fn mark_of(&self, (from, to): (usize, usize), body: &[Vec<(usize, usize)>], column: usize) -> RowMark {
+        let cell = self.cell(from, to);
+        if cell.is_empty() {
+            return RowMark::Blank;
+        }
+        if let Some(meaning) = self.legend.meaning(cell) {
+            return meaning.map_or(RowMark::Unknown, RowMark::Said);
+        }
+        if ["✅", "✓", "✔", "☑", "+"].iter().any(|mark| cell.contains(mark)) || ["[x]", "[X]", "☒"].contains(&cell) {
+            return RowMark::Said(MarkMeaning::There);
+        }
+        if ["❌", "✗", "✘", "[ ]", "☐"].iter().any(|mark| cell.contains(mark)) {
+            return RowMark::Said(MarkMeaning::Away);
+        }
+        let words = fold(cell);
+        if words == "x" {
+            // Beside ticks a cross is none.
+            let ticked = body.iter().filter_map(|row| row.get(column)).any(|(a, b)| {
+                let other = self.cell(*a, *b);
+                !other.is_empty() && fold(other) != "x"
+            });
+            return if ticked { RowMark::Unknown } else { RowMark::Said(MarkMeaning::There) };
+        }
+        let first = || meaning_of(words.split(' ').next().unwrap_or(""), self.lexicon);
+        match meaning_of(&words, self.lexicon).or_else(first) {
+            Some(meaning) => RowMark::Said(meaning),
+            None => RowMark::Unknown,
+        }
+    }
+
+    /// The standing that a row's marks give; `None` where they do not agree, or nothing says what they mean.
+    fn standing_of_row(
+        &self,
+        row: &Cells,
+        columns: &PeopleColumns,
+        body: &[Vec<(usize, usize)>],
+        standing: Standing,
+    ) -> Option<Standing> {
+        let away = columns.absence.iter().find(|(n, _)| {
+            let cell = row.get(*n).map_or("", |(a, b)| self.cell(*a, *b));
+            !cell.is_empty() && meaning_of(&fold(cell), self.lexicon) != Some(MarkMeaning::Away) || fold(cell) == "absent"
+        });
+        if let Some((_, standing)) = away {
+            return Some(*standing);
+        }
+        let mut marks = columns.presence.iter().filter_map(|n| Some(self.mark_of(*row.get(*n)?, body, *n)));
+        let Some(first) = marks.next() else { return Some(standing) };
+        let many = columns.presence.len() > 1;
+        if marks.any(|mark| mark != first) {
+            return None;
+        }
+        match first {
+            RowMark::Said(MarkMeaning::There) if standing <= Standing::InAttendance => Some(standing),
+            RowMark::Said(MarkMeaning::There) => None,
+            RowMark::Said(MarkMeaning::Excused) => Some(Standing::Apologies),
+            RowMark::Said(MarkMeaning::Away) => Some(Standing::Absent),
+            RowMark::Blank if many => None,
+            RowMark::Blank => Some(if standing == Standing::Apologies { standing } else { Standing::Absent }),
+            RowMark::Unknown => None,
+        }
+    }
+
+    fn person_of_row(&mut self, row: &Cells, columns: &PeopleColumns, standing: Standing) {
+        let Some((a, b)) = row.get(columns.name).copied() else { return };
+        let bare = Bare::of(self.text, a, b);
+        let surname = columns.family.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b).text.trim().to_owned());
+        // A row without a surname is the title of those below it.
+        if surname.as_ref().is_some_and(String::is_empty) {
+            return;
+        }
+        let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), RowOrder::NameFirst) else { return };
+        if let Some(surname) = surname {
+            person.name = Written::new(format!("{} {surname}", person.name.text), person.name.span);
+        }
+        let cell = |n: Option<usize>| {
+            n.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b)).filter(|b| !b.text.trim().is_empty())
+        };
+        if let Some(org) = cell(columns.organisation) {
+            person.organisation = Some(Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
+        }
+        if let Some(short) = cell(columns.initials).filter(|b| b.text.trim().len() <= 5) {
+            person.initials = Some(short.text.trim().into());
+        }
+        if let Some(role) = cell(columns.role) {
+            person.chair |= super::words::is_chair(&fold(&role.text));
+            person.role = Some(role.text.trim().into());
+        }
+        self.attendance.push(person);
+    }
+
+    /// Whether a table is the roll of a vote.
+    fn is_vote_table(&self, heads: &[String], body: &[Vec<(usize, usize)>]) -> bool {
+        let sure = heads.iter().any(|h| is_vote(h, false)) || heads.iter().filter(|h| is_vote(h, true)).count() >= 2;
+        let voted = || {
+            let column = heads.iter().position(|h| h.split(' ').any(|w| word_lists::COLUMNS_OF_VOTES.contains(&w)));
+            column.is_some_and(|n| body.iter().filter_map(|row| row.get(n)).any(|(a, b)| is_vote(&fold(self.cell(*a, *b)), true)))
+        };
+        sure || self.items && voted()
+    }
+
+    /// Whether a column holds marks (`+`, `x`, `yes`) and no names.
+    pub(super) fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
+        body.iter().filter(|row| self.group_of_rows(row).is_none()).filter_map(|row| row.get(column)).all(|(a, b)| {
+            let words = fold(&Bare::of(self.text, *a, *b).text);
+            words.is_empty()
+                || words == "x"
+                || self.legend.meaning(self.cell(*a, *b)).is_some()
+                || meaning_of(&words, self.lexicon).is_some()
+        })
+    }
+
+    /// Notes that the marks of a table do not say who was there.
+    fn doubt_marks(&mut self, (from, to): (usize, usize)) {
+        let span = Span::new(self.file, from, to.max(from));
+        self.doubt(
+            span,
+            "the marks of this table do not say whether everybody in it was there",
+            "marks that a column `Present` or a legend explains, the same in every column of a row",
+            "write `Present`, `Apologies` or `Absent` in one column, or a line such as `P - Present, A - Absent` beside the table",
+        );
+    }
+}

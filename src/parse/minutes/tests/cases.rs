@@ -1,0 +1,94 @@
+//! Each case of `cases/*.txt`: a few lines of minutes, and who was there, what was decided and what is to be done by them.
+//! `MINUTEBOOK_UPDATE=1` writes the readings anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::properties::whole;
+use super::support::read;
+use crate::record::{Attendee, Meeting, Standing, Status};
+
+/// What every case is below: the title that gives the day.
+const TITLE: &str = "# Harbour Board, 9 March 2021\n\n";
+
+/// One attendee in a few words: `Ann Lee [of Harbour Trust; chair]`.
+fn attendee(a: &Attendee) -> String {
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(a.organisation.as_ref().map(|o| format!("of {}", o.text)));
+    facts.extend(a.role.as_ref().map(ToString::to_string));
+    facts.extend(a.chair.then(|| "chair".to_owned()));
+    facts.extend(a.deputy_for.iter().map(|d| format!("for {}", d.text)));
+    facts.extend(a.part.as_ref().map(|p| format!("part {p}")));
+    facts.extend(a.initials.as_ref().map(|i| format!("initials {i}")));
+    if facts.is_empty() { a.name.text.to_string() } else { format!("{} [{}]", a.name.text, facts.join("; ")) }
+}
+
+fn people(meeting: &Meeting, out: &mut String) {
+    let Some(all) = &meeting.attendance else { return };
+    if all.is_empty() {
+        out.push_str("attendance: empty\n");
+    }
+    for (name, standing) in [
+        ("present", Standing::Present),
+        ("in attendance", Standing::InAttendance),
+        ("apologies", Standing::Apologies),
+        ("absent", Standing::Absent),
+    ] {
+        let some: Vec<String> = all.iter().filter(|a| a.standing == standing).map(attendee).collect();
+        if !some.is_empty() {
+            let _ = writeln!(out, "{name}: {}", some.join("; "));
+        }
+    }
+}
+
+/// What a case is read as.
+fn reading(text: &str) -> String {
+    let (meetings, diagnostics) = read("board/meetings/2021-03-09.md", text);
+    whole(text, &meetings);
+    let words = |range: std::ops::Range<usize>| text[range].split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::new();
+    for meeting in &meetings {
+        people(meeting, &mut out);
+        for action in &meeting.actions {
+            let owners: Vec<&str> = action.owners.iter().map(|o| &*o.text).collect();
+            let status = if action.status == Status::Open { String::new() } else { format!(" ({})", action.status) };
+            let _ = writeln!(out, "action {}: {} | {}{status}", action.local, words(action.text.range()), owners.join("; "));
+        }
+        for decision in &meeting.decisions {
+            let _ = writeln!(out, "decision {}: {}", decision.local, words(decision.text.range()));
+        }
+    }
+    for d in &diagnostics {
+        let _ = writeln!(out, "{}: {}", d.code, d.message);
+    }
+    if out.is_empty() { "nothing\n".to_owned() } else { out }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test reads its own cases")]
+fn every_case_is_read_as_written_down() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/minutes/cases");
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut anew = String::new();
+        for case in text.split("==== ").filter(|case| !case.is_empty()) {
+            let (name, rest) = case.split_once('\n').unwrap();
+            let (words, expected) = rest.split_once("----\n").unwrap_or_else(|| panic!("{name}: no line of ----"));
+            let got = reading(&format!("{TITLE}{words}"));
+            let _ = write!(anew, "==== {name}\n{words}----\n{got}");
+            count += 1;
+            if got != expected {
+                wrong.push(format!("--- {name}\nwanted:\n{expected}got:\n{got}"));
+            }
+        }
+        if std::env::var_os("MINUTEBOOK_UPDATE").is_some() {
+            std::fs::write(&file, &anew).unwrap();
+            wrong.clear();
+        }
+    }
+    assert!(count > 70, "{count} cases");
+    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong.join("\n"));
+}
