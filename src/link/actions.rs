@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    Action, ActionIx, BodyIx, Date, Due, Event, EventPlace, MeetingIx, Party, Record, Span, Stage, Status, Turn, UpdatePart,
-    Written,
+    Action, ActionIx, BodyIx, Date, Due, Event, EventPlace, Meeting, MeetingIx, Party, Record, Span, Stage, Status, Turn,
+    UpdatePart, Written,
 };
 
 use super::moved::Moved;
@@ -152,6 +152,15 @@ fn resolve_updates(record: &mut Record, moved: &Moved, diagnostics: &mut Vec<Dia
     touches
 }
 
+/// The ids of the actions that an earlier minutebook read in some minutes.
+fn former<'r>(record: &'r Record, meeting: &'r Meeting) -> impl Iterator<Item = (String, Option<Box<str>>)> + 'r {
+    let place = record.meeting_id(meeting);
+    meeting.former_actions.iter().map(move |f| {
+        let now = f.now.as_ref().map(|now| format!("{place}/{now}").into());
+        (format!("{place}/{}", f.local), now)
+    })
+}
+
 /// Finds the action that an update names.
 struct Finder<'a> {
     moved: &'a Moved,
@@ -159,6 +168,8 @@ struct Finder<'a> {
     withdrawn: BTreeSet<String>,
     /// Full ids.
     by_id: BTreeMap<Box<str>, ActionIx>,
+    /// Ids of actions that an earlier minutebook read in minutes, with the action that each is now, if it is one.
+    former: BTreeMap<String, Option<Box<str>>>,
     /// Where each was raised.
     places: Vec<Span>,
     /// Body ids, by place.
@@ -185,6 +196,7 @@ impl<'a> Finder<'a> {
                 .map(|m| record.meeting_id(m))
                 .collect(),
             by_id: record.actions.iter().enumerate().map(|(i, a)| (a.id.clone(), ActionIx::at(i))).collect(),
+            former: record.meetings.iter().flat_map(|meeting| former(record, meeting)).collect(),
             places: record.actions.iter().map(|a| record.raised(a).text).collect(),
             bodies: record.bodies.iter().map(|b| b.id.clone()).collect(),
             by_number,
@@ -210,6 +222,9 @@ impl<'a> Finder<'a> {
         let of_old = [name, &within].iter().find_map(|id| self.by_id.get(self.moved.action(id)?.as_str()));
         if let Some(hit) = of_old {
             return Some(*hit);
+        }
+        if let Some(now) = self.former.get(name).or_else(|| self.former.get(&within)) {
+            return now.as_ref().and_then(|id| self.by_id.get(id)).copied();
         }
         let earlier = self.by_number.get(&(body, name.into())).and_then(|all| {
             let earlier = all.iter().rev().find(|(meeting, _)| before.is_none_or(|b| *meeting < b));

@@ -270,6 +270,13 @@ impl Keeper<'_, '_, '_> {
             return Some(Found::Head);
         }
         let (kind, local) = anchor.split_once('-').filter(|(kind, _)| matches!(*kind, "action" | "decision"))?;
+        if let (Target::Meeting(ix), "action") = (&page.original, kind) {
+            let meeting = self.record.meetings.get(ix.ix());
+            let former = meeting.and_then(|m| m.former_actions.iter().find(|f| *f.local == *local));
+            if let Some(former) = former.filter(|f| page.has(&f.anchor)) {
+                return Some(self.beside(page, &former.anchor));
+            }
+        }
         let number = local.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let base = page.stands_for(local).or_else(|| page.stands_for(number))?;
         let same = format!("{kind}-{base}{}", &local[number.len()..]);

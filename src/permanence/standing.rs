@@ -194,6 +194,9 @@ impl<'d, 'p> Standing<'d, 'p> {
         let page = format!("{meeting}/");
         let shown = self.document(&page).filter(|s| matches!(s.original, Target::Meeting(_)))?;
         let record = self.desk.record;
+        if let Some(place) = self.former_action(&shown, meeting, local) {
+            return Some(place);
+        }
         let number = local.trim_end_matches(|c: char| c.is_ascii_lowercase());
         for (number, letter) in [(local, ""), (number, &local[number.len()..])] {
             if let Some(now) = shown.stands_for(number) {
@@ -220,6 +223,18 @@ impl<'d, 'p> Standing<'d, 'p> {
             }
         }
         None
+    }
+
+    /// Where the action is now, or the words it was made of, that an earlier minutebook read in minutes.
+    fn former_action(&self, shown: &Shown<'d>, meeting: &str, local: &str) -> Option<Place> {
+        let Target::Meeting(ix) = &shown.original else { return None };
+        let former = self.desk.record.meetings.get(ix.ix())?.former_actions.iter().find(|f| *f.local == *local)?;
+        let now = former.now.as_ref().map(|now| format!("actions/{meeting}/{now}/"));
+        if let Some(page) = now.filter(|page| self.at.contains_key(page)) {
+            return Some(Place::Page(page));
+        }
+        let page = format!("{meeting}/");
+        Some(if shown.has(&former.anchor) { Place::Anchor(page, former.anchor.to_string()) } else { Place::Page(page) })
     }
 
     /// The tombstone of something that an address is part of.

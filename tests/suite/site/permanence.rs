@@ -476,3 +476,17 @@ fn a_second_meeting_of_a_day_takes_no_address_unseen() {
     site.write("content/calls/meetings/2018/CG-05-01.md", "---\nkey: 2018-05-01\n---\n\n# Call\n\nThe community spoke.\n");
     assert!(all_alive(&site).read("calls/2018-05-01/index.html").contains("The community spoke."));
 }
+
+/// `tests/sites/earlier` was published by a minutebook (8f9871b) that took `Action: Approved.` and the items of an agenda for actions, and
+/// raised one twice from `[ACTION: Ann Lee]`: the ids that it gave lead to what they are now.
+#[test]
+fn what_an_earlier_reader_published_is_still_found() {
+    let site = Site::copy("tests/sites/earlier");
+    let built = all_alive(&site);
+    let moved = |address: &str| built.read(&format!("{address}index.html"));
+    assert!(moved("actions/board/2021-01-13/1.2b/").contains("actions/board/2021-01-13/1.2/"));
+    assert!(moved("actions/board/2021-01-01/1b/").contains("board/2021-01-01/#action-1b"));
+    assert!(moved("actions/board/2021-02-23/a1/").contains("board/2021-02-23/"));
+    // A later report on the second id is one on the first.
+    assert!(built.read("actions/board/2021-01-13/1.2/index.html").contains("The map is printed."));
+}
