@@ -13,4 +13,5 @@
 mod docs;
 mod html;
 mod messages;
+mod names;
 mod tree;
