@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use serde_json::json;
@@ -43,7 +43,7 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
     let started = Instant::now();
     let watch = BuildWatch::new(started);
     let site = match prepare(inputs, &watch) {
-        Ok(site) => site,
+        Ok(site) => Arc::new(site),
         Err(error) => return super::unreadable(&error, mode.command(), format == Format::Json),
     };
     let publisher = Publisher::new(&site, OutputTarget::Folder { path: out, replace }, mode.clone());
@@ -63,6 +63,8 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
             say(&all, &site, format, None);
             ExitStatus::ContentHasErrors.into()
         }
+        // Nothing is previewed here.
+        Ok(PublishOutcome::Previewed(_)) => ExitStatus::Success.into(),
         Err(error) => failed(&error, format),
     }
 }

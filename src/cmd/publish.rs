@@ -27,7 +27,7 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
 /// What the ledger gained, for people. `own` is the edition that the ledger is of.
 pub(super) fn say(mode: &PublishMode, new: Option<&[String]>, own: Edition) {
     let is_dry = match mode {
-        PublishMode::Build => return,
+        PublishMode::Build | PublishMode::Preview { .. } => return,
         PublishMode::Publish { .. } => false,
         PublishMode::DryRun { .. } => true,
     };

@@ -2,32 +2,29 @@
 
 mod answer;
 mod preview;
-mod shelf;
 mod watch;
-
-pub use preview::{Preview, PreviewError};
-pub use shelf::MemorySite;
-pub use watch::Watcher;
 
 use std::fmt;
 use std::io::Write;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::build::Format;
 use super::exit::ExitStatus;
 use super::{Options, complain, print, unreadable};
 use crate::cli;
-use crate::diag::{self, Diagnostic, Severity};
-use crate::edition::Leak;
-use crate::publish::{PreparedSite, SiteInputs, Unobserved, make_for_preview, prepare};
-use crate::record::FileId;
-use crate::render::OutputSink;
+use crate::diag::Diagnostic;
+use crate::publish::{
+    OutputTarget, PreviewSite, PublishMode, PublishOutcome, Publisher, SiteInputs, Unobserved, explain, prepare,
+};
 use crate::search::Caches;
 use crate::source::ReadError;
+
+use preview::Preview;
+use watch::Watcher;
 
 /// Where a preview listens, and what it watches.
 #[derive(Debug, Clone)]
@@ -46,7 +43,7 @@ pub struct ServeOptions {
 
 /// The reason why there is nothing to show.
 #[derive(Debug)]
-pub enum PreviewFault {
+enum PreviewFault {
     /// The content folder cannot be read, or holds no content.
     Folder(ReadError),
     /// The content has errors: diagnostics as text.
@@ -77,34 +74,32 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
         format: options.format,
     };
     let mut inputs = options.inputs.clone();
-    let indexed = Mutex::new(Caches::default());
-    serve(&serve_options, |_| {
+    let indexed = Arc::new(Mutex::new(Caches::default()));
+    serve(&serve_options, || {
         // Either may come or go while we serve.
         inputs.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
         inputs.ledger = Some(options.site.join("permalinks.txt")).filter(|p| p.is_file());
-        in_memory(&inputs, &indexed)
+        preview_site(&inputs, &indexed)
     })
 }
 
-/// Builds, shows, and builds again at every change, until the program is ended.
-///
-/// `build` is given what changed (nothing, the first time) and returns the site, or what is wrong. A folder without content
-/// ends the command only at its start: later it may be on its way to being moved.
-pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result<MemorySite, PreviewFault>) -> ExitCode {
+/// Reads, shows, and reads again at every change, until the program is ended. `read` returns the site, or what is wrong. A folder without
+/// content ends the command only at its start: later it may be on its way to being moved.
+fn serve(options: &ServeOptions, mut read: impl FnMut() -> Result<PreviewSite, PreviewFault>) -> ExitCode {
     let mut preview = match Preview::bind(options.bind, options.port, options.names.clone()) {
         Ok(preview) => preview,
         Err(error) => return complain(&error, ExitStatus::InputOutput),
     };
-    // Before the first build, so that nothing saved during it is missed.
+    // Before the site is read, so that nothing saved meanwhile is missed.
     let mut watcher = match Watcher::new(&options.watch) {
         Ok(watcher) => watcher,
         Err(error) => return complain(&error, ExitStatus::InputOutput),
     };
-    let (first, seconds) = time(|| build(&[]));
+    let (first, seconds) = time(&mut read);
     if let Err(PreviewFault::Folder(error)) = &first {
         return unreadable(error, "serve", options.format == Format::Json);
     }
-    preview.show(report_build("built", first, seconds));
+    preview.show(report_read("read", first, seconds));
     let url = preview.url();
     let said = match options.format {
         Format::Json => print(format!("{}\n", serde_json::json!({ "ok": true, "url": url })).as_bytes()),
@@ -113,9 +108,9 @@ pub fn serve(options: &ServeOptions, mut build: impl FnMut(&[PathBuf]) -> Result
     if said != ExitCode::SUCCESS {
         return said;
     }
-    while let Some(changed) = watcher.changes() {
-        let (built, seconds) = time(|| build(&changed));
-        preview.show(report_build("built again", built, seconds));
+    while watcher.changes().is_some() {
+        let (site, seconds) = time(&mut read);
+        preview.show(report_read("read again", site, seconds));
     }
     complain(&"the operating system no longer says what changes; start `minutebook serve` again", ExitStatus::InputOutput)
 }
@@ -128,73 +123,34 @@ fn time<T>(run: impl FnOnce() -> T) -> (T, f64) {
     (done, started.elapsed().as_secs_f64())
 }
 
-/// Says on standard error how long a build took or what is wrong; returns the site, or what is wrong as text.
-fn report_build(what: &str, built: Result<MemorySite, PreviewFault>, seconds: f64) -> Result<MemorySite, String> {
-    let built = built.map_err(|fault| fault.to_string());
+/// Says on standard error how long it took to read a site or what is wrong; returns the site, or what is wrong as text.
+fn report_read(what: &str, site: Result<PreviewSite, PreviewFault>, seconds: f64) -> Result<PreviewSite, String> {
+    let site = site.map_err(|fault| fault.to_string());
     let mut err = std::io::stderr().lock();
-    let _ = match &built {
-        Ok(site) => {
-            let documents = if site.indexed == 1 { "document" } else { "documents" };
-            writeln!(err, "{what} in {seconds:.2} s; {} {documents} indexed for search", site.indexed)
-        }
+    let _ = match &site {
+        Ok(_) => writeln!(err, "{what} in {seconds:.2} s"),
         Err(problem) => writeln!(err, "{}\nthe pages show this until it is fixed", problem.trim_end()),
     };
-    built
+    site
 }
 
-/// Reads the site and renders it into memory, with the index of documents that did not change from the build before (`indexed`); the diagnostics, where they stop it.
+/// Reads the site to be shown, with the index of documents that did not change from the preview before (`indexed`); the diagnostics,
+/// where they stop it.
 ///
 /// # Errors
 /// If the content folder cannot be read or is empty, and if the content has errors.
-pub fn in_memory(inputs: &SiteInputs, indexed: &Mutex<Caches>) -> Result<MemorySite, PreviewFault> {
-    let book = prepare(inputs, &Unobserved).map_err(PreviewFault::Folder)?;
-    if book.is_stopped() {
-        return Err(PreviewFault::Content(said(&book, &book.diagnostics)));
-    }
-    let site = MemorySite::new(Arc::new(book.originals.clone()));
-    let tray = Tray { book: &book, site: Mutex::new(site), leaks: Mutex::default() };
-    let (fresh, mut stops) = make_for_preview(&book, indexed, &tray);
-    let Tray { site, leaks, .. } = tray;
-    let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
-    leaks.sort();
-    leaks.dedup();
-    stops.extend(leaks.iter().map(Leak::diagnostic));
-    if !stops.is_empty() {
-        return Err(PreviewFault::Content(said(&book, &stops)));
-    }
-    let mut site = site.into_inner().unwrap_or_else(PoisonError::into_inner);
-    site.indexed = fresh;
-    Ok(site)
-}
-
-fn said(book: &PreparedSite, diagnostics: &[Diagnostic]) -> String {
-    let loud: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
-    diag::plain(&loud, &book.originals)
-}
-
-/// Keeps what is made, after it was searched: a preview shows no more than the site would.
-struct Tray<'a> {
-    book: &'a PreparedSite,
-    site: Mutex<MemorySite>,
-    leaks: Mutex<Vec<Leak>>,
-}
-
-impl OutputSink for Tray<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) {
-        match self.book.scanner.scan(path, bytes) {
-            Ok(_) => self.site.lock().unwrap_or_else(PoisonError::into_inner).put(path, bytes),
-            Err(found) => self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found),
+fn preview_site(inputs: &SiteInputs, indexed: &Arc<Mutex<Caches>>) -> Result<PreviewSite, PreviewFault> {
+    let site = Arc::new(prepare(inputs, &Unobserved).map_err(PreviewFault::Folder)?);
+    let mode = PublishMode::Preview { indexed: Arc::clone(indexed) };
+    let publisher = Publisher::new(&site, OutputTarget::Memory, mode);
+    match publisher.and_then(|publisher| publisher.run(&Unobserved)) {
+        Ok(PublishOutcome::Previewed(preview)) => Ok(preview),
+        Ok(PublishOutcome::Refused(stops)) => {
+            let all: Vec<Diagnostic> = site.diagnostics.iter().cloned().chain(stops).collect();
+            Err(PreviewFault::Content(explain(&site, &all)))
         }
-    }
-
-    fn copy(&self, path: &str, file: FileId) {
-        if let Some(text) = self.book.sources.text(file) {
-            return self.put(path, text.as_bytes());
-        }
-        let bytes = crate::source::read_bytes(&self.book.originals, file).unwrap_or_default();
-        match self.book.scanner.scan_copy(path, &bytes, self.book.texts_of(file)) {
-            Ok(_) => self.site.lock().unwrap_or_else(PoisonError::into_inner).copy(path, file),
-            Err(found) => self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found),
-        }
+        // A preview writes nothing, and publishes nothing.
+        Ok(PublishOutcome::Published(_) | PublishOutcome::DryRun(_)) => Err(PreviewFault::Content(String::new())),
+        Err(error) => Err(PreviewFault::Content(error.to_string())),
     }
 }

@@ -98,10 +98,15 @@ fn document(desk: &Desk<'_>, target: &Target, document: &Document, body: Option<
     })
 }
 
+/// The folder of an owner of actions.
+pub(super) fn owner_folder(owner: &Owner) -> String {
+    format!("actions/owner/{}", owner.slug)
+}
+
 /// The feed of what one owner is to do: each action, moved up by whatever is said of it.
 pub(super) fn owner(desk: &Desk<'_>, owner: &Owner) -> Option<Export> {
     let newest = owner.actions.iter().rev().map(|ix| action(desk, *ix));
-    feed(desk, &format!("actions/owner/{}", owner.slug), &format!("{}: {}", desk.say("actions"), owner.name), newest.collect())
+    feed(desk, &owner_folder(owner), &format!("{}: {}", desk.say("actions"), owner.name), newest.collect())
 }
 
 fn action(desk: &Desk<'_>, ix: ActionIx) -> Entry {

@@ -19,11 +19,9 @@ mod tables;
 pub mod terminal;
 
 pub use calendar::calendar;
-pub use sitemap::sitemap;
+pub use sitemap::{is_sitemap, sitemap};
 
 use std::fmt::Write as _;
-
-use rayon::prelude::*;
 
 use crate::record::{ActionIx, BodyIx, ListIx, Record};
 use crate::view::Desk;
@@ -79,19 +77,28 @@ impl Export {
     }
 }
 
-/// Which exports there are: each is made on its own, so that they are made in parallel and dropped once written.
-#[derive(Debug, Clone, Copy)]
-enum Part {
+/// A group of exports that are made of one thing: each group is made by itself, in parallel, and dropped once written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportPart {
+    /// The calendar, feed and linked data of the site, its reports and its lists.
     Site,
+    /// The tables of meetings.
     Meetings,
+    /// The tables of actions.
     Actions,
+    /// The tables of decisions.
     Decisions,
+    /// Everything of a body.
     Body(BodyIx),
+    /// Everything of a list.
     List(ListIx),
-    /// By its place in the index.
+    /// The feed of an owner of actions, by its place in the index.
     Owner(usize),
+    /// People and organisations.
     People,
+    /// The JSON Schemas.
     Schemas,
+    /// The maps of redirects.
     Redirects,
 }
 
@@ -105,41 +112,65 @@ pub fn actions_csv(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
     tables::actions_csv(&tables::action_rows(desk, actions))
 }
 
-/// Makes every export and hands each to `put`.
-pub fn exports(desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
-    let fixed = [Part::Site, Part::Meetings, Part::Actions, Part::Decisions, Part::People, Part::Schemas, Part::Redirects];
-    let bodies = (0..desk.record.bodies.len()).map(|i| Part::Body(BodyIx::at(i)));
-    let lists = (0..desk.record.lists.len()).map(|i| Part::List(ListIx::at(i)));
-    let owners = (0..desk.index.owners.len()).map(Part::Owner);
-    let parts: Vec<Part> = fixed.into_iter().chain(bodies).chain(lists).chain(owners).collect();
-    parts.into_par_iter().for_each(|part| make(part, desk, put));
+/// Every group of exports.
+pub fn parts(desk: &Desk<'_>) -> Vec<ExportPart> {
+    use ExportPart::{Actions, Decisions, Meetings, People, Redirects, Schemas, Site};
+    let fixed = [Site, Meetings, Actions, Decisions, People, Schemas, Redirects];
+    let bodies = (0..desk.record.bodies.len()).map(|i| ExportPart::Body(BodyIx::at(i)));
+    let lists = (0..desk.record.lists.len()).map(|i| ExportPart::List(ListIx::at(i)));
+    let owners = (0..desk.index.owners.len()).map(ExportPart::Owner);
+    fixed.into_iter().chain(bodies).chain(lists).chain(owners).collect()
 }
 
-fn make(part: Part, desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
+/// The groups that may hold the export at a path; none for a path that no export has.
+pub fn parts_at(desk: &Desk<'_>, path: &str) -> Vec<ExportPart> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    match folder {
+        "schema" => return vec![ExportPart::Schemas],
+        "redirects" => return vec![ExportPart::Redirects],
+        _ if !is_generated(name) => return Vec::new(),
+        _ => {}
+    }
+    let is_at = |part: &ExportPart| match part {
+        ExportPart::Body(ix) => *desk.record.bodies[ix.ix()].id == *folder,
+        ExportPart::List(ix) => *desk.record.lists[ix.ix()].path == *folder,
+        ExportPart::Owner(n) => desk.index.owners.get(*n).is_some_and(|owner| atom::owner_folder(owner) == folder),
+        ExportPart::Site => folder.is_empty(),
+        ExportPart::Meetings => folder.is_empty() && name.starts_with("meetings."),
+        ExportPart::Actions => folder.is_empty() && name.starts_with("actions."),
+        ExportPart::Decisions => folder.is_empty() && name.starts_with("decisions."),
+        ExportPart::People => folder.is_empty() && name.starts_with("popolo."),
+        ExportPart::Schemas | ExportPart::Redirects => false,
+    };
+    parts(desk).into_iter().filter(is_at).collect()
+}
+
+/// Makes the exports of a group and hands each to `put`.
+pub fn make(part: ExportPart, desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
     let record = desk.record;
     match part {
-        Part::Site => {
+        ExportPart::Site => {
             put(Export::new("calendar.ics", calendar(desk, None)));
             atom::site(desk).into_iter().for_each(put);
             linked::site(desk).into_iter().for_each(put);
             tables::reports(desk).into_iter().for_each(put);
             lists::all(desk).into_iter().for_each(put);
         }
-        Part::Meetings => {
+        ExportPart::Meetings => {
             tables::meetings(desk, "", &all(record.meetings.len(), crate::record::MeetingIx::at)).into_iter().for_each(put);
         }
-        Part::Actions => {
+        ExportPart::Actions => {
             tables::actions(desk, "", &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
         }
-        Part::Decisions => {
+        ExportPart::Decisions => {
             tables::decisions(desk, "", &all(record.decisions.len(), crate::record::DecisionIx::at)).into_iter().for_each(put);
         }
-        Part::Body(body) => of_body(desk, body, put),
-        Part::List(list) => lists::list(desk, list).into_iter().for_each(put),
-        Part::Owner(n) => desk.index.owners.get(n).and_then(|o| atom::owner(desk, o)).into_iter().for_each(put),
-        Part::People => put(people::popolo(desk)),
-        Part::Schemas => schema::all().into_iter().for_each(put),
-        Part::Redirects => redirects::maps(desk).into_iter().for_each(put),
+        ExportPart::Body(body) => of_body(desk, body, put),
+        ExportPart::List(list) => lists::list(desk, list).into_iter().for_each(put),
+        ExportPart::Owner(n) => desk.index.owners.get(n).and_then(|o| atom::owner(desk, o)).into_iter().for_each(put),
+        ExportPart::People => put(people::popolo(desk)),
+        ExportPart::Schemas => schema::all().into_iter().for_each(put),
+        ExportPart::Redirects => redirects::maps(desk).into_iter().for_each(put),
     }
 }
 

@@ -10,6 +10,11 @@ use crate::view::Desk;
 /// The protocol's limit.
 const LIMIT: usize = 50_000;
 
+/// Returns true for a path that [`sitemap`] may make a file at.
+pub fn is_sitemap(path: &str) -> bool {
+    path == "robots.txt" || path.starts_with("sitemap") && path.ends_with(".xml") && !path.contains('/')
+}
+
 /// The sitemap over all pages, each by its language and address in every language it has, the site's own first. A site that
 /// does not know its own address has `robots.txt` alone.
 pub fn sitemap(desk: &Desk<'_>, pages: &[Vec<(&str, String)>]) -> Vec<Export> {

@@ -7,9 +7,10 @@
 mod observer;
 mod outputs;
 mod prepare;
+mod preview;
 mod publisher;
 
 pub use observer::{BuildObserver, Unobserved};
-pub use outputs::make_for_preview;
 pub use prepare::{ParsedSite, PreparedSite, SiteInputs, parse_only, prepare, read_ledger};
+pub use preview::{PreviewSite, explain};
 pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher};

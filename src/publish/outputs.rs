@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{BuildObserver, PreparedSite};
 use crate::diag::Diagnostic;
 use crate::export::{self, Export};
-use crate::record::Edition;
+use crate::record::{Edition, FileId};
 use crate::render::engine::Engine;
 use crate::render::look;
 use crate::render::theme::Theme;
@@ -38,6 +38,20 @@ pub(super) enum IndexCache<'a> {
     Stored(&'a Known),
     /// In memory, while a preview runs: one that kept it on disk at every change would fill the disk.
     Memory(&'a Mutex<search::Caches>),
+}
+
+/// One file of a site, by what it is made from. Exports and the files of an index are not among them: they have their paths once
+/// they are made.
+#[derive(Debug, Clone)]
+pub(super) enum SiteOutput {
+    /// A page in one of the languages, by its place among them.
+    Page(usize, PageId),
+    /// The page at an earlier address, by its place among them.
+    Stub(usize),
+    /// A file of the content folder.
+    Copy(FileId),
+    /// A file of the theme.
+    Asset,
 }
 
 impl<'a> SiteOutputs<'a> {
@@ -70,13 +84,12 @@ impl<'a> SiteOutputs<'a> {
             lang.plan().par_iter().for_each(|id| self.make_page(id, lang, out, &failures));
         }
         observer.stage_finished("pages");
-        let indexed = self.languages.iter().map(|lang| make_index(lang, cache, &|path, bytes| out.put(path, bytes))).sum();
+        let indexed = (0..self.languages.len()).map(|n| self.make_index(n, cache, out)).sum();
         observer.documents_indexed(indexed);
         observer.stage_finished("search");
         if let Some(first) = self.languages.first() {
             first.kept.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, &failures));
-            export::exports(first, &|export| put_export(first, &export, out));
-            self.make_sitemaps().into_iter().for_each(|e| out.put(&e.path, &e.bytes));
+            self.make_exports(out, &|| true);
             self.theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
             observer.stage_finished("exports");
             first.record.files.par_iter().for_each(|(file, path)| {
@@ -89,13 +102,89 @@ impl<'a> SiteOutputs<'a> {
         (indexed, failures)
     }
 
+    /// The files that have their paths before they are made.
+    pub(super) fn by_path(&self) -> BTreeMap<String, SiteOutput> {
+        let mut all = BTreeMap::new();
+        for (n, lang) in self.languages.iter().enumerate() {
+            all.extend(lang.plan().iter().map(|id| (page_file(lang, id), SiteOutput::Page(n, id.clone()))));
+        }
+        if let Some(first) = self.languages.first() {
+            all.extend(first.kept.stubs.iter().enumerate().map(|(n, stub)| (stub.file(), SiteOutput::Stub(n))));
+            all.extend(first.record.files.iter().map(|(file, path)| (path.to_string(), SiteOutput::Copy(*file))));
+        }
+        all.extend(self.theme.assets().into_iter().map(|(path, _)| (path, SiteOutput::Asset)));
+        all
+    }
+
+    /// Makes one of those files; `path` is where it goes, which may be an earlier address.
+    pub(super) fn make(&self, output: &SiteOutput, path: &str, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
+        let first = self.languages.first();
+        match output {
+            SiteOutput::Page(n, id) => {
+                self.languages.get(*n).into_iter().for_each(|lang| self.make_page(id, lang, out, failures))
+            }
+            SiteOutput::Stub(n) => {
+                first.and_then(|f| f.kept.stubs.get(*n)).into_iter().for_each(|stub| self.make_stub(stub, out, failures));
+            }
+            SiteOutput::Copy(file) => out.copy(path, *file),
+            SiteOutput::Asset => {
+                let assets = self.theme.assets();
+                assets.iter().filter(|(asset, _)| asset == path).for_each(|(_, bytes)| out.put(path, bytes));
+            }
+        }
+    }
+
+    /// Makes every export, as long as it is to go on.
+    pub(super) fn make_exports(&self, out: &dyn OutputSink, goes_on: &(dyn Fn() -> bool + Sync)) {
+        let Some(first) = self.languages.first() else { return };
+        export::parts(first).into_par_iter().filter(|_| goes_on()).for_each(|part| {
+            export::make(part, first, &|export| put_export(first, &export, out));
+        });
+        self.make_sitemaps().into_iter().for_each(|e| out.put(&e.path, &e.bytes));
+    }
+
+    /// Makes the export at `place`, if there is one, and puts it at `path`, which may be an earlier address of it.
+    pub(super) fn make_export_at(&self, place: &str, path: &str, out: &dyn OutputSink) {
+        let Some(first) = self.languages.first() else { return };
+        let put = |export: Export| {
+            if export.path == place {
+                out.put(path, &export.bytes);
+            }
+        };
+        export::parts_at(first, place).into_iter().for_each(|part| export::make(part, first, &put));
+        if export::is_sitemap(place) {
+            self.make_sitemaps().into_iter().for_each(put);
+        }
+    }
+
+    /// The language whose search index has a file at `path`, by its place among them.
+    pub(super) fn language_of_index(&self, path: &str) -> Option<usize> {
+        let folder = format!("{}/", search::FOLDER);
+        self.languages.iter().position(|lang| path.starts_with(&lang.addresses.place_of(&folder)))
+    }
+
+    /// Makes the search index in one language, below the folder of that language, of what its pages show. Returns how many documents were
+    /// indexed anew.
+    pub(super) fn make_index(&self, n: usize, cache: IndexCache<'_>, out: &dyn OutputSink) -> usize {
+        let Some(lang) = self.languages.get(n) else { return 0 };
+        let library = search::Library::new(lang);
+        let put = |path: &str, bytes: &[u8]| out.put(&lang.addresses.place_of(path), bytes);
+        match cache {
+            IndexCache::Stored(known) => search::index_kept(&library, lang.lang, &IndexCacheStore(known), &put),
+            IndexCache::Memory(caches) => {
+                let mut caches = caches.lock().unwrap_or_else(PoisonError::into_inner);
+                search::index_cached(&library, caches.of(lang.lang), &put)
+            }
+        }
+    }
+
     /// Makes a page in one language.
-    pub(super) fn make_page(&self, id: &PageId, lang: &Desk<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
+    fn make_page(&self, id: &PageId, lang: &Desk<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
         plan::show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id) });
     }
 
     /// Makes the page at an earlier address that points to the address now, for servers that know no redirects and for file shares.
-    pub(super) fn make_stub(&self, stub: &Stub, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
+    fn make_stub(&self, stub: &Stub, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
         let Some(first) = self.languages.first() else { return };
         let site = &first.record.site;
         let file = stub.file();
@@ -130,14 +219,6 @@ impl<'a> SiteOutputs<'a> {
     }
 }
 
-/// Makes everything for a preview.
-pub fn make_for_preview(site: &PreparedSite, caches: &Mutex<search::Caches>, out: &dyn OutputSink) -> (usize, Vec<Diagnostic>) {
-    match SiteOutputs::new(site) {
-        Ok(outputs) => outputs.make_all(IndexCache::Memory(caches), out, &super::Unobserved),
-        Err(unreadable) => (0, unreadable),
-    }
-}
-
 /// The theme with the look of this site: see [`look`].
 fn dressed(desk: &Desk<'_>, theme: &Theme) -> Theme {
     let site = &desk.record.site;
@@ -151,17 +232,13 @@ fn dressed(desk: &Desk<'_>, theme: &Theme) -> Theme {
     theme.clone().with_sheet("assets/css/80-site.css", look::sheet(&look))
 }
 
-/// The search index in one language, below the folder of that language, of what its pages show. Returns how many documents were indexed
-/// anew.
-fn make_index(lang: &Desk<'_>, cache: IndexCache<'_>, put: &(dyn Fn(&str, &[u8]) + Sync)) -> usize {
-    let library = search::Library::new(lang);
-    let put = |path: &str, bytes: &[u8]| put(&lang.addresses.place_of(path), bytes);
-    match cache {
-        IndexCache::Stored(known) => search::index_kept(&library, lang.lang, &IndexCacheStore(known), &put),
-        IndexCache::Memory(caches) => {
-            let mut caches = caches.lock().unwrap_or_else(PoisonError::into_inner);
-            search::index_cached(&library, caches.of(lang.lang), &put)
-        }
+/// The file of a page.
+fn page_file(lang: &Desk<'_>, id: &PageId) -> String {
+    let place = lang.addresses.place_of(&plan::path(lang, id));
+    match id {
+        PageId::NotFound => format!("{place}.html"),
+        _ if place.is_empty() => "index.html".to_owned(),
+        _ => format!("{place}/index.html"),
     }
 }
 

@@ -47,6 +47,26 @@ pub struct SiteInputs {
     pub known: Arc<Known>,
 }
 
+impl SiteInputs {
+    /// For a content folder alone, in the edition that its settings name, without a theme or ledger of its own. `today` is for when the
+    /// site does not say which day is.
+    pub fn new(content: impl Into<PathBuf>, today: Day) -> SiteInputs {
+        let content = content.into();
+        SiteInputs {
+            settings: None,
+            ledger: None,
+            themes: content.join("themes"),
+            content,
+            edition: None,
+            as_of: None,
+            clock: today,
+            drafts: false,
+            portable: false,
+            known: Arc::default(),
+        }
+    }
+}
+
 /// Everything read, linked and cut to what the edition may see.
 pub struct PreparedSite {
     /// The record of this edition.
@@ -113,8 +133,13 @@ impl PreparedSite {
 
     /// Whether anything stops a build.
     pub fn is_stopped(&self) -> bool {
+        self.stopping().next().is_some()
+    }
+
+    /// The errors that stop a build.
+    pub fn stopping(&self) -> impl Iterator<Item = &Diagnostic> {
         let leaves_out = self.record.site.bare && documents(&self.record).next().is_some();
-        self.diagnostics.iter().any(|d| d.is_error() && !d.leaves_out(leaves_out))
+        self.diagnostics.iter().filter(move |d| d.is_error() && !d.leaves_out(leaves_out))
     }
 
     /// The texts in which a reader of a file that is published as it is may find withheld words, besides its bytes: the text that was

@@ -1,22 +1,25 @@
 //! The publisher: searches, proves and stages what is made of a site.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::outputs::{IndexCache, SiteOutputs};
+use super::preview::{PreviewSite, is_lost_address};
 use super::{BuildObserver, PreparedSite, Unobserved, read_ledger};
 use crate::diag::Diagnostic;
-use crate::edition::{Leak, ScannedFile};
-use crate::permanence::{self, LedgerProof, ProvenLedger};
+use crate::edition::{HeldFile, Leak, ScannedFile};
+use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
+use crate::search::Caches;
 use crate::source::{self, ReadError};
 use crate::write::{LedgerFile, Replace, Stage, Summary, WriteError};
 
 /// The purpose of a site that is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum PublishMode {
     /// To be looked at: the ledger is held to, and nothing is added to it.
     Build,
@@ -30,6 +33,11 @@ pub enum PublishMode {
         /// The ledger; it need not exist.
         ledger: PathBuf,
     },
+    /// To be looked at while it is written: each file is made when it is asked for. Always in memory.
+    Preview {
+        /// The search index of the preview before, so that documents that did not change are not indexed again.
+        indexed: Arc<Mutex<Caches>>,
+    },
 }
 
 impl PublishMode {
@@ -38,6 +46,7 @@ impl PublishMode {
         match self {
             PublishMode::Build => "build",
             PublishMode::Publish { .. } | PublishMode::DryRun { .. } => "publish",
+            PublishMode::Preview { .. } => "serve",
         }
     }
 }
@@ -76,6 +85,8 @@ pub enum PublishOutcome {
     Published(PublishReport),
     /// It could be.
     DryRun(PublishReport),
+    /// It can be looked at.
+    Previewed(PreviewSite),
     /// Nothing was published, for the errors among the site's own diagnostics or for these.
     Refused(Vec<Diagnostic>),
 }
@@ -114,7 +125,7 @@ impl From<WriteError> for PublishError {
 
 /// Makes a site, and lets nothing out that was not searched for withheld words, nor a site that loses an address of the ledger.
 pub struct Publisher<'a> {
-    site: &'a PreparedSite,
+    site: &'a Arc<PreparedSite>,
     mode: PublishMode,
     /// `None`: nothing is written.
     stage: Option<Stage>,
@@ -123,6 +134,8 @@ pub struct Publisher<'a> {
     pages: AtomicUsize,
     /// Every path, where the ledger is to gain them.
     paths: Option<Mutex<Vec<String>>>,
+    /// What was made, where it is to be shown and not written.
+    held: Option<Mutex<BTreeMap<Box<str>, HeldFile>>>,
     leaks: Mutex<Vec<Leak>>,
     error: Mutex<Option<WriteError>>,
 }
@@ -132,24 +145,43 @@ impl<'a> Publisher<'a> {
     ///
     /// # Errors
     /// Where the target cannot be written to.
-    pub fn new(site: &'a PreparedSite, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
+    pub fn new(site: &'a Arc<PreparedSite>, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
         let stage = match (target, &mode) {
             (OutputTarget::Folder { path, replace }, PublishMode::Build | PublishMode::Publish { .. }) if !site.is_stopped() => {
                 Some(Stage::open(path, replace)?)
             }
             _ => None,
         };
-        Ok(Publisher {
+        let records = matches!(mode, PublishMode::Publish { .. } | PublishMode::DryRun { .. });
+        let proof = LedgerProof::new(read_ledger(site).0);
+        Ok(Publisher { stage, paths: records.then(Mutex::default), ..Publisher::plain(site, mode, proof) })
+    }
+
+    /// Writes nothing and keeps nothing.
+    fn plain(site: &'a Arc<PreparedSite>, mode: PublishMode, proof: LedgerProof<'a>) -> Self {
+        Publisher {
             site,
-            paths: (mode != PublishMode::Build).then(Mutex::default),
             mode,
-            stage,
-            proof: LedgerProof::new(read_ledger(site).0),
+            stage: None,
+            proof,
             observer: &Unobserved,
             pages: AtomicUsize::new(0),
+            paths: None,
+            held: None,
             leaks: Mutex::default(),
             error: Mutex::default(),
-        })
+        }
+    }
+
+    /// For files that a preview shows.
+    pub(super) fn holding(site: &'a Arc<PreparedSite>) -> Self {
+        let proof = LedgerProof::new(Ledger::default());
+        Publisher { held: Some(Mutex::default()), ..Publisher::plain(site, PublishMode::Build, proof) }
+    }
+
+    /// For the check of a preview, which only wants to know what is wrong.
+    pub(super) fn holding_nothing(site: &'a Arc<PreparedSite>) -> Self {
+        Publisher::plain(site, PublishMode::Build, LedgerProof::new(read_ledger(site).0))
     }
 
     /// Makes the site and publishes it, unless the content has errors, an address would be lost, something withheld is in a file or a
@@ -160,6 +192,9 @@ impl<'a> Publisher<'a> {
     pub fn run(mut self, observer: &'a dyn BuildObserver) -> Result<PublishOutcome, PublishError> {
         self.observer = observer;
         let site = self.site;
+        if let PublishMode::Preview { indexed } = &self.mode {
+            return Ok(self.preview(indexed));
+        }
         let outcome = if site.is_stopped() { Ok(PublishOutcome::Refused(Vec::new())) } else { self.make() };
         // What cannot be kept is learnt again.
         let _ = site.known.learnt().map(|learnt| crate::write::keep(&learnt));
@@ -176,24 +211,32 @@ impl<'a> Publisher<'a> {
         self.finish(&outputs, indexed, failures)
     }
 
+    /// An address that would be lost does not stop a preview: it is shown over the pages.
+    fn preview(&self, indexed: &Arc<Mutex<Caches>>) -> PublishOutcome {
+        if self.site.stopping().any(|d| !is_lost_address(d)) {
+            return PublishOutcome::Refused(Vec::new());
+        }
+        match PreviewSite::start(self.site, indexed) {
+            Ok(preview) => PublishOutcome::Previewed(preview),
+            Err(unreadable) => PublishOutcome::Refused(unreadable),
+        }
+    }
+
     /// Publishes what was made, unless something stops it.
     fn finish(
-        self,
+        mut self,
         outputs: &SiteOutputs<'_>,
         indexed: usize,
-        mut stops: Vec<Diagnostic>,
+        failures: Vec<Diagnostic>,
     ) -> Result<PublishOutcome, PublishError> {
-        let Publisher { site, mode, stage, proof, paths, leaks, error, pages, .. } = self;
-        if let Some(error) = error.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(error) = self.error.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(error.into());
         }
-        let mut leaks = leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
-        leaks.sort();
-        leaks.dedup();
-        stops.extend(leaks.iter().map(Leak::diagnostic));
+        let stops = self.stops(failures);
         if !stops.is_empty() {
             return Ok(PublishOutcome::Refused(stops));
         }
+        let Publisher { site, mode, stage, proof, paths, pages, .. } = self;
         let proven = match proof.finish() {
             Ok(proven) => proven,
             Err(lost) => return Ok(PublishOutcome::Refused(lost)),
@@ -207,8 +250,44 @@ impl<'a> Publisher<'a> {
         report.new_addresses = update.map(|(_, new)| new);
         Ok(match mode {
             PublishMode::DryRun { .. } => PublishOutcome::DryRun(report),
-            PublishMode::Build | PublishMode::Publish { .. } => PublishOutcome::Published(report),
+            _ => PublishOutcome::Published(report),
         })
+    }
+
+    /// Templates that failed, and withheld words that were found.
+    fn stops(&self, failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut leaks = std::mem::take(&mut *self.leaks.lock().unwrap_or_else(PoisonError::into_inner));
+        leaks.sort();
+        leaks.dedup();
+        failures.into_iter().chain(leaks.iter().map(Leak::diagnostic)).collect()
+    }
+
+    /// The files that were made, by path.
+    ///
+    /// # Errors
+    /// Whatever stops one of them.
+    pub(super) fn into_files(self, failures: Vec<Diagnostic>) -> Result<BTreeMap<Box<str>, HeldFile>, Vec<Diagnostic>> {
+        let stops = self.stops(failures);
+        let held = self.held.map(|held| held.into_inner().unwrap_or_else(PoisonError::into_inner));
+        if stops.is_empty() { Ok(held.unwrap_or_default()) } else { Err(stops) }
+    }
+
+    /// The file at a path, if it was made.
+    ///
+    /// # Errors
+    /// Whatever stops it.
+    pub(super) fn into_file(self, path: &str, failures: Vec<Diagnostic>) -> Result<Option<HeldFile>, Vec<Diagnostic>> {
+        self.into_files(failures).map(|mut files| files.remove(path))
+    }
+
+    /// Everything that would stop a build of what was made, and `failures`. Where something else is wrong, or addresses are known to be
+    /// lost, the proof of the ledger would only say so again.
+    pub(super) fn into_findings(self, failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let stops = self.stops(failures);
+        if !stops.is_empty() || self.site.diagnostics.iter().any(is_lost_address) {
+            return stops;
+        }
+        self.proof.finish().err().unwrap_or_default()
     }
 
     fn record_leaks(&self, found: Vec<Leak>) {
@@ -223,7 +302,11 @@ impl<'a> Publisher<'a> {
         }
     }
 
-    fn stage_file(&self, file: ScannedFile<'_>) {
+    /// Stages a file, or holds it.
+    fn take_file(&self, file: ScannedFile<'_>) {
+        if let (Some(held), Some(file)) = (&self.held, file.hold()) {
+            held.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path().into(), file);
+        }
         if let Some(stage) = &self.stage {
             self.keep_error(stage.put(file));
         }
@@ -264,7 +347,7 @@ impl OutputSink for Publisher<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         self.record_output(path, bytes);
         match self.site.scanner.scan(path, bytes) {
-            Ok(file) => self.stage_file(file),
+            Ok(file) => self.take_file(file),
             Err(found) => self.record_leaks(found),
         }
         if path.ends_with(".html") {
@@ -276,15 +359,17 @@ impl OutputSink for Publisher<'_> {
         let site = self.site;
         self.record_output(path, &[]);
         let scan = |bytes: &[u8]| match site.scanner.scan_copy(path, bytes, site.texts_of(file)) {
-            Ok(file) => self.stage_file(file),
+            Ok(file) => self.take_file(file),
             Err(found) => self.record_leaks(found),
         };
         let Some(place) = site.originals.place(file) else { return };
         if let Some(text) = site.sources.text(file) {
             return scan(text.as_bytes());
         }
-        if let Some(unread) = site.scanner.pass_unread(path, place) {
-            return self.stage_file(unread);
+        if self.held.is_none()
+            && let Some(unread) = site.scanner.pass_unread(path, place)
+        {
+            return self.take_file(unread);
         }
         match source::read_bytes(&site.originals, file) {
             Ok(bytes) => scan(&bytes),

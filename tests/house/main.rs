@@ -14,4 +14,5 @@ mod docs;
 mod html;
 mod messages;
 mod names;
+mod seams;
 mod tree;

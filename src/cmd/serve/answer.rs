@@ -3,13 +3,15 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::shelf::MemorySite;
+use crate::edition::HeldFile;
+use crate::publish::PreviewSite;
 
 /// Where the preview's own files stand; no body can have this name, since a slug has no underscore.
 pub(super) const OWN: &str = "/_minutebook/";
 
 const RELOAD: &str = include_str!("reload.js");
 const PROBLEM_STYLE: &str = include_str!("problem.css");
+const BAR_STYLE: &str = include_str!("bar.css");
 
 /// What every answer says besides its own.
 pub(super) const HEADERS: [(&str, &str); 7] = [
@@ -25,15 +27,48 @@ pub(super) const HEADERS: [(&str, &str); 7] = [
     ("Cache-Control", "no-store"),
 ];
 
+/// The files of a site. Only the search for withheld words makes a [`HeldFile`].
+pub(super) trait ShownSite: Send + Sync {
+    /// The file at a path below the site, or what is wrong with it as text.
+    fn file(&self, path: &str) -> Result<Option<HeldFile>, String>;
+}
+
+impl ShownSite for PreviewSite {
+    fn file(&self, path: &str) -> Result<Option<HeldFile>, String> {
+        self.page(path).map_err(|found| self.explain(&found))
+    }
+}
+
 /// What there is to show.
-#[derive(Debug, Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Showing {
-    /// The newest site that could be built.
-    pub site: Arc<MemorySite>,
+    /// The newest site that could be read.
+    site: Option<Arc<dyn ShownSite>>,
     /// What is wrong with the content, where a newer one could not.
-    pub problem: Option<Arc<str>>,
-    /// Differs for every build and every run: a page that knows another is old.
-    pub token: String,
+    pub(super) problem: Option<Arc<str>>,
+    /// What would stop a build of this site, shown over every page.
+    pub(super) warnings: Option<Arc<str>>,
+    /// Differs for every site and every run: a page that knows another is old.
+    pub(super) token: String,
+}
+
+impl Showing {
+    /// A site.
+    pub(super) fn of(site: Arc<dyn ShownSite>) -> Showing {
+        Showing { site: Some(site), ..Showing::default() }
+    }
+
+    /// Adds what would stop a build; nothing where the text is empty.
+    pub(super) fn warn(&mut self, text: &str) {
+        if !text.is_empty() {
+            let before = self.warnings.as_deref().unwrap_or("");
+            self.warnings = Some(format!("{before}{text}").into());
+        }
+    }
+
+    fn file(&self, path: &str) -> Result<Option<HeldFile>, String> {
+        self.site.as_ref().map_or(Ok(None), |site| site.file(path))
+    }
 }
 
 /// An answer, but for the headers that all have.
@@ -79,6 +114,8 @@ pub(super) fn answer(url: &str, showing: &Showing) -> Answer {
     let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query)));
     match path.strip_prefix(OWN) {
         Some("reload.js") => return Answer::new(200, "text/javascript; charset=utf-8", RELOAD),
+        Some("bar.css") => return Answer::new(200, "text/css; charset=utf-8", BAR_STYLE),
+        Some("bar") => return Answer::new(200, "text/html; charset=utf-8", bar(showing)),
         Some("problem.css") => return Answer::new(200, "text/css; charset=utf-8", PROBLEM_STYLE),
         Some(_) => return Answer::plain(404, "There is nothing here.\n"),
         None => {}
@@ -87,38 +124,64 @@ pub(super) fn answer(url: &str, showing: &Showing) -> Answer {
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
     let is_page = file.ends_with(".html") || !file.rsplit('/').next().unwrap_or(&file).contains('.');
     if let Some(problem) = showing.problem.as_ref().filter(|_| is_page) {
-        return page(500, &problem_page(problem), &showing.token);
+        return page(500, &problem_page(ERRORS, problem), showing);
     }
-    if let Some(bytes) = showing.site.get(&file) {
-        let kind = content_type(&file);
-        return if kind.starts_with("text/html") { page(200, &bytes, &showing.token) } else { Answer::new(200, kind, bytes) };
+    let kind = content_type(&file);
+    match showing.file(&file) {
+        Ok(Some(found)) if kind.starts_with("text/html") => return page(200, found.bytes(), showing),
+        Ok(Some(found)) => return Answer::new(200, kind, found.bytes()),
+        Err(problem) if is_page => return page(500, &problem_page(STOPPED, &problem), showing),
+        Err(problem) => return Answer::plain(500, &problem),
+        Ok(None) => {}
     }
-    if showing.site.has(&format!("{path}/index.html")) {
+    if !matches!(showing.file(&format!("{path}/index.html")), Ok(None)) {
         let query = query.map(|q| format!("?{q}")).unwrap_or_default();
         let mut answer = Answer::plain(301, "The page is a folder.\n");
         answer.location = Some(format!("/{}/{query}", encoded(&path)));
         return answer;
     }
-    match showing.site.get("404.html") {
-        Some(bytes) => page(404, &bytes, &showing.token),
-        None => Answer::plain(404, "There is no such page.\n"),
+    match showing.file("404.html") {
+        Ok(Some(lost)) => page(404, lost.bytes(), showing),
+        _ => Answer::plain(404, "There is no such page.\n"),
     }
 }
 
-/// A page with the script that reloads it.
-fn page(status: u16, html: &[u8], token: &str) -> Answer {
-    let script = format!("<script src=\"{OWN}reload.js?{token}\"></script>");
+/// A page with the script that reloads it, and with what would stop a build over it.
+fn page(status: u16, html: &[u8], showing: &Showing) -> Answer {
+    let script = format!("<script src=\"{OWN}reload.js?{}\"></script>", showing.token);
+    let bar = bar(showing);
     let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
     let (before, after) = html.split_at(at);
-    Answer::new(status, "text/html; charset=utf-8", [before, script.as_bytes(), after].concat())
+    Answer::new(status, "text/html; charset=utf-8", [before, bar.as_bytes(), script.as_bytes(), after].concat())
 }
 
-fn problem_page(problem: &str) -> Vec<u8> {
-    let text = problem.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+/// What would stop a build, over a page; nothing where nothing would.
+fn bar(showing: &Showing) -> String {
+    let Some(warnings) = &showing.warnings else { return String::new() };
+    format!(
+        "<aside id=\"minutebook-bar\" aria-label=\"Preview\"><link rel=\"stylesheet\" href=\"{OWN}bar.css\"><details>\
+         <summary>A build of this site would stop: show why</summary><pre tabindex=\"0\">{}</pre></details></aside>",
+        escaped(warnings)
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The heading of the page that stands for all while the content has errors, and a sentence below it.
+const ERRORS: (&str, &str) =
+    ("The content has errors", "The site appears again as soon as they are fixed and the file is saved.");
+/// The same of a page that would stop a build by itself.
+const STOPPED: (&str, &str) =
+    ("This page cannot be published", "It appears as soon as this is fixed and the file is saved. Nothing was published.");
+
+fn problem_page((title, advice): (&str, &str), problem: &str) -> Vec<u8> {
+    let text = escaped(problem);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>The content has errors</title>\n<link rel=\"stylesheet\" href=\"{OWN}problem.css\">\n</head>\n<body>\n<main>\n\
-         <h1>The content has errors</h1>\n<p>The site appears again as soon as they are mended and the file is saved.</p>\n\
+         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{OWN}problem.css\">\n</head>\n<body>\n<main>\n\
+         <h1>{title}</h1>\n<p>{advice}</p>\n\
          <pre tabindex=\"0\">{text}</pre>\n</main>\n</body>\n</html>\n"
     )
     .into_bytes()
@@ -191,21 +254,37 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::edition::{SecretScanner, Secrets};
+
+    /// A few files.
+    struct Files(BTreeMap<&'static str, &'static str>);
+
+    impl ShownSite for Files {
+        fn file(&self, path: &str) -> Result<Option<HeldFile>, String> {
+            let scanner = SecretScanner::new(Secrets::default());
+            match self.0.get(path) {
+                Some(text) if text.starts_with("leak") => Err("withheld <words>".to_owned()),
+                found => Ok(found.and_then(|text| scanner.scan(path, text.as_bytes()).unwrap().hold())),
+            }
+        }
+    }
 
     fn showing(problem: Option<&str>) -> Showing {
-        let mut site = MemorySite::default();
-        for (path, text) in [
+        let files = [
             ("index.html", "<body>home</body>"),
             ("idmg/2012-04-17/index.html", "<p>no body"),
             ("caf\u{e9} x/index.html", "x"),
+            ("leaks/index.html", "leak"),
+            ("leaks/actions.csv", "leak"),
             ("assets/site.css", "p{}</body>"),
             ("404.html", "<body>lost</body>"),
             ("evil.example/index.html", ""),
-        ] {
-            site.put(path, text.as_bytes());
-        }
-        Showing { site: Arc::new(site), problem: problem.map(Into::into), token: "7-1".into() }
+        ];
+        let site = Showing::of(Arc::new(Files(files.into())));
+        Showing { problem: problem.map(Into::into), token: "7-1".into(), ..site }
     }
 
     fn text(answer: &Answer) -> String {
@@ -245,6 +324,24 @@ mod tests {
         assert!(text(&page).contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
         assert!(text(&page).contains("reload.js?7-1"));
         assert_eq!(answer("/assets/site.css", &showing).status, 200);
+    }
+
+    #[test]
+    fn shows_the_error_of_a_page_in_its_place_and_the_warnings_over_all() {
+        let mut showing = showing(None);
+        let page = answer("/leaks/", &showing);
+        assert_eq!(page.status, 500);
+        assert!(text(&page).contains("withheld &lt;words&gt;") && text(&page).contains("cannot be published"));
+        assert_eq!((answer("/leaks/actions.csv", &showing).status, answer("/leaks", &showing).status), (500, 301));
+        assert_eq!(text(&answer("/_minutebook/bar?7-1", &showing)), "");
+        showing.warn("one <b>\n");
+        showing.warn("");
+        showing.warn("two\n");
+        let home = text(&answer("/", &showing));
+        assert!(home.contains("one &lt;b&gt;\ntwo\n</pre>") && home.contains("reload.js"), "{home}");
+        assert!(!text(&answer("/assets/site.css", &showing)).contains("two"));
+        assert!(text(&answer("/_minutebook/bar?7-1", &showing)).starts_with("<aside id=\"minutebook-bar\""));
+        assert_eq!(answer("/_minutebook/bar.css", &showing).status, 200);
     }
 
     #[test]

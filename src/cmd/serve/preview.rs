@@ -10,7 +10,8 @@ use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use super::answer::{Answer, HEADERS, OWN, Showing, answer, is_our_name};
-use super::shelf::MemorySite;
+use crate::diag::Diagnostic;
+use crate::publish::PreviewSite;
 
 /// The first port that is tried where none was asked for, and how many more.
 const FIRST_PORT: u16 = 1111;
@@ -24,7 +25,7 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// Why there is no preview.
 #[derive(Debug)]
-pub enum PreviewError {
+pub(super) enum PreviewError {
     /// Something else listens there.
     PortTaken(SocketAddr),
     /// The address cannot be listened at.
@@ -49,7 +50,7 @@ impl fmt::Display for PreviewError {
 impl std::error::Error for PreviewError {}
 
 /// A preview that answers until it is dropped.
-pub struct Preview {
+pub(super) struct Preview {
     server: Arc<Server>,
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -58,8 +59,10 @@ pub struct Preview {
 
 struct Shared {
     showing: RwLock<Showing>,
-    /// How many builds have been shown; `None` when the preview ends.
-    builds: Mutex<Option<u64>>,
+    /// The newest site that could be read.
+    site: Mutex<Option<Arc<PreviewSite>>>,
+    /// How many sites have been shown; `None` when the preview ends.
+    shown: Mutex<Option<u64>>,
     news: Condvar,
     names: Vec<String>,
     bound: IpAddr,
@@ -71,7 +74,7 @@ impl Preview {
     ///
     /// # Errors
     /// Where the port that was asked for is taken, or all that were tried, or the address is none of this machine.
-    pub fn bind(bind: IpAddr, port: Option<u16>, names: Vec<String>) -> Result<Preview, PreviewError> {
+    pub(super) fn bind(bind: IpAddr, port: Option<u16>, names: Vec<String>) -> Result<Preview, PreviewError> {
         let ports = port.map_or(FIRST_PORT..=FIRST_PORT + PORTS, |p| p..=p);
         let mut failure = PreviewError::PortTaken(SocketAddr::new(bind, *ports.start()));
         for port in ports {
@@ -92,8 +95,9 @@ impl Preview {
 
     fn over(server: Server, address: SocketAddr, names: Vec<String>) -> Preview {
         let shared = Shared {
-            showing: RwLock::new(Showing { site: Arc::default(), problem: None, token: String::new() }),
-            builds: Mutex::new(Some(0)),
+            showing: RwLock::new(Showing::default()),
+            site: Mutex::default(),
+            shown: Mutex::new(Some(0)),
             news: Condvar::new(),
             names,
             bound: address.ip(),
@@ -104,7 +108,7 @@ impl Preview {
     }
 
     /// The address to open.
-    pub fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         let ip = match self.address.ip() {
             ip if ip.is_unspecified() => "127.0.0.1".to_owned(),
             IpAddr::V6(ip) => format!("[{ip}]"),
@@ -113,24 +117,31 @@ impl Preview {
         format!("http://{ip}:{}/", self.address.port())
     }
 
-    /// Shows a build, or what was wrong with it, to every open page.
-    pub fn show(&mut self, built: Result<MemorySite, String>) {
-        let mut builds = self.shared.builds.lock().unwrap_or_else(PoisonError::into_inner);
-        let number = builds.unwrap_or(0) + 1;
+    /// Shows a site, or what is wrong with the content, to every open page. A site is checked as a whole once the pages are told.
+    pub(super) fn show(&mut self, read: Result<PreviewSite, String>) {
+        let mut shown = self.shared.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = shown.unwrap_or(0) + 1;
+        let mut site = None;
         {
             let mut showing = self.shared.showing.write().unwrap_or_else(PoisonError::into_inner);
-            match built {
-                Ok(site) => {
-                    showing.site = Arc::new(site);
-                    showing.problem = None;
+            match read {
+                Ok(newest) => {
+                    let newest = Arc::new(newest);
+                    let lost: Vec<Diagnostic> = newest.lost_addresses().cloned().collect();
+                    *showing = Showing::of(newest.clone());
+                    showing.warn(&newest.explain(&lost));
+                    site = Some(newest);
                 }
                 Err(problem) => showing.problem = Some(problem.into()),
             }
             showing.token = format!("{:x}-{number}", self.shared.run);
         }
-        *builds = Some(number);
+        *shown = Some(number);
         self.shared.news.notify_all();
-        drop(builds);
+        drop(shown);
+        if let Some(site) = site {
+            self.shared.check(site, number);
+        }
         if self.workers.is_empty() {
             self.workers = (0..WORKERS).map(|_| self.worker()).collect();
         }
@@ -150,8 +161,9 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        *self.shared.builds.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.shared.shown.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.shared.news.notify_all();
+        self.shared.site.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|site| site.stop_check());
         for _ in &self.workers {
             self.server.unblock();
         }
@@ -163,7 +175,25 @@ impl Drop for Preview {
 
 impl Shared {
     fn goes_on(&self) -> bool {
-        self.builds.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Checks a whole site in the background, and says what is wrong on standard error and over the pages, unless a newer one is shown by then.
+    fn check(self: &Arc<Shared>, site: Arc<PreviewSite>, number: u64) {
+        let before = self.site.lock().unwrap_or_else(PoisonError::into_inner).replace(Arc::clone(&site));
+        before.iter().for_each(|before| before.stop_check());
+        let shared = Arc::clone(self);
+        std::thread::spawn(move || {
+            let found = site.check();
+            let text = site.explain(&found);
+            let shown = shared.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            if text.is_empty() || *shown != Some(number) {
+                return;
+            }
+            let _ = writeln!(io::stderr().lock(), "{}\na build would stop at this", text.trim_end());
+            shared.showing.write().unwrap_or_else(PoisonError::into_inner).warn(&text);
+            shared.news.notify_all();
+        });
     }
 
     fn showing(&self) -> Showing {
@@ -190,7 +220,7 @@ impl Shared {
         let _ = request.respond(response(&found));
     }
 
-    /// Tells one page when it is old, and holds the line until then.
+    /// Tells one page when it is old, and when something is found to be wrong, and holds the line until it is old.
     fn tell(&self, request: Request, known: &str) {
         let mut out = request.into_writer();
         let mut head = String::from(
@@ -202,24 +232,35 @@ impl Shared {
         if say(&head).is_err() {
             return;
         }
-        let mut builds = self.builds.lock().unwrap_or_else(PoisonError::into_inner);
-        while builds.is_some() {
-            if self.showing().token != known {
-                drop(builds);
+        let mut told = None;
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        while shown.is_some() {
+            let showing = self.showing();
+            if showing.token != known {
+                drop(shown);
                 let _ = say(&chunk("event: reload\ndata: \n\n")).and_then(|()| say("0\r\n\r\n"));
                 return;
             }
-            let (guard, waited) = self.news.wait_timeout(builds, HEARTBEAT).unwrap_or_else(PoisonError::into_inner);
-            builds = guard;
+            if showing.warnings != told {
+                told = showing.warnings;
+                drop(shown);
+                if say(&chunk("event: warnings\ndata: \n\n")).is_err() {
+                    return;
+                }
+                shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let (guard, waited) = self.news.wait_timeout(shown, HEARTBEAT).unwrap_or_else(PoisonError::into_inner);
+            shown = guard;
             if waited.timed_out() {
-                drop(builds);
+                drop(shown);
                 if say(&chunk(":\n\n")).is_err() {
                     return;
                 }
-                builds = self.builds.lock().unwrap_or_else(PoisonError::into_inner);
+                shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
             }
         }
-        drop(builds);
+        drop(shown);
         let _ = say("0\r\n\r\n");
     }
 }

@@ -14,7 +14,7 @@ const DEBOUNCE: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Watches files and folders, also those that are not there yet.
-pub struct Watcher {
+pub(super) struct Watcher {
     notify: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     /// What is watched for.
@@ -30,7 +30,7 @@ impl Watcher {
     ///
     /// # Errors
     /// Where the operating system does not let us, or one of its limits is reached; in words.
-    pub fn new(paths: &[PathBuf]) -> Result<Watcher, String> {
+    pub(super) fn new(paths: &[PathBuf]) -> Result<Watcher, String> {
         let (sender, events) = channel();
         let notify = notify::recommended_watcher(move |event| {
             // Where nobody listens any more, nobody needs to know.
@@ -47,7 +47,7 @@ impl Watcher {
 
     /// Waits for changes and says what changed, sorted; a folder stands for all in it. `None` when nothing
     /// can come any more.
-    pub fn changes(&mut self) -> Option<Vec<PathBuf>> {
+    pub(super) fn changes(&mut self) -> Option<Vec<PathBuf>> {
         loop {
             let mut changed = BTreeSet::new();
             let first = self.events.recv().ok()?;

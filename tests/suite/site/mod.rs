@@ -20,6 +20,7 @@ mod life;
 mod lists;
 mod own;
 mod permanence;
+mod preview;
 mod random;
 mod repeat;
 mod rows;

@@ -54,7 +54,7 @@ pub(crate) fn all_alive(site: &Site) -> Built {
 }
 
 /// A board with two meetings, a report in two parts with a file, and a plan; published.
-fn published() -> Site {
+pub(crate) fn published() -> Site {
     let site = Site::new();
     site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n");
     site.write("content/board/_index.md", "# The board\n\nIt meets.\n");
