@@ -62,7 +62,7 @@ fn item(out: &mut String, desk: &Desk<'_>, list: &List, (before, after): (usize,
     out.push_str("<li><a href=\"");
     escape::attribute(out, &absolute(desk.record, &desk.addresses.entry_of(list, entry)));
     out.push_str("\">");
-    escape::text(out, &entry_name(desk, revision, entry).0);
+    escape::text(out, &entry_name(desk, list, revision, entry).0);
     out.push_str("</a>: ");
     escape::text(out, &words(desk, change));
     for (field, was, is) in change.edits.iter().filter(|(field, ..)| !is_name(desk, field) && *field != "name") {

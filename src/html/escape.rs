@@ -50,6 +50,15 @@ fn push(out: &mut String, text: &str, marked: &[bool; 256]) {
     out.push_str(rest);
 }
 
+/// Appends the attribute `dir` after a `lang`, if the text goes in another direction than left to right or than its page.
+pub(crate) fn direction(out: &mut String, lang: &str, page: &str) {
+    if let Some(direction) = crate::record::direction(lang, page) {
+        out.push_str(" dir=\"");
+        out.push_str(direction);
+        out.push('"');
+    }
+}
+
 /// Writes the same: how every template escapes.
 pub(crate) fn write(value: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     if !value.bytes().any(|b| QUOTED[usize::from(b)]) {

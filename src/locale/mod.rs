@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::chart::Numbers;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::record::{Date, month_name};
+use crate::record::{Date, language_name, language_tag, month_name};
 use crate::render::theme::Theme;
 
 /// The messages of all languages.
@@ -266,6 +266,16 @@ impl Messages {
         })
     }
 
+    /// What a language is called in another: by a message of the theme (`language_fr`), else as Unicode calls it, else by its tag.
+    pub fn language<'t>(&'t self, lang: &str, tag: &'t str) -> &'t str {
+        let key = format!("language_{tag}");
+        let own = self.catalogue(lang).and_then(|c| match c.get(&key)? {
+            Message::One(name) => Some(name.as_str()),
+            _ => None,
+        });
+        own.or_else(|| language_name(tag, lang)).unwrap_or(tag)
+    }
+
     /// A number as people of a language write it: `1,183`, `1 183`. `digits` as a program writes it: `-1183.5`.
     pub fn number(&self, lang: &str, digits: &str) -> String {
         let (group, point) = self.signs(lang);
@@ -316,6 +326,10 @@ fn without_form(lang: &str, key: &str, message: &Message) -> Option<String> {
 /// What does not fit English: a key there is not, an argument that nothing gives, a list of another length.
 fn misfit(key: &str, message: &Message, english: &BTreeMap<&str, &Message>) -> Option<String> {
     let Some(known) = english.get(key) else {
+        // Names of languages are as many as there are languages: a theme may have any.
+        if key.strip_prefix("language_").is_some_and(|tag| language_tag(tag).is_some()) {
+            return None;
+        }
         let hint = nearest(key, english.keys().copied()).map(|n| format!("; the nearest is `{n}`")).unwrap_or_default();
         return Some(format!("there is no message `{key}`{hint}"));
     };
@@ -355,6 +369,11 @@ impl<'m> Speech<'m> {
     /// In a language.
     pub fn new(messages: &'m Messages, lang: &'m str) -> Speech<'m> {
         Speech { messages, lang }
+    }
+
+    /// The language, BCP 47.
+    pub fn lang(self) -> &'m str {
+        self.lang
     }
 
     /// The words of a key. A key that no catalogue has stands for itself; a test holds that there is none.

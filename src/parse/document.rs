@@ -10,7 +10,7 @@ use super::data::{self, Desk, Format, Kind, Reader, Tree};
 use super::permanent;
 use super::prose::{self, Found};
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Audience, Document, FileId, Span, Stage};
+use crate::record::{Audience, Document, FileId, Span, Stage, language_tag};
 
 /// What [`Reader::one_of`] accepts for `audience`.
 pub(super) const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
@@ -223,23 +223,16 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     }
 }
 
-/// A language tag (BCP 47): letters, then groups of letters and digits.
+/// A language tag (BCP 47), as [`language_tag`] writes it.
 pub(super) fn lang(reader: &Reader<'_>, key: &'static str) -> Option<Box<str>> {
     let text = reader.text(key)?;
-    if is_lang(&text) {
-        return Some(text);
+    if let Some(tag) = language_tag(&text) {
+        return Some(tag.into());
     }
     if let Some(value) = reader.value(key) {
-        reader.wrong(key, value, "the code of a language", "\"cy\"");
+        reader.wrong(key, value, "the code of a language (BCP 47)", "\"en-GB\"");
     }
     None
-}
-
-/// Whether a text has the shape of a language tag.
-pub(super) fn is_lang(text: &str) -> bool {
-    let mut parts = text.split('-');
-    parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))
-        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// A file's or folder's name in words: `2012-annual_report` is `2012 annual report`, `idmg` is `Idmg`.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::data::{self, Desk, Format, Kind, Reader, Tree, Value, is_web};
-use super::document::is_lang;
 use crate::diag::{Code, Diagnostic, codes, nearest};
-use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
+use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary, language_tag};
 use crate::source::Sources;
 
 const LEVELS: [(&str, CheckLevel); 4] =
@@ -162,9 +161,9 @@ fn timezone(reader: &Reader<'_>) -> Option<Box<str>> {
 fn languages(reader: &Reader<'_>) -> Option<Vec<Box<str>>> {
     let mut out: Vec<Box<str>> = Vec::new();
     for word in reader.writtens::<()>("languages") {
-        if is_lang(&word.text) {
-            if !out.contains(&word.text) {
-                out.push(word.text);
+        if let Some(tag) = language_tag(&word.text).map(Box::from) {
+            if !out.contains(&tag) {
+                out.push(tag);
             }
         } else {
             let value = Value { span: word.span, kind: Kind::Text(word.text) };

@@ -14,6 +14,7 @@ mod directory;
 mod document;
 mod embed;
 mod index;
+mod language;
 mod list;
 mod meeting;
 mod number;
@@ -36,6 +37,7 @@ pub use directory::{Body, Member, NameByDate, Organisation, Person, Role, withou
 pub use document::{Anchor, Audience, Change, Citation, Document, Former, Now, Stage, Target, Withheld, Written};
 pub use embed::{CHARTS, Embed, embedded};
 pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
+pub use language::{direction, is_same_language, language_name, language_tag};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
     Attendee, Decision, DecisionPart, KeyOrigin, Meeting, Mode, NextMeeting, Paper, Party, Passage, PassageKind, RowOrder,

@@ -18,7 +18,7 @@ use super::rows::RowWriter;
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::locale::{DateStyle, Messages, Speech, category};
-use crate::record::Date;
+use crate::record::{Date, direction};
 use crate::view::{Head, RowKind, RowVisitor, View};
 
 /// The templates of a theme, ready to be filled by any number of threads.
@@ -292,6 +292,15 @@ fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
     let (catalogue, lang) = (Arc::clone(messages), own.clone());
     tera.register_filter("number", move |value: Value, args: Kwargs, state: &State<'_>| {
         TeraResult::Ok(catalogue.number(&language(lang.as_deref(), &args, state)?, &value.to_string()))
+    });
+    let (catalogue, lang) = (Arc::clone(messages), own.clone());
+    tera.register_filter("language", move |tag: &str, args: Kwargs, state: &State<'_>| {
+        TeraResult::Ok(catalogue.language(&language(lang.as_deref(), &args, state)?, tag).to_owned())
+    });
+    let lang = own.clone();
+    tera.register_filter("direction", move |tag: &str, args: Kwargs, state: &State<'_>| {
+        let direction = direction(tag, &language(lang.as_deref(), &args, state)?);
+        TeraResult::Ok(direction.map(|direction| format!(" dir=\"{direction}\"")).unwrap_or_default())
     });
     let (catalogue, lang) = (Arc::clone(messages), own.clone());
     tera.register_filter("bytes", move |value: u64, args: Kwargs, state: &State<'_>| {

@@ -147,6 +147,7 @@ impl<'a> RowWriter<'a> {
             self.raw(" lang=\"");
             escape::attribute(&mut self.out, lang);
             self.raw("\"");
+            escape::direction(&mut self.out, lang, self.words.lang());
         }
     }
 

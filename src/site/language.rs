@@ -12,6 +12,7 @@ use super::slice::Slice;
 use crate::locale::Speech;
 use crate::record::{
     ActionIx, Date, Day, DecisionIx, Document, Meeting, MeetingIx, OrganisationIx, Page, PageIx, Review, SiteWords, Span,
+    is_same_language,
 };
 use crate::view::{Desk, Link};
 
@@ -122,7 +123,10 @@ impl<'a> Desk<'a> {
     }
 
     /// The language of a document as it was written where that is not the page's, else empty.
-    fn own_text_language(&self, document: &'a Document) -> &'a str {
+    pub fn own_text_language<'d>(&self, document: &'d Document) -> &'d str
+    where
+        'a: 'd,
+    {
         let lang = document.lang.as_deref().unwrap_or(self.own_language());
         if lang == self.lang { "" } else { lang }
     }
@@ -134,10 +138,10 @@ impl<'a> Desk<'a> {
     }
 
     /// A word of a document's front matter and, where it is not in the page's language, its language.
-    pub fn word(&self, document: Option<&Document>, key: &str, own: &str) -> (String, &'a str) {
+    pub fn word<'d>(&'d self, document: Option<&'d Document>, key: &str, own: &str) -> (String, &'d str) {
         match self.translated_word(document, key) {
             Some(word) => (word.to_owned(), ""),
-            None => (own.to_owned(), self.foreign()),
+            None => (own.to_owned(), document.map_or(self.foreign(), |d| self.own_text_language(d))),
         }
     }
 
@@ -160,6 +164,12 @@ impl<'a> Desk<'a> {
         let shown = self.text_of(document);
         let lang = shown.lang.as_deref().unwrap_or(self.own_language());
         if lang == self.lang { "" } else { lang }
+    }
+
+    /// The language of a document's text that a page names because its readers may not read it, else empty.
+    pub fn untranslated<'d>(&'d self, document: &'d Document) -> &'d str {
+        let lang = self.foreign_text(document);
+        if is_same_language(lang, self.lang) { "" } else { lang }
     }
 
     /// What the site says of itself by one of its keys and, where that is not in the page's language, its language.

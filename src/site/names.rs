@@ -28,17 +28,23 @@ impl Desk<'_> {
 
     /// A body, by its abbreviation where it has one.
     pub fn body_short(&self, body: BodyIx) -> Link {
-        let lang = if self.has_translated_name(body) { "" } else { self.foreign() };
+        let lang = if self.has_translated_name(body) { "" } else { self.body_language(body) };
         Link::new(self.body_name_short(body), self.addresses.body(body)).in_language(lang)
     }
 
     /// The name of a body on this side and, where that is not in the page's language, its language.
-    pub fn body_name(&self, body: BodyIx) -> (String, &str) {
-        let body = &self.record.bodies[body.ix()];
+    pub fn body_name(&self, at: BodyIx) -> (String, &str) {
+        let body = &self.record.bodies[at.ix()];
         match self.translated_body_name(body) {
             Some(name) => (name.to_owned(), ""),
-            None => (body.name.to_string(), self.foreign()),
+            None => (body.name.to_string(), self.body_language(at)),
         }
+    }
+
+    /// The language of a body's own page, which its name is in, where that is not the page's, else empty.
+    fn body_language(&self, body: BodyIx) -> &str {
+        let document = self.record.bodies[body.ix()].document.as_ref();
+        document.map_or(self.foreign(), |d| self.own_text_language(d))
     }
 
     /// `name` of the translation of a body's page, else its title.

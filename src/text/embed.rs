@@ -73,6 +73,7 @@ impl Writer<'_, '_> {
             self.out.push_str(" lang=\"");
             escape::attribute(&mut self.out, own);
             self.out.push('"');
+            escape::direction(&mut self.out, own, self.lang);
         }
     }
 

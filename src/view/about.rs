@@ -31,7 +31,8 @@ pub(super) fn head(desk: &Desk<'_>, heading: Heading<'_>) -> Head {
     if let Some(document) = heading.document {
         head.title_lang = desk.title(document).1;
         head.description_lang = desk.description(document).1;
-        head.untranslated = desk.foreign_text(document).to_owned();
+        head.untranslated = desk.untranslated(document).to_owned();
+        head.record_lang = desk.own_text_language(document).to_owned();
     }
     head.illustrative = heading.document.is_some_and(|d| d.illustrative) || owner.is_some_and(|b| b.illustrative);
     head

@@ -6,7 +6,7 @@ use super::common::{Age, CitationView};
 use super::rows::{DueView, due_view};
 use super::{Desk, Head, Link, View};
 use crate::html::Html;
-use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written};
+use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written, is_same_language};
 
 /// The page of one action.
 #[derive(Debug, Clone, Serialize)]
@@ -70,6 +70,8 @@ pub struct EventView {
     pub at: Option<Link>,
     /// The words.
     pub html: Html,
+    /// The language of the words where it is not the page's, else empty.
+    pub lang: String,
     /// What changed.
     pub turns: Vec<TurnView>,
     /// What proves it, for a row of `actions.csv`.
@@ -111,6 +113,9 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
         Link::new(body, desk.addresses.actions_of_body(action.body)),
     ];
     let mut head = desk.head(&desk.addresses.action_path(at), "action", title, description, above);
+    if !lang.is_empty() && !is_same_language(lang, desk.lang) {
+        head.untranslated = lang.to_owned();
+    }
     head.illustrative = meeting.document.illustrative || record.bodies[action.body.ix()].illustrative;
     let until = action.closed.filter(|_| !action.status.is_open()).map_or(desk.today, Date::first);
     let same = |a: &[Written<Party>], b: &[Written<Party>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text == b.text);
@@ -154,14 +159,19 @@ pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
 fn event(desk: &Desk<'_>, event: &Event, root: &str) -> EventView {
     let update = desk.record.update(event);
     let words = desk.sources.slice(update.text);
-    let (at, html) = match event.place {
+    let (at, html, lang) = match event.place {
         EventPlace::Meeting(meeting, _) => {
             let document = &desk.record.meetings[meeting.ix()].document;
-            (Some(desk.place_link(meeting, &update.anchor)), desk.prose.block(document, update.text, root))
+            (
+                Some(desk.place_link(meeting, &update.anchor)),
+                desk.prose.block(document, update.text, root),
+                desk.own_text_language(document),
+            )
         }
-        EventPlace::Row(..) => (None, desk.prose.inline(None, words, root)),
+        EventPlace::Row(..) => (None, desk.prose.inline(None, words, root), desk.foreign()),
     };
-    EventView { date: event.date.to_string(), at, html, turns: turns(desk, update), source: update.source.as_deref().map(source) }
+    let source = update.source.as_deref().map(source);
+    EventView { date: event.date.to_string(), at, html, lang: lang.to_owned(), turns: turns(desk, update), source }
 }
 
 /// What proves a row: an address, or words.

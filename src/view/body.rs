@@ -222,7 +222,8 @@ fn head(desk: &Desk<'_>, at: BodyIx) -> Head {
     let mut head = desk.head(&body.id, "body", name.clone(), words, above);
     (head.title_lang, head.description_lang) = (name_lang.to_owned(), words_lang);
     if let Some(document) = document {
-        head.untranslated = desk.foreign_text(document).to_owned();
+        head.untranslated = desk.untranslated(document).to_owned();
+        head.record_lang = desk.own_text_language(document).to_owned();
     }
     head.illustrative = body.illustrative;
     head

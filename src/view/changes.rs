@@ -63,6 +63,8 @@ pub struct ChangeRow {
     pub what: Link,
     /// What is said of it, as plain text; or empty.
     pub note: String,
+    /// The language of the note where it is not the page's, else empty.
+    pub note_lang: String,
     /// Where it was agreed.
     pub at: Option<Link>,
     /// The two versions compared; or empty.
@@ -228,6 +230,7 @@ fn row(desk: &Desk<'_>, news: &News) -> ChangeRow {
         kind: "published",
         what: desk.target_link(&news.what),
         note: String::new(),
+        note_lang: desk.record.document_of(&news.what).map_or(desk.foreign(), |d| desk.own_text_language(d)).to_owned(),
         at: None,
         compare: String::new(),
     };

@@ -246,7 +246,7 @@ impl Desk<'_> {
     pub fn title(&self, document: &Document) -> (String, String) {
         let shown = self.text_of(document);
         if shown.title.is_empty() && !document.title.is_empty() {
-            return (document.title.to_string(), self.foreign().to_owned());
+            return (document.title.to_string(), self.own_text_language(document).to_owned());
         }
         (shown.title.to_string(), self.foreign_text(document).to_owned())
     }
@@ -256,7 +256,7 @@ impl Desk<'_> {
         let shown = self.text_of(document);
         match (&shown.description, &document.description) {
             (Some(words), _) => (words.to_string(), self.foreign_text(document).to_owned()),
-            (None, Some(words)) => (words.to_string(), self.foreign().to_owned()),
+            (None, Some(words)) => (words.to_string(), self.own_text_language(document).to_owned()),
             (None, None) => (String::new(), String::new()),
         }
     }

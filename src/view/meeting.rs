@@ -30,7 +30,8 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
         head.title_lang = desk.title(&meeting.document).1;
     }
     head.description_lang = desk.description(&meeting.document).1;
-    head.untranslated = desk.foreign_text(&meeting.document).to_owned();
+    head.untranslated = desk.untranslated(&meeting.document).to_owned();
+    head.record_lang = desk.own_text_language(&meeting.document).to_owned();
     head.illustrative = meeting.document.illustrative || body.illustrative;
     // What is read is the translation, where there is one; what the record knows is the original's.
     let translated = desk.translation(&meeting.document);

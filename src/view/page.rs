@@ -54,7 +54,7 @@ pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
     let path = path(desk, at);
     let mut head = desk.head(&path, "page", title, description, above(desk, at));
     (head.title_lang, head.description_lang) = (title_lang, description_lang);
-    head.untranslated = desk.foreign_text(document).to_owned();
+    head.untranslated = desk.untranslated(document).to_owned();
     if page.translation.is_some() {
         head.alternates.clear();
     }

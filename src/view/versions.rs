@@ -10,7 +10,9 @@ use super::common::{DocumentView, VersionLine};
 use super::meeting::{SectionView, attendance_tables};
 use super::{Desk, Head, Link, NamedTable, Sink, View};
 use crate::html::Html;
-use crate::record::{Change, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText};
+use crate::record::{
+    Change, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText, is_same_language,
+};
 
 /// What there are versions of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,6 +224,14 @@ fn head(desk: &Desk<'_>, of: Of, path: &str, kind: &'static str, title: String) 
     let record = desk.record;
     let mut head = desk.head(path, kind, title, String::new(), of.way(desk));
     let document = record.document_of(&of.target());
+    if let Some(document) = document {
+        // An earlier version is never translated: its words are in the language that the text had first.
+        head.record_lang = desk.own_text_language(document).to_owned();
+        head.untranslated = head.record_lang.clone();
+        if is_same_language(&head.untranslated, desk.lang) {
+            head.untranslated.clear();
+        }
+    }
     let body = match of {
         Of::Meeting(ix) => Some(record.meetings[ix.ix()].body),
         Of::Report(ix) => record.reports[ix.ix()].body,

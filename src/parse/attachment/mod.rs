@@ -9,7 +9,7 @@ mod pdf;
 
 use sha2::{Digest, Sha256};
 
-use crate::record::{FileFacts, FileText};
+use crate::record::{FileFacts, FileText, language_tag};
 use crate::source::{Known, hex};
 
 /// A file past this many bytes is published without being looked into.
@@ -162,24 +162,11 @@ fn look(end: &str, bytes: &[u8]) -> Look {
     Look { kind: kind.into(), inside }
 }
 
-/// A language tag (BCP 47), its parts written as is usual; `None` where it is none.
+/// A language tag (BCP 47); `None` where it is none, or says that the language is not known.
 fn tag(lang: &str) -> Option<String> {
-    let lang = lang.trim().replace('_', "-");
-    let mut parts = lang.split('-');
-    let first = parts.next().filter(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))?;
-    let mut out = first.to_ascii_lowercase();
-    // `x-default`, `zxx` (no language) and `und` (not known) say nothing.
-    if matches!(&*out, "zxx" | "und" | "mis" | "mul") {
-        return None;
-    }
-    for part in parts {
-        if part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return None;
-        }
-        out.push('-');
-        out.push_str(&if part.len() == 2 { part.to_ascii_uppercase() } else { part.to_owned() });
-    }
-    Some(out)
+    let tag = language_tag(&lang.trim().replace('_', "-"))?;
+    let language = tag.split('-').next().unwrap_or_default();
+    (!matches!(language, "zxx" | "und" | "mis" | "mul")).then_some(tag)
 }
 
 /// Facts by the ending alone.

@@ -9,7 +9,7 @@ use super::{ContentFolder, FileKind};
 use super::{bare, orders};
 use crate::parse::data::Kind;
 use crate::parse::{data, document};
-use crate::record::{BodyIx, FileId};
+use crate::record::{BodyIx, FileId, language_tag};
 use crate::source::{Content, Sources};
 
 /// The folders whose names say what is in them.
@@ -107,7 +107,7 @@ fn languages(sources: &Sources) -> Vec<Box<str>> {
         Some(Kind::List(items)) => items
             .iter()
             .filter_map(|v| match &v.kind {
-                Kind::Text(text) => Some(text.clone()),
+                Kind::Text(text) => Some(language_tag(text)?.into()),
                 _ => None,
             })
             .collect(),

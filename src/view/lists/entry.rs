@@ -110,7 +110,7 @@ fn rows<'r>(of: RowsOf<'r>, history: &'r History, latest: &Entry, found: &[Optio
             day: &then.day,
             rank: entry.map_or(ShownRank::NotListed, |e| ShownRank::among(e.rank, &then.ties)),
             change: became(of.list, found, n),
-            listed_as: entry.filter(|e| e.name != latest.name).map(|e| name_of(of.desk, revision, e)),
+            listed_as: entry.filter(|e| e.name != latest.name).map(|e| name_of(of.desk, of.list, revision, e)),
             fields: entry.map(|e| of.fields(revision, e)).unwrap_or_default(),
             note: entry.map(|e| of.note(e)).unwrap_or_default(),
         }
@@ -137,7 +137,7 @@ fn became(list: &List, found: &[Option<&Entry>], n: usize) -> Option<ChangeMark>
 fn names(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], now: &str) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     for (revision, entry) in list.revisions.iter().zip(found) {
-        let Some((name, lang)) = entry.map(|e| entry_name(desk, revision, e)) else { continue };
+        let Some((name, lang)) = entry.map(|e| entry_name(desk, list, revision, e)) else { continue };
         if name != now && !out.iter().any(|n| n.name == name) {
             out.push(Named { name, name_lang: lang.to_owned(), day: revision.date.to_string() });
         }

@@ -98,7 +98,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
 
 fn other<'r>(
     desk: &'r Desk<'_>,
-    list: &List,
+    list: &'r List,
     (n, earlier): (usize, &Earlier<'r>),
     (at, after, then): (usize, &'r Revision, &Then),
 ) -> Option<Other<'r>> {
@@ -110,14 +110,14 @@ fn other<'r>(
         href: then.href.clone(),
         summary: summary(desk, &all),
         page: page.map(|p| desk.addresses.folder(&p)).unwrap_or_default(),
-        kinds: kinds(desk, earlier, (after, &then.ties), &all, &date),
+        kinds: kinds((desk, list), earlier, (after, &then.ties), &all, &date),
         date,
     })
 }
 
 /// The changes by kind, each with its entries in the order of the later revision.
 fn kinds<'r>(
-    desk: &'r Desk<'_>,
+    (desk, list): (&'r Desk<'_>, &'r List),
     earlier: &Earlier<'r>,
     (after, ties_after): (&'r Revision, &Ties),
     all: &[EntryChange<'r>],
@@ -144,7 +144,11 @@ fn kinds<'r>(
             ChangeKind::Up | ChangeKind::Down => vec![was(), is()],
             _ => Vec::new(),
         };
-        slot.push(ComparedEntryRow { name: name_of(desk, revision, entry), ranks, edits: edits(desk, change, earlier.before) });
+        slot.push(ComparedEntryRow {
+            name: name_of(desk, list, revision, entry),
+            ranks,
+            edits: edits((desk, list), change, earlier.before),
+        });
     }
     let kinds = KINDS.into_iter().zip(rows).filter(|(_, rows)| !rows.is_empty());
     kinds
@@ -158,15 +162,18 @@ fn kinds<'r>(
 }
 
 /// What else differs: the name it had, and which fields. What they say stands on the page of the entry.
-fn edits<'r>(desk: &'r Desk<'_>, change: &EntryChange<'r>, before: &'r Revision) -> Vec<ComparedEdit<'r>> {
+fn edits<'r>((desk, list): (&'r Desk<'_>, &'r List), change: &EntryChange<'r>, before: &'r Revision) -> Vec<ComparedEdit<'r>> {
     let nothing = TextInLanguage::default;
     let fields = change.edits.iter().map(|(field, ..)| *field).filter(|field| !is_name(desk, field));
     fields
         .map(|field| match (field, change.was) {
-            ("name", Some(former)) => ComparedEdit { kind: "was", words: name_of(desk, before, former) },
+            ("name", Some(former)) => ComparedEdit { kind: "was", words: name_of(desk, list, before, former) },
             ("name", None) => ComparedEdit { kind: "renamed", words: nothing() },
             ("note", _) => ComparedEdit { kind: "note", words: nothing() },
-            _ => ComparedEdit { kind: "field", words: TextInLanguage { text: field.into(), lang: desk.foreign() } },
+            _ => ComparedEdit {
+                kind: "field",
+                words: TextInLanguage { text: field.into(), lang: desk.own_text_language(&list.document) },
+            },
         })
         .collect()
 }

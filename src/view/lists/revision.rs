@@ -48,33 +48,41 @@ pub fn is_name(desk: &Desk<'_>, field: &str) -> bool {
 }
 
 /// The name of an entry in the language of the page and, where there is none, as it stands, with its language.
-pub fn entry_name<'d>(desk: &'d Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> (String, &'d str) {
+pub fn entry_name<'d>(
+    desk: &'d Desk<'_>,
+    list: &'d List,
+    revision: &Revision,
+    entry: &crate::record::Entry,
+) -> (String, &'d str) {
     let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(desk.lang));
     let name = column.and_then(|n| entry.values.get(n)).filter(|name| !name.is_empty());
     if let Some(name) = name {
         return (name.to_string(), "");
     }
-    match country_name(desk, revision, entry) {
+    match country_name(desk, list, revision, entry) {
         Some(name) => (name.to_owned(), ""),
-        None => (entry.name.to_string(), desk.foreign()),
+        None => (entry.name.to_string(), desk.own_text_language(&list.document)),
     }
 }
 
-/// What a country was called on the day of a revision in the language of the page, where that is not the record's own. A country that
+/// What a country was called on the day of a revision in the language of the page, where that is not the list's own. A country that
 /// the list calls by a name of its own ("Ireland (north)") keeps it.
-fn country_name(desk: &Desk<'_>, revision: &Revision, entry: &crate::record::Entry) -> Option<&'static str> {
-    let country = entry.country.filter(|_| !desk.foreign().is_empty() && Country::has_names_in(desk.lang))?;
-    let usual = *entry.name == *country.name(desk.own_language(), revision.date) || country.is_called(&entry.name);
+fn country_name(desk: &Desk<'_>, list: &List, revision: &Revision, entry: &crate::record::Entry) -> Option<&'static str> {
+    let is_foreign = !desk.own_text_language(&list.document).is_empty();
+    let country = entry.country.filter(|_| is_foreign && Country::has_names_in(desk.lang))?;
+    let own = list.document.lang.as_deref().unwrap_or(desk.own_language());
+    let usual = *entry.name == *country.name(own, revision.date) || country.is_called(&entry.name);
     usual.then(|| country.name(desk.lang, revision.date))
 }
 
 /// The name that an entry had last, in the language of the page where the list gives it.
-pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &List, entry: &crate::record::Entry) -> (String, &'d str) {
-    if desk.foreign().is_empty() {
+pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &'d List, entry: &crate::record::Entry) -> (String, &'d str) {
+    let own = desk.own_text_language(&list.document);
+    if own.is_empty() {
         return (entry.name.to_string(), "");
     }
     let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.number == entry.number)?)));
-    found.map_or_else(|| (entry.name.to_string(), desk.foreign()), |(revision, entry)| entry_name(desk, revision, entry))
+    found.map_or_else(|| (entry.name.to_string(), own), |(revision, entry)| entry_name(desk, list, revision, entry))
 }
 
 /// The comparisons of a revision with every other.

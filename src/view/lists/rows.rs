@@ -325,17 +325,17 @@ impl<'r> RowsOf<'r> {
 
     /// An entry by its name in a revision.
     fn link(self, revision: &'r Revision, entry: &'r Entry) -> EntryLink<'r> {
-        let TextInLanguage { text, lang } = name_of(self.desk, revision, entry);
+        let TextInLanguage { text, lang } = name_of(self.desk, self.list, revision, entry);
         EntryLink { text, lang, href: self.desk.addresses.entry_of(self.list, entry) }
     }
 }
 
-/// The name of an entry in a revision. On a page in the record's own language it is the very name.
-pub(super) fn name_of<'r>(desk: &'r Desk<'_>, revision: &Revision, entry: &'r Entry) -> TextInLanguage<'r> {
-    if desk.foreign().is_empty() {
+/// The name of an entry in a revision. On a page in the list's own language it is the very name.
+pub(super) fn name_of<'r>(desk: &'r Desk<'_>, list: &'r List, revision: &Revision, entry: &'r Entry) -> TextInLanguage<'r> {
+    if desk.own_text_language(&list.document).is_empty() {
         return TextInLanguage { text: Cow::Borrowed(&entry.name), lang: "" };
     }
-    let (name, lang) = entry_name(desk, revision, entry);
+    let (name, lang) = entry_name(desk, list, revision, entry);
     TextInLanguage { text: Cow::Owned(name), lang }
 }
 

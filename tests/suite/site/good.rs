@@ -1,5 +1,7 @@
 //! Sites that must build, page by page.
 
+use std::collections::BTreeSet;
+
 use super::support::{Site, dead_links, files, project, updating};
 
 #[test]
@@ -31,4 +33,27 @@ fn every_good_site_gives_what_is_expected() {
     }
     assert!(compared > 0, "there is nothing to compare");
     assert!(wrong.is_empty(), "{}\n\nMINUTEBOOK_UPDATE=1 cargo test writes what came out", wrong.join("\n\n"));
+}
+
+/// The kinds of pages of a site: what `<body class="kind-…">` says.
+fn kinds(folder: &std::path::Path) -> BTreeSet<String> {
+    let pages = files(folder).into_iter().filter(|path| path.ends_with(".html"));
+    let kind = |path: String| {
+        let page = std::fs::read_to_string(folder.join(path)).expect("a page");
+        let (_, class) = page.split_once("<body class=\"kind-")?;
+        Some(class.split(['"', ' ']).next().unwrap_or_default().to_owned())
+    };
+    pages.filter_map(kind).collect()
+}
+
+/// A template that fails on what only some minutes have is found by no site of minutes that lack it.
+#[test]
+fn the_full_site_has_every_kind_of_page() {
+    let full = kinds(&Site::copy("tests/sites/good/full").build_with(&["--edition", "internal", "--drafts"]).folder);
+    for other in ["small", "life", "countries", "two-languages"] {
+        let kinds = kinds(&Site::copy(&format!("tests/sites/good/{other}")).build().folder);
+        assert_eq!(kinds.difference(&full).collect::<Vec<_>>(), Vec::<&String>::new(), "{other} has more");
+    }
+    let own = kinds(&Site::own().build().folder);
+    assert_eq!(own.difference(&full).collect::<Vec<_>>(), Vec::<&String>::new(), "the own site has more");
 }
