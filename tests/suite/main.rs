@@ -12,6 +12,7 @@
 )]
 
 mod commands;
+mod minutes;
 mod search;
 mod site;
 mod views;
