@@ -12,4 +12,5 @@ mod label;
 mod matrix;
 mod reading;
 mod scores;
+mod standing;
 mod words;
