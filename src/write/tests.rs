@@ -352,7 +352,7 @@ fn any_tree(top: &'static str) -> impl Strategy<Value = Tree> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn any_kill_leaves_one_whole_site(

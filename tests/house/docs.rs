@@ -233,7 +233,7 @@ fn structs() -> BTreeMap<String, Seen> {
 #[test]
 fn every_relative_link_of_the_documentation_leads_somewhere() {
     let mut texts = files(&project().join("docs"), "md");
-    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"] {
         texts.insert(project().join(name), std::fs::read_to_string(project().join(name)).unwrap());
     }
     let (mut links, mut dead) = (0, Vec::new());
@@ -280,4 +280,35 @@ fn the_documentation_is_a_site_that_builds_without_a_diagnostic() {
         assert!(html.contains("<main"), "{page}");
     }
     assert!(!out.join("site.toml").exists(), "the settings are no content");
+}
+
+/// The rows of the glossary's table: the word, its meaning, and the type in the code, where there is one.
+fn glossary() -> Vec<(String, String, Option<String>)> {
+    let text = std::fs::read_to_string(project().join("docs/glossary.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| word") && !line.starts_with("| ---"));
+    let cell = |row: &str, n: usize| row.split('|').nth(n).unwrap_or("").trim().to_owned();
+    rows.map(|row| (cell(row, 1), cell(row, 2), Some(cell(row, 3).replace('`', "")).filter(|t| !t.is_empty()))).collect()
+}
+
+#[test]
+fn the_glossary_is_sorted_and_names_types_that_exist() {
+    let rows = glossary();
+    assert!(rows.len() >= 30, "only {} words", rows.len());
+    let words: Vec<&str> = rows.iter().map(|(word, ..)| word.as_str()).collect();
+    assert!(words.is_sorted(), "the words are not in order: {words:?}");
+    let sources = super::type_names::sources();
+    for (word, meaning, named) in &rows {
+        assert!(meaning.ends_with('.'), "{word}: the meaning is not a sentence");
+        let Some(name) = named else { continue };
+        let declared = [
+            format!("pub struct {name} "),
+            format!("pub struct {name}<"),
+            format!("pub enum {name} "),
+            format!("pub enum {name}<"),
+        ];
+        assert!(
+            sources.values().any(|text| text.lines().any(|line| declared.iter().any(|d| line.starts_with(d.as_str())))),
+            "{word}: there is no public type `{name}`"
+        );
+    }
 }

@@ -13,6 +13,7 @@
 mod docs;
 mod html;
 mod messages;
-mod names;
+mod personal_names;
 mod seams;
 mod tree;
+mod type_names;

@@ -105,7 +105,7 @@ fn nearly() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn no_tree_panics_and_every_span_is_text(text in prop_oneof![nearly(), ".{0,60}"]) {

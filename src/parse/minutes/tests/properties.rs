@@ -177,7 +177,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn no_byte_is_lost_of_any_text(text in "\\PC{0,200}") {
