@@ -186,7 +186,7 @@ fn changes_that_mean_nothing_change_nothing() {
         for change in &CHANGES {
             let text = (change.make)(&sample.text);
             let after = if text == sample.text { before.clone() } else { read_facts(&text) };
-            let figure = figures.entry(("same".to_owned(), change.name.to_owned())).or_insert_with(Figure::default);
+            let figure = figures.entry(("same".to_owned(), change.name.to_owned())).or_default();
             figure.of += 1;
             figure.right += u32::from(before == after);
             if shows && before != after {
