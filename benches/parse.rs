@@ -9,6 +9,7 @@ use minutebook::parse;
 use minutebook::source;
 
 /// As in the program.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -11,6 +11,7 @@ pub mod new_meeting;
 mod options;
 pub mod publish;
 pub mod search;
+#[cfg(feature = "serve")]
 pub mod serve;
 
 pub use exit::ExitStatus;
@@ -42,7 +43,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => run_init(&init.folder),
         Command::Build(typed) => with_options(&typed.site, |o| build::run(o, &typed)),
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
+        #[cfg(feature = "serve")]
         Command::Serve(serve) => with_options(&serve.site, |o| serve::run(o, &serve)),
+        #[cfg(not(feature = "serve"))]
+        Command::Serve(_) => {
+            let why = "this minutebook was built without the feature `serve`; build the site and open its folder in a web server";
+            complain(&WrongUsage(why.to_owned()), ExitStatus::WrongUsage)
+        }
         Command::Check(cli::Check { explain: Some(code), .. }) => print(crate::diag::explain(code).as_bytes()),
         Command::Check(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };

@@ -107,6 +107,8 @@ codes! {
     BrokenAttachment = "broken-attachment" Warning,
     /// An attached file in which there is no text, as in one that was scanned.
     NoText = "no-text" Warning,
+    /// Content that this program was built without the feature for.
+    FeatureMissing = "feature-missing" Warning,
     /// An update of an action that does not exist.
     UnknownAction = "unknown-action" Error (Fallback "the words are published as they are written"),
     /// Two records of an action cannot both be true.

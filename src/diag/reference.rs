@@ -141,6 +141,10 @@ fn entry(code: Code) -> Entry {
         Code::BrokenAttachment => {
             ("report.pdf that is a web page saved under that name", "attach the real file; open it once before it is published.")
         }
+        Code::FeatureMissing => (
+            "report.pdf, read by a minutebook built with `--no-default-features`",
+            "use a minutebook with the feature that the message names. The file is published as it is.",
+        ),
         Code::NoText => (
             "report.pdf that holds pictures of pages",
             "recognise its text (OCR) and attach the result, or publish the text as Markdown beside it. Until then no search finds its words and no screen reader reads them.",

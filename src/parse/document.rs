@@ -171,10 +171,22 @@ pub(super) struct Manner<'a> {
     pub title: Option<&'a str>,
 }
 
+/// Reports the first code of a document that a program with the feature `highlight` would colour.
+#[cfg(not(feature = "highlight"))]
+fn report_plain_code(text: &str, body: Span, reader: &Reader<'_>) {
+    if let Some(language) = prose::code_language(text, body) {
+        let message = "this code is shown plain: this minutebook was built without the feature `highlight`";
+        let remedy = "use a minutebook with that feature, or leave the language out";
+        reader.desk().report(Diagnostic::new(Code::FeatureMissing, language, message).remedy(remedy));
+    }
+}
+
 /// Reads the keys that every document has, and looks through its text.
 pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner: Manner<'_>) -> Document {
     let body = opened.body;
     let found = prose::look(text, body, manner.anchors, manner.title.is_some());
+    #[cfg(not(feature = "highlight"))]
+    report_plain_code(text, body, reader);
     reader.one_of("kind", &KINDS);
     let Found { heading, anchors, mut references, withheld } = found;
     // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.

@@ -116,6 +116,11 @@ fn facts(cx: &Context<'_>, id: FileId, problems: &mut Vec<Diagnostic>) -> FileFa
                 (Code::BrokenAttachment, why, "it is published as it is; open it and save it again, and build once more")
             }
             Trouble::Partly(why) => (Code::BrokenAttachment, why, "it is published as it is; search finds what could be read"),
+            Trouble::NotRead(why) => (
+                Code::FeatureMissing,
+                why,
+                "it is published as it is; a minutebook with that feature counts its pages and lets search find its words",
+            ),
             Trouble::NoText(why) => (
                 Code::NoText,
                 why,

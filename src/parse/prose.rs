@@ -76,6 +76,25 @@ pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Foun
     look.finish()
 }
 
+/// The first language that a fence of code names in the Markdown at `body`.
+#[cfg(not(feature = "highlight"))]
+pub(super) fn code_language(text: &str, body: Span) -> Option<Span> {
+    let markdown = text.get(body.range())?;
+    let mut start = body.start as usize;
+    for line in markdown.split_inclusive('\n') {
+        let fence = line.trim_start_matches([' ', '>']);
+        let info = fence.trim_start_matches(['`', '~']);
+        let language = info.trim_end().split([' ', ',', '\t', '{']).next().unwrap_or("");
+        let coloured = !language.is_empty() && !matches!(language, "text" | "txt" | "plain" | "dataset");
+        if fence.len() - info.len() >= 3 && coloured && !info.contains('`') {
+            let at = start + (line.len() - info.len());
+            return Some(Span::new(body.file, at, at + language.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
 struct Look<'a> {
     markdown: &'a str,
     body: Span,

@@ -14,5 +14,7 @@
 mod commands;
 mod minutes;
 mod search;
+#[cfg(feature = "serve")]
+mod serving;
 mod site;
 mod views;

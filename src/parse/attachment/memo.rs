@@ -13,6 +13,10 @@ const VERSION: u32 = 1;
 pub(super) fn name(end: &str, hash: &[u8; 32]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{} {VERSION} {end} ", env!("CARGO_PKG_VERSION")).as_bytes());
+    if cfg!(not(feature = "attachments")) {
+        // Another build reads more of the same file.
+        hasher.update(b"unread ");
+    }
     hasher.update(hash);
     hasher.finalize().to_hex().to_string()
 }
@@ -23,6 +27,7 @@ pub(super) fn write(look: &Look) -> Vec<u8> {
         Trouble::Broken(why) => ("broken", why),
         Trouble::Partly(why) => ("partly", why),
         Trouble::NoText(why) => ("no text", why),
+        Trouble::NotRead(why) => ("not read", why),
     });
     let head =
         json!({ "kind": look.kind, "pages": pages, "title": title, "lang": lang, "texts": text.len(), "trouble": trouble });
@@ -52,6 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Look> {
                 "broken" => Trouble::Broken(why),
                 "partly" => Trouble::Partly(why),
                 "no text" => Trouble::NoText(why),
+                "not read" => Trouble::NotRead(why),
                 _ => return None,
             })
         }

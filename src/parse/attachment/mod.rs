@@ -4,7 +4,9 @@
 //! could not be looked into is said. Nothing a file holds can make a build fail or use much memory.
 
 mod memo;
+#[cfg(feature = "attachments")]
 mod office;
+#[cfg(feature = "attachments")]
 mod pdf;
 
 use sha2::{Digest, Sha256};
@@ -83,6 +85,8 @@ pub(super) enum Trouble {
     Partly(String),
     /// There is no text in it.
     NoText(String),
+    /// This program was built without the readers of such files.
+    NotRead(String),
 }
 
 /// What was found in a file: what it really is, and what is inside.
@@ -145,10 +149,8 @@ fn look(end: &str, bytes: &[u8]) -> Look {
     let sign = sign(bytes);
     let kind = sign.unwrap_or(end);
     let inside = match kind {
-        "pdf" if sign.is_some() => pdf::inside(bytes),
-        "pdf" => Err("is called PDF and does not begin as one".to_owned()),
-        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => office::inside(kind, bytes),
-        _ => Ok(Inside::default()),
+        "pdf" if sign.is_none() => Err("is called PDF and does not begin as one".to_owned()),
+        _ => inside(kind, bytes),
     };
     let inside = inside.map_or_else(
         |why| Inside { trouble: Some(Trouble::Broken(why)), ..Inside::default() },
@@ -160,6 +162,24 @@ fn look(end: &str, bytes: &[u8]) -> Look {
         },
     );
     Look { kind: kind.into(), inside }
+}
+
+/// Reads what is inside a file of a kind. A file without pages or text that could be read has nothing inside.
+#[cfg(feature = "attachments")]
+fn inside(kind: &str, bytes: &[u8]) -> Result<Inside, String> {
+    match kind {
+        "pdf" => pdf::inside(bytes),
+        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => office::inside(kind, bytes),
+        _ => Ok(Inside::default()),
+    }
+}
+
+/// Reads nothing, and says so of files that another build of this program would read.
+#[cfg(not(feature = "attachments"))]
+fn inside(kind: &str, _: &[u8]) -> Result<Inside, String> {
+    let unread = matches!(kind, "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp");
+    let why = "was not looked into: this minutebook was built without the feature `attachments`";
+    Ok(Inside { trouble: unread.then(|| Trouble::NotRead(why.to_owned())), ..Inside::default() })
 }
 
 /// A language tag (BCP 47); `None` where it is none, or says that the language is not known.
@@ -188,11 +208,24 @@ fn sign(bytes: &[u8]) -> Option<&'static str> {
     if memchr::memmem::find(head, b"%PDF-").is_some() {
         return Some("pdf");
     }
-    SIGNATURES.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind).or_else(|| office::sign(bytes))
+    SIGNATURES.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind).or_else(|| packed_sign(bytes))
+}
+
+/// The kind of a document that is a ZIP archive, by the names in it.
+#[cfg(feature = "attachments")]
+fn packed_sign(bytes: &[u8]) -> Option<&'static str> {
+    office::sign(bytes)
+}
+
+/// Archives are not opened: the ending decides.
+#[cfg(not(feature = "attachments"))]
+fn packed_sign(_: &[u8]) -> Option<&'static str> {
+    None
 }
 
 /// Text as it is kept: single spaces, no blank at the ends of lines, at most one blank line, ligatures as letters, no
 /// character that is none.
+#[cfg(feature = "attachments")]
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = false;
@@ -216,6 +249,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// Appends a word: its ligatures as letters, without soft hyphens and what is no character.
+#[cfg(feature = "attachments")]
 fn letters(word: &str, out: &mut String) {
     for c in word.chars() {
         match c {

@@ -7,10 +7,12 @@
 pub(crate) mod support;
 
 mod amended;
+#[cfg(feature = "attachments")]
 mod attachments;
 mod bare;
 mod broken;
 mod checked;
+mod features;
 pub(crate) mod golden;
 mod good;
 pub(crate) mod hostile;
