@@ -2,7 +2,7 @@
 
 use super::corpus::samples;
 use super::reading::{ReadNext, Reading, read};
-use super::scores::{Figure, Figures, hold};
+use super::scores::{Figures, hold};
 use super::words::{folded, name};
 
 /// A change, by the name it has in the file of scores.
