@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use minutebook::permanence::{self, Additions, Ledger, LedgerProof};
 use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::FileId;
-use minutebook::view::Desk;
+use minutebook::site::Desk;
 use rayon::prelude::*;
 
 const MEETINGS: usize = 12_500;

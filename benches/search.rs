@@ -16,7 +16,7 @@ use std::time::Instant;
 use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::Date;
 use minutebook::search::{Cache, Collection, Doc, Facets, Index, Library, Names, Query, Sort, index, index_cached};
-use minutebook::view::Desk;
+use minutebook::site::Desk;
 
 #[path = "../tests/suite/search/corpus.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the tests use more of it")]

@@ -3,10 +3,12 @@
 //! Every drawing has a name, a description and a sentence that says what it shows; it is told apart
 //! without colour (marks, dashes, hatching, labels at the thing itself), its text is horizontal, and
 //! its look is all in the classes of `50-charts.css`. There are no pies, and never more than four
-//! series by colour: what has more is drawn a panel for each. Nothing here knows the record.
+//! series by colour: what has more is drawn a panel for each. [`figures`] takes the figures of a table of the record; nothing else here
+//! knows the record.
 
 mod bump;
 mod columns;
+mod figures;
 mod frame;
 mod line;
 mod panels;
@@ -14,12 +16,15 @@ mod rows;
 mod scale;
 mod summary;
 mod svg;
+mod totals;
 
 pub use bump::{Ranked, Ranks, bump};
+pub use figures::{chart_kind, figures};
 pub use summary::{number, summary};
+pub use totals::{Totals, signed, totals};
 
 use crate::html::Html;
-use crate::locale::Speech;
+use crate::locale::{Numbers, Speech};
 use frame::Frame;
 
 /// The most series that are told apart by colour in one drawing.
@@ -66,39 +71,6 @@ impl Figures {
     /// A number of the drawing with so many decimals.
     fn shown(&self, value: f64, decimals: usize) -> String {
         self.numbers.show(&scale::with_decimals(value, decimals))
-    }
-}
-
-/// The signs between the groups of a number and before its decimals.
-#[derive(Debug, Clone)]
-pub struct Numbers {
-    /// `,` in `1,183`.
-    pub group: String,
-    /// `.` in `5.5`.
-    pub point: String,
-}
-
-impl Default for Numbers {
-    fn default() -> Self {
-        Numbers { group: ",".to_owned(), point: ".".to_owned() }
-    }
-}
-
-impl Numbers {
-    /// `english` is a number as English writes it.
-    pub(super) fn show(&self, english: &str) -> String {
-        if self.group == "," && self.point == "." {
-            return english.to_owned();
-        }
-        let mut out = String::with_capacity(english.len() + 4);
-        for c in english.chars() {
-            match c {
-                ',' => out.push_str(&self.group),
-                '.' => out.push_str(&self.point),
-                c => out.push(c),
-            }
-        }
-        out
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::view::common::digits;
+use crate::html::escape::attribute;
+use crate::locale::push_digits;
 
 /// The height of text, in units of the drawing; `50-charts.css` says the same.
 pub(super) const TEXT: f64 = 14.0;
@@ -149,7 +150,7 @@ fn write_coordinate(out: &mut String, value: f64) {
         out.push('-');
     }
     let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    digits(out, whole);
+    push_digits(out, whole);
     if rest > 0 {
         out.push('.');
         out.push(char::from(b'0' + rest as u8));
@@ -181,21 +182,17 @@ fn clean(id: &str) -> String {
     format!("c-{out}")
 }
 
-/// Text for an element or an attribute, without the control characters that XML has no place for.
+/// Text for an element or an attribute, without the characters that a label has no place for.
 fn escape(text: &str) -> String {
+    // Marks that turn the direction of what follows would reach beyond the label.
+    let is_left_out = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}');
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
-            // Marks that turn the direction of what follows would reach beyond the label.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
+    if text.contains(|c: char| c.is_control() || is_left_out(c)) {
+        let kept = text.chars().filter(|c| !is_left_out(*c));
+        let words: String = kept.map(|c| if c.is_control() { ' ' } else { c }).collect();
+        attribute(&mut out, &words);
+    } else {
+        attribute(&mut out, text);
     }
     out
 }

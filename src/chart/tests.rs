@@ -7,7 +7,7 @@ use crate::render::theme::Theme;
 /// The words of the built-in theme.
 fn english() -> Speech<'static> {
     static MESSAGES: std::sync::OnceLock<Messages> = std::sync::OnceLock::new();
-    Speech::new(MESSAGES.get_or_init(|| Messages::load(&Theme::default(), &["en"]).0), "en")
+    Speech::new(MESSAGES.get_or_init(|| Messages::load(&Theme::default().catalogues(), &["en"]).0), "en")
 }
 
 fn figures(categories: &[&str], series: &[(&str, &[Option<f64>])]) -> Figures {

@@ -8,8 +8,8 @@ use super::{complain, print, unreadable};
 use crate::cli::{self, RegisterFormat};
 use crate::export::{self, terminal};
 use crate::publish::{SiteInputs, Unobserved, prepare};
+use crate::site::Desk;
 use crate::site::action_query::{Filter, select};
-use crate::view::Desk;
 
 /// Reads the record and answers on standard output.
 pub fn run(inputs: &SiteInputs, typed: &cli::Actions) -> ExitCode {

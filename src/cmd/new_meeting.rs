@@ -11,9 +11,9 @@ use crate::cli::{self, Format};
 use crate::export::agenda::draft;
 use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::record::{BodyIx, Day, Edition, Record};
+use crate::site::Desk;
 use crate::site::action_query::body_called;
 use crate::source::Sources;
-use crate::view::Desk;
 use crate::view::agenda::agenda;
 use crate::write::new_files;
 

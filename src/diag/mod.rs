@@ -10,6 +10,7 @@ mod reference;
 mod sarif;
 mod setting;
 mod text;
+mod unread;
 
 pub use code::{BareOutcome, Code, codes};
 pub use json::json;
@@ -18,6 +19,7 @@ pub use reference::{explain, reference};
 pub use sarif::sarif;
 pub use setting::setting;
 pub use text::{plain, styled};
+pub use unread::read_problems;
 
 use crate::record::Span;
 

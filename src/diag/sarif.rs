@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Severity, codes};
+use crate::html::percent;
 use crate::record::Span;
 use crate::source::Sources;
 
@@ -63,16 +64,7 @@ fn location(span: Span, sources: &Sources, what: Option<&str>) -> Value {
     location
 }
 
-/// A path as a relative URI reference (RFC 3986).
+/// A path as a relative URI reference.
 fn encoded(path: &str) -> String {
-    use std::fmt::Write;
-    path.bytes().fold(String::with_capacity(path.len()), |mut out, b| {
-        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
-            out.push(char::from(b));
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(out, "%{b:02X}");
-        }
-        out
-    })
+    percent::encode(path, percent::PATH)
 }

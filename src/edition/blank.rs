@@ -5,12 +5,8 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use super::Secrets;
-use crate::record::{Document, FileId, Span};
+use crate::record::{BLANK, Document, FileId, Span};
 use crate::source::{Content, Sources};
-
-/// What stands where a withheld byte stood. A control character that no author writes and that
-/// rendering knows: text made only of it is shown as a redaction.
-pub const BLANK: u8 = 0x1a;
 
 /// A run of withheld prose must be this long to be looked for: shorter ones ("the Group noted") are everybody's.
 const TELLING: usize = 24;

@@ -8,7 +8,6 @@
 mod blank;
 mod scanner;
 
-pub use blank::BLANK;
 pub use scanner::{HeldFile, Leak, ScannedContent, ScannedFile, SecretScanner};
 
 use std::collections::BTreeSet;

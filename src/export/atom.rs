@@ -5,9 +5,10 @@
 use std::fmt::Write as _;
 
 use super::{Export, absolute, changed};
+use crate::html::escape::xml;
 use crate::record::{ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
+use crate::site::{Desk, Owner};
 use crate::text::plain;
-use crate::view::{Desk, Owner};
 
 /// How many entries a feed shows.
 const ENTRIES: usize = 30;
@@ -230,21 +231,4 @@ fn feed(desk: &Desk<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> 
     }
     out.push_str("</feed>\n");
     Some(Export::new(path, out))
-}
-
-/// Text in XML 1.0: the characters that it cannot hold at all are left out.
-pub(super) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

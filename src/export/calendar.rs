@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::record::{Body, BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record};
+use crate::site::Desk;
 use crate::text::plain;
-use crate::view::Desk;
 
 /// Longest line in bytes, without its end (RFC 5545, 3.1).
 const FOLD: usize = 75;

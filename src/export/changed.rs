@@ -5,8 +5,10 @@
 use super::absolute;
 use crate::html::escape;
 use crate::record::{ChangeKind, EntryChange, List, ListIx, compare_revisions};
-use crate::view::lists::{change_summary, comparison, entry_name, is_name};
-use crate::view::{Desk, action::shorten};
+use crate::site::Desk;
+use crate::site::list_pages::comparison;
+use crate::view::action::shorten;
+use crate::view::lists::{change_summary, entry_name, is_name};
 
 /// So many changes of one revision are told.
 const SHOWN: usize = 100;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Export, absolute};
 use crate::record::{BodyIx, DatasetIx, MeetingIx, ReportIx};
+use crate::site::Desk;
 use crate::text::plain;
-use crate::view::Desk;
 
 /// Reports and datasets of the whole site.
 pub(super) fn site(desk: &Desk<'_>) -> Option<Export> {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Export, VERSION, absolute, atom};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Target, compare_revisions};
-use crate::view::Desk;
+use crate::site::Desk;
 use crate::view::lists::{hidden, kind_key};
 
 /// `list.json`; keys are in the order of the alphabet, as in every file that is made here.

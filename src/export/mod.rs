@@ -21,47 +21,13 @@ pub mod terminal;
 pub use calendar::calendar;
 pub use sitemap::{is_sitemap, sitemap};
 
-use std::fmt::Write as _;
-
+use crate::html::percent;
 use crate::record::{ActionIx, BodyIx, ListIx, Record};
-use crate::view::Desk;
+use crate::site::Desk;
+use crate::site::generated::is_generated;
 
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
 pub const VERSION: u32 = 1;
-
-/// The names of the files that are made for the site, a body or a list, and for `schema/`.
-const NAMES: [&str; 20] = [
-    "actions.csv",
-    "actions.json",
-    "attendance.csv",
-    "attendance.json",
-    "calendar.ics",
-    "decisions.csv",
-    "decisions.json",
-    "feed.xml",
-    "list.csv",
-    "list.json",
-    "lists.csv",
-    "lists.json",
-    "meetings.csv",
-    "meetings.json",
-    "meetings.jsonld",
-    "people.json",
-    "popolo.json",
-    "reports.csv",
-    "reports.json",
-    "site.jsonld",
-];
-
-/// Whether a file of this name is made of the record, so that it stands wherever what it is made of stands.
-pub fn is_generated(name: &str) -> bool {
-    NAMES.binary_search(&name).is_ok()
-}
-
-/// The names of such files.
-pub fn generated_names() -> &'static [&'static str] {
-    &NAMES
-}
 
 /// One file that is not a page.
 pub struct Export {
@@ -196,19 +162,5 @@ fn all<Ix>(count: usize, at: impl Fn(usize) -> Ix) -> Vec<Ix> {
 /// The absolute address of a place of the site, as a URI (RFC 3986); below the site where that does not know its own.
 pub(crate) fn absolute(record: &Record, address: &str) -> String {
     let address = if address == "./" { "" } else { address };
-    format!("{}{}", record.site.base_url, encoded(address))
-}
-
-/// Everything but what stands for itself in the path, the query and the fragment of a URI, in percent form.
-fn encoded(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/#?=&:@!$'()*+,;%".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    format!("{}{}", record.site.base_url, percent::encode(address, percent::ADDRESS))
 }

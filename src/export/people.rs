@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Export, VERSION, absolute};
 use crate::record::{Body, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record};
-use crate::view::Desk;
+use crate::site::Desk;
 
 /// `popolo.json`.
 pub(super) fn popolo(desk: &Desk<'_>) -> Export {

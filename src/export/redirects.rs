@@ -7,8 +7,9 @@
 use std::fmt::Write as _;
 
 use super::Export;
-use super::atom::xml;
-use crate::view::Desk;
+use crate::html::escape::xml;
+use crate::html::percent;
+use crate::site::Desk;
 use crate::view::not_found::root;
 
 /// `redirects/nginx.conf`, `redirects/apache.conf`, `redirects/iis.config`; none where nothing has moved.
@@ -75,17 +76,9 @@ fn room(moves: &[(String, String)]) -> String {
     out
 }
 
-/// An address as a server sees it (RFC 3986): everything but unreserved characters, `/` and `#` in percent form.
+/// An address as a server sees it.
 fn encoded(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/#".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    percent::encode(address, percent::PATH_AND_ANCHOR)
 }
 
 /// An address as a regular expression that matches only it.

@@ -9,8 +9,8 @@ use crate::record::{
     Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, PersonIx, Record, Report, ReportIx, Stage,
     Standing, Turn, Written,
 };
+use crate::site::Desk;
 use crate::text::plain;
-use crate::view::Desk;
 
 /// A meeting.
 #[derive(Debug, Clone, Serialize)]

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::atom::xml;
 use super::{Export, absolute};
+use crate::html::escape::xml;
 use crate::record::Edition;
-use crate::view::Desk;
+use crate::site::Desk;
 
 /// The protocol's limit.
 const LIMIT: usize = 50_000;

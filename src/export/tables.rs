@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
 use super::{Export, VERSION};
 use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
-use crate::view::Desk;
+use crate::site::Desk;
 
 /// A JSON file: what it is, and its rows.
 #[derive(Serialize)]

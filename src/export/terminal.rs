@@ -7,8 +7,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::absolute;
 use crate::record::{Action, ActionIx, Date};
+use crate::site::{Desk, Link};
 use crate::view::rows::ActionRow;
-use crate::view::{Desk, Link};
 
 /// Columns of the table before the last.
 const COLUMNS: usize = 5;

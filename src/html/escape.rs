@@ -1,4 +1,5 @@
-//! Text and addresses as HTML holds them.
+//! Text and addresses as HTML and XML hold them. The two differ in control characters, which HTML shows as a replacement sign and XML
+//! cannot hold at all, and in the apostrophe.
 
 /// Bytes that do not stand for themselves between tags: HTML's own, and control characters, which no page may hold.
 const MARKED: [bool; 256] = marked(false);
@@ -88,5 +89,56 @@ pub(crate) fn address(out: &mut String, address: &str) {
             }
             _ => out.push(char::from(byte)),
         }
+    }
+}
+
+/// Returns text for XML 1.0, between tags or in double quotes: the characters that it cannot hold are left out.
+pub(crate) fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{attribute, text, xml};
+
+    fn html(words: &str) -> String {
+        let mut out = String::new();
+        attribute(&mut out, words);
+        out
+    }
+
+    #[test]
+    fn html_and_xml_escape_their_signs_alike() {
+        assert_eq!(html("<a href=\"?a&b\">"), "&lt;a href=&quot;?a&amp;b&quot;&gt;");
+        assert_eq!(xml("<a href=\"?a&b\">"), html("<a href=\"?a&b\">"));
+        assert_eq!(xml("Gwyn & Siân\tllŷn\n"), html("Gwyn & Siân\tllŷn\n"));
+    }
+
+    #[test]
+    fn html_and_xml_differ_in_control_characters_and_the_apostrophe() {
+        assert_eq!((html("a\u{8}b").as_str(), xml("a\u{8}b").as_str()), ("a\u{fffd}b", "ab"));
+        assert_eq!((html("a\u{7f}b").as_str(), xml("a\u{7f}b").as_str()), ("a\u{fffd}b", "ab"));
+        assert_eq!((html("a\rb").as_str(), xml("a\rb").as_str()), ("a\rb", "ab"));
+        assert_eq!((html("a\u{ffff}b").as_str(), xml("a\u{ffff}b").as_str()), ("a\u{ffff}b", "ab"));
+        assert_eq!((html("it's").as_str(), xml("it's").as_str()), ("it&#39;s", "it's"));
+    }
+
+    #[test]
+    fn quotes_are_left_alone_between_tags_only() {
+        let mut out = String::new();
+        text(&mut out, "\"it's\" <b>");
+        assert_eq!(out, "\"it's\" &lt;b&gt;");
     }
 }

@@ -1,6 +1,7 @@
-//! Markup: finished HTML as a type of its own, and escaping for HTML and XML.
+//! Markup: finished HTML as a type of its own, escaping for HTML and XML, addresses in percent form.
 
 pub(crate) mod escape;
+pub(crate) mod percent;
 
 use std::fmt;
 use std::ops::{Add, Deref};

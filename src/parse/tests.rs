@@ -23,8 +23,9 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> (Sources, Parts, Vec<Diagnostic
     }
     let settings = dir.path().join("site.toml");
     let settings = settings.exists().then_some(settings);
-    let (sources, mut problems) =
+    let (sources, unread) =
         source::read_site(settings.as_deref(), None, &dir.path().join("content"), &Default::default()).unwrap();
+    let mut problems = crate::diag::read_problems(&unread, &sources);
     let (parts, found) = parse(&sources, &|id| source::read_bytes(&sources, id));
     problems.extend(found);
     if parts.site.bare {

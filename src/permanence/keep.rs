@@ -10,11 +10,11 @@ use super::lost::{self, Lost};
 use super::shown::Shown;
 use super::standing::{LEADS, Place, Stand, Standing};
 use crate::diag::Diagnostic;
-use crate::export::generated_names;
 use crate::record::{Now, PassageKind, Record, Target};
+use crate::site::Desk;
 use crate::site::former::{Anchors, DocumentKey, Kept, Stub, key_of};
+use crate::site::generated::generated_names;
 use crate::site::plan::PageId;
-use crate::view::Desk;
 
 /// Holds a ledger against what is published now. `pages` is the plan of the site.
 pub fn work_out(desk: &Desk<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (Kept, Vec<Diagnostic>) {

@@ -18,17 +18,18 @@ pub use ledger::{Additions, Ledger, Listed, extended};
 pub use proof::{LedgerProof, ProvenLedger, additions};
 
 use crate::record::{PageIx, Record, Target};
+use crate::site::document_pages::{DatasetPageId, ReportPageId};
+use crate::site::list_pages::ListPageId;
 use crate::site::plan::PageId;
-use crate::view::{datasets, lists, reports};
 
 /// The document that a page shows, as a reference to the whole of it.
 fn page_target(record: &Record, id: &PageId) -> Option<Target> {
     Some(match id {
         PageId::Body(ix) => Target::Body(*ix),
         PageId::Meeting(ix) => Target::Meeting(*ix),
-        PageId::List(lists::Id::List(ix)) => Target::List(*ix),
-        PageId::Dataset(datasets::Id::Dataset(ix)) => Target::Dataset(*ix),
-        PageId::Report(reports::Id::Report(ix)) => Target::Report(*ix),
+        PageId::List(ListPageId::List(ix)) => Target::List(*ix),
+        PageId::Dataset(DatasetPageId::Dataset(ix)) => Target::Dataset(*ix),
+        PageId::Report(ReportPageId::Report(ix)) => Target::Report(*ix),
         PageId::Page(ix) => Target::Page(*ix, None),
         PageId::Home if record.pages.first().is_some_and(|p| p.path.is_empty()) => Target::Page(PageIx::at(0), None),
         _ => return None,

@@ -10,9 +10,9 @@ use super::shown::Shown;
 use super::standing::alone;
 use crate::diag::{Code, Diagnostic};
 use crate::record::Target;
+use crate::site::Desk;
 use crate::site::former::{Anchors, DocumentKey, key_of};
 use crate::site::plan::{self, PageId};
-use crate::view::Desk;
 
 /// Looks at outputs as they are written. Shared by all threads.
 pub struct LedgerProof<'l> {

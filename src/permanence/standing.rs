@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::page_target;
 use super::shown::Shown;
-use crate::export::is_generated;
 use crate::record::{Page, PageIx, Record, Target};
+use crate::site::Desk;
+use crate::site::generated::is_generated;
 use crate::site::plan::{self, PageId};
-use crate::view::Desk;
 
 /// What stands at an address.
 #[derive(Debug, Clone, Copy)]

@@ -12,15 +12,14 @@ use crate::diag::Diagnostic;
 use crate::export::{self, Export};
 use crate::record::{Edition, FileId};
 use crate::render::engine::Engine;
-use crate::render::look;
 use crate::render::theme::Theme;
-use crate::render::{OutputSink, PageWriter};
+use crate::render::{OutputSink, PageWriter, look};
 use crate::search;
 use crate::site::former::Stub;
 use crate::site::plan::{self, PageId};
+use crate::site::{Desk, Link, SiteGlobals};
 use crate::source::Known;
-use crate::view::data;
-use crate::view::{Desk, Head, Link, Sink, SiteGlobals, View};
+use crate::view::{Head, Sink, View, data, show};
 
 /// A site ready to be made: its languages and its templates. Each output can be made alone.
 pub(super) struct SiteOutputs<'a> {
@@ -180,7 +179,7 @@ impl<'a> SiteOutputs<'a> {
 
     /// Makes a page in one language.
     fn make_page(&self, id: &PageId, lang: &Desk<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
-        plan::show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id) });
+        show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id) });
     }
 
     /// Makes the page at an earlier address that points to the address now, for servers that know no redirects and for file shares.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::BuildObserver;
 use crate::check::check;
-use crate::diag::{Code, Diagnostic, Severity, sort};
+use crate::diag::{Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets};
 use crate::link::{link, tell_apart};
 use crate::locale::Messages;
@@ -16,8 +16,8 @@ use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Recor
 use crate::render::theme::Theme;
 use crate::site::former::Kept;
 use crate::site::plan::{PageId, overlaps};
+use crate::site::{Desk, Index};
 use crate::source::{self, Known, ReadError, Sources};
-use crate::view::{Desk, Index};
 
 /// The path of the ledger in [`Sources`].
 const LEDGER: &str = "permalinks.txt";
@@ -212,8 +212,9 @@ pub fn read_ledger(site: &PreparedSite) -> (Ledger<'_>, Vec<Diagnostic>) {
 /// # Errors
 /// If the content folder cannot be read at all, or holds no content. Everything else is in [`PreparedSite::diagnostics`].
 pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
-    let (originals, mut diagnostics) =
+    let (originals, problems) =
         source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
+    let mut diagnostics = read_problems(&problems, &originals);
     observer.stage_finished("read");
     let (parts, kept, said) = parse_kept(&originals, inputs);
     diagnostics.extend(said);
@@ -225,7 +226,7 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     let today = inputs.as_of.or(settings.as_of).unwrap_or(inputs.clock);
     let theme = Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme);
     let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
-    let (messages, said) = Messages::load(&theme, &languages);
+    let (messages, said) = Messages::load(&theme.catalogues(), &languages);
     diagnostics.extend(said);
     let messages = Arc::new(messages);
     let mut linked_parts = linked(parts, &kept, audiences, today);
@@ -306,8 +307,9 @@ fn parse_kept(originals: &Sources, inputs: &SiteInputs) -> (Parts, Sources, Vec<
 /// # Errors
 /// If the content folder cannot be read at all, or holds no content.
 pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
-    let (sources, mut diagnostics) =
+    let (sources, problems) =
         source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
+    let mut diagnostics = read_problems(&problems, &sources);
     let folder = ContentFolder::of(&sources);
     let (parts, said) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &inputs.known);
     diagnostics.extend(said);

@@ -56,6 +56,10 @@ pub use version::{Version, VersionText};
 
 use std::collections::BTreeMap;
 
+/// What stands where a withheld byte stood. A control character that no author writes and that
+/// rendering knows: text made only of it is shown as a redaction.
+pub const BLANK: u8 = 0x1a;
+
 /// A plain Markdown page.
 #[derive(Debug, Clone)]
 pub struct Page {

@@ -37,7 +37,7 @@ fn theme(files: &[(&str, &str)]) -> Theme {
 
 /// An engine for a site in Welsh.
 fn engine(theme: &Theme, globals: &serde_json::Value) -> Result<Engine, Vec<Diagnostic>> {
-    let (messages, mut said) = Messages::load(theme, &["cy"]);
+    let (messages, mut said) = Messages::load(&theme.catalogues(), &["cy"]);
     said.retain(Diagnostic::is_error);
     match Engine::new(theme, &Arc::new(messages), &[("cy", globals)]) {
         Ok(engine) if said.is_empty() => Ok(engine),
@@ -57,7 +57,7 @@ fn fill(template: &str, lang: &str, view: &serde_json::Value) -> Result<String, 
     Ok(String::from_utf8(page).unwrap())
 }
 
-/// As [`crate::view::SiteGlobals`] has them.
+/// As [`crate::site::SiteGlobals`] has them.
 fn globals() -> serde_json::Value {
     json!({
         "title": "Site", "languages": ["cy"], "home": "./", "nav": [], "foot": [], "contact": "", "publisher": "", "licence": "",

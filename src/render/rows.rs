@@ -8,11 +8,11 @@ mod actions;
 mod attendance;
 mod lists;
 
-use crate::record::Date;
-use crate::view::{Link, RowTable};
-
 use crate::html::escape;
 use crate::locale::Speech;
+use crate::record::Date;
+use crate::site::Link;
+use crate::view::RowTable;
 
 /// Writes rows of one page.
 pub(super) struct RowWriter<'a> {

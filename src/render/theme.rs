@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
+use crate::locale::{CatalogueText, CatalogueTexts};
+
 static CIVIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/civic");
 
 /// What a theme is made of, by path below its folder.
@@ -88,11 +90,23 @@ impl Theme {
     }
 
     /// The catalogues of messages, by path: the built-in ones first, so that a site's own add to them.
-    pub fn messages(&self) -> impl Iterator<Item = ThemeFile<'_>> {
+    pub fn catalogues(&self) -> CatalogueTexts<'_> {
         let builtin = CIVIC.get_dir("messages").into_iter().flat_map(include_dir::Dir::files).filter_map(|f| {
             Some(ThemeFile { path: f.path().to_str()?, bytes: f.contents(), own: false }).filter(|f| f.path.ends_with(".toml"))
         });
-        builtin.chain(self.below("messages/", &["toml"]).filter(|f| f.own))
+        let own = self.below("messages/", &["toml"]).filter(|f| f.own);
+        CatalogueTexts {
+            texts: builtin.chain(own).map(|file| self.catalogue(file)).collect(),
+            own_folder: self.own_place("messages"),
+        }
+    }
+
+    fn catalogue<'a>(&self, file: ThemeFile<'a>) -> CatalogueText<'a> {
+        CatalogueText {
+            lang: file.path.strip_prefix("messages/").and_then(|p| p.strip_suffix(".toml")).unwrap_or_default(),
+            place: if file.own { self.place(file.path) } else { format!("built-in theme: {}", file.path) },
+            bytes: file.bytes,
+        }
     }
 
     fn below<'a>(&'a self, folder: &'static str, endings: &'static [&'static str]) -> impl Iterator<Item = ThemeFile<'a>> {

@@ -17,9 +17,9 @@ use crate::record::{
     Attachment, BodyIx, DatasetIx, Date, Document, Edition, ListIx, MeetingIx, NameByDate, OrganisationIx, PageIx, Paper, Party,
     PersonIx, Record, ReportIx, Stage, Written, slug,
 };
+use crate::site::{Addresses, Desk};
 use crate::source::Sources;
 use crate::text::plain;
-use crate::view::{Addresses, Desk};
 
 /// What a document of the index is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,10 +2,10 @@
 //!
 //! The same names find an owner here as in minutes: id, name, abbreviation, or an earlier name.
 
+use super::desk::Desk;
 use super::index;
 use crate::diag::nearest;
 use crate::record::{ActionIx, Body, BodyIx, Date, Day, NameByDate, Party, Status, slug};
-use crate::view::Desk;
 
 /// What is asked for; the default asks for every action.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

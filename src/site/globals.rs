@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
+use super::desk::Desk;
 use crate::html::Html;
-use crate::view::Desk;
 
 /// What every page shares; a template sees it as `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -138,7 +138,7 @@ fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
     }
     all.push(link(desk, "nav_changes", "changes"));
     all.push(link(desk, "nav_links", "permalinks"));
-    for (text, path) in [("nav_accessibility", crate::view::accessibility::PATH), ("nav_sitemap", crate::view::sitemap::PATH)] {
+    for (text, path) in [("nav_accessibility", super::registers::ACCESSIBILITY), ("nav_sitemap", super::registers::SITEMAP)] {
         // A page of the author's stands in its place, and is named among theirs.
         if record.pages.binary_search_by(|p| (*p.path).cmp(path)).is_err() {
             all.push(link(desk, text, path));

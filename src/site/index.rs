@@ -59,7 +59,7 @@ pub struct Index {
     /// What each meeting agreed, made when it is first asked for: the meeting, the paragraph, the text; sorted.
     pub(crate) agreed: OnceLock<Vec<(MeetingIx, Box<str>, Target)>>,
     /// What happened to every text, made when it is first asked for.
-    pub(crate) news: OnceLock<Vec<crate::view::changes::News>>,
+    pub(crate) news: OnceLock<Vec<super::news::News>>,
     by_party: HashMap<Party, usize>,
     by_text: HashMap<String, usize>,
     texts: Vec<OnceLock<Box<str>>>,

@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::desk::Desk;
+use super::link::Link;
+use super::links::SiteLinks;
 use super::slice::Slice;
 use crate::locale::Speech;
 use crate::record::{
     ActionIx, Date, Day, DecisionIx, Document, Meeting, MeetingIx, OrganisationIx, Page, PageIx, Review, SiteWords, Span,
     is_same_language,
 };
-use crate::view::{Desk, Link};
 
 /// One language that a page may be read in.
 #[derive(Debug, Clone, Serialize)]
@@ -53,8 +55,8 @@ impl<'a> Desk<'a> {
     pub fn beside(&self, lang: &'a str) -> Desk<'a> {
         let addresses = self.addresses.below(lang);
         let kept = self.kept.beside(lang);
-        let mut prose = crate::text::Prose::new(self.record, self.sources, addresses, &self.messages);
-        prose.keep(&kept);
+        let links = SiteLinks::new(addresses, Arc::clone(&kept.anchors));
+        let prose = crate::text::Prose::new(self.record, self.sources, Box::new(links), &self.messages);
         Desk {
             record: self.record,
             sources: self.sources,

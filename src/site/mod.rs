@@ -1,16 +1,31 @@
 //! Which pages a site has, and the address of each: the plan, addresses, languages, the index of the record, former addresses.
 
 pub mod action_query;
+pub mod action_registers;
 mod address;
+pub mod archive;
+mod desk;
+pub mod document_pages;
 pub mod former;
-pub(crate) mod globals;
-pub(crate) mod index;
+pub mod generated;
+pub mod globals;
+pub mod index;
 pub mod language;
+pub mod letters;
+mod link;
+mod links;
+pub mod list_history;
+pub mod list_pages;
 mod names;
+pub mod news;
 pub mod plan;
+pub mod registers;
 pub mod slice;
 
 pub use address::Addresses;
+pub use desk::Desk;
 pub use globals::{NavLink, SiteGlobals};
 pub use index::{AttendanceAt, Index, Owner};
 pub use language::Alternate;
+pub use link::Link;
+pub use links::SiteLinks;

@@ -2,11 +2,43 @@
 //!
 //! Names are plain text in the words of the record, or of a translation of it.
 
+use super::desk::Desk;
 use super::index::person_name;
-use crate::record::{BodyIx, MeetingIx, OrganisationIx, Party, PersonIx, Target, Written};
-use crate::view::{Desk, Link};
+use super::link::Link;
+use crate::record::{BodyIx, Document, MeetingIx, OrganisationIx, Party, PersonIx, Target, Written};
 
 impl Desk<'_> {
+    /// The home page, by the name of the site.
+    pub fn site_link(&self) -> Link {
+        let (text, lang) = self.site_title();
+        Link { text, href: self.addresses.folder(""), lang: lang.to_owned() }
+    }
+
+    /// The title of a document as this side shows it and, where that is not in the page's language, its language.
+    pub fn title(&self, document: &Document) -> (String, String) {
+        let shown = self.text_of(document);
+        if shown.title.is_empty() && !document.title.is_empty() {
+            return (document.title.to_string(), self.own_text_language(document).to_owned());
+        }
+        (shown.title.to_string(), self.foreign_text(document).to_owned())
+    }
+
+    /// The description of a document as this side shows it, or empty, and its language where that is not the page's.
+    pub fn description(&self, document: &Document) -> (String, String) {
+        let shown = self.text_of(document);
+        match (&shown.description, &document.description) {
+            (Some(words), _) => (words.to_string(), self.foreign_text(document).to_owned()),
+            (None, Some(words)) => (words.to_string(), self.own_text_language(document).to_owned()),
+            (None, None) => (String::new(), String::new()),
+        }
+    }
+
+    /// A document by its title.
+    pub fn titled(&self, document: &Document, href: String) -> Link {
+        let (text, lang) = self.title(document);
+        Link { text, href, lang }
+    }
+
     /// The bodies above a body, from the top, and the body itself: for a breadcrumb.
     pub fn way_to(&self, body: BodyIx) -> Vec<Link> {
         let mut way = vec![self.body_link(body)];

@@ -6,11 +6,13 @@
 
 mod bytes;
 mod known;
+mod problem;
 mod read;
 mod walk;
 
 pub use bytes::BadBytes;
 pub use known::{Known, Learnt};
+pub use problem::ReadProblem;
 pub(crate) use read::hex;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
 pub use walk::MARK;

@@ -13,10 +13,10 @@ use sha2::{Digest, Sha256};
 
 use super::bytes::BadBytes;
 use super::known::{Hashes, Known};
-use super::walk::{Found, Refused, plain_words, walk};
+use super::problem::ReadProblem;
+use super::walk::{Found, plain_words, walk};
 use super::{Content, SourceFile, Sources};
-use crate::diag::{Code, Diagnostic};
-use crate::record::{FileId, Span};
+use crate::record::FileId;
 
 /// Endings of the files that are read as text.
 const TEXT: [&str; 8] = ["md", "markdown", "toml", "yaml", "yml", "csv", "txt", "json"];
@@ -68,13 +68,13 @@ impl fmt::Display for ReadError {
 ///
 /// # Errors
 /// Where the content folder itself is not there or cannot be opened. A single file that cannot be
-/// read is a diagnostic.
+/// read is a problem of its own.
 pub fn read_site(
     settings: Option<&Path>,
     ledger: Option<&Path>,
     content: &Path,
     known: &Known,
-) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
+) -> Result<(Sources, Vec<ReadProblem>), ReadError> {
     if !content.is_dir() {
         return Err(ReadError::Unreadable { path: content.to_path_buf(), why: "there is no such folder".to_owned() });
     }
@@ -89,7 +89,7 @@ pub fn read_site(
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    let read: Vec<Result<SourceFile, Refused>> = found.par_iter().map(|f| read_one(f, known)).collect();
+    let read: Vec<Result<SourceFile, ReadProblem>> = found.par_iter().map(|f| read_one(f, known)).collect();
     let (mut sources, mut failed) = (Sources::default(), refused);
     for (file, found) in read.into_iter().zip(found) {
         match file {
@@ -100,49 +100,18 @@ pub fn read_site(
             Err(refusal) => failed.push(refusal),
         }
     }
-    let mut diagnostics = bad_bytes(&sources);
-    diagnostics.extend(failed.into_iter().map(refusal));
-    Ok((sources, diagnostics))
+    let mut problems = not_utf8(&sources);
+    problems.extend(failed);
+    Ok((sources, problems))
 }
 
-fn refusal(r: Refused) -> Diagnostic {
-    let (code, remedy) = if r.outside {
-        (Code::OutsideContent, "copy the file or folder into the content folder; links that lead out of it are not followed")
-    } else {
-        (Code::Unreadable, "check that the file is there and that you may read it")
-    };
-    Diagnostic::new(code, None, format!("`{}` cannot be read: {}", r.path, r.why)).remedy(remedy)
+fn not_utf8(sources: &Sources) -> Vec<ReadProblem> {
+    let bad = sources.iter().filter(|(_, file)| matches!(file.content, Content::NotUtf8(_)));
+    bad.map(|(id, _)| ReadProblem::NotUtf8(id)).collect()
 }
 
-fn bad_bytes(sources: &Sources) -> Vec<Diagnostic> {
-    let bad = |(id, file): (FileId, &SourceFile)| match file.content {
-        Content::NotUtf8(ref bad) => {
-            let BadBytes { at, line, column, shown, wide } = &**bad;
-            let guess = if *wide {
-                "UTF-16, as some programs of Windows save it"
-            } else {
-                "Windows-1252, as spreadsheets and old editors save it"
-            };
-            let name = if *wide { "UTF-16" } else { "WINDOWS-1252" };
-            Some(
-                Diagnostic::new(
-                    Code::NotUtf8,
-                    Span::new(id, *at, *at),
-                    format!("`{}` is not UTF-8: in line {line}, column {column}, a byte begins no character", file.path),
-                )
-                .expected(format!("read as {guess}, the line is `{shown}`"))
-                .remedy(format!(
-                    "save the file with the encoding UTF-8 (in a spreadsheet: \"CSV UTF-8\"), or run `iconv -f {name} -t UTF-8`; then look whether its accents are right"
-                )),
-            )
-        }
-        _ => None,
-    };
-    sources.iter().filter_map(bad).collect()
-}
-
-fn read_one(found: &Found, known: &Known) -> Result<SourceFile, Refused> {
-    let refuse = |e: &std::io::Error| Refused { path: found.path.clone(), why: plain_words(e), outside: false };
+fn read_one(found: &Found, known: &Known) -> Result<SourceFile, ReadProblem> {
+    let refuse = |e: &std::io::Error| ReadProblem::Refused { path: found.path.clone(), why: plain_words(e), outside: false };
     let extension = found.path.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
     let is_text = extension.as_deref().is_some_and(|e| TEXT.contains(&e));
     let file = File::open(&found.place).map_err(|e| refuse(&e))?;

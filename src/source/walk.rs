@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::problem::ReadProblem;
+
 /// The file that marks a published folder: no content is in it, and a build may replace it.
 pub const MARK: &str = ".minutebook";
 
@@ -11,16 +13,9 @@ pub(super) struct Found {
     pub place: PathBuf,
 }
 
-/// A file or folder that was refused, and why.
-pub(super) struct Refused {
-    pub path: String,
-    pub why: String,
-    pub outside: bool,
-}
-
 /// Walks `folder`, sorted by path. Dotfiles, editors' leavings (`~`, `.bak`, `#…#`), `Thumbs.db` and folders that a build
 /// published (bare minutes have theirs among them) are passed over.
-pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
+pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<ReadProblem>) {
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let entries = walkdir::WalkDir::new(folder)
@@ -30,7 +25,7 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
         .filter_entry(|e| e.depth() == 0 || !is_passed_over(&e.file_name().to_string_lossy()) && !is_published(e));
     for entry in entries {
         match entry {
-            Err(error) => refused.push(Refused {
+            Err(error) => refused.push(ReadProblem::Refused {
                 path: error.path().map_or_else(|| prefix.to_owned(), |p| below(p, folder, prefix)),
                 why: error.io_error().map_or_else(|| "the folder leads back into itself".to_owned(), plain_words),
                 outside: error.loop_ancestor().is_some(),
@@ -38,7 +33,11 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
             Ok(entry) if entry.file_type().is_file() => {
                 let path = below(entry.path(), folder, prefix);
                 if leads_out(entry.path(), &home, entry.path_is_symlink() || linked_above(&entry, folder)) {
-                    refused.push(Refused { path, why: "it is a link that leads out of the folder".to_owned(), outside: true });
+                    refused.push(ReadProblem::Refused {
+                        path,
+                        why: "it is a link that leads out of the folder".to_owned(),
+                        outside: true,
+                    });
                 } else {
                     found.push(Found { path, place: entry.path().to_path_buf() });
                 }
@@ -47,7 +46,7 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<Refused>) {
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    refused.sort_by(|a, b| a.path.cmp(&b.path));
+    refused.sort();
     (found, refused)
 }
 

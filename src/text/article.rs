@@ -6,11 +6,9 @@ use pulldown_cmark::HeadingLevel;
 
 use super::table::keep_brackets_whole;
 use super::writer::{Writer, heading_level};
-use super::{Article, Prose};
-use crate::html::escape;
-use crate::html::{Html, anchors};
+use super::{Article, FormerAnchors, Prose};
+use crate::html::{Html, anchors, escape};
 use crate::record::{Anchor, Document};
-use crate::site::former::Anchors;
 
 /// What is kept while a whole document is written.
 pub(super) struct State<'p> {
@@ -27,7 +25,7 @@ pub(super) struct State<'p> {
     /// Where the output stood when a heading that is not shown began, and what of it a link must still find.
     hidden: Option<(usize, Html)>,
     /// Anchors that the page had before.
-    kept: Option<&'p Anchors>,
+    former: Option<&'p FormerAnchors>,
     /// The number that the next words begin with.
     number: Option<&'p Anchor>,
     contents: Vec<(String, Html, u8)>,
@@ -57,7 +55,7 @@ pub(super) fn article(prose: &Prose<'_>, document: &Document, text: &str, root: 
         shift: u8::from(others.is_some()),
         skip_title,
         hidden: None,
-        kept: prose.kept.of(document),
+        former: prose.links.former_anchors(document),
         number: None,
         contents: Vec::new(),
         notes: Vec::new(),
@@ -101,7 +99,7 @@ impl<'p> Writer<'p, '_> {
         if let Some(state) = &mut self.article {
             let anchor = state.take(range, false);
             shift = state.shift;
-            earlier = anchor.and_then(|a| Some(state.kept?.former_beside(&a.id))).unwrap_or_default();
+            earlier = anchor.and_then(|a| state.former?.get(&a.id)).map(|ids| anchors(ids)).unwrap_or_default();
             if std::mem::take(&mut state.skip_title) && level == HeadingLevel::H1 {
                 let own = anchor.map(|a| anchors(std::slice::from_ref(&a.id))).unwrap_or_default();
                 state.hidden = Some((self.out.len(), own + earlier.clone()));
@@ -145,8 +143,8 @@ impl<'p> Writer<'p, '_> {
         self.out.push_str(" class=\"numbered\">");
         if let Some(state) = &mut self.article {
             state.number = Some(anchor);
-            if let Some(kept) = state.kept {
-                self.out.push_str(&kept.former_beside(&anchor.id));
+            if let Some(ids) = state.former.and_then(|former| former.get(&anchor.id)) {
+                self.out.push_str(&anchors(ids));
             }
         }
     }
@@ -172,7 +170,7 @@ impl<'p> Writer<'p, '_> {
             id = Some(if *times == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{times}") });
         } else if let Some(target) = self.document.and_then(|d| self.prose.cache.place(self.prose.record, d.file)) {
             // A slice may be shown on another page than its notes.
-            href = format!("{}{}{href}", self.root, self.prose.addresses.target(target));
+            href = format!("{}{}{href}", self.root, self.prose.links.address(target));
         }
         self.out.push_str("<sup class=\"footnote-reference\"><a href=\"");
         escape::address(&mut self.out, &href);

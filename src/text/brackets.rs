@@ -77,7 +77,7 @@ pub(super) fn refers(document: Option<&Document>, text: &str) -> bool {
 
 /// Whether a withheld passage was blanked: nothing is left of it but what stands for bytes.
 pub(super) fn is_blank(words: &str) -> bool {
-    let blank = char::from(crate::edition::BLANK);
+    let blank = char::from(crate::record::BLANK);
     words.chars().all(|c| c == blank || matches!(c, ' ' | '\0' | '\u{fffd}' | '█' | '\n' | '\r' | '\t'))
 }
 

@@ -2,10 +2,8 @@
 
 use super::titles;
 use super::writer::Writer;
-use crate::chart::draw;
 use crate::html::escape;
 use crate::record::{Dataset, DatasetIx, Embed, Mark, Table, Target};
-use crate::view::datasets::{chart_kind, figures, totals};
 
 impl Writer<'_, '_> {
     /// Writes the dataset that a fenced block names; `false` where there is none that this edition may show.
@@ -21,12 +19,10 @@ impl Writer<'_, '_> {
     }
 
     fn figure(&mut self, ix: DatasetIx, dataset: &Dataset, table: &Table, embed: &Embed<'_>, name: &str, body: &str) {
-        let mut drawn = figures(self.speech(), dataset, table);
         // The same table may stand twice on a page: what is asked of it tells the two apart.
         let hash = blake3::hash(format!("{name}\n{body}").as_bytes()).to_hex();
-        drawn.id = format!("{}-{}", drawn.id, hash.get(..8).unwrap_or_default());
-        let drawing = chart_kind(table).map(|kind| draw(kind, &drawn, self.speech())).unwrap_or_default();
-        let place = format!("{}{}", self.root, self.prose.addresses.dataset(ix));
+        let drawing = self.prose.links.embedded_table(dataset, table, hash.get(..8).unwrap_or_default(), self.speech());
+        let place = format!("{}{}", self.root, self.prose.links.address(&Target::Dataset(ix)));
         self.out.push_str("<figure class=\"figure dataset-figure\">\n<figcaption><strong");
         self.language_of(dataset);
         self.out.push('>');
@@ -62,7 +58,7 @@ impl Writer<'_, '_> {
             self.figures_table(dataset, table);
             self.out.push_str("</details>\n");
         }
-        self.below((ix, dataset), table, &place);
+        self.below((ix, dataset), table, &place, drawing.has_wrong_totals);
         self.out.push_str("</figure>\n");
     }
 
@@ -127,7 +123,7 @@ impl Writer<'_, '_> {
     }
 
     /// What its marks mean, whether it adds up, where it comes from.
-    fn below(&mut self, (ix, dataset): (DatasetIx, &Dataset), table: &Table, place: &str) {
+    fn below(&mut self, (ix, dataset): (DatasetIx, &Dataset), table: &Table, place: &str, has_wrong_totals: bool) {
         let used = |mark: Mark| table.rows.iter().flat_map(|r| &r.cells).any(|c| c.mark == mark);
         let keys = [
             (Mark::Provisional, "[p]", "mark_provisional"),
@@ -139,7 +135,7 @@ impl Writer<'_, '_> {
         if !keys.is_empty() {
             self.out.push_str(&format!("<p class=\"key-line\">{}.</p>\n", keys.join("; ")));
         }
-        if totals(table, self.speech()).is_some_and(|t| !t.wrong.is_empty()) {
+        if has_wrong_totals {
             self.out.push_str(&format!("<p class=\"table-note\">{}", self.say("figures_not_adding_up")));
             if let Some(why) = &table.total_note {
                 let why = self.prose.inline(Some(&dataset.document), why, self.root);

@@ -11,6 +11,7 @@ mod definitions;
 mod embed;
 pub mod highlight;
 mod plain;
+mod resolver;
 mod simple;
 mod table;
 mod titles;
@@ -18,6 +19,7 @@ mod words;
 mod writer;
 
 pub use plain::plain;
+pub use resolver::{EmbeddedTable, FormerAnchors, LinkResolver};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -27,8 +29,6 @@ use pulldown_cmark::Options;
 use crate::html::Html;
 use crate::locale::Messages;
 use crate::record::{Document, Record, Span};
-use crate::site::Addresses;
-use crate::site::former::Kept;
 use crate::source::Sources;
 
 /// Turns Markdown into HTML for one record. Shared by all threads.
@@ -37,10 +37,8 @@ pub struct Prose<'a> {
     pub record: &'a Record,
     /// The texts.
     pub sources: &'a Sources,
-    /// Where things stand.
-    pub addresses: Addresses<'a>,
-    /// Anchors that pages had before.
-    kept: Kept,
+    /// The site that the text is shown on.
+    pub links: Box<dyn LinkResolver + 'a>,
     /// The few words that a text needs a reader to see or hear (`Note`, `redacted`), and dates in titles.
     pub messages: Arc<Messages>,
     cache: definitions::Cache,
@@ -62,20 +60,8 @@ pub fn options(text: &str) -> Options {
 
 impl<'a> Prose<'a> {
     /// For a record.
-    pub fn new(record: &'a Record, sources: &'a Sources, addresses: Addresses<'a>, messages: &Arc<Messages>) -> Self {
-        Prose {
-            record,
-            sources,
-            addresses,
-            messages: Arc::clone(messages),
-            kept: Kept::default(),
-            cache: definitions::Cache::default(),
-        }
-    }
-
-    /// Puts earlier anchors beside those that stand for them now.
-    pub fn keep(&mut self, kept: &Kept) {
-        self.kept = Kept { anchors: kept.anchors.clone(), ..Kept::default() };
+    pub fn new(record: &'a Record, sources: &'a Sources, links: Box<dyn LinkResolver + 'a>, messages: &Arc<Messages>) -> Self {
+        Prose { record, sources, links, messages: Arc::clone(messages), cache: definitions::Cache::default() }
     }
 
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).

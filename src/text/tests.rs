@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::*;
 use crate::record::{Anchor, FileId, PageIx, RawHtml, Target, Written};
+use crate::site::{Addresses, SiteLinks};
 use crate::source::{Content, SourceFile};
 
 /// The words of the built-in theme.
 fn messages() -> std::sync::Arc<crate::locale::Messages> {
-    std::sync::Arc::new(crate::locale::Messages::load(&crate::render::theme::Theme::default(), &["en"]).0)
+    std::sync::Arc::new(crate::locale::Messages::load(&crate::render::theme::Theme::default().catalogues(), &["en"]).0)
 }
 
 fn sources(text: &str) -> Sources {
@@ -45,7 +46,8 @@ fn with_references(text: &str) -> Document {
 fn block_in(record: &Record, text: &str) -> String {
     let sources = sources(text);
     let document = with_references(text);
-    let prose = Prose::new(record, &sources, Addresses::new(record, false), &messages());
+    let prose =
+        Prose::new(record, &sources, Box::new(SiteLinks::new(Addresses::new(record, false), Default::default())), &messages());
     prose.block(&document, document.body, "../").into()
 }
 
@@ -56,13 +58,16 @@ pub(super) fn block(text: &str) -> String {
 pub(super) fn line(text: &str) -> String {
     let (record, sources) = (record(), sources(""));
     let document = with_references("");
-    Prose::new(&record, &sources, Addresses::new(&record, false), &messages()).inline(Some(&document), text, "../").into()
+    Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages())
+        .inline(Some(&document), text, "../")
+        .into()
 }
 
 fn whole(text: &str, anchors: Vec<Anchor>) -> Article {
     let (record, sources) = (record(), sources(text));
     let document = Document { anchors, ..with_references(text) };
-    Prose::new(&record, &sources, Addresses::new(&record, false), &messages()).document(&document, "../")
+    Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages())
+        .document(&document, "../")
 }
 
 #[test]
@@ -174,7 +179,8 @@ fn slice(text: &str) -> String {
     let whole = format!("{before}{inner}{after}");
     let (record, sources) = (record(), sources(&whole));
     let document = with_references(&whole);
-    let prose = Prose::new(&record, &sources, Addresses::new(&record, false), &messages());
+    let prose =
+        Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages());
     prose.block(&document, Span::new(FileId(0), before.len(), before.len() + inner.len()), "../").into()
 }
 

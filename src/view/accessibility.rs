@@ -43,9 +43,6 @@ pub struct ExemptFile {
     pub page: Link,
 }
 
-/// Where the statement stands.
-pub const PATH: &str = "accessibility-statement";
-
 /// Files published before this day are exempt.
 const DAY: Day = Day::constant(2018, 9, 23);
 
@@ -89,8 +86,15 @@ pub fn accessibility(desk: &Desk<'_>) -> (Head, AccessibilityView) {
             None => years.push(ExemptYear { year, files: vec![file] }),
         }
     }
-    let head =
-        desk.head(PATH, "accessibility", desk.say("nav_accessibility"), desk.say("a11y_can_keyboard"), Vec::new()).in_own_words();
+    let head = desk
+        .head(
+            crate::site::registers::ACCESSIBILITY,
+            "accessibility",
+            desk.say("nav_accessibility"),
+            desk.say("a11y_can_keyboard"),
+            Vec::new(),
+        )
+        .in_own_words();
     (head, AccessibilityView { exempt: years, total, newer })
 }
 

@@ -3,56 +3,14 @@
 //! A page shows all of its rows while they are few. A long register shows what is open and leads to
 //! its years, a long year to its months; so no page grows with the record.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::{ActionTable, StatusCount};
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
-use crate::record::{ActionIx, BodyIx, Day, Party, Status};
-use crate::site::slice::{LIMIT, Slice, parts, slices};
-
-/// Which actions a register holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// All; its years are the registers by year.
-    All,
-    /// Of one owner, by slug.
-    Owner(String),
-    /// Of one body.
-    Body(BodyIx),
-    /// With one status.
-    Status(Status),
-}
-
-/// Lists of registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
-    /// Every owner.
-    Owner,
-    /// Every body.
-    Body,
-    /// Every status.
-    Status,
-    /// Every year.
-    Year,
-}
-
-impl Facet {
-    /// All of them.
-    pub const ALL: [Facet; 4] = [Facet::Owner, Facet::Body, Facet::Status, Facet::Year];
-
-    /// As in addresses.
-    pub fn key(self) -> &'static str {
-        match self {
-            Facet::Owner => "owner",
-            Facet::Body => "body",
-            Facet::Status => "status",
-            Facet::Year => "year",
-        }
-    }
-}
+use crate::record::{ActionIx, BodyIx, Party, Status};
+use crate::site::action_registers::{Facet, Scope, cut, held, path, raised};
+use crate::site::slice::{LIMIT, Slice, parts};
 
 /// A page of the register of actions.
 #[derive(Debug, Clone, Serialize)]
@@ -112,42 +70,6 @@ impl View for FacetView {}
 
 /// How many owners and bodies the first page names.
 const SHOWN: usize = 40;
-
-/// Path of a register.
-pub fn path(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> String {
-    let suffix = slice.suffix();
-    match scope {
-        Scope::All if slice == Slice::Whole => "actions".to_owned(),
-        Scope::All => format!("actions/year{suffix}"),
-        Scope::Owner(slug) => format!("actions/owner/{slug}{suffix}"),
-        // A body may lie below another and be called by a year.
-        Scope::Body(ix) if slice == Slice::Whole => format!("actions/body/{}", desk.record.bodies[ix.ix()].id),
-        Scope::Body(ix) => format!("actions/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
-        Scope::Status(status) => format!("actions/status/{}{suffix}", status.key()),
-    }
-}
-
-/// The actions that a register is of, by the day they were raised.
-pub fn held<'d>(desk: &'d Desk<'_>, scope: &Scope) -> &'d [ActionIx] {
-    match scope {
-        Scope::All => &desk.index.actions,
-        Scope::Owner(slug) => desk.index.owner_called(slug).map_or(&[], |o| &o.actions),
-        Scope::Body(ix) => desk.index.body_actions.get(ix.ix()).map_or(&[], Vec::as_slice),
-        Scope::Status(status) => {
-            let n = Status::ALL.iter().position(|s| s == status);
-            n.and_then(|n| desk.index.by_status.get(n)).map_or(&[], Vec::as_slice)
-        }
-    }
-}
-
-/// The pages a register is cut into.
-pub fn cut(desk: &Desk<'_>, scope: &Scope) -> BTreeMap<Slice, usize> {
-    slices(held(desk, scope), *scope == Scope::All, |a| raised(desk, *a))
-}
-
-fn raised(desk: &Desk<'_>, action: ActionIx) -> Day {
-    crate::site::index::raised_on(desk.record, action)
-}
 
 /// A page of the register.
 pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsView) {

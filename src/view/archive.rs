@@ -1,14 +1,13 @@
 //! The archive: every meeting by year, of the whole site and of one body.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::MeetingRow;
 use super::{Desk, Head, Link, View};
-use crate::record::{BodyIx, Day, MeetingIx};
-use crate::site::slice::{LIMIT, Slice, parts, slices};
+use crate::record::{BodyIx, MeetingIx};
+use crate::site::archive::{day, held, path};
+use crate::site::slice::{LIMIT, Slice, parts};
 
 /// A page of the archive.
 #[derive(Debug, Clone, Serialize)]
@@ -36,33 +35,6 @@ pub struct MeetingGroup {
     pub period: String,
     /// Newest first.
     pub rows: Vec<MeetingRow>,
-}
-
-/// Path of a page of the archive.
-pub fn path(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> String {
-    let suffix = slice.suffix();
-    match body {
-        None => format!("archive{suffix}"),
-        // A body may lie below another and be called by a year.
-        Some(ix) if slice == Slice::Whole => format!("archive/body/{}", desk.record.bodies[ix.ix()].id),
-        Some(ix) => format!("archive/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
-    }
-}
-
-fn held(desk: &Desk<'_>, body: Option<BodyIx>) -> Vec<MeetingIx> {
-    match body {
-        None => desk.index.meetings.clone(),
-        Some(ix) => desk.record.meetings_of(ix).map(|(m, _)| m).collect(),
-    }
-}
-
-fn day(desk: &Desk<'_>, meeting: MeetingIx) -> Day {
-    desk.record.meetings[meeting.ix()].date
-}
-
-/// The pages that the archive is cut into.
-pub fn cut(desk: &Desk<'_>, body: Option<BodyIx>) -> BTreeMap<Slice, usize> {
-    slices(&held(desk, body), body.is_none(), |m| day(desk, *m))
 }
 
 /// A page of the archive.

@@ -11,9 +11,9 @@ use super::rows::{ActionTable, DecisionRow, MeetingRow};
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::html::Html;
 use crate::record::{
-    Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Status, Target,
-    Written,
+    Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Target, Written,
 };
+use crate::site::archive::MEETINGS_OF_BODY;
 use crate::site::slice::Slice;
 
 /// The page of a body.
@@ -141,8 +141,6 @@ pub struct MatrixRow {
     pub count: usize,
 }
 
-/// How many meetings the page shows before it leads to the archive.
-const MEETINGS: usize = 24;
 /// How many meetings the matrix has.
 const COLUMNS: usize = 12;
 /// How many rows the matrix has.
@@ -179,13 +177,13 @@ pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
         parent: body.parent.map(|p| desk.body_link(p)),
         children: desk.index.children.get(at.ix()).into_iter().flatten().map(|c| desk.body_card(*c)).collect(),
         upcoming: desk.upcoming(Some(at), 4),
-        meetings: record.meetings_of(at).rev().take(MEETINGS).map(|(m, _)| desk.meeting_row(m)).collect(),
-        timeline: super::timeline::timeline(desk, at, MEETINGS),
+        meetings: record.meetings_of(at).rev().take(MEETINGS_OF_BODY).map(|(m, _)| desk.meeting_row(m)).collect(),
+        timeline: super::timeline::timeline(desk, at, MEETINGS_OF_BODY),
         total,
-        all_meetings: (total > MEETINGS).then(|| {
-            Link::new(body.name.to_string(), desk.addresses.folder(&super::archive::path(desk, Some(at), Slice::Whole)))
+        all_meetings: (total > MEETINGS_OF_BODY).then(|| {
+            Link::new(body.name.to_string(), desk.addresses.folder(&crate::site::archive::path(desk, Some(at), Slice::Whole)))
         }),
-        years: if total > MEETINGS { years(desk, at) } else { Vec::new() },
+        years: if total > MEETINGS_OF_BODY { years(desk, at) } else { Vec::new() },
         members: members(desk, at),
         matrix: matrix(desk, at),
         open_total: open.len(),
@@ -230,12 +228,12 @@ fn head(desk: &Desk<'_>, at: BodyIx) -> Head {
 }
 
 fn years(desk: &Desk<'_>, at: BodyIx) -> Vec<CountLink> {
-    let cut = super::archive::cut(desk, Some(at));
+    let cut = crate::site::archive::cut(desk, Some(at));
     let own = crate::site::slice::parts(&cut, Slice::Whole);
     own.into_iter()
         .map(|(s, count)| CountLink {
             text: s.date(),
-            href: desk.addresses.folder(&super::archive::path(desk, Some(at), s)),
+            href: desk.addresses.folder(&crate::site::archive::path(desk, Some(at), s)),
             count,
             open: 0,
         })
@@ -364,20 +362,4 @@ fn cell(meeting: &Meeting, party: Party) -> &'static str {
     } else {
         ""
     }
-}
-
-/// Whether a body has any action at all, so that its register has a page.
-pub(crate) fn has_actions(desk: &Desk<'_>, at: BodyIx) -> bool {
-    desk.index.body_actions.get(at.ix()).is_some_and(|a| !a.is_empty())
-}
-
-/// Whether a status has any action, so that its register has a page.
-pub(crate) fn has_status(desk: &Desk<'_>, status: Status) -> bool {
-    let n = Status::ALL.iter().position(|s| *s == status);
-    n.and_then(|n| desk.index.by_status.get(n)).is_some_and(|a| !a.is_empty())
-}
-
-/// Whether a body has more meetings than its page shows, so that they have pages of their own.
-pub(crate) fn has_archive(desk: &Desk<'_>, at: BodyIx) -> bool {
-    desk.record.meetings_of(at).nth(MEETINGS).is_some()
 }

@@ -32,16 +32,6 @@ pub struct CountLink {
     pub open: usize,
 }
 
-/// A whole number at the end of a text, in digits alone: long lists have tens of thousands of them.
-pub fn digits(out: &mut String, number: u64) {
-    let mut divisor = 10_u64.pow(number.checked_ilog10().unwrap_or(0));
-    while divisor > 0 {
-        // A digit is below ten.
-        out.push(char::from(b'0' + (number / divisor % 10) as u8));
-        divisor /= 10;
-    }
-}
-
 /// A day as ISO 8601 has it: `2012-04-17`. What a register writes in each of its rows.
 pub fn iso_day(day: crate::record::Day) -> String {
     let (year, month, date) = (day.year(), day.month().unsigned_abs(), day.day().unsigned_abs());
@@ -234,37 +224,6 @@ impl Desk<'_> {
             illustrative: false,
             data: Vec::new(),
         }
-    }
-
-    /// The home page, by the name of the site.
-    pub fn site_link(&self) -> Link {
-        let (text, lang) = self.site_title();
-        Link { text, href: self.addresses.folder(""), lang: lang.to_owned() }
-    }
-
-    /// The title of a document as this side shows it and, where that is not in the page's language, its language.
-    pub fn title(&self, document: &Document) -> (String, String) {
-        let shown = self.text_of(document);
-        if shown.title.is_empty() && !document.title.is_empty() {
-            return (document.title.to_string(), self.own_text_language(document).to_owned());
-        }
-        (shown.title.to_string(), self.foreign_text(document).to_owned())
-    }
-
-    /// The description of a document as this side shows it, or empty, and its language where that is not the page's.
-    pub fn description(&self, document: &Document) -> (String, String) {
-        let shown = self.text_of(document);
-        match (&shown.description, &document.description) {
-            (Some(words), _) => (words.to_string(), self.foreign_text(document).to_owned()),
-            (None, Some(words)) => (words.to_string(), self.own_text_language(document).to_owned()),
-            (None, None) => (String::new(), String::new()),
-        }
-    }
-
-    /// A document by its title.
-    pub fn titled(&self, document: &Document, href: String) -> Link {
-        let (text, lang) = self.title(document);
-        Link { text, href, lang }
     }
 
     /// Who refers to a target: one link for each place, at most `limit`, and how many there are in all.

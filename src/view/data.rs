@@ -4,8 +4,10 @@
 
 use serde::Serialize;
 
-use super::actions::Scope;
-use super::{Desk, lists, reports};
+use super::Desk;
+use crate::site::action_registers::Scope;
+use crate::site::document_pages::ReportPageId;
+use crate::site::list_pages::ListPageId;
 use crate::site::plan::PageId;
 use crate::site::slice::Slice;
 
@@ -65,7 +67,7 @@ pub fn of(desk: &Desk<'_>, id: &PageId) -> Vec<DataLink> {
             links.add("nav_actions", FEED, &format!("actions/owner/{slug}/feed.xml"))
         }
         PageId::Decisions(Slice::Whole) => links.table("nav_decisions", "decisions"),
-        PageId::List(lists::Id::List(ix)) => {
+        PageId::List(ListPageId::List(ix)) => {
             let list = &record.lists[ix.ix()];
             links.add("nav_lists", FEED, &format!("{}/feed.xml", list.path));
             links.add("nav_lists", JSON, &format!("{}/list.json", list.path));
@@ -73,7 +75,7 @@ pub fn of(desk: &Desk<'_>, id: &PageId) -> Vec<DataLink> {
                 links.add("nav_lists", CSV, &format!("{}/list.csv", list.path));
             }
         }
-        PageId::Report(reports::Id::Index) => links.table("nav_reports", "reports"),
+        PageId::Report(ReportPageId::Index) => links.table("nav_reports", "reports"),
         PageId::Organisations => links.add("nav_organisations", JSON, "popolo.json"),
         PageId::People => links.add("nav_people", JSON, "popolo.json"),
         _ => {}

@@ -1,7 +1,5 @@
 //! The pages of the datasets: all of them, and one with its tables, charts, marks, totals and vintages.
 
-mod figures;
-mod totals;
 mod vintages;
 
 use serde::Serialize;
@@ -9,36 +7,12 @@ use serde::Serialize;
 use super::about::{Heading, head, index_link, mentioned_by};
 use super::common::{CitationView, DocumentView, FileView};
 use super::{Desk, Link, Sink, View};
-use crate::chart::Drawing;
+use crate::chart::{Drawing, Totals, chart_kind, figures, totals};
 use crate::html::Html;
-use crate::record::{Cell, Dataset, DatasetIx, Mark, Record, Stage, Table, Target};
+use crate::record::{Cell, Dataset, DatasetIx, Mark, Stage, Table, Target};
+use crate::site::document_pages::{DatasetPageId as Id, dataset_page_path as path};
 
-pub use figures::{chart_kind, figures};
-pub use totals::{Totals, totals};
 pub use vintages::{Vintage, vintages};
-
-/// A page of the datasets.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Id {
-    /// All datasets.
-    Index,
-    /// One dataset.
-    Dataset(DatasetIx),
-}
-
-/// Every page of the datasets, in order. Nothing where there are none.
-pub fn ids(record: &Record) -> Vec<Id> {
-    let index = (!record.datasets.is_empty()).then_some(Id::Index);
-    index.into_iter().chain((0..record.datasets.len()).map(|at| Id::Dataset(DatasetIx::at(at)))).collect()
-}
-
-/// The path of a page's folder.
-pub fn path(desk: &Desk<'_>, id: &Id) -> String {
-    match id {
-        Id::Index => "datasets".to_owned(),
-        Id::Dataset(ix) => desk.record.datasets.get(ix.ix()).map(|d| d.path.to_string()).unwrap_or_default(),
-    }
-}
 
 /// Makes a page. An id that is not of this record makes none.
 pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {

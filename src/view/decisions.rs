@@ -1,14 +1,12 @@
 //! Every decision, by year and body: what was agreed, and where.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::DecisionRow;
 use super::{Desk, Head, Link, View};
-use crate::record::{Day, DecisionIx};
-use crate::site::slice::{LIMIT, Slice, parts, slices};
+use crate::site::registers::{decisions_path as path, taken};
+use crate::site::slice::{LIMIT, Slice, parts};
 
 /// A page of the register of decisions.
 #[derive(Debug, Clone, Serialize)]
@@ -26,20 +24,6 @@ pub struct DecisionsView {
 }
 
 impl View for DecisionsView {}
-
-/// Path of a page of the register.
-pub fn path(slice: Slice) -> String {
-    format!("decisions{}", slice.suffix())
-}
-
-/// The pages that the register is cut into.
-pub fn cut(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
-    slices(&desk.index.decisions, true, |d| taken(desk, *d))
-}
-
-fn taken(desk: &Desk<'_>, decision: DecisionIx) -> Day {
-    desk.record.meetings[desk.record.decisions[decision.ix()].meeting.ix()].date
-}
 
 /// A page of the register.
 pub fn decisions(desk: &Desk<'_>, slice: Slice) -> (Head, DecisionsView) {

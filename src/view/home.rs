@@ -220,7 +220,7 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
     let past = desk.index.meetings.partition_point(|m| record.meetings[m.ix()].date <= desk.today);
     let past = desk.index.meetings.get(..past).unwrap_or(&[]).iter().rev();
     let shown = past.filter(|m| record.meetings[m.ix()].document.stage != Stage::Withdrawn);
-    let years = crate::site::slice::parts(&super::archive::cut(desk, None), crate::site::slice::Slice::Whole);
+    let years = crate::site::slice::parts(&crate::site::archive::cut(desk, None), crate::site::slice::Slice::Whole);
     let view = HomeView {
         html: page.map(|p| desk.prose.document(desk.text_of(&p.document), &head.root).html).unwrap_or_default(),
         document: page.map(|p| desk.document(&p.document, &head.root)).unwrap_or_default(),
@@ -236,7 +236,7 @@ pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
             .into_iter()
             .map(|(s, count)| CountLink {
                 text: s.date(),
-                href: desk.addresses.folder(&super::archive::path(desk, None, s)),
+                href: desk.addresses.folder(&crate::site::archive::path(desk, None, s)),
                 count,
                 open: 0,
             })

@@ -1,14 +1,13 @@
 //! The stable address of everything that other sites link to, ready to be copied.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::CountLink;
 use super::{Desk, Head, Link, View};
 use crate::html::Html;
-use crate::record::{BodyIx, DatasetIx, Day, Document, ListIx, MeetingIx, PageIx, ReportIx, Stage, Target};
-use crate::site::slice::{LIMIT, Slice, parts, slices};
+use crate::record::{BodyIx, DatasetIx, Document, ListIx, PageIx, ReportIx, Stage, Target};
+use crate::site::registers::{cut_links as cut, links_path as path};
+use crate::site::slice::{LIMIT, Slice, parts};
 
 /// A page of addresses.
 #[derive(Debug, Clone, Serialize)]
@@ -47,23 +46,9 @@ pub struct Row {
     pub html: Html,
 }
 
-/// Path of a page of addresses.
-pub fn path(slice: Slice) -> String {
-    format!("permalinks{}", slice.suffix())
-}
-
-/// The pages that the addresses are cut into: the meetings are, by year.
-pub fn cut(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
-    slices(&desk.index.meetings, false, |m| day(desk, *m))
-}
-
-fn day(desk: &Desk<'_>, meeting: MeetingIx) -> Day {
-    desk.record.meetings[meeting.ix()].date
-}
-
 /// A page of addresses.
 pub fn links(desk: &Desk<'_>, slice: Slice) -> (Head, LinksView) {
-    let held = slice.of(&desk.index.meetings, |m| day(desk, *m));
+    let held = slice.of(&desk.index.meetings, |m| desk.record.meetings[m.ix()].date);
     let complete = slice.is_complete(held.len());
     let shown = if complete { usize::MAX } else { LIMIT / 3 };
     let mut groups = if slice == Slice::Whole { others(desk) } else { Vec::new() };
@@ -119,7 +104,7 @@ fn others(desk: &Desk<'_>) -> Vec<Group> {
 
 fn row(desk: &Desk<'_>, target: &Target, link: Link) -> Row {
     let path = match target {
-        Target::Page(ix, _) => super::page::path(desk, *ix),
+        Target::Page(ix, _) => crate::site::registers::page_path(desk, *ix),
         target => desk.record.path_of(target).unwrap_or_default(),
     };
     let (place, title) = (desk.addresses.place_of(&path), link.text.as_str());

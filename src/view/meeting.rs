@@ -7,12 +7,13 @@ pub use shape::*;
 use std::collections::HashMap;
 
 use super::common::{DocumentView, FileView, HoursView};
-use super::versions::{self, Of};
+use super::versions;
 use super::{Desk, Head, Link};
 use crate::html::Html;
 use crate::record::{
     ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
 };
+use crate::site::document_pages::VersionedDocument;
 use crate::text::plain;
 
 /// At most so many citations are shown for one place.
@@ -56,7 +57,7 @@ pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
         cancelled: meeting.cancelled,
         upcoming: meeting.date > desk.today && !meeting.cancelled,
         document: DocumentView {
-            versions: versions::lines(desk, Of::Meeting(at)),
+            versions: versions::lines(desk, VersionedDocument::Meeting(at)),
             ..desk.document(&meeting.document, &head.root)
         },
         agreed: agreed(desk, at),
@@ -93,7 +94,7 @@ fn description(desk: &Desk<'_>, at: MeetingIx) -> String {
 
 /// The texts and revisions that name this meeting as the one that agreed them.
 fn agreed(desk: &Desk<'_>, at: MeetingIx) -> Vec<AgreedView> {
-    let all = desk.index.agreed.get_or_init(|| super::changes::agreed(desk.record));
+    let all = desk.index.agreed.get_or_init(|| crate::site::news::agreed(desk.record));
     let from = all.partition_point(|(m, _, _)| *m < at);
     let here = all[from..].iter().take_while(|(m, _, _)| *m == at);
     here.map(|(_, anchor, what)| AgreedView { anchor: anchor.to_string(), what: desk.target_link(what) }).collect()

@@ -11,9 +11,10 @@ use super::common::{CountLink, TextInLanguage, iso_day};
 use super::rows::ActionTable;
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::html::Html;
-use crate::record::{Attendee, Date, Day, MeetingIx, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
+use crate::record::{Attendee, Date, MeetingIx, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
 use crate::site::index::AttendanceAt;
-use crate::site::slice::{LIMIT, Slice, parts, slices};
+use crate::site::registers::organisation_path as path;
+use crate::site::slice::{LIMIT, Slice, parts};
 
 /// The page of an organisation, or of one year or month of its attendance.
 #[derive(Debug, Clone, Serialize)]
@@ -183,11 +184,6 @@ impl NameView {
 }
 
 impl Desk<'_> {
-    /// The day of a row of attendance.
-    pub(super) fn day_of_row(&self, at: AttendanceAt) -> Day {
-        self.record.meetings[at.0.ix()].date
-    }
-
     /// A row of attendance.
     pub(crate) fn row(&self, at: AttendanceAt) -> Option<&Attendee> {
         self.record.meetings[at.0.ix()].attendance.as_ref()?.get(at.1 as usize)
@@ -285,16 +281,6 @@ impl Desk<'_> {
         };
         (open, Some(count))
     }
-}
-
-/// Path of an organisation's page, or of a part of its attendance.
-pub fn path(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> String {
-    format!("organisations/{}{}", desk.record.organisations[at.ix()].id, slice.suffix())
-}
-
-/// The pages that an organisation's attendance is cut into.
-pub fn cut(desk: &Desk<'_>, at: OrganisationIx) -> BTreeMap<Slice, usize> {
-    slices(desk.index.rows_of_organisation(at), false, |r| desk.day_of_row(*r))
 }
 
 /// The page of an organisation; for a part of its attendance, that alone.

@@ -6,6 +6,7 @@ use super::common::DocumentView;
 use super::{Desk, Head, Link, View};
 use crate::html::Html;
 use crate::record::{PageIx, Stage, Target};
+use crate::site::registers::page_path as path;
 
 /// A plain page.
 #[derive(Debug, Clone, Serialize)]
@@ -33,15 +34,6 @@ pub struct HeadingView {
     pub html: Html,
     /// 2 or 3.
     pub level: u8,
-}
-
-/// The path of a page's folder below the side of its language.
-pub fn path(desk: &Desk<'_>, at: PageIx) -> String {
-    let page = &desk.record.pages[at.ix()];
-    match &page.translation {
-        Some(translation) if *translation.lang == *desk.lang => translation.path.to_string(),
-        _ => page.path.to_string(),
-    }
 }
 
 /// A plain page.

@@ -1,7 +1,5 @@
 //! The page of a person: offices, meetings, who stood in for them, what they own. And the list of all people.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::CountLink;
@@ -10,7 +8,8 @@ use super::rows::ActionTable;
 use super::{Desk, Head, Link, NamedTable, RowTable, View};
 use crate::html::Html;
 use crate::record::{Party, Person, PersonIx, Target};
-use crate::site::slice::{Slice, slices};
+use crate::site::registers::person_path as path;
+use crate::site::slice::Slice;
 
 /// The page of a person, or of one year or month of their attendance.
 #[derive(Debug, Clone, Serialize)]
@@ -60,19 +59,6 @@ pub struct RepresentedRow {
 
 /// At most so many rows of deputies are shown.
 const SHOWN: usize = 30;
-
-/// Path of a person's page, or of a part of their attendance.
-pub fn path(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> String {
-    format!("people/{}{}", desk.record.people[at.ix()].id, slice.suffix())
-}
-
-/// The pages that a person's attendance is cut into; none where this edition withholds their name.
-pub fn cut(desk: &Desk<'_>, at: PersonIx) -> BTreeMap<Slice, usize> {
-    if desk.index.is_hidden(desk.record, at) {
-        return BTreeMap::new();
-    }
-    slices(desk.index.rows_of_person(at), false, |r| desk.day_of_row(*r))
-}
 
 /// The page of a person; for a part of their attendance, that alone.
 pub fn person<'r>(desk: &'r Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView<'r>) {

@@ -7,30 +7,7 @@ mod report;
 pub(super) use cite::bracketed;
 
 use super::{Desk, Sink};
-use crate::record::{Record, ReportIx};
-
-/// A page of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Id {
-    /// All reports.
-    Index,
-    /// One report.
-    Report(ReportIx),
-}
-
-/// Every page of the archive, in order. Nothing where there are no reports.
-pub fn ids(record: &Record) -> Vec<Id> {
-    let index = (!record.reports.is_empty()).then_some(Id::Index);
-    index.into_iter().chain((0..record.reports.len()).map(|at| Id::Report(ReportIx::at(at)))).collect()
-}
-
-/// The path of a page's folder.
-pub fn path(desk: &Desk<'_>, id: &Id) -> String {
-    match id {
-        Id::Index => "reports".to_owned(),
-        Id::Report(ix) => desk.record.reports.get(ix.ix()).map(|r| r.path.to_string()).unwrap_or_default(),
-    }
-}
+use crate::site::document_pages::{ReportPageId as Id, report_page_path as path};
 
 /// Makes a page. An id that is not of this record makes none.
 pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::actions::{self, Facet};
 use super::{Desk, Head, Link, View};
 use crate::record::{BodyIx, Edition};
+use crate::site::action_registers::Facet;
 
 /// Values of a facet that are listed; the rest are behind a link to all.
 const MOST: usize = 40;
@@ -44,7 +44,7 @@ pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
     let there = |empty: bool, text: &str, path: &str| (!empty).then(|| Link::new(text.to_owned(), desk.addresses.folder(path)));
     browse.extend(there(desk.record.organisations.is_empty(), "nav_organisations", "organisations"));
     browse.extend(there(desk.record.people.is_empty(), "nav_people", "people"));
-    browse.extend(there(super::az::letters(desk).is_empty(), "nav_az", "a-z"));
+    browse.extend(there(crate::site::letters::letters(desk).is_empty(), "nav_az", "a-z"));
     let mut side = desk.addresses.place_of("");
     if !side.is_empty() {
         side.push('/');
@@ -88,7 +88,7 @@ fn facets(desk: &Desk<'_>) -> Vec<BrowseFacet> {
 
 /// A facet of the register of actions; an owner is called what the minutes call it, in their language.
 fn counted(desk: &Desk<'_>, facet: Facet, lang: &str) -> Vec<BrowseLink> {
-    let links = actions::facet(desk, facet).1.links.into_iter();
+    let links = super::actions::facet(desk, facet).1.links.into_iter();
     links.map(|l| BrowseLink { text: l.text, href: l.href, count: l.count, lang: lang.to_owned() }).collect()
 }
 

@@ -38,9 +38,6 @@ pub struct SitemapBody {
 /// More than so many of a kind are left to the list that holds them.
 const MOST: usize = 500;
 
-/// Where the map stands.
-pub const PATH: &str = "sitemap";
-
 /// The map of the site.
 pub fn sitemap(desk: &Desk<'_>) -> (Head, SitemapView) {
     let record = desk.record;
@@ -49,7 +46,7 @@ pub fn sitemap(desk: &Desk<'_>) -> (Head, SitemapView) {
     let more = [
         (!record.organisations.is_empty(), "nav_organisations", "organisations"),
         (!record.people.is_empty(), "nav_people", "people"),
-        (!super::az::letters(desk).is_empty(), "nav_az", "a-z"),
+        (!crate::site::letters::letters(desk).is_empty(), "nav_az", "a-z"),
         (true, "nav_search", "search"),
     ];
     lists.extend(
@@ -76,7 +73,9 @@ pub fn sitemap(desk: &Desk<'_>) -> (Head, SitemapView) {
             .collect(),
         files: files(desk),
     };
-    let head = desk.head(PATH, "sitemap", desk.say("nav_sitemap"), desk.say("sitemap_text"), Vec::new()).in_own_words();
+    let head = desk
+        .head(crate::site::registers::SITEMAP, "sitemap", desk.say("nav_sitemap"), desk.say("sitemap_text"), Vec::new())
+        .in_own_words();
     (head, view)
 }
 

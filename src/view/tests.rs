@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::sample::sample;
-use super::{Desk, Head, Sink, SiteGlobals, View};
+use super::{Desk, Head, Sink, View};
 use crate::record::{Day, Edition, Record};
 use crate::render::engine::Engine;
 use crate::render::theme::Theme;
-use crate::site::plan::{PageId, path, plan, show};
+use crate::site::SiteGlobals;
+use crate::site::plan::{PageId, path, plan};
 use crate::source::Sources;
+use crate::view::show;
 
 /// Pages by the file they are written to.
 struct Pages<'e> {
@@ -27,7 +29,7 @@ impl Sink for Pages<'_> {
 }
 
 fn messages(theme: &Theme) -> std::sync::Arc<crate::locale::Messages> {
-    std::sync::Arc::new(crate::locale::Messages::load(theme, &["en"]).0)
+    std::sync::Arc::new(crate::locale::Messages::load(&theme.catalogues(), &["en"]).0)
 }
 
 fn built(record: &Record, sources: &Sources) -> BTreeMap<String, String> {

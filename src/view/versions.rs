@@ -10,123 +10,22 @@ use super::common::{DocumentView, VersionLine};
 use super::meeting::{SectionView, attendance_tables};
 use super::{Desk, Head, Link, NamedTable, Sink, View};
 use crate::html::Html;
-use crate::record::{
-    Change, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText, is_same_language,
-};
+use crate::record::{Change, VersionText, is_same_language};
+use crate::site::document_pages::{VersionPageId as Id, VersionedDocument, compare_path, version_page_path as path};
 
-/// What there are versions of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Of {
-    /// Minutes.
-    Meeting(MeetingIx),
-    /// A report.
-    Report(ReportIx),
-}
-
-/// A page about versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Id {
-    /// A version, by its place.
-    Version(Of, u32),
-    /// Two versions compared, by their places, the earlier first; the place after the last earlier one is the text as it stands.
-    Compare(Of, u32, u32),
-}
-
-/// Every page about versions.
-pub fn ids(record: &Record) -> Vec<Id> {
-    let meetings = record.meetings.iter().enumerate().map(|(n, m)| (Of::Meeting(MeetingIx::at(n)), m.versions.len()));
-    let reports = record.reports.iter().enumerate().map(|(n, r)| (Of::Report(ReportIx::at(n)), r.versions.len()));
-    let mut out = Vec::new();
-    for (of, count) in meetings.chain(reports).filter(|(_, count)| *count > 0) {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        for a in 0..count {
-            out.push(Id::Version(of, a));
-            out.extend((a + 1..=count).map(|b| Id::Compare(of, a, b)));
-        }
-    }
-    out
-}
-
-/// The path of a page's folder.
-pub fn path(desk: &Desk<'_>, id: &Id) -> String {
-    match id {
-        Id::Version(of, n) => format!("{}/v{}", of.path(desk.record), of.number(desk.record, *n)),
-        Id::Compare(of, a, b) => compare_path(desk.record, *of, *a, *b),
-    }
-}
-
-fn compare_path(record: &Record, of: Of, a: u32, b: u32) -> String {
-    format!("{}/compare/v{}/v{}", of.path(record), of.number(record, a), of.number(record, b))
-}
-
-impl Of {
-    /// As a reference to the whole.
-    pub fn target(self) -> Target {
-        match self {
-            Of::Meeting(ix) => Target::Meeting(ix),
-            Of::Report(ix) => Target::Report(ix),
-        }
-    }
-
-    fn path(self, record: &Record) -> String {
-        record.path_of(&self.target()).unwrap_or_default()
-    }
-
-    /// The earlier versions, oldest first.
-    pub fn versions(self, record: &Record) -> &[Version] {
-        match self {
-            Of::Meeting(ix) => &record.meetings[ix.ix()].versions,
-            Of::Report(ix) => &record.reports[ix.ix()].versions,
-        }
-    }
-
-    /// The number of a version; the text as it stands has the next after the last.
-    fn number(self, record: &Record, place: u32) -> u32 {
-        let versions = self.versions(record);
-        let last = || versions.last().map_or(1, |v| v.number + 1);
-        versions.get(place as usize).map_or_else(last, |v| v.number)
-    }
-
-    /// The changes that made a version of the one before it.
-    pub(super) fn made_by(self, record: &Record, place: u32) -> Vec<&Change> {
-        let changes = |place: u32| self.document(record, place).map_or(&[][..], |d| &d.changes);
-        let before = place.checked_sub(1).map_or(&[][..], changes);
-        changes(place).iter().filter(|c| !before.contains(c)).collect()
-    }
-
-    /// The day from which a version stood, as far as its notes of changes say.
-    fn since(self, record: &Record, place: u32) -> Option<Date> {
-        self.made_by(record, place).into_iter().map(|c| c.date).min_by_key(|d| d.first())
-    }
-
-    fn document(self, record: &Record, place: u32) -> Option<&Document> {
-        match self.versions(record).get(place as usize) {
-            Some(version) => Some(version.document()),
-            None => record.document_of(&self.target()),
-        }
-    }
-
-    fn meeting(self, record: &Record, place: u32) -> Option<&Meeting> {
-        let Of::Meeting(ix) = self else { return None };
-        match record.meetings[ix.ix()].versions.get(place as usize).map(|v| &v.text) {
-            Some(VersionText::Minutes(meeting)) => Some(meeting),
-            Some(VersionText::Report(_)) => None,
-            None => record.meetings.get(ix.ix()),
-        }
-    }
-
+impl VersionedDocument {
     fn title(self, desk: &Desk<'_>) -> String {
         match self {
-            Of::Meeting(ix) => desk.meeting_title(ix),
-            Of::Report(ix) => desk.title(&desk.record.reports[ix.ix()].document).0,
+            VersionedDocument::Meeting(ix) => desk.meeting_title(ix),
+            VersionedDocument::Report(ix) => desk.title(&desk.record.reports[ix.ix()].document).0,
         }
     }
 
     /// The way to it, itself included.
     fn way(self, desk: &Desk<'_>) -> Vec<Link> {
         let (body, href) = match self {
-            Of::Meeting(ix) => (Some(desk.record.meetings[ix.ix()].body), desk.addresses.meeting(ix)),
-            Of::Report(ix) => (desk.record.reports[ix.ix()].body, desk.addresses.report(ix)),
+            VersionedDocument::Meeting(ix) => (Some(desk.record.meetings[ix.ix()].body), desk.addresses.meeting(ix)),
+            VersionedDocument::Report(ix) => (desk.record.reports[ix.ix()].body, desk.addresses.report(ix)),
         };
         let mut way = body.map(|b| desk.way_to(b)).unwrap_or_default();
         let lang = self.document(desk.record, u32::MAX).map(|d| desk.title(d).1).unwrap_or_default();
@@ -148,9 +47,9 @@ struct VersionView {
     /// Why, as the next version says.
     why: String,
     document: DocumentView,
-    /// Of minutes.
+    /// VersionedDocument minutes.
     sections: Vec<SectionView>,
-    /// Of a report.
+    /// VersionedDocument a report, as HTML.
     text: Html,
     /// Comparisons with the others.
     comparisons: Vec<Compared>,
@@ -179,7 +78,7 @@ pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
     }
 }
 
-fn version<S: Sink>(desk: &Desk<'_>, of: Of, place: u32, sink: &mut S) {
+fn version<S: Sink>(desk: &Desk<'_>, of: VersionedDocument, place: u32, sink: &mut S) {
     let record = desk.record;
     let Some(version) = of.versions(record).get(place as usize) else { return };
     let path = path(desk, &Id::Version(of, place));
@@ -220,7 +119,7 @@ fn version<S: Sink>(desk: &Desk<'_>, of: Of, place: u32, sink: &mut S) {
 }
 
 /// The head of a page about a version: its canonical address is that of the text as it stands.
-fn head(desk: &Desk<'_>, of: Of, path: &str, kind: &'static str, title: String) -> Head {
+fn head(desk: &Desk<'_>, of: VersionedDocument, path: &str, kind: &'static str, title: String) -> Head {
     let record = desk.record;
     let mut head = desk.head(path, kind, title, String::new(), of.way(desk));
     let document = record.document_of(&of.target());
@@ -233,8 +132,8 @@ fn head(desk: &Desk<'_>, of: Of, path: &str, kind: &'static str, title: String) 
         }
     }
     let body = match of {
-        Of::Meeting(ix) => Some(record.meetings[ix.ix()].body),
-        Of::Report(ix) => record.reports[ix.ix()].body,
+        VersionedDocument::Meeting(ix) => Some(record.meetings[ix.ix()].body),
+        VersionedDocument::Report(ix) => record.reports[ix.ix()].body,
     };
     head.illustrative = document.is_some_and(|d| d.illustrative) || body.is_some_and(|b| record.bodies[b.ix()].illustrative);
     let site = &record.site;
@@ -243,7 +142,7 @@ fn head(desk: &Desk<'_>, of: Of, path: &str, kind: &'static str, title: String) 
 }
 
 /// The earlier versions of a document, newest first, each with the comparison with the text as it stands.
-pub(super) fn lines(desk: &Desk<'_>, of: Of) -> Vec<VersionLine> {
+pub(super) fn lines(desk: &Desk<'_>, of: VersionedDocument) -> Vec<VersionLine> {
     let record = desk.record;
     let count = u32::try_from(of.versions(record).len()).unwrap_or(u32::MAX);
     (0..count)
@@ -258,7 +157,7 @@ pub(super) fn lines(desk: &Desk<'_>, of: Of) -> Vec<VersionLine> {
 }
 
 /// Where a change can be seen: the version that it made, compared with the one before it; empty where neither is kept.
-pub(super) fn comparison_of(desk: &Desk<'_>, of: Of, change: &Change) -> String {
+pub(super) fn comparison_of(desk: &Desk<'_>, of: VersionedDocument, change: &Change) -> String {
     let record = desk.record;
     let count = u32::try_from(of.versions(record).len()).unwrap_or(u32::MAX);
     let made = (1..=count).find(|n| of.made_by(record, *n).contains(&change));

@@ -14,7 +14,7 @@ fn catalogue(lang: &str) -> toml::Table {
 
 #[test]
 fn both_languages_have_the_same_keys_arguments_and_forms() {
-    let (messages, said) = Messages::load(&Theme::default(), &["en", "cy"]);
+    let (messages, said) = Messages::load(&Theme::default().catalogues(), &["en", "cy"]);
     assert!(said.is_empty(), "{said:?}");
     let (english, welsh) = (catalogue("en"), catalogue("cy"));
     let keys = |t: &toml::Table| t.keys().cloned().collect::<BTreeSet<_>>();
@@ -99,7 +99,7 @@ fn no_message_is_unused_and_none_is_missing() {
 
 #[test]
 fn templates_give_a_message_what_it_asks_for() {
-    let (messages, _) = Messages::load(&Theme::default(), &["en"]);
+    let (messages, _) = Messages::load(&Theme::default().catalogues(), &["en"]);
     let mut wrong = Vec::new();
     for (path, text) in files(&project().join("themes/civic/templates"), "html") {
         // What the search page keeps for its script is filled by the script.

@@ -1,5 +1,6 @@
 //! From a request's words to an answer: no sockets here.
 
+use crate::html::percent;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -207,14 +208,7 @@ fn hex(digit: u8) -> Option<u8> {
 
 /// A path as it stands in a header.
 fn encoded(path: &str) -> String {
-    path.bytes().fold(String::new(), |mut out, b| {
-        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
-            out.push(char::from(b));
-        } else {
-            out.push_str(&format!("%{b:02X}"));
-        }
-        out
-    })
+    percent::encode(path, percent::PATH)
 }
 
 /// By the ending of a file's name, as every server that the site may be copied to would.

@@ -105,7 +105,7 @@ impl<'p> Writer<'p, '_> {
     /// Where a link leads.
     pub(super) fn resolve(&self, address: &str) -> Resolved {
         if let Some(target) = self.reference(address) {
-            let place = self.prose.addresses.target(target);
+            let place = self.prose.links.address(target);
             return if place.is_empty() { Resolved::Words } else { Resolved::Link(format!("{}{place}", self.root), false) };
         }
         match kind(address) {
@@ -164,7 +164,7 @@ impl<'p> Writer<'p, '_> {
     pub(super) fn start_reference(&mut self, name: &str, has_words: bool, skip: Range<usize>) {
         self.skip = skip;
         let target = self.reference(name);
-        let place = target.map(|t| self.prose.addresses.target(t)).filter(|p| !p.is_empty() && !self.in_link());
+        let place = target.map(|t| self.prose.links.address(t)).filter(|p| !p.is_empty() && !self.in_link());
         let close = match place {
             Some(place) => {
                 self.anchor(&format!("{}{place}", self.root), "", false);

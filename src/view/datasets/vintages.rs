@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::totals::signed;
+use crate::chart::signed;
 use crate::locale::Speech;
 use crate::record::{Dataset, Row, Table};
 

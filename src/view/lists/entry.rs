@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::changes::kind_key;
 use super::hidden;
-use super::history::{History, Then, rank_text};
 use super::list::Chart;
 use super::revision::{entry_name, last_name};
 use super::rows::{ChangeMark, EntryRevisionRow, EntryRevisionTable, RowsOf, ShownRank, name_of};
 use crate::chart::{Ranked, Ranks, bump};
 use crate::record::{ChangeKind, Country, Entry, List, ListIx, Revision, Target, compare_entry};
+use crate::site::list_history::{ListHistory as History, ListedRevision, rank_text};
 use crate::view::about::{Heading, head, index_link, mentioned_by};
 use crate::view::common::iso_day;
 use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
@@ -101,7 +101,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str,
 /// The entry through every revision, the newest first.
 fn rows<'r>(of: RowsOf<'r>, history: &'r History, latest: &Entry, found: &[Option<&'r Entry>]) -> EntryRevisionTable<'r> {
     let all = of.list.revisions.iter().zip(found).zip(&history.revisions).enumerate().rev();
-    type Moment<'r, 'f> = (usize, ((&'r Revision, &'f Option<&'r Entry>), &'r Then));
+    type Moment<'r, 'f> = (usize, ((&'r Revision, &'f Option<&'r Entry>), &'r ListedRevision));
     let row = |(n, ((revision, entry), then)): Moment<'r, '_>| {
         let entry = *entry;
         EntryRevisionRow {

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes_beside, summary};
 use super::hidden;
-use super::history::{History, rank_text, ties};
 use super::review::{NextReview, next_review, said};
 use super::revision::last_name;
 use super::rows::{ListEntryTable, RowsOf};
 use crate::chart::{Drawing, Ranked, Ranks, bump};
 use crate::html::Html;
 use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
+use crate::site::list_history::{ListHistory as History, rank_text, ties};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
 use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};

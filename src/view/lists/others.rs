@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::changes::{kind_key, summary};
 use super::hidden;
-use super::history::{Then, Ties};
 use super::revision::is_name;
 use super::rows::{ComparedEdit, ComparedEntryRow, ComparedEntryTable, ShownRank, name_of};
 use crate::record::{ChangeKind, EntryChange, List, ListIx, Revision, compare_revisions};
+use crate::site::list_history::{ListedRevision, Ties};
 use crate::view::about::{Heading, head, index_link};
 use crate::view::common::TextInLanguage;
 use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
@@ -100,7 +100,7 @@ fn other<'r>(
     desk: &'r Desk<'_>,
     list: &'r List,
     (n, earlier): (usize, &Earlier<'r>),
-    (at, after, then): (usize, &'r Revision, &Then),
+    (at, after, then): (usize, &'r Revision, &ListedRevision),
 ) -> Option<Other<'r>> {
     let before = earlier.before;
     let all = compare_revisions(before, after);

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn when_it_is_late() {
-        let (messages, _) = Messages::load(&Theme::default(), &["en", "cy"]);
+        let (messages, _) = Messages::load(&Theme::default().catalogues(), &["en", "cy"]);
         let late = |lang, due, today| lateness(Speech::new(&messages, lang), due, today);
         assert_eq!(late("en", date(2012, 8, 31), date(2012, 9, 1)), "1 day");
         assert_eq!(late("en", date(2012, 8, 31), date(2012, 12, 31)), "4 months");

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::changes::{Changes, changes_beside};
 use super::hidden;
-use super::history::ties;
 use super::review::said;
 use super::rows::{ListEntryTable, RowsOf};
 use crate::html::Html;
 use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
+use crate::site::list_history::ties;
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
 

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::changes::kind_key;
-use super::history::{Ties, rank_text};
 use super::revision::{entry_name, is_name};
 use crate::html::Html;
 use crate::record::{ChangeKind, Entry, EntryChange, List, Revision, RunKind, compare_words};
+use crate::site::list_history::{Ties, rank_text};
 use crate::view::Desk;
 use crate::view::common::TextInLanguage;
 

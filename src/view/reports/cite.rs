@@ -282,7 +282,7 @@ mod tests {
     fn three_forms() {
         let numbers = [("Command paper".into(), "Cm 8421".into()), ("ISBN".into(), "9780101842129".into())];
         let first = facts(&numbers, "First {annual} report");
-        let (messages, _) = crate::locale::Messages::load(&crate::render::theme::Theme::default(), &["en"]);
+        let (messages, _) = crate::locale::Messages::load(&crate::render::theme::Theme::default().catalogues(), &["en"]);
         assert_eq!(
             first.plain(Speech::new(&messages, "en")),
             "Ministerial Group & Co (2012) First {annual} report. Cm 8421. ISBN 9780101842129. 18 October 2012. \

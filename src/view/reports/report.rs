@@ -6,9 +6,10 @@ use super::archive::{Line, line};
 use super::cite::{Citation, Snippet};
 use crate::html::Html;
 use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
+use crate::site::document_pages::VersionedDocument;
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
-use crate::view::versions::{Of, lines};
+use crate::view::versions::lines;
 use crate::view::{Desk, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
@@ -146,7 +147,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
         cite: Citation::new(desk, report, head.canonical.as_deref()),
         snippet: head.canonical.as_deref().filter(|_| !gone).map(|url| Snippet::new(report, url)),
         mentions: mentioned_by(desk, &Target::Report(ix), mentions(desk, ix)),
-        document: DocumentView { versions: lines(desk, Of::Report(ix)), ..desk.document(document, &root) },
+        document: DocumentView { versions: lines(desk, VersionedDocument::Report(ix)), ..desk.document(document, &root) },
     };
     sink.page("report.html", &head, &view);
 }

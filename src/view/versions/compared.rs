@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Of, head};
-use crate::edition::BLANK;
-use crate::record::{Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
+use super::{VersionedDocument, head};
+use crate::record::{BLANK, Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
 use crate::text::plain;
 use crate::view::{Desk, Link, Sink, View};
 
@@ -65,7 +64,7 @@ struct Words {
     text: String,
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, of: Of, a: u32, b: u32, path: String, sink: &mut S) {
+pub(super) fn show<S: Sink>(desk: &Desk<'_>, of: VersionedDocument, a: u32, b: u32, path: String, sink: &mut S) {
     let record = desk.record;
     let (before, after) = (Text::of(desk, of, a), Text::of(desk, of, b));
     let changes = compare_text(&before.paras(), &after.paras());
@@ -82,7 +81,7 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, of: Of, a: u32, b: u32, path: Strin
     sink.page("versions.html", &head(desk, of, &path, "versions", title), &view);
 }
 
-fn side(desk: &Desk<'_>, of: Of, place: u32) -> Side {
+fn side(desk: &Desk<'_>, of: VersionedDocument, place: u32) -> Side {
     let record = desk.record;
     let current = of.versions(record).get(place as usize).is_none();
     let path = if current { of.path(record) } else { super::path(desk, &super::Id::Version(of, place)) };
@@ -101,7 +100,7 @@ struct Text {
 }
 
 impl Text {
-    fn of(desk: &Desk<'_>, of: Of, place: u32) -> Text {
+    fn of(desk: &Desk<'_>, of: VersionedDocument, place: u32) -> Text {
         let mut text = Text { paragraphs: Vec::new() };
         match of.meeting(desk.record, place) {
             Some(meeting) => text.minutes(desk, meeting),

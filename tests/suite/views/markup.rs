@@ -6,8 +6,8 @@ use std::path::Path;
 
 use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::Edition;
-use minutebook::site::plan::show;
-use minutebook::view::{Head, RowVisitor, Sink, SiteGlobals, View};
+use minutebook::site::SiteGlobals;
+use minutebook::view::{Head, RowVisitor, Sink, View, show};
 use serde::ser::{self, Serialize};
 
 use crate::site::golden::odd_titles;

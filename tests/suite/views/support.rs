@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use minutebook::publish::{PreparedSite, SiteInputs, Unobserved, prepare};
 use minutebook::render::engine::Engine;
-use minutebook::view::{Desk, Head, Sink, SiteGlobals, View};
+use minutebook::site::{Desk, SiteGlobals};
+use minutebook::view::{Head, Sink, View};
 use serde_json::Value;
 
 /// Reads a site of these files; `as_of` is 1 March 2026. Fails the test where the content has errors.
@@ -82,8 +83,14 @@ pub(crate) fn pages(book: &PreparedSite) -> Pages {
     let engine = Engine::new(&book.theme, &book.messages, &[(desk.lang, SiteGlobals::new(&desk))])
         .unwrap_or_else(|e| panic!("{}", e[0].message));
     let mut pages = Pages { engine, by_path: BTreeMap::new() };
-    minutebook::view::lists::ids(&book.record).iter().for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));
-    minutebook::view::datasets::ids(&book.record).iter().for_each(|id| minutebook::view::datasets::show(id, &desk, &mut pages));
-    minutebook::view::reports::ids(&book.record).iter().for_each(|id| minutebook::view::reports::show(id, &desk, &mut pages));
+    minutebook::site::list_pages::list_pages(&book.record)
+        .iter()
+        .for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));
+    minutebook::site::document_pages::dataset_pages(&book.record)
+        .iter()
+        .for_each(|id| minutebook::view::datasets::show(id, &desk, &mut pages));
+    minutebook::site::document_pages::report_pages(&book.record)
+        .iter()
+        .for_each(|id| minutebook::view::reports::show(id, &desk, &mut pages));
     pages
 }

@@ -1,11 +1,11 @@
 //! The entries of a list through all its revisions.
 
-use crate::record::{Entry, List, ListIx, Revision};
-use crate::view::Desk;
-use crate::view::common::digits;
+use super::address::Addresses;
+use crate::locale::{Speech, push_digits};
+use crate::record::{Date, Entry, List, ListIx, Revision};
 
 /// Each entry that ever was on the list, as it was last: those of the last revision in its order, then those that left, the latest first.
-pub(super) fn latest(list: &List) -> Vec<&Entry> {
+pub fn latest(list: &List) -> Vec<&Entry> {
     let mut seen = vec![false; numbers(list)];
     let mut first = |e: &Entry| seen.get_mut(e.number as usize).is_some_and(|seen| !std::mem::replace(seen, true));
     list.revisions.iter().rev().flat_map(|r| &r.entries).filter(|e| first(e)).collect()
@@ -17,61 +17,60 @@ fn numbers(list: &List) -> usize {
 }
 
 /// An entry as it was last.
-pub(super) fn find_latest<'a>(list: &'a List, key: &str) -> Option<&'a Entry> {
+pub fn find_latest<'a>(list: &'a List, key: &str) -> Option<&'a Entry> {
     list.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| &*e.key == key)
 }
 
 /// What the pages of a list ask of all its revisions, worked out once for all of them.
-pub struct History {
+pub struct ListHistory {
     /// The revisions, oldest first.
-    pub(super) revisions: Vec<Then>,
+    pub revisions: Vec<ListedRevision>,
     /// For each entry that ever was on the list, in the order of [`latest`], its place in the entries of each revision.
     places: Vec<Box<[Option<u32>]>>,
 }
 
 /// A revision as it is spoken of.
-pub(super) struct Then {
+pub struct ListedRevision {
     /// Its address below the site.
-    pub(super) href: String,
+    pub href: String,
     /// Its day in words.
-    pub(super) day: String,
+    pub day: String,
     /// The ranks that are shared in it.
-    pub(super) ties: Ties,
+    pub ties: Ties,
 }
 
 /// An entry as it was last, and at each revision.
-type Life<'a> = (&'a Entry, Vec<Option<&'a Entry>>);
+pub type ListedEntry<'a> = (&'a Entry, Vec<Option<&'a Entry>>);
 
-impl History {
+impl ListHistory {
     /// Of a list of the record.
-    pub(in crate::view) fn new(desk: &Desk<'_>, ix: ListIx) -> History {
-        let Some(list) = desk.record.lists.get(ix.ix()) else { return History { revisions: Vec::new(), places: Vec::new() } };
-        let then = |(n, r): (usize, &Revision)| Then {
-            href: desk.addresses.revision(ix, super::place(n)),
-            day: desk.day(r.date),
+    pub fn new(list: &List, ix: ListIx, addresses: Addresses<'_>, words: Speech<'_>) -> ListHistory {
+        let then = |(n, r): (usize, &Revision)| ListedRevision {
+            href: addresses.revision(ix, place(n)),
+            day: words.date(Date::Day(r.date)),
             ties: ties(r),
         };
-        History { revisions: list.revisions.iter().enumerate().map(then).collect(), places: places(list) }
+        ListHistory { revisions: list.revisions.iter().enumerate().map(then).collect(), places: places(list) }
     }
 
     /// The days of the revisions, in words.
-    pub(super) fn days(&self) -> Vec<String> {
+    pub fn days(&self) -> Vec<String> {
         self.revisions.iter().map(|r| r.day.clone()).collect()
     }
 
     /// Each entry that ever was on the list, in the order of [`latest`].
-    pub(super) fn entries<'l>(&self, list: &'l List) -> impl Iterator<Item = Life<'l>> {
+    pub fn entries<'l>(&self, list: &'l List) -> impl Iterator<Item = ListedEntry<'l>> {
         self.places.iter().filter_map(move |places| Some((last(list, places)?, through(list, places).collect())))
     }
 
     /// An entry by its key.
-    pub(super) fn entry<'l>(&self, list: &'l List, key: &str) -> Option<Life<'l>> {
+    pub fn entry<'l>(&self, list: &'l List, key: &str) -> Option<ListedEntry<'l>> {
         let found = self.places.iter().filter_map(|places| Some((last(list, places)?, places))).find(|(e, _)| *e.key == *key);
         found.map(|(last, places)| (last, through(list, places).collect()))
     }
 
     /// Whether an entry of a revision shares its rank.
-    pub(super) fn tied(&self, revision: usize, entry: &Entry) -> bool {
+    pub fn tied(&self, revision: usize, entry: &Entry) -> bool {
         entry.rank.is_some_and(|rank| self.revisions.get(revision).is_some_and(|r| r.ties.has(rank)))
     }
 }
@@ -101,7 +100,7 @@ fn places(list: &List) -> Vec<Box<[Option<u32>]>> {
         for (at, entry) in revision.entries.iter().enumerate().rev() {
             let row = rows.get(entry.number as usize).and_then(|row| out.get_mut(*row));
             if let Some(slot) = row.and_then(|row| row.get_mut(n)) {
-                *slot = Some(super::place(at));
+                *slot = Some(place(at));
             }
         }
     }
@@ -109,17 +108,17 @@ fn places(list: &List) -> Vec<Box<[Option<u32>]>> {
 }
 
 /// Ranks that several entries of a revision share.
-pub(super) struct Ties(Vec<u32>);
+pub struct Ties(Vec<u32>);
 
 impl Ties {
     /// Whether a rank is one.
-    pub(super) fn has(&self, rank: u32) -> bool {
+    pub fn has(&self, rank: u32) -> bool {
         self.0.binary_search(&rank).is_ok()
     }
 }
 
 /// The ties of a revision.
-pub(super) fn ties(revision: &Revision) -> Ties {
+pub fn ties(revision: &Revision) -> Ties {
     let mut ranks: Vec<u32> = revision.entries.iter().filter_map(|e| e.rank).collect();
     ranks.sort_unstable();
     let shared = ranks.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first().copied());
@@ -127,7 +126,7 @@ pub(super) fn ties(revision: &Revision) -> Ties {
 }
 
 /// A rank as people write it: `3`, `3=` for a tie, a dash where there is none.
-pub(super) fn rank_text(rank: Option<u32>, tied: bool) -> String {
+pub fn rank_text(rank: Option<u32>, tied: bool) -> String {
     let mut out = String::new();
     write_rank(&mut out, rank, tied);
     out
@@ -136,8 +135,13 @@ pub(super) fn rank_text(rank: Option<u32>, tied: bool) -> String {
 /// The same, at the end of a text.
 pub fn write_rank(out: &mut String, rank: Option<u32>, tied: bool) {
     let Some(rank) = rank else { return out.push('–') };
-    digits(out, rank.into());
+    push_digits(out, rank.into());
     if tied {
         out.push('=');
     }
+}
+
+/// There are far fewer than 2³² revisions.
+pub fn place(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::chart::number;
+use super::summary::number;
 use crate::locale::Speech;
 use crate::record::{Cell, Table};
 
@@ -84,6 +84,6 @@ impl Totals {
 }
 
 /// A difference with its sign: `+7`, `−1`, `0`.
-pub(super) fn signed(difference: f64, words: Speech<'_>) -> String {
+pub fn signed(difference: f64, words: Speech<'_>) -> String {
     if difference > 0.0 { format!("+{}", number(difference, words)) } else { number(difference, words) }
 }

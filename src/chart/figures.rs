@@ -1,6 +1,6 @@
 //! What of a table is drawn, and how.
 
-use crate::chart::{Figures, Kind, Series};
+use super::{Figures, Kind, Series};
 use crate::locale::Speech;
 use crate::record::{ChartKind, Dataset, Row, Table};
 

@@ -1,0 +1,60 @@
+//! Dates in the words of a language.
+
+use std::fmt::Write as _;
+
+use super::catalogue::{Message, Messages, fill};
+use crate::record::{Date, month_name};
+
+/// How much of a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `17 April 2012`.
+    Long,
+    /// `17 Apr 2012`.
+    Short,
+    /// `Tuesday 17 April 2012`.
+    Weekday,
+}
+
+impl Messages {
+    /// A date as people write it in a language: `17 April 2012`, `17 Ebrill 2012`, `October 2012`.
+    pub fn date(&self, lang: &str, date: Date, style: DateStyle) -> String {
+        let list = |key: &str, n: i8| match self.find(lang, key) {
+            Some((_, Message::List(names))) => usize::try_from(n - 1).ok().and_then(|i| names.get(i)).map(String::as_str),
+            _ => None,
+        };
+        let month = |m: i8| {
+            let key = if style == DateStyle::Short { "months_short" } else { "months" };
+            list(key, m).unwrap_or_else(|| month_name(m))
+        };
+        let pattern = |key: &str, plain: &'static str| match self.find(lang, key) {
+            Some((_, Message::One(pattern))) => pattern.as_str(),
+            _ => plain,
+        };
+        let (pattern, parts) = match date {
+            Date::Day(d) => {
+                let weekday = || list("weekdays", d.weekday().to_monday_one_offset());
+                let weekday = (style == DateStyle::Weekday).then(weekday).flatten();
+                let pattern = match weekday {
+                    Some(_) => pattern("date_weekday", "{weekday} {day} {month} {year}"),
+                    None => pattern("date_day", "{day} {month} {year}"),
+                };
+                (pattern, (weekday, Some(d.day()), d.month(), d.year()))
+            }
+            Date::Month(y, m) => (pattern("date_month", "{month} {year}"), (None, None, m, y)),
+            Date::Year(y) => return y.to_string(),
+        };
+        let (weekday, day, of_month, year) = parts;
+        fill(pattern, |name, out| {
+            // Writing to a string does not fail.
+            let _ = match (name, weekday, day) {
+                ("weekday", Some(weekday), _) => out.write_str(weekday),
+                ("day", _, Some(day)) => write!(out, "{day}"),
+                ("month", ..) => out.write_str(month(of_month)),
+                ("year", ..) => write!(out, "{year}"),
+                _ => return false,
+            };
+            true
+        })
+    }
+}

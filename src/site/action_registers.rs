@@ -1,0 +1,97 @@
+//! The registers of actions: which there are, which actions each holds, its pages.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::index::raised_on;
+use super::slice::{Slice, slices};
+use crate::record::{ActionIx, BodyIx, Day, Status};
+
+/// Which actions a register holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All; its years are the registers by year.
+    All,
+    /// Of one owner, by slug.
+    Owner(String),
+    /// Of one body.
+    Body(BodyIx),
+    /// With one status.
+    Status(Status),
+}
+
+/// Lists of registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Every owner.
+    Owner,
+    /// Every body.
+    Body,
+    /// Every status.
+    Status,
+    /// Every year.
+    Year,
+}
+
+impl Facet {
+    /// All of them.
+    pub const ALL: [Facet; 4] = [Facet::Owner, Facet::Body, Facet::Status, Facet::Year];
+
+    /// As in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Facet::Owner => "owner",
+            Facet::Body => "body",
+            Facet::Status => "status",
+            Facet::Year => "year",
+        }
+    }
+}
+
+/// Path of a register.
+pub fn path(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> String {
+    let suffix = slice.suffix();
+    match scope {
+        Scope::All if slice == Slice::Whole => "actions".to_owned(),
+        Scope::All => format!("actions/year{suffix}"),
+        Scope::Owner(slug) => format!("actions/owner/{slug}{suffix}"),
+        // A body may lie below another and be called by a year.
+        Scope::Body(ix) if slice == Slice::Whole => format!("actions/body/{}", desk.record.bodies[ix.ix()].id),
+        Scope::Body(ix) => format!("actions/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
+        Scope::Status(status) => format!("actions/status/{}{suffix}", status.key()),
+    }
+}
+
+/// The actions that a register is of, by the day they were raised.
+pub fn held<'d>(desk: &'d Desk<'_>, scope: &Scope) -> &'d [ActionIx] {
+    match scope {
+        Scope::All => &desk.index.actions,
+        Scope::Owner(slug) => desk.index.owner_called(slug).map_or(&[], |o| &o.actions),
+        Scope::Body(ix) => desk.index.body_actions.get(ix.ix()).map_or(&[], Vec::as_slice),
+        Scope::Status(status) => {
+            let n = Status::ALL.iter().position(|s| s == status);
+            n.and_then(|n| desk.index.by_status.get(n)).map_or(&[], Vec::as_slice)
+        }
+    }
+}
+
+/// The pages a register is cut into.
+pub fn cut(desk: &Desk<'_>, scope: &Scope) -> BTreeMap<Slice, usize> {
+    slices(held(desk, scope), *scope == Scope::All, |a| raised(desk, *a))
+}
+
+/// The day an action was raised.
+pub fn raised(desk: &Desk<'_>, action: ActionIx) -> Day {
+    raised_on(desk.record, action)
+}
+
+/// Returns true if a body has any action, so that its register has a page.
+pub fn has_actions(desk: &Desk<'_>, at: BodyIx) -> bool {
+    desk.index.body_actions.get(at.ix()).is_some_and(|a| !a.is_empty())
+}
+
+/// Returns true if a status has any action, so that its register has a page.
+pub fn has_status(desk: &Desk<'_>, status: Status) -> bool {
+    let n = Status::ALL.iter().position(|s| *s == status);
+    n.and_then(|n| desk.index.by_status.get(n)).is_some_and(|a| !a.is_empty())
+}

@@ -1,0 +1,19 @@
+//! Files that could not be read, as values: `diag` says them in words.
+
+use crate::record::FileId;
+
+/// A file or folder that was not read, or not as text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadProblem {
+    /// It was refused: it cannot be opened, or a link leads out of the content folder.
+    Refused {
+        /// Its path below the site's folder.
+        path: String,
+        /// The reason, in plain words.
+        why: String,
+        /// A link leads to it from inside the content folder, and it is outside.
+        outside: bool,
+    },
+    /// A text file whose bytes are not UTF-8; the first bad byte is in its [`super::Content`].
+    NotUtf8(FileId),
+}
