@@ -23,11 +23,15 @@ pub mod export;
 #[doc(hidden)]
 pub mod html;
 #[doc(hidden)]
+pub mod import;
+#[doc(hidden)]
 pub mod layout;
 #[doc(hidden)]
 pub mod link;
 #[doc(hidden)]
 pub mod locale;
+#[doc(hidden)]
+pub mod minutes;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]

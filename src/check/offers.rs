@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::parse::minutes::suggest;
+use crate::minutes::suggest;
 use crate::record::{Meeting, Site};
 use crate::source::Sources;
 

@@ -11,8 +11,12 @@ mod pdf;
 
 use sha2::{Digest, Sha256};
 
-use crate::record::{FileFacts, FileText, language_tag};
-use crate::source::{Known, hex};
+use crate::record::FileFacts;
+use crate::record::FileText;
+use crate::record::language_tag;
+use crate::source::Known;
+use crate::source::ending;
+use crate::source::hex;
 
 /// A file past this many bytes is published without being looked into.
 const LOOK_LIMIT: u64 = 128 << 20;
@@ -99,7 +103,7 @@ struct Look {
 
 /// The facts of a file whose bytes are in memory as text, and (never) why it could not be looked into.
 pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<Trouble>) {
-    let mut facts = named(&super::folder::ending(path), bytes.len() as u64, &hex(&Sha256::digest(bytes)));
+    let mut facts = named(&ending(path), bytes.len() as u64, &hex(&Sha256::digest(bytes)));
     if &*facts.kind == "Plain text" && bytes.len() <= TEXT_LIMIT {
         facts.text = FileText::new(vec![String::from_utf8_lossy(bytes).trim().into()]);
     }
@@ -114,7 +118,7 @@ pub(super) fn facts(
     (size, sha256, hash): (u64, &str, &[u8; 32]),
     read: impl FnOnce() -> std::io::Result<Vec<u8>>,
 ) -> (FileFacts, Option<Trouble>) {
-    let end = super::folder::ending(path);
+    let end = ending(path);
     let mut facts = named(&end, size, sha256);
     let broken = |why: String| Some(Trouble::Broken(why));
     if size == 0 {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
-use crate::parse::minutes::month_of;
+use crate::minutes::month_of;
 use crate::parse::slug_path;
 use crate::record::{Body, BodyIx, Day, KeyOrigin, Meeting, Span, slug};
 use crate::source::Sources;

@@ -46,7 +46,7 @@ pub(super) struct Search<'a> {
 
 /// Whether a text says on which day a meeting was: its path does, or its first fifteen lines, or a `Date:` line of the first thirty.
 /// `order` is that of its dates, where it is known. Cheap, for telling minutes from other texts; which day it is, [`Search::head`] says.
-pub(in crate::parse) fn says_its_day(path: &str, text: &str, order: Option<DateOrder>) -> bool {
+pub(crate) fn says_its_day(path: &str, text: &str, order: Option<DateOrder>) -> bool {
     let path = of_path(path, order);
     if path.day.is_some() {
         return true;

@@ -151,7 +151,7 @@ fn same_work(action: &str, suggestion: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::minutes::tests::support::read;
+    use crate::minutes::tests::support::read;
 
     #[test]
     fn prose_that_commits_somebody() {

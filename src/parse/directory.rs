@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::data::{self, Desk, Format, Reader, Tree};
-use super::folder::ending;
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Organisation, Person, Role, Span, slug};
+use crate::source::ending;
 
 /// Reads a data file into a tree: TOML, or YAML by its ending.
 pub(super) fn tree(cx: &Context<'_>, file: FileId) -> (Tree, Vec<Diagnostic>) {

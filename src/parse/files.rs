@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::attachment::Trouble;
+use super::Context;
 use super::data::{Reader, cut};
 use super::folder::file_name;
-use super::{Context, attachment};
 use crate::diag::{Code, Diagnostic, nearest};
+use crate::import;
+use crate::import::Trouble;
 use crate::record::{Attachment, Audience, FileFacts, FileId, Span};
 use crate::source::Content;
 
@@ -99,13 +100,13 @@ pub(super) fn file(cx: &Context<'_>, path: &str, id: FileId, problems: &mut Vec<
 fn facts(cx: &Context<'_>, id: FileId, problems: &mut Vec<Diagnostic>) -> FileFacts {
     let path = cx.sources.path(id);
     let (facts, trouble) = match cx.sources.files.get(id.0 as usize).map(|f| &f.content) {
-        Some(Content::Text(text)) => attachment::text_facts(path, text.as_bytes()),
+        Some(Content::Text(text)) => import::text_facts(path, text.as_bytes()),
         Some(Content::Binary { size, sha256 }) => {
             let hash = cx.sources.files.get(id.0 as usize).map(|f| f.hash).unwrap_or_default();
-            attachment::facts(cx.known, path, (*size, sha256, &hash), || (cx.read)(id))
+            import::facts(cx.known, path, (*size, sha256, &hash), || (cx.read)(id))
         }
         _ => match (cx.read)(id) {
-            Ok(bytes) => attachment::text_facts(path, &bytes),
+            Ok(bytes) => import::text_facts(path, &bytes),
             Err(_) => (FileFacts::default(), None),
         },
     };

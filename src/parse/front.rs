@@ -4,8 +4,8 @@ use super::Context;
 use super::data::{Desk, Reader};
 use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};
-use super::minutes::{Front, Input, minutes};
 use crate::diag::Diagnostic;
+use crate::minutes::{Front, Input, minutes};
 use crate::record::{BodyIx, Document, FileId, Hours, Meeting, Paper, Time, Written, slug};
 
 /// Reads a file of minutes.

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::csv::{self, Sheet};
 use super::data::{self, Desk, Kind, Reader, Value, cut};
 use super::document::{self, Manner};
-use super::folder::{ending, stem};
+use super::folder::stem;
 use super::{Context, body, directory};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{
     Date, Day, Document, Entry, FileId, List, Review, Revision, Span, Target, Written, country, country_called, means_country,
     slug,
 };
+use crate::source::ending;
 
 /// What `revisions` of a list's page says of one revision.
 #[derive(Debug, Clone)]

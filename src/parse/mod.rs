@@ -5,7 +5,6 @@
 //! whose bytes are handed in. What a name refers to is left open (`Written::target` is `None`);
 //! `link` fills it in.
 
-pub mod attachment;
 mod body;
 mod csv;
 pub mod data;
@@ -16,7 +15,6 @@ mod files;
 mod folder;
 mod front;
 mod list;
-pub mod minutes;
 mod page;
 mod permanent;
 mod pieces;

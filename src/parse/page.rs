@@ -4,8 +4,8 @@ use super::Context;
 use super::data::Reader;
 use super::document::{self, Manner, in_words};
 use super::folder::{FileKind, stem};
-use super::minutes::{Front, Input};
 use crate::diag::Diagnostic;
+use crate::minutes::{Front, Input};
 use crate::record::{Document, FileId, Meeting, Page, Translation};
 
 /// Reads a page.
@@ -66,7 +66,7 @@ fn minutes(cx: &Context<'_>, translation: &Translation, text: &str, document: &D
     let path = cx.sources.path(of);
     let order = cx.folder.order_beside(path);
     let input = Input { path, text, document: document.clone(), front, body, site: cx.site, order };
-    let (meetings, _) = super::minutes::minutes(input);
+    let (meetings, _) = crate::minutes::minutes(input);
     let [meeting] = <[Meeting; 1]>::try_from(meetings).ok()?;
     Some(meeting)
 }

@@ -125,3 +125,9 @@ impl Sources {
         text.lines().nth(line.saturating_sub(1)).unwrap_or("")
     }
 }
+
+/// Returns the ending of a file's name, in lower case; empty for a name without one.
+pub(crate) fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, e)| e.to_lowercase()).unwrap_or_default()
+}

@@ -168,7 +168,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The bytes of one file that was not kept in memory, for what must look inside (`parse::attachment`) or copy it.
+/// The bytes of one file that was not kept in memory, for what must look inside (`import`) or copy it.
 ///
 /// # Errors
 /// Where it cannot be read any more.

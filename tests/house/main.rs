@@ -12,8 +12,10 @@
 
 mod docs;
 mod html;
+mod layers;
 mod messages;
 mod personal_names;
+mod rust;
 mod seams;
 mod tree;
 mod type_names;

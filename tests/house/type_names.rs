@@ -10,7 +10,7 @@ use std::path::Path;
 use super::tree::{files, project};
 
 /// The reader of minutes, whose names are not counted.
-const EXEMPT: &str = "src/parse/minutes/";
+const EXEMPT: &str = "src/minutes/";
 
 /// The name of the type that a line of source declares at the top level of its file.
 fn declared_type(line: &str) -> Option<&str> {
@@ -88,7 +88,7 @@ fn declarations_are_recognised() {
     assert_eq!(declared_type("type Files = BTreeMap<String, Vec<u8>>;"), Some("Files"));
     assert_eq!(declared_type("    struct Inner;"), None, "a type inside a function is exempt");
     assert_eq!(declared_type("pub structure: bool"), None);
-    let twice = [("src/a.rs", "struct Row;\n"), ("src/b.rs", "pub enum Row {}\n"), ("src/parse/minutes/c.rs", "struct Row;\n")];
+    let twice = [("src/a.rs", "struct Row;\n"), ("src/b.rs", "pub enum Row {}\n"), ("src/minutes/c.rs", "struct Row;\n")];
     let twice = twice.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     assert_eq!(type_names(&twice)["Row"], ["src/a.rs", "src/b.rs"]);
     let tests = [("src/a.rs".to_owned(), "struct Row;\n\n#[cfg(test)]\nmod tests {\n}\nstruct Row;\n".to_owned())].into();

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, Stream, dictionary};
 
 use super::{MOST_STREAMS, inside, object_streams};
-use crate::parse::attachment::Trouble;
+use crate::import::Trouble;
 
 /// A PDF of `pages` pages, in a tree of two levels, with a title.
 fn pdf(pages: usize) -> Document {

@@ -67,7 +67,7 @@ fn reading(text: &str) -> String {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test reads its own cases")]
 fn every_case_is_read_as_written_down() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/minutes/cases");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/minutes/cases");
     let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     let (mut count, mut wrong) = (0, Vec::new());

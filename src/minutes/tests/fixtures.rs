@@ -134,7 +134,7 @@ fn all(path: &str, text: &str) -> String {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test reads its own fixtures")]
 fn every_style_is_read_as_written_down() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/minutes/fixtures");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/minutes/fixtures");
     let mut names: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|e| e.unwrap().path())

@@ -1,7 +1,7 @@
 //! What the tests share: reading a text as minutes.
 
 use crate::diag::Diagnostic;
-use crate::parse::minutes::{Front, Input, minutes};
+use crate::minutes::{Front, Input, minutes};
 use crate::record::{BodyIx, Document, FileId, Meeting, Site, Span};
 
 /// A document of which only the text is known.

@@ -2,7 +2,7 @@
 
 use super::support::{read, read_with};
 use crate::diag::Code;
-use crate::parse::minutes::Front;
+use crate::minutes::Front;
 use crate::record::{Date, DateOrder, FileId, Meeting, PassageKind, Site, Span, Standing, Status};
 
 const PATH: &str = "b/meetings/2021-03-04.md";

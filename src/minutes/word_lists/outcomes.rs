@@ -2,7 +2,7 @@
 
 /// First words of what was decided, where a mark of an action stands before it.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const DECIDED: &[&str] = &[
+pub(in crate::minutes) const DECIDED: &[&str] = &[
     // English
     "adopted", "approved", "accepted", "agreed", "carried", "passed", "ratified", "endorsed", "resolved", "authorized", "authorised", "awarded",
     "granted", "confirmed", "unanimously", "rejected", "denied", "appointed", "elected",
@@ -20,7 +20,7 @@ pub(in crate::parse::minutes) const DECIDED: &[&str] = &[
 
 /// First words of what was told or left, where a mark of an action stands before it: nothing was decided, and nothing is to be done.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const TOLD: &[&str] = &[
+pub(in crate::minutes) const TOLD: &[&str] = &[
     // English
     "noted", "received", "presented", "discussed", "reviewed", "considered", "deferred", "tabled", "postponed", "continued", "withdrawn", "failed",
     "removed", "informational", "no action", "none taken", "no formal action", "carried forward", "carried over", "no further action", "no motion", "information only", "for information", "discussion only",
@@ -39,21 +39,21 @@ pub(in crate::parse::minutes) const TOLD: &[&str] = &[
 
 /// First words that open a motion, which is decided where one of [`CARRIED`] stands in it.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const MOVED: &[&str] = &[
+pub(in crate::minutes) const MOVED: &[&str] = &[
     "moved", "motion", "motions", "a motion", "it was moved", "on a motion", "on motion", "m s c", "msc", "cynigiwyd", "cynnig", "antrag", "motie", "moción",
     "moção", "proposé", "proposée",
 ];
 
 /// Words that say in a motion that it was carried.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const CARRIED: &[&str] = &[
+pub(in crate::minutes) const CARRIED: &[&str] = &[
     "carried", "carries", "passed", "passes", "approved", "adopted", "accepted", "unanimous", "unanimously", "m s c", "msc", "cymeradwywyd", "derbyniwyd",
     "angenommen", "genehmigt", "adopté", "adoptée", "approuvé", "approuvée", "aprobada", "aprobado", "aprovada", "aprovado", "aangenomen", "vedtaget",
 ];
 
 /// Words after the first of an outcome with which it goes on; anything else may make it part of a name: `Approved suppliers list`.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const AFTER_OUTCOMES: &[&str] = &[
+pub(in crate::minutes) const AFTER_OUTCOMES: &[&str] = &[
     "the", "a", "an", "as", "by", "this", "these", "those", "to", "unanimously", "with", "without", "and", "on", "in", "for", "item", "items",
     "motion", "motions", "minutes", "at", "until", "till", "from", "all", "both", "it", "per", "subject", "resolution", "ordinance", "report", "reports",
     "budget", "agenda", "consent", "yn", "y", "yr", "gan", "einstimmig", "mit", "zur", "die", "den", "das", "à", "par", "la", "le", "les", "por", "el",
@@ -62,7 +62,7 @@ pub(in crate::parse::minutes) const AFTER_OUTCOMES: &[&str] = &[
 
 /// Words by which somebody is asked to do something.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const TASK_SIGNS: &[&str] = &[
+pub(in crate::minutes) const TASK_SIGNS: &[&str] = &[
     " to ", " will ", " should ", " shall ", " must ", " needs ", " zu ", " wird ", " soll ", " doit ", " devra ", " debe ", " deve ", " moet ", " skal ",
     " ska ", " yn gwneud ",
 ];
@@ -70,7 +70,7 @@ pub(in crate::parse::minutes) const TASK_SIGNS: &[&str] = &[
 /// First words of what a body is asked to do as an item of its agenda; `true` says that they are so wherever they stand, the others in an
 /// item with a number or a letter.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const AGENDA_ITEMS: &[(bool, &[&str])] = &[
+pub(in crate::minutes) const AGENDA_ITEMS: &[(bool, &[&str])] = &[
     (true, &[
         "adoption", "approval", "award", "authorization", "authorisation", "authorize", "authorise", "ratify", "ratification", "resolution", "ordinance",
         "acceptance", "appointment", "consideration", "first reading", "second reading", "third reading", "public hearing", "reappointment", "motion",
@@ -82,7 +82,7 @@ pub(in crate::parse::minutes) const AGENDA_ITEMS: &[(bool, &[&str])] = &[
 
 /// Words of headings that only an agenda has beside one of actions.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const AGENDA_HEADINGS: &[&str] = &[
+pub(in crate::minutes) const AGENDA_HEADINGS: &[&str] = &[
     "consent items", "consent agenda", "consent calendar", "consent", "information items", "informational items", "items for information",
     "non action items", "discussion action items", "items for action", "public hearing", "public hearings", "closed session", "executive session",
 ];

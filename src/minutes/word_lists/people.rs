@@ -2,7 +2,7 @@
 
 /// What a mark in a column says of somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::parse::minutes) enum MarkMeaning {
+pub(in crate::minutes) enum MarkMeaning {
     /// That they were there.
     There,
     /// That they sent word that they would not come.
@@ -13,7 +13,7 @@ pub(in crate::parse::minutes) enum MarkMeaning {
 
 /// Words that deny what comes after them.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const DENIALS: &[&str] = &[
+pub(in crate::minutes) const DENIALS: &[&str] = &[
     // English
     "not", "didn't", "didn’t", "wasn't", "weren't", "never",
     // Welsh
@@ -30,7 +30,7 @@ pub(in crate::parse::minutes) const DENIALS: &[&str] = &[
 
 /// Words that say that somebody could not.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const INABILITIES: &[&str] = &[
+pub(in crate::minutes) const INABILITIES: &[&str] = &[
     // English
     "unable", "couldn't", "cannot", "can't", "able", "could",
     // Welsh
@@ -46,12 +46,12 @@ pub(in crate::parse::minutes) const INABILITIES: &[&str] = &[
 ];
 
 /// Words that deny by themselves that somebody could: `unable to attend`.
-pub(in crate::parse::minutes) const UNABLE: &[&str] =
+pub(in crate::minutes) const UNABLE: &[&str] =
     &["unable", "couldn't", "cannot", "can't", "methu", "empêché", "empêchés", "impossibilité"];
 
 /// Words for being there, which may come after one that denies it.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const BEING_THERE: &[&str] = &[
+pub(in crate::minutes) const BEING_THERE: &[&str] = &[
     // English
     "present", "attend", "attending", "attended", "attendance", "here", "make it", "join", "joining",
     // Welsh
@@ -69,7 +69,7 @@ pub(in crate::parse::minutes) const BEING_THERE: &[&str] = &[
 
 /// Words that may stand between the one that denies and what it denies: `Aelodau nad oeddent yn bresennol`.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const BETWEEN: &[&str] = &[
+pub(in crate::minutes) const BETWEEN: &[&str] = &[
     "in", "at", "to", "be", "able", "been", "the", "oedd", "oeddent", "oeddynt", "yn", "bod", "gallu", "y", "cyfarfod", "pu", "pudieron", "pudo",
     "puderam", "pôde", "konnte", "konnten", "kunne", "konden", "han", "hebben", "har", "estuvieron", "estaban", "estiveram",
     "étaient", "ont",
@@ -77,7 +77,7 @@ pub(in crate::parse::minutes) const BETWEEN: &[&str] = &[
 
 /// Words before names and numbers in the roll of a vote: each says how those after it voted.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const VOTES: &[&str] = &[
+pub(in crate::minutes) const VOTES: &[&str] = &[
     // English
     "aye", "ayes", "yea", "yeas", "nay", "nays", "noes", "nos", "abstain", "abstains", "abstained", "abstaining", "abstentions", "abstention",
     "abstentions and absences", "recused", "recusal", "recusals", "recuse", "opposed", "in favour", "in favor", "voting aye", "voting yes", "voting no",
@@ -96,17 +96,17 @@ pub(in crate::parse::minutes) const VOTES: &[&str] = &[
 
 /// Words that are a vote beside another of [`VOTES`] or of these, and alone may be anything.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const SHORT_VOTES: &[&str] = &[
+pub(in crate::minutes) const SHORT_VOTES: &[&str] = &[
     "yes", "no", "for", "against", "ja", "nein", "pour", "contra", "oui", "non", "sí", "si", "não", "voor", "tegen", "nej", "imod", "nei", "mot",
 ];
 
 /// What the column of a table is called that says how each voted.
-pub(in crate::parse::minutes) const COLUMNS_OF_VOTES: &[&str] =
+pub(in crate::minutes) const COLUMNS_OF_VOTES: &[&str] =
     &["vote", "votes", "voted", "pleidlais", "stimme", "abstimmung", "voto", "votos", "stem", "stemme", "röst"];
 
 /// What marks in a column of a table say: somebody was there, sent word, or was not there.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const MARKS_OF_PRESENCE: &[(MarkMeaning, &[&str])] = &[
+pub(in crate::minutes) const MARKS_OF_PRESENCE: &[(MarkMeaning, &[&str])] = &[
     (MarkMeaning::There, &[
         "y", "yes", "ja", "oui", "sí", "si", "sim", "ydy", "oedd", "tak", "ano", "present", "attended", "in attendance", "attending", "here", "online",
         "in person", "remote", "remotely", "zoom", "anwesend", "présent", "présente", "presente", "presennol", "yn bresennol", "aanwezig", "til stede",
@@ -125,7 +125,7 @@ pub(in crate::parse::minutes) const MARKS_OF_PRESENCE: &[(MarkMeaning, &[&str])]
 
 /// What columns are called that hold who is who and no marks of a list of people, though their cells are short.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const PARTS_OF_A_MEETING: &[&str] = &[
+pub(in crate::minutes) const PARTS_OF_A_MEETING: &[&str] = &[
     "start", "end", "beginning", "morning", "afternoon", "evening", "am", "pm", "day 1", "day 2", "session 1", "session 2", "meeting", "status", "mark",
     "vormittag", "nachmittag", "sitzung", "matin", "après midi", "réunion", "mañana", "tarde", "reunión", "manhã", "reunião", "bore", "prynhawn",
     "cyfarfod",
@@ -133,7 +133,7 @@ pub(in crate::parse::minutes) const PARTS_OF_A_MEETING: &[&str] = &[
 
 /// Words that only the name of a body has.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const BODY_NOUNS: &[&str] = &[
+pub(in crate::minutes) const BODY_NOUNS: &[&str] = &[
     // English
     "trust", "council", "office", "board", "department", "ministry", "university", "college", "school", "institute", "institution", "society",
     "association", "agency", "authority", "service", "services", "group", "team", "club", "union", "company", "corporation", "corp", "inc", "ltd",
@@ -160,27 +160,27 @@ pub(in crate::parse::minutes) const BODY_NOUNS: &[&str] = &[
 
 /// Titles before a name, so that what has one after a comma is the name and no body.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const TITLES: &[&str] = &[
+pub(in crate::minutes) const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "cllr", "councillor", "hon", "herr", "frau", "m", "mme", "mlle",
     "sr", "sra", "don", "doña", "dhr", "mevr", "hr", "fru", "dott", "ing",
 ];
 
 /// Words that bodies stand after in a sentence: `from Lamplight`, `for the Trust`.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const BEFORE_BODIES: &[&str] = &["the", "of", "at", "from", "for", "y", "yr", "die", "der", "das", "bei", "von", "la", "le", "chez", "de", "del"];
+pub(in crate::minutes) const BEFORE_BODIES: &[&str] = &["the", "of", "at", "from", "for", "y", "yr", "die", "der", "das", "bei", "von", "la", "le", "chez", "de", "del"];
 
 /// Small words of the languages whose speakers have two surnames, and of others.
-pub(in crate::parse::minutes) const SMALL_WORDS_OF_DOUBLE_SURNAMES: &[&str] = &[
+pub(in crate::minutes) const SMALL_WORDS_OF_DOUBLE_SURNAMES: &[&str] = &[
     "de", "del", "los", "las", "el", "la", "para", "que", "por", "con", "do", "da", "dos", "das", "um", "uma", "em", "na", "no",
 ];
 
 /// See [`SMALL_WORDS_OF_DOUBLE_SURNAMES`].
-pub(in crate::parse::minutes) const SMALL_WORDS_OF_OTHERS: &[&str] =
+pub(in crate::minutes) const SMALL_WORDS_OF_OTHERS: &[&str] =
     &["the", "of", "and", "to", "der", "die", "und", "le", "les", "des", "et", "een", "het", "van", "og", "yr", "yn"];
 
 /// Words by which a proxy is given or held, and the link between whom it is from and whom it is to.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const PROXY_LINKS: &[&str] = &[
+pub(in crate::minutes) const PROXY_LINKS: &[&str] = &[
     " a donné pouvoir à ", " a donné procuration à ", " donne pouvoir à ", " donne procuration à ", " ayant donné pouvoir à ", " pouvoir à ",
     " procuration à ", " représenté par ", " représentée par ", " represented by ", " given to ", " to ", " vertreten durch ", " an ", " à ",
     " representado por ", " representada por ", " a ", " aan ", " til ", " till ", " i ", " → ", " -> ", " => ",
@@ -188,7 +188,7 @@ pub(in crate::parse::minutes) const PROXY_LINKS: &[&str] = &[
 
 /// First words in a bracket after a name that say who holds that person's proxy.
 #[rustfmt::skip]
-pub(in crate::parse::minutes) const PROXY_BRACKETS: &[&str] = &[
+pub(in crate::minutes) const PROXY_BRACKETS: &[&str] = &[
     "pouvoir", "procuration", "a donné pouvoir", "ayant donné pouvoir", "donne pouvoir", "représenté par", "représentée par", "proxy", "represented by",
     "vollmacht", "vertreten durch", "volmacht", "fuldmagt", "fullmakt", "representado por", "representada por", "delega",
 ];

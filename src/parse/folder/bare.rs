@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::build::{File, RESERVED};
 use super::names::{is_dated_name, is_markdown, is_month_and_day, is_year, stem};
-use crate::parse::minutes::says_its_day;
+use crate::minutes::says_its_day;
 use crate::record::{DateOrder, FileId, month_from_name};
 use crate::source::Sources;
 

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{
-    TOP, ending, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem, version,
-};
+use super::names::{TOP, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem, version};
 use super::{ContentFolder, FileKind};
 use super::{bare, orders};
 use crate::parse::data::Kind;
 use crate::parse::{data, document};
-use crate::record::{BodyIx, FileId, language_tag};
-use crate::source::{Content, Sources};
+use crate::record::BodyIx;
+use crate::record::FileId;
+use crate::record::language_tag;
+use crate::source::Content;
+use crate::source::Sources;
+use crate::source::ending;
 
 /// The folders whose names say what is in them.
 pub(super) const RESERVED: [&str; 4] = ["meetings", "lists", "datasets", "reports"];

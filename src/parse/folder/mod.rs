@@ -8,7 +8,9 @@ mod build;
 mod names;
 mod orders;
 
-pub(crate) use names::{ending, file_name, slug_path, stem};
+pub(crate) use names::file_name;
+pub(crate) use names::slug_path;
+pub(crate) use names::stem;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Names of files and folders: stems, dates in them, and what they are called in an address.
 
 use crate::record::{month_from_name, slug};
+use crate::source::ending;
 
 /// The name of the top folder in paths of [`crate::source::Sources`].
 pub(super) const TOP: &str = "content/";
@@ -9,12 +10,6 @@ pub(super) const TOP: &str = "content/";
 pub(crate) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
-}
-
-/// A file's ending, in lower case.
-pub(crate) fn ending(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, e)| e.to_lowercase()).unwrap_or_default()
 }
 
 /// Whether a file is Markdown.
