@@ -32,9 +32,11 @@ pub(crate) fn name(text: &str) -> String {
     words[from..to].join(" ")
 }
 
-/// Whether the words of one text, folded, are a run of the words of another.
+/// Whether a text, folded, has the words of another, whole: `al` is in `al/br` and not in `alone`.
 pub(crate) fn contains(whole: &str, part: &str) -> bool {
-    !part.is_empty() && format!(" {whole} ").contains(&format!(" {part} "))
+    let is_edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let is_whole = |at: usize| is_edge(whole[..at].chars().next_back()) && is_edge(whole[at + part.len()..].chars().next());
+    !part.is_empty() && whole.match_indices(part).any(|(at, _)| is_whole(at))
 }
 
 fn plain(c: char) -> char {
