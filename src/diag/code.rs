@@ -70,7 +70,7 @@ codes! {
     /// A file could not be read.
     Unreadable = "unreadable" Error (Fallback "the file is left out"),
     /// A text file is not UTF-8.
-    NotUtf8 = "not-utf8" Error (Fallback "the file is read as the likeliest other encoding"),
+    NotUtf8 = "not-utf8" Error (Fallback "the file is left out"),
     /// A file or folder leads out of the content folder.
     OutsideContent = "outside-content" Error (Fallback "the file is left out"),
     /// TOML, YAML or CSV that cannot be read.

@@ -47,9 +47,9 @@ struct VersionView {
     /// Why, as the next version says.
     why: String,
     document: DocumentView,
-    /// VersionedDocument minutes.
+    /// The text of minutes.
     sections: Vec<SectionView>,
-    /// VersionedDocument a report, as HTML.
+    /// The text of a report, as HTML.
     text: Html,
     /// Comparisons with the others.
     comparisons: Vec<Compared>,

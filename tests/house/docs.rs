@@ -189,6 +189,8 @@ fn structs() -> BTreeMap<String, Seen> {
     let mut found: Vec<(String, String, Seen)> = Vec::new();
     let mut sources = files(&project().join("src/view"), "rs");
     sources.extend(files(&project().join("src/site"), "rs"));
+    sources.extend(files(&project().join("src/chart"), "rs").into_iter().filter(|(p, _)| p.ends_with("totals.rs")));
+    sources.extend(files(&project().join("src/site"), "rs"));
     sources.extend(files(&project().join("src/publish"), "rs").into_iter().filter(|(p, _)| p.ends_with("outputs.rs")));
     for (path, text) in sources {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -81,7 +81,7 @@ fn broken_locked_scanned_and_swollen_files_are_warnings_and_published() {
         assert!(built.list().contains(&format!("reports/bad/{file}")));
     }
     let page = built.main("reports/sound/index.html");
-    assert!(page.contains("2 pages") && page.contains("Language: cy"), "{page}");
+    assert!(page.contains("2 pages") && page.contains("Language: Welsh"), "{page}");
     // The words of both pages are in the index, by their stems.
     let index: String = built.list().iter().filter(|p| p.starts_with("search/x/")).map(|p| built.read(p)).collect();
     assert!(index.contains("estuari") && index.contains("quaysid"), "the index lacks the words of the file");

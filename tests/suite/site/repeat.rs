@@ -19,6 +19,7 @@ fn a_second_build_changes_nothing_and_keeps_the_dotfiles() {
     let site = Site::copy("tests/sites/good/small");
     site.write("public/.gitignore", "*\n!.gitignore\n")
         .write("public/.well-known/security.txt", "Contact: mailto:a@example.org\n");
+    site.build();
     site.write("public/index.html", "an old home page").write("public/stale/index.html", "an old page");
     let first = site.build();
     assert!(!first.list().iter().any(|p| p.starts_with("stale")), "an old page is still published");
