@@ -3,7 +3,7 @@
 //! Every drawing has a name, a description and a sentence that says what it shows; it is told apart
 //! without colour (marks, dashes, hatching, labels at the thing itself), its text is horizontal, and
 //! its look is all in the classes of `50-charts.css`. There are no pies, and never more than four
-//! series by colour: what has more is drawn a panel for each. [`figures`] takes the figures of a table of the record; nothing else here
+//! series by colour: what has more is drawn a panel for each. `figures` takes the figures of a table of the record; nothing else here
 //! knows the record.
 
 mod bump;

@@ -1,7 +1,7 @@
 //! What is wrong with the content, said to its author: where, what was expected, how to mend it.
 //!
 //! Every stage returns its diagnostics beside its value; nothing here prints or ends the program.
-//! One run reports all of them. [`plain`] and [`styled`] turn them into text with carets, [`json`] and [`sarif`] into data.
+//! One run reports all of them. [`plain`] and [`styled`] turn them into text with carets, `json` and `sarif` into data.
 
 mod code;
 mod json;

@@ -68,7 +68,7 @@ fn run(path: &Path) -> Option<String> {
     if shown == expected {
         return None;
     }
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("MINUTEBOOK_UPDATE").is_some() {
         let head = text.split("=== expected\n").next().unwrap();
         std::fs::write(path, format!("{head}=== expected\n{shown}")).unwrap();
         return None;

@@ -72,7 +72,7 @@ pub enum WriteError {
         /// The ledger.
         place: PathBuf,
     },
-    /// An earlier [`super::Stage::put`] failed, so that the staged site is not whole.
+    /// An earlier `Stage::put` failed, so that the staged site is not whole.
     Incomplete,
     /// The operating system refused.
     Disk {

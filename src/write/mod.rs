@@ -1,8 +1,8 @@
 //! The only writer: outputs are staged beside the output folder and exchanged with it in one step.
 //!
-//! A [`Stage`] takes the files of a new site in any order and from any thread, links those that have
+//! A `Stage` takes the files of a new site in any order and from any thread, links those that have
 //! not changed to the old ones, and exchanges the two folders when it is published. A build that is
-//! killed at any moment leaves the old site or the new one, whole; the next [`Stage::open`] tidies up.
+//! killed at any moment leaves the old site or the new one, whole; the next `Stage::open` tidies up.
 //!
 //! # How it stands on disk
 //!
