@@ -1,6 +1,10 @@
 //! Text and addresses as HTML and XML hold them. The two differ in control characters, which HTML shows as a replacement sign and XML
 //! cannot hold at all, and in the apostrophe.
 
+use percent_encoding::utf8_percent_encode;
+
+use super::percent;
+
 /// Bytes that do not stand for themselves between tags: HTML's own, and control characters, which no page may hold.
 const MARKED: [bool; 256] = marked(false);
 
@@ -77,18 +81,8 @@ pub(crate) fn has_controls(text: &str) -> bool {
 
 /// Appends an address, to stand in double quotes: what no address may hold is percent-encoded, what is encoded already stays.
 pub(crate) fn address(out: &mut String, address: &str) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in address.bytes() {
-        match byte {
-            b'&' => out.push_str("&amp;"),
-            b'\'' => out.push_str("&#39;"),
-            0..=0x20 | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7f.. => {
-                out.push('%');
-                out.push(char::from(HEX[usize::from(byte >> 4)]));
-                out.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-            _ => out.push(char::from(byte)),
-        }
+    for part in utf8_percent_encode(address, percent::WRITTEN) {
+        attribute(out, part);
     }
 }
 
@@ -111,7 +105,7 @@ pub(crate) fn xml(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, text, xml};
+    use super::{address, attribute, text, xml};
 
     fn html(words: &str) -> String {
         let mut out = String::new();
@@ -133,6 +127,13 @@ mod tests {
         assert_eq!((html("a\rb").as_str(), xml("a\rb").as_str()), ("a\rb", "ab"));
         assert_eq!((html("a\u{ffff}b").as_str(), xml("a\u{ffff}b").as_str()), ("a\u{ffff}b", "ab"));
         assert_eq!((html("it's").as_str(), xml("it's").as_str()), ("it&#39;s", "it's"));
+    }
+
+    #[test]
+    fn an_address_in_quotes_is_encoded_once() {
+        let mut out = String::new();
+        address(&mut out, "?a='llŷn'&b=%20\"<\u{7f}>[x]#y z");
+        assert_eq!(out, "?a=&#39;ll%C5%B7n&#39;&amp;b=%20%22%3C%7F%3E[x]#y%20z");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! From a request's words to an answer: no sockets here.
 
-use crate::html::percent;
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::edition::HeldFile;
+use crate::html::{escape, percent};
 use crate::publish::PreviewSite;
 
 /// Where the preview's own files stand; no body can have this name, since a slug has no underscore.
@@ -167,7 +167,9 @@ fn bar(showing: &Showing) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let mut out = String::with_capacity(text.len());
+    escape::text(&mut out, text);
+    out
 }
 
 /// The heading of the page that stands for all while the content has errors, and a sentence below it.
