@@ -14,17 +14,8 @@ pub(crate) const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').r
 pub(crate) const PATH_AND_ANCHOR: &AsciiSet = &PATH.remove(b'#');
 
 /// Encoded in an address that is found in a text: what no address may hold. What is encoded already stays as it is.
-pub(super) const WRITTEN: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+pub(super) const WRITTEN: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 /// Encoded in an address of the site as a whole. Square brackets are encoded too: it has no place where they may stand.
 pub(crate) const ADDRESS: &AsciiSet = &WRITTEN.add(b'[').add(b']');

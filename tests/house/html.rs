@@ -16,3 +16,18 @@ fn only_text_charts_and_the_helpers_of_html_make_markup() {
     }
     assert!(makers > 4, "only {makers} makers of markup were found");
 }
+
+/// Readers of markup, which know how others write it.
+const READERS: [&str; 3] = ["edition/scanner.rs", "layout/bare.rs", "permanence/proof.rs"];
+
+#[test]
+fn one_file_escapes_for_html_and_for_xml() {
+    let mut escapers = Vec::new();
+    for (path, text) in files(&project().join("src"), "rs") {
+        let place = path.strip_prefix(project().join("src")).unwrap().to_string_lossy().replace('\\', "/");
+        if text.contains("\"&lt;\"") && !place.ends_with("tests.rs") && !READERS.contains(&place.as_str()) {
+            escapers.push(place);
+        }
+    }
+    assert_eq!(escapers, ["html/escape.rs"], "text is escaped by `html::escape` alone");
+}
