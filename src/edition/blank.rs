@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
-use super::Secrets;
+use super::secrets::Secrets;
 use crate::record::{BLANK, Document, FileId, Span};
 use crate::source::{Content, Sources};
 
@@ -16,29 +14,29 @@ pub(super) struct Blanker<'a> {
     sources: &'a Sources,
     spans: BTreeMap<FileId, Vec<(Span, bool)>>,
     words: Vec<(String, Span)>,
-    /// Sentences of internal passages: secret unless an author also wrote them where everybody may read.
-    sentences: Vec<(String, Span)>,
+    /// Phrases of withheld texts: secret unless they are public in their own right ([`super::public_text`]).
+    phrases: Vec<(String, Span)>,
 }
 
 impl<'a> Blanker<'a> {
     pub(super) fn new(sources: &'a Sources) -> Self {
-        Blanker { sources, spans: BTreeMap::new(), words: Vec::new(), sentences: Vec::new() }
+        Blanker { sources, spans: BTreeMap::new(), words: Vec::new(), phrases: Vec::new() }
     }
 
-    /// A whole file: its text is gone and its telling sentences are secrets.
+    /// A whole file: its text is gone and its telling phrases are secrets.
     pub(super) fn whole(&mut self, document: &Document) {
         let Some(text) = self.sources.text(document.file) else { return };
         let span = Span::new(document.file, 0, text.len());
         self.spans.entry(document.file).or_default().push((span, true));
-        self.sentences(document.body);
+        self.phrases(document.body);
     }
 
-    /// A withheld passage. A redaction is secret word for word; of an internal block, the telling sentences are.
+    /// A withheld passage. A redaction is secret word for word; of an internal block, the telling phrases are.
     pub(super) fn passage(&mut self, secret: Span, reason: &str) {
         let block = reason == "internal" || reason == "withheld list";
         self.spans.entry(secret.file).or_default().push((secret, block));
         if block {
-            self.sentences(secret);
+            self.phrases(secret);
         } else {
             self.words.push((self.sources.slice(secret).trim().to_owned(), secret));
         }
@@ -56,15 +54,15 @@ impl<'a> Blanker<'a> {
         self.spans.entry(span.file).or_default().push((span, true));
     }
 
-    /// Runs of plain words, long enough to tell something.
-    fn sentences(&mut self, span: Span) {
+    /// Runs of plain words, long enough to tell something. Signs around them are not part of them: the hyphen of a list is none of its words.
+    fn phrases(&mut self, span: Span) {
         let text = self.sources.slice(span);
         let base = span.start as usize;
         for piece in text.split(|c: char| "\n*_[]()#>|`.;:!".contains(c)) {
-            let words = piece.trim();
-            if words.len() >= TELLING && words.contains(' ') {
+            let words = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            if piece.trim().len() >= TELLING && words.contains(' ') {
                 let at = base + (words.as_ptr() as usize - text.as_ptr() as usize);
-                self.sentences.push((words.to_owned(), Span::new(span.file, at, at + words.len())));
+                self.phrases.push((words.to_owned(), Span::new(span.file, at, at + words.len())));
             }
         }
     }
@@ -88,29 +86,12 @@ impl<'a> Blanker<'a> {
                 source.content = Content::Text(text.into());
             }
         }
-        let mut words = self.words;
+        let (mut words, mut phrases) = (self.words, self.phrases);
         words.retain(|(word, _)| word.chars().count() >= 3);
-        words.extend(not_public(self.sentences, sources));
-        words.sort();
-        words.dedup_by(|b, a| a.0 == b.0);
-        Secrets { words }
-    }
-}
-
-/// The sentences that stand nowhere in what is left: "the minutes were agreed as a true record" is in every meeting's minutes.
-fn not_public(mut sentences: Vec<(String, Span)>, sources: &Sources) -> Vec<(String, Span)> {
-    let Ok(finder) = AhoCorasick::builder().ascii_case_insensitive(true).build(sentences.iter().map(|(s, _)| s)) else {
-        return sentences;
-    };
-    let mut public = vec![false; sentences.len()];
-    for (file, _) in sources.iter() {
-        for hit in sources.text(file).into_iter().flat_map(|text| finder.find_overlapping_iter(text)) {
-            if let Some(seen) = public.get_mut(hit.pattern().as_usize()) {
-                *seen = true;
-            }
+        for all in [&mut words, &mut phrases] {
+            all.sort();
+            all.dedup_by(|b, a| a.0 == b.0);
         }
+        Secrets { words, phrases }
     }
-    let mut public = public.into_iter();
-    sentences.retain(|_| !public.next().unwrap_or(false));
-    sentences
 }

@@ -6,9 +6,13 @@
 //! over every byte to be written.
 
 mod blank;
+mod public_text;
 mod scanner;
+mod secrets;
 
-pub use scanner::{HeldFile, Leak, ScannedContent, ScannedFile, SecretScanner};
+pub use public_text::ThemeWords;
+pub use scanner::{HeldFile, Leak, ScannedContent, ScannedFile, SecretScanner, leak_diagnostics};
+pub use secrets::Secrets;
 
 use std::collections::BTreeSet;
 
@@ -27,13 +31,6 @@ pub struct Audiences {
     pub edition: Edition,
     /// Drafts too.
     pub drafts: bool,
-}
-
-/// Words that may not appear in any published byte, and where each stands.
-#[derive(Debug, Clone, Default)]
-pub struct Secrets {
-    /// In the order of the files.
-    pub words: Vec<(String, Span)>,
 }
 
 /// Whether anything in the parts is not for everybody, so that the edition differs from the record.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::Secrets;
+use super::secrets::Secrets;
 use crate::diag::{Code, Diagnostic};
 use crate::record::Span;
+use crate::source::Sources;
 
 /// Looks for secrets in outputs. Shared by all threads.
 pub struct SecretScanner {
@@ -24,6 +25,8 @@ pub struct SecretScanner {
 pub struct Leak {
     /// Where the words come from.
     pub source: Span,
+    /// The words, as they are withheld.
+    pub words: Box<str>,
     /// The output.
     pub path: String,
 }
@@ -103,14 +106,15 @@ impl SecretScanner {
     /// For some secrets, in every form that an output may give them: as they are, as HTML, as JSON, without capitals, as part of an address.
     pub fn new(secrets: Secrets) -> SecretScanner {
         let (mut patterns, mut of) = (Vec::new(), Vec::new());
-        for (i, (word, _)) in secrets.words.iter().enumerate() {
+        let secrets: Vec<(String, Span)> = secrets.words.into_iter().chain(secrets.phrases).collect();
+        for (i, (word, _)) in secrets.iter().enumerate() {
             for form in forms(word) {
                 patterns.push(form);
                 of.push(i);
             }
         }
         let finder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns).ok();
-        SecretScanner { finder: finder.filter(|_| !patterns.is_empty()), of, secrets: secrets.words }
+        SecretScanner { finder: finder.filter(|_| !patterns.is_empty()), of, secrets }
     }
 
     /// Returns true if this edition withholds nothing.
@@ -158,7 +162,7 @@ impl SecretScanner {
         let hits = finder.find_overlapping_iter(bytes).chain(finder.find_overlapping_iter(path.as_bytes()));
         let mut leaks: Vec<Leak> = hits
             .filter_map(|hit| self.of.get(hit.pattern().as_usize()).and_then(|i| self.secrets.get(*i)))
-            .map(|(_, span)| Leak { source: *span, path: path.to_owned() })
+            .map(|(words, span)| Leak { source: *span, words: words.as_str().into(), path: path.to_owned() })
             .collect();
         leaks.sort();
         leaks.dedup();
@@ -166,12 +170,54 @@ impl SecretScanner {
     }
 }
 
-impl Leak {
-    /// The error for the author. The words themselves are shown only by the line they come from, which the author has.
-    pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::new(Code::Leak, self.source, format!("withheld words would be published in `{}`", self.path))
-            .expected("these words are withheld, and stand elsewhere too")
-            .remedy("withhold them there as well (`[[redact:REASON|WORDS]]`, `> [!INTERNAL]`), or publish them here")
+/// Returns an error for each withheld text that was found in outputs: the words, where they are withheld, in which files they would be
+/// published, and where in the content those files have them from. `sources` are the texts of the edition, after the cut.
+pub fn leak_diagnostics(mut leaks: Vec<Leak>, sources: &Sources) -> Vec<Diagnostic> {
+    leaks.sort();
+    leaks.dedup();
+    leaks.chunk_by(|a, b| (a.source, &a.words) == (b.source, &b.words)).filter_map(|same| diagnostic(same, sources)).collect()
+}
+
+fn diagnostic(leaks: &[Leak], sources: &Sources) -> Option<Diagnostic> {
+    let Leak { source, words, .. } = leaks.first()?;
+    let message = format!("withheld text `{}` would be published in {}", shorten(words), paths(leaks));
+    let found = Diagnostic::new(Code::Leak, *source, message)
+        .expected("withheld here")
+        .remedy("withhold it there too (`[[redact:REASON|WORDS]]`, `> [!INTERNAL]`), or publish it in both places");
+    Some(match find(words, sources) {
+        Some(span) => found.related(span, "published from here"),
+        None => found,
+    })
+}
+
+/// The first files that some words would be published in, and the number of the others.
+fn paths(leaks: &[Leak]) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<String> = leaks.iter().take(NAMED).map(|leak| format!("`{}`", leak.path)).collect();
+    let named = named.join(", ");
+    match leaks.len().saturating_sub(NAMED) {
+        0 => named,
+        1 => format!("{named} and 1 other file"),
+        n => format!("{named} and {n} other files"),
+    }
+}
+
+/// The first place where the texts of an edition have some words.
+fn find(words: &str, sources: &Sources) -> Option<Span> {
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build([words]).ok()?;
+    sources.iter().find_map(|(file, _)| {
+        let hit = finder.find(sources.text(file)?)?;
+        Some(Span::new(file, hit.start(), hit.end()))
+    })
+}
+
+/// The beginning of a text on one line, enough to know it by.
+fn shorten(words: &str) -> String {
+    const SHOWN: usize = 80;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
+        None => line,
     }
 }
 

@@ -59,6 +59,17 @@ pub(super) enum Message {
     List(Vec<String>),
 }
 
+impl Message {
+    /// Every text of the message.
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Message::One(text) => vec![text],
+            Message::Forms(forms) => forms.values().map(String::as_str).collect(),
+            Message::List(texts) => texts.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
 impl Messages {
     /// Reads catalogues; `languages` are the site's, the first its own.
     ///
@@ -164,6 +175,18 @@ impl Messages {
     /// Every key of a language's own catalogue.
     pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
         self.languages.get(lang).into_iter().flat_map(|c| c.sorted().into_keys())
+    }
+
+    /// Everything that pages in some languages say by themselves.
+    pub fn all(&self, languages: &[&str]) -> Vec<&str> {
+        let catalogues = languages.iter().filter_map(|lang| self.catalogue(lang));
+        catalogues.flat_map(|c| c.sorted().into_values()).flat_map(Message::texts).collect()
+    }
+
+    /// Every text of some keys in some languages, where a key is missing that of the language it falls back on.
+    pub fn texts_of(&self, keys: &[&str], languages: &[&str]) -> Vec<&str> {
+        let messages = languages.iter().flat_map(|lang| keys.iter().filter_map(|key| self.find(lang, key)));
+        messages.flat_map(|(_, message)| message.texts()).collect()
     }
 
     /// Whether a key's message chooses its form by a count.

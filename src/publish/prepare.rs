@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::BuildObserver;
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, read_problems, sort};
-use crate::edition::{self, Audiences, SecretScanner, Secrets};
+use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords};
 use crate::link::{link, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
@@ -240,6 +240,12 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     }
     let (record, sources, secrets, said) = linked_parts;
     diagnostics.extend(said);
+    let theme_words = ThemeWords {
+        messages: messages.all(&languages),
+        calendar: messages.texts_of(&["months", "months_short", "weekdays"], &languages),
+        action: messages.texts_of(&["action"], &languages),
+    };
+    let scanner = SecretScanner::new(secrets.without_public(&record, &sources, &theme_words));
     observer.stage_finished("link");
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
@@ -248,7 +254,7 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
         planned: None,
         record,
         sources,
-        scanner: SecretScanner::new(secrets),
+        scanner,
         today,
         edition: audiences.edition,
         portable: inputs.portable,

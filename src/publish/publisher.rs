@@ -10,7 +10,7 @@ use super::outputs::{IndexCache, SiteOutputs};
 use super::preview::{PreviewSite, is_lost_address};
 use super::{BuildObserver, PreparedSite, Unobserved, read_ledger};
 use crate::diag::Diagnostic;
-use crate::edition::{HeldFile, Leak, ScannedFile};
+use crate::edition::{HeldFile, Leak, ScannedFile, leak_diagnostics};
 use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
@@ -256,10 +256,8 @@ impl<'a> Publisher<'a> {
 
     /// Templates that failed, and withheld words that were found.
     fn stops(&self, failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut leaks = std::mem::take(&mut *self.leaks.lock().unwrap_or_else(PoisonError::into_inner));
-        leaks.sort();
-        leaks.dedup();
-        failures.into_iter().chain(leaks.iter().map(Leak::diagnostic)).collect()
+        let leaks = std::mem::take(&mut *self.leaks.lock().unwrap_or_else(PoisonError::into_inner));
+        failures.into_iter().chain(leak_diagnostics(leaks, &self.site.sources)).collect()
     }
 
     /// The files that were made, by path.

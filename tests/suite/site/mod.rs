@@ -28,3 +28,4 @@ mod repeat;
 mod rows;
 mod sides;
 mod theme;
+mod withheld;

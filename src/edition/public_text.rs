@@ -1,0 +1,219 @@
+//! Words that are public in their own right.
+//!
+//! A draft, an internal file or a withdrawn text shares words with what everybody may read: the names of departments, the title of a
+//! meeting, a sentence that is in the minutes of every meeting. Such words are no secret. A phrase of a withheld text is public in its
+//! own right if one of these holds, capitals, punctuation and markup aside:
+//!
+//! 1. It is in a text that the edition publishes: a document that is left, with its withheld passages gone; a data file; an attached text.
+//! 2. It is in the words that the theme itself says.
+//! 3. It is made of nothing but names, titles and dates that the edition publishes ("Quay Board, 17 April 2024").
+//!
+//! Everything else stays secret, whatever its words: "Tim Loughton MP will resign" is one name and a secret. Redactions and the names of
+//! people with a public name are not asked about here: they are secret wherever they are found.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+
+use crate::record::{Document, FileId, Record, Span, Version, month_from_name};
+use crate::source::Sources;
+
+/// No name has more words.
+const LONGEST_NAME: usize = 16;
+
+/// The words of a theme, in the languages of the site.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeWords<'a> {
+    /// Everything that a page may say by itself.
+    pub messages: Vec<&'a str>,
+    /// The names of months and days of the week.
+    pub calendar: Vec<&'a str>,
+    /// The word for an action, which a page puts before the action's id.
+    pub action: Vec<&'a str>,
+}
+
+/// Takes out of withheld phrases what is public in its own right; `record` and `sources` are those of the edition, after the cut.
+pub(super) fn drop_public(phrases: &mut Vec<(String, Span)>, record: &Record, sources: &Sources, theme: &ThemeWords<'_>) {
+    if phrases.is_empty() {
+        return;
+    }
+    let files = public_files(record, sources);
+    let texts: Vec<&str> = files.iter().filter_map(|file| sources.text(*file)).collect();
+    // Most of what is public stands there letter by letter, which is found without folding a text.
+    retain_absent(phrases, &texts, |words| words.to_lowercase(), str::to_lowercase);
+    retain_absent(phrases, &texts, fold, fold);
+    retain_absent(phrases, &theme.messages, fold, fold);
+    let names = Names::of(record, theme);
+    phrases.retain(|(words, _)| !names.cover(&fold(words)));
+}
+
+/// Keeps the phrases that are in none of the texts; `phrase` and `text` are how each is prepared before they are compared.
+fn retain_absent<S>(
+    phrases: &mut Vec<(String, S)>,
+    texts: &[&str],
+    phrase: impl Fn(&str) -> String,
+    text: impl Fn(&str) -> String + Sync,
+) {
+    let patterns: Vec<String> = phrases.iter().map(|(words, _)| phrase(words)).collect();
+    let Ok(finder) = AhoCorasick::new(&patterns) else { return };
+    let found: Vec<AtomicBool> = patterns.iter().map(|_| AtomicBool::new(false)).collect();
+    texts.par_iter().for_each(|t| {
+        let text = text(t);
+        for hit in finder.find_overlapping_iter(&text) {
+            if let Some(found) = found.get(hit.pattern().as_usize()) {
+                found.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    let mut found = found.into_iter();
+    phrases.retain(|_| !found.next().is_some_and(AtomicBool::into_inner));
+}
+
+/// Returns the words of a text as a reader says them: without capitals, punctuation and markup, with one space between two.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        if word.is_ascii() {
+            folded.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    folded
+}
+
+/// The files whose text the edition publishes. Markdown is there only as far as it was not blanked. `people.toml` is left out, since it
+/// lists people whose names are withheld: the names of the others are in the record.
+fn public_files(record: &Record, sources: &Sources) -> BTreeSet<FileId> {
+    let mut named: BTreeSet<FileId> = record.files.keys().copied().collect();
+    named.extend(record.lists.iter().flat_map(|l| &l.revisions).map(|r| r.file));
+    named.extend(record.datasets.iter().flat_map(|d| &d.tables).map(|t| t.file));
+    let is_public = |(file, source): &(FileId, &crate::source::SourceFile)| {
+        let name = source.path.rsplit('/').next().unwrap_or(&source.path);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        matches!(ending, "md" | "markdown")
+            || matches!(name, "site.toml" | "organisations.toml" | "actions.csv")
+            || named.contains(file)
+    };
+    sources.iter().filter(is_public).map(|(file, _)| file).collect()
+}
+
+/// The names and titles that an edition publishes, folded.
+struct Names {
+    names: BTreeSet<String>,
+    calendar: BTreeSet<String>,
+}
+
+impl Names {
+    fn of(record: &Record, theme: &ThemeWords<'_>) -> Names {
+        let mut names = BTreeSet::new();
+        let mut add = |name: &str| {
+            names.insert(fold(name));
+        };
+        for body in &record.bodies {
+            add(&body.name);
+            body.abbreviation.iter().for_each(|n| add(n));
+            body.names.iter().for_each(|n| add(&n.name));
+            body.document.iter().for_each(|d| add(&d.title));
+        }
+        for organisation in &record.organisations {
+            add(&organisation.name);
+            organisation.abbreviation.iter().for_each(|n| add(n));
+            organisation.names.iter().for_each(|n| add(&n.name));
+            organisation.translated.iter().for_each(|(_, n)| add(n));
+        }
+        for person in record.people.iter().filter(|p| p.public_name.is_none()) {
+            add(&person.name);
+            person.names.iter().for_each(|n| add(&n.name));
+            person.translated.iter().for_each(|(_, n)| add(n));
+            person.roles.iter().for_each(|r| add(&r.title));
+            person.post_nominals.iter().for_each(|n| n.split_whitespace().for_each(&mut add));
+        }
+        for action in &record.actions {
+            // A phrase ends at a point, so that it has no more of an id than what is before its first point.
+            let id = action.id.to_string();
+            let id = id.split('.').next().unwrap_or_default();
+            theme.action.iter().for_each(|word| add(&format!("{word} {id}")));
+        }
+        for entry in record.lists.iter().flat_map(|l| &l.revisions).flat_map(|r| &r.entries) {
+            add(&entry.name);
+        }
+        for report in &record.reports {
+            report.series.iter().chain(&report.authors).chain(&report.publisher).for_each(|n| add(n));
+        }
+        documents(record).for_each(|d| add(&d.title));
+        names.remove("");
+        Names { names, calendar: theme.calendar.iter().map(|word| fold(word)).collect() }
+    }
+
+    /// Returns true if a folded phrase is made of names, titles and dates alone.
+    fn cover(&self, phrase: &str) -> bool {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (words.len() - at).min(LONGEST_NAME);
+            let name = (1..=longest).rev().find(|n| self.names.contains(&words[at..at + n].join(" ")));
+            match name {
+                Some(count) => at += count,
+                None if self.is_of_a_date(words[at]) => at += 1,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Returns true for a number, and for the name of a month or a day of the week.
+    fn is_of_a_date(&self, word: &str) -> bool {
+        word.bytes().all(|b| b.is_ascii_digit()) || self.calendar.contains(word) || month_from_name(word).is_some()
+    }
+}
+
+/// Every document of a record but the pages of bodies, earlier versions included.
+fn documents(record: &Record) -> impl Iterator<Item = &Document> {
+    let meetings =
+        record.meetings.iter().flat_map(|m| std::iter::once(&m.document).chain(m.versions.iter().map(Version::document)));
+    let reports =
+        record.reports.iter().flat_map(|r| std::iter::once(&r.document).chain(r.versions.iter().map(Version::document)));
+    let lists = record.lists.iter().map(|l| &l.document);
+    let datasets = record.datasets.iter().map(|d| &d.document);
+    meetings.chain(reports).chain(lists).chain(datasets).chain(record.pages.iter().map(|p| &p.document))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let names = ["quay board", "home office", "tim loughton", "mp", "minister for children"];
+        Names { names: names.map(str::to_owned).into(), calendar: ["Ebrill"].map(fold).into() }
+    }
+
+    #[test]
+    fn names_titles_and_dates_are_no_secret() {
+        for phrase in
+            ["Quay Board, 17 April 2024", "Home Office: Tim Loughton MP, Minister for Children", "Quay Board 17 Ebrill 2024"]
+        {
+            assert!(names().cover(&fold(phrase)), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_word_more_is_a_secret() {
+        for phrase in ["Tim Loughton MP will resign", "Tim Loughton MP to go", "the Quay Board, 17 April 2024 is off", "Home"] {
+            assert!(!names().cover(&fold(phrase)), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn words_are_compared_as_they_are_read() {
+        assert_eq!(fold("**Home\u{a0}Office** – O’Brien\n(Tŷ)"), "home office o brien tŷ");
+        let mut phrases = vec![("the ferry was sold, for a song".to_owned(), 1), ("the pier was sold for a song".to_owned(), 2)];
+        retain_absent(&mut phrases, &["Then *the ferry*\nwas sold (for a song)."], fold, fold);
+        assert_eq!(phrases, [("the pier was sold for a song".to_owned(), 2)]);
+    }
+}

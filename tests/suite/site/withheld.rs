@@ -1,0 +1,147 @@
+//! What is secret and what is public in its own right: the leaks that must be found, and the words that are no leak.
+
+use super::support::{Site, files, project};
+
+/// A site with minutes, and what a test adds.
+fn site(added: &[(&str, &str)]) -> Site {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n")
+        .write("content/organisations.toml", "[[organisation]]\nid = \"office\"\nname = \"Department for Harbours and Lights\"\n")
+        .write("content/board/_index.md", "+++\nname = \"Board of the Harbour\"\n+++\nIt meets.\n")
+        .write(
+            "content/board/meetings/2024-05-01.md",
+            "# Board of the Harbour, 1 May 2024\n\n## Attendees\n\n- Department for Harbours and Lights: Ann Lloyd\n\n## 1. The light\n\n1.1 The \
+             *east light* was out for two whole nights.\n",
+        )
+        .write("content/reports/book/index.md", "# Book\n\nWith a file.\n")
+        .write("content/reports/book/data.bin", b"nothing of note");
+    for (path, text) in added {
+        site.write(path, text);
+    }
+    site
+}
+
+/// What is only in this draft, and what it shares with what is public.
+const DRAFT: &str = "+++\ndraft = true\n+++\n# Board of the Harbour, 5 June 2024\n\n## Attendees\n\n- Department for Harbours and \
+                     Lights: Ann Lloyd\n\n## 1. The light\n\n1.1 The east light was out for two whole nights. The keeper of the light is to be sold.\n";
+
+/// The ids of the bodies of a site.
+fn bodies(site: &Site) -> Vec<String> {
+    let folders =
+        files(&site.folder().join("content")).into_iter().filter_map(|f| Some(f.split_once("/meetings/")?.0.to_owned()));
+    let mut all: Vec<String> = folders.collect();
+    all.dedup();
+    all
+}
+
+#[test]
+fn the_next_meeting_of_every_body_leaks_nothing() {
+    let good = std::fs::read_dir(project().join("tests/sites/good")).expect("the good sites");
+    let mut sites = vec![("own".to_owned(), Site::own())];
+    for case in good {
+        let name = case.expect("an entry").file_name().to_string_lossy().into_owned();
+        sites.push((name.clone(), Site::copy(&format!("tests/sites/good/{name}"))));
+    }
+    for (name, site) in sites {
+        let bodies = bodies(&site);
+        assert!(!bodies.is_empty(), "{name}");
+        for body in bodies {
+            let made = site.run(&["new", "meeting", &body, "2026-12-02"]);
+            assert!(made.status.success(), "{name}, {body}: {}", String::from_utf8_lossy(&made.stderr));
+        }
+        site.build();
+    }
+}
+
+#[test]
+fn what_a_draft_shares_with_the_public_is_no_secret() {
+    let site = site(&[("content/board/meetings/2024-06-05.md", DRAFT)]);
+    let built = site.build();
+    assert!(built.read("board/2024-05-01/index.html").contains("was out for two whole nights"));
+    assert!(!built.list().iter().any(|path| path.contains("2024-06-05")));
+}
+
+#[test]
+fn what_only_a_draft_says_is_found_in_a_file_and_in_an_address() {
+    let draft = ("content/board/meetings/2024-06-05.md", DRAFT);
+    let said =
+        site(&[draft, ("content/reports/book/data.bin", "PK\u{3}\u{4} the keeper of the light is to be sold")]).fail(1, &[]);
+    for needed in [
+        "error[leak]: withheld text `The keeper of the light is to be sold` would be published in `reports/book/data.bin`",
+        "content/board/meetings/2024-06-05.md:12:50",
+        "withheld here",
+        "1 error; nothing was published",
+    ] {
+        assert!(said.contains(needed), "{needed}: {said}");
+    }
+    let said = site(&[draft, ("content/reports/book/the-keeper-of-the-light-is-to-be-sold.bin", "")]).fail(1, &[]);
+    assert!(said.contains("error[leak]"), "{said}");
+}
+
+#[test]
+fn withdrawn_minutes_may_keep_their_text() {
+    let text = DRAFT.replace("draft = true", "withdrawn = { date = 2024-07-01, reason = \"Of another board.\" }");
+    let withdrawn = ("content/board/meetings/2024-06-05.md", &*text);
+    let kept = site(&[withdrawn]);
+    let built = kept.build();
+    assert!(built.read("board/2024-06-05/index.html").contains("Of another board."));
+    assert!(
+        !built
+            .list()
+            .iter()
+            .any(|path| built.folder.join(path).extension().is_some_and(|e| e == "html")
+                && built.read(path).contains("to be sold"))
+    );
+    let said = site(&[withdrawn, ("content/reports/book/data.bin", "the keeper of the light is to be sold")]).fail(1, &[]);
+    assert!(said.contains("error[leak]"), "{said}");
+}
+
+#[test]
+fn internal_files_and_passages_keep_their_sentences() {
+    let leak = ("content/reports/book/data.bin", "We think that the board will fail.");
+    let file = ("content/note.md", "+++\naudience = \"internal\"\n+++\n# Note\n\nWe think that the board will fail.\n");
+    let block = ("content/page.md", "# Page\n\n> [!INTERNAL]\n> We think that the board will fail.\n\nWords.\n");
+    for withheld in [file, block] {
+        let said = site(&[withheld, leak]).fail(1, &[]);
+        assert!(
+            said.contains("withheld text `We think that the board will fail` would be published in `reports/book/data.bin`"),
+            "{said}"
+        );
+    }
+    let names = ("content/page.md", "# Page\n\n> [!INTERNAL]\n> Department for Harbours and Lights, 1 May 2024\n\nWords.\n");
+    let kept = site(&[names]);
+    let built = kept.build();
+    assert!(!built.read("page/index.html").contains("Department for Harbours"));
+}
+
+#[test]
+fn a_text_of_an_internal_paper_makes_nothing_public() {
+    let minutes = "+++\npapers = [{ file = \"staff.txt\", audience = \"internal\" }]\n+++\n# Board\n\n> [!INTERNAL]\n> The keys are below the third stone.\n";
+    let said = site(&[
+        ("content/board/meetings/2024-07-03/index.md", minutes),
+        ("content/board/meetings/2024-07-03/staff.txt", "The keys are below the third stone."),
+        ("content/reports/book/data.bin", "the keys are below the third stone"),
+    ])
+    .fail(1, &[]);
+    assert!(said.contains("withheld text `The keys are below the third stone`"), "{said}");
+}
+
+#[test]
+fn a_redaction_is_a_leak_wherever_its_words_are_plain() {
+    let said = site(&[
+        ("content/a.md", "# A\n\nA letter from [[redact:s.40|Gwen Parry]] was read.\n"),
+        ("content/b.md", "# B\n\nThen Gwen Parry came.\n"),
+        ("content/people.toml", "[[person]]\nid = \"gwen\"\nname = \"Gwen Parry\"\n"),
+    ])
+    .fail(1, &[]);
+    for needed in [
+        "withheld text `Gwen Parry` would be published in `",
+        "other file",
+        "content/a.md:3:29",
+        "content/b.md:3:6",
+        "published from here",
+    ] {
+        assert!(said.contains(needed), "{needed}: {said}");
+    }
+    assert!(said.contains("1 error;"), "one leak is told once: {said}");
+}
