@@ -9,14 +9,15 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::code::Table;
 use super::doc::{Collection, Value};
-use super::hash::Map;
 use super::kept::{self, Listing, Shelf};
 use super::lexicon::Lexicon;
 use super::reuse::{self, Piece};
 use super::segment::Segment;
+use super::segmenting::cut_documents;
 use super::shards::{self, Sink, Writer};
 
 /// What was indexed of the documents of an earlier build, for those of the next that did not change.
@@ -72,7 +73,7 @@ pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: Sink<'
     let before = Known::new(cache, &table, None);
     let lexicons = Mutex::new(Vec::new());
     let made: Vec<Made> =
-        shards::cut(collection).into_par_iter().map(|group| again(collection, &group, &before, &table, &lexicons)).collect();
+        cut_documents(collection).into_par_iter().map(|group| again(collection, &group, &before, &table, &lexicons)).collect();
     drop(lexicons);
     let segments: Vec<Arc<Segment>> = made.iter().map(|m| Arc::clone(&m.segment)).collect();
     let mut writer = Writer::new(sink);
@@ -100,7 +101,7 @@ pub fn index_kept(collection: &dyn Collection, side: &str, shelf: &dyn Shelf, si
     let before = Known::new(&cache, &table, Some(shelf));
     let lexicons = Mutex::new(Vec::new());
     let (mut writer, mut segments, mut fresh) = (Writer::new(sink), Vec::new(), 0);
-    for wave in shards::cut(collection).chunks(rayon::current_num_threads() * shards::WAVE) {
+    for wave in cut_documents(collection).chunks(rayon::current_num_threads() * shards::WAVE) {
         let made: Vec<(Made, Option<Vec<Print>>)> = wave
             .par_iter()
             .map(|group| {
@@ -249,7 +250,7 @@ struct Known<'a> {
     /// The table of the cache where it is another than the one to write by.
     table: Option<&'a Table>,
     /// Segment and place in it.
-    docs: Map<Print, (usize, usize)>,
+    docs: FxHashMap<Print, (usize, usize)>,
 }
 
 /// A run of documents side by side in a segment of the cache, or in none; counted from the start of their group.

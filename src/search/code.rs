@@ -3,6 +3,8 @@
 //! The alphabet has 92 characters, `#` to `~` with `!` in the place of the backslash: none of them needs an
 //! escape in a string. It knows nothing of what the numbers mean.
 
+use rustc_hash::FxHashMap;
+
 /// Characters in the alphabet.
 const BASE: u32 = 92;
 
@@ -181,7 +183,7 @@ const LONG: usize = 32 * 92;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Table {
     words: Vec<Box<str>>,
-    places: std::collections::HashMap<Box<str>, u16, super::hash::Hash>,
+    places: FxHashMap<Box<str>, u16>,
 }
 
 impl Table {

@@ -9,12 +9,13 @@ mod texts;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use self::known::Known;
 use self::piece::{AFRESH, Piece, Short};
 use self::texts::Texts;
 use super::code::{self, Table};
 use super::doc::{Doc, Unit, UnitKind};
-use super::hash::Map;
 use super::names::Names;
 use super::segment::{Segment, Sorted, Term, WordsOf};
 use super::tokens::{self, Stems};
@@ -99,17 +100,17 @@ pub(crate) struct Lexicon<'a> {
     table: &'a Table,
     names: &'a Names,
     stems: Stems,
-    short: Map<Short, Piece>,
-    long: Map<Box<str>, Piece>,
+    short: FxHashMap<Short, Piece>,
+    long: FxHashMap<Box<str>, Piece>,
     held: Vec<Held>,
     words: Vec<Word>,
-    by_word: Map<Box<str>, u32>,
+    by_word: FxHashMap<Box<str>, u32>,
     word_texts: Texts,
     groups: Vec<Vec<Known>>,
     terms: Vec<Growing>,
     /// Beside each of `terms`: apart, because it is touched for every word.
     here: Vec<Here>,
-    by_term: Map<Box<str>, u32>,
+    by_term: FxHashMap<Box<str>, u32>,
     term_texts: Texts,
     /// Words and terms that stand in the segment at hand.
     seen_words: Vec<u32>,
@@ -139,16 +140,16 @@ impl<'a> Lexicon<'a> {
             table,
             names,
             stems: Stems::default(),
-            short: Map::default(),
-            long: Map::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
             held: Vec::new(),
             words: Vec::new(),
-            by_word: Map::default(),
+            by_word: FxHashMap::default(),
             word_texts: Texts::default(),
             groups: Vec::new(),
             terms: Vec::new(),
             here: Vec::new(),
-            by_term: Map::default(),
+            by_term: FxHashMap::default(),
             term_texts: Texts::default(),
             seen_words: Vec::new(),
             own_words: Vec::new(),

@@ -3,14 +3,15 @@
 //! A name is recognised in running text by its words; a single word (`AGO`, `DH`) only as it is written,
 //! so that "two years ago" is not the Attorney General's Office.
 
-use super::hash::Map;
+use rustc_hash::FxHashMap;
+
 use super::tokens;
 
 /// Groups of names that mean the same.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     /// By first word: the other words, the name as written where it is one word, and what else to index.
-    by_first: Map<Box<str>, Vec<Name>>,
+    by_first: FxHashMap<Box<str>, Vec<Name>>,
 }
 
 /// One name of a group.
@@ -27,7 +28,7 @@ pub(crate) struct Name {
 impl Names {
     /// From groups, each the names of one organisation or person. A group of one says nothing and is left out.
     pub fn new<'a>(groups: impl IntoIterator<Item = Vec<&'a str>>) -> Names {
-        let mut by_first: Map<Box<str>, Vec<Name>> = Map::default();
+        let mut by_first: FxHashMap<Box<str>, Vec<Name>> = FxHashMap::default();
         for mut group in groups {
             group.sort_unstable();
             group.dedup();

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::code::{self, Digits};
-use super::hash::Map;
 use super::segment::Segment;
 
 /// Characters in a shard of postings or places, about.
@@ -52,7 +53,7 @@ pub(crate) fn parts(segments: &[Arc<Segment>]) -> Vec<(&'static str, Option<&'st
 
 /// Packs the terms from one to another. `starts` has the units before each segment, `units` all of them.
 pub(crate) fn part(segments: &[Arc<Segment>], starts: &[u32], units: u32, (from, to): (&str, Option<&str>)) -> Part {
-    let mut ids: Map<&str, u32> = Map::default();
+    let mut ids: FxHashMap<&str, u32> = FxHashMap::default();
     let mut names: Vec<&str> = Vec::new();
     // Which segment and which of its terms, and which term that is; in the order of the segments.
     let mut found: Vec<(u32, u32, u32)> = Vec::new();

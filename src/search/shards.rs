@@ -8,13 +8,14 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::code::{self, Table};
 use super::doc::{Collection, DocKind, Value};
-use super::hash::{self, Map};
 use super::lexicon::Lexicon;
 use super::pack::{self, Packer, Shard};
 use super::segment::{Card, Chunk, Segment};
+use super::segmenting::{address_hash, cut_documents};
 use super::{FOLDER, VERSION};
 use crate::record::Status;
 
@@ -28,10 +29,6 @@ const NAMED: usize = 400;
 const LONG: usize = 12_000;
 /// Characters in such a file, or one unit.
 const PART: usize = 5_000;
-/// Documents in a run at most.
-const RUN: usize = 256;
-/// Documents in a group at most, or a run more.
-const GROUP: usize = 320;
 /// Groups for each thread that are indexed before their texts are written: enough that no thread waits long for the last.
 pub(super) const WAVE: usize = 6;
 
@@ -45,7 +42,7 @@ pub fn index(collection: &dyn Collection, sink: Sink<'_>) {
     let lexicons = Mutex::new(Vec::new());
     let mut segments: Vec<Arc<Segment>> = Vec::new();
     // Texts are the most of an index: they are written as soon as they have their names, which are given in order.
-    for wave in cut(collection).chunks(rayon::current_num_threads() * WAVE) {
+    for wave in cut_documents(collection).chunks(rayon::current_num_threads() * WAVE) {
         let mut made: Vec<Segment> = wave.par_iter().map(|group| make(collection, group, &table, &lexicons, false)).collect();
         writer.chunks(made.iter().flat_map(|s| &s.chunks));
         made.iter_mut().flat_map(|s| &mut s.chunks).for_each(|chunk| chunk.payload = String::new());
@@ -75,11 +72,11 @@ pub(super) fn make<'a>(
 /// asked depends on their addresses, so that an edit elsewhere leaves every text as it was written.
 pub(super) fn table(collection: &dyn Collection) -> Table {
     let all = collection.count();
-    let asked: Vec<usize> = (0..all).filter(|n| all < 200 || hash::of(&collection.address(*n)).is_multiple_of(16)).collect();
-    let maps: Vec<Map<Box<str>, u32>> = asked
+    let asked: Vec<usize> = (0..all).filter(|n| all < 200 || address_hash(&collection.address(*n)).is_multiple_of(16)).collect();
+    let maps: Vec<FxHashMap<Box<str>, u32>> = asked
         .par_chunks(64)
         .map(|chunk| {
-            let mut counts: Map<Box<str>, u32> = Map::default();
+            let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
             let mut count = |text: &str| {
                 for word in text.split_ascii_whitespace() {
                     if let Some(n) = counts.get_mut(word) {
@@ -105,27 +102,6 @@ pub(super) fn table(collection: &dyn Collection) -> Table {
         }
     }
     Table::choose(total.into_iter().collect())
-}
-
-/// The documents in runs, whose texts share no file, and the runs in groups, each of which becomes a segment. Where a run or a group
-/// ends depends on the addresses in it, so that a new document moves only the ends near it.
-pub(super) fn cut(collection: &dyn Collection) -> Vec<Vec<Range<usize>>> {
-    let (mut groups, mut group, mut from) = (Vec::new(), Vec::new(), 0);
-    let count = collection.count();
-    for n in 0..count {
-        let (len, hash) = (n + 1 - from, hash::of(&collection.address(n)));
-        let is_end = n + 1 == count || len >= RUN || (len >= RUN / 8 && hash.is_multiple_of(64));
-        if !is_end {
-            continue;
-        }
-        group.push(from..n + 1);
-        from = n + 1;
-        let held = group.iter().map(ExactSizeIterator::len).sum::<usize>();
-        if n + 1 == count || held >= GROUP || (held >= GROUP / 4 && hash.is_multiple_of(512)) {
-            groups.push(std::mem::take(&mut group));
-        }
-    }
-    groups
 }
 
 /// A document whose text is too long for one file: whoever shows a place of it loads that part alone.
@@ -315,7 +291,7 @@ impl<'a> Writer<'a> {
 
     /// The words as written, forwards (for prefixes) and backwards (for mistakes in a word's first half).
     fn words(&mut self, segments: &[Arc<Segment>]) -> (Vec<Listed>, Vec<Listed>) {
-        let mut counts: Map<&str, u32> = Map::default();
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         for words in segments.iter().map(|s| &s.words) {
             for n in 0..words.len() {
                 *counts.entry(words.name(n)).or_default() += words.value(n).copied().unwrap_or(0);
