@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 use minutebook::permanence::{self, Additions, Ledger, LedgerProof};
 use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::FileId;
-use minutebook::site::Desk;
 use rayon::prelude::*;
 
 const MEETINGS: usize = 12_500;
@@ -64,12 +63,12 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         known: std::sync::Arc::default(),
     };
     let book = prepare(&inputs, &Unobserved).expect("a content folder");
-    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
-    let files: Vec<String> = desk
+    let site = book.site.first_language();
+    let files: Vec<String> = site
         .plan()
         .iter()
         .map(|id| {
-            let path = minutebook::site::plan::path(&desk, id);
+            let path = minutebook::site::plan::path(&site, id);
             // The page for an address that is not there has a file of its own.
             match path.as_str() {
                 "" => "index.html".to_owned(),
@@ -78,10 +77,10 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
             }
         })
         .collect();
-    let sides = book.record.site.languages.iter().enumerate();
+    let languages = book.record().site.languages.iter().enumerate();
     let on = |n: usize, lang: &str, file: &str| if n == 0 { file.to_owned() } else { format!("{lang}/{file}") };
-    let files: Vec<String> = sides.flat_map(|(n, lang)| files.iter().map(move |file| on(n, lang, file))).collect();
-    let mut all: Additions = permanence::additions(&desk, desk.plan(), &files);
+    let files: Vec<String> = languages.flat_map(|(n, lang)| files.iter().map(move |file| on(n, lang, file))).collect();
+    let mut all: Additions = permanence::additions(&site, site.plan(), &files);
     let mut left = ADDRESSES.saturating_sub(all.len());
     for anchors in all.values_mut() {
         let keep = anchors.len().min(left);
@@ -110,8 +109,8 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         part(0, started);
         assert!(problems.is_empty());
         let started = Instant::now();
-        // The desk and its plan are made for the pages too, with a ledger or without.
-        let (_, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
+        // The site and its plan are made for the pages too, with a ledger or without.
+        let (_, lost) = permanence::work_out(&site, site.plan(), &ledger);
         part(1, started);
         assert!(lost.is_empty(), "{}", lost[0].message);
         let started = Instant::now();

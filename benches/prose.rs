@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use minutebook::record::{Document, FileId, Record, Span};
+use minutebook::site::former::FormerAddresses;
 use minutebook::site::{Addresses, SiteLinks};
 use minutebook::source::{Content, SourceFile, Sources};
 use minutebook::text::{Prose, plain};
@@ -41,8 +42,12 @@ fn main() {
     let document = document(text.len());
     let (messages, _) = minutebook::locale::Messages::load(&minutebook::render::theme::Theme::default().catalogues(), &["en"]);
     let messages = std::sync::Arc::new(messages);
-    let prose =
-        Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages);
+    let prose = Prose::new(
+        &record,
+        &sources,
+        Box::new(SiteLinks::new(Addresses::new(&record, false), &FormerAddresses::NONE.anchors)),
+        &messages,
+    );
     let time = |what: &str, work: &dyn Fn(Span) -> usize| {
         let start = Instant::now();
         let bytes: usize = (0..100).map(|_| spans.iter().map(|s| work(*s)).sum::<usize>()).sum();

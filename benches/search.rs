@@ -16,7 +16,6 @@ use std::time::Instant;
 use minutebook::publish::{SiteInputs, Unobserved, prepare};
 use minutebook::record::Date;
 use minutebook::search::{Cache, Collection, Doc, Facets, Index, Library, Names, Query, Sort, index, index_cached};
-use minutebook::site::Desk;
 
 #[path = "../tests/suite/search/corpus.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the tests use more of it")]
@@ -137,8 +136,8 @@ fn of_content(content: &str, folder: &str) {
     let book = prepare(&inputs, &Unobserved).unwrap();
     std::fs::create_dir_all(std::path::Path::new(folder).join("search/x")).unwrap();
     let (before, started, spent) = (now(), Instant::now(), processor());
-    let desk = Desk::new(&book.record, &book.sources, &book.messages, book.edition, book.today, book.portable);
-    let library = Library::new(&desk);
+    let site = book.site.first_language();
+    let library = Library::new(&site);
     index(&library, &|path, bytes| std::fs::write(std::path::Path::new(folder).join(path), bytes).unwrap());
     let (seconds, spent) = (started.elapsed().as_secs_f64(), processor() - spent);
     println!("{}", serde_json::json!({ "seconds": seconds, "processor": spent, "memory": peak().saturating_sub(before) }));

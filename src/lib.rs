@@ -78,7 +78,7 @@ pub use publish::{PreparedSite, PreviewSite, PublishError, PublishOutcome, Publi
 ///
 /// let today = "2024-06-01".parse()?;
 /// let site = minutebook::prepare(&minutebook::SiteInputs::new(folder.path(), today))?;
-/// assert_eq!(site.record.meetings.len(), 1);
+/// assert_eq!(site.record().meetings.len(), 1);
 /// assert!(!site.has_errors());
 /// # Ok(())
 /// # }

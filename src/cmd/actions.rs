@@ -8,17 +8,17 @@ use super::{complain, print, unreadable};
 use crate::cli::{self, RegisterFormat};
 use crate::export::{self, terminal};
 use crate::publish::{SiteInputs, Unobserved, prepare};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::site::action_query::{Filter, select};
 
 /// Reads the record and answers on standard output.
 pub fn run(inputs: &SiteInputs, typed: &cli::Actions) -> ExitCode {
-    let site = match prepare(inputs, &Unobserved) {
-        Ok(site) => site,
+    let prepared = match prepare(inputs, &Unobserved) {
+        Ok(prepared) => prepared,
         Err(error) => return unreadable(&error, "actions", typed.format == RegisterFormat::Json),
     };
-    if site.has_errors() {
-        let errors = site.diagnostics.iter().filter(|d| d.is_error()).count();
+    if prepared.has_errors() {
+        let errors = prepared.diagnostics.iter().filter(|d| d.is_error()).count();
         let these = if errors == 1 { "is an error" } else { "are errors" };
         complain(
             &format_args!(
@@ -27,17 +27,17 @@ pub fn run(inputs: &SiteInputs, typed: &cli::Actions) -> ExitCode {
             ExitStatus::Success,
         );
     }
-    let desk = Desk::new(&site.record, &site.sources, &site.messages, site.edition, site.today, site.portable);
-    match answer(&desk, typed) {
+    let site = prepared.site.first_language();
+    match answer(&site, typed) {
         Ok(bytes) => {
             let printed = print(&bytes);
-            if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { printed }
+            if prepared.has_errors() { ExitStatus::ContentHasErrors.into() } else { printed }
         }
         Err(unknown) => complain(&unknown, ExitStatus::WrongUsage),
     }
 }
 
-fn answer(desk: &Desk<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::site::action_query::Unknown> {
+fn answer(site: &LanguageSite<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::site::action_query::Unknown> {
     let filter = Filter {
         owners: typed.owner.clone(),
         bodies: typed.body.clone(),
@@ -47,15 +47,15 @@ fn answer(desk: &Desk<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::site:
         year: typed.year,
         days: typed.days,
     };
-    let found = select(desk, &filter, typed.sort.into())?;
+    let found = select(site, &filter, typed.sort.into())?;
     Ok(match typed.format {
-        _ if typed.chase => terminal::chase(desk, &found).into_bytes(),
+        _ if typed.chase => terminal::chase(site, &found).into_bytes(),
         RegisterFormat::Table => {
             let out = std::io::stdout();
             let width = out.is_terminal().then(|| terminal_size::terminal_size_of(&out).map(|(w, _)| usize::from(w.0))).flatten();
-            terminal::table(desk, &found, width).into_bytes()
+            terminal::table(site, &found, width).into_bytes()
         }
-        RegisterFormat::Csv => export::actions_csv(desk, &found),
-        RegisterFormat::Json => export::actions_json(desk, &found),
+        RegisterFormat::Csv => export::actions_csv(site, &found),
+        RegisterFormat::Json => export::actions_json(site, &found),
     })
 }

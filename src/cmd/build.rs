@@ -132,8 +132,8 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
             "seconds": done.map(|d| (d.seconds * 1000.0).round() / 1000.0),
             "stages": done.map(|d| d.stages.iter().map(|(stage, s)| json!({ "stage": stage, "seconds": (s * 1000.0).round() / 1000.0 })).collect::<Vec<_>>()),
             "new": done.and_then(|d| d.report.new_addresses.as_ref()),
-            "edition": site.edition.key(),
-            "as_of": site.today.to_string(),
+            "edition": site.edition().key(),
+            "as_of": site.today().to_string(),
             "diagnostics": diag::json(&loud, &site.originals),
         });
         print(&value.to_string());
@@ -162,7 +162,7 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
     }
     if let Some(done) = done {
         drop(err);
-        super::publish::say(done.mode, done.report.new_addresses.as_deref(), site.record.site.edition);
+        super::publish::say(done.mode, done.report.new_addresses.as_deref(), site.record().site.edition);
     }
     let mut err = std::io::stderr().lock();
     if let Some(done) = done.filter(|_| terminal) {

@@ -69,8 +69,8 @@ fn answer(site: &PreparedSite, format: CheckFormat) -> String {
                 "errors": count(site, Severity::Error),
                 "warnings": count(site, Severity::Warning),
                 "notes": count(site, Severity::Note),
-                "edition": site.edition.key(),
-                "as_of": site.today.to_string(),
+                "edition": site.edition().key(),
+                "as_of": site.today().to_string(),
                 "diagnostics": diag::json(found, &site.originals),
             });
             format!("{value}\n")

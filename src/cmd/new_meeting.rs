@@ -11,7 +11,6 @@ use crate::cli::{self, Format};
 use crate::export::agenda::draft;
 use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::record::{BodyIx, Day, Edition, Record};
-use crate::site::Desk;
 use crate::site::action_query::body_called;
 use crate::source::Sources;
 use crate::view::agenda::agenda;
@@ -19,24 +18,24 @@ use crate::write::new_files;
 
 /// Writes the file and says where it is. Reads everything, drafts and internal minutes too: an action that was raised there is open all the same.
 pub fn run(inputs: &SiteInputs, typed: &cli::NewMeeting) -> ExitCode {
-    let inputs = SiteInputs { edition: Some(Edition::Internal), drafts: true, ..inputs.clone() };
-    let site = match prepare(&inputs, &Unobserved) {
-        Ok(site) => site,
+    let inputs = SiteInputs { edition: Some(Edition::Internal), drafts: true, portable: false, ..inputs.clone() };
+    let prepared = match prepare(&inputs, &Unobserved) {
+        Ok(prepared) => prepared,
         Err(error) => return unreadable(&error, "new meeting BODY DATE", typed.format == Format::Json),
     };
-    let desk = Desk::new(&site.record, &site.sources, &site.messages, site.edition, site.today, false);
-    let body = match body_called(&desk, &typed.body) {
+    let site = prepared.site.first_language();
+    let body = match body_called(&site, &typed.body) {
         Ok(body) => body,
         Err(unknown) => return complain(&unknown, ExitStatus::WrongUsage),
     };
-    if let Some((_, there)) = site.record.meetings_of(body).find(|(_, m)| m.date == typed.date) {
-        let path = site.sources.path(there.document.file);
-        let message = format!("`{}` has a meeting on {} already: {path}", site.record.bodies[body.ix()].id, typed.date);
+    if let Some((_, there)) = prepared.record().meetings_of(body).find(|(_, m)| m.date == typed.date) {
+        let path = prepared.sources().path(there.document.file);
+        let message = format!("`{}` has a meeting on {} already: {path}", prepared.record().bodies[body.ix()].id, typed.date);
         return complain(&message, ExitStatus::WrongUsage);
     }
-    let place = Place::of(&site.record, &site.sources, body, typed.date);
+    let place = Place::of(prepared.record(), prepared.sources(), body, typed.date);
     let path = place.file();
-    let text = draft(&agenda(&desk, body, typed.date, place.papers.clone(), &|file| place.way(site.sources.path(file))));
+    let text = draft(&agenda(&site, body, typed.date, place.papers.clone(), &|file| place.way(prepared.sources().path(file))));
     match new_files(&inputs.content, &[(path.as_str(), text.as_bytes())]) {
         Ok(()) => said(&inputs.content, &path, typed.format),
         Err(error) => complain(&error, ExitStatus::from(&error)),

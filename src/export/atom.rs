@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{Export, absolute, changed};
 use crate::html::escape::xml;
 use crate::record::{ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
-use crate::site::{Desk, Owner};
+use crate::site::{LanguageSite, Owner};
 use crate::text::plain;
 
 /// How many entries a feed shows.
@@ -25,51 +25,51 @@ struct Entry {
 }
 
 /// The feed of the whole site: minutes, reports, the revisions of lists, and whatever else was amended.
-pub(super) fn site(desk: &Desk<'_>) -> Option<Export> {
-    let record = desk.record;
-    let meetings = (0..record.meetings.len()).map(MeetingIx::at).map(|ix| meeting(desk, ix));
-    let reports = (0..record.reports.len()).map(ReportIx::at).filter_map(|ix| report(desk, ix));
-    let lists = (0..record.lists.len()).map(ListIx::at).flat_map(|ix| revisions(desk, ix));
-    feed(desk, "", &record.site.title, meetings.chain(reports).chain(lists).chain(amended(desk, None)).collect())
+pub(super) fn site(site: &LanguageSite<'_>) -> Option<Export> {
+    let record = site.record;
+    let meetings = (0..record.meetings.len()).map(MeetingIx::at).map(|ix| meeting(site, ix));
+    let reports = (0..record.reports.len()).map(ReportIx::at).filter_map(|ix| report(site, ix));
+    let lists = (0..record.lists.len()).map(ListIx::at).flat_map(|ix| revisions(site, ix));
+    feed(site, "", &record.site.title, meetings.chain(reports).chain(lists).chain(amended(site, None)).collect())
 }
 
 /// The feed of one body.
-pub(super) fn body(desk: &Desk<'_>, body: BodyIx) -> Option<Export> {
-    let record = desk.record;
-    let meetings = record.meetings_of(body).map(|(ix, _)| meeting(desk, ix));
+pub(super) fn body(site: &LanguageSite<'_>, body: BodyIx) -> Option<Export> {
+    let record = site.record;
+    let meetings = record.meetings_of(body).map(|(ix, _)| meeting(site, ix));
     let own = (0..record.reports.len()).map(ReportIx::at).filter(|ix| record.reports[ix.ix()].body == Some(body));
     let lists = (0..record.lists.len()).map(ListIx::at).filter(|ix| record.lists[ix.ix()].body == Some(body));
-    let lists = lists.flat_map(|ix| revisions(desk, ix));
-    let entries = meetings.chain(own.filter_map(|ix| report(desk, ix))).chain(lists).chain(amended(desk, Some(body))).collect();
+    let lists = lists.flat_map(|ix| revisions(site, ix));
+    let entries = meetings.chain(own.filter_map(|ix| report(site, ix))).chain(lists).chain(amended(site, Some(body))).collect();
     let body = &record.bodies[body.ix()];
-    feed(desk, &body.id, &body.name, entries)
+    feed(site, &body.id, &body.name, entries)
 }
 
 /// The feed of the changes to one list.
-pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Option<Export> {
-    let list = &desk.record.lists[ix.ix()];
-    let amended = document(desk, &Target::List(ix), &list.document, list.body);
-    feed(desk, &list.path, &list.document.title, revisions(desk, ix).chain(amended).collect())
+pub(super) fn list(site: &LanguageSite<'_>, ix: ListIx) -> Option<Export> {
+    let list = &site.record.lists[ix.ix()];
+    let amended = document(site, &Target::List(ix), &list.document, list.body);
+    feed(site, &list.path, &list.document.title, revisions(site, ix).chain(amended).collect())
 }
 
 /// The revisions of a list.
-fn revisions<'a>(desk: &'a Desk<'_>, ix: ListIx) -> impl Iterator<Item = Entry> + 'a {
-    let list = &desk.record.lists[ix.ix()];
+fn revisions<'a>(site: &'a LanguageSite<'_>, ix: ListIx) -> impl Iterator<Item = Entry> + 'a {
+    let list = &site.record.lists[ix.ix()];
     list.revisions.iter().enumerate().map(move |(n, revision)| Entry {
         updated: revision.date,
         published: revision.date,
-        address: absolute(desk.record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
-        title: desk.say_with("feed_revision", &[("list", &list.document.title), ("date", &desk.day(revision.date))]),
+        address: absolute(site.record, &site.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
+        title: site.say_with("feed_revision", &[("list", &list.document.title), ("date", &site.day(revision.date))]),
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
-        by: by(desk, list.body),
+        by: by(site, list.body),
         revision: Some((ix, n)),
     })
 }
 
 /// What has no entry of its own in a feed and was amended in a way that readers are told of: lists, datasets, pages and bodies. Of a body
 /// only what it owns.
-fn amended<'a>(desk: &'a Desk<'_>, owner: Option<BodyIx>) -> impl Iterator<Item = Entry> + 'a {
-    let record = desk.record;
+fn amended<'a>(site: &'a LanguageSite<'_>, owner: Option<BodyIx>) -> impl Iterator<Item = Entry> + 'a {
+    let record = site.record;
     let lists = record.lists.iter().enumerate().map(|(n, l)| (Target::List(ListIx::at(n)), &l.document, l.body));
     let datasets = record.datasets.iter().enumerate().map(|(n, d)| (Target::Dataset(DatasetIx::at(n)), &d.document, d.body));
     let bodies = record.bodies.iter().enumerate().filter_map(|(n, b)| {
@@ -80,21 +80,21 @@ fn amended<'a>(desk: &'a Desk<'_>, owner: Option<BodyIx>) -> impl Iterator<Item 
     let pages = pages.map(|(n, p)| (Target::Page(PageIx::at(n), None), &p.document, p.body));
     let all = lists.chain(datasets).chain(bodies).chain(pages);
     all.filter(move |(.., body)| owner.is_none() || *body == owner)
-        .filter_map(|(target, text, body)| document(desk, &target, text, body))
+        .filter_map(|(target, text, body)| document(site, &target, text, body))
 }
 
 /// A document by its newest major change.
-fn document(desk: &Desk<'_>, target: &Target, document: &Document, body: Option<BodyIx>) -> Option<Entry> {
-    let told = document.changes.iter().filter(|c| c.major && c.date.first() <= desk.today);
+fn document(site: &LanguageSite<'_>, target: &Target, document: &Document, body: Option<BodyIx>) -> Option<Entry> {
+    let told = document.changes.iter().filter(|c| c.major && c.date.first() <= site.today);
     let newest = told.max_by_key(|c| c.date.first())?;
     let day = newest.date.first();
     Some(Entry {
         updated: day,
         published: day,
-        address: absolute(desk.record, &desk.addresses.target(target)),
-        title: desk.target_link(target).text,
+        address: absolute(site.record, &site.addresses.target(target)),
+        title: site.target_link(target).text,
         summary: plain(&newest.note),
-        by: by(desk, body),
+        by: by(site, body),
         revision: None,
     })
 }
@@ -105,40 +105,40 @@ pub(super) fn owner_folder(owner: &Owner) -> String {
 }
 
 /// The feed of what one owner is to do: each action, moved up by whatever is said of it.
-pub(super) fn owner(desk: &Desk<'_>, owner: &Owner) -> Option<Export> {
-    let newest = owner.actions.iter().rev().map(|ix| action(desk, *ix));
-    feed(desk, &owner_folder(owner), &format!("{}: {}", desk.say("actions"), owner.name), newest.collect())
+pub(super) fn owner(site: &LanguageSite<'_>, owner: &Owner) -> Option<Export> {
+    let newest = owner.actions.iter().rev().map(|ix| action(site, *ix));
+    feed(site, &owner_folder(owner), &format!("{}: {}", site.say("actions"), owner.name), newest.collect())
 }
 
-fn action(desk: &Desk<'_>, ix: ActionIx) -> Entry {
-    let record = desk.record;
+fn action(site: &LanguageSite<'_>, ix: ActionIx) -> Entry {
+    let record = site.record;
     let action = &record.actions[ix.ix()];
     let raised = record.meetings[action.meeting.ix()].date;
-    let text = desk.index.action_text(record, desk.sources, ix);
-    let due = action.due.as_ref().map(|d| d.date.map_or_else(|| d.text.to_string(), |date| desk.date(date)));
-    let last = action.history.last().map(|e| plain(desk.sources.slice(record.update(e).text)));
+    let text = site.index.action_text(record, site.sources, ix);
+    let due = action.due.as_ref().map(|d| d.date.map_or_else(|| d.text.to_string(), |date| site.date(date)));
+    let last = action.history.last().map(|e| plain(site.sources.slice(record.update(e).text)));
     let said = [
-        Some(format!("{}: {}.", desk.say("status"), desk.say(&format!("status_{}", action.status.key())))),
-        due.map(|d| format!("{}: {d}.", desk.say("due"))),
-        last.filter(|l| !l.is_empty()).map(|l| format!("{}: {l}", desk.say("last_said"))),
+        Some(format!("{}: {}.", site.say("status"), site.say(&format!("status_{}", action.status.key())))),
+        due.map(|d| format!("{}: {d}.", site.say("due"))),
+        last.filter(|l| !l.is_empty()).map(|l| format!("{}: {l}", site.say("last_said"))),
     ];
     Entry {
         updated: action.history.iter().map(|e| e.date.first()).max().map_or(raised, |d| d.max(raised)),
         published: raised,
-        address: absolute(record, &desk.addresses.action(ix)),
+        address: absolute(record, &site.addresses.action(ix)),
         title: crate::view::action::shorten(text, 120),
         summary: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
-        by: by(desk, Some(action.body)),
+        by: by(site, Some(action.body)),
         revision: None,
     }
 }
 
-fn by(desk: &Desk<'_>, body: Option<BodyIx>) -> String {
-    body.map_or_else(|| publisher(desk), |b| desk.record.bodies[b.ix()].name.to_string())
+fn by(site: &LanguageSite<'_>, body: Option<BodyIx>) -> String {
+    body.map_or_else(|| publisher(site), |b| site.record.bodies[b.ix()].name.to_string())
 }
 
-fn publisher(desk: &Desk<'_>) -> String {
-    desk.record.site.publisher.as_deref().unwrap_or(&desk.record.site.title).to_owned()
+fn publisher(site: &LanguageSite<'_>) -> String {
+    site.record.site.publisher.as_deref().unwrap_or(&site.record.site.title).to_owned()
 }
 
 /// When a document last changed in a way that readers are told of.
@@ -156,9 +156,9 @@ fn summary(document: &Document, own: String) -> String {
     }
 }
 
-fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
-    let meeting: &Meeting = &desk.record.meetings[ix.ix()];
-    let words = desk.words();
+fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> Entry {
+    let meeting: &Meeting = &site.record.meetings[ix.ix()];
+    let words = site.words();
     let own = meeting.document.description.as_deref().map_or_else(
         || {
             let count = |key: &str, n: usize| words.count(key, n, &[]);
@@ -169,46 +169,46 @@ fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> Entry {
     Entry {
         updated: updated(&meeting.document, meeting.date),
         published: meeting.date,
-        address: absolute(desk.record, &desk.addresses.meeting(ix)),
-        title: desk.meeting_title(ix),
+        address: absolute(site.record, &site.addresses.meeting(ix)),
+        title: site.meeting_title(ix),
         summary: summary(&meeting.document, own),
-        by: by(desk, Some(meeting.body)),
+        by: by(site, Some(meeting.body)),
         revision: None,
     }
 }
 
-fn report(desk: &Desk<'_>, ix: ReportIx) -> Option<Entry> {
-    let report = &desk.record.reports[ix.ix()];
+fn report(site: &LanguageSite<'_>, ix: ReportIx) -> Option<Entry> {
+    let report = &site.record.reports[ix.ix()];
     let published = report.date?.first();
     Some(Entry {
         updated: updated(&report.document, published),
         published,
-        address: absolute(desk.record, &desk.addresses.report(ix)),
+        address: absolute(site.record, &site.addresses.report(ix)),
         title: report.document.title.to_string(),
         summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
-        by: by(desk, report.body),
+        by: by(site, report.body),
         revision: None,
     })
 }
 
-fn feed(desk: &Desk<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> Option<Export> {
-    let site = &desk.record.site;
-    if site.base_url.is_empty() {
+fn feed(site: &LanguageSite<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> Option<Export> {
+    let settings = &site.record.site;
+    if settings.base_url.is_empty() {
         return None;
     }
-    entries.retain(|e| e.published <= desk.today);
+    entries.retain(|e| e.published <= site.today);
     entries.sort_by(|a, b| (b.updated, &b.address).cmp(&(a.updated, &a.address)));
     entries.truncate(ENTRIES);
     let path = if folder.is_empty() { "feed.xml".to_owned() } else { format!("{folder}/feed.xml") };
-    let page = absolute(desk.record, &desk.addresses.folder(folder));
-    let newest = entries.first().map_or(desk.today, |e| e.updated);
+    let page = absolute(site.record, &site.addresses.folder(folder));
+    let newest = entries.first().map_or(site.today, |e| e.updated);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     // Writing to a string does not fail.
     let _ = writeln!(out, "<id>{}</id>", xml(&page));
     let _ = writeln!(out, "<title>{}</title>", xml(title));
     let _ = writeln!(out, "<updated>{newest}T00:00:00Z</updated>");
-    let _ = writeln!(out, "<author><name>{}</name></author>", xml(&publisher(desk)));
-    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", xml(&absolute(desk.record, &path)));
+    let _ = writeln!(out, "<author><name>{}</name></author>", xml(&publisher(site)));
+    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", xml(&absolute(site.record, &path)));
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", xml(&page));
     for e in &entries {
         let _ = writeln!(
@@ -224,7 +224,7 @@ fn feed(desk: &Desk<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> 
         if !e.summary.is_empty() {
             let _ = writeln!(out, "<summary>{}</summary>", xml(&e.summary));
         }
-        if let Some(html) = e.revision.and_then(|(list, n)| changed::html(desk, list, n)) {
+        if let Some(html) = e.revision.and_then(|(list, n)| changed::html(site, list, n)) {
             let _ = writeln!(out, "<content type=\"html\">{}</content>", xml(&html));
         }
         out.push_str("</entry>\n");

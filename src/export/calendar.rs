@@ -8,15 +8,15 @@ use std::fmt::Write as _;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::record::{Body, BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::text::plain;
 
 /// Longest line in bytes, without its end (RFC 5545, 3.1).
 const FOLD: usize = 75;
 
 /// The calendar of one body, or of the whole site.
-pub fn calendar(desk: &Desk<'_>, body: Option<BodyIx>) -> String {
-    let record = desk.record;
+pub fn calendar(site: &LanguageSite<'_>, body: Option<BodyIx>) -> String {
+    let record = site.record;
     let name = body.map_or(&record.site.title, |b| &record.bodies[b.ix()].name);
     let mut lines = Lines::default();
     lines.push("BEGIN:VCALENDAR");
@@ -26,7 +26,7 @@ pub fn calendar(desk: &Desk<'_>, body: Option<BodyIx>) -> String {
     lines.push("METHOD:PUBLISH");
     lines.text("X-WR-CALNAME", name);
     let bodies = (0..record.bodies.len()).map(BodyIx::at).filter(|b| body.is_none_or(|only| only == *b));
-    let mut events: Vec<Event> = bodies.flat_map(|b| of_body(desk, b)).collect();
+    let mut events: Vec<Event> = bodies.flat_map(|b| of_body(site, b)).collect();
     events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
     let timed: Vec<Day> = events.iter().filter(|e| e.hours.is_some()).map(|e| e.day).collect();
     let zone = TimeZone::get(&record.site.timezone).unwrap_or(TimeZone::UTC);
@@ -53,10 +53,10 @@ struct Event {
     stamp: Day,
 }
 
-fn of_body(desk: &Desk<'_>, body: BodyIx) -> Vec<Event> {
-    let record = desk.record;
+fn of_body(site: &LanguageSite<'_>, body: BodyIx) -> Vec<Event> {
+    let record = site.record;
     let held: Vec<(MeetingIx, &Meeting)> = record.meetings_of(body).collect();
-    let mut events: Vec<Event> = held.iter().map(|(ix, meeting)| recorded(desk, *ix, meeting)).collect();
+    let mut events: Vec<Event> = held.iter().map(|(ix, meeting)| recorded(site, *ix, meeting)).collect();
     let announced = held.iter().rev().find(|(_, m)| !m.cancelled).and_then(|(_, m)| Some((m, m.next.as_ref()?)));
     if let Some((last, next)) = announced
         && let Some(Date::Day(day)) = next.date
@@ -79,16 +79,16 @@ fn of_body(desk: &Desk<'_>, body: BodyIx) -> Vec<Event> {
     events
 }
 
-fn recorded(desk: &Desk<'_>, ix: MeetingIx, meeting: &Meeting) -> Event {
-    let record = desk.record;
+fn recorded(site: &LanguageSite<'_>, ix: MeetingIx, meeting: &Meeting) -> Event {
+    let record = site.record;
     let body = &record.bodies[meeting.body.ix()];
     let majors = meeting.document.changes.iter().filter(|c| c.major);
-    let url = (!record.site.base_url.is_empty()).then(|| super::absolute(record, &desk.addresses.meeting(ix)));
+    let url = (!record.site.base_url.is_empty()).then(|| super::absolute(record, &site.addresses.meeting(ix)));
     Event {
         uid: uid(record, body, &meeting.key),
         day: meeting.date,
         hours: meeting.hours,
-        summary: if meeting.document.title.is_empty() { body.name.to_string() } else { desk.meeting_title(ix) },
+        summary: if meeting.document.title.is_empty() { body.name.to_string() } else { site.meeting_title(ix) },
         venue: meeting.venue.as_deref().map(plain),
         url,
         status: if meeting.cancelled { "CANCELLED" } else { "CONFIRMED" },

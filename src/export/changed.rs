@@ -5,7 +5,7 @@
 use super::absolute;
 use crate::html::escape;
 use crate::record::{ChangeKind, EntryChange, List, ListIx, compare_revisions};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::site::list_pages::comparison;
 use crate::view::action::shorten;
 use crate::view::lists::{change_summary, entry_name, is_name};
@@ -20,8 +20,8 @@ const ORDER: [ChangeKind; 6] =
     [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Renamed, ChangeKind::Edited, ChangeKind::Up, ChangeKind::Down];
 
 /// The changes of a revision against the one before it; `None` for the first, and where the entries are withheld.
-pub(super) fn html(desk: &Desk<'_>, ix: ListIx, n: usize) -> Option<String> {
-    let list = desk.record.lists.get(ix.ix())?;
+pub(super) fn html(site: &LanguageSite<'_>, ix: ListIx, n: usize) -> Option<String> {
+    let list = site.record.lists.get(ix.ix())?;
     let (before, after) = (list.revisions.get(n.checked_sub(1)?)?, list.revisions.get(n)?);
     let all = compare_revisions(before, after);
     if all.is_empty() {
@@ -34,22 +34,22 @@ pub(super) fn html(desk: &Desk<'_>, ix: ListIx, n: usize) -> Option<String> {
         out.push_str("</p>\n");
     }
     out.push_str("<p>");
-    escape::text(&mut out, &change_summary(desk, &all));
-    if let Some(address) = comparison(desk, list, n - 1, n) {
+    escape::text(&mut out, &change_summary(site, &all));
+    if let Some(address) = comparison(site, list, n - 1, n) {
         out.push_str(". <a href=\"");
-        escape::attribute(&mut out, &absolute(desk.record, &address));
+        escape::attribute(&mut out, &absolute(site.record, &address));
         out.push_str("\">");
-        escape::text(&mut out, &desk.say_with("compared", &[("from", &desk.day(before.date)), ("to", &desk.day(after.date))]));
+        escape::text(&mut out, &site.say_with("compared", &[("from", &site.day(before.date)), ("to", &site.day(after.date))]));
         out.push_str("</a>");
     }
     out.push_str("</p>\n");
     let told: Vec<&EntryChange<'_>> = ORDER.iter().flat_map(|kind| all.iter().filter(|c| c.kind == *kind)).collect();
     if !told.is_empty() {
         out.push_str("<ul>\n");
-        told.iter().take(SHOWN).for_each(|change| item(&mut out, desk, list, (n - 1, n), change));
+        told.iter().take(SHOWN).for_each(|change| item(&mut out, site, list, (n - 1, n), change));
         if let Some(more) = told.len().checked_sub(SHOWN).filter(|more| *more > 0) {
             out.push_str("<li>");
-            escape::text(&mut out, &desk.words().count("change_line_more", more, &[]));
+            escape::text(&mut out, &site.words().count("change_line_more", more, &[]));
             out.push_str("</li>\n");
         }
         out.push_str("</ul>\n");
@@ -58,28 +58,28 @@ pub(super) fn html(desk: &Desk<'_>, ix: ListIx, n: usize) -> Option<String> {
 }
 
 /// What became of one entry.
-fn item(out: &mut String, desk: &Desk<'_>, list: &List, (before, after): (usize, usize), change: &EntryChange<'_>) {
+fn item(out: &mut String, site: &LanguageSite<'_>, list: &List, (before, after): (usize, usize), change: &EntryChange<'_>) {
     let place = if change.is.is_some() { after } else { before };
     let Some((entry, revision)) = change.is.or(change.was).zip(list.revisions.get(place)) else { return };
     out.push_str("<li><a href=\"");
-    escape::attribute(out, &absolute(desk.record, &desk.addresses.entry_of(list, entry)));
+    escape::attribute(out, &absolute(site.record, &site.addresses.entry_of(list, entry)));
     out.push_str("\">");
-    escape::text(out, &entry_name(desk, list, revision, entry).0);
+    escape::text(out, &entry_name(site, list, revision, entry).0);
     out.push_str("</a>: ");
-    escape::text(out, &words(desk, change));
-    for (field, was, is) in change.edits.iter().filter(|(field, ..)| !is_name(desk, field) && *field != "name") {
+    escape::text(out, &words(site, change));
+    for (field, was, is) in change.edits.iter().filter(|(field, ..)| !is_name(site, field) && *field != "name") {
         out.push_str("; ");
-        let field = if *field == "note" { desk.say("change_note") } else { (*field).to_owned() };
+        let field = if *field == "note" { site.say("change_note") } else { (*field).to_owned() };
         escape::text(
             out,
-            &desk.say_with("change_line_edit", &[("field", &field), ("before", &value(desk, was)), ("after", &value(desk, is))]),
+            &site.say_with("change_line_edit", &[("field", &field), ("before", &value(site, was)), ("after", &value(site, is))]),
         );
     }
     out.push_str("</li>\n");
 }
 
 /// What happened, and the name it had where that changed too.
-fn words(desk: &Desk<'_>, change: &EntryChange<'_>) -> String {
+fn words(site: &LanguageSite<'_>, change: &EntryChange<'_>) -> String {
     let (before, after) = (change.before.map(|n| n.to_string()), change.after.map(|n| n.to_string()));
     let ranks = [("before", before.as_deref().unwrap_or("")), ("after", after.as_deref().unwrap_or(""))];
     let key = match (change.kind, change.before, change.after) {
@@ -94,15 +94,15 @@ fn words(desk: &Desk<'_>, change: &EntryChange<'_>) -> String {
         (ChangeKind::Renamed, ..) => "change_line_renamed",
         (ChangeKind::Edited | ChangeKind::Unchanged, ..) => "change_line_edited",
     };
-    let Some((_, was, _)) = change.edits.iter().find(|(field, ..)| *field == "name") else { return desk.say_with(key, &ranks) };
-    let renamed = desk.say_with("change_line_renamed", &[("was", was)]);
-    if change.kind == ChangeKind::Renamed { renamed } else { format!("{}; {renamed}", desk.say_with(key, &ranks)) }
+    let Some((_, was, _)) = change.edits.iter().find(|(field, ..)| *field == "name") else { return site.say_with(key, &ranks) };
+    let renamed = site.say_with("change_line_renamed", &[("was", was)]);
+    if change.kind == ChangeKind::Renamed { renamed } else { format!("{}; {renamed}", site.say_with(key, &ranks)) }
 }
 
-fn value(desk: &Desk<'_>, text: &str) -> String {
+fn value(site: &LanguageSite<'_>, text: &str) -> String {
     if text.is_empty() {
-        desk.say("change_line_nothing")
+        site.say("change_line_nothing")
     } else {
-        desk.say_with("change_line_value", &[("value", &shorten(text, VALUE))])
+        site.say_with("change_line_value", &[("value", &shorten(text, VALUE))])
     }
 }

@@ -7,30 +7,30 @@ use serde_json::{Value, json};
 
 use super::{Export, absolute};
 use crate::record::{BodyIx, DatasetIx, MeetingIx, ReportIx};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::text::plain;
 
 /// Reports and datasets of the whole site.
-pub(super) fn site(desk: &Desk<'_>) -> Option<Export> {
-    let record = desk.record;
-    let reports = (0..record.reports.len()).map(|i| report(desk, ReportIx::at(i)));
-    let datasets = (0..record.datasets.len()).map(|i| dataset(desk, DatasetIx::at(i)));
-    graph(desk, "site.jsonld", reports.chain(datasets).map(Item::Any))
+pub(super) fn site(site: &LanguageSite<'_>) -> Option<Export> {
+    let record = site.record;
+    let reports = (0..record.reports.len()).map(|i| report(site, ReportIx::at(i)));
+    let datasets = (0..record.datasets.len()).map(|i| dataset(site, DatasetIx::at(i)));
+    graph(site, "site.jsonld", reports.chain(datasets).map(Item::Any))
 }
 
 /// The meetings of a body.
-pub(super) fn body(desk: &Desk<'_>, ix: BodyIx) -> Option<Export> {
-    let body = &desk.record.bodies[ix.ix()];
+pub(super) fn body(site: &LanguageSite<'_>, ix: BodyIx) -> Option<Export> {
+    let body = &site.record.bodies[ix.ix()];
     let organiser = json!({
         "@type": "GovernmentOrganization",
-        "@id": absolute(desk.record, &desk.addresses.body(ix)),
+        "@id": absolute(site.record, &site.addresses.body(ix)),
         "name": body.name,
         "alternateName": body.abbreviation,
         "foundingDate": body.established.map(|d| d.to_string()),
         "dissolutionDate": body.ended.map(|d| d.to_string()),
     });
-    let events = desk.record.meetings_of(ix).map(|(m, _)| Item::Event(event(desk, m)));
-    graph(desk, &format!("{}/meetings.jsonld", body.id), std::iter::once(Item::Any(organiser)).chain(events))
+    let events = site.record.meetings_of(ix).map(|(m, _)| Item::Event(event(site, m)));
+    graph(site, &format!("{}/meetings.jsonld", body.id), std::iter::once(Item::Any(organiser)).chain(events))
 }
 
 /// What stands in a graph.
@@ -69,7 +69,7 @@ struct Person<'a> {
 }
 
 /// Addresses in linked data are absolute; a site that does not know its own has none.
-fn graph<'a>(desk: &Desk<'_>, path: &str, items: impl Iterator<Item = Item<'a>>) -> Option<Export> {
+fn graph<'a>(site: &LanguageSite<'_>, path: &str, items: impl Iterator<Item = Item<'a>>) -> Option<Export> {
     #[derive(Serialize)]
     struct Graph<'a> {
         #[serde(rename = "@context")]
@@ -77,7 +77,7 @@ fn graph<'a>(desk: &Desk<'_>, path: &str, items: impl Iterator<Item = Item<'a>>)
         #[serde(rename = "@graph")]
         items: Vec<Item<'a>>,
     }
-    if desk.record.site.base_url.is_empty() {
+    if site.record.site.base_url.is_empty() {
         return None;
     }
     // Plain structs of texts: there is nothing in them that JSON cannot say.
@@ -86,16 +86,16 @@ fn graph<'a>(desk: &Desk<'_>, path: &str, items: impl Iterator<Item = Item<'a>>)
     Some(Export::new(path, bytes))
 }
 
-fn event<'a>(desk: &Desk<'a>, ix: MeetingIx) -> Event<'a> {
-    let record = desk.record;
+fn event<'a>(site: &LanguageSite<'a>, ix: MeetingIx) -> Event<'a> {
+    let record = site.record;
     let meeting = &record.meetings[ix.ix()];
     let there = |a: &&crate::record::Attendee| a.standing <= crate::record::Standing::InAttendance && !a.unnamed;
     let attendee = meeting.attendance.iter().flatten().filter(there).map(|a| Person {
-        id: a.name.target.map(|p| absolute(record, &desk.addresses.person(p))),
+        id: a.name.target.map(|p| absolute(record, &site.addresses.person(p))),
         kind: "Person",
         name: &a.name.text,
     });
-    let id = absolute(record, &desk.addresses.meeting(ix));
+    let id = absolute(record, &site.addresses.meeting(ix));
     Event {
         url: id.clone(),
         id,
@@ -103,14 +103,14 @@ fn event<'a>(desk: &Desk<'a>, ix: MeetingIx) -> Event<'a> {
         attendee: attendee.collect(),
         status: if meeting.cancelled { "https://schema.org/EventCancelled" } else { "https://schema.org/EventScheduled" },
         location: meeting.venue.as_deref().map(|v| json!({ "@type": "Place", "name": plain(v) })),
-        name: desk.meeting_title(ix),
-        organizer: json!({ "@id": absolute(record, &desk.addresses.body(meeting.body)) }),
+        name: site.meeting_title(ix),
+        organizer: json!({ "@id": absolute(record, &site.addresses.body(meeting.body)) }),
         start: meeting.date.to_string(),
     }
 }
 
-fn report(desk: &Desk<'_>, ix: ReportIx) -> Value {
-    let record = desk.record;
+fn report(site: &LanguageSite<'_>, ix: ReportIx) -> Value {
+    let record = site.record;
     let report = &record.reports[ix.ix()];
     let files = report.attachments.iter().map(|a| {
         json!({
@@ -124,7 +124,7 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Value {
     });
     json!({
         "@type": "Report",
-        "@id": absolute(record, &desk.addresses.report(ix)),
+        "@id": absolute(record, &site.addresses.report(ix)),
         "name": &*report.document.title,
         "reportNumber": report.numbers.first().map(|(_, n)| n),
         "datePublished": report.date.map(|d| d.to_string()),
@@ -134,8 +134,8 @@ fn report(desk: &Desk<'_>, ix: ReportIx) -> Value {
     })
 }
 
-fn dataset(desk: &Desk<'_>, ix: DatasetIx) -> Value {
-    let record = desk.record;
+fn dataset(site: &LanguageSite<'_>, ix: DatasetIx) -> Value {
+    let record = site.record;
     let dataset = &record.datasets[ix.ix()];
     let files = dataset.attachments.iter().map(|a| {
         json!({
@@ -147,7 +147,7 @@ fn dataset(desk: &Desk<'_>, ix: DatasetIx) -> Value {
     });
     json!({
         "@type": "Dataset",
-        "@id": absolute(record, &desk.addresses.dataset(ix)),
+        "@id": absolute(record, &site.addresses.dataset(ix)),
         "name": &*dataset.document.title,
         "description": dataset.document.description.as_deref().map(plain),
         "isBasedOn": dataset.sources.iter().filter_map(|s| s.url.as_deref()).collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Export, VERSION, absolute, atom};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Target, compare_revisions};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::view::lists::{hidden, kind_key};
 
 /// `list.json`; keys are in the order of the alphabet, as in every file that is made here.
@@ -75,14 +75,14 @@ impl Serialize for Fields<'_> {
 }
 
 /// The files of one list: everything as JSON, one row for each entry of each revision as CSV, and the feed of changes.
-pub(super) fn list(desk: &Desk<'_>, ix: ListIx) -> Vec<Export> {
-    let list = &desk.record.lists[ix.ix()];
+pub(super) fn list(site: &LanguageSite<'_>, ix: ListIx) -> Vec<Export> {
+    let list = &site.record.lists[ix.ix()];
     // A long list makes the longest files of a small site, and would be waited for.
     let (json, (csv, feed)) = rayon::join(
-        || Export::new(format!("{}/list.json", list.path), json(desk, ix, list)),
+        || Export::new(format!("{}/list.json", list.path), json(site, ix, list)),
         || {
             let csv = || Export::new(format!("{}/list.csv", list.path), csv(&list.revisions));
-            (list.has_contents().then(csv), atom::list(desk, ix))
+            (list.has_contents().then(csv), atom::list(site, ix))
         },
     );
     std::iter::once(json).chain(csv).chain(feed).collect()
@@ -118,8 +118,8 @@ struct RevisionRow {
 }
 
 /// Every list of the site, as JSON and CSV.
-pub(super) fn all(desk: &Desk<'_>) -> Vec<Export> {
-    let rows: Vec<ListRow> = (0..desk.record.lists.len()).map(|n| row(desk, ListIx::at(n))).collect();
+pub(super) fn all(site: &LanguageSite<'_>) -> Vec<Export> {
+    let rows: Vec<ListRow> = (0..site.record.lists.len()).map(|n| row(site, ListIx::at(n))).collect();
     let header = [
         "id",
         "title",
@@ -156,21 +156,21 @@ pub(super) fn all(desk: &Desk<'_>) -> Vec<Export> {
         ]
     });
     let csv = super::tables::csv(&header, flat);
-    vec![Export::new("lists.json", super::tables::json(desk, "lists", &rows)), Export::new("lists.csv", csv)]
+    vec![Export::new("lists.json", super::tables::json(site, "lists", &rows)), Export::new("lists.csv", csv)]
 }
 
-fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
-    let list = &desk.record.lists[ix.ix()];
-    let record = desk.record;
-    let shown = |revision: &Revision| (!hidden(desk, list)).then_some(revision.entries.len());
+fn row(site: &LanguageSite<'_>, ix: ListIx) -> ListRow {
+    let list = &site.record.lists[ix.ix()];
+    let record = site.record;
+    let shown = |revision: &Revision| (!hidden(site, list)).then_some(revision.entries.len());
     let due = list.review_due();
     let revisions = list.revisions.iter().enumerate().map(|(n, r)| RevisionRow {
         date: r.date.to_string(),
         entries: shown(r),
-        agreed_at: r.agreed_at.as_ref().and_then(|w| w.target.as_ref()).map(|t| absolute(record, &desk.addresses.target(t))),
+        agreed_at: r.agreed_at.as_ref().and_then(|w| w.target.as_ref()).map(|t| absolute(record, &site.addresses.target(t))),
         reason: r.reason.as_deref().map(str::to_owned),
         next_review: r.next_review.as_ref().map(ToString::to_string),
-        address: absolute(record, &desk.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
+        address: absolute(record, &site.addresses.revision(ix, u32::try_from(n).unwrap_or(u32::MAX))),
     });
     ListRow {
         id: list.id.to_string(),
@@ -181,14 +181,14 @@ fn row(desk: &Desk<'_>, ix: ListIx) -> ListRow {
         entries: list.revisions.last().and_then(shown),
         review: list.next_review().map(ToString::to_string),
         review_due: due.map(|d| d.to_string()),
-        review_overdue: due.is_some_and(|d| d < desk.today),
-        address: absolute(record, &desk.addresses.list(ix)),
+        review_overdue: due.is_some_and(|d| d < site.today),
+        address: absolute(record, &site.addresses.list(ix)),
         data: absolute(record, &format!("{}/list.json", list.path)),
         revisions: revisions.collect(),
     }
 }
 
-fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
+fn json(site: &LanguageSite<'_>, ix: ListIx, list: &List) -> Vec<u8> {
     let fields: Vec<Vec<(&str, usize)>> = list
         .revisions
         .iter()
@@ -197,15 +197,15 @@ fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
     let before = std::iter::once(None).chain(list.revisions.iter().map(Some));
     let revisions = list.revisions.iter().zip(&fields).zip(before);
     let file = ListFile {
-        address: absolute(desk.record, &desk.addresses.list(ix)),
-        as_of: desk.today.to_string(),
-        body: list.body.map(|b| &*desk.record.bodies[b.ix()].id),
+        address: absolute(site.record, &site.addresses.list(ix)),
+        as_of: site.today.to_string(),
+        body: list.body.map(|b| &*site.record.bodies[b.ix()].id),
         id: &list.id,
         review: list.next_review().map(ToString::to_string),
         review_due: list.review_due().map(|d| d.to_string()),
-        revisions: revisions.map(|((r, fields), before)| revision(desk, before, r, fields, hidden(desk, list))).collect(),
-        schema: absolute(desk.record, "schema/list.json"),
-        site: &desk.record.site.title,
+        revisions: revisions.map(|((r, fields), before)| revision(site, before, r, fields, hidden(site, list))).collect(),
+        schema: absolute(site.record, "schema/list.json"),
+        site: &site.record.site.title,
         title: list.document.title.to_string(),
         version: VERSION,
         withheld: list.withheld,
@@ -216,7 +216,7 @@ fn json(desk: &Desk<'_>, ix: ListIx, list: &List) -> Vec<u8> {
 }
 
 fn revision<'a>(
-    desk: &Desk<'_>,
+    site: &LanguageSite<'_>,
     before: Option<&'a Revision>,
     revision: &'a Revision,
     fields: &'a [(&'a str, usize)],
@@ -235,7 +235,7 @@ fn revision<'a>(
         rank: e.rank,
     };
     RevisionPart {
-        agreed_at: agreed.map(|t| absolute(desk.record, &desk.addresses.target(t))),
+        agreed_at: agreed.map(|t| absolute(site.record, &site.addresses.target(t))),
         changes: before.filter(|_| !hidden).map(changed),
         date: revision.date.to_string(),
         entries: revision.entries.iter().map(entry).collect(),

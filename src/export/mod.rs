@@ -23,7 +23,7 @@ pub use sitemap::{is_sitemap, sitemap};
 
 use crate::html::percent;
 use crate::record::{ActionIx, BodyIx, ListIx, Record};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::site::generated::is_generated;
 
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
@@ -69,27 +69,27 @@ pub enum ExportPart {
 }
 
 /// Some actions as JSON, in the shape of `actions.json`.
-pub fn actions_json(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
-    tables::actions_json(desk, &tables::action_rows(desk, actions))
+pub fn actions_json(site: &LanguageSite<'_>, actions: &[ActionIx]) -> Vec<u8> {
+    tables::actions_json(site, &tables::action_rows(site, actions))
 }
 
 /// Some actions as CSV, in the shape of `actions.csv`.
-pub fn actions_csv(desk: &Desk<'_>, actions: &[ActionIx]) -> Vec<u8> {
-    tables::actions_csv(&tables::action_rows(desk, actions))
+pub fn actions_csv(site: &LanguageSite<'_>, actions: &[ActionIx]) -> Vec<u8> {
+    tables::actions_csv(&tables::action_rows(site, actions))
 }
 
 /// Every group of exports.
-pub fn parts(desk: &Desk<'_>) -> Vec<ExportPart> {
+pub fn parts(site: &LanguageSite<'_>) -> Vec<ExportPart> {
     use ExportPart::{Actions, Decisions, Meetings, People, Redirects, Schemas, Site};
     let fixed = [Site, Meetings, Actions, Decisions, People, Schemas, Redirects];
-    let bodies = (0..desk.record.bodies.len()).map(|i| ExportPart::Body(BodyIx::at(i)));
-    let lists = (0..desk.record.lists.len()).map(|i| ExportPart::List(ListIx::at(i)));
-    let owners = (0..desk.index.owners.len()).map(ExportPart::Owner);
+    let bodies = (0..site.record.bodies.len()).map(|i| ExportPart::Body(BodyIx::at(i)));
+    let lists = (0..site.record.lists.len()).map(|i| ExportPart::List(ListIx::at(i)));
+    let owners = (0..site.index.owners.len()).map(ExportPart::Owner);
     fixed.into_iter().chain(bodies).chain(lists).chain(owners).collect()
 }
 
 /// The groups that may hold the export at a path; none for a path that no export has.
-pub fn parts_at(desk: &Desk<'_>, path: &str) -> Vec<ExportPart> {
+pub fn parts_at(site: &LanguageSite<'_>, path: &str) -> Vec<ExportPart> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     match folder {
         "schema" => return vec![ExportPart::Schemas],
@@ -98,9 +98,9 @@ pub fn parts_at(desk: &Desk<'_>, path: &str) -> Vec<ExportPart> {
         _ => {}
     }
     let is_at = |part: &ExportPart| match part {
-        ExportPart::Body(ix) => *desk.record.bodies[ix.ix()].id == *folder,
-        ExportPart::List(ix) => *desk.record.lists[ix.ix()].path == *folder,
-        ExportPart::Owner(n) => desk.index.owners.get(*n).is_some_and(|owner| atom::owner_folder(owner) == folder),
+        ExportPart::Body(ix) => *site.record.bodies[ix.ix()].id == *folder,
+        ExportPart::List(ix) => *site.record.lists[ix.ix()].path == *folder,
+        ExportPart::Owner(n) => site.index.owners.get(*n).is_some_and(|owner| atom::owner_folder(owner) == folder),
         ExportPart::Site => folder.is_empty(),
         ExportPart::Meetings => folder.is_empty() && name.starts_with("meetings."),
         ExportPart::Actions => folder.is_empty() && name.starts_with("actions."),
@@ -108,51 +108,51 @@ pub fn parts_at(desk: &Desk<'_>, path: &str) -> Vec<ExportPart> {
         ExportPart::People => folder.is_empty() && name.starts_with("popolo."),
         ExportPart::Schemas | ExportPart::Redirects => false,
     };
-    parts(desk).into_iter().filter(is_at).collect()
+    parts(site).into_iter().filter(is_at).collect()
 }
 
 /// Makes the exports of a group and hands each to `put`.
-pub fn make(part: ExportPart, desk: &Desk<'_>, put: &(dyn Fn(Export) + Sync)) {
-    let record = desk.record;
+pub fn make(part: ExportPart, site: &LanguageSite<'_>, put: &(dyn Fn(Export) + Sync)) {
+    let record = site.record;
     match part {
         ExportPart::Site => {
-            put(Export::new("calendar.ics", calendar(desk, None)));
-            atom::site(desk).into_iter().for_each(put);
-            linked::site(desk).into_iter().for_each(put);
-            tables::reports(desk).into_iter().for_each(put);
-            lists::all(desk).into_iter().for_each(put);
+            put(Export::new("calendar.ics", calendar(site, None)));
+            atom::site(site).into_iter().for_each(put);
+            linked::site(site).into_iter().for_each(put);
+            tables::reports(site).into_iter().for_each(put);
+            lists::all(site).into_iter().for_each(put);
         }
         ExportPart::Meetings => {
-            tables::meetings(desk, "", &all(record.meetings.len(), crate::record::MeetingIx::at)).into_iter().for_each(put);
+            tables::meetings(site, "", &all(record.meetings.len(), crate::record::MeetingIx::at)).into_iter().for_each(put);
         }
         ExportPart::Actions => {
-            tables::actions(desk, "", &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
+            tables::actions(site, "", &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
         }
         ExportPart::Decisions => {
-            tables::decisions(desk, "", &all(record.decisions.len(), crate::record::DecisionIx::at)).into_iter().for_each(put);
+            tables::decisions(site, "", &all(record.decisions.len(), crate::record::DecisionIx::at)).into_iter().for_each(put);
         }
-        ExportPart::Body(body) => of_body(desk, body, put),
-        ExportPart::List(list) => lists::list(desk, list).into_iter().for_each(put),
-        ExportPart::Owner(n) => desk.index.owners.get(n).and_then(|o| atom::owner(desk, o)).into_iter().for_each(put),
-        ExportPart::People => put(people::popolo(desk)),
+        ExportPart::Body(body) => of_body(site, body, put),
+        ExportPart::List(list) => lists::list(site, list).into_iter().for_each(put),
+        ExportPart::Owner(n) => site.index.owners.get(n).and_then(|o| atom::owner(site, o)).into_iter().for_each(put),
+        ExportPart::People => put(people::popolo(site)),
         ExportPart::Schemas => schema::all().into_iter().for_each(put),
-        ExportPart::Redirects => redirects::maps(desk).into_iter().for_each(put),
+        ExportPart::Redirects => redirects::maps(site).into_iter().for_each(put),
     }
 }
 
-fn of_body(desk: &Desk<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync)) {
-    let record = desk.record;
+fn of_body(site: &LanguageSite<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync)) {
+    let record = site.record;
     let folder = format!("{}/", record.bodies[body.ix()].id);
     let meetings: Vec<_> = record.meetings_of(body).map(|(ix, _)| ix).collect();
     let actions: Vec<_> = meetings.iter().flat_map(|m| record.actions_of(*m)).map(|(ix, _)| ix).collect();
     let decisions: Vec<_> = meetings.iter().flat_map(|m| record.decisions_of(*m)).map(|(ix, _)| ix).collect();
-    tables::meetings(desk, &folder, &meetings).into_iter().for_each(put);
-    tables::attendance(desk, &folder, &meetings).into_iter().for_each(put);
-    tables::actions(desk, &folder, &actions).into_iter().for_each(put);
-    tables::decisions(desk, &folder, &decisions).into_iter().for_each(put);
-    put(Export::new(format!("{folder}calendar.ics"), calendar(desk, Some(body))));
-    atom::body(desk, body).into_iter().for_each(put);
-    linked::body(desk, body).into_iter().for_each(put);
+    tables::meetings(site, &folder, &meetings).into_iter().for_each(put);
+    tables::attendance(site, &folder, &meetings).into_iter().for_each(put);
+    tables::actions(site, &folder, &actions).into_iter().for_each(put);
+    tables::decisions(site, &folder, &decisions).into_iter().for_each(put);
+    put(Export::new(format!("{folder}calendar.ics"), calendar(site, Some(body))));
+    atom::body(site, body).into_iter().for_each(put);
+    linked::body(site, body).into_iter().for_each(put);
 }
 
 fn all<Ix>(count: usize, at: impl Fn(usize) -> Ix) -> Vec<Ix> {

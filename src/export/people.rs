@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use super::{Export, VERSION, absolute};
 use crate::record::{Body, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 
 /// `popolo.json`.
-pub(super) fn popolo(desk: &Desk<'_>) -> Export {
-    let record = desk.record;
+pub(super) fn popolo(site: &LanguageSite<'_>) -> Export {
+    let record = site.record;
     let organisations =
-        (0..record.organisations.len()).map(|i| organisation(desk, OrganisationIx::at(i), &record.organisations[i]));
+        (0..record.organisations.len()).map(|i| organisation(site, OrganisationIx::at(i), &record.organisations[i]));
     let bodies = record.bodies.iter().map(|b| body(record, b));
-    let people = (0..record.people.len()).map(|i| person(desk, PersonIx::at(i), &record.people[i]));
+    let people = (0..record.people.len()).map(|i| person(site, PersonIx::at(i), &record.people[i]));
     let value = json!({
         "x_version": VERSION,
         "persons": people.collect::<Vec<_>>(),
@@ -31,17 +31,17 @@ fn other_names(names: &[NameByDate]) -> Vec<Value> {
     names.iter().map(name).collect()
 }
 
-fn organisation(desk: &Desk<'_>, ix: OrganisationIx, o: &Organisation) -> Value {
+fn organisation(site: &LanguageSite<'_>, ix: OrganisationIx, o: &Organisation) -> Value {
     let mut names = other_names(&o.names);
     names.extend(o.abbreviation.iter().map(|a| json!({ "name": a, "note": "abbreviation" })));
     let parent =
-        o.part_of.as_ref().and_then(|w| w.target).map(|p| format!("organisation/{}", desk.record.organisations[p.ix()].id));
+        o.part_of.as_ref().and_then(|w| w.target).map(|p| format!("organisation/{}", site.record.organisations[p.ix()].id));
     json!({
         "id": format!("organisation/{}", o.id),
         "name": o.name,
         "other_names": names,
         "parent_id": parent,
-        "links": [{ "url": absolute(desk.record, &desk.addresses.organisation(ix)), "note": "record" }],
+        "links": [{ "url": absolute(site.record, &site.addresses.organisation(ix)), "note": "record" }],
     })
 }
 
@@ -57,13 +57,13 @@ fn body(record: &Record, b: &Body) -> Value {
     })
 }
 
-fn person(desk: &Desk<'_>, ix: PersonIx, p: &Person) -> Value {
+fn person(site: &LanguageSite<'_>, ix: PersonIx, p: &Person) -> Value {
     json!({
         "id": format!("person/{}", p.id),
         "name": p.name,
         "honorific_suffix": p.post_nominals,
         "other_names": other_names(&p.names),
-        "links": [{ "url": absolute(desk.record, &desk.addresses.person(ix)), "note": "record" }],
+        "links": [{ "url": absolute(site.record, &site.addresses.person(ix)), "note": "record" }],
     })
 }
 

@@ -9,15 +9,15 @@ use std::fmt::Write as _;
 use super::Export;
 use crate::html::escape::xml;
 use crate::html::percent;
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::view::not_found::root;
 
 /// `redirects/nginx.conf`, `redirects/apache.conf`, `redirects/iis.config`; none where nothing has moved.
-pub(super) fn maps(desk: &Desk<'_>) -> Vec<Export> {
+pub(super) fn maps(site: &LanguageSite<'_>) -> Vec<Export> {
     // An address whose anchors are on several pages now is left to its stub: no server sees an anchor.
-    let top = root(&desk.record.site.base_url);
-    let moves: Vec<(String, String)> = desk
-        .kept
+    let top = root(&site.record.site.base_url);
+    let moves: Vec<(String, String)> = site
+        .former
         .stubs
         .iter()
         .filter(|stub| stub.is_plain())

@@ -9,7 +9,7 @@ use crate::record::{
     Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, PersonIx, Record, Report, ReportIx, Stage,
     Standing, Turn, Written,
 };
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::text::plain;
 
 /// A meeting.
@@ -176,15 +176,15 @@ fn count(meeting: &Meeting, wanted: &[Standing]) -> usize {
     meeting.attendance.iter().flatten().filter(|a| wanted.contains(&a.standing)).count()
 }
 
-pub(super) fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> MeetingRow {
-    let record = desk.record;
+pub(super) fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> MeetingRow {
+    let record = site.record;
     let meeting = &record.meetings[ix.ix()];
     let id = |ix: Option<MeetingIx>| ix.map(|m| record.meeting_id(&record.meetings[m.ix()]));
     MeetingRow {
         id: record.meeting_id(meeting),
         body: record.bodies[meeting.body.ix()].id.to_string(),
         date: meeting.date.to_string(),
-        title: desk.meeting_title(ix),
+        title: site.meeting_title(ix),
         from: meeting.hours.map(|h| h.from.strftime("%H:%M").to_string()),
         to: meeting.hours.and_then(|h| h.to).map(|t| t.strftime("%H:%M").to_string()),
         venue: text(&meeting.venue),
@@ -197,12 +197,12 @@ pub(super) fn meeting(desk: &Desk<'_>, ix: MeetingIx) -> MeetingRow {
         no_actions: meeting.no_actions,
         previous: id(meeting.previous),
         next: id(meeting.following),
-        address: super::absolute(record, &desk.addresses.meeting(ix)),
+        address: super::absolute(record, &site.addresses.meeting(ix)),
     }
 }
 
-pub(super) fn attendees<'a>(desk: &Desk<'a>, ix: MeetingIx) -> impl Iterator<Item = AttendeeRow<'a>> {
-    let record = desk.record;
+pub(super) fn attendees<'a>(site: &LanguageSite<'a>, ix: MeetingIx) -> impl Iterator<Item = AttendeeRow<'a>> {
+    let record = site.record;
     let meeting = &record.meetings[ix.ix()];
     let (id, date): (Rc<str>, Rc<str>) = (record.meeting_id(meeting).into(), meeting.date.to_string().into());
     let rows = meeting.attendance.as_deref().unwrap_or(&[]);
@@ -251,8 +251,8 @@ fn owner(record: &Record, written: &Written<Party>) -> OwnerRow {
     OwnerRow { name: written.text.to_string(), kind, id }
 }
 
-pub(super) fn action(desk: &Desk<'_>, ix: ActionIx) -> ActionRow {
-    let record = desk.record;
+pub(super) fn action(site: &LanguageSite<'_>, ix: ActionIx) -> ActionRow {
+    let record = site.record;
     let action = &record.actions[ix.ix()];
     let meeting = &record.meetings[action.meeting.ix()];
     let part = record.raised(action);
@@ -262,34 +262,34 @@ pub(super) fn action(desk: &Desk<'_>, ix: ActionIx) -> ActionRow {
         body: record.bodies[action.body.ix()].id.to_string(),
         meeting: record.meeting_id(meeting),
         raised: meeting.date.to_string(),
-        text: plain(desk.sources.slice(part.text)),
+        text: plain(site.sources.slice(part.text)),
         owners: action.owners.iter().map(|o| owner(record, o)).collect(),
         due: action.due.as_ref().and_then(|d| d.date).map(|d| d.to_string()),
         due_as_written: action.due.as_ref().map(|d| d.text.to_string()),
         status: action.status.key(),
-        overdue: action.is_overdue(desk.today),
+        overdue: action.is_overdue(site.today),
         closed: action.closed.map(|d| d.to_string()),
         superseded_by: ids(&action.superseded_by),
         supersedes: ids(&action.supersedes),
-        address: super::absolute(record, &desk.addresses.action(ix)),
-        raised_at: super::absolute(record, &desk.addresses.meeting_place(action.meeting, &part.anchor)),
-        history: events(desk, action),
+        address: super::absolute(record, &site.addresses.action(ix)),
+        raised_at: super::absolute(record, &site.addresses.meeting_place(action.meeting, &part.anchor)),
+        history: events(site, action),
     }
 }
 
-fn events(desk: &Desk<'_>, action: &Action) -> Vec<EventRow> {
-    let record = desk.record;
+fn events(site: &LanguageSite<'_>, action: &Action) -> Vec<EventRow> {
+    let record = site.record;
     let one = |event: &crate::record::Event| {
         let update = record.update(event);
         let mut row = EventRow {
             date: event.date.to_string(),
-            text: plain(desk.sources.slice(update.text)),
+            text: plain(site.sources.slice(update.text)),
             status: None,
             owners: None,
             due: None,
             superseded_by: Vec::new(),
             recorded_at: match event.place {
-                EventPlace::Meeting(m, _) => Some(super::absolute(record, &desk.addresses.meeting_place(m, &update.anchor))),
+                EventPlace::Meeting(m, _) => Some(super::absolute(record, &site.addresses.meeting_place(m, &update.anchor))),
                 EventPlace::Row(..) => None,
             },
             source: text(&update.source),
@@ -310,8 +310,8 @@ fn events(desk: &Desk<'_>, action: &Action) -> Vec<EventRow> {
     action.history.iter().map(one).collect()
 }
 
-pub(super) fn decision(desk: &Desk<'_>, ix: DecisionIx) -> DecisionRow {
-    let record = desk.record;
+pub(super) fn decision(site: &LanguageSite<'_>, ix: DecisionIx) -> DecisionRow {
+    let record = site.record;
     let decision = &record.decisions[ix.ix()];
     let meeting = &record.meetings[decision.meeting.ix()];
     let part = record.taken(decision);
@@ -321,13 +321,13 @@ pub(super) fn decision(desk: &Desk<'_>, ix: DecisionIx) -> DecisionRow {
         meeting: record.meeting_id(meeting),
         date: meeting.date.to_string(),
         number: text(&part.number),
-        text: plain(desk.sources.slice(part.text)),
-        address: super::absolute(record, &desk.addresses.decision(ix)),
+        text: plain(site.sources.slice(part.text)),
+        address: super::absolute(record, &site.addresses.decision(ix)),
     }
 }
 
-pub(super) fn report(desk: &Desk<'_>, ix: ReportIx) -> ReportRow {
-    let record = desk.record;
+pub(super) fn report(site: &LanguageSite<'_>, ix: ReportIx) -> ReportRow {
+    let record = site.record;
     let report: &Report = &record.reports[ix.ix()];
     let file = |a: &crate::record::Attachment| AttachmentRow {
         title: a.title.to_string(),
@@ -350,7 +350,7 @@ pub(super) fn report(desk: &Desk<'_>, ix: ReportIx) -> ReportRow {
         pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
         laid: report.laid.map(|d| d.to_string()),
         replaced_by: report.replaced_by.as_ref().and_then(|w| w.target).map(|r| record.reports[r.ix()].id.to_string()),
-        address: super::absolute(record, &desk.addresses.report(ix)),
+        address: super::absolute(record, &site.addresses.report(ix)),
         attachments: report.attachments.iter().map(file).collect(),
     }
 }

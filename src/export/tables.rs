@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
 use super::{Export, VERSION};
 use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 
 /// A JSON file: what it is, and its rows.
 #[derive(Serialize)]
@@ -19,12 +19,12 @@ struct Table<'a, T: Serialize> {
     rows: &'a [T],
 }
 
-pub(super) fn json<T: Serialize>(desk: &Desk<'_>, name: &str, rows: &[T]) -> Vec<u8> {
+pub(super) fn json<T: Serialize>(site: &LanguageSite<'_>, name: &str, rows: &[T]) -> Vec<u8> {
     let table = Table {
-        schema: super::absolute(desk.record, &format!("schema/{name}.json")),
+        schema: super::absolute(site.record, &format!("schema/{name}.json")),
         version: VERSION,
-        site: &desk.record.site.title,
-        as_of: desk.today.to_string(),
+        site: &site.record.site.title,
+        as_of: site.today.to_string(),
         rows,
     };
     // Rows are plain structs of texts and numbers: there is nothing in them that JSON cannot say.
@@ -65,8 +65,8 @@ fn yes(value: bool) -> Cow<'static, str> {
     if value { "yes".into() } else { "".into() }
 }
 
-pub(super) fn meetings(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
-    let rows: Vec<MeetingRow> = all.iter().map(|ix| rows::meeting(desk, *ix)).collect();
+pub(super) fn meetings(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
+    let rows: Vec<MeetingRow> = all.iter().map(|ix| rows::meeting(site, *ix)).collect();
     let header = [
         "id",
         "body",
@@ -109,13 +109,13 @@ pub(super) fn meetings(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<
     });
     let csv = csv(&header, flat);
     vec![
-        Export::new(format!("{folder}meetings.json"), json(desk, "meetings", &rows)),
+        Export::new(format!("{folder}meetings.json"), json(site, "meetings", &rows)),
         Export::new(format!("{folder}meetings.csv"), csv),
     ]
 }
 
-pub(super) fn attendance(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
-    let rows: Vec<AttendeeRow<'_>> = all.iter().flat_map(|ix| rows::attendees(desk, *ix)).collect();
+pub(super) fn attendance(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
+    let rows: Vec<AttendeeRow<'_>> = all.iter().flat_map(|ix| rows::attendees(site, *ix)).collect();
     let header = [
         "meeting",
         "date",
@@ -156,7 +156,7 @@ pub(super) fn attendance(desk: &Desk<'_>, folder: &str, all: &[MeetingIx]) -> Ve
     });
     let csv = csv(&header, flat);
     vec![
-        Export::new(format!("{folder}attendance.json"), json(desk, "attendance", &rows)),
+        Export::new(format!("{folder}attendance.json"), json(site, "attendance", &rows)),
         Export::new(format!("{folder}attendance.csv"), csv),
     ]
 }
@@ -165,20 +165,20 @@ fn names(owners: &[OwnerRow]) -> String {
     owners.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-pub(super) fn action_rows(desk: &Desk<'_>, all: &[ActionIx]) -> Vec<ActionRow> {
-    all.iter().map(|ix| rows::action(desk, *ix)).collect()
+pub(super) fn action_rows(site: &LanguageSite<'_>, all: &[ActionIx]) -> Vec<ActionRow> {
+    all.iter().map(|ix| rows::action(site, *ix)).collect()
 }
 
-pub(super) fn actions(desk: &Desk<'_>, folder: &str, all: &[ActionIx]) -> Vec<Export> {
-    let rows = action_rows(desk, all);
+pub(super) fn actions(site: &LanguageSite<'_>, folder: &str, all: &[ActionIx]) -> Vec<Export> {
+    let rows = action_rows(site, all);
     vec![
-        Export::new(format!("{folder}actions.json"), actions_json(desk, &rows)),
+        Export::new(format!("{folder}actions.json"), actions_json(site, &rows)),
         Export::new(format!("{folder}actions.csv"), actions_csv(&rows)),
     ]
 }
 
-pub(super) fn actions_json(desk: &Desk<'_>, rows: &[ActionRow]) -> Vec<u8> {
-    json(desk, "actions", rows)
+pub(super) fn actions_json(site: &LanguageSite<'_>, rows: &[ActionRow]) -> Vec<u8> {
+    json(site, "actions", rows)
 }
 
 pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
@@ -223,8 +223,8 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
     csv(&header, flat)
 }
 
-pub(super) fn decisions(desk: &Desk<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {
-    let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(desk, *ix)).collect();
+pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {
+    let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(site, *ix)).collect();
     let header = ["id", "body", "meeting", "date", "number", "text", "address"];
     let flat = rows.iter().map(|r| {
         [
@@ -239,13 +239,13 @@ pub(super) fn decisions(desk: &Desk<'_>, folder: &str, all: &[DecisionIx]) -> Ve
     });
     let csv = csv(&header, flat);
     vec![
-        Export::new(format!("{folder}decisions.json"), json(desk, "decisions", &rows)),
+        Export::new(format!("{folder}decisions.json"), json(site, "decisions", &rows)),
         Export::new(format!("{folder}decisions.csv"), csv),
     ]
 }
 
-pub(super) fn reports(desk: &Desk<'_>) -> Vec<Export> {
-    let rows: Vec<ReportRow> = (0..desk.record.reports.len()).map(|i| rows::report(desk, ReportIx::at(i))).collect();
+pub(super) fn reports(site: &LanguageSite<'_>) -> Vec<Export> {
+    let rows: Vec<ReportRow> = (0..site.record.reports.len()).map(|i| rows::report(site, ReportIx::at(i))).collect();
     let header = [
         "id",
         "title",
@@ -282,5 +282,5 @@ pub(super) fn reports(desk: &Desk<'_>) -> Vec<Export> {
         ]
     });
     let csv = csv(&header, flat);
-    vec![Export::new("reports.json", json(desk, "reports", &rows)), Export::new("reports.csv", csv)]
+    vec![Export::new("reports.json", json(site, "reports", &rows)), Export::new("reports.csv", csv)]
 }

@@ -7,16 +7,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::absolute;
 use crate::record::{Action, ActionIx, Date};
-use crate::site::{Desk, Link};
+use crate::site::{LanguageSite, Link};
 use crate::view::rows::ActionRow;
 
 /// Columns of the table before the last.
 const COLUMNS: usize = 5;
 
 /// A table with aligned columns and a line that counts. `width`: of the terminal, to which the last column is cut; in a pipe nothing is.
-pub fn table(desk: &Desk<'_>, actions: &[ActionIx], width: Option<usize>) -> String {
+pub fn table(site: &LanguageSite<'_>, actions: &[ActionIx], width: Option<usize>) -> String {
     let mut lines: Vec<[String; COLUMNS + 1]> = vec![["ACTION", "OWNER", "DUE", "STATUS", "AGE", "WHAT"].map(str::to_owned)];
-    lines.extend(actions.iter().map(|a| line(&desk.record.actions[a.ix()], &desk.action_row(*a))));
+    lines.extend(actions.iter().map(|a| line(&site.record.actions[a.ix()], &site.action_row(*a))));
     let mut widths = [0; COLUMNS];
     for line in &lines {
         for (widest, cell) in widths.iter_mut().zip(line) {
@@ -39,8 +39,8 @@ pub fn table(desk: &Desk<'_>, actions: &[ActionIx], width: Option<usize>) -> Str
         out.truncate(out.trim_end_matches(' ').len());
         out.push('\n');
     }
-    let open = actions.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count();
-    let overdue = actions.iter().filter(|a| desk.record.actions[a.ix()].is_overdue(desk.today)).count();
+    let open = actions.iter().filter(|a| site.record.actions[a.ix()].status.is_open()).count();
+    let overdue = actions.iter().filter(|a| site.record.actions[a.ix()].is_overdue(site.today)).count();
     let total = actions.len();
     // Writing to a string does not fail.
     let _ = writeln!(out, "{total} {}: {open} open, {overdue} overdue", if total == 1 { "action" } else { "actions" });
@@ -89,31 +89,31 @@ fn cut(text: &str, room: usize) -> String {
 }
 
 /// A letter to each owner of what they still have to do, in Markdown, with a rule between two letters. Actions that are closed are left out.
-pub fn chase(desk: &Desk<'_>, actions: &[ActionIx]) -> String {
-    let open: Vec<ActionIx> = actions.iter().copied().filter(|a| desk.record.actions[a.ix()].status.is_open()).collect();
+pub fn chase(site: &LanguageSite<'_>, actions: &[ActionIx]) -> String {
+    let open: Vec<ActionIx> = actions.iter().copied().filter(|a| site.record.actions[a.ix()].status.is_open()).collect();
     let places: BTreeMap<ActionIx, usize> = open.iter().enumerate().map(|(n, a)| (*a, n)).collect();
     let mut letters: Vec<String> = Vec::new();
-    for owner in &desk.index.owners {
+    for owner in &site.index.owners {
         let mut own: Vec<(usize, ActionIx)> = owner.actions.iter().filter_map(|a| Some((*places.get(a)?, *a))).collect();
         own.sort_unstable();
         if !own.is_empty() {
             let own: Vec<ActionIx> = own.into_iter().map(|(_, a)| a).collect();
-            letters.push(letter(desk, &format!("Actions of {}", markdown(&owner.name)), &own));
+            letters.push(letter(site, &format!("Actions of {}", markdown(&owner.name)), &own));
         }
     }
-    let nobody: Vec<ActionIx> = open.iter().copied().filter(|a| desk.record.actions[a.ix()].owners.is_empty()).collect();
+    let nobody: Vec<ActionIx> = open.iter().copied().filter(|a| site.record.actions[a.ix()].owners.is_empty()).collect();
     if !nobody.is_empty() {
-        letters.push(letter(desk, "Actions without an owner", &nobody));
+        letters.push(letter(site, "Actions without an owner", &nobody));
     }
     letters.join("\n---\n\n")
 }
 
-fn letter(desk: &Desk<'_>, title: &str, actions: &[ActionIx]) -> String {
-    let overdue = |a: &&ActionIx| desk.record.actions[a.ix()].is_overdue(desk.today);
+fn letter(site: &LanguageSite<'_>, title: &str, actions: &[ActionIx]) -> String {
+    let overdue = |a: &&ActionIx| site.record.actions[a.ix()].is_overdue(site.today);
     let late = actions.iter().filter(overdue).count();
     let count = actions.len();
     let mut out = format!("# {title}\n\n");
-    let today = Date::Day(desk.today).in_english();
+    let today = Date::Day(site.today).in_english();
     // Writing to a string does not fail.
     let _ = write!(out, "As of {today}, {count} {} open", if count == 1 { "action is" } else { "actions are" });
     match late {
@@ -126,17 +126,17 @@ fn letter(desk: &Desk<'_>, title: &str, actions: &[ActionIx]) -> String {
     }
     if late > 0 {
         out.push_str("\n## Overdue\n\n");
-        actions.iter().filter(overdue).for_each(|a| item(desk, *a, &mut out));
+        actions.iter().filter(overdue).for_each(|a| item(site, *a, &mut out));
     }
     if late > 0 && late < count {
         out.push_str("\n## Still to be done\n");
     }
     if late < count {
         out.push('\n');
-        actions.iter().filter(|a| !overdue(a)).for_each(|a| item(desk, *a, &mut out));
+        actions.iter().filter(|a| !overdue(a)).for_each(|a| item(site, *a, &mut out));
     }
     out.push_str("\nPlease say of each how it stands: done, in progress, to be done by another date, or no longer needed");
-    match desk.record.site.contact.as_deref() {
+    match site.record.site.contact.as_deref() {
         Some(contact) => {
             let _ = writeln!(out, ". Answers go to <{contact}>.");
         }
@@ -145,18 +145,18 @@ fn letter(desk: &Desk<'_>, title: &str, actions: &[ActionIx]) -> String {
     out
 }
 
-fn item(desk: &Desk<'_>, at: ActionIx, out: &mut String) {
-    let action = &desk.record.actions[at.ix()];
-    let row = desk.action_row(at);
-    let raised = desk.place_link(action.meeting, &desk.record.raised(action).anchor);
+fn item(site: &LanguageSite<'_>, at: ActionIx, out: &mut String) {
+    let action = &site.record.actions[at.ix()];
+    let row = site.action_row(at);
+    let raised = site.place_link(action.meeting, &site.record.raised(action).anchor);
     let _ = writeln!(out, "- **{}** {}", markdown(&action.id), markdown(&one_line(&row.text)));
-    let _ = writeln!(out, "  Raised: {}. Due: {}. Status: {}.", place(desk, &raised), due(action, desk), action.status);
+    let _ = writeln!(out, "  Raised: {}. Due: {}. Status: {}.", place(site, &raised), due(action, site), action.status);
     if row.owners.len() > 1 {
         let names: Vec<String> = row.owners.iter().map(|o| markdown(&o.text)).collect();
         let _ = writeln!(out, "  Together: {}.", names.join(", "));
     }
     if let Some(last) = action.history.last() {
-        let said = crate::text::plain(desk.sources.slice(desk.record.update(last).text));
+        let said = crate::text::plain(site.sources.slice(site.record.update(last).text));
         let said = one_line(&said);
         if !said.is_empty() {
             let _ = writeln!(out, "  Last said, {}: {}", last.date.in_english(), markdown(&said));
@@ -164,11 +164,11 @@ fn item(desk: &Desk<'_>, at: ActionIx, out: &mut String) {
     }
 }
 
-fn due(action: &Action, desk: &Desk<'_>) -> String {
+fn due(action: &Action, site: &LanguageSite<'_>) -> String {
     let Some(due) = &action.due else { return "no date".to_owned() };
     match due.date {
-        Some(date) if action.is_overdue(desk.today) => {
-            let days = (desk.today - date.last()).get_days();
+        Some(date) if action.is_overdue(site.today) => {
+            let days = (site.today - date.last()).get_days();
             format!("{}, {days} {} ago", date.in_english(), if days == 1 { "day" } else { "days" })
         }
         Some(date) => date.in_english(),
@@ -177,11 +177,11 @@ fn due(action: &Action, desk: &Desk<'_>) -> String {
 }
 
 /// A place of the site, as a link where the site knows its own address.
-fn place(desk: &Desk<'_>, to: &Link) -> String {
-    if desk.record.site.base_url.is_empty() {
+fn place(site: &LanguageSite<'_>, to: &Link) -> String {
+    if site.record.site.base_url.is_empty() {
         return markdown(&to.text);
     }
-    link(&markdown(&to.text), &absolute(desk.record, &to.href))
+    link(&markdown(&to.text), &absolute(site.record, &to.href))
 }
 
 /// A Markdown link; `words` is Markdown.

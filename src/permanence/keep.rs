@@ -1,7 +1,6 @@
 //! What must be kept, and what would be lost.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,28 +10,29 @@ use super::shown::Shown;
 use super::standing::{LEADS, Place, Stand, Standing};
 use crate::diag::Diagnostic;
 use crate::record::{Now, PassageKind, Record, Target};
-use crate::site::Desk;
-use crate::site::former::{Anchors, DocumentKey, Kept, Stub, key_of};
+use crate::site::LanguageSite;
+use crate::site::former::{Anchors, DocumentKey, FormerAddresses, Stub, key_of};
 use crate::site::generated::generated_names;
 use crate::site::plan::PageId;
 
 /// Holds a ledger against what is published now. `pages` is the plan of the site.
-pub fn work_out(desk: &Desk<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (Kept, Vec<Diagnostic>) {
-    let standing = Standing::new(desk, pages);
-    let keeper = Keeper { record: desk.record, standing: &standing };
-    let mut out =
-        Gathered { anchors: standing.sides().map(|lang| (lang.into(), keeper.declared(lang))).collect(), ..Gathered::default() };
+pub fn work_out(site: &LanguageSite<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (FormerAddresses, Vec<Diagnostic>) {
+    let standing = Standing::new(site, pages);
+    let keeper = Keeper { record: site.record, standing: &standing };
+    let mut out = Gathered {
+        anchors: standing.languages().map(|lang| (lang.into(), keeper.declared(lang))).collect(),
+        ..Gathered::default()
+    };
     let fates: Vec<Fate> = ledger.pages.par_iter().filter_map(|listed| keeper.fate(listed)).collect();
     for fate in fates {
         out.take(fate);
     }
     keeper.unlisted(ledger, &mut out);
     let diagnostics = lost::diagnostics(&standing, out.lost);
-    let mut sides: BTreeMap<Box<str>, Arc<BTreeMap<DocumentKey, Anchors>>> =
-        out.anchors.into_iter().map(|(lang, anchors)| (lang, Arc::new(anchors))).collect();
-    let kept = Kept {
-        anchors: sides.remove("").unwrap_or_default(),
-        others: sides,
+    let mut anchors = out.anchors;
+    let kept = FormerAddresses {
+        anchors: anchors.remove("").unwrap_or_default(),
+        others: anchors,
         stubs: out.stubs.into_values().collect(),
         copies: out.copies.into_iter().map(|(file, old)| (file, old.into_iter().collect())).collect(),
     };
@@ -41,7 +41,7 @@ pub fn work_out(desk: &Desk<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (Kept
 
 /// What becomes of one address of the ledger, where there is something to do.
 enum Fate {
-    /// It stands, on the side of a language, and its page keeps anchors.
+    /// A page, in a language, that keeps anchors.
     Page(Box<str>, Vec<DocumentKey>, Anchors, Option<Lost>),
     /// It leads elsewhere.
     Stub(Stub, Option<Lost>),
@@ -63,9 +63,9 @@ impl Gathered {
     fn take(&mut self, fate: Fate) {
         match fate {
             Fate::Page(lang, keys, more, lost) => {
-                let side = self.anchors.entry(lang).or_default();
+                let own = self.anchors.entry(lang).or_default();
                 for key in keys {
-                    let there = side.entry(key).or_default();
+                    let there = own.entry(key).or_default();
                     for (beside, old) in &more.beside {
                         there.beside.entry(beside.clone()).or_default().extend(old.iter().cloned());
                     }
@@ -99,7 +99,7 @@ struct Keeper<'k, 'd, 'p> {
 }
 
 impl Keeper<'_, '_, '_> {
-    /// What the authors say of earlier anchors on one side of the site, whether they are in the ledger or not.
+    /// What the authors say of earlier anchors in one language of the site, whether they are in the ledger or not.
     fn declared(&self, lang: &str) -> BTreeMap<DocumentKey, Anchors> {
         let record = self.record;
         let mut out: BTreeMap<DocumentKey, Anchors> = BTreeMap::new();
@@ -114,9 +114,9 @@ impl Keeper<'_, '_, '_> {
             }
         }
         for (path, places) in &record.claims {
-            let (side, rest) = self.standing.side_of(path);
+            let (of, rest) = self.standing.language_of(path);
             // What moved away from a page moved away from it in every language.
-            let page = match (side == lang, side.is_empty()) {
+            let page = match (of == lang, of.is_empty()) {
                 (true, _) => self.standing.document(&folder(path)),
                 (false, true) => self.standing.document(&format!("{lang}/{}", folder(rest))),
                 _ => None,
@@ -199,9 +199,9 @@ impl Keeper<'_, '_, '_> {
     fn address(&self, shown: &Shown<'_>, anchor: &str) -> String {
         let path = self.record.path_of(&shown.original).unwrap_or_default();
         // The path of a text that translates nothing has its language already.
-        let own = !shown.lang.is_empty() && self.standing.side_of(&path).0 == shown.lang;
+        let own = !shown.lang.is_empty() && self.standing.language_of(&path).0 == shown.lang;
         let path = if own { path } else { on_side(shown.lang, &path) };
-        let page = self.standing.desk.addresses.folder(&path);
+        let page = self.standing.site.addresses.folder(&path);
         if let Some(now) = shown.place_now(anchor) {
             return format!("{page}#{now}");
         }
@@ -287,13 +287,13 @@ impl Keeper<'_, '_, '_> {
     /// first language, from the page of every other too.
     fn claim(&self, path: &str, anchor: &str) -> Option<&Target> {
         let of = |path: &str| self.record.claims.get(path)?.get(anchor);
-        of(path).or_else(|| of(self.standing.side_of(path).1))
+        of(path).or_else(|| of(self.standing.language_of(path).1))
     }
 
     /// An anchor that a document takes with all the others that are found nowhere else.
     fn rest(&self, path: &str, anchor: &str) -> Option<Found> {
         let target = self.claim(path, "*")?;
-        let lang = self.standing.side_of(path).0;
+        let lang = self.standing.language_of(path).0;
         Some(Found::Elsewhere(self.address(&Shown::new(self.record, target.clone(), lang), anchor)))
     }
 
@@ -331,7 +331,7 @@ impl Keeper<'_, '_, '_> {
     fn place_of(&self, old: &str, target: Option<&Shown<'_>>, to: &str, anchor: &str) -> Option<String> {
         let path = old.trim_end_matches('/');
         if let Some(other) = self.claim(path, anchor) {
-            let lang = self.standing.side_of(path).0;
+            let lang = self.standing.language_of(path).0;
             return Some(self.address(&Shown::new(self.record, other.clone(), lang), anchor));
         }
         // A page that minutebook makes has no anchors of an author's: its head will do.
@@ -352,7 +352,7 @@ impl Keeper<'_, '_, '_> {
 
     /// An address below the site as a link.
     fn link(&self, page: &str, anchor: Option<&str>) -> String {
-        let folder = self.standing.desk.addresses.folder(page.trim_end_matches('/'));
+        let folder = self.standing.site.addresses.folder(page.trim_end_matches('/'));
         anchor.map_or(folder.clone(), |a| format!("{folder}#{a}"))
     }
 
@@ -366,9 +366,10 @@ impl Keeper<'_, '_, '_> {
             if everything {
                 self.exports(target, old, &path, out);
             }
-            // Every page stands on every side of the site, and so it did under its earlier address.
-            let sides = self.standing.sides().filter(|lang| lang.is_empty() || self.standing.side_of(old).0.is_empty());
-            for lang in sides {
+            // Every page is in every language of the site, and so it was under its earlier address.
+            let languages =
+                self.standing.languages().filter(|lang| lang.is_empty() || self.standing.language_of(old).0.is_empty());
+            for lang in languages {
                 let (old, path) = (on_side(lang, old), on_side(lang, &path));
                 if everything {
                     self.below(lang, &old, &path, &stands, out);
@@ -391,7 +392,7 @@ impl Keeper<'_, '_, '_> {
     fn whole(&self, old: &str, target: &Shown<'_>, to: &str) -> Stub {
         let former = target.former().map(|f| &*f.anchor.text);
         let path = old.trim_end_matches('/');
-        let claims = [path, self.standing.side_of(path).1].map(|path| self.record.claims.get(path));
+        let claims = [path, self.standing.language_of(path).1].map(|path| self.record.claims.get(path));
         let claimed = claims.into_iter().flatten().flat_map(|c| c.keys()).map(|a| &**a);
         let all: BTreeSet<&str> = target.anchors().into_iter().chain(former).chain(claimed).filter(|a| *a != "*").collect();
         let anchors = all.into_iter().filter_map(|a| Some((a.into(), self.place_of(old, Some(target), to, a)?.into())));
@@ -407,9 +408,9 @@ impl Keeper<'_, '_, '_> {
         }
     }
 
-    /// What stood below an earlier address on one side of the site. `old` and `now` begin with the code of its language.
+    /// The addresses below an earlier address, in one language of the site. `old` and `now` begin with the code of its language.
     fn below(&self, lang: &str, old: &str, now: &str, stands: &[String], out: &mut Gathered) {
-        let bare = |path: &str| self.standing.side_of(path).1.to_owned();
+        let bare = |path: &str| self.standing.language_of(path).1.to_owned();
         let (bare_old, bare_now) = if lang.is_empty() { (old.to_owned(), now.to_owned()) } else { (bare(old), bare(now)) };
         for lead in LEADS {
             let prefix = on_side(lang, &format!("{lead}{bare_now}/"));
@@ -445,12 +446,12 @@ impl Keeper<'_, '_, '_> {
     }
 }
 
-/// An address on the side of a language; empty: the first.
+/// An address in a language; empty: the first.
 fn on_side(lang: &str, address: &str) -> String {
     if lang.is_empty() { address.to_owned() } else { format!("{lang}/{address}") }
 }
 
-/// What is kept of a document on a side is asked for by its text and by the head of its page.
+/// The former anchors of a document in a language are asked for by its text and by the head of its page.
 fn keys(shown: &Shown<'_>) -> Vec<DocumentKey> {
     shown.document().into_iter().chain(shown.translation()).map(key_of).collect()
 }

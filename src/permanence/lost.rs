@@ -54,11 +54,11 @@ pub(super) fn diagnostics(standing: &Standing<'_, '_>, lost: Vec<Lost>) -> Vec<D
 fn once(standing: &Standing<'_, '_>, mut places: Vec<Lost>) -> Vec<Lost> {
     let first: BTreeMap<String, BTreeSet<String>> = places
         .iter()
-        .filter(|l| standing.side_of(l.address.trim_start_matches('/')).0.is_empty())
+        .filter(|l| standing.language_of(l.address.trim_start_matches('/')).0.is_empty())
         .map(|l| (l.address.clone(), l.anchors.iter().map(|(a, _)| a.clone()).collect()))
         .collect();
     for lost in &mut places {
-        let (lang, rest) = standing.side_of(lost.address.trim_start_matches('/'));
+        let (lang, rest) = standing.language_of(lost.address.trim_start_matches('/'));
         if let Some(same) = first.get(&format!("/{rest}")).filter(|_| !lang.is_empty()) {
             lost.anchors.retain(|(anchor, _)| !same.contains(anchor));
         }
@@ -71,7 +71,7 @@ fn once(standing: &Standing<'_, '_>, mut places: Vec<Lost>) -> Vec<Lost> {
 fn grouped<'l>(standing: &Standing<'_, '_>, pages: &'l [Lost]) -> Vec<(&'l Lost, Vec<&'l Lost>)> {
     let by_address: BTreeMap<&str, usize> = pages.iter().enumerate().map(|(n, l)| (l.address.as_str(), n)).collect();
     let top_of = |whole: &str| {
-        let (lang, rest) = standing.side_of(whole.trim_start_matches('/'));
+        let (lang, rest) = standing.language_of(whole.trim_start_matches('/'));
         let first = format!("/{rest}");
         let address = if by_address.contains_key(first.as_str()) { first.as_str() } else { whole };
         let original = by_address.get(address).copied().filter(|_| !lang.is_empty() && address != whole);
@@ -136,7 +136,7 @@ fn page(standing: &Standing<'_, '_>, near: &Near<'_>, lost: &Lost, below: &[&Los
 
 /// When and why something was withdrawn, to be filled in.
 fn tombstone(standing: &Standing<'_, '_>) -> String {
-    format!("{{ date = {}, reason = \"…\" }}", standing.desk.today)
+    format!("{{ date = {}, reason = \"…\" }}", standing.site.today)
 }
 
 fn anchors(standing: &Standing<'_, '_>, lost: &Lost) -> Diagnostic {
@@ -179,8 +179,8 @@ struct Source {
 /// The file that an author wrote for a page: of a translated one, the translation.
 fn source(standing: &Standing<'_, '_>, shown: &Shown<'_>) -> Option<Source> {
     let file = shown.translation().or(shown.document())?.file;
-    let path = standing.desk.sources.path(file).to_owned();
-    let yaml = standing.desk.sources.text(file).is_some_and(|t| t.trim_start_matches('\u{feff}').starts_with("---"));
+    let path = standing.site.sources.path(file).to_owned();
+    let yaml = standing.site.sources.text(file).is_some_and(|t| t.trim_start_matches('\u{feff}').starts_with("---"));
     Some(Source { path, yaml }).filter(|s| s.path.ends_with(".md"))
 }
 
@@ -197,7 +197,7 @@ impl<'s> Near<'s> {
         let mut all: Vec<&str> = addresses.iter().map(String::as_str).collect();
         // Of what minutebook lists by itself nobody says that something moved there.
         all.retain(|a| match standing.get(a) {
-            Some(stand @ Stand::Page(..)) => standing.shown(stand).is_some() || standing.side_of(a).1.starts_with("actions/"),
+            Some(stand @ Stand::Page(..)) => standing.shown(stand).is_some() || standing.language_of(a).1.starts_with("actions/"),
             _ => true,
         });
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -10,7 +10,7 @@ use super::shown::Shown;
 use super::standing::alone;
 use crate::diag::{Code, Diagnostic};
 use crate::record::Target;
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::site::former::{Anchors, DocumentKey, key_of};
 use crate::site::plan::{self, PageId};
 
@@ -123,12 +123,12 @@ fn has_escaped(ids: &HashSet<&[u8]>, anchor: &str) -> bool {
 
 /// What a build that wrote these files adds to a ledger: every address but those of the theme, of the search index and of what is
 /// written for machines that ask anew each time (`robots.txt`, the sitemap, the redirect maps).
-pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Additions {
-    let record = desk.record;
+pub fn additions(site: &LanguageSite<'_>, pages: &[PageId], written: &[String]) -> Additions {
+    let record = site.record;
     let mut out = Additions::new();
-    let stubs: HashMap<String, usize> = desk.kept.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
+    let stubs: HashMap<String, usize> = site.former.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
     for path in written.iter().filter(|p| is_permanent(p, &record.site.languages)) {
-        let stub = stubs.get(path.as_str()).and_then(|n| desk.kept.stubs.get(*n));
+        let stub = stubs.get(path.as_str()).and_then(|n| site.former.stubs.get(*n));
         let address = match (stub, path.strip_suffix("index.html")) {
             (Some(stub), _) => format!("/{}", stub.old),
             (None, Some(folder)) => format!("/{folder}"),
@@ -139,20 +139,20 @@ pub fn additions(desk: &Desk<'_>, pages: &[PageId], written: &[String]) -> Addit
     let others: Vec<&str> = record.site.languages.iter().skip(1).map(|l| &**l).collect();
     for id in pages {
         let Some(target) = page_target(record, id) else { continue };
-        let path = plan::path(desk, id);
+        let path = plan::path(site, id);
         let address = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         for lang in &others {
-            let kept = desk.kept.others.get(*lang);
+            let kept = site.former.others.get(*lang);
             let Some(there) = out.get_mut(&format!("/{lang}{address}")) else { continue };
-            there.extend(anchors(&Shown::new(record, target.clone(), lang), kept.map(|k| &**k)));
+            there.extend(anchors(&Shown::new(record, target.clone(), lang), kept));
         }
         let Some(there) = out.get_mut(&address) else { continue };
-        there.extend(anchors(&Shown::new(record, target, ""), Some(&desk.kept.anchors)));
+        there.extend(anchors(&Shown::new(record, target, ""), Some(&site.former.anchors)));
     }
     for (ix, page, lang) in alone(record) {
         let Some(there) = out.get_mut(&format!("/{}/", page.path)) else { continue };
-        let kept = desk.kept.others.get(lang);
-        there.extend(anchors(&Shown::new(record, Target::Page(ix, None), lang), kept.map(|k| &**k)));
+        let kept = site.former.others.get(lang);
+        there.extend(anchors(&Shown::new(record, Target::Page(ix, None), lang), kept));
     }
     out
 }
@@ -170,7 +170,7 @@ fn anchors(shown: &Shown<'_>, kept: Option<&BTreeMap<DocumentKey, Anchors>>) -> 
 
 /// Whether a file of the site stands at an address that people link to.
 fn is_permanent(path: &str, languages: &[Box<str>]) -> bool {
-    // Each side of the site has an index of its own.
+    // Each language of the site has an index of its own.
     let others = languages.iter().skip(1);
     let path =
         others.filter_map(|l| path.strip_prefix(&**l)?.strip_prefix('/')).find(|p| p.starts_with("search/")).unwrap_or(path);

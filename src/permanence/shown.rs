@@ -1,18 +1,18 @@
-//! A document on one side of the site: the anchors of its page there, and what became of earlier ones.
+//! A document in one language of the site: the anchors of its page there, and what became of earlier ones.
 //!
-//! Front matter of the original speaks for every side; a translation adds what is so of its own text alone.
+//! Front matter of the original speaks for every language; a translation adds what is so of its own text alone.
 
 use crate::record::{Document, Former, Now, Record, Stage, Target};
 
-/// A document as a side of the site shows it.
+/// A document as one language of the site shows it.
 #[derive(Debug, Clone)]
 pub(super) struct Shown<'d> {
     record: &'d Record,
     /// The document itself.
     pub(super) original: Target,
-    /// What is read on this side: its translation, where there is one, else the document.
+    /// The text that is read in this language: its translation, where there is one, else the document.
     pub(super) text: Target,
-    /// The language of the side; empty for the first.
+    /// The language; empty for the first.
     pub(super) lang: &'d str,
 }
 
@@ -22,7 +22,7 @@ impl<'d> Shown<'d> {
         Shown { record, original, text, lang }
     }
 
-    /// The same on the first side.
+    /// The same in the first language.
     pub(super) fn first(&self) -> Self {
         Shown { text: self.original.clone(), lang: "", ..self.clone() }
     }

@@ -7,16 +7,16 @@ use rayon::prelude::*;
 use super::page_target;
 use super::shown::Shown;
 use crate::record::{Page, PageIx, Record, Target};
-use crate::site::Desk;
+use crate::site::LanguageSite;
 use crate::site::generated::is_generated;
 use crate::site::plan::{self, PageId};
 
 /// What stands at an address.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Stand<'d, 'p> {
-    /// A page, on the side of a language (empty: the first).
+    /// A page, in a language (empty: the first).
     Page(&'p PageId, &'d str),
-    /// A text of another language that translates nothing: it is on the side of its language alone.
+    /// A text of another language that translates nothing: it is in its own language alone.
     Alone(PageIx, &'d str),
     /// A file of the content folder.
     File,
@@ -37,7 +37,7 @@ pub(super) enum Place {
 
 /// Addresses as they are now.
 pub(super) struct Standing<'d, 'p> {
-    pub(super) desk: &'d Desk<'d>,
+    pub(super) site: &'d LanguageSite<'d>,
     at: HashMap<String, Stand<'d, 'p>>,
     /// Old address → address now of what has it for an alias; without slashes at the ends.
     aliases: HashMap<&'d str, String>,
@@ -49,14 +49,14 @@ pub(super) struct Standing<'d, 'p> {
 pub(super) const LEADS: [&str; 4] = ["", "actions/body/", "actions/", "archive/body/"];
 
 impl<'d, 'p> Standing<'d, 'p> {
-    pub(super) fn new(desk: &'d Desk<'d>, pages: &'p [PageId]) -> Self {
-        let record = desk.record;
+    pub(super) fn new(site: &'d LanguageSite<'d>, pages: &'p [PageId]) -> Self {
+        let record = site.record;
         let others: Vec<&str> = record.site.languages.iter().skip(1).map(|l| &**l).collect();
         let planned: Vec<(String, Stand<'d, 'p>)> = pages
             .par_iter()
             .filter(|id| !matches!(id, PageId::NotFound))
             .map(|id| {
-                let mut address = plan::path(desk, id);
+                let mut address = plan::path(site, id);
                 if !address.is_empty() {
                     address.push('/');
                 }
@@ -68,16 +68,16 @@ impl<'d, 'p> Standing<'d, 'p> {
         at.extend(alone(record).map(|(ix, page, lang)| (format!("{}/", page.path), Stand::Alone(ix, lang))));
         at.extend(record.files.values().map(|path| (path.to_string(), Stand::File)));
         let aliases = record.aliases.iter().filter_map(|(old, target)| Some((&**old, record.path_of(target)?))).collect();
-        Standing { desk, at, aliases, others }
+        Standing { site, at, aliases, others }
     }
 
-    /// The sides of the site: the first, whose addresses have nothing before them, and the other languages.
-    pub(super) fn sides(&self) -> impl Iterator<Item = &'d str> {
+    /// The languages of the site: the first, whose addresses have nothing before them, and the other languages.
+    pub(super) fn languages(&self) -> impl Iterator<Item = &'d str> {
         std::iter::once("").chain(self.others.iter().copied())
     }
 
-    /// The language of the side that an address is on, with the rest of the address; empty for the first.
-    pub(super) fn side_of<'a>(&self, address: &'a str) -> (&'d str, &'a str) {
+    /// The language that an address is in, with the rest of the address; empty for the first.
+    pub(super) fn language_of<'a>(&self, address: &'a str) -> (&'d str, &'a str) {
         let on = |lang: &&'d str| Some((*lang, address.strip_prefix(*lang)?.strip_prefix('/')?));
         self.others.iter().find_map(on).unwrap_or(("", address))
     }
@@ -93,12 +93,12 @@ impl<'d, 'p> Standing<'d, 'p> {
         (is_generated(name) && known(folder)).then_some(Stand::Export)
     }
 
-    /// What stands at an address by the plan: every page of the first side stands in every language of the site, below the code of each.
+    /// What stands at an address by the plan: every page of the first language is in every language of the site, below the code of each.
     fn page(&self, address: &str) -> Option<Stand<'d, 'p>> {
         if let Some(stand) = self.at.get(address) {
             return Some(*stand);
         }
-        match self.side_of(address) {
+        match self.language_of(address) {
             ("", _) => None,
             (lang, rest) => match self.at.get(rest)? {
                 Stand::Page(id, _) => Some(Stand::Page(id, lang)),
@@ -107,7 +107,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         }
     }
 
-    /// The addresses that stand, on every side, sorted.
+    /// The addresses that there are, in every language, sorted.
     pub(super) fn addresses(&self) -> Vec<String> {
         let on = |lang: &'d str| {
             let pages = self.at.iter().filter(|(_, stand)| matches!(stand, Stand::Page(..)));
@@ -126,21 +126,21 @@ impl<'d, 'p> Standing<'d, 'p> {
     /// The document that is shown by what stands somewhere.
     pub(super) fn shown(&self, stand: Stand<'d, 'p>) -> Option<Shown<'d>> {
         let (target, lang) = match stand {
-            Stand::Page(id, lang) => (page_target(self.desk.record, id)?, lang),
+            Stand::Page(id, lang) => (page_target(self.site.record, id)?, lang),
             Stand::Alone(ix, lang) => (Target::Page(ix, None), lang),
             Stand::File | Stand::Export => return None,
         };
-        Some(Shown::new(self.desk.record, target, lang))
+        Some(Shown::new(self.site.record, target, lang))
     }
 
     /// Where something is that stood at `address` and is not there any more; `None`: nobody knows.
     pub(super) fn now(&self, address: &str) -> Option<Place> {
-        let (lang, rest) = self.side_of(address);
+        let (lang, rest) = self.language_of(address);
         let place = self.now_here(rest);
         if lang.is_empty() {
             return place;
         }
-        // Every side has the pages of the first; what it does not have is found there.
+        // Every language has the pages of the first; what it does not have is found there.
         let beside = |path: String| Some(format!("{lang}/{path}")).filter(|p| self.get(p).is_some()).unwrap_or(path);
         let place = place.map(|place| match place {
             Place::Page(page) => Place::Page(beside(page)),
@@ -193,7 +193,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         let (meeting, local) = address.strip_prefix("actions/")?.trim_end_matches('/').rsplit_once('/')?;
         let page = format!("{meeting}/");
         let shown = self.document(&page).filter(|s| matches!(s.original, Target::Meeting(_)))?;
-        let record = self.desk.record;
+        let record = self.site.record;
         if let Some(place) = self.former_action(&shown, meeting, local) {
             return Some(place);
         }
@@ -228,7 +228,7 @@ impl<'d, 'p> Standing<'d, 'p> {
     /// Where the action is now, or the words it was made of, that an earlier minutebook read in minutes.
     fn former_action(&self, shown: &Shown<'d>, meeting: &str, local: &str) -> Option<Place> {
         let Target::Meeting(ix) = &shown.original else { return None };
-        let former = self.desk.record.meetings.get(ix.ix())?.former_actions.iter().find(|f| *f.local == *local)?;
+        let former = self.site.record.meetings.get(ix.ix())?.former_actions.iter().find(|f| *f.local == *local)?;
         let now = former.now.as_ref().map(|now| format!("actions/{meeting}/{now}/"));
         if let Some(page) = now.filter(|page| self.at.contains_key(page)) {
             return Some(Place::Page(page));
@@ -269,7 +269,7 @@ impl<'d, 'p> Standing<'d, 'p> {
     }
 }
 
-/// The texts of another language that translate nothing, each with the language of its side.
+/// The texts of another language that translate nothing, each with its language.
 pub(super) fn alone(record: &Record) -> impl Iterator<Item = (PageIx, &Page, &str)> {
     record.pages.iter().enumerate().filter_map(|(n, page)| {
         let translation = page.translation.as_ref().filter(|t| t.of.is_none())?;

@@ -17,14 +17,14 @@ use crate::render::{OutputSink, PageWriter, look};
 use crate::search;
 use crate::site::former::Stub;
 use crate::site::plan::{self, PageId};
-use crate::site::{Desk, Link, SiteGlobals};
+use crate::site::{LanguageSite, Link, SiteGlobals};
 use crate::source::Known;
 use crate::view::{Head, Sink, View, data, show};
 
 /// A site ready to be made: its languages and its templates. Each output can be made alone.
 pub(super) struct SiteOutputs<'a> {
     /// The site in each of its languages, the first first.
-    pub(super) languages: Vec<Desk<'a>>,
+    pub(super) languages: Vec<LanguageSite<'a>>,
     /// With the sheet that is made of settings.
     theme: Theme,
     engine: Engine,
@@ -59,13 +59,13 @@ impl<'a> SiteOutputs<'a> {
     /// # Errors
     /// Every template that cannot be read.
     pub(super) fn new(site: &'a PreparedSite) -> Result<SiteOutputs<'a>, Vec<Diagnostic>> {
-        let languages = site.desk().sides();
+        let languages = site.site.languages().collect::<Vec<_>>();
         let globals: Vec<(&str, SiteGlobals)> = languages.iter().map(|lang| (lang.lang, SiteGlobals::new(lang))).collect();
         let theme = match languages.first() {
             Some(first) => dressed(first, &site.theme),
             None => site.theme.clone(),
         };
-        let engine = Engine::new(&theme, &site.messages, &globals)?;
+        let engine = Engine::new(&theme, site.site.model().messages(), &globals)?;
         Ok(SiteOutputs { languages, theme, engine })
     }
 
@@ -87,12 +87,12 @@ impl<'a> SiteOutputs<'a> {
         observer.documents_indexed(indexed);
         observer.stage_finished("search");
         if let Some(first) = self.languages.first() {
-            first.kept.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, &failures));
+            first.former.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, &failures));
             self.make_exports(out, &|| true);
             self.theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
             observer.stage_finished("exports");
             first.record.files.par_iter().for_each(|(file, path)| {
-                let earlier = first.kept.copies.get(path).into_iter().flatten();
+                let earlier = first.former.copies.get(path).into_iter().flatten();
                 std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
             });
         }
@@ -108,7 +108,7 @@ impl<'a> SiteOutputs<'a> {
             all.extend(lang.plan().iter().map(|id| (page_file(lang, id), SiteOutput::Page(n, id.clone()))));
         }
         if let Some(first) = self.languages.first() {
-            all.extend(first.kept.stubs.iter().enumerate().map(|(n, stub)| (stub.file(), SiteOutput::Stub(n))));
+            all.extend(first.former.stubs.iter().enumerate().map(|(n, stub)| (stub.file(), SiteOutput::Stub(n))));
             all.extend(first.record.files.iter().map(|(file, path)| (path.to_string(), SiteOutput::Copy(*file))));
         }
         all.extend(self.theme.assets().into_iter().map(|(path, _)| (path, SiteOutput::Asset)));
@@ -123,7 +123,7 @@ impl<'a> SiteOutputs<'a> {
                 self.languages.get(*n).into_iter().for_each(|lang| self.make_page(id, lang, out, failures))
             }
             SiteOutput::Stub(n) => {
-                first.and_then(|f| f.kept.stubs.get(*n)).into_iter().for_each(|stub| self.make_stub(stub, out, failures));
+                first.and_then(|f| f.former.stubs.get(*n)).into_iter().for_each(|stub| self.make_stub(stub, out, failures));
             }
             SiteOutput::Copy(file) => out.copy(path, *file),
             SiteOutput::Asset => {
@@ -178,24 +178,24 @@ impl<'a> SiteOutputs<'a> {
     }
 
     /// Makes a page in one language.
-    fn make_page(&self, id: &PageId, lang: &Desk<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
+    fn make_page(&self, id: &PageId, lang: &LanguageSite<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
         show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id) });
     }
 
     /// Makes the page at an earlier address that points to the address now, for servers that know no redirects and for file shares.
     fn make_stub(&self, stub: &Stub, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
         let Some(first) = self.languages.first() else { return };
-        let site = &first.record.site;
+        let settings = &first.record.site;
         let file = stub.file();
         let path = file.strip_suffix("index.html").unwrap_or(&file).trim_end_matches('/');
         let to = stub.to.trim_start_matches("./").split('#').next().unwrap_or("");
         let head = Head {
             root: "../".repeat(file.matches('/').count()),
             file: file.clone(),
-            canonical: (!site.base_url.is_empty()).then(|| format!("{}{to}", site.base_url)),
+            canonical: (!settings.base_url.is_empty()).then(|| format!("{}{to}", settings.base_url)),
             breadcrumb: Vec::new(),
             alternates: Vec::new(),
-            ..first.head(path, "moved", site.title.to_string(), String::new(), Vec::new()).in_own_words()
+            ..first.head(path, "moved", settings.title.to_string(), String::new(), Vec::new()).in_own_words()
         };
         let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();
         let mut writer = PageWriter { engine: &self.engine, out, failures, data: Vec::new() };
@@ -219,20 +219,24 @@ impl<'a> SiteOutputs<'a> {
 }
 
 /// The theme with the look of this site: see [`look`].
-fn dressed(desk: &Desk<'_>, theme: &Theme) -> Theme {
-    let site = &desk.record.site;
-    let say = |lang: &str, key: &str| desk.messages.text(lang, key, None, |_| None).unwrap_or_default();
-    let words = site.languages.iter().map(|lang| {
-        let marking = say(lang, if desk.edition == Edition::Internal { "edition_internal" } else { "edition_public" });
+fn dressed(site: &LanguageSite<'_>, theme: &Theme) -> Theme {
+    let settings = &site.record.site;
+    let say = |lang: &str, key: &str| site.messages.text(lang, key, None, |_| None).unwrap_or_default();
+    let words = settings.languages.iter().map(|lang| {
+        let marking = say(lang, if site.edition == Edition::Internal { "edition_internal" } else { "edition_public" });
         (lang.to_string(), marking.trim_end_matches('.').to_owned())
     });
-    let look =
-        look::Look { title: &site.title, base_url: &site.base_url, colour: site.colour.as_deref(), words: words.collect() };
+    let look = look::Look {
+        title: &settings.title,
+        base_url: &settings.base_url,
+        colour: settings.colour.as_deref(),
+        words: words.collect(),
+    };
     theme.clone().with_sheet("assets/css/80-site.css", look::sheet(&look))
 }
 
 /// The file of a page.
-fn page_file(lang: &Desk<'_>, id: &PageId) -> String {
+fn page_file(lang: &LanguageSite<'_>, id: &PageId) -> String {
     let place = lang.addresses.place_of(&plan::path(lang, id));
     match id {
         PageId::NotFound => format!("{place}.html"),
@@ -269,9 +273,9 @@ struct Moved<'a> {
 impl View for Moved<'_> {}
 
 /// A file that is made of the record, and a copy of it at each of its earlier addresses.
-fn put_export(desk: &Desk<'_>, export: &Export, out: &dyn OutputSink) {
+fn put_export(site: &LanguageSite<'_>, export: &Export, out: &dyn OutputSink) {
     out.put(&export.path, &export.bytes);
-    for old in desk.kept.copies.get(export.path.as_str()).into_iter().flatten() {
+    for old in site.former.copies.get(export.path.as_str()).into_iter().flatten() {
         out.put(old, &export.bytes);
     }
 }

@@ -14,9 +14,9 @@ use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{self, Ledger};
 use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site};
 use crate::render::theme::Theme;
-use crate::site::former::Kept;
-use crate::site::plan::{PageId, overlaps};
-use crate::site::{Desk, Index};
+use crate::site::former::FormerAddresses;
+use crate::site::plan::overlaps;
+use crate::site::{PublishedSite, SiteModel, SiteOptions};
 use crate::source::{self, Known, ReadError, Sources};
 
 /// The path of the ledger in [`Sources`].
@@ -69,28 +69,14 @@ impl SiteInputs {
 
 /// Everything read, linked and cut to what the edition may see.
 pub struct PreparedSite {
-    /// The record of this edition.
-    pub record: Record,
-    /// The texts of this edition, withheld passages blanked.
-    pub sources: Sources,
+    /// The site of this edition, and the addresses and anchors that it keeps.
+    pub site: PublishedSite,
     /// The texts as they were read: what diagnostics show to the author.
     pub originals: Sources,
     /// Looks for what may not appear in any output.
     pub scanner: SecretScanner,
-    /// The day that stands for today.
-    pub today: Day,
-    /// For whom.
-    pub edition: Edition,
-    /// For a file share.
-    pub portable: bool,
     /// The built-in theme with the site's own files over it.
     pub theme: Theme,
-    /// The words of the pages in every language of the site.
-    pub messages: Arc<Messages>,
-    /// Earlier addresses and anchors.
-    pub kept: Kept,
-    /// What was worked out of the first side of the site for them, to be used again.
-    planned: Option<Planned>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was and is learnt of attached files.
@@ -99,31 +85,31 @@ pub struct PreparedSite {
     facts: OnceLock<BTreeMap<FileId, FileFacts>>,
 }
 
-/// What views ask of a record, and the pages of one side of its site.
-type Planned = (Arc<Index>, Arc<[PageId]>);
-
 impl PreparedSite {
-    /// The first language of the site: what every view of it is made from.
-    pub fn desk(&self) -> Desk<'_> {
-        let (record, sources, messages) = (&self.record, &self.sources, &self.messages);
-        let mut desk = match &self.planned {
-            Some((index, pages)) => {
-                let mut desk = Desk::with(record, sources, messages, Arc::clone(index), self.edition, self.today, self.portable);
-                desk.take_plan(Arc::clone(pages));
-                desk
-            }
-            None => Desk::new(record, sources, messages, self.edition, self.today, self.portable),
-        };
-        desk.keep(self.kept.clone());
-        desk
+    /// The record of this edition.
+    pub fn record(&self) -> &Record {
+        self.site.model().record()
+    }
+
+    /// The texts of this edition, withheld passages blanked.
+    pub fn sources(&self) -> &Sources {
+        self.site.model().sources()
+    }
+
+    /// The readers that it is made for.
+    pub fn edition(&self) -> Edition {
+        self.site.model().options().edition
+    }
+
+    /// The reference date.
+    pub fn today(&self) -> Day {
+        self.site.model().options().today
     }
 
     /// The ledger that this edition is held against, as it was read; `None` where there is none, or it is of another edition: a ledger
     /// is of the edition that the site is for, and the internal edition shows all that the public one does.
     pub fn ledger(&self) -> Option<(FileId, &str)> {
-        let file = self.originals.find(LEDGER)?;
-        let held = self.edition == self.record.site.edition || self.edition == Edition::Internal;
-        Some((file, self.originals.text(file)?)).filter(|_| held)
+        ledger_text(self.site.model(), &self.originals)
     }
 
     /// Whether anything is an error. A build may be made all the same: of the files that are not concerned.
@@ -138,14 +124,14 @@ impl PreparedSite {
 
     /// The errors that stop a build.
     pub fn stopping(&self) -> impl Iterator<Item = &Diagnostic> {
-        let leaves_out = self.record.site.bare && documents(&self.record).next().is_some();
+        let leaves_out = self.record().site.bare && documents(self.record()).next().is_some();
         self.diagnostics.iter().filter(move |d| d.is_error() && !d.leaves_out(leaves_out))
     }
 
     /// The texts in which a reader of a file that is published as it is may find withheld words, besides its bytes: the text that was
     /// read out of it, which is packed in most documents, and a text file as its author wrote it.
     pub fn texts_of(&self, file: FileId) -> impl Iterator<Item = &str> {
-        let facts = std::iter::once_with(move || self.facts.get_or_init(|| facts(&self.record)).get(&file));
+        let facts = std::iter::once_with(move || self.facts.get_or_init(|| facts(self.record())).get(&file));
         let read = facts.flatten().flat_map(|f| f.text.pages().chain(f.title.as_deref()));
         self.originals.text(file).into_iter().chain(read)
     }
@@ -158,17 +144,26 @@ fn facts(record: &Record) -> BTreeMap<FileId, FileFacts> {
     papers.chain(attached).map(|a| (a.file, a.facts.clone())).collect()
 }
 
+/// The text of the ledger that an edition is held against: see [`PreparedSite::ledger`].
+fn ledger_text<'o>(model: &SiteModel, originals: &'o Sources) -> Option<(FileId, &'o str)> {
+    let file = originals.find(LEDGER)?;
+    let edition = model.options().edition;
+    let is_held = edition == model.record().site.edition || edition == Edition::Internal;
+    Some((file, originals.text(file)?)).filter(|_| is_held)
+}
+
 /// Holds the ledger against what a site publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
-/// ledger itself.
-fn permanence(site: &PreparedSite) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
-    let (ledger, mut said) = read_ledger(site);
+/// ledger itself. `known` is what was found before.
+fn permanence(model: &SiteModel, originals: &Sources, known: &[Diagnostic]) -> (FormerAddresses, Vec<Diagnostic>) {
+    let (ledger, mut said) = ledger_text(model, originals).map(|(file, text)| Ledger::read(file, text)).unwrap_or_default();
     // Aliases are not only those that authors write: an entry of a list leads on from the names it had.
     let moved = |d: &Document| !d.aliases.is_empty() || !d.former.is_empty();
-    if ledger.pages.is_empty() && site.record.aliases.is_empty() && !documents(&site.record).any(moved) {
-        return (Kept::default(), None, said);
+    let record = model.record();
+    if ledger.pages.is_empty() && record.aliases.is_empty() && !documents(record).any(moved) {
+        return (FormerAddresses::default(), said);
     }
-    let desk = Desk::new(&site.record, &site.sources, &site.messages, site.edition, site.today, site.portable);
-    let (kept, lost) = permanence::work_out(&desk, desk.plan(), &ledger);
+    let site = model.first_language();
+    let (former, lost) = permanence::work_out(&site, site.plan(), &ledger);
     // What could not be read is missing for that reason, which has been said.
     let unread = |d: &Diagnostic| {
         let codes = [
@@ -183,10 +178,10 @@ fn permanence(site: &PreparedSite) -> (Kept, Option<Planned>, Vec<Diagnostic>) {
         ];
         d.is_error() && codes.contains(&d.code)
     };
-    if !site.diagnostics.iter().any(unread) {
+    if !known.iter().any(unread) {
         said.extend(lost);
     }
-    (kept, Some((Arc::clone(&desk.index), desk.shared_plan())), said)
+    (former, said)
 }
 
 /// Every document of a record.
@@ -229,46 +224,41 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     let (messages, said) = Messages::load(&theme.catalogues(), &languages);
     diagnostics.extend(said);
     let messages = Arc::new(messages);
-    let mut linked_parts = linked(parts, &kept, audiences, today);
+    let options = SiteOptions { edition: audiences.edition, today, portable: inputs.portable };
+    let model_of = |(record, sources, secrets, said): LinkedParts| {
+        (SiteModel::new(record, sources, Arc::clone(&messages), options), secrets, said)
+    };
+    let mut linked_site = model_of(linked(parts, &kept, audiences, today));
     if settings.bare {
-        let (record, sources, ..) = &linked_parts;
-        let reserved = overlaps(&Desk::new(record, sources, &messages, audiences.edition, today, inputs.portable));
+        let reserved = overlaps(&linked_site.0.first_language());
         if !reserved.is_empty() {
             let (parts, kept, _) = parse_kept(&originals, inputs);
-            linked_parts = linked(Parts { reserved, ..parts }, &kept, audiences, today);
+            linked_site = model_of(linked(Parts { reserved, ..parts }, &kept, audiences, today));
         }
     }
-    let (record, sources, secrets, said) = linked_parts;
+    let (model, secrets, said) = linked_site;
     diagnostics.extend(said);
     let theme_words = ThemeWords {
         messages: messages.all(&languages),
         calendar: messages.texts_of(&["months", "months_short", "weekdays"], &languages),
         action: messages.texts_of(&["action"], &languages),
     };
-    let scanner = SecretScanner::new(secrets.without_public(&record, &sources, &theme_words));
+    let scanner = SecretScanner::new(secrets.without_public(model.record(), model.sources(), &theme_words));
     observer.stage_finished("link");
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
-    let mut site = PreparedSite {
-        kept: Kept::default(),
-        planned: None,
-        record,
-        sources,
+    let (former, said) = permanence(&model, &originals, &diagnostics);
+    diagnostics.extend(said);
+    sort(&mut diagnostics);
+    let site = PreparedSite {
+        site: PublishedSite::new(model, former),
         scanner,
-        today,
-        edition: audiences.edition,
-        portable: inputs.portable,
         theme,
-        messages,
         diagnostics,
         originals,
         facts: OnceLock::new(),
         known: Arc::clone(&inputs.known),
     };
-    let (kept, planned, said) = permanence(&site);
-    (site.kept, site.planned) = (kept, planned);
-    site.diagnostics.extend(said);
-    sort(&mut site.diagnostics);
     observer.stage_finished("permanence");
     Ok(site)
 }

@@ -143,7 +143,7 @@ impl<'a> PreviewMaker<'a> {
         indexed: &'a Mutex<Caches>,
         is_stopped: &'a AtomicBool,
     ) -> PreviewMaker<'a> {
-        let copies = outputs.languages.first().map(|first| &first.kept.copies).into_iter().flatten();
+        let copies = outputs.languages.first().map(|first| &first.former.copies).into_iter().flatten();
         PreviewMaker {
             site,
             outputs,

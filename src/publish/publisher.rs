@@ -257,7 +257,7 @@ impl<'a> Publisher<'a> {
     /// Templates that failed, and withheld words that were found.
     fn stops(&self, failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let leaks = std::mem::take(&mut *self.leaks.lock().unwrap_or_else(PoisonError::into_inner));
-        failures.into_iter().chain(leak_diagnostics(leaks, &self.site.sources)).collect()
+        failures.into_iter().chain(leak_diagnostics(leaks, self.site.sources())).collect()
     }
 
     /// The files that were made, by path.
@@ -331,7 +331,7 @@ fn ledger_update(
     paths: &[String],
 ) -> Option<(LedgerFile, Vec<String>)> {
     let (PublishMode::Publish { ledger: place } | PublishMode::DryRun { ledger: place }) = mode else { return None };
-    if site.edition != site.record.site.edition {
+    if site.edition() != site.record().site.edition {
         return None;
     }
     let first = outputs.languages.first()?;
@@ -361,7 +361,7 @@ impl OutputSink for Publisher<'_> {
             Err(found) => self.record_leaks(found),
         };
         let Some(place) = site.originals.place(file) else { return };
-        if let Some(text) = site.sources.text(file) {
+        if let Some(text) = site.sources().text(file) {
             return scan(text.as_bytes());
         }
         if self.held.is_none()

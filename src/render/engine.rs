@@ -31,7 +31,7 @@ pub struct Engine {
     theme: Theme,
     messages: Arc<Messages>,
     /// What templates see as `site`, by language.
-    sides: BTreeMap<String, Value>,
+    languages: BTreeMap<String, Value>,
     /// The site's own language.
     first: String,
     /// Paths of the pages that the navigation marks as the one the reader is on.
@@ -62,7 +62,7 @@ thread_local! {
 }
 
 impl Engine {
-    /// Reads the templates of a theme. `sides` are the languages of the site, each with what every template of it sees as
+    /// Reads the templates of a theme. `languages` are the languages of the site, each with what every template of it sees as
     /// `site`; the first is the site's own, and stands in for a page in any other language.
     ///
     /// # Errors
@@ -70,16 +70,16 @@ impl Engine {
     pub fn new<S: Serialize + Sync>(
         theme: &Theme,
         messages: &Arc<Messages>,
-        sides: &[(&str, S)],
+        languages: &[(&str, S)],
     ) -> Result<Engine, Vec<Diagnostic>> {
         let (sources, mut diagnostics) = sources(theme);
-        let made: Vec<Side> = sides
+        let made: Vec<LanguageTemplates> = languages
             .par_iter()
-            .map(|(lang, globals)| Side::new(lang, globals, &sources, theme, messages))
+            .map(|(lang, globals)| LanguageTemplates::new(lang, globals, &sources, theme, messages))
             .collect::<Result<_, _>>()
             .map_err(|d| vec![d])?;
         // What cannot be put together with its constants put in cannot be as it is written either.
-        if made.iter().any(|side| side.settled.is_none()) {
+        if made.iter().any(|language| language.settled.is_none()) {
             let mut written = bare(messages, theme, None);
             if let Err(error) = written.add_raw_templates(sources.clone()) {
                 diagnostics.extend(every_error(&sources, messages, theme, &error));
@@ -93,19 +93,19 @@ impl Engine {
             settled: BTreeMap::new(),
             theme: theme.clone(),
             messages: Arc::clone(messages),
-            first: sides.first().map(|(lang, _)| (*lang).to_owned()).unwrap_or_default(),
-            sides: BTreeMap::new(),
+            first: languages.first().map(|(lang, _)| (*lang).to_owned()).unwrap_or_default(),
+            languages: BTreeMap::new(),
             marked: BTreeSet::new(),
             frames: RwLock::default(),
             own_rows: own_rows(theme),
         };
-        for ((lang, _), side) in sides.iter().zip(made) {
+        for ((lang, _), language) in languages.iter().zip(made) {
             let links =
-                ["nav", "foot"].iter().filter_map(|list| side.site.get_from_path(list).and_then(Value::as_array)).flatten();
+                ["nav", "foot"].iter().filter_map(|list| language.site.get_from_path(list).and_then(Value::as_array)).flatten();
             let paths = links.filter_map(|link| link.get_from_path("path").and_then(Value::as_str)).map(str::to_owned);
             engine.marked.extend(paths);
-            engine.settled.extend(side.settled.map(|tera| ((*lang).to_owned(), tera)));
-            engine.sides.insert((*lang).to_owned(), side.site);
+            engine.settled.extend(language.settled.map(|tera| ((*lang).to_owned(), tera)));
+            engine.languages.insert((*lang).to_owned(), language.site);
         }
         Ok(engine)
     }
@@ -116,7 +116,7 @@ impl Engine {
             let mut tera = bare(&self.messages, &self.theme, None);
             // They were read once already, with their constants put in; were they not to be read now, filling one says so.
             let _ = tera.add_raw_templates(sources(&self.theme).0);
-            if let Some(site) = self.sides.get(&self.first) {
+            if let Some(site) = self.languages.get(&self.first) {
                 tera.global_context().insert_value("site", site.clone());
             }
             tera
@@ -197,8 +197,8 @@ impl Engine {
 
     /// Gives a page the `site` of its language, where that is not the site's first.
     fn see_site(&self, context: &mut Context, lang: &str) {
-        if self.sides.len() > 1
-            && let Some(site) = self.sides.get(lang)
+        if self.languages.len() > 1
+            && let Some(site) = self.languages.get(lang)
         {
             context.insert_value("site", site.clone());
         }
@@ -255,27 +255,27 @@ fn sources(theme: &Theme) -> (Vec<(&str, &str)>, Vec<Diagnostic>) {
 }
 
 /// What is made for one language of the site.
-struct Side {
+struct LanguageTemplates {
     /// What templates see as `site`.
     site: Value,
     /// The templates with their constants put in; `None` where they cannot be read.
     settled: Option<Tera>,
 }
 
-impl Side {
+impl LanguageTemplates {
     fn new<S: Serialize>(
         lang: &str,
         globals: &S,
         sources: &[(&str, &str)],
         theme: &Theme,
         messages: &Arc<Messages>,
-    ) -> Result<Side, Diagnostic> {
+    ) -> Result<LanguageTemplates, Diagnostic> {
         let site = Value::try_from_serializable(globals).map_err(|e| unserialisable("site", &e))?;
         let folded: Vec<(&str, String)> = sources.iter().map(|(name, text)| (*name, fold(text, lang, messages, theme))).collect();
         let mut settled = bare(messages, theme, Some(lang));
         let read = settled.add_raw_templates(folded.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
         settled.global_context().insert_value("site", site.clone());
-        Ok(Side { site, settled: read.is_ok().then_some(settled) })
+        Ok(LanguageTemplates { site, settled: read.is_ok().then_some(settled) })
     }
 }
 

@@ -52,16 +52,16 @@ enum Held {
     There(Box<str>),
 }
 
-/// A cache for each side of a site, by its language.
+/// The caches of a site, by language.
 #[derive(Debug, Default)]
 pub struct Caches {
-    sides: BTreeMap<String, Cache>,
+    by_language: BTreeMap<String, Cache>,
 }
 
 impl Caches {
-    /// The cache of a side.
+    /// The cache of a language.
     pub fn of(&mut self, lang: &str) -> &mut Cache {
-        self.sides.entry(lang.to_owned()).or_default()
+        self.by_language.entry(lang.to_owned()).or_default()
     }
 }
 
@@ -85,10 +85,10 @@ pub fn index_cached(collection: &dyn Collection, cache: &mut Cache, sink: Sink<'
     fresh
 }
 
-/// The same, with what is kept on a shelf from one run of the program to the next. `side` tells the sides of a site apart.
-pub fn index_kept(collection: &dyn Collection, side: &str, shelf: &dyn Shelf, sink: Sink<'_>) -> usize {
+/// The same, with what is kept on a shelf from one run of the program to the next. `lang` tells the languages of a site apart.
+pub fn index_kept(collection: &dyn Collection, lang: &str, shelf: &dyn Shelf, sink: Sink<'_>) -> usize {
     let table = shards::table(collection);
-    let list = kept::list_name(side);
+    let list = kept::list_name(lang);
     let mut cache = shelf.recall(&list).and_then(|bytes| Listing::read(&bytes)).map(Cache::from).unwrap_or_default();
     cache.follow(collection);
     let mut listing = Listing {
@@ -108,7 +108,7 @@ pub fn index_kept(collection: &dyn Collection, side: &str, shelf: &dyn Shelf, si
                 let mut made = again(collection, group, &before, &table, &lexicons);
                 let prints: Option<Vec<Print>> = made.prints.iter().copied().collect();
                 if let (None, Some(prints)) = (&made.name, &prints) {
-                    let name = kept::name(side, &listing, prints);
+                    let name = kept::name(lang, &listing, prints);
                     shelf.remember(&name, made.segment.write());
                     made.name = Some(name);
                 }

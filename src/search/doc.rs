@@ -132,7 +132,7 @@ pub struct Value {
     pub key: Box<str>,
     /// `Inter-Departmental Ministerial Group`.
     pub name: Box<str>,
-    /// The language of the name where that is not the side's, else empty.
+    /// The language of the name where that is not the page's, else empty.
     pub lang: Box<str>,
     /// Other words that mean it in a query (`ho`), as slugs.
     pub also: Vec<Box<str>>,
@@ -188,7 +188,7 @@ pub struct Doc {
     pub address: String,
     /// Plain text.
     pub title: String,
-    /// The language of the title where that is not the one of the side, else empty.
+    /// The language of the title where that is not the page's, else empty.
     pub title_lang: String,
     /// Words that find it as its title does and are not shown: other names, numbers, the date in figures.
     pub also: String,
@@ -204,7 +204,7 @@ pub struct Doc {
     pub organisations: Vec<u32>,
     /// Whether its text is Welsh: its words are found under every mutation.
     pub welsh: bool,
-    /// The language of its text where that is not the one of the side, else empty.
+    /// The language of its text where that is not the page's, else empty.
     pub lang: String,
     /// Its units, in order.
     pub units: Vec<Unit>,

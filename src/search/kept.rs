@@ -19,7 +19,7 @@ pub trait Shelf: Sync {
     fn remember(&self, name: &str, bytes: Vec<u8>);
 }
 
-/// The list of all segments of a side of the site.
+/// The list of all segments of a language of the site.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Listing {
     pub(crate) basis: [u8; 32],
@@ -246,7 +246,7 @@ fn counts(facets: &str) -> Option<Counts> {
 }
 
 /// The name under which a segment is kept: of what is in it, and of what it is written by.
-pub(crate) fn name(side: &str, listing: &Listing, prints: &[[u8; 32]]) -> Box<str> {
+pub(crate) fn name(lang: &str, listing: &Listing, prints: &[[u8; 32]]) -> Box<str> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(FORM.as_bytes());
     hasher.update(&listing.basis);
@@ -261,11 +261,11 @@ pub(crate) fn name(side: &str, listing: &Listing, prints: &[[u8; 32]]) -> Box<st
         hasher.update(p);
     });
     let hash = hasher.finalize().to_hex();
-    format!("{}-{}", list_name(side), hash.get(..24).unwrap_or_default()).into()
+    format!("{}-{}", list_name(lang), hash.get(..24).unwrap_or_default()).into()
 }
 
-/// The name of the list of a side.
-pub(crate) fn list_name(side: &str) -> String {
-    let plain: String = side.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+/// The name of the list of a language.
+pub(crate) fn list_name(lang: &str) -> String {
+    let plain: String = lang.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     format!("index-{plain}")
 }

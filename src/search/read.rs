@@ -135,7 +135,7 @@ pub(crate) struct Shown {
     pub(crate) address: String,
     pub(crate) title: String,
     pub(crate) date: String,
-    /// The language of the text, and that of the title, where they are not the side's; else empty.
+    /// The language of the text, and that of the title, where they are not the page's; else empty.
     pub(crate) langs: (String, String),
     pub(crate) description: String,
     /// Kind letter, address, label, text; still written by the table.

@@ -1,4 +1,4 @@
-//! What of a record is searched: its documents, newest first, each made when it is asked for, as one side of the site shows them:
+//! What of a record is searched: its documents, newest first, each made when it is asked for, as one language of the site shows them:
 //! the translation of a text where there is one in its language, else the text itself, marked as what it is.
 //!
 //! The record is the one an edition may see; nothing is taken away here.
@@ -17,7 +17,7 @@ use crate::record::{
     Attachment, BodyIx, DatasetIx, Date, Document, Edition, ListIx, MeetingIx, NameByDate, OrganisationIx, PageIx, Paper, Party,
     PersonIx, Record, ReportIx, Stage, Written, slug,
 };
-use crate::site::{Addresses, Desk};
+use crate::site::{Addresses, LanguageSite};
 use crate::source::Sources;
 use crate::text::plain;
 
@@ -36,7 +36,7 @@ enum Key {
 
 /// Everything of a record that is searched.
 pub struct Library<'a> {
-    desk: &'a Desk<'a>,
+    site: &'a LanguageSite<'a>,
     record: &'a Record,
     sources: &'a Sources,
     addresses: Addresses<'a>,
@@ -49,17 +49,17 @@ pub struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// Of one side of a site, with the text of its attached files.
-    pub fn new(desk: &'a Desk<'a>) -> Self {
+    /// Of one language of a site, with the text of its attached files.
+    pub fn new(site: &'a LanguageSite<'a>) -> Self {
         let mut library = Library {
-            desk,
-            record: desk.record,
-            sources: desk.sources,
-            addresses: desk.addresses,
-            edition: desk.edition,
+            site,
+            record: site.record,
+            sources: site.sources,
+            addresses: site.addresses,
+            edition: site.edition,
             keys: Vec::new(),
             facets: Facets::default(),
-            names: names(desk),
+            names: names(site),
             owners: BTreeMap::new(),
         };
         library.keys = library.keys();
@@ -86,8 +86,8 @@ impl<'a> Library<'a> {
         keys.extend((0..r.organisations.len()).map(|n| Key::Organisation(OrganisationIx::at(n))));
         let named = |n: &usize| self.edition == Edition::Internal || r.people.get(*n).is_some_and(|p| p.public_name.is_none());
         keys.extend((0..r.people.len()).filter(named).map(|n| Key::Person(PersonIx::at(n))));
-        // A translation is no document of its own: it is what its side shows of its original.
-        let stands = |n: &usize| r.pages.get(*n).is_some_and(|p| self.desk.stands(p));
+        // A translation is no document of its own: it is what its language shows of its original.
+        let stands = |n: &usize| r.pages.get(*n).is_some_and(|p| self.site.stands(p));
         keys.extend((0..r.pages.len()).filter(stands).map(|n| Key::Page(PageIx::at(n))));
         keys.sort_by_cached_key(|k| {
             let day = self.date(*k).map(|d| (d.first(), d.last()));
@@ -117,14 +117,14 @@ impl<'a> Library<'a> {
             names.iter().map(|n| &*n.name)
         }
         let bodies = (0..).map(BodyIx::at).zip(&r.bodies).map(|(ix, b)| {
-            let (last, short) = (b.id.rsplit('/').next(), self.desk.body_abbreviation(ix));
+            let (last, short) = (b.id.rsplit('/').next(), self.site.body_abbreviation(ix));
             let also = b.abbreviation.as_deref().into_iter().chain([&*short, &*b.name]).chain(last).chain(earlier(&b.names));
-            value(&b.id, self.desk.body_name(ix), also.collect())
+            value(&b.id, self.site.body_name(ix), also.collect())
         });
         let bodies = bodies.collect();
         let organisations = (0..).map(OrganisationIx::at).zip(&r.organisations).map(|(ix, o)| {
             let also = o.abbreviation.as_deref().into_iter().chain([&*o.name]).chain(earlier(&o.names));
-            value(&o.id, self.desk.organisation_name(ix), also.collect())
+            value(&o.id, self.site.organisation_name(ix), also.collect())
         });
         let mut parties: Vec<Value> = organisations.collect();
         let mut owners: BTreeMap<String, Value> = BTreeMap::new();
@@ -134,7 +134,7 @@ impl<'a> Library<'a> {
             }
             let (key, name) = self.owner(owner);
             // The minutes called it so, in their language.
-            owners.entry(key.clone()).or_insert_with(|| value(&key, (name, self.desk.foreign()), Vec::new()));
+            owners.entry(key.clone()).or_insert_with(|| value(&key, (name, self.site.foreign()), Vec::new()));
         }
         for (key, value) in owners {
             self.owners.insert(key, u32::try_from(parties.len()).unwrap_or(u32::MAX));
@@ -176,22 +176,22 @@ impl<'a> Library<'a> {
 
     /// A document with a title and nothing else.
     fn open(&self, kind: DocKind, address: String, document: &Document, mut also: Vec<String>) -> Doc {
-        let (title, title_lang) = self.desk.title(document);
+        let (title, title_lang) = self.site.title(document);
         if *title != *document.title {
             also.push(document.title.to_string());
         }
-        let lang = self.desk.foreign_text(document);
+        let lang = self.site.foreign_text(document);
         Doc {
             address,
             title,
             title_lang,
             also: also.join("\n"),
-            description: self.desk.description(document).0,
+            description: self.site.description(document).0,
             date: None,
             kind,
             body: None,
             organisations: Vec::new(),
-            welsh: is_welsh(if lang.is_empty() { self.desk.lang } else { lang }),
+            welsh: is_welsh(if lang.is_empty() { self.site.lang } else { lang }),
             lang: lang.to_owned(),
             units: Vec::new(),
         }
@@ -202,7 +202,7 @@ impl<'a> Library<'a> {
         if document.stage == Stage::Withdrawn {
             return;
         }
-        let document = self.desk.text_of(document);
+        let document = self.site.text_of(document);
         let whole = self.sources.slice(document.body);
         let start = document.body.start as usize;
         let at = |n: u32| (n as usize).saturating_sub(start).min(whole.len());
@@ -291,7 +291,7 @@ impl Collection for Library<'_> {
     }
 
     fn basis(&self) -> String {
-        format!("{} {:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), self.edition, self.desk.lang, self.record.site)
+        format!("{} {:?} {:?} {:?}", env!("CARGO_PKG_VERSION"), self.edition, self.site.lang, self.record.site)
     }
 
     fn fingerprint(&self, n: usize) -> Option<[u8; 32]> {
@@ -315,7 +315,7 @@ impl Collection for Library<'_> {
         meeting.papers.iter().for_each(|Paper { attachment, .. }| attached(attachment));
         // The minutes as they are in this edition, and what other files decide of them.
         hasher.update(self.sources.text(meeting.document.file)?.as_bytes());
-        if let Some(page) = self.desk.translation(&meeting.document) {
+        if let Some(page) = self.site.translation(&meeting.document) {
             hasher.update(self.sources.text(page.document.file)?.as_bytes());
         }
         hasher.update(self.by_keys(self.meeting_head(ix, meeting)).as_bytes());
@@ -356,24 +356,24 @@ fn is_welsh(lang: &str) -> bool {
 }
 
 /// Names that mean the same: of each organisation, body and person, every one it ever had, in every language.
-fn names(desk: &Desk<'_>) -> Names {
+fn names(site: &LanguageSite<'_>) -> Names {
     fn group<'r>(name: &'r str, abbreviation: Option<&'r str>, others: &'r [NameByDate]) -> Vec<&'r str> {
         std::iter::once(name).chain(abbreviation).chain(others.iter().map(|n| &*n.name)).collect()
     }
-    let record = desk.record;
+    let record = site.record;
     let organisations = record.organisations.iter().map(|o| {
         let mut names = group(&o.name, o.abbreviation.as_deref(), &o.names);
         names.extend(o.translated.iter().map(|(_, name)| &**name));
         names
     });
     let translated: Vec<[String; 2]> =
-        (0..record.bodies.len()).map(BodyIx::at).map(|ix| [desk.body_name(ix).0, desk.body_abbreviation(ix)]).collect();
+        (0..record.bodies.len()).map(BodyIx::at).map(|ix| [site.body_name(ix).0, site.body_abbreviation(ix)]).collect();
     let bodies = record.bodies.iter().zip(&translated).map(|(b, own)| {
         let mut names = group(&b.name, b.abbreviation.as_deref(), &b.names);
         names.extend(own.iter().map(|n| &**n).filter(|n| !n.is_empty()));
         names
     });
-    let public = desk.edition == Edition::Public;
+    let public = site.edition == Edition::Public;
     let people = record.people.iter().filter(|p| !(public && p.public_name.is_some())).map(|p| group(&p.name, None, &p.names));
     Names::new(organisations.chain(bodies).chain(people))
 }

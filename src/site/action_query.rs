@@ -2,8 +2,8 @@
 //!
 //! The same names find an owner here as in minutes: id, name, abbreviation, or an earlier name.
 
-use super::desk::Desk;
 use super::index;
+use super::language::LanguageSite;
 use crate::diag::nearest;
 use crate::record::{ActionIx, Body, BodyIx, Date, Day, NameByDate, Party, Status, slug};
 
@@ -71,42 +71,42 @@ impl std::fmt::Display for Unknown {
 ///
 /// # Errors
 /// Where an owner or a body of the filter is not known.
-pub fn select(desk: &Desk<'_>, filter: &Filter, order: Order) -> Result<Vec<ActionIx>, Unknown> {
-    let bodies: Vec<BodyIx> = filter.bodies.iter().map(|name| body_called(desk, name)).collect::<Result<_, _>>()?;
+pub fn select(site: &LanguageSite<'_>, filter: &Filter, order: Order) -> Result<Vec<ActionIx>, Unknown> {
+    let bodies: Vec<BodyIx> = filter.bodies.iter().map(|name| body_called(site, name)).collect::<Result<_, _>>()?;
     let mut owned: Vec<ActionIx> = Vec::new();
     for name in &filter.owners {
-        owned.extend(owner_called(desk, name)?);
+        owned.extend(owner_called(site, name)?);
     }
     owned.sort_unstable();
-    let record = desk.record;
+    let record = site.record;
     let due = |a: ActionIx| record.actions[a.ix()].due.as_ref().and_then(|d| d.date).map(Date::last);
     let raised = |a: ActionIx| index::raised_on(record, a);
-    let oldest = filter.days.and_then(|n| desk.today.checked_sub(jiff::Span::new().try_days(i64::from(n)).ok()?).ok());
+    let oldest = filter.days.and_then(|n| site.today.checked_sub(jiff::Span::new().try_days(i64::from(n)).ok()?).ok());
     let fits = |a: &ActionIx| {
         let action = &record.actions[a.ix()];
         (filter.owners.is_empty() || owned.binary_search(a).is_ok())
             && (bodies.is_empty() || bodies.contains(&action.body))
             && (filter.statuses.is_empty() || filter.statuses.contains(&action.status))
-            && (!filter.overdue || action.is_overdue(desk.today))
+            && (!filter.overdue || action.is_overdue(site.today))
             && filter.due_by.is_none_or(|day| due(*a).is_some_and(|d| d <= day))
             && filter.year.is_none_or(|year| raised(*a).year() == year)
             && (filter.days.is_none() || oldest.is_some_and(|day| raised(*a) <= day))
     };
-    let mut found: Vec<ActionIx> = desk.index.actions.iter().copied().filter(fits).collect();
+    let mut found: Vec<ActionIx> = site.index.actions.iter().copied().filter(fits).collect();
     match order {
-        Order::Pressing => found = pressing(desk, &found),
+        Order::Pressing => found = pressing(site, &found),
         Order::Raised => {}
         Order::Due => found.sort_by_key(|a| (due(*a).is_none(), due(*a))),
         Order::Owner => found.sort_by_cached_key(|a| {
             let names: Vec<String> =
-                record.actions[a.ix()].owners.iter().map(|o| desk.written_party(o).text.to_lowercase()).collect();
+                record.actions[a.ix()].owners.iter().map(|o| site.written_party(o).text.to_lowercase()).collect();
             (names.is_empty(), names)
         }),
         Order::Body => found.sort_by_key(|a| record.actions[a.ix()].body),
         Order::Status => found.sort_by_key(|a| record.actions[a.ix()].status),
         Order::Age => found.sort_by_key(|a| {
             let action = &record.actions[a.ix()];
-            let until = action.closed.filter(|_| !action.status.is_open()).map_or(desk.today, Date::first);
+            let until = action.closed.filter(|_| !action.status.is_open()).map_or(site.today, Date::first);
             std::cmp::Reverse((until - raised(*a)).get_days())
         }),
     }
@@ -114,8 +114,8 @@ pub fn select(desk: &Desk<'_>, filter: &Filter, order: Order) -> Result<Vec<Acti
 }
 
 /// Open ones by how soon they are due, then by age; then the closed ones, newest first. `held` is by the day they were raised.
-pub fn pressing(desk: &Desk<'_>, held: &[ActionIx]) -> Vec<ActionIx> {
-    let record = desk.record;
+pub fn pressing(site: &LanguageSite<'_>, held: &[ActionIx]) -> Vec<ActionIx> {
+    let record = site.record;
     let is_open = |a: &ActionIx| record.actions[a.ix()].status.is_open();
     let mut all: Vec<ActionIx> = held.iter().copied().filter(is_open).collect();
     all.sort_by_key(|a| {
@@ -130,8 +130,8 @@ pub fn pressing(desk: &Desk<'_>, held: &[ActionIx]) -> Vec<ActionIx> {
 ///
 /// # Errors
 /// Where there is none.
-pub fn body_called(desk: &Desk<'_>, name: &str) -> Result<BodyIx, Unknown> {
-    let bodies = &desk.record.bodies;
+pub fn body_called(site: &LanguageSite<'_>, name: &str) -> Result<BodyIx, Unknown> {
+    let bodies = &site.record.bodies;
     let wanted = slug(name);
     let called = |b: &Body| body_names(b).any(|n| slug(n) == wanted);
     let hit = bodies.iter().position(|b| *b.id == *name.trim_matches('/')).or_else(|| bodies.iter().position(called));
@@ -150,24 +150,24 @@ fn earlier(names: &[NameByDate]) -> impl Iterator<Item = &str> {
     names.iter().map(|n| &*n.name)
 }
 
-fn owner_called(desk: &Desk<'_>, name: &str) -> Result<Vec<ActionIx>, Unknown> {
+fn owner_called(site: &LanguageSite<'_>, name: &str) -> Result<Vec<ActionIx>, Unknown> {
     let wanted = slug(name);
-    let found: Vec<_> = desk.index.owners.iter().filter(|o| owner_names(desk, o).iter().any(|n| slug(n) == wanted)).collect();
+    let found: Vec<_> = site.index.owners.iter().filter(|o| owner_names(site, o).iter().any(|n| slug(n) == wanted)).collect();
     if !found.is_empty() {
         return Ok(found.into_iter().flat_map(|o| o.actions.iter().copied()).collect());
     }
-    let all: Vec<&str> = desk.index.owners.iter().flat_map(|o| owner_names(desk, o)).collect();
+    let all: Vec<&str> = site.index.owners.iter().flat_map(|o| owner_names(site, o)).collect();
     // Somebody of the directory who owns nothing is known all the same.
-    let listed = desk.record.organisations.iter().any(|o| slug(&o.name) == wanted || *o.id == *wanted)
-        || desk.record.people.iter().any(|p| p.public_name.is_none() && (slug(&p.name) == wanted || *p.id == *wanted));
+    let listed = site.record.organisations.iter().any(|o| slug(&o.name) == wanted || *o.id == *wanted)
+        || site.record.people.iter().any(|p| p.public_name.is_none() && (slug(&p.name) == wanted || *p.id == *wanted));
     if listed {
         return Ok(Vec::new());
     }
     Err(Unknown { what: "owner", name: name.to_owned(), near: nearest(name, all).map(str::to_owned) })
 }
 
-fn owner_names<'d>(desk: &'d Desk<'_>, owner: &'d super::index::Owner) -> Vec<&'d str> {
-    let record = desk.record;
+fn owner_names<'d>(site: &'d LanguageSite<'_>, owner: &'d super::index::Owner) -> Vec<&'d str> {
+    let record = site.record;
     let mut names = vec![owner.slug.as_str(), owner.name.as_str()];
     match owner.party {
         Some(Party::Organisation(ix)) => {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::Desk;
 use super::index::raised_on;
+use super::language::LanguageSite;
 use super::slice::{Slice, slices};
 use crate::record::{ActionIx, BodyIx, Day, Status};
 
@@ -49,49 +49,49 @@ impl Facet {
 }
 
 /// Path of a register.
-pub fn path(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> String {
+pub fn path(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> String {
     let suffix = slice.suffix();
     match scope {
         Scope::All if slice == Slice::Whole => "actions".to_owned(),
         Scope::All => format!("actions/year{suffix}"),
         Scope::Owner(slug) => format!("actions/owner/{slug}{suffix}"),
         // A body may lie below another and be called by a year.
-        Scope::Body(ix) if slice == Slice::Whole => format!("actions/body/{}", desk.record.bodies[ix.ix()].id),
-        Scope::Body(ix) => format!("actions/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
+        Scope::Body(ix) if slice == Slice::Whole => format!("actions/body/{}", site.record.bodies[ix.ix()].id),
+        Scope::Body(ix) => format!("actions/body/{}/year{suffix}", site.record.bodies[ix.ix()].id),
         Scope::Status(status) => format!("actions/status/{}{suffix}", status.key()),
     }
 }
 
 /// The actions that a register is of, by the day they were raised.
-pub fn held<'d>(desk: &'d Desk<'_>, scope: &Scope) -> &'d [ActionIx] {
+pub fn held<'d>(site: &'d LanguageSite<'_>, scope: &Scope) -> &'d [ActionIx] {
     match scope {
-        Scope::All => &desk.index.actions,
-        Scope::Owner(slug) => desk.index.owner_called(slug).map_or(&[], |o| &o.actions),
-        Scope::Body(ix) => desk.index.body_actions.get(ix.ix()).map_or(&[], Vec::as_slice),
+        Scope::All => &site.index.actions,
+        Scope::Owner(slug) => site.index.owner_called(slug).map_or(&[], |o| &o.actions),
+        Scope::Body(ix) => site.index.body_actions.get(ix.ix()).map_or(&[], Vec::as_slice),
         Scope::Status(status) => {
             let n = Status::ALL.iter().position(|s| s == status);
-            n.and_then(|n| desk.index.by_status.get(n)).map_or(&[], Vec::as_slice)
+            n.and_then(|n| site.index.by_status.get(n)).map_or(&[], Vec::as_slice)
         }
     }
 }
 
 /// The pages a register is cut into.
-pub fn cut(desk: &Desk<'_>, scope: &Scope) -> BTreeMap<Slice, usize> {
-    slices(held(desk, scope), *scope == Scope::All, |a| raised(desk, *a))
+pub fn cut(site: &LanguageSite<'_>, scope: &Scope) -> BTreeMap<Slice, usize> {
+    slices(held(site, scope), *scope == Scope::All, |a| raised(site, *a))
 }
 
 /// The day an action was raised.
-pub fn raised(desk: &Desk<'_>, action: ActionIx) -> Day {
-    raised_on(desk.record, action)
+pub fn raised(site: &LanguageSite<'_>, action: ActionIx) -> Day {
+    raised_on(site.record, action)
 }
 
 /// Returns true if a body has any action, so that its register has a page.
-pub fn has_actions(desk: &Desk<'_>, at: BodyIx) -> bool {
-    desk.index.body_actions.get(at.ix()).is_some_and(|a| !a.is_empty())
+pub fn has_actions(site: &LanguageSite<'_>, at: BodyIx) -> bool {
+    site.index.body_actions.get(at.ix()).is_some_and(|a| !a.is_empty())
 }
 
 /// Returns true if a status has any action, so that its register has a page.
-pub fn has_status(desk: &Desk<'_>, status: Status) -> bool {
+pub fn has_status(site: &LanguageSite<'_>, status: Status) -> bool {
     let n = Status::ALL.iter().position(|s| *s == status);
-    n.and_then(|n| desk.index.by_status.get(n)).is_some_and(|a| !a.is_empty())
+    n.and_then(|n| site.index.by_status.get(n)).is_some_and(|a| !a.is_empty())
 }

@@ -14,27 +14,27 @@ pub struct Addresses<'a> {
     record: &'a Record,
     portable: bool,
     /// The code of the language below which the pages stand; empty for the site's first.
-    side: &'a str,
+    language_folder: &'a str,
 }
 
 impl<'a> Addresses<'a> {
     /// For a record, for a web server or (portable) for a file share.
     pub fn new(record: &'a Record, portable: bool) -> Self {
-        Addresses { record, portable, side: "" }
+        Addresses { record, portable, language_folder: "" }
     }
 
     /// The addresses of the pages in another language; empty: in the site's first.
     #[must_use]
-    pub fn below(self, side: &'a str) -> Self {
-        Addresses { side, ..self }
+    pub fn below(self, language_folder: &'a str) -> Self {
+        Addresses { language_folder, ..self }
     }
 
     /// The folder of the page at a path, below the site: with the language before it.
     pub fn place_of(&self, path: &str) -> String {
-        match (self.side, path) {
+        match (self.language_folder, path) {
             ("", path) => path.to_owned(),
-            (side, "") => side.to_owned(),
-            (side, path) => format!("{side}/{path}"),
+            (language_folder, "") => language_folder.to_owned(),
+            (language_folder, path) => format!("{language_folder}/{path}"),
         }
     }
 
@@ -55,9 +55,9 @@ impl<'a> Addresses<'a> {
 
     /// The folder `name` below another (`people/`), as a link. Registers make a few of these for each row.
     fn under(&self, above: &str, name: &str) -> String {
-        let mut address = String::with_capacity(self.side.len() + above.len() + name.len() + "//index.html".len());
-        address.push_str(self.side);
-        if !self.side.is_empty() && !name.is_empty() {
+        let mut address = String::with_capacity(self.language_folder.len() + above.len() + name.len() + "//index.html".len());
+        address.push_str(self.language_folder);
+        if !self.language_folder.is_empty() && !name.is_empty() {
             address.push('/');
         }
         address.push_str(above);
@@ -171,8 +171,9 @@ impl<'a> Addresses<'a> {
 
     /// An entry of a list, in any of its revisions.
     pub fn entry_of(&self, list: &List, entry: &Entry) -> String {
-        let mut address = String::with_capacity(self.side.len() + list.path.len() + entry.slug.len() + "///index.html".len());
-        for part in [self.side, &list.path] {
+        let mut address =
+            String::with_capacity(self.language_folder.len() + list.path.len() + entry.slug.len() + "///index.html".len());
+        for part in [self.language_folder, &list.path] {
             address.push_str(part);
             address.push_str(if part.is_empty() { "" } else { "/" });
         }
@@ -203,7 +204,7 @@ impl<'a> Addresses<'a> {
     /// A plain page.
     pub fn page(&self, page: PageIx) -> String {
         let page = &self.record.pages[page.ix()];
-        // A translation has its language in its path, whatever side of the site links to it.
+        // A translation has its language in its path, whatever language of the site links to it.
         if page.translation.is_some() { self.outright(&page.path) } else { self.folder(&page.path) }
     }
 
@@ -240,6 +241,6 @@ impl<'a> Addresses<'a> {
     /// The way from a page of this language, by its path, to the top of the site: `../../` for `idmg/2012-04-17`.
     pub fn root(&self, path: &str) -> String {
         let parts = |p: &str| if p.is_empty() { 0 } else { p.split('/').count() };
-        "../".repeat(parts(self.side) + parts(path))
+        "../".repeat(parts(self.language_folder) + parts(path))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::Desk;
+use super::language::LanguageSite;
 use super::slice::{Slice, slices};
 use crate::record::{BodyIx, Day, MeetingIx};
 
@@ -10,35 +10,35 @@ use crate::record::{BodyIx, Day, MeetingIx};
 pub const MEETINGS_OF_BODY: usize = 24;
 
 /// Path of a page of the archive.
-pub fn path(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> String {
+pub fn path(site: &LanguageSite<'_>, body: Option<BodyIx>, slice: Slice) -> String {
     let suffix = slice.suffix();
     match body {
         None => format!("archive{suffix}"),
         // A body may lie below another and be called by a year.
-        Some(ix) if slice == Slice::Whole => format!("archive/body/{}", desk.record.bodies[ix.ix()].id),
-        Some(ix) => format!("archive/body/{}/year{suffix}", desk.record.bodies[ix.ix()].id),
+        Some(ix) if slice == Slice::Whole => format!("archive/body/{}", site.record.bodies[ix.ix()].id),
+        Some(ix) => format!("archive/body/{}/year{suffix}", site.record.bodies[ix.ix()].id),
     }
 }
 
 /// The meetings of the site or of a body, by day.
-pub fn held(desk: &Desk<'_>, body: Option<BodyIx>) -> Vec<MeetingIx> {
+pub fn held(site: &LanguageSite<'_>, body: Option<BodyIx>) -> Vec<MeetingIx> {
     match body {
-        None => desk.index.meetings.clone(),
-        Some(ix) => desk.record.meetings_of(ix).map(|(m, _)| m).collect(),
+        None => site.index.meetings.clone(),
+        Some(ix) => site.record.meetings_of(ix).map(|(m, _)| m).collect(),
     }
 }
 
 /// The day of a meeting.
-pub fn day(desk: &Desk<'_>, meeting: MeetingIx) -> Day {
-    desk.record.meetings[meeting.ix()].date
+pub fn day(site: &LanguageSite<'_>, meeting: MeetingIx) -> Day {
+    site.record.meetings[meeting.ix()].date
 }
 
 /// The pages that the archive is cut into.
-pub fn cut(desk: &Desk<'_>, body: Option<BodyIx>) -> BTreeMap<Slice, usize> {
-    slices(&held(desk, body), body.is_none(), |m| day(desk, *m))
+pub fn cut(site: &LanguageSite<'_>, body: Option<BodyIx>) -> BTreeMap<Slice, usize> {
+    slices(&held(site, body), body.is_none(), |m| day(site, *m))
 }
 
 /// Returns true if a body has more meetings than its page shows, so that they have pages of their own.
-pub fn has_archive(desk: &Desk<'_>, at: BodyIx) -> bool {
-    desk.record.meetings_of(at).nth(MEETINGS_OF_BODY).is_some()
+pub fn has_archive(site: &LanguageSite<'_>, at: BodyIx) -> bool {
+    site.record.meetings_of(at).nth(MEETINGS_OF_BODY).is_some()
 }

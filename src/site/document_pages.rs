@@ -1,6 +1,6 @@
 //! The pages of datasets and reports, and of the earlier versions of documents.
 
-use super::desk::Desk;
+use super::language::LanguageSite;
 use crate::record::{Change, DatasetIx, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText};
 
 /// A page of the datasets.
@@ -19,10 +19,10 @@ pub fn dataset_pages(record: &Record) -> Vec<DatasetPageId> {
 }
 
 /// The path of a page's folder.
-pub fn dataset_page_path(desk: &Desk<'_>, id: &DatasetPageId) -> String {
+pub fn dataset_page_path(site: &LanguageSite<'_>, id: &DatasetPageId) -> String {
     match id {
         DatasetPageId::Index => "datasets".to_owned(),
-        DatasetPageId::Dataset(ix) => desk.record.datasets.get(ix.ix()).map(|d| d.path.to_string()).unwrap_or_default(),
+        DatasetPageId::Dataset(ix) => site.record.datasets.get(ix.ix()).map(|d| d.path.to_string()).unwrap_or_default(),
     }
 }
 
@@ -42,10 +42,10 @@ pub fn report_pages(record: &Record) -> Vec<ReportPageId> {
 }
 
 /// The path of a page's folder.
-pub fn report_page_path(desk: &Desk<'_>, id: &ReportPageId) -> String {
+pub fn report_page_path(site: &LanguageSite<'_>, id: &ReportPageId) -> String {
     match id {
         ReportPageId::Index => "reports".to_owned(),
-        ReportPageId::Report(ix) => desk.record.reports.get(ix.ix()).map(|r| r.path.to_string()).unwrap_or_default(),
+        ReportPageId::Report(ix) => site.record.reports.get(ix.ix()).map(|r| r.path.to_string()).unwrap_or_default(),
     }
 }
 
@@ -84,10 +84,10 @@ pub fn version_pages(record: &Record) -> Vec<VersionPageId> {
 }
 
 /// The path of a page's folder.
-pub fn version_page_path(desk: &Desk<'_>, id: &VersionPageId) -> String {
+pub fn version_page_path(site: &LanguageSite<'_>, id: &VersionPageId) -> String {
     match id {
-        VersionPageId::Version(of, n) => format!("{}/v{}", of.path(desk.record), of.number(desk.record, *n)),
-        VersionPageId::Compare(of, a, b) => compare_path(desk.record, *of, *a, *b),
+        VersionPageId::Version(of, n) => format!("{}/v{}", of.path(site.record), of.number(site.record, *n)),
+        VersionPageId::Compare(of, a, b) => compare_path(site.record, *of, *a, *b),
     }
 }
 

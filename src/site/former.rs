@@ -4,7 +4,6 @@
 //! [`crate::permanence`] works out what belongs here; views and [`crate::text`] put it on the pages.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::html::{Html, anchors};
 use crate::record::{Change, Document, FileId};
@@ -17,14 +16,17 @@ pub fn key_of(document: &Document) -> DocumentKey {
     (document.file, document.body.start)
 }
 
-/// Everything that is kept.
+/// The anchors that the page of each document keeps.
+pub type DocumentAnchors = BTreeMap<DocumentKey, Anchors>;
+
+/// Addresses and anchors that the site had before and keeps.
 #[derive(Debug, Clone, Default)]
-pub struct Kept {
-    /// By document, on the side of the site that is being made.
-    pub anchors: Arc<BTreeMap<DocumentKey, Anchors>>,
-    /// The same on the sides of the other languages, each by the code of its language. What a translation keeps is there under its own key
+pub struct FormerAddresses {
+    /// By document, in the first language of the site.
+    pub anchors: DocumentAnchors,
+    /// The same in the other languages, each by the code of its language. What a translation keeps is there under its own key
     /// too.
-    pub others: BTreeMap<Box<str>, Arc<BTreeMap<DocumentKey, Anchors>>>,
+    pub others: BTreeMap<Box<str>, DocumentAnchors>,
     /// Pages at earlier addresses, sorted by address.
     pub stubs: Vec<Stub>,
     /// Files at earlier addresses: the address of the file now → the earlier ones.
@@ -69,15 +71,14 @@ impl Stub {
     }
 }
 
-impl Kept {
-    /// What is kept on the side of another language.
-    pub fn beside(&self, lang: &str) -> Kept {
-        Kept { anchors: self.others.get(lang).map(Arc::clone).unwrap_or_default(), ..Kept::default() }
-    }
+impl FormerAddresses {
+    /// A site that keeps nothing: as it is before `permanence` has worked out what it keeps.
+    pub const NONE: &'static FormerAddresses =
+        &FormerAddresses { anchors: BTreeMap::new(), others: BTreeMap::new(), stubs: Vec::new(), copies: BTreeMap::new() };
 
-    /// What the page of a document keeps.
-    pub fn of(&self, document: &Document) -> Option<&Anchors> {
-        self.anchors.get(&key_of(document))
+    /// Returns the anchors that pages keep in a language; `is_first`: the first of the site.
+    pub fn in_language(&self, lang: &str, is_first: bool) -> &DocumentAnchors {
+        if is_first { &self.anchors } else { self.others.get(lang).unwrap_or(&FormerAddresses::NONE.anchors) }
     }
 }
 

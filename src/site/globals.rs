@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::desk::Desk;
+use super::language::LanguageSite;
 use crate::html::Html;
 
 /// What every page shares; a template sees it as `site`.
@@ -69,14 +69,14 @@ pub struct NavLink {
 
 impl SiteGlobals {
     /// For a site.
-    pub fn new(desk: &Desk<'_>) -> Self {
-        let site = &desk.record.site;
-        let markdown = |(words, lang): (String, &str)| (desk.prose.inline(None, &words, ""), lang.to_owned());
-        let (title, title_lang) = desk.site_title();
-        let (description, description_lang) = desk.site_word(site.description.as_deref(), |w| w.description.as_deref());
-        let (publisher, publisher_lang) = desk.site_word(site.publisher.as_deref(), |w| w.publisher.as_deref());
-        let (notice, notice_lang) = markdown(desk.site_word(site.notice.as_deref(), |w| w.notice.as_deref()));
-        let (licence, licence_lang) = markdown(desk.site_word(site.licence.as_deref(), |w| w.licence.as_deref()));
+    pub fn new(site: &LanguageSite<'_>) -> Self {
+        let settings = &site.record.site;
+        let markdown = |(words, lang): (String, &str)| (site.prose.inline(None, &words, ""), lang.to_owned());
+        let (title, title_lang) = site.site_title();
+        let (description, description_lang) = site.site_word(settings.description.as_deref(), |w| w.description.as_deref());
+        let (publisher, publisher_lang) = site.site_word(settings.publisher.as_deref(), |w| w.publisher.as_deref());
+        let (notice, notice_lang) = markdown(site.site_word(settings.notice.as_deref(), |w| w.notice.as_deref()));
+        let (licence, licence_lang) = markdown(site.site_word(settings.licence.as_deref(), |w| w.licence.as_deref()));
         SiteGlobals {
             title,
             title_lang: title_lang.to_owned(),
@@ -84,27 +84,27 @@ impl SiteGlobals {
             description_lang: description_lang.to_owned(),
             publisher,
             publisher_lang: publisher_lang.to_owned(),
-            contact: site.contact.as_deref().unwrap_or("").to_owned(),
+            contact: settings.contact.as_deref().unwrap_or("").to_owned(),
             notice,
             notice_lang,
             licence,
             licence_lang,
-            languages: site.languages.iter().map(|l| l.to_string()).collect(),
-            edition: desk.edition.key(),
-            as_of: desk.today.to_string(),
-            home: desk.addresses.folder(""),
-            crest: site.crest.as_deref().unwrap_or_default().to_owned(),
-            base_url: site.base_url.to_string(),
-            search: desk.addresses.folder("search"),
-            nav: nav(desk),
-            foot: foot(desk),
+            languages: settings.languages.iter().map(|l| l.to_string()).collect(),
+            edition: site.edition.key(),
+            as_of: site.today.to_string(),
+            home: site.addresses.folder(""),
+            crest: settings.crest.as_deref().unwrap_or_default().to_owned(),
+            base_url: settings.base_url.to_string(),
+            search: site.addresses.folder("search"),
+            nav: nav(site),
+            foot: foot(site),
         }
     }
 }
 
 /// The pages that list the others; each only where there is something to list.
-pub(crate) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
-    let record = desk.record;
+pub(crate) fn browse(site: &LanguageSite<'_>) -> Vec<NavLink> {
+    let record = site.record;
     let all = [
         (!record.meetings.is_empty(), "nav_meetings", "archive"),
         (!record.actions.is_empty(), "nav_actions", "actions"),
@@ -113,43 +113,43 @@ pub(crate) fn browse(desk: &Desk<'_>) -> Vec<NavLink> {
         (!record.reports.is_empty(), "nav_reports", "reports"),
         (!record.datasets.is_empty(), "nav_datasets", "datasets"),
     ];
-    all.into_iter().filter(|(there, ..)| *there).map(|(_, text, path)| link(desk, text, path)).collect()
+    all.into_iter().filter(|(there, ..)| *there).map(|(_, text, path)| link(site, text, path)).collect()
 }
 
-fn link(desk: &Desk<'_>, text: &'static str, path: &str) -> NavLink {
-    NavLink { text, title: String::new(), lang: String::new(), href: desk.addresses.folder(path), path: path.to_owned() }
+fn link(site: &LanguageSite<'_>, text: &'static str, path: &str) -> NavLink {
+    NavLink { text, title: String::new(), lang: String::new(), href: site.addresses.folder(path), path: path.to_owned() }
 }
 
-fn nav(desk: &Desk<'_>) -> Vec<NavLink> {
-    let mut all = browse(desk);
-    all.push(link(desk, "nav_search", "search"));
+fn nav(site: &LanguageSite<'_>) -> Vec<NavLink> {
+    let mut all = browse(site);
+    all.push(link(site, "nav_search", "search"));
     all
 }
 
 /// The accessibility statement, the map of the site, organisations, people, and the author's pages at the top (about, contact …).
-fn foot(desk: &Desk<'_>) -> Vec<NavLink> {
-    let record = desk.record;
+fn foot(site: &LanguageSite<'_>) -> Vec<NavLink> {
+    let record = site.record;
     let mut all = Vec::new();
     if !record.organisations.is_empty() {
-        all.push(link(desk, "nav_organisations", "organisations"));
+        all.push(link(site, "nav_organisations", "organisations"));
     }
     if !record.people.is_empty() {
-        all.push(link(desk, "nav_people", "people"));
+        all.push(link(site, "nav_people", "people"));
     }
-    all.push(link(desk, "nav_changes", "changes"));
-    all.push(link(desk, "nav_links", "permalinks"));
+    all.push(link(site, "nav_changes", "changes"));
+    all.push(link(site, "nav_links", "permalinks"));
     for (text, path) in [("nav_accessibility", super::registers::ACCESSIBILITY), ("nav_sitemap", super::registers::SITEMAP)] {
         // A page of the author's stands in its place, and is named among theirs.
         if record.pages.binary_search_by(|p| (*p.path).cmp(path)).is_err() {
-            all.push(link(desk, text, path));
+            all.push(link(site, text, path));
         }
     }
-    for at in desk.pages_below("").take(12) {
+    for at in site.pages_below("").take(12) {
         let page = &record.pages[at.ix()];
-        let document = desk.text_of(&page.document);
+        let document = site.text_of(&page.document);
         let title = document.title.to_string();
-        let lang = desk.foreign_text(&page.document).to_owned();
-        all.push(NavLink { text: "", title, lang, href: desk.addresses.page(at), path: page.path.to_string() });
+        let lang = site.foreign_text(&page.document).to_owned();
+        all.push(NavLink { text: "", title, lang, href: site.addresses.page(at), path: page.path.to_string() });
     }
     all
 }

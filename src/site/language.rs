@@ -1,22 +1,27 @@
-//! A side of the site: all its pages in one language. The first language of the site has the addresses without a prefix, each
+//! A site in one language. The first language of the site has the addresses without a prefix, each
 //! other one stands below its code (`cy/idmg/2012-04-17/`), with the same paths and the same anchors.
 //!
-//! What the record says in the first language only is shown on every side, marked as what it is: no text ever stands under a
+//! What the record says in the first language only is shown in every language, marked as what it is: no text ever stands under a
 //! language that is not its own.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::desk::Desk;
+use super::address::Addresses;
+use super::former::{Anchors, DocumentAnchors, FormerAddresses, key_of};
+use super::index::Index;
 use super::link::Link;
-use super::links::SiteLinks;
+use super::list_history::ListHistory;
+use super::model::SharedParts;
 use super::slice::Slice;
-use crate::locale::Speech;
+use crate::locale::{Messages, Speech};
 use crate::record::{
-    ActionIx, Date, Day, DecisionIx, Document, Meeting, MeetingIx, OrganisationIx, Page, PageIx, Review, SiteWords, Span,
-    is_same_language,
+    ActionIx, Date, Day, DecisionIx, Document, Edition, ListIx, Meeting, MeetingIx, OrganisationIx, Page, PageIx, Record, Review,
+    SiteWords, Span, is_same_language,
 };
+use crate::source::Sources;
+use crate::text::Prose;
 
 /// One language that a page may be read in.
 #[derive(Debug, Clone, Serialize)]
@@ -38,40 +43,45 @@ pub(crate) fn languages(record: &crate::record::Record) -> impl Iterator<Item = 
     record.site.languages.iter().map(|l| &**l)
 }
 
-impl<'a> Desk<'a> {
-    /// The desk of each side of the site, this one first.
-    pub fn sides(self) -> Vec<Desk<'a>> {
-        let others: Vec<&str> = languages(self.record).skip(1).collect();
-        let mut all = vec![self];
-        for lang in others {
-            let Some(first) = all.first() else { break };
-            let side = first.beside(lang);
-            all.push(side);
-        }
-        all
+/// A site in one of its languages: what every view is made from.
+pub struct LanguageSite<'a> {
+    /// The record, as this edition may see it.
+    pub record: &'a Record,
+    /// The texts, as this edition may see them.
+    pub sources: &'a Sources,
+    /// The addresses of its pages.
+    pub addresses: Addresses<'a>,
+    /// Markdown to HTML.
+    pub prose: Prose<'a>,
+    /// The reference date.
+    pub today: Day,
+    /// The readers of the site.
+    pub edition: Edition,
+    /// What many views ask of the record, worked out once for all languages.
+    pub index: &'a Index,
+    /// The language, BCP 47.
+    pub lang: &'a str,
+    /// The words of the pages, in every language.
+    pub messages: &'a Arc<Messages>,
+    /// Earlier addresses and anchors of the whole site.
+    pub former: &'a FormerAddresses,
+    /// The earlier anchors of its own pages.
+    pub(super) anchors: &'a DocumentAnchors,
+    /// What its pages share.
+    pub(super) shared: &'a SharedParts,
+}
+
+impl<'a> LanguageSite<'a> {
+    /// The history of the entries of a list.
+    pub fn history(&self, ix: ListIx) -> Option<&'a ListHistory> {
+        let list = self.record.lists.get(ix.ix())?;
+        let history = self.shared.histories.get(ix.ix())?;
+        Some(history.get_or_init(|| ListHistory::new(list, ix, self.addresses, self.words())))
     }
 
-    /// The same record in another language of the site.
-    pub fn beside(&self, lang: &'a str) -> Desk<'a> {
-        let addresses = self.addresses.below(lang);
-        let kept = self.kept.beside(lang);
-        let links = SiteLinks::new(addresses, Arc::clone(&kept.anchors));
-        let prose = crate::text::Prose::new(self.record, self.sources, Box::new(links), &self.messages);
-        Desk {
-            record: self.record,
-            sources: self.sources,
-            addresses,
-            prose,
-            kept,
-            today: self.today,
-            edition: self.edition,
-            index: Arc::clone(&self.index),
-            lang,
-            messages: Arc::clone(&self.messages),
-            az: std::sync::OnceLock::new(),
-            plan: std::sync::OnceLock::new(),
-            histories: self.record.lists.iter().map(|_| std::sync::OnceLock::new()).collect(),
-        }
+    /// The earlier anchors that the page of a document keeps.
+    pub fn former_anchors(&self, document: &Document) -> Option<&'a Anchors> {
+        self.anchors.get(&key_of(document))
     }
 
     /// The language of the record's own words: the site's first.
@@ -84,12 +94,12 @@ impl<'a> Desk<'a> {
         if self.lang == self.own_language() { "" } else { self.own_language() }
     }
 
-    /// The text of a document that this side shows: its translation, where there is one, else the document itself.
+    /// The text of a document that this language shows: its translation, where there is one, else the document itself.
     pub fn text_of<'d>(&'d self, document: &'d Document) -> &'d Document {
         self.translation(document).map_or(document, |page| &page.document)
     }
 
-    /// The translation of a document into the language of this side.
+    /// The translation of a document into this language.
     pub fn translation(&self, document: &Document) -> Option<&'a Page> {
         if self.lang == self.own_language() { None } else { self.record.translation(document, self.lang) }
     }
@@ -102,7 +112,7 @@ impl<'a> Desk<'a> {
         same.then_some(minutes)
     }
 
-    /// Where the text of an action stands on this side: in its document, and its language where that is not the page's.
+    /// The text of an action in this language: its place in its document, and its language where that is not the page's.
     pub fn text_of_action(&self, at: ActionIx) -> (&'a Document, Span, &'a str) {
         let action = &self.record.actions[at.ix()];
         let minutes = self.translated_minutes(action.meeting);
@@ -113,7 +123,7 @@ impl<'a> Desk<'a> {
         (document, self.record.raised(action).text, self.own_text_language(document))
     }
 
-    /// The text of a decision on this side, and its language where that is not the page's.
+    /// The text of a decision in this language, and its language where that is not the page's.
     pub fn text_of_decision(&self, at: DecisionIx) -> (Span, &'a str) {
         let decision = &self.record.decisions[at.ix()];
         let minutes = self.translated_minutes(decision.meeting);
@@ -147,7 +157,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whether a plain page stands on this side by itself: an original on every side, a text without an original on its own.
+    /// Whether a plain page is in this language by itself: an original is in every language, a text without an original in its own.
     pub fn stands(&self, page: &Page) -> bool {
         match &page.translation {
             None => true,
@@ -155,13 +165,13 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The plain pages directly below a page's folder that stand on this side.
+    /// The plain pages directly below a page's folder of this language.
     pub fn pages_below(&self, path: &str) -> impl Iterator<Item = PageIx> {
         let below = self.index.below.get(path).map_or(&[][..], Vec::as_slice);
         below.iter().copied().filter(|at| self.record.pages.get(at.ix()).is_some_and(|p| self.stands(p)))
     }
 
-    /// The language of the text of a document that this side shows where that is not the page's, else empty.
+    /// The language of the text of a document that this language shows where that is not the page's, else empty.
     pub fn foreign_text<'d>(&'d self, document: &'d Document) -> &'d str {
         let shown = self.text_of(document);
         let lang = shown.lang.as_deref().unwrap_or(self.own_language());
@@ -187,7 +197,7 @@ impl<'a> Desk<'a> {
         self.site_word(Some(&self.record.site.title), |w| w.title.as_deref())
     }
 
-    /// The name of an organisation on this side and, where that is not in the page's language, its language.
+    /// The name of an organisation in this language and, where that is not in the page's language, its language.
     pub fn organisation_name(&self, at: OrganisationIx) -> (String, &str) {
         let organisation = &self.record.organisations[at.ix()];
         match self.in_this_language(&organisation.translated) {
@@ -196,7 +206,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The one of some names that is in the language of this side.
+    /// The one of some names that is in this language.
     pub fn in_this_language<'n>(&self, names: &'n [(Box<str>, Box<str>)]) -> Option<&'n str> {
         names.iter().find(|(lang, _)| **lang == *self.lang).map(|(_, name)| &**name)
     }
@@ -208,7 +218,7 @@ impl<'a> Desk<'a> {
 
     /// The words of the page's language.
     pub fn words(&self) -> Speech<'_> {
-        Speech::new(&self.messages, self.lang)
+        Speech::new(self.messages, self.lang)
     }
 
     /// The words of a key of the messages, in the language of the page.
@@ -266,7 +276,7 @@ impl<'a> Desk<'a> {
                 let below = if lang == self.own_language() { String::new() } else { format!("{lang}/") };
                 Alternate {
                     lang: lang.to_owned(),
-                    name: Speech::new(&self.messages, lang).say("language_own_name"),
+                    name: Speech::new(self.messages, lang).say("language_own_name"),
                     href: addresses.folder(path),
                     url: if base.is_empty() { String::new() } else { format!("{base}{below}{path}{slash}") },
                     this: lang == self.lang,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::desk::Desk;
+use super::language::LanguageSite;
 use super::language::languages;
 use crate::record::{BodyIx, DatasetIx, Document, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
 use crate::text::plain;
@@ -28,26 +28,26 @@ pub struct AzLine {
 }
 
 /// The lines of every letter, made once for a build. Keyed by what addresses call a letter (`a`, `0-9`).
-pub fn letters<'d>(desk: &'d Desk<'_>) -> &'d BTreeMap<String, Vec<AzLine>> {
-    desk.az.get_or_init(|| make(desk))
+pub fn letters<'d>(site: &LanguageSite<'d>) -> &'d BTreeMap<String, Vec<AzLine>> {
+    site.shared.letters.get_or_init(|| make(site))
 }
 
-/// Names in every language stand on every side, so that whoever knows one finds it, and every side has the same letters.
-fn make(desk: &Desk<'_>) -> BTreeMap<String, Vec<AzLine>> {
+/// Names in every language are listed in every language, so that a reader who knows one finds it, and all have the same letters.
+fn make(site: &LanguageSite<'_>) -> BTreeMap<String, Vec<AzLine>> {
     let mut all: BTreeMap<String, Vec<AzLine>> = BTreeMap::new();
     let mut add = |text: &str, lang: &str, href: String, kind: &'static str, count: usize| {
         let sort = slug(text);
         let first = sort.chars().next().unwrap_or('x');
         let letter = if first.is_numeric() { "0-9".to_owned() } else { first.to_string() };
-        let lang = if lang == desk.lang { String::new() } else { lang.to_owned() };
+        let lang = if lang == site.lang { String::new() } else { lang.to_owned() };
         all.entry(letter).or_default().push(AzLine { sort, text: text.to_owned(), lang, href, kind, count });
     };
-    let (record, addresses, own) = (desk.record, desk.addresses, desk.own_language());
+    let (record, addresses, own) = (site.record, site.addresses, site.own_language());
     for (n, body) in record.bodies.iter().enumerate() {
         for name in std::iter::once(&body.name).chain(&body.abbreviation).chain(body.names.iter().map(|n| &n.name)) {
             add(name, own, addresses.body(BodyIx::at(n)), "az_body", 0);
         }
-        for (lang, page, words) in body.document.iter().flat_map(|d| translations(desk, d)) {
+        for (lang, page, words) in body.document.iter().flat_map(|d| translations(site, d)) {
             let name = words.get("name").unwrap_or(&page.title);
             for name in std::iter::once(name).chain(words.get("abbreviation")).filter(|n| !n.is_empty()) {
                 add(name, lang, addresses.body(BodyIx::at(n)), "az_body", 0);
@@ -65,15 +65,15 @@ fn make(desk: &Desk<'_>) -> BTreeMap<String, Vec<AzLine>> {
     }
     // Several people may share what the public edition calls them ("Official"): that is no name to look up. The names of
     // people are in no language.
-    let named = |p: &&Person| desk.edition == Edition::Internal || p.public_name.is_none();
+    let named = |p: &&Person| site.edition == Edition::Internal || p.public_name.is_none();
     for (n, person) in record.people.iter().enumerate().filter(|(_, p)| named(p)) {
         for name in std::iter::once(&person.name).chain(person.translated.iter().map(|(_, name)| name)) {
-            add(name, desk.lang, addresses.person(PersonIx::at(n)), "az_person", 0);
+            add(name, site.lang, addresses.person(PersonIx::at(n)), "az_person", 0);
         }
     }
     let mut titled = |document: &Document, href: String, kind: &'static str| {
         add(&document.title, document.lang.as_deref().unwrap_or(own), href.clone(), kind, 0);
-        for (lang, page, _) in translations(desk, document).filter(|(_, page, _)| !page.title.is_empty()) {
+        for (lang, page, _) in translations(site, document).filter(|(_, page, _)| !page.title.is_empty()) {
             add(&page.title, lang, href.clone(), kind, 0);
         }
     };
@@ -86,7 +86,7 @@ fn make(desk: &Desk<'_>) -> BTreeMap<String, Vec<AzLine>> {
     for (n, dataset) in record.datasets.iter().enumerate() {
         titled(&dataset.document, addresses.dataset(DatasetIx::at(n)), "az_dataset");
     }
-    for (title, (count, href)) in subjects(desk) {
+    for (title, (count, href)) in subjects(site) {
         add(&title, own, href, "az_subject", count);
     }
     for lines in all.values_mut() {
@@ -100,29 +100,32 @@ fn make(desk: &Desk<'_>) -> BTreeMap<String, Vec<AzLine>> {
 type Words = BTreeMap<&'static str, Box<str>>;
 
 /// The translations of a document: language, text, the words of its front matter.
-fn translations<'d>(desk: &'d Desk<'_>, document: &'d Document) -> impl Iterator<Item = (&'d str, &'d Document, &'d Words)> {
-    languages(desk.record).skip(1).filter_map(move |lang| {
-        let page = desk.record.translation(document, lang)?;
+fn translations<'d>(
+    site: &'d LanguageSite<'_>,
+    document: &'d Document,
+) -> impl Iterator<Item = (&'d str, &'d Document, &'d Words)> {
+    languages(site.record).skip(1).filter_map(move |lang| {
+        let page = site.record.translation(document, lang)?;
         Some((lang, &page.document, &page.translation.as_ref()?.words))
     })
 }
 
 /// The titles of agenda items: how often each was on an agenda, and its newest place.
-fn subjects(desk: &Desk<'_>) -> BTreeMap<String, (usize, String)> {
+fn subjects(site: &LanguageSite<'_>) -> BTreeMap<String, (usize, String)> {
     let mut newest: BTreeMap<&str, (usize, MeetingIx, &str)> = BTreeMap::new();
-    for (n, meeting) in desk.record.meetings.iter().enumerate() {
+    for (n, meeting) in site.record.meetings.iter().enumerate() {
         for section in meeting.sections.iter().filter(|s| s.heading.is_some() && s.number.is_some()) {
             let here = (MeetingIx::at(n), &*section.anchor);
             let entry = newest.entry(&section.title).or_insert((0, here.0, here.1));
             entry.0 += 1;
-            let before = desk.record.meetings.get(entry.1.ix()).map(|m| m.date);
+            let before = site.record.meetings.get(entry.1.ix()).map(|m| m.date);
             if before < Some(meeting.date) {
                 (entry.1, entry.2) = here;
             }
         }
     }
     let place = |(title, (count, meeting, anchor)): (&str, (usize, MeetingIx, &str))| {
-        (plain(title).trim().to_owned(), (count, desk.addresses.meeting_place(meeting, anchor)))
+        (plain(title).trim().to_owned(), (count, site.addresses.meeting_place(meeting, anchor)))
     };
     newest.into_iter().map(place).filter(|(title, _)| !title.is_empty()).collect()
 }

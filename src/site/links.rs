@@ -1,25 +1,22 @@
 //! The site as texts see it: addresses, earlier anchors, tables of datasets.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::address::Addresses;
-use super::former::{Anchors, DocumentKey, key_of};
+use super::former::{DocumentAnchors, key_of};
 use crate::chart::{chart_kind, draw, figures, totals};
 use crate::locale::Speech;
 use crate::record::{Dataset, Document, Table, Target};
 use crate::text::{EmbeddedTable, FormerAnchors, LinkResolver};
 
 /// The links of one language of a site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct SiteLinks<'a> {
     addresses: Addresses<'a>,
-    former: Arc<BTreeMap<DocumentKey, Anchors>>,
+    former: &'a DocumentAnchors,
 }
 
 impl<'a> SiteLinks<'a> {
     /// Links with these addresses, and the earlier anchors of each document.
-    pub fn new(addresses: Addresses<'a>, former: Arc<BTreeMap<DocumentKey, Anchors>>) -> Self {
+    pub fn new(addresses: Addresses<'a>, former: &'a DocumentAnchors) -> Self {
         SiteLinks { addresses, former }
     }
 }

@@ -1,6 +1,6 @@
 //! The pages of the priority lists.
 
-use super::desk::Desk;
+use super::language::LanguageSite;
 pub use super::list_history::place;
 use super::list_history::{find_latest, latest};
 use crate::record::{List, ListIx, Record, Revision};
@@ -66,21 +66,21 @@ pub fn pair_path(list: &List, before: &Revision, after: &Revision) -> String {
 }
 
 /// Where two revisions are compared, given their places in any order.
-pub fn comparison(desk: &Desk<'_>, list: &List, one: usize, other: usize) -> Option<String> {
+pub fn comparison(site: &LanguageSite<'_>, list: &List, one: usize, other: usize) -> Option<String> {
     let (a, b) = (one.min(other), one.max(other));
     let (before, after) = (list.revisions.get(a)?, list.revisions.get(b)?);
     if a == b {
         return None;
     }
     Some(match has_page(list, a, b) {
-        true => desk.addresses.folder(&pair_path(list, before, after)),
-        false => format!("{}#{}", desk.addresses.folder(&format!("{}/compare/{}", list.path, before.date)), after.date),
+        true => site.addresses.folder(&pair_path(list, before, after)),
+        false => format!("{}#{}", site.addresses.folder(&format!("{}/compare/{}", list.path, before.date)), after.date),
     })
 }
 
 /// The path of a page's folder.
-pub fn list_page_path(desk: &Desk<'_>, id: &ListPageId) -> String {
-    let list = |ix: &ListIx| desk.record.lists.get(ix.ix());
+pub fn list_page_path(site: &LanguageSite<'_>, id: &ListPageId) -> String {
+    let list = |ix: &ListIx| site.record.lists.get(ix.ix());
     let found = match id {
         ListPageId::Index => Some("lists".to_owned()),
         ListPageId::List(ix) => list(ix).map(|l| l.path.to_string()),

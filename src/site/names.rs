@@ -1,20 +1,20 @@
-//! What bodies, meetings, people and organisations are called on a side of the site, and links to them.
+//! What bodies, meetings, people and organisations are called in a language of the site, and links to them.
 //!
 //! Names are plain text in the words of the record, or of a translation of it.
 
-use super::desk::Desk;
 use super::index::person_name;
+use super::language::LanguageSite;
 use super::link::Link;
 use crate::record::{BodyIx, Document, MeetingIx, OrganisationIx, Party, PersonIx, Target, Written};
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// The home page, by the name of the site.
     pub fn site_link(&self) -> Link {
         let (text, lang) = self.site_title();
         Link { text, href: self.addresses.folder(""), lang: lang.to_owned() }
     }
 
-    /// The title of a document as this side shows it and, where that is not in the page's language, its language.
+    /// The title of a document as this language shows it and, where that is not in the page's language, its language.
     pub fn title(&self, document: &Document) -> (String, String) {
         let shown = self.text_of(document);
         if shown.title.is_empty() && !document.title.is_empty() {
@@ -23,7 +23,7 @@ impl Desk<'_> {
         (shown.title.to_string(), self.foreign_text(document).to_owned())
     }
 
-    /// The description of a document as this side shows it, or empty, and its language where that is not the page's.
+    /// The description of a document as this language shows it, or empty, and its language where that is not the page's.
     pub fn description(&self, document: &Document) -> (String, String) {
         let shown = self.text_of(document);
         match (&shown.description, &document.description) {
@@ -64,7 +64,7 @@ impl Desk<'_> {
         Link::new(self.body_name_short(body), self.addresses.body(body)).in_language(lang)
     }
 
-    /// The name of a body on this side and, where that is not in the page's language, its language.
+    /// The name of a body in this language and, where that is not in the page's language, its language.
     pub fn body_name(&self, at: BodyIx) -> (String, &str) {
         let body = &self.record.bodies[at.ix()];
         match self.translated_body_name(body) {
@@ -86,7 +86,7 @@ impl Desk<'_> {
         name.or(Some(&*page.document.title)).filter(|n| !n.is_empty())
     }
 
-    /// The abbreviation of a body on this side, or empty.
+    /// The abbreviation of a body in this language, or empty.
     pub fn body_abbreviation(&self, body: BodyIx) -> String {
         let body = &self.record.bodies[body.ix()];
         let short = self.translated_word(body.document.as_ref(), "abbreviation");
@@ -184,7 +184,7 @@ impl Desk<'_> {
         Link::new(words, href).in_language(lang)
     }
 
-    /// The words of [`Desk::written_organisation`], and their language where it is not the page's.
+    /// The words of [`LanguageSite::written_organisation`], and their language where it is not the page's.
     pub(crate) fn organisation_words<'w>(&'w self, written: &'w Written<OrganisationIx>) -> (&'w str, &'w str) {
         self.written_name(&written.text, written.target).map_or_else(|| (&*written.text, self.foreign()), |name| (name, ""))
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::Desk;
 use super::index::AttendanceAt;
+use super::language::LanguageSite;
 use super::news::{News, gather};
 use super::slice::{Slice, slices};
 use crate::record::{Day, DecisionIx, OrganisationIx, PageIx, PersonIx};
@@ -20,13 +20,13 @@ pub fn decisions_path(slice: Slice) -> String {
 }
 
 /// The pages that the register is cut into.
-pub fn cut_decisions(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
-    slices(&desk.index.decisions, true, |d| taken(desk, *d))
+pub fn cut_decisions(site: &LanguageSite<'_>) -> BTreeMap<Slice, usize> {
+    slices(&site.index.decisions, true, |d| taken(site, *d))
 }
 
 /// The day a decision was taken.
-pub fn taken(desk: &Desk<'_>, decision: DecisionIx) -> Day {
-    desk.record.meetings[desk.record.decisions[decision.ix()].meeting.ix()].date
+pub fn taken(site: &LanguageSite<'_>, decision: DecisionIx) -> Day {
+    site.record.meetings[site.record.decisions[decision.ix()].meeting.ix()].date
 }
 
 /// Path of a page of changes.
@@ -35,13 +35,13 @@ pub fn changes_path(slice: Slice) -> String {
 }
 
 /// The pages that the changes are cut into.
-pub fn cut_changes(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
-    slices(all_news(desk), true, |n| n.day)
+pub fn cut_changes(site: &LanguageSite<'_>) -> BTreeMap<Slice, usize> {
+    slices(all_news(site), true, |n| n.day)
 }
 
 /// Everything that happened up to today, oldest first.
-pub fn all_news<'d>(desk: &'d Desk<'_>) -> &'d [News] {
-    desk.index.news.get_or_init(|| gather(desk.record, desk.today))
+pub fn all_news<'d>(site: &'d LanguageSite<'_>) -> &'d [News] {
+    site.index.news.get_or_init(|| gather(site.record, site.today))
 }
 
 /// Path of a page of addresses.
@@ -50,43 +50,43 @@ pub fn links_path(slice: Slice) -> String {
 }
 
 /// The pages that the addresses are cut into: the meetings are, by year.
-pub fn cut_links(desk: &Desk<'_>) -> BTreeMap<Slice, usize> {
-    slices(&desk.index.meetings, false, |m| desk.record.meetings[m.ix()].date)
+pub fn cut_links(site: &LanguageSite<'_>) -> BTreeMap<Slice, usize> {
+    slices(&site.index.meetings, false, |m| site.record.meetings[m.ix()].date)
 }
 
 /// Path of an organisation's page, or of a part of its attendance.
-pub fn organisation_path(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> String {
-    format!("organisations/{}{}", desk.record.organisations[at.ix()].id, slice.suffix())
+pub fn organisation_path(site: &LanguageSite<'_>, at: OrganisationIx, slice: Slice) -> String {
+    format!("organisations/{}{}", site.record.organisations[at.ix()].id, slice.suffix())
 }
 
 /// The pages that an organisation's attendance is cut into.
-pub fn cut_organisation(desk: &Desk<'_>, at: OrganisationIx) -> BTreeMap<Slice, usize> {
-    slices(desk.index.rows_of_organisation(at), false, |r| desk.day_of_row(*r))
+pub fn cut_organisation(site: &LanguageSite<'_>, at: OrganisationIx) -> BTreeMap<Slice, usize> {
+    slices(site.index.rows_of_organisation(at), false, |r| site.day_of_row(*r))
 }
 
 /// Path of a person's page, or of a part of their attendance.
-pub fn person_path(desk: &Desk<'_>, at: PersonIx, slice: Slice) -> String {
-    format!("people/{}{}", desk.record.people[at.ix()].id, slice.suffix())
+pub fn person_path(site: &LanguageSite<'_>, at: PersonIx, slice: Slice) -> String {
+    format!("people/{}{}", site.record.people[at.ix()].id, slice.suffix())
 }
 
 /// The pages that a person's attendance is cut into; none where this edition withholds their name.
-pub fn cut_person(desk: &Desk<'_>, at: PersonIx) -> BTreeMap<Slice, usize> {
-    if desk.index.is_hidden(desk.record, at) {
+pub fn cut_person(site: &LanguageSite<'_>, at: PersonIx) -> BTreeMap<Slice, usize> {
+    if site.index.is_hidden(site.record, at) {
         return BTreeMap::new();
     }
-    slices(desk.index.rows_of_person(at), false, |r| desk.day_of_row(*r))
+    slices(site.index.rows_of_person(at), false, |r| site.day_of_row(*r))
 }
 
-/// The path of a page's folder below the side of its language.
-pub fn page_path(desk: &Desk<'_>, at: PageIx) -> String {
-    let page = &desk.record.pages[at.ix()];
+/// The path of a page's folder below that of its language.
+pub fn page_path(site: &LanguageSite<'_>, at: PageIx) -> String {
+    let page = &site.record.pages[at.ix()];
     match &page.translation {
-        Some(translation) if *translation.lang == *desk.lang => translation.path.to_string(),
+        Some(translation) if *translation.lang == *site.lang => translation.path.to_string(),
         _ => page.path.to_string(),
     }
 }
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// The day of a row of attendance.
     pub fn day_of_row(&self, at: AttendanceAt) -> Day {
         self.record.meetings[at.0.ix()].date

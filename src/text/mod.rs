@@ -22,7 +22,6 @@ pub use plain::plain;
 pub use resolver::{EmbeddedTable, FormerAnchors, LinkResolver};
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
@@ -40,7 +39,7 @@ pub struct Prose<'a> {
     /// The site that the text is shown on.
     pub links: Box<dyn LinkResolver + 'a>,
     /// The few words that a text needs a reader to see or hear (`Note`, `redacted`), and dates in titles.
-    pub messages: Arc<Messages>,
+    pub messages: &'a Messages,
     cache: definitions::Cache,
 }
 
@@ -60,8 +59,8 @@ pub fn options(text: &str) -> Options {
 
 impl<'a> Prose<'a> {
     /// For a record.
-    pub fn new(record: &'a Record, sources: &'a Sources, links: Box<dyn LinkResolver + 'a>, messages: &Arc<Messages>) -> Self {
-        Prose { record, sources, links, messages: Arc::clone(messages), cache: definitions::Cache::default() }
+    pub fn new(record: &'a Record, sources: &'a Sources, links: Box<dyn LinkResolver + 'a>, messages: &'a Messages) -> Self {
+        Prose { record, sources, links, messages, cache: definitions::Cache::default() }
     }
 
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).

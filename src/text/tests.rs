@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::record::{Anchor, FileId, PageIx, RawHtml, Target, Written};
+use crate::site::former::FormerAddresses;
 use crate::site::{Addresses, SiteLinks};
 use crate::source::{Content, SourceFile};
 
@@ -46,8 +47,13 @@ fn with_references(text: &str) -> Document {
 fn block_in(record: &Record, text: &str) -> String {
     let sources = sources(text);
     let document = with_references(text);
-    let prose =
-        Prose::new(record, &sources, Box::new(SiteLinks::new(Addresses::new(record, false), Default::default())), &messages());
+    let words = messages();
+    let prose = Prose::new(
+        record,
+        &sources,
+        Box::new(SiteLinks::new(Addresses::new(record, false), &FormerAddresses::NONE.anchors)),
+        &words,
+    );
     prose.block(&document, document.body, "../").into()
 }
 
@@ -58,16 +64,26 @@ pub(super) fn block(text: &str) -> String {
 pub(super) fn line(text: &str) -> String {
     let (record, sources) = (record(), sources(""));
     let document = with_references("");
-    Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages())
-        .inline(Some(&document), text, "../")
-        .into()
+    Prose::new(
+        &record,
+        &sources,
+        Box::new(SiteLinks::new(Addresses::new(&record, false), &FormerAddresses::NONE.anchors)),
+        &messages(),
+    )
+    .inline(Some(&document), text, "../")
+    .into()
 }
 
 fn whole(text: &str, anchors: Vec<Anchor>) -> Article {
     let (record, sources) = (record(), sources(text));
     let document = Document { anchors, ..with_references(text) };
-    Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages())
-        .document(&document, "../")
+    Prose::new(
+        &record,
+        &sources,
+        Box::new(SiteLinks::new(Addresses::new(&record, false), &FormerAddresses::NONE.anchors)),
+        &messages(),
+    )
+    .document(&document, "../")
 }
 
 #[test]
@@ -179,8 +195,13 @@ fn slice(text: &str) -> String {
     let whole = format!("{before}{inner}{after}");
     let (record, sources) = (record(), sources(&whole));
     let document = with_references(&whole);
-    let prose =
-        Prose::new(&record, &sources, Box::new(SiteLinks::new(Addresses::new(&record, false), Default::default())), &messages());
+    let words = messages();
+    let prose = Prose::new(
+        &record,
+        &sources,
+        Box::new(SiteLinks::new(Addresses::new(&record, false), &FormerAddresses::NONE.anchors)),
+        &words,
+    );
     prose.block(&document, Span::new(FileId(0), before.len(), before.len() + inner.len()), "../").into()
 }
 

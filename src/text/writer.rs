@@ -112,7 +112,7 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     /// The words of the text's language.
     pub(super) fn speech(&self) -> Speech<'p> {
-        Speech::new(&self.prose.messages, self.lang)
+        Speech::new(self.prose.messages, self.lang)
     }
 
     /// One of them, by its key, as text for HTML.

@@ -1,7 +1,7 @@
 //! What the pages of lists, datasets and reports have in common beside [`super::common`]: their heads, and who refers to them.
 
 use super::common::FileView;
-use super::{Desk, Head, Link};
+use super::{Head, LanguageSite, Link};
 use crate::record::{BodyIx, Document, Mention, Target, Written};
 
 /// What a page is about, for its head.
@@ -23,36 +23,36 @@ pub(super) struct Heading<'a> {
 }
 
 /// The head of a page.
-pub(super) fn head(desk: &Desk<'_>, heading: Heading<'_>) -> Head {
-    let mut way = heading.body.map(|b| desk.way_to(b)).unwrap_or_default();
+pub(super) fn head(site: &LanguageSite<'_>, heading: Heading<'_>) -> Head {
+    let mut way = heading.body.map(|b| site.way_to(b)).unwrap_or_default();
     way.extend(heading.trail);
-    let mut head = desk.head(&heading.path, heading.kind, heading.title, heading.description, way);
-    let owner = heading.body.and_then(|b| desk.record.bodies.get(b.ix()));
+    let mut head = site.head(&heading.path, heading.kind, heading.title, heading.description, way);
+    let owner = heading.body.and_then(|b| site.record.bodies.get(b.ix()));
     if let Some(document) = heading.document {
-        head.title_lang = desk.title(document).1;
-        head.description_lang = desk.description(document).1;
-        head.untranslated = desk.untranslated(document).to_owned();
-        head.record_lang = desk.own_text_language(document).to_owned();
+        head.title_lang = site.title(document).1;
+        head.description_lang = site.description(document).1;
+        head.untranslated = site.untranslated(document).to_owned();
+        head.record_lang = site.own_text_language(document).to_owned();
     }
     head.illustrative = heading.document.is_some_and(|d| d.illustrative) || owner.is_some_and(|b| b.illustrative);
     head
 }
 
 /// The link to an index of the site: `lists`. `text` is a key of the messages.
-pub(super) fn index_link(desk: &Desk<'_>, text: &str, path: &str) -> Link {
-    Link::new(desk.say(text), desk.addresses.folder(path))
+pub(super) fn index_link(site: &LanguageSite<'_>, text: &str, path: &str) -> Link {
+    Link::new(site.say(text), site.addresses.folder(path))
 }
 
 /// A reference for a template: what it leads to, or the words as written, without an address, where it leads nowhere.
-pub(super) fn place(desk: &Desk<'_>, written: &Written<Target>) -> Link {
+pub(super) fn place(site: &LanguageSite<'_>, written: &Written<Target>) -> Link {
     match &written.target {
-        Some(target) => desk.target_link(target),
-        None => desk.own_words(written.text.to_string(), String::new()),
+        Some(target) => site.target_link(target),
+        None => site.own_words(written.text.to_string(), String::new()),
     }
 }
 
 /// Those who refer to any of some targets, `own` itself left out: one line for each place, in the order of the record.
-pub(super) fn mentioned_by<'a>(desk: &Desk<'_>, own: &Target, mentions: impl Iterator<Item = &'a Mention>) -> Vec<Link> {
+pub(super) fn mentioned_by<'a>(site: &LanguageSite<'_>, own: &Target, mentions: impl Iterator<Item = &'a Mention>) -> Vec<Link> {
     let is_own = |from: &Target| match (from, own) {
         (Target::ReportPlace(a, _), Target::Report(b)) => a == b,
         (Target::Revision(a, _) | Target::Entry(a, _), Target::List(b)) => a == b,
@@ -61,7 +61,7 @@ pub(super) fn mentioned_by<'a>(desk: &Desk<'_>, own: &Target, mentions: impl Ite
     let mut from: Vec<&Target> = mentions.map(|m| &m.from).filter(|from| !is_own(from)).collect();
     from.sort();
     from.dedup();
-    let mut links: Vec<Link> = from.into_iter().map(|t| desk.target_link(t)).collect();
+    let mut links: Vec<Link> = from.into_iter().map(|t| site.target_link(t)).collect();
     links.dedup_by(|a, b| a.href == b.href);
     links
 }

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::common::FileView;
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::record::{Attachment, Date, Day, MeetingIx, ReportIx, Target};
 
 /// The statement.
@@ -50,8 +50,8 @@ const DAY: Day = Day::constant(2018, 9, 23);
 const MOST: usize = 1_000;
 
 /// The statement.
-pub fn accessibility(desk: &Desk<'_>) -> (Head, AccessibilityView) {
-    let record = desk.record;
+pub fn accessibility(site: &LanguageSite<'_>) -> (Head, AccessibilityView) {
+    let record = site.record;
     let mut exempt: Vec<(Date, &Attachment, Target)> = Vec::new();
     let mut newer = 0;
     let mut add = |date: Option<Date>, attachment: &'_ Attachment, target: Target| match date {
@@ -80,18 +80,18 @@ pub fn accessibility(desk: &Desk<'_>) -> (Head, AccessibilityView) {
     for (date, attachment, target) in exempt.into_iter().take(MOST) {
         let date = date.to_string();
         let year = date.get(..4).unwrap_or(&date).to_owned();
-        let file = ExemptFile { file: desk.file(attachment), date, page: desk.target_link(&target) };
+        let file = ExemptFile { file: site.file(attachment), date, page: site.target_link(&target) };
         match years.last_mut().filter(|y| y.year == year) {
             Some(last) => last.files.push(file),
             None => years.push(ExemptYear { year, files: vec![file] }),
         }
     }
-    let head = desk
+    let head = site
         .head(
             crate::site::registers::ACCESSIBILITY,
             "accessibility",
-            desk.say("nav_accessibility"),
-            desk.say("a11y_can_keyboard"),
+            site.say("nav_accessibility"),
+            site.say("a11y_can_keyboard"),
             Vec::new(),
         )
         .in_own_words();

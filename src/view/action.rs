@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Age, CitationView};
 use super::rows::{DueView, due_view};
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::html::Html;
 use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written, is_same_language};
 
@@ -92,86 +92,86 @@ pub struct TurnView {
 }
 
 /// The page of one action.
-pub fn action(desk: &Desk<'_>, at: ActionIx) -> (Head, ActionView) {
-    let record = desk.record;
+pub fn action(site: &LanguageSite<'_>, at: ActionIx) -> (Head, ActionView) {
+    let record = site.record;
     let action = &record.actions[at.ix()];
     let part = record.raised(action);
     let meeting = &record.meetings[action.meeting.ix()];
-    let body = desk.body_name_short(action.body);
-    let (document, span, lang) = desk.text_of_action(at);
-    let text = desk.action_text(at);
+    let body = site.body_name_short(action.body);
+    let (document, span, lang) = site.text_of_action(at);
+    let text = site.action_text(at);
     // A title has one language: where the text is in another, the meeting stands for it.
     let title = match lang {
-        "" => desk.say_with("action_title", &[("label", &part.local), ("text", &shorten(&text, 90))]),
-        _ => desk.say_with("action_title", &[("label", &part.local), ("text", &desk.meeting_name(action.meeting))]),
+        "" => site.say_with("action_title", &[("label", &part.local), ("text", &shorten(&text, 90))]),
+        _ => site.say_with("action_title", &[("label", &part.local), ("text", &site.meeting_name(action.meeting))]),
     };
-    let status = desk.say(&format!("status_{}", action.status.key()));
+    let status = site.say(&format!("status_{}", action.status.key()));
     let description =
-        desk.say_with("action_description", &[("body", &body), ("date", &desk.day(meeting.date)), ("status", &status)]);
+        site.say_with("action_description", &[("body", &body), ("date", &site.day(meeting.date)), ("status", &status)]);
     let above = vec![
-        Link::new(desk.say("nav_actions"), desk.addresses.actions()),
-        Link::new(body, desk.addresses.actions_of_body(action.body)),
+        Link::new(site.say("nav_actions"), site.addresses.actions()),
+        Link::new(body, site.addresses.actions_of_body(action.body)),
     ];
-    let mut head = desk.head(&desk.addresses.action_path(at), "action", title, description, above);
-    if !lang.is_empty() && !is_same_language(lang, desk.lang) {
+    let mut head = site.head(&site.addresses.action_path(at), "action", title, description, above);
+    if !lang.is_empty() && !is_same_language(lang, site.lang) {
         head.untranslated = lang.to_owned();
     }
     head.illustrative = meeting.document.illustrative || record.bodies[action.body.ix()].illustrative;
-    let until = action.closed.filter(|_| !action.status.is_open()).map_or(desk.today, Date::first);
+    let until = action.closed.filter(|_| !action.status.is_open()).map_or(site.today, Date::first);
     let same = |a: &[Written<Party>], b: &[Written<Party>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text == b.text);
     let neighbour = |n: Option<usize>| {
         let ix = ActionIx::at(n?);
         let other = record.actions.get(ix.ix()).filter(|o| o.meeting == action.meeting)?;
-        Some(Link::new(record.raised(other).local.to_string(), desk.addresses.action(ix)))
+        Some(Link::new(record.raised(other).local.to_string(), site.addresses.action(ix)))
     };
     let view = ActionView {
         id: action.id.to_string(),
         label: part.local.to_string(),
         number: part.number.as_deref().unwrap_or("").to_owned(),
-        html: desk.prose.block(document, span, &head.root),
+        html: site.prose.block(document, span, &head.root),
         lang: lang.to_owned(),
-        owners: action.owners.iter().map(|o| desk.owner_link(o)).collect(),
+        owners: action.owners.iter().map(|o| site.owner_link(o)).collect(),
         due: due_view(action),
         status: action.status.key(),
         open: action.status.is_open(),
-        overdue: action.is_overdue(desk.today),
+        overdue: action.is_overdue(site.today),
         age: Age::between(meeting.date, until),
-        closed: Desk::iso(action.closed),
-        superseded_by: action.superseded_by.iter().map(|s| desk.target_link(&Target::Action(*s))).collect(),
-        supersedes: action.supersedes.iter().map(|s| desk.target_link(&Target::Action(*s))).collect(),
-        body: desk.body_link(action.body),
-        meeting: desk.meeting_link(action.meeting),
-        raised_at: desk.place_link(action.meeting, &part.anchor),
+        closed: LanguageSite::iso(action.closed),
+        superseded_by: action.superseded_by.iter().map(|s| site.target_link(&Target::Action(*s))).collect(),
+        supersedes: action.supersedes.iter().map(|s| site.target_link(&Target::Action(*s))).collect(),
+        body: site.body_link(action.body),
+        meeting: site.meeting_link(action.meeting),
+        raised_at: site.place_link(action.meeting, &part.anchor),
         raised: meeting.date.to_string(),
         first_owners: if same(&part.owners, &action.owners) {
             Vec::new()
         } else {
-            part.owners.iter().map(|o| desk.owner_link(o)).collect()
+            part.owners.iter().map(|o| site.owner_link(o)).collect()
         },
-        history: action.history.iter().map(|e| event(desk, e, &head.root)).collect(),
-        cited_by: desk.cited_by(&Target::Action(at), 100).0,
+        history: action.history.iter().map(|e| event(site, e, &head.root)).collect(),
+        cited_by: site.cited_by(&Target::Action(at), 100).0,
         previous: neighbour(at.ix().checked_sub(1)),
         following: neighbour(at.ix().checked_add(1)),
     };
     (head, view)
 }
 
-fn event(desk: &Desk<'_>, event: &Event, root: &str) -> EventView {
-    let update = desk.record.update(event);
-    let words = desk.sources.slice(update.text);
+fn event(site: &LanguageSite<'_>, event: &Event, root: &str) -> EventView {
+    let update = site.record.update(event);
+    let words = site.sources.slice(update.text);
     let (at, html, lang) = match event.place {
         EventPlace::Meeting(meeting, _) => {
-            let document = &desk.record.meetings[meeting.ix()].document;
+            let document = &site.record.meetings[meeting.ix()].document;
             (
-                Some(desk.place_link(meeting, &update.anchor)),
-                desk.prose.block(document, update.text, root),
-                desk.own_text_language(document),
+                Some(site.place_link(meeting, &update.anchor)),
+                site.prose.block(document, update.text, root),
+                site.own_text_language(document),
             )
         }
-        EventPlace::Row(..) => (None, desk.prose.inline(None, words, root), desk.foreign()),
+        EventPlace::Row(..) => (None, site.prose.inline(None, words, root), site.foreign()),
     };
     let source = update.source.as_deref().map(source);
-    EventView { date: event.date.to_string(), at, html, lang: lang.to_owned(), turns: turns(desk, update), source }
+    EventView { date: event.date.to_string(), at, html, lang: lang.to_owned(), turns: turns(site, update), source }
 }
 
 /// What proves a row: an address, or words.
@@ -180,19 +180,19 @@ fn source(text: &str) -> CitationView {
     CitationView { title: text.to_owned(), url: if is_address { text.to_owned() } else { String::new() } }
 }
 
-fn turns(desk: &Desk<'_>, update: &UpdatePart) -> Vec<TurnView> {
+fn turns(site: &LanguageSite<'_>, update: &UpdatePart) -> Vec<TurnView> {
     let each = update.changes.iter().map(|turn| match turn {
         Turn::Status(status) => TurnView { kind: "status", status: status.key(), ..TurnView::default() },
         Turn::Owners(owners) => {
-            TurnView { kind: "owners", links: owners.iter().map(|o| desk.owner_link(o)).collect(), ..TurnView::default() }
+            TurnView { kind: "owners", links: owners.iter().map(|o| site.owner_link(o)).collect(), ..TurnView::default() }
         }
         Turn::Due(due) => {
-            let due = DueView { date: Desk::iso(due.date), text: due.text.to_string() };
+            let due = DueView { date: LanguageSite::iso(due.date), text: due.text.to_string() };
             TurnView { kind: "due", due, ..TurnView::default() }
         }
         Turn::SupersededBy(other) => {
             let link = match other.target {
-                Some(ix) => desk.target_link(&Target::Action(ix)),
+                Some(ix) => site.target_link(&Target::Action(ix)),
                 None => Link::new(other.text.to_string(), String::new()),
             };
             TurnView { kind: "superseded", links: vec![link], ..TurnView::default() }

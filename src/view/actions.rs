@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::{ActionTable, StatusCount};
-use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::record::{ActionIx, BodyIx, Party, Status};
 use crate::site::action_registers::{Facet, Scope, cut, held, path, raised};
 use crate::site::slice::{LIMIT, Slice, parts};
@@ -72,16 +72,16 @@ impl View for FacetView {}
 const SHOWN: usize = 40;
 
 /// A page of the register.
-pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsView) {
-    let all = held(desk, scope);
-    let held = slice.of(all, |a| raised(desk, *a));
+pub fn actions(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsView) {
+    let all = held(site, scope);
+    let held = slice.of(all, |a| raised(site, *a));
     let complete = slice.is_complete(held.len());
     let first = *scope == Scope::All && slice == Slice::Whole;
-    let cut = slice.cut(all, *scope == Scope::All, |a| raised(desk, *a));
-    let parts: Vec<CountLink> = parts(&cut, slice).into_iter().map(|(s, n)| part(desk, scope, s, n, held)).collect();
-    let (name, about) = named(desk, scope);
-    let head = head(desk, scope, slice, &name);
-    let action = |a: &ActionIx| &desk.record.actions[a.ix()];
+    let cut = slice.cut(all, *scope == Scope::All, |a| raised(site, *a));
+    let parts: Vec<CountLink> = parts(&cut, slice).into_iter().map(|(s, n)| part(site, scope, s, n, held)).collect();
+    let (name, about) = named(site, scope);
+    let head = head(site, scope, slice, &name);
+    let action = |a: &ActionIx| &site.record.actions[a.ix()];
     let view = ActionsView {
         scope: match scope {
             Scope::All if slice != Slice::Whole => "year",
@@ -95,107 +95,107 @@ pub fn actions(desk: &Desk<'_>, scope: &Scope, slice: Slice) -> (Head, ActionsVi
         period: slice.date(),
         total: held.len(),
         open: held.iter().filter(|a| action(a).status.is_open()).count(),
-        overdue: held.iter().filter(|a| action(a).is_overdue(desk.today)).count(),
-        counts: counts(desk, held),
-        actions: desk.action_table(rows(desk, scope, held, complete).into_iter(), !matches!(scope, Scope::Body(_))),
+        overdue: held.iter().filter(|a| action(a).is_overdue(site.today)).count(),
+        counts: counts(site, held),
+        actions: site.action_table(rows(site, scope, held, complete).into_iter(), !matches!(scope, Scope::Body(_))),
         parts: if first { Vec::new() } else { parts.clone() },
-        owners: if first { most_owners(desk) } else { Vec::new() },
-        bodies: if first { bodies(desk).into_iter().take(SHOWN).collect() } else { Vec::new() },
+        owners: if first { most_owners(site) } else { Vec::new() },
+        bodies: if first { bodies(site).into_iter().take(SHOWN).collect() } else { Vec::new() },
         years: if first { parts } else { Vec::new() },
-        more_owners: (first && desk.index.owners.len() > SHOWN).then(|| more(desk, Facet::Owner)),
-        more_bodies: (first && bodies(desk).len() > SHOWN).then(|| more(desk, Facet::Body)),
+        more_owners: (first && site.index.owners.len() > SHOWN).then(|| more(site, Facet::Owner)),
+        more_bodies: (first && bodies(site).len() > SHOWN).then(|| more(site, Facet::Body)),
         complete,
         name,
     };
     (head, view)
 }
 
-fn more(desk: &Desk<'_>, facet: Facet) -> Link {
-    Link::new(facet.key().to_owned(), desk.addresses.folder(&format!("actions/{}", facet.key())))
+fn more(site: &LanguageSite<'_>, facet: Facet) -> Link {
+    Link::new(facet.key().to_owned(), site.addresses.folder(&format!("actions/{}", facet.key())))
 }
 
 /// The open ones by how pressing they are, then the closed ones, newest first; without the closed ones where the page is not complete.
-fn rows(desk: &Desk<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Vec<ActionIx> {
-    let record = desk.record;
+fn rows(site: &LanguageSite<'_>, scope: &Scope, held: &[ActionIx], complete: bool) -> Vec<ActionIx> {
+    let record = site.record;
     let is_open = |a: &ActionIx| record.actions[a.ix()].status.is_open();
     // A long list of closed actions has nothing pressing: it shows its newest.
     if !complete && matches!(scope, Scope::Status(s) if !s.is_open()) {
         return held.iter().rev().take(LIMIT).copied().collect();
     }
-    let mut all = crate::site::action_query::pressing(desk, held);
+    let mut all = crate::site::action_query::pressing(site, held);
     all.truncate(if complete { all.len() } else { all.iter().take_while(|a| is_open(a)).count().min(LIMIT) });
     all
 }
 
-fn counts(desk: &Desk<'_>, held: &[ActionIx]) -> Vec<StatusCount> {
+fn counts(site: &LanguageSite<'_>, held: &[ActionIx]) -> Vec<StatusCount> {
     Status::ALL
         .iter()
         .map(|status| StatusCount {
             status: status.key(),
-            href: desk.addresses.actions_by_status(*status),
-            count: held.iter().filter(|a| desk.record.actions[a.ix()].status == *status).count(),
+            href: site.addresses.actions_by_status(*status),
+            count: held.iter().filter(|a| site.record.actions[a.ix()].status == *status).count(),
         })
         .filter(|c| c.count > 0)
         .collect()
 }
 
-fn part(desk: &Desk<'_>, scope: &Scope, slice: Slice, count: usize, all: &[ActionIx]) -> CountLink {
-    let held = slice.of(all, |a| raised(desk, *a));
+fn part(site: &LanguageSite<'_>, scope: &Scope, slice: Slice, count: usize, all: &[ActionIx]) -> CountLink {
+    let held = slice.of(all, |a| raised(site, *a));
     CountLink {
         text: slice.date(),
-        href: desk.addresses.folder(&path(desk, scope, slice)),
+        href: site.addresses.folder(&path(site, scope, slice)),
         count,
-        open: held.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
+        open: held.iter().filter(|a| site.record.actions[a.ix()].status.is_open()).count(),
     }
 }
 
-fn named(desk: &Desk<'_>, scope: &Scope) -> (String, Option<Link>) {
+fn named(site: &LanguageSite<'_>, scope: &Scope) -> (String, Option<Link>) {
     match scope {
         Scope::All | Scope::Status(_) => (String::new(), None),
-        Scope::Body(ix) => (desk.body_name(*ix).0, Some(desk.body_link(*ix))),
+        Scope::Body(ix) => (site.body_name(*ix).0, Some(site.body_link(*ix))),
         Scope::Owner(slug) => {
-            let Some(owner) = desk.index.owner_called(slug) else { return (slug.clone(), None) };
+            let Some(owner) = site.index.owner_called(slug) else { return (slug.clone(), None) };
             let href = owner.party.map(|p| match p {
-                Party::Organisation(ix) => desk.addresses.organisation(ix),
-                Party::Person(ix) => desk.addresses.person(ix),
-                Party::Body(ix) => desk.addresses.body(ix),
+                Party::Organisation(ix) => site.addresses.organisation(ix),
+                Party::Person(ix) => site.addresses.person(ix),
+                Party::Body(ix) => site.addresses.body(ix),
             });
             (owner.name.clone(), href.map(|href| Link::new(owner.name.clone(), href)))
         }
     }
 }
 
-fn head(desk: &Desk<'_>, scope: &Scope, slice: Slice, name: &str) -> Head {
+fn head(site: &LanguageSite<'_>, scope: &Scope, slice: Slice, name: &str) -> Head {
     let mut title = match scope {
-        Scope::All => desk.say("nav_actions"),
-        Scope::Owner(_) | Scope::Body(_) => desk.say_with("actions_of", &[("name", name)]),
-        Scope::Status(status) => desk.say_with("actions_of", &[("name", &desk.say(&format!("status_{}", status.key())))]),
+        Scope::All => site.say("nav_actions"),
+        Scope::Owner(_) | Scope::Body(_) => site.say_with("actions_of", &[("name", name)]),
+        Scope::Status(status) => site.say_with("actions_of", &[("name", &site.say(&format!("status_{}", status.key())))]),
     };
     let whole = title.clone();
     if slice != Slice::Whole {
-        title = desk.say_with("raised_in", &[("title", &whole), ("period", &desk.period(slice))]);
+        title = site.say_with("raised_in", &[("title", &whole), ("period", &site.period(slice))]);
     }
     let mut above = Vec::new();
     if *scope != Scope::All || slice != Slice::Whole {
-        above.push(Link::new(desk.say("nav_actions"), desk.addresses.actions()));
+        above.push(Link::new(site.say("nav_actions"), site.addresses.actions()));
     }
     if *scope != Scope::All && slice != Slice::Whole {
         let text = if name.is_empty() { whole } else { name.to_owned() };
-        above.push(Link::new(text, desk.addresses.folder(&path(desk, scope, Slice::Whole))));
+        above.push(Link::new(text, site.addresses.folder(&path(site, scope, Slice::Whole))));
     }
     if let (Slice::Month(..), Some(year)) = (slice, slice.above()) {
-        above.push(Link::new(desk.period(year), desk.addresses.folder(&path(desk, scope, year))));
+        above.push(Link::new(site.period(year), site.addresses.folder(&path(site, scope, year))));
     }
-    let description = desk.say("actions_description");
-    let mut head = desk.head(&path(desk, scope, slice), "actions", title, description, above);
+    let description = site.say("actions_description");
+    let mut head = site.head(&path(site, scope, slice), "actions", title, description, above);
     if let Scope::Body(ix) = scope {
-        head.illustrative = desk.record.bodies[ix.ix()].illustrative;
+        head.illustrative = site.record.bodies[ix.ix()].illustrative;
     }
     head
 }
 
-fn most_owners(desk: &Desk<'_>) -> Vec<CountLink> {
-    let mut all = owners(desk);
+fn most_owners(site: &LanguageSite<'_>) -> Vec<CountLink> {
+    let mut all = owners(site);
     if all.len() > SHOWN {
         all.sort_by_key(|o| std::cmp::Reverse((o.open, o.count)));
         all.truncate(SHOWN);
@@ -204,53 +204,53 @@ fn most_owners(desk: &Desk<'_>) -> Vec<CountLink> {
     all
 }
 
-fn owners(desk: &Desk<'_>) -> Vec<CountLink> {
-    let all = desk.index.owners.iter().map(|owner| CountLink {
+fn owners(site: &LanguageSite<'_>) -> Vec<CountLink> {
+    let all = site.index.owners.iter().map(|owner| CountLink {
         text: owner.name.clone(),
-        href: desk.addresses.actions_of_owner(&owner.slug),
+        href: site.addresses.actions_of_owner(&owner.slug),
         count: owner.actions.len(),
-        open: owner.actions.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
+        open: owner.actions.iter().filter(|a| site.record.actions[a.ix()].status.is_open()).count(),
     });
     let mut all: Vec<CountLink> = all.collect();
     all.sort_by_cached_key(|a| a.text.to_lowercase());
     all
 }
 
-fn bodies(desk: &Desk<'_>) -> Vec<CountLink> {
-    let all = desk.index.body_actions.iter().enumerate().filter(|(_, held)| !held.is_empty());
+fn bodies(site: &LanguageSite<'_>) -> Vec<CountLink> {
+    let all = site.index.body_actions.iter().enumerate().filter(|(_, held)| !held.is_empty());
     let link = |(n, held): (usize, &Vec<ActionIx>)| CountLink {
-        text: desk.body_name(BodyIx::at(n)).0,
-        href: desk.addresses.actions_of_body(BodyIx::at(n)),
+        text: site.body_name(BodyIx::at(n)).0,
+        href: site.addresses.actions_of_body(BodyIx::at(n)),
         count: held.len(),
-        open: held.iter().filter(|a| desk.record.actions[a.ix()].status.is_open()).count(),
+        open: held.iter().filter(|a| site.record.actions[a.ix()].status.is_open()).count(),
     };
     all.map(link).collect()
 }
 
 /// A list of registers.
-pub fn facet(desk: &Desk<'_>, facet: Facet) -> (Head, FacetView) {
+pub fn facet(site: &LanguageSite<'_>, facet: Facet) -> (Head, FacetView) {
     let links = match facet {
-        Facet::Owner => owners(desk),
-        Facet::Body => bodies(desk),
+        Facet::Owner => owners(site),
+        Facet::Body => bodies(site),
         Facet::Status => {
-            let count = |s: Status| held(desk, &Scope::Status(s)).len();
+            let count = |s: Status| held(site, &Scope::Status(s)).len();
             let all = Status::ALL.iter().filter(|s| count(**s) > 0);
             all.map(|s| CountLink {
                 text: s.key().to_owned(),
-                href: desk.addresses.actions_by_status(*s),
+                href: site.addresses.actions_by_status(*s),
                 count: count(*s),
                 open: if s.is_open() { count(*s) } else { 0 },
             })
             .collect()
         }
         Facet::Year => {
-            let all = &desk.index.actions;
-            let years = parts(&cut(desk, &Scope::All), Slice::Whole);
-            years.into_iter().map(|(s, n)| part(desk, &Scope::All, s, n, all)).collect()
+            let all = &site.index.actions;
+            let years = parts(&cut(site, &Scope::All), Slice::Whole);
+            years.into_iter().map(|(s, n)| part(site, &Scope::All, s, n, all)).collect()
         }
     };
-    let title = desk.say(&format!("facet_{}", facet.key()));
-    let above = vec![Link::new(desk.say("nav_actions"), desk.addresses.actions())];
-    let head = desk.head(&format!("actions/{}", facet.key()), "facet", title, String::new(), above).in_own_words();
+    let title = site.say(&format!("facet_{}", facet.key()));
+    let above = vec![Link::new(site.say("nav_actions"), site.addresses.actions())];
+    let head = site.head(&format!("actions/{}", facet.key()), "facet", title, String::new(), above).in_own_words();
     (head, FacetView { facet: facet.key(), links })
 }

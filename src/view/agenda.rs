@@ -2,7 +2,7 @@
 //!
 //! Made from the record alone; `export/agenda.rs` writes it as Markdown.
 
-use super::Desk;
+use super::LanguageSite;
 use crate::record::{
     Action, ActionIx, Attendee, Audience, Body, BodyIx, Date, Day, FileId, Hours, List, Meeting, MeetingIx, Mention, Party,
     PassageKind, RowOrder, Section, Standing, Target, Written,
@@ -89,13 +89,13 @@ pub struct ReviewDue {
 const RECURS: (usize, usize) = (3, 2);
 
 /// The next meeting of a body. `papers`: files that lie in its folder already; `to_last`: the way from its file to that of the last meeting.
-pub fn agenda(desk: &Desk<'_>, at: BodyIx, date: Day, papers: Vec<String>, way: &dyn Fn(FileId) -> String) -> Agenda {
-    let record = desk.record;
+pub fn agenda(site: &LanguageSite<'_>, at: BodyIx, date: Day, papers: Vec<String>, way: &dyn Fn(FileId) -> String) -> Agenda {
+    let record = site.record;
     let body = &record.bodies[at.ix()];
     let held: Vec<(MeetingIx, &Meeting)> = record.meetings_of(at).filter(|(_, m)| !m.cancelled && m.date < date).collect();
     let last = held.last().map(|(_, m)| *m);
     let internal = last.is_some_and(|m| m.document.audience == Audience::Internal);
-    let (arising, unnamed) = arising(desk, at, date, internal);
+    let (arising, unnamed) = arising(site, at, date, internal);
     let announced = last.and_then(|m| m.next.as_ref()).filter(|n| n.date == Some(Date::Day(date)));
     Agenda {
         date,
@@ -105,11 +105,11 @@ pub fn agenda(desk: &Desk<'_>, at: BodyIx, date: Day, papers: Vec<String>, way: 
         papers,
         present: heading(last, &[Standing::Present, Standing::InAttendance]).unwrap_or_else(|| "Attendees".to_owned()),
         apologies: heading(last, &[Standing::Apologies]).unwrap_or_else(|| "Apologies".to_owned()),
-        members: members(desk, body, last, date),
+        members: members(site, body, last, date),
         last: last.map(|m| (m.date, way(m.document.file))),
         arising,
         unnamed,
-        reviews: reviews(desk, at, date, last.map_or(date, |m| horizon(m.date, date))),
+        reviews: reviews(site, at, date, last.map_or(date, |m| horizon(m.date, date))),
         recurring: recurring(&held),
     }
 }
@@ -133,7 +133,7 @@ fn heading(last: Option<&Meeting>, standing: &[Standing]) -> Option<String> {
 }
 
 /// The members of that day; for a body that names none, those of the last meeting, principals rather than deputies.
-fn members(desk: &Desk<'_>, body: &Body, last: Option<&Meeting>, date: Day) -> Vec<Seat> {
+fn members(site: &LanguageSite<'_>, body: &Body, last: Option<&Meeting>, date: Day) -> Vec<Seat> {
     let rows = last.and_then(|m| m.attendance.as_deref()).unwrap_or(&[]);
     let name_first = rows.first().is_some_and(|r| r.order == RowOrder::NameFirst);
     let sits =
@@ -143,7 +143,7 @@ fn members(desk: &Desk<'_>, body: &Body, last: Option<&Meeting>, date: Day) -> V
         let role = member.role.as_deref().filter(|r| r.eq_ignore_ascii_case("chair")).unwrap_or("").to_lowercase();
         match member.who.target {
             Some(Party::Organisation(ix)) => {
-                let organisation = organisation_on(desk, ix, date);
+                let organisation = organisation_on(site, ix, date);
                 let named = rows
                     .iter()
                     .filter(|r| is_principal(r) && !r.unnamed && r.organisation.as_ref().is_some_and(|o| o.target == Some(ix)));
@@ -160,22 +160,22 @@ fn members(desk: &Desk<'_>, body: &Body, last: Option<&Meeting>, date: Day) -> V
                 }
             }
             Some(Party::Person(ix)) => {
-                let person = &desk.record.people[ix.ix()];
+                let person = &site.record.people[ix.ix()];
                 let name =
                     person.post_nominals.as_deref().map_or_else(|| person.name.to_string(), |p| format!("{} {p}", person.name));
-                let organisation = member.organisation.as_ref().map(|o| written_on(desk, o, date)).unwrap_or_default();
+                let organisation = member.organisation.as_ref().map(|o| written_on(site, o, date)).unwrap_or_default();
                 seats.push(Seat { organisation, name, role, name_first });
             }
             Some(Party::Body(_)) | None => {
-                let organisation = member.organisation.as_ref().map(|o| written_on(desk, o, date)).unwrap_or_default();
+                let organisation = member.organisation.as_ref().map(|o| written_on(site, o, date)).unwrap_or_default();
                 seats.push(Seat { organisation, name: member.who.text.to_string(), role, name_first });
             }
         }
     }
     if seats.is_empty() {
-        seats = rows.iter().filter(|r| is_principal(r)).map(|r| seat(desk, r, date, name_first)).collect();
+        seats = rows.iter().filter(|r| is_principal(r)).map(|r| seat(site, r, date, name_first)).collect();
     }
-    chair(desk, body, &mut seats);
+    chair(site, body, &mut seats);
     let mut kept: Vec<Seat> = Vec::new();
     for seat in seats {
         if seat.name == "Official" || !kept.iter().any(|k| k.name == seat.name) {
@@ -190,9 +190,9 @@ fn is_principal(row: &Attendee) -> bool {
     row.deputy_for.is_empty() && row.standing != Standing::InAttendance && !row.name.text.is_empty()
 }
 
-fn seat(desk: &Desk<'_>, row: &Attendee, date: Day, name_first: bool) -> Seat {
+fn seat(site: &LanguageSite<'_>, row: &Attendee, date: Day, name_first: bool) -> Seat {
     Seat {
-        organisation: row.organisation.as_ref().map(|o| written_on(desk, o, date)).unwrap_or_default(),
+        organisation: row.organisation.as_ref().map(|o| written_on(site, o, date)).unwrap_or_default(),
         name: row.name.text.to_string(),
         role: if row.chair { "chair".to_owned() } else { String::new() },
         name_first,
@@ -200,8 +200,8 @@ fn seat(desk: &Desk<'_>, row: &Attendee, date: Day, name_first: bool) -> Seat {
 }
 
 /// Says who takes the chair, where the body's page does and no seat has it yet.
-fn chair(desk: &Desk<'_>, body: &Body, seats: &mut [Seat]) {
-    let Some(person) = body.chair.as_ref().and_then(|c| c.target).map(|p| &desk.record.people[p.ix()]) else { return };
+fn chair(site: &LanguageSite<'_>, body: &Body, seats: &mut [Seat]) {
+    let Some(person) = body.chair.as_ref().and_then(|c| c.target).map(|p| &site.record.people[p.ix()]) else { return };
     let is_chair = |s: &Seat| crate::record::without_post_nominals(&s.name).0 == &*person.name;
     if seats.iter().any(is_chair) {
         for seat in seats.iter_mut() {
@@ -210,29 +210,29 @@ fn chair(desk: &Desk<'_>, body: &Body, seats: &mut [Seat]) {
     }
 }
 
-fn written_on(desk: &Desk<'_>, written: &Written<crate::record::OrganisationIx>, date: Day) -> String {
+fn written_on(site: &LanguageSite<'_>, written: &Written<crate::record::OrganisationIx>, date: Day) -> String {
     // Minutes keep the short name they use, unless it is of another time.
     match written.target {
-        Some(ix) if is_outdated(desk, ix, &written.text, date) => organisation_on(desk, ix, date),
-        Some(ix) if *written.text == *desk.record.organisations[ix.ix()].id => organisation_on(desk, ix, date),
+        Some(ix) if is_outdated(site, ix, &written.text, date) => organisation_on(site, ix, date),
+        Some(ix) if *written.text == *site.record.organisations[ix.ix()].id => organisation_on(site, ix, date),
         _ => written.text.to_string(),
     }
 }
 
-fn is_outdated(desk: &Desk<'_>, ix: crate::record::OrganisationIx, name: &str, date: Day) -> bool {
-    let names = &desk.record.organisations[ix.ix()].names;
+fn is_outdated(site: &LanguageSite<'_>, ix: crate::record::OrganisationIx, name: &str, date: Day) -> bool {
+    let names = &site.record.organisations[ix.ix()].names;
     names.iter().any(|n| *n.name == *name && !n.is_of(date))
 }
 
-fn organisation_on(desk: &Desk<'_>, ix: crate::record::OrganisationIx, date: Day) -> String {
-    let organisation = &desk.record.organisations[ix.ix()];
+fn organisation_on(site: &LanguageSite<'_>, ix: crate::record::OrganisationIx, date: Day) -> String {
+    let organisation = &site.record.organisations[ix.ix()];
     organisation.name_on(date).to_owned()
 }
 
 /// What is still to be done, and the ids of what only internal minutes may speak of.
-fn arising(desk: &Desk<'_>, at: BodyIx, date: Day, internal: bool) -> (Vec<Arising>, Vec<String>) {
-    let record = desk.record;
-    let held = desk.index.body_actions.get(at.ix()).map_or(&[][..], Vec::as_slice);
+fn arising(site: &LanguageSite<'_>, at: BodyIx, date: Day, internal: bool) -> (Vec<Arising>, Vec<String>) {
+    let record = site.record;
+    let held = site.index.body_actions.get(at.ix()).map_or(&[][..], Vec::as_slice);
     let open: Vec<ActionIx> =
         held.iter().copied().filter(|a| record.actions[a.ix()].status.is_open() && index::raised_on(record, *a) < date).collect();
     let one = |a: ActionIx| {
@@ -240,10 +240,10 @@ fn arising(desk: &Desk<'_>, at: BodyIx, date: Day, internal: bool) -> (Vec<Arisi
         Arising {
             id: action.id.to_string(),
             status: action.status.to_string(),
-            text: desk.index.action_text(record, desk.sources, a).to_owned(),
+            text: site.index.action_text(record, site.sources, a).to_owned(),
             raised: index::raised_on(record, a),
             due: action.due.as_ref().map(|d| d.date.map_or_else(|| d.text.to_string(), Date::in_english)),
-            passed_to: passed_to(desk, action),
+            passed_to: passed_to(site, action),
             overdue: action.is_overdue(date),
         }
     };
@@ -252,13 +252,13 @@ fn arising(desk: &Desk<'_>, at: BodyIx, date: Day, internal: bool) -> (Vec<Arisi
         let minutes = &record.meetings[action.meeting.ix()].document;
         internal || (record.raised(action).audience == Audience::Public && minutes.audience == Audience::Public)
     };
-    let (named, unnamed): (Vec<ActionIx>, Vec<ActionIx>) = pressing(desk, &open).into_iter().partition(is_named);
+    let (named, unnamed): (Vec<ActionIx>, Vec<ActionIx>) = pressing(site, &open).into_iter().partition(is_named);
     (named.into_iter().map(one).collect(), unnamed.iter().map(|a| record.actions[a.ix()].id.to_string()).collect())
 }
 
-fn passed_to(desk: &Desk<'_>, action: &Action) -> Vec<String> {
+fn passed_to(site: &LanguageSite<'_>, action: &Action) -> Vec<String> {
     let now = || action.owners.iter().map(|o| &o.text);
-    if now().eq(desk.record.raised(action).owners.iter().map(|o| &o.text)) {
+    if now().eq(site.record.raised(action).owners.iter().map(|o| &o.text)) {
         return Vec::new();
     }
     now().map(|o| o.to_string()).collect()
@@ -270,8 +270,8 @@ fn horizon(last: Day, date: Day) -> Day {
 }
 
 /// The lists of the body, and those at the top of the site that its meetings agreed or speak of.
-fn reviews(desk: &Desk<'_>, at: BodyIx, date: Day, next: Day) -> Vec<ReviewDue> {
-    let record = desk.record;
+fn reviews(site: &LanguageSite<'_>, at: BodyIx, date: Day, next: Day) -> Vec<ReviewDue> {
+    let record = site.record;
     let ours = |target: &Target| match target {
         Target::Meeting(m) | Target::Place(m, _) => record.meetings[m.ix()].body == at,
         _ => false,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::MeetingRow;
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::record::{BodyIx, MeetingIx};
 use crate::site::archive::{day, held, path};
 use crate::site::slice::{LIMIT, Slice, parts};
@@ -38,63 +38,63 @@ pub struct MeetingGroup {
 }
 
 /// A page of the archive.
-pub fn archive(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> (Head, ArchiveView) {
-    let all = held(desk, body);
-    let held = slice.of(&all, |m| day(desk, *m));
+pub fn archive(site: &LanguageSite<'_>, body: Option<BodyIx>, slice: Slice) -> (Head, ArchiveView) {
+    let all = held(site, body);
+    let held = slice.of(&all, |m| day(site, *m));
     let complete = slice.is_complete(held.len());
     let shown = if complete { usize::MAX } else { LIMIT / 10 };
-    let cut = slice.cut(&all, body.is_none(), |m| day(desk, *m));
+    let cut = slice.cut(&all, body.is_none(), |m| day(site, *m));
     let link = |(s, count): (Slice, usize)| CountLink {
         text: s.date(),
-        href: desk.addresses.folder(&path(desk, body, s)),
+        href: site.addresses.folder(&path(site, body, s)),
         count,
         open: 0,
     };
     let rows: Vec<&MeetingIx> = held.iter().rev().take(shown).collect();
     let period = |m: &MeetingIx| {
-        let day = day(desk, *m);
+        let day = day(site, *m);
         if slice == Slice::Whole { format!("{:04}", day.year()) } else { format!("{:04}-{:02}", day.year(), day.month()) }
     };
     let groups = rows.chunk_by(|a, b| period(a) == period(b)).map(|run| MeetingGroup {
         period: run.first().map(|m| period(m)).unwrap_or_default(),
-        rows: run.iter().map(|m| desk.meeting_row(**m)).collect(),
+        rows: run.iter().map(|m| site.meeting_row(**m)).collect(),
     });
     let view = ArchiveView {
-        body: body.map(|b| desk.body_link(b)),
+        body: body.map(|b| site.body_link(b)),
         period: slice.date(),
         total: held.len(),
         complete,
         groups: groups.collect(),
         parts: parts(&cut, slice).into_iter().map(link).collect(),
     };
-    (head(desk, body, slice), view)
+    (head(site, body, slice), view)
 }
 
-fn head(desk: &Desk<'_>, body: Option<BodyIx>, slice: Slice) -> Head {
-    let whose = body.map(|b| desk.body_name(b).0);
+fn head(site: &LanguageSite<'_>, body: Option<BodyIx>, slice: Slice) -> Head {
+    let whose = body.map(|b| site.body_name(b).0);
     let title = match (&whose, slice) {
-        (None, Slice::Whole) => desk.say("meetings_by_year"),
-        (None, s) => desk.say_with("meetings_in", &[("period", &desk.period(s))]),
-        (Some(name), Slice::Whole) => desk.say_with("meetings_all_of", &[("name", name)]),
-        (Some(name), s) => desk.say_with("meetings_of_in", &[("name", name), ("period", &desk.period(s))]),
+        (None, Slice::Whole) => site.say("meetings_by_year"),
+        (None, s) => site.say_with("meetings_in", &[("period", &site.period(s))]),
+        (Some(name), Slice::Whole) => site.say_with("meetings_all_of", &[("name", name)]),
+        (Some(name), s) => site.say_with("meetings_of_in", &[("name", name), ("period", &site.period(s))]),
     };
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
         let text = match (up, body) {
-            (Slice::Whole, None) => desk.say("nav_meetings"),
-            (Slice::Whole, Some(_)) => desk.say("all_meetings"),
-            (s, _) => desk.period(s),
+            (Slice::Whole, None) => site.say("nav_meetings"),
+            (Slice::Whole, Some(_)) => site.say("all_meetings"),
+            (s, _) => site.period(s),
         };
-        above.insert(0, Link::new(text, desk.addresses.folder(&path(desk, body, up))));
+        above.insert(0, Link::new(text, site.addresses.folder(&path(site, body, up))));
         at = up.above();
     }
     if let Some(body) = body {
-        let mut way = desk.way_to(body);
+        let mut way = site.way_to(body);
         way.append(&mut above);
         above = way;
     }
-    let mut head = desk.head(&path(desk, body, slice), "archive", title, String::new(), above).in_own_words();
-    head.illustrative = body.is_some_and(|b| desk.record.bodies[b.ix()].illustrative);
+    let mut head = site.head(&path(site, body, slice), "archive", title, String::new(), above).in_own_words();
+    head.illustrative = body.is_some_and(|b| site.record.bodies[b.ix()].illustrative);
     head
 }

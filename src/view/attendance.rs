@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Link};
+use super::{LanguageSite, Link};
 use crate::html::Html;
 use crate::record::{Attendee, Document, Meeting, Mode, RowOrder, Standing, Target, Written};
 
@@ -105,7 +105,7 @@ pub fn deputies<'m>(meeting: &'m Meeting, principal: &'m Attendee) -> impl Itera
         .filter(move |a| !principal.unnamed && a.deputy_for.iter().any(|p| is_same(p, &principal.name)))
 }
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// What the attendance of a meeting adds up to; nothing where the minutes do not record it.
     pub fn attendance_count(&self, meeting: &Meeting) -> Option<AttendanceCount> {
         let rows = meeting.attendance.as_ref()?;

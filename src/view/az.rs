@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::site::letters::{AzLine, az_path as path, letters};
 
 /// One page of the A to Z: a letter, and the way to the others.
@@ -20,14 +20,14 @@ pub struct AzView {
 impl View for AzView {}
 
 /// The page of a letter, or the first page, which has the letters only.
-pub fn az(desk: &Desk<'_>, letter: Option<&str>) -> (Head, AzView) {
-    let all = letters(desk);
+pub fn az(site: &LanguageSite<'_>, letter: Option<&str>) -> (Head, AzView) {
+    let all = letters(site);
     let name = |l: &str| if l == "0-9" { "0–9".to_owned() } else { l.to_uppercase() };
-    let above = letter.map(|_| Link::new(desk.say("nav_az"), desk.addresses.folder("a-z")));
-    let title = letter.map_or_else(|| desk.say("nav_az"), |l| desk.say_with("az_of", &[("letter", &name(l))]));
-    let description = desk.say("az_description");
-    let head = desk.head(&path(letter), "az", title, description, above.into_iter().collect());
-    let letters = all.keys().map(|l| Link::new(name(l), desk.addresses.folder(&path(Some(l))))).collect();
+    let above = letter.map(|_| Link::new(site.say("nav_az"), site.addresses.folder("a-z")));
+    let title = letter.map_or_else(|| site.say("nav_az"), |l| site.say_with("az_of", &[("letter", &name(l))]));
+    let description = site.say("az_description");
+    let head = site.head(&path(letter), "az", title, description, above.into_iter().collect());
+    let letters = all.keys().map(|l| Link::new(name(l), site.addresses.folder(&path(Some(l))))).collect();
     let lines = letter.and_then(|l| all.get(l)).cloned().unwrap_or_default();
     (head, AzView { letter: letter.map(name).unwrap_or_default(), letters, lines })
 }

@@ -8,7 +8,7 @@ use super::common::{CountLink, DocumentView};
 use super::home::{BodyCard, ListCard, ReportCard, UpcomingRow};
 use super::organisation::NameView;
 use super::rows::{ActionTable, DecisionRow, MeetingRow};
-use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::html::Html;
 use crate::record::{
     Attendee, BodyIx, Date, ListIx, Meeting, MeetingIx, Member, OrganisationIx, Party, PersonIx, Standing, Target, Written,
@@ -147,135 +147,135 @@ const COLUMNS: usize = 12;
 const ROWS: usize = 60;
 
 /// The page of a body.
-pub fn body(desk: &Desk<'_>, at: BodyIx) -> (Head, BodyView) {
-    let record = desk.record;
+pub fn body(site: &LanguageSite<'_>, at: BodyIx) -> (Head, BodyView) {
+    let record = site.record;
     let body = &record.bodies[at.ix()];
-    let head = head(desk, at);
+    let head = head(site, at);
     let document = body.document.as_ref();
     let total = record.meetings_of(at).count();
-    let held = desk.index.body_actions.get(at.ix()).map_or(&[][..], Vec::as_slice);
+    let held = site.index.body_actions.get(at.ix()).map_or(&[][..], Vec::as_slice);
     let mut open: Vec<_> = held.iter().copied().filter(|a| record.actions[a.ix()].status.is_open()).collect();
     open.sort_by_key(|a| {
         let due = record.actions[a.ix()].due.as_ref().and_then(|d| d.date).map(Date::last);
         (due.is_none(), due, *a)
     });
     let decisions = record.meetings_of(at).rev().take(COLUMNS).flat_map(|(m, _)| record.decisions_of(m).rev());
-    let (meets, meets_lang) = desk.word(document, "meets", body.meets.as_deref().unwrap_or(""));
+    let (meets, meets_lang) = site.word(document, "meets", body.meets.as_deref().unwrap_or(""));
     let view = BodyView {
         id: body.id.to_string(),
-        name: desk.body_name(at).0,
-        abbreviation: desk.body_abbreviation(at),
-        html: document.map(|d| desk.prose.document(desk.text_of(d), &head.root).html).unwrap_or_default(),
-        document: document.map(|d| desk.document(d, &head.root)).unwrap_or_default(),
-        chair: body.chair.as_ref().map(|c| desk.written_person(c)),
-        secretariat: body.secretariat.as_ref().map(|s| seat(desk, s)),
+        name: site.body_name(at).0,
+        abbreviation: site.body_abbreviation(at),
+        html: document.map(|d| site.prose.document(site.text_of(d), &head.root).html).unwrap_or_default(),
+        document: document.map(|d| site.document(d, &head.root)).unwrap_or_default(),
+        chair: body.chair.as_ref().map(|c| site.written_person(c)),
+        secretariat: body.secretariat.as_ref().map(|s| seat(site, s)),
         meets,
         meets_lang: meets_lang.to_owned(),
-        established: Desk::iso(body.established),
-        ended: Desk::iso(body.ended),
+        established: LanguageSite::iso(body.established),
+        ended: LanguageSite::iso(body.ended),
         names: NameView::all(&body.names),
-        parent: body.parent.map(|p| desk.body_link(p)),
-        children: desk.index.children.get(at.ix()).into_iter().flatten().map(|c| desk.body_card(*c)).collect(),
-        upcoming: desk.upcoming(Some(at), 4),
-        meetings: record.meetings_of(at).rev().take(MEETINGS_OF_BODY).map(|(m, _)| desk.meeting_row(m)).collect(),
-        timeline: super::timeline::timeline(desk, at, MEETINGS_OF_BODY),
+        parent: body.parent.map(|p| site.body_link(p)),
+        children: site.index.children.get(at.ix()).into_iter().flatten().map(|c| site.body_card(*c)).collect(),
+        upcoming: site.upcoming(Some(at), 4),
+        meetings: record.meetings_of(at).rev().take(MEETINGS_OF_BODY).map(|(m, _)| site.meeting_row(m)).collect(),
+        timeline: super::timeline::timeline(site, at, MEETINGS_OF_BODY),
         total,
         all_meetings: (total > MEETINGS_OF_BODY).then(|| {
-            Link::new(body.name.to_string(), desk.addresses.folder(&crate::site::archive::path(desk, Some(at), Slice::Whole)))
+            Link::new(body.name.to_string(), site.addresses.folder(&crate::site::archive::path(site, Some(at), Slice::Whole)))
         }),
-        years: if total > MEETINGS_OF_BODY { years(desk, at) } else { Vec::new() },
-        members: members(desk, at),
-        matrix: matrix(desk, at),
+        years: if total > MEETINGS_OF_BODY { years(site, at) } else { Vec::new() },
+        members: members(site, at),
+        matrix: matrix(site, at),
         open_total: open.len(),
-        open: desk.action_table(open.iter().take(10).copied(), false),
+        open: site.action_table(open.iter().take(10).copied(), false),
         actions_total: held.len(),
-        actions_href: desk.addresses.actions_of_body(at),
-        decisions: decisions.take(8).map(|(d, _)| desk.decision_row(d)).collect(),
+        actions_href: site.addresses.actions_of_body(at),
+        decisions: decisions.take(8).map(|(d, _)| site.decision_row(d)).collect(),
         lists: (0..record.lists.len())
             .map(ListIx::at)
             .filter(|l| record.lists[l.ix()].body == Some(at))
-            .map(|l| desk.list_card(l))
+            .map(|l| site.list_card(l))
             .collect(),
-        reports: desk.newest_reports(|r| r.body == Some(at), 10),
+        reports: site.newest_reports(|r| r.body == Some(at), 10),
         datasets: (0..record.datasets.len())
             .filter(|n| record.datasets[*n].body == Some(at))
-            .map(|n| desk.target_link(&Target::Dataset(crate::record::DatasetIx::at(n))))
+            .map(|n| site.target_link(&Target::Dataset(crate::record::DatasetIx::at(n))))
             .collect(),
-        pages: desk.pages_below(&body.id).map(|p| desk.target_link(&Target::Page(p, None))).collect(),
-        cited_by: desk.cited_by(&Target::Body(at), 30).0,
+        pages: site.pages_below(&body.id).map(|p| site.target_link(&Target::Page(p, None))).collect(),
+        cited_by: site.cited_by(&Target::Body(at), 30).0,
     };
     (head, view)
 }
 
-fn head(desk: &Desk<'_>, at: BodyIx) -> Head {
-    let body = &desk.record.bodies[at.ix()];
+fn head(site: &LanguageSite<'_>, at: BodyIx) -> Head {
+    let body = &site.record.bodies[at.ix()];
     let document = body.document.as_ref();
-    let mut above = desk.way_to(at);
+    let mut above = site.way_to(at);
     above.pop();
-    let (name, name_lang) = desk.body_name(at);
-    let (mut words, words_lang) = document.map(|d| desk.description(d)).unwrap_or_default();
+    let (name, name_lang) = site.body_name(at);
+    let (mut words, words_lang) = document.map(|d| site.description(d)).unwrap_or_default();
     if words.is_empty() {
-        words = desk.say_with("body_description", &[("name", &name)]);
+        words = site.say_with("body_description", &[("name", &name)]);
     }
-    let mut head = desk.head(&body.id, "body", name.clone(), words, above);
+    let mut head = site.head(&body.id, "body", name.clone(), words, above);
     (head.title_lang, head.description_lang) = (name_lang.to_owned(), words_lang);
     if let Some(document) = document {
-        head.untranslated = desk.untranslated(document).to_owned();
-        head.record_lang = desk.own_text_language(document).to_owned();
+        head.untranslated = site.untranslated(document).to_owned();
+        head.record_lang = site.own_text_language(document).to_owned();
     }
     head.illustrative = body.illustrative;
     head
 }
 
-fn years(desk: &Desk<'_>, at: BodyIx) -> Vec<CountLink> {
-    let cut = crate::site::archive::cut(desk, Some(at));
+fn years(site: &LanguageSite<'_>, at: BodyIx) -> Vec<CountLink> {
+    let cut = crate::site::archive::cut(site, Some(at));
     let own = crate::site::slice::parts(&cut, Slice::Whole);
     own.into_iter()
         .map(|(s, count)| CountLink {
             text: s.date(),
-            href: desk.addresses.folder(&crate::site::archive::path(desk, Some(at), s)),
+            href: site.addresses.folder(&crate::site::archive::path(site, Some(at), s)),
             count,
             open: 0,
         })
         .collect()
 }
 
-fn members(desk: &Desk<'_>, at: BodyIx) -> Vec<MemberView> {
-    let is_past = |m: &Member| m.to.is_some_and(|d| d.last() < desk.today);
+fn members(site: &LanguageSite<'_>, at: BodyIx) -> Vec<MemberView> {
+    let is_past = |m: &Member| m.to.is_some_and(|d| d.last() < site.today);
     let view = |m: &Member| MemberView {
-        who: member(desk, &m.who),
-        organisation: m.organisation.as_ref().map(|o| seat(desk, o)),
+        who: member(site, &m.who),
+        organisation: m.organisation.as_ref().map(|o| seat(site, o)),
         role: m.role.as_deref().unwrap_or("").to_owned(),
-        from: Desk::iso(m.from),
-        to: Desk::iso(m.to),
+        from: LanguageSite::iso(m.from),
+        to: LanguageSite::iso(m.to),
         past: is_past(m),
     };
-    let all = &desk.record.bodies[at.ix()].members;
+    let all = &site.record.bodies[at.ix()].members;
     let (past, now): (Vec<&Member>, Vec<&Member>) = all.iter().partition(|m| is_past(m));
     now.into_iter().chain(past).map(view).collect()
 }
 
 /// A member under their name: front matter may write an id, which is no name for a reader.
-fn member(desk: &Desk<'_>, who: &Written<Party>) -> Link {
-    let record = desk.record;
+fn member(site: &LanguageSite<'_>, who: &Written<Party>) -> Link {
+    let record = site.record;
     match who.target {
-        Some(Party::Person(ix)) if record.people[ix.ix()].id == who.text => person(desk, ix),
-        Some(Party::Organisation(ix)) if record.organisations[ix.ix()].id == who.text => organisation(desk, ix),
-        _ => desk.written_party(who),
+        Some(Party::Person(ix)) if record.people[ix.ix()].id == who.text => person(site, ix),
+        Some(Party::Organisation(ix)) if record.organisations[ix.ix()].id == who.text => organisation(site, ix),
+        _ => site.written_party(who),
     }
 }
 
 /// The organisation that a member sits for, likewise.
-fn seat(desk: &Desk<'_>, written: &Written<OrganisationIx>) -> Link {
+fn seat(site: &LanguageSite<'_>, written: &Written<OrganisationIx>) -> Link {
     match written.target {
-        Some(ix) if desk.record.organisations[ix.ix()].id == written.text => organisation(desk, ix),
-        _ => desk.written_organisation(written),
+        Some(ix) if site.record.organisations[ix.ix()].id == written.text => organisation(site, ix),
+        _ => site.written_organisation(written),
     }
 }
 
 /// Who came to the newest meetings that record it: the members, or, where none are listed, the organisations or people that were named.
-fn matrix(desk: &Desk<'_>, at: BodyIx) -> Option<Matrix> {
-    let record = desk.record;
+fn matrix(site: &LanguageSite<'_>, at: BodyIx) -> Option<Matrix> {
+    let record = site.record;
     let mut meetings: Vec<(MeetingIx, &Meeting)> =
         record.meetings_of(at).rev().filter(|(_, m)| m.attendance.is_some()).take(COLUMNS).collect();
     meetings.reverse();
@@ -283,8 +283,8 @@ fn matrix(desk: &Desk<'_>, at: BodyIx) -> Option<Matrix> {
         return None;
     }
     let columns =
-        meetings.iter().map(|(ix, m)| MatrixColumn { date: m.date.to_string(), href: desk.addresses.meeting(*ix) }).collect();
-    let (of, parties) = rows_of_matrix(desk, at, &meetings);
+        meetings.iter().map(|(ix, m)| MatrixColumn { date: m.date.to_string(), href: site.addresses.meeting(*ix) }).collect();
+    let (of, parties) = rows_of_matrix(site, at, &meetings);
     let mut rows: Vec<MatrixRow> = parties
         .into_iter()
         .map(|(who, party)| {
@@ -302,15 +302,15 @@ fn matrix(desk: &Desk<'_>, at: BodyIx) -> Option<Matrix> {
     (!rows.is_empty()).then_some(Matrix { of, columns, rows, more })
 }
 
-fn rows_of_matrix(desk: &Desk<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)]) -> (&'static str, Vec<(Link, Party)>) {
-    let first = meetings.first().map_or(desk.today, |(_, m)| m.date);
-    let members = &desk.record.bodies[at.ix()].members;
+fn rows_of_matrix(site: &LanguageSite<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)]) -> (&'static str, Vec<(Link, Party)>) {
+    let first = meetings.first().map_or(site.today, |(_, m)| m.date);
+    let members = &site.record.bodies[at.ix()].members;
     if !members.is_empty() {
         let sits = |m: &&Member| m.to.is_none_or(|d| d.last() >= first);
         let mut seen = Vec::new();
         for member in members.iter().filter(sits) {
             if let Some(party) = member.who.target.filter(|p| !seen.iter().any(|(_, q)| q == p)) {
-                seen.push((self::member(desk, &member.who), party));
+                seen.push((self::member(site, &member.who), party));
             }
         }
         return ("members", seen);
@@ -320,22 +320,22 @@ fn rows_of_matrix(desk: &Desk<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)
     let mut all: BTreeMap<Party, Link> = BTreeMap::new();
     if with_organisation * 2 > rows().count() {
         for ix in rows().filter_map(|a| a.organisation.as_ref()?.target) {
-            all.entry(Party::Organisation(ix)).or_insert_with(|| organisation(desk, ix));
+            all.entry(Party::Organisation(ix)).or_insert_with(|| organisation(site, ix));
         }
         return ("organisations", all.into_iter().map(|(p, l)| (l, p)).collect());
     }
     for ix in rows().filter_map(|a| a.name.target) {
-        all.entry(Party::Person(ix)).or_insert_with(|| person(desk, ix));
+        all.entry(Party::Person(ix)).or_insert_with(|| person(site, ix));
     }
     ("people", all.into_iter().map(|(p, l)| (l, p)).collect())
 }
 
-fn organisation(desk: &Desk<'_>, at: OrganisationIx) -> Link {
-    desk.target_link(&Target::Organisation(at))
+fn organisation(site: &LanguageSite<'_>, at: OrganisationIx) -> Link {
+    site.target_link(&Target::Organisation(at))
 }
 
-fn person(desk: &Desk<'_>, at: PersonIx) -> Link {
-    Link::new(desk.person_name(at), desk.person_href(at).unwrap_or_default())
+fn person(site: &LanguageSite<'_>, at: PersonIx) -> Link {
+    Link::new(site.person_name(at), site.person_href(at).unwrap_or_default())
 }
 
 /// What the minutes say of a party: the best of its rows, where it has several.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::versions::comparison_of;
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::record::Target;
 use crate::site::document_pages::VersionedDocument;
 use crate::site::news::{News, NewsKind};
@@ -50,51 +50,51 @@ pub struct ChangeRow {
 }
 
 /// A page of changes.
-pub fn changes(desk: &Desk<'_>, slice: Slice) -> (Head, ChangesView) {
-    let held = slice.of(all_news(desk), |n| n.day);
+pub fn changes(site: &LanguageSite<'_>, slice: Slice) -> (Head, ChangesView) {
+    let held = slice.of(all_news(site), |n| n.day);
     let complete = slice.is_complete(held.len());
     let shown = if complete { usize::MAX } else { LIMIT / 3 };
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
-        let text = if up == Slice::Whole { desk.say("nav_changes") } else { desk.period(up) };
-        above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
+        let text = if up == Slice::Whole { site.say("nav_changes") } else { site.period(up) };
+        above.insert(0, Link::new(text, site.addresses.folder(&path(up))));
         at = up.above();
     }
     let title = match slice {
-        Slice::Whole => desk.say("nav_changes"),
-        slice => desk.say_with("changes_in", &[("period", &desk.period(slice))]),
+        Slice::Whole => site.say("nav_changes"),
+        slice => site.say_with("changes_in", &[("period", &site.period(slice))]),
     };
-    let head = desk.head(&path(slice), "changes", title, desk.say("changes_description"), above);
-    let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
+    let head = site.head(&path(slice), "changes", title, site.say("changes_description"), above);
+    let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: site.addresses.folder(&path(s)), count, open: 0 };
     let view = ChangesView {
         period: slice.date(),
         complete,
         total: held.len(),
-        rows: held.iter().rev().take(shown).map(|n| row(desk, n)).collect(),
-        parts: parts(&cut(desk), slice).into_iter().map(link).collect(),
+        rows: held.iter().rev().take(shown).map(|n| row(site, n)).collect(),
+        parts: parts(&cut(site), slice).into_iter().map(link).collect(),
     };
     (head, view)
 }
 
-fn row(desk: &Desk<'_>, news: &News) -> ChangeRow {
+fn row(site: &LanguageSite<'_>, news: &News) -> ChangeRow {
     let note = |n: u32| {
-        let change = desk.record.document_of(&news.what).and_then(|d| d.changes.get(n as usize));
+        let change = site.record.document_of(&news.what).and_then(|d| d.changes.get(n as usize));
         change.map(|c| c.note.to_string()).unwrap_or_default()
     };
     let mut row = ChangeRow {
         date: news.day.to_string(),
         kind: "published",
-        what: desk.target_link(&news.what),
+        what: site.target_link(&news.what),
         note: String::new(),
-        note_lang: desk.record.document_of(&news.what).map_or(desk.foreign(), |d| desk.own_text_language(d)).to_owned(),
+        note_lang: site.record.document_of(&news.what).map_or(site.foreign(), |d| site.own_text_language(d)).to_owned(),
         at: None,
         compare: String::new(),
     };
     match &news.kind {
         NewsKind::Published if matches!(news.what, Target::Meeting(_)) => row.kind = "minutes",
         NewsKind::Published => {}
-        NewsKind::Agreed(at) => (row.kind, row.at) = ("agreed", Some(desk.target_link(at))),
+        NewsKind::Agreed(at) => (row.kind, row.at) = ("agreed", Some(site.target_link(at))),
         NewsKind::Amended(n, major) => {
             (row.kind, row.note) = (if *major { "amended" } else { "minor" }, note(*n));
             let of = match news.what {
@@ -102,24 +102,24 @@ fn row(desk: &Desk<'_>, news: &News) -> ChangeRow {
                 Target::Report(ix) => Some(VersionedDocument::Report(ix)),
                 _ => None,
             };
-            let change = desk.record.document_of(&news.what).and_then(|d| d.changes.get(*n as usize));
-            row.compare = of.zip(change).map(|(of, change)| comparison_of(desk, of, change)).unwrap_or_default();
+            let change = site.record.document_of(&news.what).and_then(|d| d.changes.get(*n as usize));
+            row.compare = of.zip(change).map(|(of, change)| comparison_of(site, of, change)).unwrap_or_default();
         }
         NewsKind::Withdrawn(n) => (row.kind, row.note) = ("withdrawn", note(*n)),
         NewsKind::Revised(n) => {
             row.kind = "revised";
             if let Target::List(ix) = news.what {
-                let list = &desk.record.lists[ix.ix()];
-                row.what = desk.target_link(&Target::Revision(ix, *n));
+                let list = &site.record.lists[ix.ix()];
+                row.what = site.target_link(&Target::Revision(ix, *n));
                 let revision = list.revisions.get(*n as usize);
                 row.note = revision.and_then(|r| r.reason.as_deref()).map(crate::text::plain).unwrap_or_default();
-                row.at = revision.and_then(|r| r.agreed_at.as_ref()?.target.as_ref()).map(|t| desk.target_link(t));
+                row.at = revision.and_then(|r| r.agreed_at.as_ref()?.target.as_ref()).map(|t| site.target_link(t));
                 let before = n.checked_sub(1).and_then(|b| list.revisions.get(b as usize));
                 let differ = |b: &&crate::record::Revision| revision.is_some_and(|r| r.date != b.date && !r.entries.is_empty());
                 row.compare = before
                     .filter(differ)
                     .zip(revision)
-                    .map(|(b, r)| desk.addresses.folder(&format!("{}/compare/{}/{}", list.path, b.date, r.date)))
+                    .map(|(b, r)| site.addresses.folder(&format!("{}/compare/{}/{}", list.path, b.date, r.date)))
                     .unwrap_or_default();
             }
         }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link};
+use super::{Head, LanguageSite, Link};
 use crate::html::{Html, anchors};
 use crate::record::{Attachment, Citation, Date, Document, Hours, Stage, Target};
 
@@ -195,7 +195,7 @@ impl From<Hours> for HoursView {
     }
 }
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// The head of a page at `path`. The way to it is the home page and `above`.
     pub fn head(&self, path: &str, kind: &'static str, title: String, description: String, above: Vec<Link>) -> Head {
         let site = &self.record.site;
@@ -269,7 +269,7 @@ impl Desk<'_> {
                 None => withheld.push(WithheldView { reason: passage.reason.to_string(), count: 1 }),
             }
         }
-        let kept = self.kept.of(original);
+        let kept = self.former_anchors(original);
         DocumentView {
             stage: stage_key(stage),
             agreed_at: agreed_at.and_then(|a| a.target.as_ref()).map(|t| self.target_link(t)),
@@ -282,7 +282,7 @@ impl Desk<'_> {
                 .collect(),
             withheld: if self.edition == crate::record::Edition::Public { withheld } else { Vec::new() },
             lang,
-            updated: Desk::iso(
+            updated: LanguageSite::iso(
                 document
                     .changes
                     .iter()

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::Desk;
+use super::LanguageSite;
 use crate::site::action_registers::Scope;
 use crate::site::document_pages::ReportPageId;
 use crate::site::list_pages::ListPageId;
@@ -31,8 +31,8 @@ const JSON: (&str, &str) = ("data_json", "application/json");
 const JSONLD: (&str, &str) = ("data_jsonld", "application/ld+json");
 
 /// What a page leads to; nothing for most.
-pub fn of(desk: &Desk<'_>, id: &PageId) -> Vec<DataLink> {
-    let record = desk.record;
+pub fn of(site: &LanguageSite<'_>, id: &PageId) -> Vec<DataLink> {
+    let record = site.record;
     let mut links = Links { absolute: !record.site.base_url.is_empty(), all: Vec::new() };
     match id {
         PageId::Home => {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::about::{Heading, head, index_link, mentioned_by};
 use super::common::{CitationView, DocumentView, FileView};
-use super::{Desk, Link, Sink, View};
+use super::{LanguageSite, Link, Sink, View};
 use crate::chart::{Drawing, Totals, chart_kind, figures, totals};
 use crate::html::Html;
 use crate::record::{Cell, Dataset, DatasetIx, Mark, Stage, Table, Target};
@@ -15,13 +15,13 @@ use crate::site::document_pages::{DatasetPageId as Id, dataset_page_path as path
 pub use vintages::{Vintage, vintages};
 
 /// Makes a page. An id that is not of this record makes none.
-pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
-    let path = path(desk, id);
+pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {
+    let path = path(site, id);
     match id {
-        Id::Index => index(desk, path, sink),
+        Id::Index => index(site, path, sink),
         Id::Dataset(ix) => {
-            if let Some(dataset) = desk.record.datasets.get(ix.ix()) {
-                one(desk, *ix, dataset, path, sink);
+            if let Some(dataset) = site.record.datasets.get(ix.ix()) {
+                one(site, *ix, dataset, path, sink);
             }
         }
     }
@@ -44,26 +44,26 @@ struct Line {
     tables: Vec<String>,
 }
 
-fn index<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
+fn index<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S) {
     let line = |(at, dataset): (usize, &Dataset)| Line {
-        link: desk.titled(&dataset.document, desk.addresses.dataset(DatasetIx::at(at))),
-        description: desk.description(&dataset.document).0,
-        description_lang: desk.description(&dataset.document).1,
-        body: dataset.body.map(|b| desk.body_link(b)),
+        link: site.titled(&dataset.document, site.addresses.dataset(DatasetIx::at(at))),
+        description: site.description(&dataset.document).0,
+        description_lang: site.description(&dataset.document).1,
+        body: dataset.body.map(|b| site.body_link(b)),
         units: text(&dataset.units),
         tables: dataset.tables.iter().map(|t| t.title.to_string()).collect(),
     };
-    let view = Index { datasets: desk.record.datasets.iter().enumerate().map(line).collect() };
+    let view = Index { datasets: site.record.datasets.iter().enumerate().map(line).collect() };
     let heading = Heading {
         path,
-        title: desk.say("datasets_title"),
-        description: desk.say("datasets_description"),
+        title: site.say("datasets_title"),
+        description: site.say("datasets_description"),
         document: None,
         body: None,
         kind: "datasets",
         trail: Vec::new(),
     };
-    sink.page("datasets.html", &head(desk, heading), &view);
+    sink.page("datasets.html", &head(site, heading), &view);
 }
 
 #[derive(Debug, Serialize)]
@@ -161,51 +161,51 @@ pub struct Key {
     pub meaning: String,
 }
 
-fn one<S: Sink>(desk: &Desk<'_>, ix: DatasetIx, dataset: &Dataset, path: String, sink: &mut S) {
-    let root = desk.addresses.root(&path);
+fn one<S: Sink>(site: &LanguageSite<'_>, ix: DatasetIx, dataset: &Dataset, path: String, sink: &mut S) {
+    let root = site.addresses.root(&path);
     let gone = dataset.document.stage == Stage::Withdrawn;
-    let line = |text: &str| desk.prose.inline(Some(&dataset.document), text, &root);
+    let line = |text: &str| site.prose.inline(Some(&dataset.document), text, &root);
     let tables: Vec<TableView> =
-        if gone { Vec::new() } else { dataset.tables.iter().map(|t| table(desk, dataset, t, &root)).collect() };
+        if gone { Vec::new() } else { dataset.tables.iter().map(|t| table(site, dataset, t, &root)).collect() };
     let view = DatasetView {
-        text: if gone { Html::default() } else { desk.prose.document(desk.text_of(&dataset.document), &root).html },
+        text: if gone { Html::default() } else { site.prose.document(site.text_of(&dataset.document), &root).html },
         units: text(&dataset.units),
         sources: dataset.sources.iter().map(CitationView::from).collect(),
         notes: dataset.notes.iter().map(|n| line(n)).collect(),
-        marks: marks(desk, &tables),
+        marks: marks(site, &tables),
         tables,
-        vintages: if gone { Vec::new() } else { vintages(dataset, desk.words()) },
-        figures_lang: figures_lang(desk, dataset),
-        mentions: mentioned_by(desk, &Target::Dataset(ix), desk.record.mentions_of(&Target::Dataset(ix)).iter()),
-        document: desk.document(&dataset.document, &root),
+        vintages: if gone { Vec::new() } else { vintages(dataset, site.words()) },
+        figures_lang: figures_lang(site, dataset),
+        mentions: mentioned_by(site, &Target::Dataset(ix), site.record.mentions_of(&Target::Dataset(ix)).iter()),
+        document: site.document(&dataset.document, &root),
     };
     let heading = Heading {
         path,
-        title: desk.title(&dataset.document).0,
-        description: desk.description(&dataset.document).0,
+        title: site.title(&dataset.document).0,
+        description: site.description(&dataset.document).0,
         document: Some(&dataset.document),
         body: dataset.body,
         kind: "dataset",
-        trail: vec![index_link(desk, "datasets_title", "datasets")],
+        trail: vec![index_link(site, "datasets_title", "datasets")],
     };
-    sink.page("dataset.html", &head(desk, heading), &view);
+    sink.page("dataset.html", &head(site, heading), &view);
 }
 
-fn figures_lang(desk: &Desk<'_>, dataset: &Dataset) -> String {
-    let own = dataset.document.lang.as_deref().unwrap_or(desk.own_language());
-    if own == desk.lang { String::new() } else { own.to_owned() }
+fn figures_lang(site: &LanguageSite<'_>, dataset: &Dataset) -> String {
+    let own = dataset.document.lang.as_deref().unwrap_or(site.own_language());
+    if own == site.lang { String::new() } else { own.to_owned() }
 }
 
 /// A table of a dataset with its chart, for its own page or for a page that shows it.
-pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> TableView {
+pub fn table(site: &LanguageSite<'_>, dataset: &Dataset, table: &Table, root: &str) -> TableView {
     let drawing = match chart_kind(table) {
-        Some(kind) => crate::chart::draw(kind, &figures(desk.words(), dataset, table), desk.words()),
+        Some(kind) => crate::chart::draw(kind, &figures(site.words(), dataset, table), site.words()),
         None => Drawing::default(),
     };
     let is_text = |at: usize| table.text_series.contains(&at);
     let cell =
         |(at, cell): (usize, &Cell)| CellView { text: cell.text.to_string(), mark: mark_key(cell.mark), figures: !is_text(at) };
-    let inline = |text: &str| desk.prose.inline(Some(&dataset.document), text, root);
+    let inline = |text: &str| site.prose.inline(Some(&dataset.document), text, root);
     let column = |at: usize, name: &str| Column { name: name.to_owned(), figures: !is_text(at), total: table.total == Some(at) };
     TableView {
         id: format!("table-{}", crate::record::slug(&table.id)),
@@ -228,10 +228,10 @@ pub fn table(desk: &Desk<'_>, dataset: &Dataset, table: &Table, root: &str) -> T
         chart_note: drawing.note.unwrap_or_default(),
         published: table.published.map(|d| d.to_string()).unwrap_or_default(),
         notes: table.notes.iter().map(|n| inline(n)).collect(),
-        totals: totals(table, desk.words()),
+        totals: totals(table, site.words()),
         total_note: table.total_note.as_deref().map(inline).unwrap_or_default(),
         reason: table.reason.as_deref().map(inline).unwrap_or_default(),
-        csv: dataset.attachments.iter().find(|a| a.file == table.file).map(|a| desk.file(a)).filter(|c| !c.href.is_empty()),
+        csv: dataset.attachments.iter().find(|a| a.file == table.file).map(|a| site.file(a)).filter(|c| !c.href.is_empty()),
     }
 }
 
@@ -246,7 +246,7 @@ fn mark_key(mark: Mark) -> &'static str {
 }
 
 /// The marks that some cell of figures has.
-fn marks(desk: &Desk<'_>, tables: &[TableView]) -> Vec<Key> {
+fn marks(site: &LanguageSite<'_>, tables: &[TableView]) -> Vec<Key> {
     let all = [("p", "mark_provisional"), ("r", "mark_revised"), ("x", "mark_unavailable")];
     let used = |mark: &str| {
         tables
@@ -255,7 +255,7 @@ fn marks(desk: &Desk<'_>, tables: &[TableView]) -> Vec<Key> {
             .flat_map(|r| &r.cells)
             .any(|c| c.mark == mark && (mark != "x" || (c.figures && c.text.is_empty())))
     };
-    all.into_iter().filter(|(mark, _)| used(mark)).map(|(mark, key)| Key { mark, meaning: desk.say(key) }).collect()
+    all.into_iter().filter(|(mark, _)| used(mark)).map(|(mark, key)| Key { mark, meaning: site.say(key) }).collect()
 }
 
 fn text(value: &Option<Box<str>>) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::CountLink;
 use super::rows::DecisionRow;
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::site::registers::{decisions_path as path, taken};
 use crate::site::slice::{LIMIT, Slice, parts};
 
@@ -26,29 +26,29 @@ pub struct DecisionsView {
 impl View for DecisionsView {}
 
 /// A page of the register.
-pub fn decisions(desk: &Desk<'_>, slice: Slice) -> (Head, DecisionsView) {
-    let held = slice.of(&desk.index.decisions, |d| taken(desk, *d));
+pub fn decisions(site: &LanguageSite<'_>, slice: Slice) -> (Head, DecisionsView) {
+    let held = slice.of(&site.index.decisions, |d| taken(site, *d));
     let complete = slice.is_complete(held.len());
     let shown = if complete { usize::MAX } else { LIMIT / 3 };
     let mut above = Vec::new();
     let mut at = slice.above();
     while let Some(up) = at {
-        let text = if up == Slice::Whole { desk.say("nav_decisions") } else { desk.period(up) };
-        above.insert(0, Link::new(text, desk.addresses.folder(&path(up))));
+        let text = if up == Slice::Whole { site.say("nav_decisions") } else { site.period(up) };
+        above.insert(0, Link::new(text, site.addresses.folder(&path(up))));
         at = up.above();
     }
     let title = match slice {
-        Slice::Whole => desk.say("nav_decisions"),
-        slice => desk.say_with("decisions_in", &[("period", &desk.period(slice))]),
+        Slice::Whole => site.say("nav_decisions"),
+        slice => site.say_with("decisions_in", &[("period", &site.period(slice))]),
     };
-    let head = desk.head(&path(slice), "decisions", title, desk.say("decisions_description"), above);
-    let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: desk.addresses.folder(&path(s)), count, open: 0 };
+    let head = site.head(&path(slice), "decisions", title, site.say("decisions_description"), above);
+    let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: site.addresses.folder(&path(s)), count, open: 0 };
     let view = DecisionsView {
         period: slice.date(),
         complete,
         total: held.len(),
-        rows: held.iter().rev().take(shown).map(|d| desk.decision_row(*d)).collect(),
-        parts: parts(&slice.cut(&desk.index.decisions, true, |d| taken(desk, *d)), slice).into_iter().map(link).collect(),
+        rows: held.iter().rev().take(shown).map(|d| site.decision_row(*d)).collect(),
+        parts: parts(&slice.cut(&site.index.decisions, true, |d| taken(site, *d)), slice).into_iter().map(link).collect(),
     };
     (head, view)
 }

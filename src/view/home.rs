@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{CountLink, DocumentView, HoursView};
 use super::rows::{ActionTable, MeetingRow};
-use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::html::Html;
 use crate::record::{Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
 
@@ -107,7 +107,7 @@ pub struct ReportCard {
     pub series: String,
 }
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// A body as a card.
     pub(super) fn body_card(&self, at: crate::record::BodyIx) -> BodyCard {
         let body = &self.record.bodies[at.ix()];
@@ -120,7 +120,7 @@ impl Desk<'_> {
             description_lang,
             meetings: self.record.meetings_of(at).count(),
             latest: latest.map(|(ix, m)| Link::new(m.date.to_string(), self.addresses.meeting(ix))),
-            ended: Desk::iso(body.ended),
+            ended: LanguageSite::iso(body.ended),
             children: self.index.children.get(at.ix()).map_or(0, Vec::len),
             illustrative: body.illustrative,
         }
@@ -144,7 +144,7 @@ impl Desk<'_> {
         let report = &self.record.reports[at.ix()];
         ReportCard {
             link: self.target_link(&Target::Report(at)),
-            date: Desk::iso(report.date),
+            date: LanguageSite::iso(report.date),
             series: report.series.as_deref().unwrap_or("").to_owned(),
         }
     }
@@ -202,58 +202,58 @@ impl Desk<'_> {
 }
 
 /// The home page.
-pub fn home(desk: &Desk<'_>) -> (Head, HomeView) {
-    let record = desk.record;
-    let site = &record.site;
+pub fn home(site: &LanguageSite<'_>) -> (Head, HomeView) {
+    let record = site.record;
+    let settings = &record.site;
     let page = record.pages.first().filter(|p| p.path.is_empty());
     let own = |(words, lang): (String, &str)| (words, lang.to_owned());
     let (title, title_lang) =
-        page.map(|p| desk.title(&p.document)).filter(|(t, _)| !t.is_empty()).unwrap_or_else(|| own(desk.site_title()));
-    let said = || own(desk.site_word(site.description.as_deref(), |w| w.description.as_deref()));
-    let (words, words_lang) = page.map(|p| desk.description(&p.document)).filter(|(d, _)| !d.is_empty()).unwrap_or_else(said);
-    let mut head = desk.head("", "home", title, words, Vec::new());
+        page.map(|p| site.title(&p.document)).filter(|(t, _)| !t.is_empty()).unwrap_or_else(|| own(site.site_title()));
+    let said = || own(site.site_word(settings.description.as_deref(), |w| w.description.as_deref()));
+    let (words, words_lang) = page.map(|p| site.description(&p.document)).filter(|(d, _)| !d.is_empty()).unwrap_or_else(said);
+    let mut head = site.head("", "home", title, words, Vec::new());
     (head.title_lang, head.description_lang) = (title_lang, words_lang);
     if let Some(page) = page {
         head.illustrative = page.document.illustrative;
     }
     let roots = record.bodies.iter().enumerate().filter(|(_, b)| b.parent.is_none());
-    let past = desk.index.meetings.partition_point(|m| record.meetings[m.ix()].date <= desk.today);
-    let past = desk.index.meetings.get(..past).unwrap_or(&[]).iter().rev();
+    let past = site.index.meetings.partition_point(|m| record.meetings[m.ix()].date <= site.today);
+    let past = site.index.meetings.get(..past).unwrap_or(&[]).iter().rev();
     let shown = past.filter(|m| record.meetings[m.ix()].document.stage != Stage::Withdrawn);
-    let years = crate::site::slice::parts(&crate::site::archive::cut(desk, None), crate::site::slice::Slice::Whole);
+    let years = crate::site::slice::parts(&crate::site::archive::cut(site, None), crate::site::slice::Slice::Whole);
     let view = HomeView {
-        html: page.map(|p| desk.prose.document(desk.text_of(&p.document), &head.root).html).unwrap_or_default(),
-        document: page.map(|p| desk.document(&p.document, &head.root)).unwrap_or_default(),
-        bodies: roots.map(|(n, _)| desk.body_card(crate::record::BodyIx::at(n))).collect(),
-        upcoming: desk.upcoming(None, 6),
-        latest: shown.take(6).map(|m| desk.meeting_row(*m)).collect(),
-        open: desk.index.open.len(),
-        overdue: desk.index.open.iter().filter(|a| record.actions[a.ix()].is_overdue(desk.today)).count(),
-        due: desk.action_table(desk.index.open.iter().take(6).copied(), true),
-        lists: lists(desk),
-        reports: desk.newest_reports(|_| true, 5),
+        html: page.map(|p| site.prose.document(site.text_of(&p.document), &head.root).html).unwrap_or_default(),
+        document: page.map(|p| site.document(&p.document, &head.root)).unwrap_or_default(),
+        bodies: roots.map(|(n, _)| site.body_card(crate::record::BodyIx::at(n))).collect(),
+        upcoming: site.upcoming(None, 6),
+        latest: shown.take(6).map(|m| site.meeting_row(*m)).collect(),
+        open: site.index.open.len(),
+        overdue: site.index.open.iter().filter(|a| record.actions[a.ix()].is_overdue(site.today)).count(),
+        due: site.action_table(site.index.open.iter().take(6).copied(), true),
+        lists: lists(site),
+        reports: site.newest_reports(|_| true, 5),
         years: years
             .into_iter()
             .map(|(s, count)| CountLink {
                 text: s.date(),
-                href: desk.addresses.folder(&crate::site::archive::path(desk, None, s)),
+                href: site.addresses.folder(&crate::site::archive::path(site, None, s)),
                 count,
                 open: 0,
             })
             .collect(),
-        pages: top_pages(desk),
+        pages: top_pages(site),
     };
     (head, view)
 }
 
 /// Lists, those whose review is due first.
-fn lists(desk: &Desk<'_>) -> Vec<ListCard> {
-    let mut all: Vec<ListCard> = (0..desk.record.lists.len()).map(|n| desk.list_card(ListIx::at(n))).collect();
+fn lists(site: &LanguageSite<'_>) -> Vec<ListCard> {
+    let mut all: Vec<ListCard> = (0..site.record.lists.len()).map(|n| site.list_card(ListIx::at(n))).collect();
     all.sort_by(|a, b| (a.review.is_empty(), &a.review, &a.link.href).cmp(&(b.review.is_empty(), &b.review, &b.link.href)));
     all.truncate(6);
     all
 }
 
-fn top_pages(desk: &Desk<'_>) -> Vec<Link> {
-    desk.pages_below("").take(30).map(|p| desk.target_link(&Target::Page(p, None))).collect()
+fn top_pages(site: &LanguageSite<'_>) -> Vec<Link> {
+    site.pages_below("").take(30).map(|p| site.target_link(&Target::Page(p, None))).collect()
 }

@@ -20,44 +20,44 @@ pub use rows::*;
 
 use crate::record::{Edition, List, ListIx};
 
-use super::{Desk, Sink};
+use super::{LanguageSite, Sink};
 use crate::site::list_pages::{ListPageId as Id, comparison, has_page, list_page_path as path, pair_path, place};
 
 /// Makes a page. An id that is not of this record makes none.
-pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
-    let path = path(desk, id);
-    let list = |ix: &ListIx| desk.record.lists.get(ix.ix());
+pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {
+    let path = path(site, id);
+    let list = |ix: &ListIx| site.record.lists.get(ix.ix());
     match id {
-        Id::Index => index::show(desk, path, sink),
+        Id::Index => index::show(site, path, sink),
         Id::List(ix) => {
             if let Some(list) = list(ix) {
-                list::show(desk, *ix, list, path, sink);
+                list::show(site, *ix, list, path, sink);
             }
         }
         Id::Revision(ix, n) => {
             if let Some(list) = list(ix) {
-                revision::show(desk, *ix, list, *n as usize, path, sink);
+                revision::show(site, *ix, list, *n as usize, path, sink);
             }
         }
         Id::Compare(ix, a, b) => {
             if let Some(list) = list(ix) {
-                compared::show(desk, *ix, list, (*a as usize, *b as usize), path, sink);
+                compared::show(site, *ix, list, (*a as usize, *b as usize), path, sink);
             }
         }
         Id::Others(ix, n) => {
             if let Some(list) = list(ix) {
-                others::show(desk, *ix, list, *n as usize, path, sink);
+                others::show(site, *ix, list, *n as usize, path, sink);
             }
         }
         Id::Entry(ix, key) => {
             if let Some(list) = list(ix) {
-                entry::show(desk, *ix, list, key, path, sink);
+                entry::show(site, *ix, list, key, path, sink);
             }
         }
     }
 }
 
 /// Whether the entries of a list are kept from the readers of this edition.
-pub fn hidden(desk: &Desk<'_>, list: &List) -> bool {
-    list.withheld && desk.edition == Edition::Public
+pub fn hidden(site: &LanguageSite<'_>, list: &List) -> bool {
+    list.withheld && site.edition == Edition::Public
 }

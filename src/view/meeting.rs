@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::common::{DocumentView, FileView, HoursView};
 use super::versions;
-use super::{Desk, Head, Link};
+use super::{Head, LanguageSite, Link};
 use crate::html::Html;
 use crate::record::{
     ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
@@ -20,105 +20,105 @@ use crate::text::plain;
 const CITATIONS: usize = 30;
 
 /// The page of a meeting.
-pub fn meeting(desk: &Desk<'_>, at: MeetingIx) -> (Head, MeetingView) {
-    let record = desk.record;
+pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
+    let record = site.record;
     let meeting = &record.meetings[at.ix()];
     let body = &record.bodies[meeting.body.ix()];
-    let path = desk.addresses.meeting_path(at);
-    let mut head = desk.head(&path, "meeting", desk.meeting_title(at), description(desk, at), desk.way_to(meeting.body));
+    let path = site.addresses.meeting_path(at);
+    let mut head = site.head(&path, "meeting", site.meeting_title(at), description(site, at), site.way_to(meeting.body));
     // A title that is made of the body and the day is in the page's language, whatever the minutes are in.
     if !meeting.document.title.is_empty() {
-        head.title_lang = desk.title(&meeting.document).1;
+        head.title_lang = site.title(&meeting.document).1;
     }
-    head.description_lang = desk.description(&meeting.document).1;
-    head.untranslated = desk.untranslated(&meeting.document).to_owned();
-    head.record_lang = desk.own_text_language(&meeting.document).to_owned();
+    head.description_lang = site.description(&meeting.document).1;
+    head.untranslated = site.untranslated(&meeting.document).to_owned();
+    head.record_lang = site.own_text_language(&meeting.document).to_owned();
     head.illustrative = meeting.document.illustrative || body.illustrative;
     // What is read is the translation, where there is one; what the record knows is the original's.
-    let translated = desk.translation(&meeting.document);
+    let translated = site.translation(&meeting.document);
     let text = translated.and_then(|p| p.translation.as_ref()?.minutes.as_ref());
     let page = Page {
-        desk,
+        site,
         meeting,
         text: text.unwrap_or(meeting),
         prose: translated.filter(|_| text.is_none()).map(|p| &p.document),
         root: &head.root,
-        actions: actions_by_part(desk, at),
+        actions: actions_by_part(site, at),
     };
     let withdrawn = meeting.document.stage == Stage::Withdrawn;
     let sections = if withdrawn { Vec::new() } else { page.sections() };
-    let venue = desk.word(Some(&meeting.document), "venue", meeting.venue.as_deref().unwrap_or("")).0;
+    let venue = site.word(Some(&meeting.document), "venue", meeting.venue.as_deref().unwrap_or("")).0;
     let view = MeetingView {
         id: path,
-        body: desk.body_link(meeting.body),
+        body: site.body_link(meeting.body),
         date: meeting.date.to_string(),
         hours: meeting.hours.map(HoursView::from),
         venue,
         cancelled: meeting.cancelled,
-        upcoming: meeting.date > desk.today && !meeting.cancelled,
+        upcoming: meeting.date > site.today && !meeting.cancelled,
         document: DocumentView {
-            versions: versions::lines(desk, VersionedDocument::Meeting(at)),
-            ..desk.document(&meeting.document, &head.root)
+            versions: versions::lines(site, VersionedDocument::Meeting(at)),
+            ..site.document(&meeting.document, &head.root)
         },
-        agreed: agreed(desk, at),
-        count: desk.attendance_count(meeting),
+        agreed: agreed(site, at),
+        count: site.attendance_count(meeting),
         decisions: meeting.decisions.len(),
         contents: if withdrawn { Vec::new() } else { page.contents() },
         sections,
-        since: record.actions_of(at).map(|(ix, _)| since(desk, ix)).collect(),
-        version: version(desk, at, &head.title),
+        since: record.actions_of(at).map(|(ix, _)| since(site, ix)).collect(),
+        version: version(site, at, &head.title),
         no_actions: meeting.no_actions,
         papers: page.papers(),
         next: meeting.next.as_ref().map(|n| NextView {
-            date: Desk::iso(n.date),
+            date: LanguageSite::iso(n.date),
             hours: n.hours.map(HoursView::from),
             venue: page.text.next.as_ref().and_then(|n| n.venue.as_deref()).unwrap_or("").to_owned(),
             anchor: n.anchor.to_string(),
         }),
-        previous: meeting.previous.map(|m| desk.meeting_link(m)),
-        following: meeting.following.map(|m| desk.meeting_link(m)),
-        cited_by: cited_by(desk, at),
+        previous: meeting.previous.map(|m| site.meeting_link(m)),
+        following: meeting.following.map(|m| site.meeting_link(m)),
+        cited_by: cited_by(site, at),
     };
     (head, view)
 }
 
-fn description(desk: &Desk<'_>, at: MeetingIx) -> String {
-    let meeting = &desk.record.meetings[at.ix()];
+fn description(site: &LanguageSite<'_>, at: MeetingIx) -> String {
+    let meeting = &site.record.meetings[at.ix()];
     if meeting.document.description.is_some() {
-        return desk.description(&meeting.document).0;
+        return site.description(&meeting.document).0;
     }
-    let (body, _) = desk.body_name(meeting.body);
+    let (body, _) = site.body_name(meeting.body);
     let key = if meeting.cancelled { "meeting_description_cancelled" } else { "meeting_description" };
-    desk.say_with(key, &[("body", &body), ("date", &desk.day(meeting.date))])
+    site.say_with(key, &[("body", &body), ("date", &site.day(meeting.date))])
 }
 
 /// The texts and revisions that name this meeting as the one that agreed them.
-fn agreed(desk: &Desk<'_>, at: MeetingIx) -> Vec<AgreedView> {
-    let all = desk.index.agreed.get_or_init(|| crate::site::news::agreed(desk.record));
+fn agreed(site: &LanguageSite<'_>, at: MeetingIx) -> Vec<AgreedView> {
+    let all = site.index.agreed.get_or_init(|| crate::site::news::agreed(site.record));
     let from = all.partition_point(|(m, _, _)| *m < at);
     let here = all[from..].iter().take_while(|(m, _, _)| *m == at);
-    here.map(|(_, anchor, what)| AgreedView { anchor: anchor.to_string(), what: desk.target_link(what) }).collect()
+    here.map(|(_, anchor, what)| AgreedView { anchor: anchor.to_string(), what: site.target_link(what) }).collect()
 }
 
 /// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.
-pub(super) fn sections_of(desk: &Desk<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
-    Page { desk, meeting, text: meeting, prose: None, root, actions: HashMap::new() }.sections()
+pub(super) fn sections_of(site: &LanguageSite<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
+    Page { site, meeting, text: meeting, prose: None, root, actions: HashMap::new() }.sections()
 }
 
 /// An action and the last that was said of it.
-fn since(desk: &Desk<'_>, at: ActionIx) -> SinceRow {
-    let last = desk.record.actions[at.ix()].history.last();
+fn since(site: &LanguageSite<'_>, at: ActionIx) -> SinceRow {
+    let last = site.record.actions[at.ix()].history.last();
     let place = last.and_then(|event| match event.place {
-        EventPlace::Meeting(meeting, _) => Some(desk.place_link(meeting, &desk.record.update(event).anchor)),
+        EventPlace::Meeting(meeting, _) => Some(site.place_link(meeting, &site.record.update(event).anchor)),
         EventPlace::Row(..) => None,
     });
-    SinceRow { row: desk.action_row(at), date: last.map(|e| e.date.to_string()).unwrap_or_default(), at: place }
+    SinceRow { row: site.action_row(at), date: last.map(|e| e.date.to_string()).unwrap_or_default(), at: place }
 }
 
-fn version(desk: &Desk<'_>, at: MeetingIx, title: &str) -> CitedVersion {
-    let meeting = &desk.record.meetings[at.ix()];
-    let body = &desk.record.bodies[meeting.body.ix()];
-    let text = desk.sources.slice(meeting.document.body);
+fn version(site: &LanguageSite<'_>, at: MeetingIx, title: &str) -> CitedVersion {
+    let meeting = &site.record.meetings[at.ix()];
+    let body = &site.record.bodies[meeting.body.ix()];
+    let text = site.sources.slice(meeting.document.body);
     let amended = meeting.document.changes.iter().filter(|c| c.major).map(|c| c.date).max();
     let year = meeting.date.year().to_string();
     CitedVersion {
@@ -129,16 +129,16 @@ fn version(desk: &Desk<'_>, at: MeetingIx, title: &str) -> CitedVersion {
     }
 }
 
-fn actions_by_part(desk: &Desk<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {
-    desk.record.actions_of(at).map(|(ix, a)| (a.part, ix)).collect()
+fn actions_by_part(site: &LanguageSite<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {
+    site.record.actions_of(at).map(|(ix, a)| (a.part, ix)).collect()
 }
 
 /// Who refers to the meeting, to its places, or to what was decided and raised in it.
-fn cited_by(desk: &Desk<'_>, at: MeetingIx) -> Vec<CitedPlace> {
-    let record = desk.record;
+fn cited_by(site: &LanguageSite<'_>, at: MeetingIx) -> Vec<CitedPlace> {
+    let record = site.record;
     let mut all = Vec::new();
     let mut add = |anchor: &str, target: &Target| {
-        let (from, _) = desk.cited_by(target, CITATIONS);
+        let (from, _) = site.cited_by(target, CITATIONS);
         if !from.is_empty() {
             all.push(CitedPlace { anchor: anchor.to_owned(), from });
         }
@@ -159,7 +159,7 @@ fn cited_by(desk: &Desk<'_>, at: MeetingIx) -> Vec<CitedPlace> {
 
 /// What the parts of the page are made from.
 struct Page<'a> {
-    desk: &'a Desk<'a>,
+    site: &'a LanguageSite<'a>,
     meeting: &'a Meeting,
     /// The minutes in the language that is read: the meeting's own, or their translation.
     text: &'a Meeting,
@@ -189,7 +189,7 @@ impl Page<'_> {
             all.push(self.section(section, level));
         }
         // A first heading that is the title of the page stands at its head already.
-        let title = self.desk.title(&self.meeting.document).0;
+        let title = self.site.title(&self.meeting.document).0;
         if let Some(first) = all.first_mut().filter(|s| s.number.is_empty())
             && self.text.sections.first().is_some_and(|s| plain(&s.title).trim() == title)
         {
@@ -199,7 +199,7 @@ impl Page<'_> {
     }
 
     fn as_prose(&self, document: &Document) -> SectionView {
-        let html = self.desk.prose.document(document, self.root).html;
+        let html = self.site.prose.document(document, self.root).html;
         let block = BlockView { kind: "prose", anchor: "p1".to_owned(), html, ..BlockView::default() };
         SectionView {
             number: String::new(),
@@ -215,7 +215,7 @@ impl Page<'_> {
         let headed = section.heading.is_some();
         SectionView {
             number: section.number.as_ref().map(|n| n.to_string()).unwrap_or_default(),
-            title: self.earlier(&section.anchor) + self.desk.prose.inline(Some(self.document()), &section.title, self.root),
+            title: self.earlier(&section.anchor) + self.site.prose.inline(Some(self.document()), &section.title, self.root),
             anchor: if headed { section.anchor.to_string() } else { String::new() },
             level,
             internal: section.audience == crate::record::Audience::Internal,
@@ -225,7 +225,7 @@ impl Page<'_> {
 
     /// The anchors that a place had before, as empty elements.
     fn earlier(&self, anchor: &str) -> Html {
-        self.desk.kept.of(self.document()).map(|k| k.former_beside(anchor)).unwrap_or_default()
+        self.site.former_anchors(self.document()).map(|k| k.former_beside(anchor)).unwrap_or_default()
     }
 
     fn block(&self, block: &Passage) -> BlockView {
@@ -239,10 +239,10 @@ impl Page<'_> {
         if let PassageKind::Attendance { from, to, label } = &block.kind {
             view.kind = "attendance";
             view.marker = label.map(|l| self.marker(l)).unwrap_or_default();
-            view.tables = self.desk.attendance_tables(self.text, *from, *to, self.root);
+            view.tables = self.site.attendance_tables(self.text, *from, *to, self.root);
             return view;
         }
-        view.html = self.earlier(&block.anchor) + self.desk.prose.block(self.document(), block.text, self.root);
+        view.html = self.earlier(&block.anchor) + self.site.prose.block(self.document(), block.text, self.root);
         match &block.kind {
             PassageKind::Prose | PassageKind::Attendance { .. } => {}
             PassageKind::Paragraph(number) => {
@@ -282,7 +282,7 @@ impl Page<'_> {
 
     /// What stood before a text, without the signs of Markdown: `ACTION:` of `- **ACTION:**`.
     fn marker(&self, span: Span) -> String {
-        let text = self.desk.sources.slice(span).trim();
+        let text = self.site.sources.slice(span).trim();
         let text = text.trim_start_matches(['-', '*', '+', '>', '#', ' ', '\t']);
         let text: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '\\')).collect();
         text.trim().trim_matches('_').trim().to_owned()
@@ -298,20 +298,20 @@ impl Page<'_> {
             return None;
         }
         let at = *self.actions.get(&part)?;
-        let action = &self.desk.record.actions[at.ix()];
+        let action = &self.site.record.actions[at.ix()];
         Some(ActionBeside {
-            label: self.desk.record.raised(action).local.to_string(),
-            href: self.desk.addresses.action(at),
-            owners: action.owners.iter().map(|o| self.desk.owner_link(o)).collect(),
+            label: self.site.record.raised(action).local.to_string(),
+            href: self.site.addresses.action(at),
+            owners: action.owners.iter().map(|o| self.site.owner_link(o)).collect(),
             due: super::rows::due_view(action),
             status: action.status.key(),
-            overdue: action.is_overdue(self.desk.today),
+            overdue: action.is_overdue(self.site.today),
         })
     }
 
     fn update(&self, update: &UpdatePart) -> UpdateView {
         let action = match update.action.target {
-            Some(at) => Link::new(self.desk.record.actions[at.ix()].id.to_string(), self.desk.addresses.action(at)),
+            Some(at) => Link::new(self.site.record.actions[at.ix()].id.to_string(), self.site.addresses.action(at)),
             None => Link::new(update.action.text.to_string(), String::new()),
         };
         let status = update.changes.iter().rev().find_map(|t| match t {
@@ -347,7 +347,7 @@ impl Page<'_> {
             .papers
             .iter()
             .map(|p| PaperView {
-                file: FileView { title: p.title.to_string(), ..self.desk.file(&p.attachment) },
+                file: FileView { title: p.title.to_string(), ..self.site.file(&p.attachment) },
                 number: text(&p.number),
                 version: text(&p.version),
                 item: p.item.as_ref().map(|i| i.text.to_string()).unwrap_or_default(),

@@ -35,14 +35,14 @@ pub mod versions;
 pub use show::show;
 pub use tables::{NamedTable, RowKind, RowTable, RowVisitor, View};
 
-use crate::site::{Alternate, Desk, Link};
+use crate::site::{Alternate, LanguageSite, Link};
 
 use serde::Serialize;
 
 /// What every page says of itself; a template sees it as `page`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Head {
-    /// The page's folder below the side of its language, without slashes at the ends; empty for the home page.
+    /// The page's folder below that of its language, without slashes at the ends; empty for the home page.
     pub path: String,
     /// The file it is written to: `idmg/2012-04-17/index.html`.
     pub file: String,

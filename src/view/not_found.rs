@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 
 /// The page for an address that is not there.
 #[derive(Debug, Clone, Serialize)]
@@ -15,19 +15,19 @@ impl View for NotFoundView {}
 
 /// The page for an address that is not there. A server shows it in any folder, so its links start at the top of the server; no
 /// server shows it on a file share, and there they start where it stands.
-pub fn not_found(desk: &Desk<'_>) -> (Head, NotFoundView) {
-    let title = desk.say("not_found");
-    let mut head = desk.head("404", "not-found", title, String::new(), Vec::new()).in_own_words();
-    head.file = format!("{}.html", desk.addresses.place_of("404"));
+pub fn not_found(site: &LanguageSite<'_>) -> (Head, NotFoundView) {
+    let title = site.say("not_found");
+    let mut head = site.head("404", "not-found", title, String::new(), Vec::new()).in_own_words();
+    head.file = format!("{}.html", site.addresses.place_of("404"));
     for version in &mut head.alternates {
-        let below = if *version.lang == *desk.own_language() { String::new() } else { format!("{}/", version.lang) };
+        let below = if *version.lang == *site.own_language() { String::new() } else { format!("{}/", version.lang) };
         version.href = format!("{below}404.html");
         version.url = String::new();
     }
-    head.root = if desk.addresses.is_portable() { desk.addresses.root("") } else { root(&desk.record.site.base_url) };
+    head.root = if site.addresses.is_portable() { site.addresses.root("") } else { root(&site.record.site.base_url) };
     head.canonical = None;
     head.breadcrumb = Vec::new();
-    let browse = crate::site::globals::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
+    let browse = crate::site::globals::browse(site).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     (head, NotFoundView { browse: browse.collect() })
 }
 

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::attendance::{DeputyView, deputies, mode_key, standing_key};
 use super::common::{CountLink, TextInLanguage, iso_day};
 use super::rows::ActionTable;
-use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::html::Html;
 use crate::record::{Attendee, Date, MeetingIx, NameByDate, OrganisationIx, Party, PersonIx, Standing, Target};
 use crate::site::index::AttendanceAt;
@@ -178,12 +178,13 @@ pub struct OfficeView {
 impl NameView {
     /// Of a list of names by date.
     pub fn all(names: &[NameByDate]) -> Vec<NameView> {
-        let view = |n: &NameByDate| NameView { name: n.name.to_string(), from: Desk::iso(n.from), to: Desk::iso(n.to) };
+        let view =
+            |n: &NameByDate| NameView { name: n.name.to_string(), from: LanguageSite::iso(n.from), to: LanguageSite::iso(n.to) };
         names.iter().map(view).collect()
     }
 }
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// A row of attendance.
     pub(crate) fn row(&self, at: AttendanceAt) -> Option<&Attendee> {
         self.record.meetings[at.0.ix()].attendance.as_ref()?.get(at.1 as usize)
@@ -284,48 +285,48 @@ impl Desk<'_> {
 }
 
 /// The page of an organisation; for a part of its attendance, that alone.
-pub fn organisation<'r>(desk: &'r Desk<'_>, at: OrganisationIx, slice: Slice) -> (Head, OrganisationView<'r>) {
-    let record = desk.record;
+pub fn organisation<'r>(site: &'r LanguageSite<'_>, at: OrganisationIx, slice: Slice) -> (Head, OrganisationView<'r>) {
+    let record = site.record;
     let organisation = &record.organisations[at.ix()];
     let whole = slice == Slice::Whole;
-    let head = head(desk, at, slice);
-    let link = |ix: OrganisationIx| desk.target_link(&Target::Organisation(ix));
-    let (open, actions) = if whole { desk.owned(Party::Organisation(at)) } else { (ActionTable::default(), None) };
-    let (people, more_people) = if whole { people(desk, at) } else { (Vec::new(), 0) };
-    let (cited_by, citations) = if whole { desk.cited_by(&Target::Organisation(at), 30) } else { (Vec::new(), 0) };
+    let head = head(site, at, slice);
+    let link = |ix: OrganisationIx| site.target_link(&Target::Organisation(ix));
+    let (open, actions) = if whole { site.owned(Party::Organisation(at)) } else { (ActionTable::default(), None) };
+    let (people, more_people) = if whole { people(site, at) } else { (Vec::new(), 0) };
+    let (cited_by, citations) = if whole { site.cited_by(&Target::Organisation(at), 30) } else { (Vec::new(), 0) };
     let view = OrganisationView {
-        name: desk.organisation_name(at).0,
+        name: site.organisation_name(at).0,
         abbreviation: organisation.abbreviation.as_deref().unwrap_or("").to_owned(),
         names: NameView::all(&organisation.names),
         url: organisation.url.as_deref().unwrap_or("").to_owned(),
-        note: organisation.note.as_deref().map(|n| desk.prose.inline(None, n, &head.root)).unwrap_or_default(),
+        note: organisation.note.as_deref().map(|n| site.prose.inline(None, n, &head.root)).unwrap_or_default(),
         part_of: organisation.part_of.as_ref().and_then(|o| o.target).map(link),
         succeeded_by: organisation.succeeded_by.as_ref().and_then(|o| o.target).map(link),
-        related: if whole { related(desk, at) } else { Vec::new() },
-        offices: if whole { offices(desk, at) } else { Vec::new() },
+        related: if whole { related(site, at) } else { Vec::new() },
+        offices: if whole { offices(site, at) } else { Vec::new() },
         people,
         more_people,
-        attendance: desk.attendance_of(desk.index.rows_of_organisation(at), &path(desk, at, Slice::Whole), slice, true),
+        attendance: site.attendance_of(site.index.rows_of_organisation(at), &path(site, at, Slice::Whole), slice, true),
         open,
         actions,
-        member_of: if whole { member_of(desk, Party::Organisation(at)) } else { Vec::new() },
+        member_of: if whole { member_of(site, Party::Organisation(at)) } else { Vec::new() },
         cited_by,
         citations,
     };
     (head, view)
 }
 
-fn head(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> Head {
-    let organisation = &desk.record.organisations[at.ix()];
-    let mut above = vec![Link::new(desk.say("organisations"), desk.addresses.folder("organisations"))];
-    let (name, name_lang) = desk.organisation_name(at);
+fn head(site: &LanguageSite<'_>, at: OrganisationIx, slice: Slice) -> Head {
+    let organisation = &site.record.organisations[at.ix()];
+    let mut above = vec![Link::new(site.say("organisations"), site.addresses.folder("organisations"))];
+    let (name, name_lang) = site.organisation_name(at);
     let mut title = name.clone();
     if slice != Slice::Whole {
-        above.push(desk.target_link(&Target::Organisation(at)));
-        title = desk.say_with("attendance_in", &[("name", &title), ("period", &desk.period(slice))]);
+        above.push(site.target_link(&Target::Organisation(at)));
+        title = site.say_with("attendance_in", &[("name", &title), ("period", &site.period(slice))]);
     }
-    let description = desk.say_with("organisation_description", &[("name", &name)]);
-    let mut head = desk.head(&path(desk, at, slice), "organisation", title, description, above);
+    let description = site.say_with("organisation_description", &[("name", &name)]);
+    let mut head = site.head(&path(site, at, slice), "organisation", title, description, above);
     if slice == Slice::Whole {
         head.title_lang = name_lang.to_owned();
     }
@@ -334,29 +335,34 @@ fn head(desk: &Desk<'_>, at: OrganisationIx, slice: Slice) -> Head {
 }
 
 /// Bodies that a party is or was a member of.
-pub(super) fn member_of(desk: &Desk<'_>, party: Party) -> Vec<Link> {
+pub(super) fn member_of(site: &LanguageSite<'_>, party: Party) -> Vec<Link> {
     let is_member = |m: &crate::record::Member| {
         m.who.target == Some(party)
             || matches!((party, &m.organisation), (Party::Organisation(ix), Some(o)) if o.target == Some(ix))
     };
-    let all = desk.record.bodies.iter().enumerate().filter(|(_, b)| b.members.iter().any(is_member));
-    all.map(|(n, _)| desk.body_link(crate::record::BodyIx::at(n))).collect()
+    let all = site.record.bodies.iter().enumerate().filter(|(_, b)| b.members.iter().any(is_member));
+    all.map(|(n, _)| site.body_link(crate::record::BodyIx::at(n))).collect()
 }
 
 /// Organisations that came before it, and that are a part of it.
-fn related(desk: &Desk<'_>, at: OrganisationIx) -> Vec<Link> {
+fn related(site: &LanguageSite<'_>, at: OrganisationIx) -> Vec<Link> {
     let is = |o: &Option<crate::record::Written<OrganisationIx>>| o.as_ref().and_then(|o| o.target) == Some(at);
-    let all = desk.record.organisations.iter().enumerate().filter(|(_, o)| is(&o.part_of) || is(&o.succeeded_by));
-    all.map(|(n, _)| desk.target_link(&Target::Organisation(OrganisationIx::at(n)))).collect()
+    let all = site.record.organisations.iter().enumerate().filter(|(_, o)| is(&o.part_of) || is(&o.succeeded_by));
+    all.map(|(n, _)| site.target_link(&Target::Organisation(OrganisationIx::at(n)))).collect()
 }
 
-fn offices(desk: &Desk<'_>, at: OrganisationIx) -> Vec<OfficeView> {
+fn offices(site: &LanguageSite<'_>, at: OrganisationIx) -> Vec<OfficeView> {
     let mut all: Vec<(Option<Date>, OfficeView)> = Vec::new();
-    for (n, person) in desk.record.people.iter().enumerate() {
+    for (n, person) in site.record.people.iter().enumerate() {
         let ix = PersonIx::at(n);
         for role in person.roles.iter().filter(|r| r.organisation.as_ref().and_then(|o| o.target) == Some(at)) {
-            let who = Link::new(desk.person_name(ix), desk.person_href(ix).unwrap_or_default());
-            let view = OfficeView { title: role.title.to_string(), who, from: Desk::iso(role.from), to: Desk::iso(role.to) };
+            let who = Link::new(site.person_name(ix), site.person_href(ix).unwrap_or_default());
+            let view = OfficeView {
+                title: role.title.to_string(),
+                who,
+                from: LanguageSite::iso(role.from),
+                to: LanguageSite::iso(role.to),
+            };
             all.push((role.from, view));
         }
     }
@@ -365,9 +371,9 @@ fn offices(desk: &Desk<'_>, at: OrganisationIx) -> Vec<OfficeView> {
 }
 
 /// The people who were there for it, those who came most often first.
-fn people(desk: &Desk<'_>, at: OrganisationIx) -> (Vec<CountLink>, usize) {
+fn people(site: &LanguageSite<'_>, at: OrganisationIx) -> (Vec<CountLink>, usize) {
     let mut seen: BTreeMap<PersonIx, usize> = BTreeMap::new();
-    for row in desk.index.rows_of_organisation(at).iter().filter_map(|r| desk.row(*r)) {
+    for row in site.index.rows_of_organisation(at).iter().filter_map(|r| site.row(*r)) {
         if let (Some(person), Standing::Present | Standing::InAttendance) = (row.name.target, row.standing) {
             *seen.entry(person).or_default() += 1;
         }
@@ -375,7 +381,7 @@ fn people(desk: &Desk<'_>, at: OrganisationIx) -> (Vec<CountLink>, usize) {
     let mut seen: Vec<(PersonIx, usize)> = seen.into_iter().collect();
     seen.sort_by_key(|(person, n)| (std::cmp::Reverse(*n), *person));
     let shown = seen.iter().take(30).filter_map(|(ix, count)| {
-        Some(CountLink { text: desk.person_name(*ix), href: desk.person_href(*ix)?, count: *count, open: 0 })
+        Some(CountLink { text: site.person_name(*ix), href: site.person_href(*ix)?, count: *count, open: 0 })
     });
     (shown.collect(), seen.len().saturating_sub(30))
 }
@@ -429,20 +435,20 @@ impl DirectoryView {
 }
 
 /// The list of all organisations.
-pub fn organisations(desk: &Desk<'_>) -> (Head, DirectoryView) {
+pub fn organisations(site: &LanguageSite<'_>) -> (Head, DirectoryView) {
     let link = |(n, o): (usize, &crate::record::Organisation)| {
-        let (text, lang) = desk.organisation_name(OrganisationIx::at(n));
+        let (text, lang) = site.organisation_name(OrganisationIx::at(n));
         let key = crate::record::slug(&text);
         let link = DirectoryLink {
             text,
             lang: lang.to_owned(),
             more: o.abbreviation.as_deref().unwrap_or("").to_owned(),
-            href: desk.addresses.organisation(OrganisationIx::at(n)),
+            href: site.addresses.organisation(OrganisationIx::at(n)),
         };
         (key, link)
     };
-    let all = desk.record.organisations.iter().enumerate().map(link).collect();
-    let description = desk.say("organisations_description");
-    let head = desk.head("organisations", "directory", desk.say("organisations"), description, Vec::new()).in_own_words();
+    let all = site.record.organisations.iter().enumerate().map(link).collect();
+    let description = site.say("organisations_description");
+    let head = site.head("organisations", "directory", site.say("organisations"), description, Vec::new()).in_own_words();
     (head, DirectoryView::new("organisations", all))
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::DocumentView;
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::html::Html;
 use crate::record::{PageIx, Stage, Target};
 use crate::site::registers::page_path as path;
@@ -37,16 +37,16 @@ pub struct HeadingView {
 }
 
 /// A plain page.
-pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
-    let record = desk.record;
+pub fn page(site: &LanguageSite<'_>, at: PageIx) -> (Head, PageView) {
+    let record = site.record;
     let page = &record.pages[at.ix()];
     let document = &page.document;
-    let (title, title_lang) = desk.title(document);
-    let (description, description_lang) = desk.description(document);
-    let path = path(desk, at);
-    let mut head = desk.head(&path, "page", title, description, above(desk, at));
+    let (title, title_lang) = site.title(document);
+    let (description, description_lang) = site.description(document);
+    let path = path(site, at);
+    let mut head = site.head(&path, "page", title, description, above(site, at));
     (head.title_lang, head.description_lang) = (title_lang, description_lang);
-    head.untranslated = desk.untranslated(document).to_owned();
+    head.untranslated = site.untranslated(document).to_owned();
     if page.translation.is_some() {
         head.alternates.clear();
     }
@@ -54,7 +54,7 @@ pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
     let article = if document.stage == Stage::Withdrawn {
         crate::text::Article::default()
     } else {
-        desk.prose.document(desk.text_of(document), &head.root)
+        site.prose.document(site.text_of(document), &head.root)
     };
     let headings = article.contents.into_iter().filter(|(_, _, level)| (2..=3).contains(level));
     let mut contents: Vec<HeadingView> = headings.map(|(anchor, html, level)| HeadingView { anchor, html, level }).collect();
@@ -64,23 +64,23 @@ pub fn page(desk: &Desk<'_>, at: PageIx) -> (Head, PageView) {
     let view = PageView {
         html: article.html,
         contents,
-        document: desk.document(document, &head.root),
-        below: desk.pages_below(&path).map(|p| desk.target_link(&Target::Page(p, None))).collect(),
-        cited_by: desk.cited_by(&Target::Page(at, None), 30).0,
+        document: site.document(document, &head.root),
+        below: site.pages_below(&path).map(|p| site.target_link(&Target::Page(p, None))).collect(),
+        cited_by: site.cited_by(&Target::Page(at, None), 30).0,
     };
     (head, view)
 }
 
 /// The body whose folder it stands in, and the pages above it.
-fn above(desk: &Desk<'_>, at: PageIx) -> Vec<Link> {
-    let record = desk.record;
+fn above(site: &LanguageSite<'_>, at: PageIx) -> Vec<Link> {
+    let record = site.record;
     let page = &record.pages[at.ix()];
-    let mut way = page.body.map(|b| desk.way_to(b)).unwrap_or_default();
+    let mut way = page.body.map(|b| site.way_to(b)).unwrap_or_default();
     let mut from = page.body.map_or(0, |b| record.bodies[b.ix()].id.len() + 1);
     while let Some(end) = page.path.get(from..).and_then(|rest| rest.find('/')).map(|n| from + n) {
         let upper = page.path.get(..end).unwrap_or_default();
         if let Ok(n) = record.pages.binary_search_by(|p| (*p.path).cmp(upper)) {
-            way.push(desk.target_link(&Target::Page(PageIx::at(n), None)));
+            way.push(site.target_link(&Target::Page(PageIx::at(n), None)));
         }
         from = end + 1;
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::CountLink;
 use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
 use super::rows::ActionTable;
-use super::{Desk, Head, Link, NamedTable, RowTable, View};
+use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::html::Html;
 use crate::record::{Party, Person, PersonIx, Target};
 use crate::site::registers::person_path as path;
@@ -61,32 +61,32 @@ pub struct RepresentedRow {
 const SHOWN: usize = 30;
 
 /// The page of a person; for a part of their attendance, that alone.
-pub fn person<'r>(desk: &'r Desk<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView<'r>) {
-    let record = desk.record;
+pub fn person<'r>(site: &'r LanguageSite<'_>, at: PersonIx, slice: Slice) -> (Head, PersonView<'r>) {
+    let record = site.record;
     let person = &record.people[at.ix()];
-    let name = desk.person_name(at);
+    let name = site.person_name(at);
     let whole = slice == Slice::Whole;
-    let mut above = vec![Link::new(desk.say("people"), desk.addresses.folder("people"))];
+    let mut above = vec![Link::new(site.say("people"), site.addresses.folder("people"))];
     let mut title = name.clone();
     if !whole {
-        above.push(desk.target_link(&Target::Person(at)));
-        title = desk.say_with("attendance_in", &[("name", &name), ("period", &desk.period(slice))]);
+        above.push(site.target_link(&Target::Person(at)));
+        title = site.say_with("attendance_in", &[("name", &name), ("period", &site.period(slice))]);
     }
-    let description = desk.say_with("person_description", &[("name", &name)]);
-    let mut head = desk.head(&path(desk, at, slice), "person", title, description, above);
+    let description = site.say_with("person_description", &[("name", &name)]);
+    let mut head = site.head(&path(site, at, slice), "person", title, description, above);
     head.illustrative = person.illustrative;
-    let (open, actions) = if whole { desk.owned(Party::Person(at)) } else { (ActionTable::default(), None) };
-    let (cited_by, citations) = if whole { desk.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
+    let (open, actions) = if whole { site.owned(Party::Person(at)) } else { (ActionTable::default(), None) };
+    let (cited_by, citations) = if whole { site.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
     let view = PersonView {
         names: NameView::all(&person.names),
-        note: person.note.as_deref().map(|n| desk.prose.inline(None, n, &head.root)).unwrap_or_default(),
-        offices: if whole { offices(desk, person) } else { Vec::new() },
-        attendance: desk.attendance_of(desk.index.rows_of_person(at), &path(desk, at, Slice::Whole), slice, false),
-        represented: if whole { represented(desk, at) } else { Vec::new() },
-        times_represented: desk.index.deputies_of(at).len(),
+        note: person.note.as_deref().map(|n| site.prose.inline(None, n, &head.root)).unwrap_or_default(),
+        offices: if whole { offices(site, person) } else { Vec::new() },
+        attendance: site.attendance_of(site.index.rows_of_person(at), &path(site, at, Slice::Whole), slice, false),
+        represented: if whole { represented(site, at) } else { Vec::new() },
+        times_represented: site.index.deputies_of(at).len(),
         open,
         actions,
-        member_of: if whole { member_of(desk, Party::Person(at)) } else { Vec::new() },
+        member_of: if whole { member_of(site, Party::Person(at)) } else { Vec::new() },
         cited_by,
         citations,
         name,
@@ -94,7 +94,7 @@ pub fn person<'r>(desk: &'r Desk<'_>, at: PersonIx, slice: Slice) -> (Head, Pers
     (head, view)
 }
 
-fn offices(desk: &Desk<'_>, person: &Person) -> Vec<OfficeView> {
+fn offices(site: &LanguageSite<'_>, person: &Person) -> Vec<OfficeView> {
     let mut all: Vec<_> = person.roles.iter().collect();
     all.sort_by_key(|r| std::cmp::Reverse(r.from));
     let nowhere = || Link::new(String::new(), String::new());
@@ -102,36 +102,36 @@ fn offices(desk: &Desk<'_>, person: &Person) -> Vec<OfficeView> {
         .map(|role| OfficeView {
             title: role.title.to_string(),
             who: role.organisation.as_ref().map_or_else(nowhere, |o| match o.target {
-                Some(ix) => desk.target_link(&Target::Organisation(ix)),
-                None => desk.written_organisation(o),
+                Some(ix) => site.target_link(&Target::Organisation(ix)),
+                None => site.written_organisation(o),
             }),
-            from: Desk::iso(role.from),
-            to: Desk::iso(role.to),
+            from: LanguageSite::iso(role.from),
+            to: LanguageSite::iso(role.to),
         })
         .collect()
 }
 
-fn represented(desk: &Desk<'_>, at: PersonIx) -> Vec<RepresentedRow> {
-    let rows = desk.index.deputies_of(at).iter().rev().take(SHOWN);
+fn represented(site: &LanguageSite<'_>, at: PersonIx) -> Vec<RepresentedRow> {
+    let rows = site.index.deputies_of(at).iter().rev().take(SHOWN);
     let view = |&(meeting, row): &(crate::record::MeetingIx, u32)| {
-        let m = &desk.record.meetings[meeting.ix()];
+        let m = &site.record.meetings[meeting.ix()];
         let who = m.attendance.as_ref()?.get(row as usize)?;
-        let link = desk.own_words(desk.body_name_short(m.body), desk.addresses.meeting(meeting));
-        Some(RepresentedRow { date: m.date.to_string(), meeting: link, deputy: desk.deputy(who) })
+        let link = site.own_words(site.body_name_short(m.body), site.addresses.meeting(meeting));
+        Some(RepresentedRow { date: m.date.to_string(), meeting: link, deputy: site.deputy(who) })
     };
     rows.filter_map(view).collect()
 }
 
 /// The list of all people, by surname: the last word of the name.
-pub fn people(desk: &Desk<'_>) -> (Head, DirectoryView) {
-    let all = desk.record.people.iter().enumerate().filter_map(|(n, person)| {
+pub fn people(site: &LanguageSite<'_>) -> (Head, DirectoryView) {
+    let all = site.record.people.iter().enumerate().filter_map(|(n, person)| {
         let ix = PersonIx::at(n);
-        let href = desk.person_href(ix)?;
+        let href = site.person_href(ix)?;
         let last = person.name.rsplit(' ').next().unwrap_or(&person.name);
-        let link = DirectoryLink { text: desk.person_name(ix), lang: String::new(), more: String::new(), href };
+        let link = DirectoryLink { text: site.person_name(ix), lang: String::new(), more: String::new(), href };
         Some((crate::record::slug(&format!("{last} {}", person.name)), link))
     });
-    let description = desk.say("people_description");
-    let head = desk.head("people", "directory", desk.say("people"), description, Vec::new()).in_own_words();
+    let description = site.say("people_description");
+    let head = site.head("people", "directory", site.say("people"), description, Vec::new()).in_own_words();
     (head, DirectoryView::new("people", all.collect()))
 }

@@ -6,17 +6,17 @@ mod report;
 
 pub(super) use cite::bracketed;
 
-use super::{Desk, Sink};
+use super::{LanguageSite, Sink};
 use crate::site::document_pages::{ReportPageId as Id, report_page_path as path};
 
 /// Makes a page. An id that is not of this record makes none.
-pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
-    let path = path(desk, id);
+pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {
+    let path = path(site, id);
     match id {
-        Id::Index => archive::show(desk, path, sink),
+        Id::Index => archive::show(site, path, sink),
         Id::Report(ix) => {
-            if let Some(report) = desk.record.reports.get(ix.ix()) {
-                report::show(desk, *ix, report, path, sink);
+            if let Some(report) = site.record.reports.get(ix.ix()) {
+                report::show(site, *ix, report, path, sink);
             }
         }
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::common::{Age, HoursView, iso_day};
-use super::{Desk, Link};
+use super::{LanguageSite, Link};
 use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
 use crate::text::plain;
 
@@ -117,7 +117,7 @@ pub struct StatusCount {
     pub count: usize,
 }
 
-impl Desk<'_> {
+impl LanguageSite<'_> {
     /// One line of a register of actions.
     pub fn action_row(&self, at: ActionIx) -> ActionRow {
         let record = self.record;

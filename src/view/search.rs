@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::record::{BodyIx, Edition};
 use crate::site::action_registers::Facet;
 
@@ -14,8 +14,8 @@ const MOST: usize = 40;
 /// The search page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchView {
-    /// The folder of this side of the site, in which its index stands: `cy/`; empty for the first language.
-    pub side: String,
+    /// The folder of the search index of this language: `cy/`; empty for the first language.
+    pub index_folder: String,
     /// Where to browse without a script: keys of the messages and addresses.
     pub browse: Vec<Link>,
     /// The facets that the script narrows a search by, each with pages that need none.
@@ -36,20 +36,20 @@ pub struct BrowseFacet {
 }
 
 /// The search page.
-pub fn search(desk: &Desk<'_>) -> (Head, SearchView) {
-    let description = desk.say("search_description");
-    let head = desk.head("search", "search", desk.say("search"), description, Vec::new()).in_own_words();
-    let browse = crate::site::globals::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
+pub fn search(site: &LanguageSite<'_>) -> (Head, SearchView) {
+    let description = site.say("search_description");
+    let head = site.head("search", "search", site.say("search"), description, Vec::new()).in_own_words();
+    let browse = crate::site::globals::browse(site).into_iter().map(|l| Link::new(l.text.to_owned(), l.href));
     let mut browse: Vec<Link> = browse.collect();
-    let there = |empty: bool, text: &str, path: &str| (!empty).then(|| Link::new(text.to_owned(), desk.addresses.folder(path)));
-    browse.extend(there(desk.record.organisations.is_empty(), "nav_organisations", "organisations"));
-    browse.extend(there(desk.record.people.is_empty(), "nav_people", "people"));
-    browse.extend(there(crate::site::letters::letters(desk).is_empty(), "nav_az", "a-z"));
-    let mut side = desk.addresses.place_of("");
-    if !side.is_empty() {
-        side.push('/');
+    let there = |empty: bool, text: &str, path: &str| (!empty).then(|| Link::new(text.to_owned(), site.addresses.folder(path)));
+    browse.extend(there(site.record.organisations.is_empty(), "nav_organisations", "organisations"));
+    browse.extend(there(site.record.people.is_empty(), "nav_people", "people"));
+    browse.extend(there(crate::site::letters::letters(site).is_empty(), "nav_az", "a-z"));
+    let mut index_folder = site.addresses.place_of("");
+    if !index_folder.is_empty() {
+        index_folder.push('/');
     }
-    (head, SearchView { side, browse, facets: facets(desk) })
+    (head, SearchView { index_folder, browse, facets: facets(site) })
 }
 
 /// A link of a facet.
@@ -65,15 +65,15 @@ pub struct BrowseLink {
     pub lang: String,
 }
 
-fn facets(desk: &Desk<'_>) -> Vec<BrowseFacet> {
-    let folder = |path: &str| desk.addresses.folder(path);
+fn facets(site: &LanguageSite<'_>) -> Vec<BrowseFacet> {
+    let folder = |path: &str| site.addresses.folder(path);
     let all = [
-        ("kind", kinds(desk), String::new()),
-        ("body", bodies(desk), folder("a-z")),
-        ("year", years(desk), folder("archive")),
-        ("owner", counted(desk, Facet::Owner, desk.foreign()), folder("actions/owner")),
-        ("organisation", organisations(desk), folder("organisations")),
-        ("status", counted(desk, Facet::Status, ""), String::new()),
+        ("kind", kinds(site), String::new()),
+        ("body", bodies(site), folder("a-z")),
+        ("year", years(site), folder("archive")),
+        ("owner", counted(site, Facet::Owner, site.foreign()), folder("actions/owner")),
+        ("organisation", organisations(site), folder("organisations")),
+        ("status", counted(site, Facet::Status, ""), String::new()),
     ];
     let all = all.into_iter().filter(|(_, links, _)| !links.is_empty());
     all.map(|(key, mut links, all)| {
@@ -87,8 +87,8 @@ fn facets(desk: &Desk<'_>) -> Vec<BrowseFacet> {
 }
 
 /// A facet of the register of actions; an owner is called what the minutes call it, in their language.
-fn counted(desk: &Desk<'_>, facet: Facet, lang: &str) -> Vec<BrowseLink> {
-    let links = super::actions::facet(desk, facet).1.links.into_iter();
+fn counted(site: &LanguageSite<'_>, facet: Facet, lang: &str) -> Vec<BrowseLink> {
+    let links = super::actions::facet(site, facet).1.links.into_iter();
     links.map(|l| BrowseLink { text: l.text, href: l.href, count: l.count, lang: lang.to_owned() }).collect()
 }
 
@@ -100,9 +100,9 @@ fn link(text: impl Into<String>, href: String, count: usize) -> BrowseLink {
     BrowseLink { text: text.into(), href, count, lang: String::new() }
 }
 
-fn kinds(desk: &Desk<'_>) -> Vec<BrowseLink> {
-    let r = desk.record;
-    let people = r.people.iter().filter(|p| desk.edition == Edition::Internal || p.public_name.is_none()).count();
+fn kinds(site: &LanguageSite<'_>) -> Vec<BrowseLink> {
+    let r = site.record;
+    let people = r.people.iter().filter(|p| site.edition == Edition::Internal || p.public_name.is_none()).count();
     let all = [
         ("meeting", "archive", r.meetings.len()),
         ("report", "reports", r.reports.len()),
@@ -115,12 +115,12 @@ fn kinds(desk: &Desk<'_>) -> Vec<BrowseLink> {
         ("decision", "decisions", r.decisions.len()),
     ];
     let there = all.into_iter().filter(|(.., count)| *count > 0);
-    there.map(|(key, path, count)| link(key, desk.addresses.folder(path), count)).collect()
+    there.map(|(key, path, count)| link(key, site.addresses.folder(path), count)).collect()
 }
 
 /// Each body with all that belongs to it, itself too; those with the most first.
-fn bodies(desk: &Desk<'_>) -> Vec<BrowseLink> {
-    let r = desk.record;
+fn bodies(site: &LanguageSite<'_>) -> Vec<BrowseLink> {
+    let r = site.record;
     let mut counts = vec![1usize; r.bodies.len()];
     let held = r.meetings.iter().map(|m| Some(m.body));
     let held = held.chain(r.reports.iter().map(|r| r.body)).chain(r.lists.iter().map(|l| l.body));
@@ -131,14 +131,14 @@ fn bodies(desk: &Desk<'_>) -> Vec<BrowseLink> {
         }
     }
     let bodies = r.bodies.iter().enumerate().zip(counts);
-    let mut all: Vec<BrowseLink> = bodies.map(|((n, _), count)| named(desk.body_link(BodyIx::at(n)), count)).collect();
+    let mut all: Vec<BrowseLink> = bodies.map(|((n, _), count)| named(site.body_link(BodyIx::at(n)), count)).collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     all
 }
 
 /// Years in which a body met, newest first, with the meetings, reports and lists of each.
-fn years(desk: &Desk<'_>) -> Vec<BrowseLink> {
-    let r = desk.record;
+fn years(site: &LanguageSite<'_>) -> Vec<BrowseLink> {
+    let r = site.record;
     // For each year how many things it has, and the page that shows the first kind of them there is: meetings, reports, lists.
     let mut counts: BTreeMap<i16, (usize, u8)> = BTreeMap::new();
     let mut add = |year: i16, kind: u8| {
@@ -152,16 +152,16 @@ fn years(desk: &Desk<'_>) -> Vec<BrowseLink> {
     let all = counts.into_iter().rev();
     all.map(|(year, (count, first))| {
         let href = match first {
-            0 => desk.addresses.year(year),
-            1 => desk.addresses.folder("reports"),
-            _ => desk.addresses.folder("lists"),
+            0 => site.addresses.year(year),
+            1 => site.addresses.folder("reports"),
+            _ => site.addresses.folder("lists"),
         };
         link(year.to_string(), href, count)
     })
     .collect()
 }
 
-fn organisations(desk: &Desk<'_>) -> Vec<BrowseLink> {
-    let count = desk.record.organisations.len();
-    if count == 0 { Vec::new() } else { vec![link("organisation", desk.addresses.folder("organisations"), count)] }
+fn organisations(site: &LanguageSite<'_>) -> Vec<BrowseLink> {
+    let count = site.record.organisations.len();
+    if count == 0 { Vec::new() } else { vec![link("organisation", site.addresses.folder("organisations"), count)] }
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Head, Link, View};
+use super::{Head, LanguageSite, Link, View};
 use crate::record::{BodyIx, PageIx, Target};
 
 /// The map of the site.
@@ -39,67 +39,67 @@ pub struct SitemapBody {
 const MOST: usize = 500;
 
 /// The map of the site.
-pub fn sitemap(desk: &Desk<'_>) -> (Head, SitemapView) {
-    let record = desk.record;
+pub fn sitemap(site: &LanguageSite<'_>) -> (Head, SitemapView) {
+    let record = site.record;
     let mut lists: Vec<Link> =
-        crate::site::globals::browse(desk).into_iter().map(|l| Link::new(l.text.to_owned(), l.href)).collect();
+        crate::site::globals::browse(site).into_iter().map(|l| Link::new(l.text.to_owned(), l.href)).collect();
     let more = [
         (!record.organisations.is_empty(), "nav_organisations", "organisations"),
         (!record.people.is_empty(), "nav_people", "people"),
-        (!crate::site::letters::letters(desk).is_empty(), "nav_az", "a-z"),
+        (!crate::site::letters::letters(site).is_empty(), "nav_az", "a-z"),
         (true, "nav_search", "search"),
     ];
     lists.extend(
         more.into_iter()
             .filter(|(there, ..)| *there)
-            .map(|(_, text, path)| Link::new(text.to_owned(), desk.addresses.folder(path))),
+            .map(|(_, text, path)| Link::new(text.to_owned(), site.addresses.folder(path))),
     );
     let named = |all: Vec<Link>| if all.len() > MOST { Vec::new() } else { all };
     let view = SitemapView {
         lists,
-        bodies: bodies(desk),
+        bodies: bodies(site),
         lists_kept: named(
-            (0..record.lists.len()).map(|n| desk.target_link(&Target::List(crate::record::ListIx::at(n)))).collect(),
+            (0..record.lists.len()).map(|n| site.target_link(&Target::List(crate::record::ListIx::at(n)))).collect(),
         ),
         datasets: named(
-            (0..record.datasets.len()).map(|n| desk.target_link(&Target::Dataset(crate::record::DatasetIx::at(n)))).collect(),
+            (0..record.datasets.len()).map(|n| site.target_link(&Target::Dataset(crate::record::DatasetIx::at(n)))).collect(),
         ),
         pages: record
             .pages
             .iter()
             .enumerate()
             .filter(|(_, p)| p.body.is_none() && !p.path.is_empty() && !p.is_translation())
-            .map(|(n, _)| desk.target_link(&Target::Page(PageIx::at(n), None)))
+            .map(|(n, _)| site.target_link(&Target::Page(PageIx::at(n), None)))
             .collect(),
-        files: files(desk),
+        files: files(site),
     };
-    let head = desk
-        .head(crate::site::registers::SITEMAP, "sitemap", desk.say("nav_sitemap"), desk.say("sitemap_text"), Vec::new())
+    let head = site
+        .head(crate::site::registers::SITEMAP, "sitemap", site.say("nav_sitemap"), site.say("sitemap_text"), Vec::new())
         .in_own_words();
     (head, view)
 }
 
-fn bodies(desk: &Desk<'_>) -> Vec<SitemapBody> {
-    let record = desk.record;
+fn bodies(site: &LanguageSite<'_>) -> Vec<SitemapBody> {
+    let record = site.record;
     let top = (0..record.bodies.len()).map(BodyIx::at).filter(|b| record.bodies[b.ix()].parent.is_none());
-    let mut all: Vec<SitemapBody> = top.map(|b| SitemapBody { link: desk.body_link(b), below: below(desk, b, 0) }).collect();
+    let mut all: Vec<SitemapBody> = top.map(|b| SitemapBody { link: site.body_link(b), below: below(site, b, 0) }).collect();
     all.sort_by_cached_key(|b| b.link.text.to_lowercase());
     all
 }
 
 /// Every body below one. A ring of parents is refused by `link`; the depth ends one that was not.
-fn below(desk: &Desk<'_>, at: BodyIx, depth: usize) -> Vec<Link> {
-    let children = desk.index.children.get(at.ix()).map_or(&[][..], Vec::as_slice);
+fn below(site: &LanguageSite<'_>, at: BodyIx, depth: usize) -> Vec<Link> {
+    let children = site.index.children.get(at.ix()).map_or(&[][..], Vec::as_slice);
     children
         .iter()
         .filter(|_| depth < 32)
-        .flat_map(|child| std::iter::once(desk.body_link(*child)).chain(below(desk, *child, depth + 1)))
+        .flat_map(|child| std::iter::once(site.body_link(*child)).chain(below(site, *child, depth + 1)))
         .collect()
 }
 
 /// The files of the whole site. Texts are keys of the messages.
-fn files(desk: &Desk<'_>) -> Vec<Link> {
-    let record = desk.record;
+fn files(site: &LanguageSite<'_>) -> Vec<Link> {
+    let record = site.record;
     let all = [
         (!record.site.base_url.is_empty(), "file_feed", "feed.xml"),
         (!record.meetings.is_empty(), "file_calendar", "calendar.ics"),

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::sample::sample;
-use super::{Desk, Head, Sink, View};
+use super::{Head, Sink, View};
 use crate::record::{Day, Edition, Record};
 use crate::render::engine::Engine;
 use crate::render::theme::Theme;
-use crate::site::SiteGlobals;
-use crate::site::plan::{PageId, path, plan};
+use crate::site::plan::{PageId, path};
+use crate::site::{SiteGlobals, SiteModel, SiteOptions};
 use crate::source::Sources;
 use crate::view::show;
 
@@ -35,13 +35,15 @@ fn messages(theme: &Theme) -> std::sync::Arc<crate::locale::Messages> {
 fn built(record: &Record, sources: &Sources) -> BTreeMap<String, String> {
     let theme = Theme::default();
     let messages = messages(&theme);
-    let desk = Desk::new(record, sources, &messages, Edition::Public, Day::constant(2024, 1, 10), false);
-    let engine = Engine::new(&theme, &messages, &[("en", SiteGlobals::new(&desk))]).unwrap_or_else(|all| panic!("{all:?}"));
+    let options = SiteOptions { edition: Edition::Public, today: Day::constant(2024, 1, 10), portable: false };
+    let model = SiteModel::new(record.clone(), sources.clone(), messages.clone(), options);
+    let site = model.first_language();
+    let engine = Engine::new(&theme, &messages, &[("en", SiteGlobals::new(&site))]).unwrap_or_else(|all| panic!("{all:?}"));
     let mut pages = Pages { engine: &engine, files: BTreeMap::new() };
-    let ids = plan(&desk);
-    assert!(ids.windows(2).all(|w| path(&desk, &w[0]) < path(&desk, &w[1])), "sorted, and no path twice");
-    for id in &ids {
-        show(id, &desk, &mut pages);
+    let ids = site.plan();
+    assert!(ids.windows(2).all(|w| path(&site, &w[0]) < path(&site, &w[1])), "sorted, and no path twice");
+    for id in ids {
+        show(id, &site, &mut pages);
     }
     pages.files
 }
@@ -152,8 +154,10 @@ fn a_withheld_name_is_on_no_page() {
         assert!(is_minutes || !html.contains("Cerys"), "{file}");
     }
     let messages = messages(&Theme::default());
-    let desk = Desk::new(&record, &sources, &messages, Edition::Public, Day::constant(2024, 1, 10), false);
-    assert!(!plan(&desk).iter().any(|id| matches!(id, PageId::Person(ix, _) if ix.ix() == 2)));
+    let options = SiteOptions { edition: Edition::Public, today: Day::constant(2024, 1, 10), portable: false };
+    let model = SiteModel::new(record, sources, messages, options);
+    let site = model.first_language();
+    assert!(!site.plan().iter().any(|id| matches!(id, PageId::Person(ix, _) if ix.ix() == 2)));
 }
 
 impl crate::source::SourceFile {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::common::stage_key;
 use super::rows::MeetingRow;
-use super::{Desk, Link};
+use super::{LanguageSite, Link};
 use crate::record::{BodyIx, Date, ListIx, MeetingIx, Target};
 
 /// A year of a body's life.
@@ -41,8 +41,8 @@ impl TimelineEvent {
 }
 
 /// The timeline of a body over its newest meetings, or over all it has where `most` meetings hold them.
-pub(super) fn timeline(desk: &Desk<'_>, at: BodyIx, most: usize) -> Vec<TimelineYear> {
-    let record = desk.record;
+pub(super) fn timeline(site: &LanguageSite<'_>, at: BodyIx, most: usize) -> Vec<TimelineYear> {
+    let record = site.record;
     let body = &record.bodies[at.ix()];
     let mut all: Vec<(Date, TimelineEvent)> = Vec::new();
     let mut add = |date: Option<Date>, kind, fill: &dyn Fn(&mut TimelineEvent)| {
@@ -52,30 +52,30 @@ pub(super) fn timeline(desk: &Desk<'_>, at: BodyIx, most: usize) -> Vec<Timeline
             all.push((date, event));
         }
     };
-    let held: Vec<MeetingIx> = record.meetings_of(at).rev().filter(|(_, m)| m.date <= desk.today).map(|(ix, _)| ix).collect();
+    let held: Vec<MeetingIx> = record.meetings_of(at).rev().filter(|(_, m)| m.date <= site.today).map(|(ix, _)| ix).collect();
     for meeting in held.iter().take(most) {
         let date = record.meetings[meeting.ix()].date;
-        add(Some(Date::Day(date)), "meeting", &|e| e.meeting = Some(desk.meeting_row(*meeting)));
+        add(Some(Date::Day(date)), "meeting", &|e| e.meeting = Some(site.meeting_row(*meeting)));
     }
     for list in (0..record.lists.len()).map(ListIx::at).filter(|l| record.lists[l.ix()].body == Some(at)) {
         for (n, revision) in (0_u32..).zip(&record.lists[list.ix()].revisions) {
             add(Some(Date::Day(revision.date)), "revision", &|e| {
-                e.link = Some(desk.target_link(&Target::List(list)));
-                e.href = desk.addresses.revision(list, n);
+                e.link = Some(site.target_link(&Target::List(list)));
+                e.href = site.addresses.revision(list, n);
             });
         }
     }
     for (n, report) in record.reports.iter().enumerate().filter(|(_, r)| r.body == Some(at)) {
         let target = Target::Report(crate::record::ReportIx::at(n));
         let kind = if stage_key(report.document.stage) == "withdrawn" { "report_withdrawn" } else { "report" };
-        add(report.date, kind, &|e| e.link = Some(desk.target_link(&target)));
+        add(report.date, kind, &|e| e.link = Some(site.target_link(&target)));
     }
     for name in &body.names {
-        add(name.to, "renamed", &|e| e.link = Some(desk.own_words(name.name.to_string(), "")));
+        add(name.to, "renamed", &|e| e.link = Some(site.own_words(name.name.to_string(), "")));
     }
     add(body.established, "established", &|_| {});
     add(body.ended, "ended", &|_| {});
-    all.retain(|(date, _)| date.first() <= desk.today);
+    all.retain(|(date, _)| date.first() <= site.today);
     if let Some(oldest) = held.get(most.saturating_sub(1)).filter(|_| held.len() > most) {
         let oldest = record.meetings[oldest.ix()].date;
         all.retain(|(date, _)| date.last() >= oldest);

@@ -8,28 +8,28 @@ use serde::Serialize;
 
 use super::common::{DocumentView, VersionLine};
 use super::meeting::{SectionView, attendance_tables};
-use super::{Desk, Head, Link, NamedTable, Sink, View};
+use super::{Head, LanguageSite, Link, NamedTable, Sink, View};
 use crate::html::Html;
 use crate::record::{Change, VersionText, is_same_language};
 use crate::site::document_pages::{VersionPageId as Id, VersionedDocument, compare_path, version_page_path as path};
 
 impl VersionedDocument {
-    fn title(self, desk: &Desk<'_>) -> String {
+    fn title(self, site: &LanguageSite<'_>) -> String {
         match self {
-            VersionedDocument::Meeting(ix) => desk.meeting_title(ix),
-            VersionedDocument::Report(ix) => desk.title(&desk.record.reports[ix.ix()].document).0,
+            VersionedDocument::Meeting(ix) => site.meeting_title(ix),
+            VersionedDocument::Report(ix) => site.title(&site.record.reports[ix.ix()].document).0,
         }
     }
 
     /// The way to it, itself included.
-    fn way(self, desk: &Desk<'_>) -> Vec<Link> {
+    fn way(self, site: &LanguageSite<'_>) -> Vec<Link> {
         let (body, href) = match self {
-            VersionedDocument::Meeting(ix) => (Some(desk.record.meetings[ix.ix()].body), desk.addresses.meeting(ix)),
-            VersionedDocument::Report(ix) => (desk.record.reports[ix.ix()].body, desk.addresses.report(ix)),
+            VersionedDocument::Meeting(ix) => (Some(site.record.meetings[ix.ix()].body), site.addresses.meeting(ix)),
+            VersionedDocument::Report(ix) => (site.record.reports[ix.ix()].body, site.addresses.report(ix)),
         };
-        let mut way = body.map(|b| desk.way_to(b)).unwrap_or_default();
-        let lang = self.document(desk.record, u32::MAX).map(|d| desk.title(d).1).unwrap_or_default();
-        way.push(Link::new(self.title(desk), href).in_language(&lang));
+        let mut way = body.map(|b| site.way_to(b)).unwrap_or_default();
+        let lang = self.document(site.record, u32::MAX).map(|d| site.title(d).1).unwrap_or_default();
+        way.push(Link::new(self.title(site), href).in_language(&lang));
         way
     }
 }
@@ -71,47 +71,47 @@ struct Compared {
 }
 
 /// Makes a page.
-pub fn show<S: Sink>(id: &Id, desk: &Desk<'_>, sink: &mut S) {
+pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {
     match id {
-        Id::Version(of, n) => version(desk, *of, *n, sink),
-        Id::Compare(of, a, b) => compared::show(desk, *of, *a, *b, path(desk, id), sink),
+        Id::Version(of, n) => version(site, *of, *n, sink),
+        Id::Compare(of, a, b) => compared::show(site, *of, *a, *b, path(site, id), sink),
     }
 }
 
-fn version<S: Sink>(desk: &Desk<'_>, of: VersionedDocument, place: u32, sink: &mut S) {
-    let record = desk.record;
+fn version<S: Sink>(site: &LanguageSite<'_>, of: VersionedDocument, place: u32, sink: &mut S) {
+    let record = site.record;
     let Some(version) = of.versions(record).get(place as usize) else { return };
-    let path = path(desk, &Id::Version(of, place));
+    let path = path(site, &Id::Version(of, place));
     let document = version.document();
     let head = head(
-        desk,
+        site,
         of,
         &path,
         "version",
-        desk.say_with("version_title", &[("title", &of.title(desk)), ("number", &version.number.to_string())]),
+        site.say_with("version_title", &[("title", &of.title(site)), ("number", &version.number.to_string())]),
     );
-    let root = desk.addresses.root(&path);
+    let root = site.addresses.root(&path);
     let (sections, text) = match &version.text {
-        VersionText::Minutes(meeting) => (super::meeting::sections_of(desk, meeting, &root), Html::default()),
-        VersionText::Report(document) => (Vec::new(), desk.prose.document(document, &root).html),
+        VersionText::Minutes(meeting) => (super::meeting::sections_of(site, meeting, &root), Html::default()),
+        VersionText::Report(document) => (Vec::new(), site.prose.document(document, &root).html),
     };
     let made = of.made_by(record, place + 1);
     let count = u32::try_from(of.versions(record).len()).unwrap_or(u32::MAX);
     let others = (0..=count).filter(|n| *n != place);
     let view = VersionView {
-        now: of.way(desk).pop().unwrap_or_else(|| Link::new("", "")),
+        now: of.way(site).pop().unwrap_or_else(|| Link::new("", "")),
         number: version.number,
-        since: Desk::iso(of.since(record, place)),
-        until: Desk::iso(of.since(record, place + 1)),
+        since: LanguageSite::iso(of.since(record, place)),
+        until: LanguageSite::iso(of.since(record, place + 1)),
         why: made.iter().map(|c| &*c.note).collect::<Vec<_>>().join(" "),
-        document: DocumentView { changes: Vec::new(), versions: Vec::new(), ..desk.document(document, &root) },
+        document: DocumentView { changes: Vec::new(), versions: Vec::new(), ..site.document(document, &root) },
         sections,
         text,
         comparisons: others
             .map(|n| Compared {
                 number: of.number(record, n),
                 current: n == count,
-                href: desk.addresses.folder(&compare_path(record, of, place.min(n), place.max(n))),
+                href: site.addresses.folder(&compare_path(record, of, place.min(n), place.max(n))),
             })
             .collect(),
     };
@@ -119,15 +119,15 @@ fn version<S: Sink>(desk: &Desk<'_>, of: VersionedDocument, place: u32, sink: &m
 }
 
 /// The head of a page about a version: its canonical address is that of the text as it stands.
-fn head(desk: &Desk<'_>, of: VersionedDocument, path: &str, kind: &'static str, title: String) -> Head {
-    let record = desk.record;
-    let mut head = desk.head(path, kind, title, String::new(), of.way(desk));
+fn head(site: &LanguageSite<'_>, of: VersionedDocument, path: &str, kind: &'static str, title: String) -> Head {
+    let record = site.record;
+    let mut head = site.head(path, kind, title, String::new(), of.way(site));
     let document = record.document_of(&of.target());
     if let Some(document) = document {
         // An earlier version is never translated: its words are in the language that the text had first.
-        head.record_lang = desk.own_text_language(document).to_owned();
+        head.record_lang = site.own_text_language(document).to_owned();
         head.untranslated = head.record_lang.clone();
-        if is_same_language(&head.untranslated, desk.lang) {
+        if is_same_language(&head.untranslated, site.lang) {
             head.untranslated.clear();
         }
     }
@@ -136,30 +136,30 @@ fn head(desk: &Desk<'_>, of: VersionedDocument, path: &str, kind: &'static str, 
         VersionedDocument::Report(ix) => record.reports[ix.ix()].body,
     };
     head.illustrative = document.is_some_and(|d| d.illustrative) || body.is_some_and(|b| record.bodies[b.ix()].illustrative);
-    let site = &record.site;
-    head.canonical = (!site.base_url.is_empty()).then(|| format!("{}{}/", site.base_url, of.path(record)));
+    let settings = &record.site;
+    head.canonical = (!settings.base_url.is_empty()).then(|| format!("{}{}/", settings.base_url, of.path(record)));
     head
 }
 
 /// The earlier versions of a document, newest first, each with the comparison with the text as it stands.
-pub(super) fn lines(desk: &Desk<'_>, of: VersionedDocument) -> Vec<VersionLine> {
-    let record = desk.record;
+pub(super) fn lines(site: &LanguageSite<'_>, of: VersionedDocument) -> Vec<VersionLine> {
+    let record = site.record;
     let count = u32::try_from(of.versions(record).len()).unwrap_or(u32::MAX);
     (0..count)
         .rev()
         .map(|n| VersionLine {
             number: of.number(record, n),
-            href: desk.addresses.folder(&path(desk, &Id::Version(of, n))),
-            until: Desk::iso(of.since(record, n + 1)),
-            compare: desk.addresses.folder(&compare_path(record, of, n, count)),
+            href: site.addresses.folder(&path(site, &Id::Version(of, n))),
+            until: LanguageSite::iso(of.since(record, n + 1)),
+            compare: site.addresses.folder(&compare_path(record, of, n, count)),
         })
         .collect()
 }
 
 /// Where a change can be seen: the version that it made, compared with the one before it; empty where neither is kept.
-pub(super) fn comparison_of(desk: &Desk<'_>, of: VersionedDocument, change: &Change) -> String {
-    let record = desk.record;
+pub(super) fn comparison_of(site: &LanguageSite<'_>, of: VersionedDocument, change: &Change) -> String {
+    let record = site.record;
     let count = u32::try_from(of.versions(record).len()).unwrap_or(u32::MAX);
     let made = (1..=count).find(|n| of.made_by(record, *n).contains(&change));
-    made.map(|n| desk.addresses.folder(&compare_path(record, of, n - 1, n))).unwrap_or_default()
+    made.map(|n| site.addresses.folder(&compare_path(record, of, n - 1, n))).unwrap_or_default()
 }

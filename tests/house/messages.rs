@@ -85,7 +85,7 @@ fn no_message_is_unused_and_none_is_missing() {
             .any(|folder| p.starts_with(project().join("src").join(folder)))
     };
     for (path, text) in code.iter().filter(|(p, _)| speaks(p)) {
-        for call in [".say(\"", ".say_with(\"", "words.count(\"", "words().count(\"", "words.with(\"", "index_link(desk, \""] {
+        for call in [".say(\"", ".say_with(\"", "words.count(\"", "words().count(\"", "words.with(\"", "index_link(site, \""] {
             for after in text.split(call).skip(1) {
                 let key = after.split('"').next().unwrap_or("");
                 if !keys.contains(key) && !key.ends_with('_') && !key.contains('{') {

@@ -93,17 +93,17 @@ impl Library<'_> {
 
     pub(super) fn body(&self, ix: BodyIx) -> Option<Doc> {
         let body = self.record.bodies.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Body, self.addresses.body(ix), self.desk.body_name(ix));
+        let mut doc = self.bare(DocKind::Body, self.addresses.body(ix), self.site.body_name(ix));
         let mut also: Vec<&str> = body.abbreviation.as_deref().into_iter().chain(body.names.iter().map(|n| &*n.name)).collect();
-        let short = self.desk.body_abbreviation(ix);
+        let short = self.site.body_abbreviation(ix);
         let others = [&*short, &*body.name];
         also.extend(others.into_iter().filter(|o| *o != doc.title && Some(*o) != body.abbreviation.as_deref()));
         doc.also = also.join("\n");
         doc.body = Some(ix.0);
         if let Some(document) = &body.document {
-            doc.description = self.desk.description(document).0;
-            let lang = self.desk.foreign_text(document);
-            doc.welsh = is_welsh(if lang.is_empty() { self.desk.lang } else { lang });
+            doc.description = self.site.description(document).0;
+            let lang = self.site.foreign_text(document);
+            doc.welsh = is_welsh(if lang.is_empty() { self.site.lang } else { lang });
             doc.lang = lang.to_owned();
             self.text(document, &mut doc);
         }
@@ -112,7 +112,7 @@ impl Library<'_> {
 
     pub(super) fn organisation(&self, ix: OrganisationIx) -> Option<Doc> {
         let organisation = self.record.organisations.get(ix.ix())?;
-        let mut doc = self.bare(DocKind::Organisation, self.addresses.organisation(ix), self.desk.organisation_name(ix));
+        let mut doc = self.bare(DocKind::Organisation, self.addresses.organisation(ix), self.site.organisation_name(ix));
         let names = organisation.abbreviation.as_deref().into_iter().chain(organisation.names.iter().map(|n| &*n.name));
         let own = Some(&*organisation.name).filter(|n| *n != doc.title);
         doc.also = names.chain(own).collect::<Vec<_>>().join("\n");
@@ -138,7 +138,7 @@ impl Library<'_> {
         let page = self.record.pages.get(ix.ix())?;
         let mut doc = self.open(DocKind::Page, self.addresses.page(ix), &page.document, Vec::new());
         if doc.title.is_empty() {
-            let (site, lang) = self.desk.site_title();
+            let (site, lang) = self.site.site_title();
             (doc.title, doc.title_lang) =
                 if page.path.is_empty() { (site, lang.to_owned()) } else { (page.path.to_string(), String::new()) };
         }
@@ -158,8 +158,8 @@ impl Library<'_> {
             kind,
             body: None,
             organisations: Vec::new(),
-            welsh: is_welsh(if lang.is_empty() { self.desk.lang } else { lang }),
-            lang: self.desk.foreign().to_owned(),
+            welsh: is_welsh(if lang.is_empty() { self.site.lang } else { lang }),
+            lang: self.site.foreign().to_owned(),
             units: Vec::new(),
         }
     }

@@ -14,8 +14,8 @@ impl Library<'_> {
         // "Minutes" is what readers call them, whatever the title says.
         let minutes = if doc.welsh { "cofnodion" } else { "minutes" };
         let mut also = vec![minutes.to_owned(), date.to_string(), date.in_english()];
-        if self.desk.lang != "en" {
-            also.extend([self.desk.say("search_kind_meeting"), self.desk.date(date), self.desk.body_name(meeting.body).0]);
+        if self.site.lang != "en" {
+            also.extend([self.site.say("search_kind_meeting"), self.site.date(date), self.site.body_name(meeting.body).0]);
         }
         also.extend(body.map(|b| b.name.to_string()));
         also.extend(body.and_then(|b| b.abbreviation.as_deref()).map(str::to_owned));
@@ -23,7 +23,7 @@ impl Library<'_> {
             also.push(doc.also);
         }
         doc.also = also.join("\n");
-        doc.title = self.desk.meeting_title(ix);
+        doc.title = self.site.meeting_title(ix);
         if meeting.document.title.is_empty() {
             doc.title_lang = String::new();
         }
@@ -43,7 +43,7 @@ impl Library<'_> {
         }
         let mut actions: Vec<(ActionIx, u32)> = self.record.actions_of(ix).map(|(ix, a)| (ix, a.part)).collect();
         // What is read is the translation, where there is one; what is known of an action is the original's.
-        let translated = self.desk.translation(&meeting.document);
+        let translated = self.site.translation(&meeting.document);
         let shown = translated.map(|p| p.translation.as_ref().and_then(|t| t.minutes.as_ref()));
         match shown {
             // A translation that is no minutes by their grammar.

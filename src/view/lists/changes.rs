@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::rows::{ListChangeTable, RowsOf, UnchangedEntryTable};
 use crate::record::{ChangeKind, EntryChange, Revision};
-use crate::view::{Desk, NamedTable, RowTable};
+use crate::view::{LanguageSite, NamedTable, RowTable};
 
 /// The changes between two revisions.
 #[derive(Debug, Serialize)]
@@ -39,7 +39,7 @@ const MOST_BESIDE: usize = 60;
 /// What `all` says that changed between two revisions of a list.
 pub(super) fn changes<'r>(of: RowsOf<'r>, (before, after): (&'r Revision, &'r Revision), all: &[EntryChange<'r>]) -> Changes<'r> {
     Changes {
-        summary: summary(of.desk, all),
+        summary: summary(of.site, all),
         same: same(all),
         elsewhere: String::new(),
         changed: of.changes(before, after, all),
@@ -57,9 +57,9 @@ pub(super) fn changes_beside<'r>(
         return changes(of, (before, after), all);
     }
     Changes {
-        summary: summary(of.desk, all),
+        summary: summary(of.site, all),
         same: same(all),
-        elsewhere: of.desk.addresses.folder(&super::pair_path(of.list, before, after)),
+        elsewhere: of.site.addresses.folder(&super::pair_path(of.list, before, after)),
         changed: ListChangeTable::default(),
         unchanged: UnchangedEntryTable::default(),
     }
@@ -83,7 +83,7 @@ pub fn kind_key(kind: ChangeKind) -> &'static str {
 }
 
 /// `2 added, 1 removed, 3 up; 4 unchanged`.
-pub fn summary(desk: &Desk<'_>, changes: &[EntryChange<'_>]) -> String {
+pub fn summary(site: &LanguageSite<'_>, changes: &[EntryChange<'_>]) -> String {
     let kinds = [
         (ChangeKind::Added, "n_added"),
         (ChangeKind::Removed, "n_removed"),
@@ -98,7 +98,7 @@ pub fn summary(desk: &Desk<'_>, changes: &[EntryChange<'_>]) -> String {
         .iter()
         .map(|(kind, key)| (count(*kind), key))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, key)| desk.words().count(key, n, &[]))
+        .map(|(n, key)| site.words().count(key, n, &[]))
         .collect();
-    if told.is_empty() { desk.say("change_nothing") } else { told.join(", ") }
+    if told.is_empty() { site.say("change_nothing") } else { told.join(", ") }
 }

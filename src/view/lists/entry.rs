@@ -12,7 +12,7 @@ use crate::record::{ChangeKind, Country, Entry, List, ListIx, Revision, Target, 
 use crate::site::list_history::{ListHistory as History, ListedRevision, rank_text};
 use crate::view::about::{Heading, head, index_link, mentioned_by};
 use crate::view::common::iso_day;
-use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
+use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct EntryView<'r> {
@@ -61,41 +61,41 @@ struct Elsewhere {
     lang: &'static str,
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, key: &str, path: String, sink: &mut S) {
-    let Some(history) = desk.history(ix).filter(|_| !hidden(desk, list)) else { return };
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, key: &str, path: String, sink: &mut S) {
+    let Some(history) = site.history(ix).filter(|_| !hidden(site, list)) else { return };
     let Some((latest, found)) = history.entry(list, key) else { return };
     let found = &found[..];
-    let root = desk.addresses.root(&path);
-    let title = desk.title(&list.document).0;
-    let (name, name_lang) = last_name(desk, list, latest);
-    let list_link = desk.titled(&list.document, desk.addresses.list(ix));
+    let root = site.addresses.root(&path);
+    let title = site.title(&list.document).0;
+    let (name, name_lang) = last_name(site, list, latest);
+    let list_link = site.titled(&list.document, site.addresses.list(ix));
     let listed = found.last().is_some_and(Option::is_some);
     let view = EntryView {
         list: list_link.clone(),
         name: name.clone(),
         name_lang: name_lang.to_owned(),
         key: key.to_owned(),
-        entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
-        entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
+        entry_kind: site.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
+        entry_kind_lang: site.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         listed,
         rank: found.last().copied().flatten().map(|e| rank_text(e.rank, history.tied(found.len() - 1, e))).unwrap_or_default(),
-        names: names(desk, list, found, &name),
-        elsewhere: elsewhere(desk, latest, &name),
-        former: former(desk, latest, &name),
-        history: rows(RowsOf { desk, list, root: &root }, history, latest, found),
-        chart: chart(desk, list, history, (latest, found)),
-        mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
+        names: names(site, list, found, &name),
+        elsewhere: elsewhere(site, latest, &name),
+        former: former(site, latest, &name),
+        history: rows(RowsOf { site, list, root: &root }, history, latest, found),
+        chart: chart(site, list, history, (latest, found)),
+        mentions: mentioned_by(site, &Target::List(ix), site.record.mentions_of(&Target::Entry(ix, key.into())).iter()),
     };
     let heading = Heading {
         path,
         title: format!("{name} – {title}"),
-        description: desk.say_with("entry_description", &[("name", &name), ("list", &title)]),
+        description: site.say_with("entry_description", &[("name", &name), ("list", &title)]),
         document: Some(&list.document),
         body: list.body,
         kind: "entry",
-        trail: vec![index_link(desk, "lists", "lists"), list_link],
+        trail: vec![index_link(site, "lists", "lists"), list_link],
     };
-    sink.page("entry.html", &head(desk, heading), &view);
+    sink.page("entry.html", &head(site, heading), &view);
 }
 
 /// The entry through every revision, the newest first.
@@ -110,7 +110,7 @@ fn rows<'r>(of: RowsOf<'r>, history: &'r History, latest: &Entry, found: &[Optio
             day: &then.day,
             rank: entry.map_or(ShownRank::NotListed, |e| ShownRank::among(e.rank, &then.ties)),
             change: became(of.list, found, n),
-            listed_as: entry.filter(|e| e.name != latest.name).map(|e| name_of(of.desk, of.list, revision, e)),
+            listed_as: entry.filter(|e| e.name != latest.name).map(|e| name_of(of.site, of.list, revision, e)),
             fields: entry.map(|e| of.fields(revision, e)).unwrap_or_default(),
             note: entry.map(|e| of.note(e)).unwrap_or_default(),
         }
@@ -134,10 +134,10 @@ fn became(list: &List, found: &[Option<&Entry>], n: usize) -> Option<ChangeMark>
 }
 
 /// Names it had besides the one it has, oldest first, each with the day of the first revision that used it.
-fn names(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], now: &str) -> Vec<Named> {
+fn names(site: &LanguageSite<'_>, list: &List, found: &[Option<&Entry>], now: &str) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     for (revision, entry) in list.revisions.iter().zip(found) {
-        let Some((name, lang)) = entry.map(|e| entry_name(desk, list, revision, e)) else { continue };
+        let Some((name, lang)) = entry.map(|e| entry_name(site, list, revision, e)) else { continue };
         if name != now && !out.iter().any(|n| n.name == name) {
             out.push(Named { name, name_lang: lang.to_owned(), day: revision.date.to_string() });
         }
@@ -146,22 +146,22 @@ fn names(desk: &Desk<'_>, list: &List, found: &[Option<&Entry>], now: &str) -> V
 }
 
 /// What the country is called today in Welsh, for readers of another language, and in English for those of Welsh.
-fn elsewhere(desk: &Desk<'_>, latest: &Entry, now: &str) -> Option<Elsewhere> {
+fn elsewhere(site: &LanguageSite<'_>, latest: &Entry, now: &str) -> Option<Elsewhere> {
     let country = latest.country?;
-    let (label, lang) = if desk.lang.starts_with("cy") { ("in_english", "en") } else { ("in_welsh", "cy") };
-    let name = country.name(lang, desk.today);
+    let (label, lang) = if site.lang.starts_with("cy") { ("in_english", "en") } else { ("in_welsh", "cy") };
+    let name = country.name(lang, site.today);
     (name != now).then(|| Elsewhere { label, name: name.to_owned(), lang })
 }
 
 /// The names that a country had before, but for the one it is shown under.
-fn former(desk: &Desk<'_>, latest: &Entry, now: &str) -> Vec<Named> {
-    let lang = if Country::has_names_in(desk.lang) { "" } else { "en" };
-    let names = latest.country.iter().flat_map(|c| c.earlier(desk.lang)).filter(|(name, _)| *name != now);
+fn former(site: &LanguageSite<'_>, latest: &Entry, now: &str) -> Vec<Named> {
+    let lang = if Country::has_names_in(site.lang) { "" } else { "en" };
+    let names = latest.country.iter().flat_map(|c| c.earlier(site.lang)).filter(|(name, _)| *name != now);
     let last = |until: crate::record::Day| until.yesterday().unwrap_or(until).to_string();
     names.map(|(name, until)| Named { name: name.to_owned(), name_lang: lang.to_owned(), day: last(until) }).collect()
 }
 
-fn chart(desk: &Desk<'_>, list: &List, history: &History, (latest, found): (&Entry, &[Option<&Entry>])) -> Option<Chart> {
+fn chart(site: &LanguageSite<'_>, list: &List, history: &History, (latest, found): (&Entry, &[Option<&Entry>])) -> Option<Chart> {
     let ranks: Vec<Option<u32>> = found.iter().map(|e| e.and_then(|e| e.rank)).collect();
     // A rank that never moves needs no drawing.
     let mut held = ranks.iter().flatten();
@@ -172,10 +172,10 @@ fn chart(desk: &Desk<'_>, list: &List, history: &History, (latest, found): (&Ent
     Chart::new(bump(
         &Ranks {
             id: "rank".to_owned(),
-            title: desk.say_with("rank_title", &[("name", &last_name(desk, list, latest).0)]),
+            title: site.say_with("rank_title", &[("name", &last_name(site, list, latest).0)]),
             dates: history.days(),
-            entries: vec![Ranked { name: last_name(desk, list, latest).0, ranks }],
+            entries: vec![Ranked { name: last_name(site, list, latest).0, ranks }],
         },
-        desk.words(),
+        site.words(),
     ))
 }

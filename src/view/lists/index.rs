@@ -6,7 +6,7 @@ use super::hidden;
 use super::review::{NextReview, next_review};
 use crate::record::ListIx;
 use crate::view::about::{Heading, head};
-use crate::view::{Desk, Link, Sink, View};
+use crate::view::{LanguageSite, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Index {
@@ -29,27 +29,27 @@ struct Line {
     review: NextReview,
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S) {
     let line = |(at, list): (usize, &crate::record::List)| Line {
-        link: desk.titled(&list.document, desk.addresses.list(ListIx::at(at))),
-        description: desk.description(&list.document).0,
-        description_lang: desk.description(&list.document).1,
-        body: list.body.map(|b| desk.body_link(b)),
+        link: site.titled(&list.document, site.addresses.list(ListIx::at(at))),
+        description: site.description(&list.document).0,
+        description_lang: site.description(&list.document).1,
+        body: list.body.map(|b| site.body_link(b)),
         current: list.revisions.last().map(|r| r.date.to_string()).unwrap_or_default(),
         revisions: list.revisions.len(),
         entries: list.revisions.last().map_or(0, |r| r.entries.len()),
-        hidden: hidden(desk, list),
-        review: next_review(desk, list),
+        hidden: hidden(site, list),
+        review: next_review(site, list),
     };
-    let view = Index { lists: desk.record.lists.iter().enumerate().map(line).collect() };
+    let view = Index { lists: site.record.lists.iter().enumerate().map(line).collect() };
     let heading = Heading {
         path,
-        title: desk.say("lists_under_review"),
-        description: desk.say("lists_description"),
+        title: site.say("lists_under_review"),
+        description: site.say("lists_description"),
         document: None,
         body: None,
         kind: "lists",
         trail: Vec::new(),
     };
-    sink.page("lists.html", &head(desk, heading), &view);
+    sink.page("lists.html", &head(site, heading), &view);
 }

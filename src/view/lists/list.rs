@@ -13,7 +13,7 @@ use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
 use crate::site::list_history::{ListHistory as History, rank_text, ties};
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
-use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
+use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct ListView<'r> {
@@ -92,97 +92,97 @@ struct Line {
     with_current: String,
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, path: String, sink: &mut S) {
-    let root = desk.addresses.root(&path);
-    let hidden = hidden(desk, list);
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, path: String, sink: &mut S) {
+    let root = site.addresses.root(&path);
+    let hidden = hidden(site, list);
     let shown = if hidden { &[][..] } else { &list.revisions[..] };
     let current = shown.last();
     let previous = shown.len().checked_sub(2).and_then(|n| shown.get(n));
     let told = previous.zip(current).map(|(before, after)| compare_revisions(before, after));
-    let Some(history) = desk.history(ix) else { return };
-    let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(desk, ix, list, n, hidden, &root)).collect();
+    let Some(history) = site.history(ix) else { return };
+    let mut lines: Vec<Line> = (0..list.revisions.len()).filter_map(|n| line(site, ix, list, n, hidden, &root)).collect();
     lines.reverse();
-    let of = RowsOf { desk, list, root: &root };
-    let document = desk.document(&list.document, &root);
+    let of = RowsOf { site, list, root: &root };
+    let document = site.document(&list.document, &root);
     let text = if list.document.stage == Stage::Withdrawn {
         Html::default()
     } else {
-        desk.prose.document(desk.text_of(&list.document), &root).html
+        site.prose.document(site.text_of(&list.document), &root).html
     };
     let view = ListView {
         text,
         document,
-        entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
-        entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
+        entry_kind: site.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
+        entry_kind_lang: site.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         hidden,
         closed: list.withheld && !hidden,
-        review: next_review(desk, list),
-        current: list.revisions.len().checked_sub(1).and_then(|n| line(desk, ix, list, n, hidden, &root)),
+        review: next_review(site, list),
+        current: list.revisions.len().checked_sub(1).and_then(|n| line(site, ix, list, n, hidden, &root)),
         rows: current.map(|r| of.entries(r, &ties(r), told.as_deref())),
         changes: previous.zip(current).zip(told.as_deref()).map(|(pair, told)| changes_beside(of, pair, told)),
-        chart: if hidden { None } else { chart(desk, list, history) },
-        ranks: if shown.len() > 1 { rank_rows(desk, list, history) } else { Vec::new() },
+        chart: if hidden { None } else { chart(site, list, history) },
+        ranks: if shown.len() > 1 { rank_rows(site, list, history) } else { Vec::new() },
         revisions: lines,
-        mentions: mentioned_by(desk, &Target::List(ix), mentions(desk, ix, list)),
+        mentions: mentioned_by(site, &Target::List(ix), mentions(site, ix, list)),
     };
     let heading = Heading {
         path,
-        title: desk.title(&list.document).0,
-        description: desk.description(&list.document).0,
+        title: site.title(&list.document).0,
+        description: site.description(&list.document).0,
         document: Some(&list.document),
         body: list.body,
         kind: "list",
-        trail: vec![index_link(desk, "lists", "lists")],
+        trail: vec![index_link(site, "lists", "lists")],
     };
-    sink.page("list.html", &head(desk, heading), &view);
+    sink.page("list.html", &head(site, heading), &view);
 }
 
-fn line(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: &str) -> Option<Line> {
+fn line(site: &LanguageSite<'_>, ix: ListIx, list: &List, n: usize, hidden: bool, root: &str) -> Option<Line> {
     let revision = list.revisions.get(n)?;
     let last = list.revisions.len() - 1;
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
-    let compared = |other: usize| super::comparison(desk, list, n, other).unwrap_or_default();
+    let compared = |other: usize| super::comparison(site, list, n, other).unwrap_or_default();
     Some(Line {
         date: revision.date.to_string(),
-        href: desk.addresses.revision(ix, super::place(n)),
-        agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
-        reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, root)).unwrap_or_default(),
+        href: site.addresses.revision(ix, super::place(n)),
+        agreed: revision.agreed_at.as_ref().map(|a| place(site, a)),
+        reason: revision.reason.as_deref().map(|r| site.prose.inline(Some(&list.document), r, root)).unwrap_or_default(),
         entries: revision.entries.len(),
-        changes: before.map(|b| summary(desk, &compare_revisions(b, revision))).unwrap_or_default(),
-        review: said(desk, revision.next_review.as_ref()),
+        changes: before.map(|b| summary(site, &compare_revisions(b, revision))).unwrap_or_default(),
+        review: said(site, revision.next_review.as_ref()),
         with_previous: if before.is_some() { compared(n - 1) } else { String::new() },
         with_current: if !hidden && n + 1 < last { compared(last) } else { String::new() },
     })
 }
 
 /// The ranks of all entries over all revisions.
-fn chart(desk: &Desk<'_>, list: &List, history: &History) -> Option<Chart> {
+fn chart(site: &LanguageSite<'_>, list: &List, history: &History) -> Option<Chart> {
     let entries = history.entries(list).map(|(entry, row)| Ranked {
-        name: last_name(desk, list, entry).0,
+        name: last_name(site, list, entry).0,
         ranks: row.iter().map(|e| e.and_then(|e| e.rank)).collect(),
     });
     Chart::new(bump(
         &Ranks {
             id: "ranks".to_owned(),
-            title: desk.say_with("ranks_title", &[("name", &desk.title(&list.document).0)]),
+            title: site.say_with("ranks_title", &[("name", &site.title(&list.document).0)]),
             dates: history.days(),
             entries: entries.collect(),
         },
-        desk.words(),
+        site.words(),
     ))
 }
 
 /// The table that says what the chart does.
-fn rank_rows(desk: &Desk<'_>, list: &List, history: &History) -> Vec<RankRow> {
+fn rank_rows(site: &LanguageSite<'_>, list: &List, history: &History) -> Vec<RankRow> {
     let rank = |(n, entry): (usize, &Option<&Entry>)| entry.map(|e| rank_text(e.rank, history.tied(n, e))).unwrap_or_default();
     history
         .entries(list)
         .map(|(entry, row)| {
-            let (name, name_lang) = last_name(desk, list, entry);
+            let (name, name_lang) = last_name(site, list, entry);
             RankRow {
                 name,
                 name_lang: name_lang.to_owned(),
-                href: desk.addresses.entry_of(list, entry),
+                href: site.addresses.entry_of(list, entry),
                 ranks: row.iter().enumerate().map(rank).collect(),
             }
         })
@@ -190,8 +190,8 @@ fn rank_rows(desk: &Desk<'_>, list: &List, history: &History) -> Vec<RankRow> {
 }
 
 /// Who refers to the list or to one of its revisions.
-fn mentions<'a>(desk: &Desk<'a>, ix: ListIx, list: &List) -> impl Iterator<Item = &'a crate::record::Mention> {
-    let record = desk.record;
+fn mentions<'a>(site: &LanguageSite<'a>, ix: ListIx, list: &List) -> impl Iterator<Item = &'a crate::record::Mention> {
+    let record = site.record;
     let revisions = (0..list.revisions.len()).map(move |n| Target::Revision(ix, super::place(n)));
     std::iter::once(Target::List(ix)).chain(revisions).flat_map(move |t| record.mentions_of(&t))
 }

@@ -13,7 +13,7 @@ use crate::record::{ChangeKind, EntryChange, List, ListIx, Revision, compare_rev
 use crate::site::list_history::{ListedRevision, Ties};
 use crate::view::about::{Heading, head, index_link};
 use crate::view::common::TextInLanguage;
-use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
+use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Others<'r> {
@@ -66,11 +66,11 @@ struct Earlier<'a> {
 }
 
 /// Makes the page of a revision.
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
-    let Some(before) = list.revisions.get(n).filter(|_| !hidden(desk, list)) else { return };
-    let Some(history) = desk.history(ix) else { return };
-    let title = desk.title(&list.document).0;
-    let list_link = desk.titled(&list.document, desk.addresses.list(ix));
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
+    let Some(before) = list.revisions.get(n).filter(|_| !hidden(site, list)) else { return };
+    let Some(history) = site.history(ix) else { return };
+    let title = site.title(&list.document).0;
+    let list_link = site.titled(&list.document, site.addresses.list(ix));
     let Some(then) = history.revisions.get(n) else { return };
     let day = then.day.clone();
     let link = |at: usize, href: String| Some(Link::new(history.revisions.get(at)?.day.clone(), href));
@@ -79,25 +79,25 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, 
     let view = Others {
         list: list_link.clone(),
         before: Link::new(day.clone(), then.href.clone()),
-        earlier: (0..n).filter_map(|at| link(at, super::comparison(desk, list, at, n)?)).collect(),
+        earlier: (0..n).filter_map(|at| link(at, super::comparison(site, list, at, n)?)).collect(),
         later: later
-            .filter_map(|(at, after)| other(desk, list, (n, &earlier), (at, after, history.revisions.get(at)?)))
+            .filter_map(|(at, after)| other(site, list, (n, &earlier), (at, after, history.revisions.get(at)?)))
             .collect(),
     };
     let heading = Heading {
         path,
-        title: desk.say_with("compare_later_title", &[("list", &title), ("from", &day)]),
-        description: desk.say_with("compare_later_description", &[("from", &day)]),
+        title: site.say_with("compare_later_title", &[("list", &title), ("from", &day)]),
+        description: site.say_with("compare_later_description", &[("from", &day)]),
         document: Some(&list.document),
         body: list.body,
         kind: "compare",
-        trail: vec![index_link(desk, "lists", "lists"), list_link],
+        trail: vec![index_link(site, "lists", "lists"), list_link],
     };
-    sink.page("compare-others.html", &head(desk, heading), &view);
+    sink.page("compare-others.html", &head(site, heading), &view);
 }
 
 fn other<'r>(
-    desk: &'r Desk<'_>,
+    site: &'r LanguageSite<'_>,
     list: &'r List,
     (n, earlier): (usize, &Earlier<'r>),
     (at, after, then): (usize, &'r Revision, &ListedRevision),
@@ -108,16 +108,16 @@ fn other<'r>(
     let date = after.date.to_string();
     Some(Other {
         href: then.href.clone(),
-        summary: summary(desk, &all),
-        page: page.map(|p| desk.addresses.folder(&p)).unwrap_or_default(),
-        kinds: kinds((desk, list), earlier, (after, &then.ties), &all, &date),
+        summary: summary(site, &all),
+        page: page.map(|p| site.addresses.folder(&p)).unwrap_or_default(),
+        kinds: kinds((site, list), earlier, (after, &then.ties), &all, &date),
         date,
     })
 }
 
 /// The changes by kind, each with its entries in the order of the later revision.
 fn kinds<'r>(
-    (desk, list): (&'r Desk<'_>, &'r List),
+    (site, list): (&'r LanguageSite<'_>, &'r List),
     earlier: &Earlier<'r>,
     (after, ties_after): (&'r Revision, &Ties),
     all: &[EntryChange<'r>],
@@ -145,9 +145,9 @@ fn kinds<'r>(
             _ => Vec::new(),
         };
         slot.push(ComparedEntryRow {
-            name: name_of(desk, list, revision, entry),
+            name: name_of(site, list, revision, entry),
             ranks,
-            edits: edits((desk, list), change, earlier.before),
+            edits: edits((site, list), change, earlier.before),
         });
     }
     let kinds = KINDS.into_iter().zip(rows).filter(|(_, rows)| !rows.is_empty());
@@ -162,17 +162,21 @@ fn kinds<'r>(
 }
 
 /// What else differs: the name it had, and which fields. What they say stands on the page of the entry.
-fn edits<'r>((desk, list): (&'r Desk<'_>, &'r List), change: &EntryChange<'r>, before: &'r Revision) -> Vec<ComparedEdit<'r>> {
+fn edits<'r>(
+    (site, list): (&'r LanguageSite<'_>, &'r List),
+    change: &EntryChange<'r>,
+    before: &'r Revision,
+) -> Vec<ComparedEdit<'r>> {
     let nothing = TextInLanguage::default;
-    let fields = change.edits.iter().map(|(field, ..)| *field).filter(|field| !is_name(desk, field));
+    let fields = change.edits.iter().map(|(field, ..)| *field).filter(|field| !is_name(site, field));
     fields
         .map(|field| match (field, change.was) {
-            ("name", Some(former)) => ComparedEdit { kind: "was", words: name_of(desk, list, before, former) },
+            ("name", Some(former)) => ComparedEdit { kind: "was", words: name_of(site, list, before, former) },
             ("name", None) => ComparedEdit { kind: "renamed", words: nothing() },
             ("note", _) => ComparedEdit { kind: "note", words: nothing() },
             _ => ComparedEdit {
                 kind: "field",
-                words: TextInLanguage { text: field.into(), lang: desk.own_text_language(&list.document) },
+                words: TextInLanguage { text: field.into(), lang: site.own_text_language(&list.document) },
             },
         })
         .collect()

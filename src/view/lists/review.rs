@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::locale::Speech;
 use crate::record::{Day, List, Review};
-use crate::view::Desk;
+use crate::view::LanguageSite;
 
 /// The next review.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -22,16 +22,16 @@ pub(super) struct NextReview {
 }
 
 /// What the list's last revision says of the next review, else what the list does.
-pub(super) fn next_review(desk: &Desk<'_>, list: &List) -> NextReview {
-    let today = desk.today;
+pub(super) fn next_review(site: &LanguageSite<'_>, list: &List) -> NextReview {
+    let today = site.today;
     let Some(review) = list.next_review() else { return NextReview::default() };
-    let said = desk.review(review);
+    let said = site.review(review);
     if list.is_review_met() {
         return NextReview { said, done: true, ..NextReview::default() };
     }
     let Some(due) = list.review_due() else { return NextReview { said, ..NextReview::default() } };
     let overdue = due < today;
-    let by = if overdue { lateness(desk.words(), due, today) } else { String::new() };
+    let by = if overdue { lateness(site.words(), due, today) } else { String::new() };
     NextReview { said, due: due.to_string(), overdue, by, done: false }
 }
 
@@ -47,8 +47,8 @@ fn lateness(words: Speech<'_>, due: Day, today: Day) -> String {
 }
 
 /// What a revision said of the next review.
-pub(super) fn said(desk: &Desk<'_>, review: Option<&Review>) -> String {
-    review.map(|r| desk.review(r)).unwrap_or_default()
+pub(super) fn said(site: &LanguageSite<'_>, review: Option<&Review>) -> String {
+    review.map(|r| site.review(r)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::html::Html;
 use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
 use crate::site::list_history::ties;
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
-use crate::view::{Desk, Link, NamedTable, RowTable, Sink, View};
+use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct RevisionView<'r> {
@@ -43,93 +43,93 @@ impl View for RevisionView<'_> {
 }
 
 /// Whether a column holds the names of the entries in a language of the site: `name_cy`.
-pub fn is_name(desk: &Desk<'_>, field: &str) -> bool {
-    field.strip_prefix("name_").is_some_and(|lang| desk.record.site.languages.iter().any(|l| **l == *lang))
+pub fn is_name(site: &LanguageSite<'_>, field: &str) -> bool {
+    field.strip_prefix("name_").is_some_and(|lang| site.record.site.languages.iter().any(|l| **l == *lang))
 }
 
 /// The name of an entry in the language of the page and, where there is none, as it stands, with its language.
 pub fn entry_name<'d>(
-    desk: &'d Desk<'_>,
+    site: &'d LanguageSite<'_>,
     list: &'d List,
     revision: &Revision,
     entry: &crate::record::Entry,
 ) -> (String, &'d str) {
-    let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(desk.lang));
+    let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(site.lang));
     let name = column.and_then(|n| entry.values.get(n)).filter(|name| !name.is_empty());
     if let Some(name) = name {
         return (name.to_string(), "");
     }
-    match country_name(desk, list, revision, entry) {
+    match country_name(site, list, revision, entry) {
         Some(name) => (name.to_owned(), ""),
-        None => (entry.name.to_string(), desk.own_text_language(&list.document)),
+        None => (entry.name.to_string(), site.own_text_language(&list.document)),
     }
 }
 
 /// What a country was called on the day of a revision in the language of the page, where that is not the list's own. A country that
 /// the list calls by a name of its own ("Ireland (north)") keeps it.
-fn country_name(desk: &Desk<'_>, list: &List, revision: &Revision, entry: &crate::record::Entry) -> Option<&'static str> {
-    let is_foreign = !desk.own_text_language(&list.document).is_empty();
-    let country = entry.country.filter(|_| is_foreign && Country::has_names_in(desk.lang))?;
-    let own = list.document.lang.as_deref().unwrap_or(desk.own_language());
+fn country_name(site: &LanguageSite<'_>, list: &List, revision: &Revision, entry: &crate::record::Entry) -> Option<&'static str> {
+    let is_foreign = !site.own_text_language(&list.document).is_empty();
+    let country = entry.country.filter(|_| is_foreign && Country::has_names_in(site.lang))?;
+    let own = list.document.lang.as_deref().unwrap_or(site.own_language());
     let usual = *entry.name == *country.name(own, revision.date) || country.is_called(&entry.name);
-    usual.then(|| country.name(desk.lang, revision.date))
+    usual.then(|| country.name(site.lang, revision.date))
 }
 
 /// The name that an entry had last, in the language of the page where the list gives it.
-pub(super) fn last_name<'d>(desk: &'d Desk<'_>, list: &'d List, entry: &crate::record::Entry) -> (String, &'d str) {
-    let own = desk.own_text_language(&list.document);
+pub(super) fn last_name<'d>(site: &'d LanguageSite<'_>, list: &'d List, entry: &crate::record::Entry) -> (String, &'d str) {
+    let own = site.own_text_language(&list.document);
     if own.is_empty() {
         return (entry.name.to_string(), "");
     }
     let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.number == entry.number)?)));
-    found.map_or_else(|| (entry.name.to_string(), own), |(revision, entry)| entry_name(desk, list, revision, entry))
+    found.map_or_else(|| (entry.name.to_string(), own), |(revision, entry)| entry_name(site, list, revision, entry))
 }
 
 /// The comparisons of a revision with every other.
-fn comparisons(desk: &Desk<'_>, list: &List, n: usize) -> Vec<Link> {
+fn comparisons(site: &LanguageSite<'_>, list: &List, n: usize) -> Vec<Link> {
     let others = list.revisions.iter().enumerate();
-    others.filter_map(|(at, r)| Some(Link::new(desk.day(r.date), super::comparison(desk, list, n, at)?))).collect()
+    others.filter_map(|(at, r)| Some(Link::new(site.day(r.date), super::comparison(site, list, n, at)?))).collect()
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
     let Some(revision) = list.revisions.get(n) else { return };
-    let root = desk.addresses.root(&path);
-    let hidden = hidden(desk, list);
+    let root = site.addresses.root(&path);
+    let hidden = hidden(site, list);
     let link = |n: usize| {
         let revision = list.revisions.get(n)?;
-        Some(Link::new(desk.day(revision.date), desk.addresses.revision(ix, super::place(n))))
+        Some(Link::new(site.day(revision.date), site.addresses.revision(ix, super::place(n))))
     };
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
     let told = before.map(|b| compare_revisions(b, revision));
-    let of = RowsOf { desk, list, root: &root };
-    let title = desk.title(&list.document).0;
-    let date = desk.day(revision.date);
+    let of = RowsOf { site, list, root: &root };
+    let title = site.title(&list.document).0;
+    let date = site.day(revision.date);
     let view = RevisionView {
-        list: desk.titled(&list.document, desk.addresses.list(ix)),
+        list: site.titled(&list.document, site.addresses.list(ix)),
         date: revision.date.to_string(),
-        entry_kind: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
-        entry_kind_lang: desk.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
+        entry_kind: site.word(Some(&list.document), "entry_kind", &list.entry_kind).0,
+        entry_kind_lang: site.word(Some(&list.document), "entry_kind", &list.entry_kind).1.to_owned(),
         hidden,
         current: n + 1 == list.revisions.len(),
         rows: (!hidden).then(|| of.entries(revision, &ties(revision), told.as_deref())),
         changes: before.zip(told.as_deref()).map(|(b, told)| changes_beside(of, (b, revision), told)),
-        agreed: revision.agreed_at.as_ref().map(|a| place(desk, a)),
-        reason: revision.reason.as_deref().map(|r| desk.prose.inline(Some(&list.document), r, &root)).unwrap_or_default(),
-        review: said(desk, revision.next_review.as_ref()),
+        agreed: revision.agreed_at.as_ref().map(|a| place(site, a)),
+        reason: revision.reason.as_deref().map(|r| site.prose.inline(Some(&list.document), r, &root)).unwrap_or_default(),
+        review: said(site, revision.next_review.as_ref()),
         previous: n.checked_sub(1).and_then(link),
         next: link(n + 1),
-        comparisons: if hidden { Vec::new() } else { comparisons(desk, list, n) },
-        file: if hidden { String::new() } else { desk.addresses.target(&Target::Attachment(revision.file)) },
-        mentions: mentioned_by(desk, &Target::List(ix), desk.record.mentions_of(&Target::Revision(ix, super::place(n))).iter()),
+        comparisons: if hidden { Vec::new() } else { comparisons(site, list, n) },
+        file: if hidden { String::new() } else { site.addresses.target(&Target::Attachment(revision.file)) },
+        mentions: mentioned_by(site, &Target::List(ix), site.record.mentions_of(&Target::Revision(ix, super::place(n))).iter()),
     };
     let heading = Heading {
         path,
         title: format!("{title}, {date}"),
-        description: desk.say_with("revision_description", &[("date", &date)]),
+        description: site.say_with("revision_description", &[("date", &date)]),
         document: Some(&list.document),
         body: list.body,
         kind: "revision",
-        trail: vec![index_link(desk, "lists", "lists"), desk.titled(&list.document, desk.addresses.list(ix))],
+        trail: vec![index_link(site, "lists", "lists"), site.titled(&list.document, site.addresses.list(ix))],
     };
-    sink.page("revision.html", &head(desk, heading), &view);
+    sink.page("revision.html", &head(site, heading), &view);
 }

@@ -10,7 +10,7 @@ use super::revision::{entry_name, is_name};
 use crate::html::Html;
 use crate::record::{ChangeKind, Entry, EntryChange, List, Revision, RunKind, compare_words};
 use crate::site::list_history::{Ties, rank_text};
-use crate::view::Desk;
+use crate::view::LanguageSite;
 use crate::view::common::TextInLanguage;
 
 /// The entries of a revision.
@@ -248,10 +248,10 @@ impl ChangeMark {
     }
 }
 
-/// A list on one side of the site: what its rows are made from.
+/// A list in one language of the site: what its rows are made from.
 #[derive(Clone, Copy)]
 pub(super) struct RowsOf<'r> {
-    pub(super) desk: &'r Desk<'r>,
+    pub(super) site: &'r LanguageSite<'r>,
     pub(super) list: &'r List,
     /// The way from the page to the top, for the links of notes.
     pub(super) root: &'r str,
@@ -260,7 +260,7 @@ pub(super) struct RowsOf<'r> {
 impl<'r> RowsOf<'r> {
     /// The entries of a revision. `told`, where there is a revision before: what became of each, in the order of the entries.
     pub(super) fn entries(self, revision: &'r Revision, ties: &Ties, told: Option<&[EntryChange<'_>]>) -> ListEntryTable<'r> {
-        let shown: Vec<usize> = (0..revision.fields.len()).filter(|n| !is_name(self.desk, &revision.fields[*n])).collect();
+        let shown: Vec<usize> = (0..revision.fields.len()).filter(|n| !is_name(self.site, &revision.fields[*n])).collect();
         let field = |entry: &'r Entry, n: usize| FieldValue {
             name: revision.fields.get(n).map_or("", |f| f),
             value: entry.values.get(n).map_or("", |v| v),
@@ -292,7 +292,7 @@ impl<'r> RowsOf<'r> {
                 (Some(entry), _) => self.link(after, entry),
                 (None, was) => self.link(before, was?),
             };
-            let edits = change.edits.iter().filter(|(field, ..)| !is_name(self.desk, field));
+            let edits = change.edits.iter().filter(|(field, ..)| !is_name(self.site, field));
             Some(ListChangeRow {
                 change: ChangeMark::new(change.kind, change.before, change.after),
                 entry,
@@ -313,29 +313,34 @@ impl<'r> RowsOf<'r> {
     /// What a revision says of an entry besides rank, name and note.
     pub(super) fn fields(self, revision: &'r Revision, entry: &'r Entry) -> Vec<FieldValue<'r>> {
         let all = revision.fields.iter().zip(&entry.values);
-        let shown = all.filter(|(field, value)| !value.is_empty() && !is_name(self.desk, field));
+        let shown = all.filter(|(field, value)| !value.is_empty() && !is_name(self.site, field));
         shown.map(|(name, value)| FieldValue { name, value }).collect()
     }
 
     /// The note of an entry, or empty.
     pub(super) fn note(self, entry: &Entry) -> Html {
         let note = entry.note.as_deref();
-        note.map(|words| self.desk.prose.inline(Some(&self.list.document), words, self.root)).unwrap_or_default()
+        note.map(|words| self.site.prose.inline(Some(&self.list.document), words, self.root)).unwrap_or_default()
     }
 
     /// An entry by its name in a revision.
     fn link(self, revision: &'r Revision, entry: &'r Entry) -> EntryLink<'r> {
-        let TextInLanguage { text, lang } = name_of(self.desk, self.list, revision, entry);
-        EntryLink { text, lang, href: self.desk.addresses.entry_of(self.list, entry) }
+        let TextInLanguage { text, lang } = name_of(self.site, self.list, revision, entry);
+        EntryLink { text, lang, href: self.site.addresses.entry_of(self.list, entry) }
     }
 }
 
 /// The name of an entry in a revision. On a page in the list's own language it is the very name.
-pub(super) fn name_of<'r>(desk: &'r Desk<'_>, list: &'r List, revision: &Revision, entry: &'r Entry) -> TextInLanguage<'r> {
-    if desk.own_text_language(&list.document).is_empty() {
+pub(super) fn name_of<'r>(
+    site: &'r LanguageSite<'_>,
+    list: &'r List,
+    revision: &Revision,
+    entry: &'r Entry,
+) -> TextInLanguage<'r> {
+    if site.own_text_language(&list.document).is_empty() {
         return TextInLanguage { text: Cow::Borrowed(&entry.name), lang: "" };
     }
-    let (name, lang) = entry_name(desk, list, revision, entry);
+    let (name, lang) = entry_name(site, list, revision, entry);
     TextInLanguage { text: Cow::Owned(name), lang }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::record::{Report, ReportIx, Stage};
 use crate::view::about::{Heading, head};
-use crate::view::{Desk, Link, Sink, View};
+use crate::view::{LanguageSite, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Archive {
@@ -54,15 +54,15 @@ pub(super) struct Line {
 }
 
 /// One report of a list.
-pub(super) fn line(desk: &Desk<'_>, at: usize, report: &Report) -> Line {
+pub(super) fn line(site: &LanguageSite<'_>, at: usize, report: &Report) -> Line {
     let mut formats: Vec<String> =
         report.attachments.iter().map(|a| a.facts.kind.to_string()).filter(|k| !k.is_empty()).collect();
     formats.sort();
     formats.dedup();
     Line {
-        title: desk.title(&report.document).0,
-        title_lang: desk.title(&report.document).1,
-        href: desk.addresses.report(ReportIx::at(at)),
+        title: site.title(&report.document).0,
+        title_lang: site.title(&report.document).1,
+        href: site.addresses.report(ReportIx::at(at)),
         date: report.date.map(|d| d.to_string()).unwrap_or_default(),
         numbers: report
             .numbers
@@ -70,21 +70,21 @@ pub(super) fn line(desk: &Desk<'_>, at: usize, report: &Report) -> Line {
             .filter(|(kind, _)| !kind.eq_ignore_ascii_case("isbn"))
             .map(|(_, n)| n.to_string())
             .collect(),
-        body: report.body.map(|b| desk.body_link(b)),
+        body: report.body.map(|b| site.body_link(b)),
         formats,
         replaced: report.replaced_by.is_some(),
         withdrawn: report.document.stage == Stage::Withdrawn,
     }
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
-    let mut all: Vec<(usize, &Report)> = desk.record.reports.iter().enumerate().collect();
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S) {
+    let mut all: Vec<(usize, &Report)> = site.record.reports.iter().enumerate().collect();
     // Newest first; those of one day in the order of their addresses; those without a date last.
     all.sort_by_key(|(at, r)| (Reverse(r.date), *at));
     let mut series: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
     let mut years: BTreeMap<Reverse<Option<i16>>, Vec<Line>> = BTreeMap::new();
     for (at, report) in &all {
-        let line = line(desk, *at, report);
+        let line = line(site, *at, report);
         if let Some(name) = report.series.as_deref() {
             series.entry(name).or_default().push(line.clone());
         }
@@ -111,12 +111,12 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, path: String, sink: &mut S) {
     };
     let heading = Heading {
         path,
-        title: desk.say("reports"),
-        description: desk.say("reports_description"),
+        title: site.say("reports"),
+        description: site.say("reports_description"),
         document: None,
         body: None,
         kind: "reports",
         trail: Vec::new(),
     };
-    sink.page("reports.html", &head(desk, heading), &view);
+    sink.page("reports.html", &head(site, heading), &view);
 }

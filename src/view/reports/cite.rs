@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::html::Html;
 use crate::locale::Speech;
 use crate::record::{Date, Report};
-use crate::view::Desk;
+use crate::view::LanguageSite;
 
 /// A citation in three forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,10 +32,10 @@ struct Facts<'a> {
 
 impl Citation {
     /// Of a report that stands at `url`, where that is known.
-    pub(super) fn new(desk: &Desk<'_>, report: &Report, url: Option<&str>) -> Citation {
-        let body = report.body.and_then(|ix| desk.record.bodies.get(ix.ix())).map(|b| b.name.to_string());
+    pub(super) fn new(site: &LanguageSite<'_>, report: &Report, url: Option<&str>) -> Citation {
+        let body = report.body.and_then(|ix| site.record.bodies.get(ix.ix())).map(|b| b.name.to_string());
         let publisher =
-            report.publisher.as_deref().map(str::to_owned).or(body).or(desk.record.site.publisher.as_deref().map(str::to_owned));
+            report.publisher.as_deref().map(str::to_owned).or(body).or(site.record.site.publisher.as_deref().map(str::to_owned));
         let facts = Facts {
             title: &report.document.title,
             authors: report.authors.iter().map(|a| &**a).collect(),
@@ -45,7 +45,7 @@ impl Citation {
             pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
             url,
         };
-        Citation { plain: facts.plain(desk.words()), bibtex: facts.bibtex(&report.id), csl: facts.csl(&report.id) }
+        Citation { plain: facts.plain(site.words()), bibtex: facts.bibtex(&report.id), csl: facts.csl(&report.id) }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::site::document_pages::VersionedDocument;
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
 use crate::view::versions::lines;
-use crate::view::{Desk, Link, Sink, View};
+use crate::view::{LanguageSite, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct ReportView {
@@ -104,25 +104,25 @@ struct Sibling {
     renamed: bool,
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path: String, sink: &mut S) {
-    let root = desk.addresses.root(&path);
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ReportIx, report: &Report, path: String, sink: &mut S) {
+    let root = site.addresses.root(&path);
     let document = &report.document;
-    let title = desk.title(document).0;
+    let title = site.title(document).0;
     let heading = Heading {
         path,
         title,
-        description: desk.description(document).0,
+        description: site.description(document).0,
         document: Some(document),
         body: report.body,
         kind: "report",
-        trail: vec![index_link(desk, "reports", "reports")],
+        trail: vec![index_link(site, "reports", "reports")],
     };
-    let head = head(desk, heading);
+    let head = head(site, heading);
     // A withdrawn report leaves its name, its numbers and the reason; its text and its files are gone.
     let gone = document.stage == Stage::Withdrawn;
-    let article = if gone { Default::default() } else { desk.prose.document(desk.text_of(document), &root) };
+    let article = if gone { Default::default() } else { site.prose.document(site.text_of(document), &root) };
     let view = ReportView {
-        body: report.body.map(|b| desk.body_link(b)),
+        body: report.body.map(|b| site.body_link(b)),
         date: date(report.date),
         period: text(&report.period),
         authors: report.authors.iter().map(|a| a.to_string()).collect(),
@@ -134,39 +134,39 @@ pub(super) fn show<S: Sink>(desk: &Desk<'_>, ix: ReportIx, report: &Report, path
             .map(|(kind, number)| Numbered { kind: kind.to_string(), number: number.to_string() })
             .collect(),
         laid: date(report.laid),
-        commissioned_by: report.commissioned_by.as_ref().map(|w| place(desk, w)),
-        replaced_by: replaced_by(desk, report),
-        replaces: replaces(desk, ix),
+        commissioned_by: report.commissioned_by.as_ref().map(|w| place(site, w)),
+        replaced_by: replaced_by(site, report),
+        replaces: replaces(site, ix),
         contents: article.contents.into_iter().map(|(anchor, text, level)| Heading2 { anchor, text, level }).collect(),
         text: article.html,
-        attachments: if gone { Vec::new() } else { report.attachments.iter().map(|a| attached(desk.file(a))).collect() },
-        contact: text(&desk.record.site.contact),
-        corrections: report.corrections.iter().map(|c| corrected(desk, report, c, &root)).collect(),
+        attachments: if gone { Vec::new() } else { report.attachments.iter().map(|a| attached(site.file(a))).collect() },
+        contact: text(&site.record.site.contact),
+        corrections: report.corrections.iter().map(|c| corrected(site, report, c, &root)).collect(),
         elsewhere: report.elsewhere.iter().map(CitationView::from).collect(),
-        series: report.series.as_deref().map(|name| series(desk, ix, name)),
-        cite: Citation::new(desk, report, head.canonical.as_deref()),
+        series: report.series.as_deref().map(|name| series(site, ix, name)),
+        cite: Citation::new(site, report, head.canonical.as_deref()),
         snippet: head.canonical.as_deref().filter(|_| !gone).map(|url| Snippet::new(report, url)),
-        mentions: mentioned_by(desk, &Target::Report(ix), mentions(desk, ix)),
-        document: DocumentView { versions: lines(desk, VersionedDocument::Report(ix)), ..desk.document(document, &root) },
+        mentions: mentioned_by(site, &Target::Report(ix), mentions(site, ix)),
+        document: DocumentView { versions: lines(site, VersionedDocument::Report(ix)), ..site.document(document, &root) },
     };
     sink.page("report.html", &head, &view);
 }
 
-fn replaced_by(desk: &Desk<'_>, report: &Report) -> Option<Link> {
+fn replaced_by(site: &LanguageSite<'_>, report: &Report) -> Option<Link> {
     let written = report.replaced_by.as_ref()?;
     let Some(ix) = written.target else { return Some(Link::new(written.text.to_string(), String::new())) };
-    desk.record.reports.get(ix.ix()).map(|r| desk.titled(&r.document, desk.addresses.report(ix)))
+    site.record.reports.get(ix.ix()).map(|r| site.titled(&r.document, site.addresses.report(ix)))
 }
 
 /// The reports that this one replaces.
-fn replaces(desk: &Desk<'_>, ix: ReportIx) -> Vec<Link> {
-    let all = desk.record.reports.iter().enumerate();
+fn replaces(site: &LanguageSite<'_>, ix: ReportIx) -> Vec<Link> {
+    let all = site.record.reports.iter().enumerate();
     all.filter(|(_, r)| r.replaced_by.as_ref().is_some_and(|w| w.target == Some(ix)))
-        .map(|(at, r)| desk.titled(&r.document, desk.addresses.report(ReportIx::at(at))))
+        .map(|(at, r)| site.titled(&r.document, site.addresses.report(ReportIx::at(at))))
         .collect()
 }
 
-fn corrected(desk: &Desk<'_>, report: &Report, correction: &Correction, root: &str) -> Corrected {
+fn corrected(site: &LanguageSite<'_>, report: &Report, correction: &Correction, root: &str) -> Corrected {
     let paragraph = correction.paragraph.as_deref().unwrap_or_default();
     let anchor = report.document.anchors.iter().find(|a| *a.id == *paragraph || (a.level == 0 && *a.title == *paragraph));
     // An earlier number stands beside the place that it leads to.
@@ -175,15 +175,15 @@ fn corrected(desk: &Desk<'_>, report: &Report, correction: &Correction, root: &s
         paragraph: paragraph.to_owned(),
         anchor: anchor.map(|a| &a.id).or(earlier).filter(|_| !paragraph.is_empty()).map(|a| a.to_string()).unwrap_or_default(),
         date: date(correction.date),
-        note: desk.prose.inline(Some(&report.document), &correction.note, root),
+        note: site.prose.inline(Some(&report.document), &correction.note, root),
         source: correction.source.as_ref().map(CitationView::from),
     }
 }
 
 /// The series a report belongs to, oldest first; those without a date first.
-fn series(desk: &Desk<'_>, ix: ReportIx, name: &str) -> Series {
+fn series(site: &LanguageSite<'_>, ix: ReportIx, name: &str) -> Series {
     let mut all: Vec<(usize, &Report)> =
-        desk.record.reports.iter().enumerate().filter(|(_, r)| r.series.as_deref() == Some(name)).collect();
+        site.record.reports.iter().enumerate().filter(|(_, r)| r.series.as_deref() == Some(name)).collect();
     all.sort_by_key(|(at, r)| (r.date, *at));
     let mut reports = Vec::with_capacity(all.len());
     let mut last: Option<String> = None;
@@ -191,16 +191,16 @@ fn series(desk: &Desk<'_>, ix: ReportIx, name: &str) -> Series {
         let core = core(&report.document.title);
         let renamed = last.as_ref().is_some_and(|l| *l != core);
         last = Some(core);
-        reports.push(Sibling { line: line(desk, *at, report), this: *at == ix.ix(), renamed });
+        reports.push(Sibling { line: line(site, *at, report), this: *at == ix.ix(), renamed });
     }
     let here = all.iter().position(|(at, _)| *at == ix.ix());
     let link = |place: Option<usize>| {
         let (at, report) = place.and_then(|p| all.get(p))?;
-        Some(desk.titled(&report.document, desk.addresses.report(ReportIx::at(*at))))
+        Some(site.titled(&report.document, site.addresses.report(ReportIx::at(*at))))
     };
     Series {
         name: name.to_owned(),
-        href: format!("{}#series-{}", desk.addresses.folder("reports"), slug(name)),
+        href: format!("{}#series-{}", site.addresses.folder("reports"), slug(name)),
         renamed: reports.iter().filter(|r| r.renamed).count(),
         reports,
         previous: link(here.and_then(|h| h.checked_sub(1))),
@@ -217,8 +217,8 @@ fn core(title: &str) -> String {
 }
 
 /// Who refers to a report or to a place in it.
-fn mentions<'a>(desk: &Desk<'a>, ix: ReportIx) -> impl Iterator<Item = &'a crate::record::Mention> {
-    let record = desk.record;
+fn mentions<'a>(site: &LanguageSite<'a>, ix: ReportIx) -> impl Iterator<Item = &'a crate::record::Mention> {
+    let record = site.record;
     let places = record.mentions.range(Target::ReportPlace(ix, "".into())..);
     let places = places.take_while(move |(t, _)| matches!(t, Target::ReportPlace(at, _) if *at == ix)).flat_map(|(_, m)| m);
     record.mentions_of(&Target::Report(ix)).iter().chain(places)

@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::{VersionedDocument, head};
 use crate::record::{BLANK, Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
 use crate::text::plain;
-use crate::view::{Desk, Link, Sink, View};
+use crate::view::{LanguageSite, Link, Sink, View};
 
 #[derive(Debug, Serialize)]
 struct Comparison {
     /// The text as it stands.
     now: Link,
-    before: Side,
-    after: Side,
+    before: ComparedVersion,
+    after: ComparedVersion,
     /// How many paragraphs fared how: `added`, `removed`, `edited`, `renumbered`, `moved`, `unchanged`.
     counts: Vec<Count>,
     /// In the order of the later version.
@@ -23,7 +23,7 @@ impl View for Comparison {}
 
 /// One of the two.
 #[derive(Debug, Serialize)]
-struct Side {
+struct ComparedVersion {
     number: u32,
     href: String,
     /// It is the text as it stands.
@@ -64,32 +64,32 @@ struct Words {
     text: String,
 }
 
-pub(super) fn show<S: Sink>(desk: &Desk<'_>, of: VersionedDocument, a: u32, b: u32, path: String, sink: &mut S) {
-    let record = desk.record;
-    let (before, after) = (Text::of(desk, of, a), Text::of(desk, of, b));
+pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, of: VersionedDocument, a: u32, b: u32, path: String, sink: &mut S) {
+    let record = site.record;
+    let (before, after) = (Text::of(site, of, a), Text::of(site, of, b));
     let changes = compare_text(&before.paras(), &after.paras());
     let numbers = (of.number(record, a), of.number(record, b));
     let (first, last) = (numbers.0.to_string(), numbers.1.to_string());
-    let title = desk.say_with("versions_title", &[("title", &of.title(desk)), ("before", &first), ("after", &last)]);
+    let title = site.say_with("versions_title", &[("title", &of.title(site)), ("before", &first), ("after", &last)]);
     let view = Comparison {
-        now: of.way(desk).pop().unwrap_or_else(|| Link::new("", "")),
-        before: side(desk, of, a),
-        after: side(desk, of, b),
+        now: of.way(site).pop().unwrap_or_else(|| Link::new("", "")),
+        before: compared_version(site, of, a),
+        after: compared_version(site, of, b),
         counts: counts(&changes),
         runs: runs(&before, &after, &changes),
     };
-    sink.page("versions.html", &head(desk, of, &path, "versions", title), &view);
+    sink.page("versions.html", &head(site, of, &path, "versions", title), &view);
 }
 
-fn side(desk: &Desk<'_>, of: VersionedDocument, place: u32) -> Side {
-    let record = desk.record;
+fn compared_version(site: &LanguageSite<'_>, of: VersionedDocument, place: u32) -> ComparedVersion {
+    let record = site.record;
     let current = of.versions(record).get(place as usize).is_none();
-    let path = if current { of.path(record) } else { super::path(desk, &super::Id::Version(of, place)) };
-    Side {
+    let path = if current { of.path(record) } else { super::path(site, &super::Id::Version(of, place)) };
+    ComparedVersion {
         number: of.number(record, place),
-        href: desk.addresses.folder(&path),
+        href: site.addresses.folder(&path),
         current,
-        since: Desk::iso(of.since(record, place)),
+        since: LanguageSite::iso(of.since(record, place)),
     }
 }
 
@@ -100,13 +100,13 @@ struct Text {
 }
 
 impl Text {
-    fn of(desk: &Desk<'_>, of: VersionedDocument, place: u32) -> Text {
+    fn of(site: &LanguageSite<'_>, of: VersionedDocument, place: u32) -> Text {
         let mut text = Text { paragraphs: Vec::new() };
-        match of.meeting(desk.record, place) {
-            Some(meeting) => text.minutes(desk, meeting),
+        match of.meeting(site.record, place) {
+            Some(meeting) => text.minutes(site, meeting),
             None => {
-                if let Some(document) = of.document(desk.record, place) {
-                    text.article(desk, document);
+                if let Some(document) = of.document(site.record, place) {
+                    text.article(site, document);
                 }
             }
         }
@@ -124,11 +124,11 @@ impl Text {
         }
     }
 
-    fn minutes(&mut self, desk: &Desk<'_>, meeting: &Meeting) {
+    fn minutes(&mut self, site: &LanguageSite<'_>, meeting: &Meeting) {
         for section in &meeting.sections {
             self.push(if section.number.is_some() { &section.anchor } else { "" }, &plain(&section.title));
             for passage in &section.passages {
-                let words = |span: Span| desk.sources.slice(span);
+                let words = |span: Span| site.sources.slice(span);
                 match &passage.kind {
                     PassageKind::Paragraph(_) => self.push(&passage.anchor, &plain(words(passage.text))),
                     PassageKind::Attendance { .. } => words(passage.whole).lines().for_each(|line| self.push("", &plain(line))),
@@ -142,8 +142,8 @@ impl Text {
     }
 
     /// Paragraphs are what blank lines part; code between fences stays whole.
-    fn article(&mut self, desk: &Desk<'_>, document: &Document) {
-        let text = desk.sources.slice(document.body);
+    fn article(&mut self, site: &LanguageSite<'_>, document: &Document) {
+        let text = site.sources.slice(document.body);
         let (mut from, mut at, mut fenced) = (0, 0, false);
         for line in text.split_inclusive('\n') {
             let end = at + line.len();

@@ -64,7 +64,7 @@ fn the_program_finds_known_answers_in_a_site() {
     let suite = suite::Suite::write();
     assert!(suite.questions.len() >= 60, "{}", suite.questions.len());
     assert_relevant(&suite.questions, 0.95, &|text| found(&suite.search(text, "en")));
-    // The Welsh side has an index of its own, with words under every mutation, and leads to its own pages.
+    // The Welsh pages have an index of its own, with words under every mutation, and leads to them.
     assert!(suite.welsh.len() >= 20, "{}", suite.welsh.len());
     assert_relevant(&suite.welsh, 0.95, &|text| found(&suite.search(text, "cy")));
     let langs = |text: &str| -> Vec<String> {
@@ -75,7 +75,7 @@ fn the_program_finds_known_answers_in_a_site() {
             .map(|h| h["lang"].as_str().unwrap().to_owned())
             .collect()
     };
-    assert_eq!(langs("Nghaerdydd").first().map(String::as_str), Some(""), "a translation is in the language of its side");
+    assert_eq!(langs("Nghaerdydd").first().map(String::as_str), Some(""), "a translation is in the language of its page");
     assert_eq!(langs("herring autumn"), ["en"], "what is not translated is marked as what it is");
     for (text, lang) in suite.welsh.iter().map(|(q, _)| (q, "cy")).chain(suite.questions.iter().map(|(q, _)| (q, "en"))) {
         for (address, places) in found(&suite.search(text, lang)) {

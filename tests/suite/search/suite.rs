@@ -51,7 +51,7 @@ const ODD: [&str; 30] = [
 pub(crate) struct Suite {
     /// Questions with their answers.
     pub(crate) questions: Vec<(String, String)>,
-    /// The same for the Welsh side of the site.
+    /// The same for the Welsh pages.
     pub(crate) welsh: Vec<(String, String)>,
     out: PathBuf,
     _kept: Option<tempfile::TempDir>,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::support::{Site, files, project};
 
-/// What stands in the content in English only, and what is translated and must not be seen on the other side.
+/// What stands in the content in English only, and what is translated and must not be seen on its pages.
 const ENGLISH: [&str; 13] = [
     "mend the east light",
     "The east light",
@@ -84,7 +84,7 @@ fn no_text_stands_under_a_language_that_is_not_its_own() {
     assert!(english.len() > 80 && welsh.len() > 80);
     let (mut seen, mut wrong) = (0, Vec::new());
     for path in files(&built.folder).into_iter().filter(|p| p.ends_with(".html")) {
-        let side = if path.starts_with("cy/") { "cy" } else { "en" };
+        let own = if path.starts_with("cy/") { "cy" } else { "en" };
         if path.starts_with("fr/") {
             continue;
         }
@@ -94,7 +94,7 @@ fn no_text_stands_under_a_language_that_is_not_its_own() {
             if foreign.contains(&text) || lang == "cy" && ENGLISH.iter().any(|e| text.contains(e)) {
                 wrong.push(format!("{path}: under `{lang}`: {text}"));
             }
-            assert!(lang == side || !foreign.contains(&text), "{path}: a word of the page stands under `{lang}`: {text}");
+            assert!(lang == own || !foreign.contains(&text), "{path}: a word of the page stands under `{lang}`: {text}");
         }
     }
     assert!(seen > 2000, "only {seen} texts were looked at");
@@ -120,7 +120,7 @@ fn every_page_has_its_other_languages() {
             }
         }
     }
-    // A text without an original stands on its own side, and nothing leads to what is not there.
+    // A text without an original is in its own language, and nothing leads to what is not there.
     assert!(
         pages.contains("cy/hanes/index.html") && !pages.contains("hanes/index.html") && !pages.contains("fr/hanes/index.html")
     );

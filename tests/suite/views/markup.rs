@@ -255,10 +255,10 @@ fn walk(site: &Site, edition: Edition) -> Walk {
     };
     let book = prepare(&inputs, &Unobserved).expect("a content folder");
     let mut walk = Walk::default();
-    for side in book.desk().sides() {
+    for language in book.site.languages() {
         walk.field = "site".to_owned();
-        SiteGlobals::new(&side).serialize(&mut walk).expect("plain data");
-        side.plan().iter().for_each(|id| show(id, &side, &mut walk));
+        SiteGlobals::new(&language).serialize(&mut walk).expect("plain data");
+        language.plan().iter().for_each(|id| show(id, &language, &mut walk));
     }
     walk
 }

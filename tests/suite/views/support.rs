@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minutebook::publish::{PreparedSite, SiteInputs, Unobserved, prepare};
 use minutebook::render::engine::Engine;
-use minutebook::site::{Desk, SiteGlobals};
+use minutebook::site::{LanguageSite, SiteGlobals};
 use minutebook::view::{Head, Sink, View};
 use serde_json::Value;
 
@@ -72,25 +72,25 @@ impl Pages {
     }
 }
 
-/// A desk for a book.
-pub(crate) fn desk(book: &PreparedSite) -> Desk<'_> {
-    book.desk()
+/// A site for a book.
+pub(crate) fn site(book: &PreparedSite) -> LanguageSite<'_> {
+    book.site.first_language()
 }
 
 /// Every page of the lists, datasets and reports.
 pub(crate) fn pages(book: &PreparedSite) -> Pages {
-    let desk = desk(book);
-    let engine = Engine::new(&book.theme, &book.messages, &[(desk.lang, SiteGlobals::new(&desk))])
+    let site = site(book);
+    let engine = Engine::new(&book.theme, book.site.model().messages(), &[(site.lang, SiteGlobals::new(&site))])
         .unwrap_or_else(|e| panic!("{}", e[0].message));
     let mut pages = Pages { engine, by_path: BTreeMap::new() };
-    minutebook::site::list_pages::list_pages(&book.record)
+    minutebook::site::list_pages::list_pages(book.record())
         .iter()
-        .for_each(|id| minutebook::view::lists::show(id, &desk, &mut pages));
-    minutebook::site::document_pages::dataset_pages(&book.record)
+        .for_each(|id| minutebook::view::lists::show(id, &site, &mut pages));
+    minutebook::site::document_pages::dataset_pages(book.record())
         .iter()
-        .for_each(|id| minutebook::view::datasets::show(id, &desk, &mut pages));
-    minutebook::site::document_pages::report_pages(&book.record)
+        .for_each(|id| minutebook::view::datasets::show(id, &site, &mut pages));
+    minutebook::site::document_pages::report_pages(book.record())
         .iter()
-        .for_each(|id| minutebook::view::reports::show(id, &desk, &mut pages));
+        .for_each(|id| minutebook::view::reports::show(id, &site, &mut pages));
     pages
 }
