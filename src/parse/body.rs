@@ -36,8 +36,8 @@ pub(super) fn bare(cx: &Context<'_>, body: BodyIx) -> Body {
 pub(super) fn body(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Body, Vec<Diagnostic>) {
     let bare = bare(cx, body);
     let opened = document::open(file, text);
-    let desk = document::desk(&opened, cx);
-    let reader = Reader::new(&desk, &opened.tree.table, "a body");
+    let diagnostics = document::data_diagnostics(&opened, cx);
+    let reader = Reader::new(&diagnostics, &opened.tree.table, "a body");
     let named = reader.text("name");
     let fallback = named.as_deref().unwrap_or(&bare.name);
     let mut document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(fallback) });
@@ -65,7 +65,7 @@ pub(super) fn body(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> 
     };
     reader.finish();
     let mut problems = opened.problems;
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     (out, problems)
 }
 

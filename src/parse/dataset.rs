@@ -48,8 +48,8 @@ pub(super) type Head = (Dataset, Vec<Said>);
 /// Reads the page of a dataset.
 pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (Head, Vec<Diagnostic>) {
     let opened = document::open(file, text);
-    let desk = document::desk(&opened, cx);
-    let reader = Reader::new(&desk, &opened.tree.table, "a dataset");
+    let diagnostics = document::data_diagnostics(&opened, cx);
+    let reader = Reader::new(&diagnostics, &opened.tree.table, "a dataset");
     let fallback = in_words(&id_of(path));
     let document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
     let dataset = Dataset {
@@ -61,7 +61,7 @@ pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (H
     let said = reader.tables("tables", "a table").iter().filter_map(|t| said(cx, t, cx.sources.path(file))).collect();
     reader.finish();
     let mut problems = opened.problems;
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     ((dataset, said), problems)
 }
 

@@ -1,7 +1,7 @@
 //! `organisations.toml` and `people.toml`: who there is, under what names and when.
 
 use super::Context;
-use super::data::{self, Desk, Format, Reader, Tree};
+use super::data::{self, DataDiagnostics, Format, Reader, Tree};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Organisation, Person, Role, Span, slug};
 use crate::source::ending;
@@ -28,7 +28,7 @@ fn id(reader: &Reader<'_>, example: &str) -> Option<Box<str>> {
     let good = slug(&id);
     if good != *id {
         let span = reader.span_of("id").unwrap_or(reader.span());
-        reader.desk().report(
+        reader.diagnostics().report(
             Diagnostic::new(Code::WrongValue, span, format!("`{}` cannot be an id", data::cut(&id)))
                 .expected("expected lower-case letters, digits and hyphens")
                 .remedy(format!("write id = \"{}\"", data::cut(&good))),
@@ -38,10 +38,10 @@ fn id(reader: &Reader<'_>, example: &str) -> Option<Box<str>> {
 }
 
 /// Ids that stand twice in the file.
-fn twice(desk: &Desk, seen: &mut std::collections::BTreeMap<Box<str>, Span>, id: &str, span: Span) -> bool {
+fn twice(diagnostics: &DataDiagnostics, seen: &mut std::collections::BTreeMap<Box<str>, Span>, id: &str, span: Span) -> bool {
     let Some(first) = seen.insert(id.into(), span) else { return false };
     seen.insert(id.into(), first);
-    desk.report(
+    diagnostics.report(
         Diagnostic::new(Code::SameId, span, format!("the id `{id}` is given twice"))
             .expected("the second time")
             .related(first, "the first time")
@@ -128,18 +128,18 @@ fn entries<T>(
     read: impl Fn(&Reader<'_>, Span) -> Option<T>,
 ) -> (Vec<T>, Vec<Diagnostic>) {
     let (tree, mut problems) = tree(cx, file);
-    let desk = Desk::new(&tree, cx.site.date_order);
-    let top = Reader::new(&desk, &tree.table, name);
+    let diagnostics = DataDiagnostics::new(&tree, cx.site.date_order);
+    let top = Reader::new(&diagnostics, &tree.table, name);
     let mut seen = std::collections::BTreeMap::new();
     let mut out = Vec::new();
     for reader in top.tables(key, what) {
         let at = place(&reader);
         let entry = read(&reader, at);
         reader.finish();
-        out.extend(entry.filter(|entry| !twice(&desk, &mut seen, id(entry), at)));
+        out.extend(entry.filter(|entry| !twice(&diagnostics, &mut seen, id(entry), at)));
     }
     top.finish();
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     (out, problems)
 }
 
@@ -165,7 +165,7 @@ pub(super) fn order(reader: &Reader<'_>, from: Option<crate::record::Date>, to: 
     if let (Some(from), Some(to), Some(span)) = (from, to, reader.span_of("to"))
         && to.last() < from.first()
     {
-        reader.desk().report(
+        reader.diagnostics().report(
             Diagnostic::new(Code::BadDate, span, format!("`to` is before `from`: {to} is before {from}"))
                 .expected("the end comes after the beginning")
                 .remedy("correct one of the two dates"),

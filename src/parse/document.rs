@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::data::{self, Desk, Format, Kind, Reader, Tree};
+use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree};
 use super::permanent;
 use super::prose::{self, Found};
 use crate::diag::{Code, Diagnostic};
@@ -177,7 +177,7 @@ fn report_plain_code(text: &str, body: Span, reader: &Reader<'_>) {
     if let Some(language) = prose::code_language(text, body) {
         let message = "this code is shown plain: this minutebook was built without the feature `highlight`";
         let remedy = "use a minutebook with that feature, or leave the language out";
-        reader.desk().report(Diagnostic::new(Code::FeatureMissing, language, message).remedy(remedy));
+        reader.diagnostics().report(Diagnostic::new(Code::FeatureMissing, language, message).remedy(remedy));
     }
 }
 
@@ -258,8 +258,8 @@ pub(super) fn in_words(name: &str) -> String {
     }
 }
 
-/// A desk for the front matter of a file.
-pub(super) fn desk(opened: &Opened, cx: &super::Context<'_>) -> Desk {
-    let desk = Desk::new(&opened.tree, cx.site.date_order);
-    if cx.site.bare { desk.lenient() } else { desk }
+/// The diagnostics of the front matter of a file.
+pub(super) fn data_diagnostics(opened: &Opened, cx: &super::Context<'_>) -> DataDiagnostics {
+    let diagnostics = DataDiagnostics::new(&opened.tree, cx.site.date_order);
+    if cx.site.bare { diagnostics.lenient() } else { diagnostics }
 }

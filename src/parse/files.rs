@@ -45,7 +45,7 @@ pub(super) fn named(cx: &Context<'_>, reader: &Reader<'_>, path: &str) -> Option
     };
     let found = resolve(cx, path, &name);
     if found.is_none() {
-        reader.desk().report(missing(cx, path, &name, span));
+        reader.diagnostics().report(missing(cx, path, &name, span));
     }
     found
 }

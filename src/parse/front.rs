@@ -1,7 +1,7 @@
 //! The keys of front matter that only minutes have, and the papers beside them.
 
 use super::Context;
-use super::data::{Desk, Reader};
+use super::data::{DataDiagnostics, Reader};
 use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};
 use crate::diag::Diagnostic;
@@ -12,20 +12,20 @@ use crate::record::{BodyIx, Document, FileId, Hours, Meeting, Paper, Time, Writt
 pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let path = cx.sources.path(file);
     let opened = document::open(file, text);
-    let desk = document::desk(&opened, cx);
-    let reader = Reader::new(&desk, &opened.tree.table, "minutes");
+    let diagnostics = document::data_diagnostics(&opened, cx);
+    let reader = Reader::new(&diagnostics, &opened.tree.table, "minutes");
     let document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
-    let front = front(cx, &desk, &reader, &document);
+    let front = front(cx, &diagnostics, &reader, &document);
     reader.finish();
     let (meetings, found) =
         minutes(Input { path, text, document, front, body, site: cx.site, order: cx.folder.order_beside(path) });
     let mut problems = opened.problems;
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     problems.extend(found);
     (meetings, problems)
 }
 
-fn front(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Document) -> Front {
+fn front(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, document: &Document) -> Front {
     Front {
         // A page that Wiki.js wrote has the hour of its last change there, and that of its making beside it.
         date: reader.dated("date").filter(|_| !reader.places().any(|(key, _)| key == "dateCreated")),
@@ -33,7 +33,7 @@ fn front(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Document
         hours: hours(reader),
         venue: reader.text("venue"),
         cancelled: reader.flag("cancelled"),
-        papers: papers(cx, desk, reader, document),
+        papers: papers(cx, diagnostics, reader, document),
     }
 }
 
@@ -110,7 +110,7 @@ fn time(text: &str) -> Option<Time> {
 }
 
 /// `papers`, in their order, then the other files of the folder by name.
-fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Document) -> Vec<Paper> {
+fn papers(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, document: &Document) -> Vec<Paper> {
     let (file, path) = (document.file, cx.sources.path(document.file));
     let mut names = Names::default();
     let mut out: Vec<Paper> = Vec::new();
@@ -134,13 +134,13 @@ fn papers(cx: &Context<'_>, desk: &Desk, reader: &Reader<'_>, document: &Documen
             continue;
         }
         if let Some(at) = listed {
-            desk.report(files::unlisted(cx, *id, at, "these minutes", "papers"));
+            diagnostics.report(files::unlisted(cx, *id, at, "these minutes", "papers"));
         }
         let attachment = names.attach(files::file(cx, path, *id, &mut problems), None, None, document.audience);
         let audience = attachment.audience;
         out.push(Paper { title: attachment.title.clone(), attachment, item: None, number: None, version: None, audience });
     }
-    problems.into_iter().for_each(|p| desk.report(p));
+    problems.into_iter().for_each(|p| diagnostics.report(p));
     out
 }
 

@@ -5,7 +5,7 @@ mod keys;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::csv::{self, Sheet};
-use super::data::{self, Desk, Kind, Reader, Value, cut};
+use super::data::{self, DataDiagnostics, Kind, Reader, Value, cut};
 use super::document::{self, Manner};
 use super::folder::stem;
 use super::{Context, body, directory};
@@ -32,8 +32,8 @@ pub(super) type Head = (List, Vec<Said>);
 /// Reads the page of a list.
 pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (Head, Vec<Diagnostic>) {
     let opened = document::open(file, text);
-    let desk = document::desk(&opened, cx);
-    let reader = Reader::new(&desk, &opened.tree.table, "a list");
+    let diagnostics = document::data_diagnostics(&opened, cx);
+    let reader = Reader::new(&diagnostics, &opened.tree.table, "a list");
     let id = id_of(path);
     let fallback = document::in_words(&id);
     let document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
@@ -57,7 +57,7 @@ pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (H
     }
     reader.finish();
     let mut problems = opened.problems;
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     ((list, said), problems)
 }
 
@@ -374,8 +374,8 @@ fn ranked(text: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Option<u32>
 
 fn from_tree(cx: &Context<'_>, file: FileId, revision: &mut Revision) -> Vec<Diagnostic> {
     let (tree, mut problems) = directory::tree(cx, file);
-    let desk = Desk::new(&tree, cx.site.date_order);
-    let reader = Reader::new(&desk, &tree.table, "a revision");
+    let diagnostics = DataDiagnostics::new(&tree, cx.site.date_order);
+    let reader = Reader::new(&diagnostics, &tree.table, "a revision");
     revision.agreed_at = reader.written("agreed_at");
     revision.reason = reader.text("reason");
     revision.next_review = review(&reader, "next_review");
@@ -395,13 +395,13 @@ fn from_tree(cx: &Context<'_>, file: FileId, revision: &mut Revision) -> Vec<Dia
         }
     }
     for table in tables {
-        let entry = Reader::new(&desk, table, "an entry");
+        let entry = Reader::new(&diagnostics, table, "an entry");
         let key = entry.required("key", "\"AL\"");
         let known = key.as_deref().is_some_and(|k| country(k).is_some());
         let name = if known { entry.text("name").or_else(|| Some("".into())) } else { entry.required("name", "\"Albania\"") };
         let mut bad = Vec::new();
         let rank = entry.label("rank").and_then(|(text, span)| ranked(&text, span, &mut bad));
-        bad.into_iter().for_each(|p| desk.report(p));
+        bad.into_iter().for_each(|p| diagnostics.report(p));
         let note = entry.text("note");
         let values = revision.fields.iter().map(|f| field(&entry, table.get(f), f)).collect();
         if let (Some(key), Some(name)) = (key, name) {
@@ -409,7 +409,7 @@ fn from_tree(cx: &Context<'_>, file: FileId, revision: &mut Revision) -> Vec<Dia
         }
     }
     reader.finish();
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     problems
 }
 

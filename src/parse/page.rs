@@ -12,8 +12,8 @@ use crate::record::{Document, FileId, Meeting, Page, Translation};
 pub(super) fn page(cx: &Context<'_>, file: FileId, text: &str) -> (Page, Vec<Diagnostic>) {
     let path = cx.folder.pages.get(&file).cloned().unwrap_or_default();
     let opened = document::open(file, text);
-    let desk = document::desk(&opened, cx);
-    let reader = Reader::new(&desk, &opened.tree.table, "a page");
+    let diagnostics = document::data_diagnostics(&opened, cx);
+    let reader = Reader::new(&diagnostics, &opened.tree.table, "a page");
     let fallback = title(cx, file, &path);
     let mut document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
     if document.lang.is_none() {
@@ -26,7 +26,7 @@ pub(super) fn page(cx: &Context<'_>, file: FileId, text: &str) -> (Page, Vec<Dia
     let mut translation = translation(cx, file, &path, &reader);
     let titled = has_title(&reader, &document);
     let mut problems = opened.problems;
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     if let Some(translation) = &mut translation {
         if !titled {
             // The name of the file is in no language: the original's title stands for it.

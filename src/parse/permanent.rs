@@ -13,7 +13,7 @@ pub(super) fn aliases(reader: &Reader<'_>) -> Vec<Written<()>> {
         alias.text = in_letters(&alias.text);
     }
     for alias in aliases.iter().filter(|a| !is_alias(&a.text)) {
-        reader.desk().report(
+        reader.diagnostics().report(
             Diagnostic::new(Code::WrongValue, alias.span, format!("`{}` is not an address of this site", data::cut(&alias.text)))
                 .expected("expected a path that begins with /")
                 .remedy("write the earlier address without the name of the site: \"/old/place/\""),
@@ -55,10 +55,10 @@ pub(super) fn former(reader: &Reader<'_>) -> Vec<Former> {
     for (key, value) in &table.entries {
         let anchor = key.text.trim_start_matches('#');
         if !is_anchor(anchor) {
-            reader.desk().report(
+            reader.diagnostics().report(
                 Diagnostic::new(Code::WrongValue, key.span, format!("`{}` is not an anchor", data::cut(&key.text)))
                     .expected("expected what stood behind the # of the address")
-                    .remedy(format!("for example: {}", reader.desk().example("2.1", "\"2.2\""))),
+                    .remedy(format!("for example: {}", reader.diagnostics().example("2.1", "\"2.2\""))),
             );
             continue;
         }
@@ -66,7 +66,9 @@ pub(super) fn former(reader: &Reader<'_>) -> Vec<Former> {
             Kind::Text(text) | Kind::Int(_, text) | Kind::Float(_, text) => {
                 Some(Now::Here(Written::new(text.trim().trim_start_matches('#'), value.span)))
             }
-            Kind::Table(table) => tombstone(&Reader::new(reader.desk(), table, "a withdrawn paragraph")).map(Now::Withdrawn),
+            Kind::Table(table) => {
+                tombstone(&Reader::new(reader.diagnostics(), table, "a withdrawn paragraph")).map(Now::Withdrawn)
+            }
             _ => {
                 reader.wrong(&key.text, value, "the anchor that stands for it now, or { date, reason }", "\"2.2\"");
                 None

@@ -11,8 +11,8 @@ use crate::record::{Attachment, Audience, Correction, Document, FileId, Report, 
 /// Reads a report; `beside` are the other files of its folder.
 pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, beside: &[FileId]) -> (Report, Vec<Diagnostic>) {
     let opened = document::open(file, text);
-    let desk = document::desk(&opened, cx);
-    let reader = Reader::new(&desk, &opened.tree.table, "a report");
+    let diagnostics = document::data_diagnostics(&opened, cx);
+    let reader = Reader::new(&diagnostics, &opened.tree.table, "a report");
     let fallback = in_words(&id_of(path));
     let document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
     let mut problems = opened.problems.clone();
@@ -33,7 +33,7 @@ pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, bes
         ..empty(document, path)
     };
     reader.finish();
-    problems.extend(desk.into_problems());
+    problems.extend(diagnostics.into_problems());
     (report, problems)
 }
 
@@ -112,7 +112,7 @@ fn is_there(reader: &Reader<'_>, document: &Document, number: &str, span: Span) 
                 .to_owned(),
         });
     problem.severity = Severity::Warning;
-    reader.desk().report(problem);
+    reader.diagnostics().report(problem);
 }
 
 /// `attachments`, in their order, then the other files of the folder by name.

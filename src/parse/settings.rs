@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use super::data::{self, Desk, Format, Kind, Reader, Tree, Value, is_web};
+use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree, Value, is_web};
 use crate::diag::{Code, Diagnostic, codes, nearest};
 use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary, language_tag};
 use crate::source::Sources;
@@ -31,8 +31,8 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         Some(Kind::Text(word)) if &**word == "mdy" => Some(DateOrder::MonthFirst),
         _ => None,
     };
-    let desk = Desk::new(tree, order);
-    let reader = Reader::new(&desk, &tree.table, "site.toml");
+    let diagnostics = DataDiagnostics::new(tree, order);
+    let reader = Reader::new(&diagnostics, &tree.table, "site.toml");
     let default = Site::default();
     let (checks, open_meetings) = checks(&reader);
     let site = Site {
@@ -60,7 +60,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         spans: reader.places().map(|(key, span)| (key.into(), span)).collect(),
     };
     reader.finish();
-    (site, desk.into_problems())
+    (site, diagnostics.into_problems())
 }
 
 /// `[translations.cy]`: what the site says of itself in its other languages.
@@ -81,7 +81,7 @@ fn translations(reader: &Reader<'_>) -> BTreeMap<Box<str>, SiteWords> {
             reader.wrong("translations", value, "one of the site's `languages` after the first", "languages = [\"en\", \"cy\"]");
             continue;
         }
-        let inner = Reader::new(reader.desk(), words, "the site in another language");
+        let inner = Reader::new(reader.diagnostics(), words, "the site in another language");
         let site = SiteWords {
             title: inner.text("title"),
             description: inner.text("description"),
@@ -199,14 +199,14 @@ fn checks(reader: &Reader<'_>) -> (Checks, Option<u32>) {
         reader.wrong("checks", value, "a table", "{ unlisted-file = \"off\" }");
         return (out, None);
     };
-    let inner = Reader::new(reader.desk(), table, "the checks");
+    let inner = Reader::new(reader.diagnostics(), table, "the checks");
     let limit = inner.count("open_meetings");
     for (key, value) in table.entries.iter().filter(|(k, _)| &*k.text != "open_meetings") {
         if !codes().iter().any(|c| c.name() == &*key.text) {
             let near = nearest(&key.text, codes().iter().map(|c| c.name()).chain(["open_meetings"]));
             let problem =
                 Diagnostic::new(Code::UnknownKey, key.span, format!("`{}` is not the code of a check", data::cut(&key.text)));
-            reader.desk().report(match near {
+            reader.diagnostics().report(match near {
                 Some(near) => {
                     problem.expected(format!("did you mean `{near}`?")).remedy(format!("write `{near}`, or delete the line"))
                 }

@@ -10,7 +10,7 @@ mod tree;
 mod yaml;
 
 pub use dates::{date_from_words, parse_date};
-pub use reader::{Desk, Reader};
+pub use reader::{DataDiagnostics, Reader};
 pub(crate) use reader::{cut, is_web};
 pub use tree::{Format, Key, Kind, Table, Tree, Value};
 

@@ -11,9 +11,9 @@ use crate::record::{Citation, Date, DateOrder, Day, NameByDate, Span, Written};
 /// Keys that say who may see a text.
 const WITHHOLDING: [&str; 3] = ["audience", "draft", "withdrawn"];
 
-/// Where the mistakes of one file are gathered, and what the whole file is read by.
+/// The mistakes that are found in one data file, and what the whole file is read by.
 #[derive(Debug)]
-pub struct Desk {
+pub struct DataDiagnostics {
     problems: RefCell<Vec<Diagnostic>>,
     format: Format,
     /// Part of the file could not be read: a key may be there all the same, so none is said to be missing or unknown.
@@ -23,15 +23,21 @@ pub struct Desk {
     unknown: Severity,
 }
 
-impl Desk {
+impl DataDiagnostics {
     /// For a file in `format`.
-    pub fn new(tree: &Tree, order: Option<DateOrder>) -> Desk {
-        Desk { problems: RefCell::default(), format: tree.format, broken: tree.broken, order, unknown: Severity::Error }
+    pub fn new(tree: &Tree, order: Option<DateOrder>) -> DataDiagnostics {
+        DataDiagnostics {
+            problems: RefCell::default(),
+            format: tree.format,
+            broken: tree.broken,
+            order,
+            unknown: Severity::Error,
+        }
     }
 
     /// Notes unknown keys that are nearly ours and passes over the others: for folders that were written for other programs.
     #[must_use]
-    pub fn lenient(mut self) -> Desk {
+    pub fn lenient(mut self) -> DataDiagnostics {
         self.unknown = Severity::Note;
         self
     }
@@ -55,7 +61,7 @@ impl Desk {
 /// Reads one table. Each method takes one key; [`Reader::finish`] reports those that nobody took.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    desk: &'a Desk,
+    diagnostics: &'a DataDiagnostics,
     table: &'a Table,
     /// What the table describes, for messages: "a page", "an organisation".
     what: &'static str,
@@ -66,13 +72,13 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of `table`, which describes `what`.
-    pub fn new(desk: &'a Desk, table: &'a Table, what: &'static str) -> Self {
-        Reader { desk, table, what, known: RefCell::default(), finished: Cell::new(false) }
+    pub fn new(diagnostics: &'a DataDiagnostics, table: &'a Table, what: &'static str) -> Self {
+        Reader { diagnostics, table, what, known: RefCell::default(), finished: Cell::new(false) }
     }
 
     /// Where mistakes go.
-    pub fn desk(&self) -> &'a Desk {
-        self.desk
+    pub fn diagnostics(&self) -> &'a DataDiagnostics {
+        self.diagnostics
     }
 
     /// Where the table stands.
@@ -105,26 +111,26 @@ impl<'a> Reader<'a> {
             other => other.words().to_owned(),
         };
         let code = if WITHHOLDING.contains(&key) { Code::DoubtfulMark } else { Code::WrongValue };
-        self.desk.report(
+        self.diagnostics.report(
             Diagnostic::new(code, value.span, format!("`{key}` cannot be {found}"))
                 .expected(format!("expected {expected}"))
-                .remedy(format!("for example: {}", self.desk.example(key, example))),
+                .remedy(format!("for example: {}", self.diagnostics.example(key, example))),
         );
     }
 
     /// Says that a key which must be given is not.
     pub fn missing(&self, key: &str, example: &str) {
-        if self.desk.broken {
+        if self.diagnostics.broken {
             return;
         }
         let start = self.table.span.start as usize;
         let near = nearest(key, self.table.entries.iter().map(|(k, _)| &*k.text).filter(|k| !self.known.borrow().contains(k)));
         let remedy = match near {
-            Some(near) => format!("rename `{near}` to `{key}`, or add {}", self.desk.example(key, example)),
-            None => format!("add {}", self.desk.example(key, example)),
+            Some(near) => format!("rename `{near}` to `{key}`, or add {}", self.diagnostics.example(key, example)),
+            None => format!("add {}", self.diagnostics.example(key, example)),
         };
         let at = self.table.entries.first().map_or(Span::new(self.table.span.file, start, start), |(k, _)| k.span);
-        self.desk.report(
+        self.diagnostics.report(
             Diagnostic::new(Code::MissingKey, at, format!("{} must have a `{key}`", self.what))
                 .expected(format!("`{key}` is missing"))
                 .remedy(remedy),
@@ -135,7 +141,7 @@ impl<'a> Reader<'a> {
         match &value.kind {
             Kind::Text(text) => Some(text.trim()),
             // What YAML takes for a number or a date, its author may well have meant as words.
-            Kind::Int(_, raw) | Kind::Float(_, raw) | Kind::Date(raw) if self.desk.format == Format::Yaml => Some(raw),
+            Kind::Int(_, raw) | Kind::Float(_, raw) | Kind::Date(raw) if self.diagnostics.format == Format::Yaml => Some(raw),
             _ => None,
         }
     }
@@ -222,10 +228,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        match parse_date(text, value.span, key, self.desk.order) {
+        match parse_date(text, value.span, key, self.diagnostics.order) {
             Ok(date) => Some((date, value.span)),
             Err(problem) => {
-                self.desk.report(*problem);
+                self.diagnostics.report(*problem);
                 None
             }
         }
@@ -240,10 +246,10 @@ impl<'a> Reader<'a> {
     pub fn day(&self, key: &'static str) -> Option<Day> {
         let (date, span) = self.dated(key)?;
         if date.day().is_none() {
-            self.desk.report(
+            self.diagnostics.report(
                 Diagnostic::new(Code::BadDate, span, format!("`{key}` must be a day, and `{date}` is none"))
                     .expected("expected year, month and day")
-                    .remedy(format!("for example: {}", self.desk.example(key, "2012-04-17"))),
+                    .remedy(format!("for example: {}", self.diagnostics.example(key, "2012-04-17"))),
             );
         }
         date.day()
@@ -307,7 +313,7 @@ impl<'a> Reader<'a> {
     pub fn table(&self, key: &'static str, what: &'static str) -> Option<Reader<'a>> {
         let value = self.value(key)?;
         if let Kind::Table(table) = &value.kind {
-            return Some(Reader::new(self.desk, table, what));
+            return Some(Reader::new(self.diagnostics, table, what));
         }
         self.wrong(key, value, "a table", "{ … }");
         None
@@ -316,7 +322,7 @@ impl<'a> Reader<'a> {
     /// A list of tables, each of which describes `what`; one table alone counts as a list of one.
     pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Reader<'a>> {
         let one = |value: &'a Value| match &value.kind {
-            Kind::Table(table) => Some(Reader::new(self.desk, table, what)),
+            Kind::Table(table) => Some(Reader::new(self.diagnostics, table, what)),
             _ => {
                 self.wrong(key, value, "a list of tables", "[{ … }, { … }]");
                 None
@@ -359,7 +365,7 @@ impl<'a> Reader<'a> {
     fn citation_of(&self, key: &'static str, value: &'a Value) -> Option<Citation> {
         match &value.kind {
             Kind::Table(table) => {
-                let inner = Reader::new(self.desk, table, "a source");
+                let inner = Reader::new(self.diagnostics, table, "a source");
                 let (title, url) = (inner.text("title"), inner.url("url"));
                 if title.is_none() && url.is_none() && inner.span_of("url").is_none() {
                     inner.missing("title", "\"its title\"");
@@ -383,7 +389,7 @@ impl<'a> Reader<'a> {
         let one = |value: &'a Value| match &value.kind {
             Kind::Text(name) => Some(NameByDate { name: name.trim().into(), from: None, to: None }),
             Kind::Table(table) => {
-                let inner = Reader::new(self.desk, table, "a name");
+                let inner = Reader::new(self.diagnostics, table, "a name");
                 let name = inner.required("name", "\"Scottish Executive\"");
                 let (from, to) = (inner.date("from"), inner.date("to"));
                 inner.finish();
@@ -411,7 +417,7 @@ impl<'a> Reader<'a> {
             let remedy = match near {
                 Some(near) => format!("write `{near}`, or delete the line"),
                 // Keys of other programs (`layout`, `tags`): their author meant no key of ours.
-                None if self.desk.unknown == Severity::Note => continue,
+                None if self.diagnostics.unknown == Severity::Note => continue,
                 None => {
                     let mut names: Vec<&str> = known.clone();
                     names.sort_unstable();
@@ -425,8 +431,8 @@ impl<'a> Reader<'a> {
             if let Some(near) = near {
                 problem = problem.expected(format!("did you mean `{near}`?"));
             }
-            problem.severity = self.desk.unknown;
-            self.desk.report(problem);
+            problem.severity = self.diagnostics.unknown;
+            self.diagnostics.report(problem);
         }
     }
 }
