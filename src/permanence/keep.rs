@@ -13,7 +13,7 @@ use crate::record::{Now, PassageKind, Record, Target};
 use crate::site::LanguageSite;
 use crate::site::former::{Anchors, DocumentKey, FormerAddresses, Stub, key_of};
 use crate::site::generated::generated_names;
-use crate::site::plan::PageId;
+use crate::site::page_ids::PageId;
 
 /// Holds a ledger against what is published now. `pages` is the plan of the site.
 pub fn work_out(site: &LanguageSite<'_>, pages: &[PageId], ledger: &Ledger<'_>) -> (FormerAddresses, Vec<Diagnostic>) {

@@ -18,9 +18,7 @@ pub use ledger::{Additions, Ledger, Listed, extended};
 pub use proof::{LedgerProof, ProvenLedger, additions};
 
 use crate::record::{PageIx, Record, Target};
-use crate::site::document_pages::{DatasetPageId, ReportPageId};
-use crate::site::list_pages::ListPageId;
-use crate::site::plan::PageId;
+use crate::site::page_ids::{DatasetPageId, ListPageId, PageId, ReportPageId};
 
 /// The document that a page shows, as a reference to the whole of it.
 fn page_target(record: &Record, id: &PageId) -> Option<Target> {

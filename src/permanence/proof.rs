@@ -12,7 +12,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::record::Target;
 use crate::site::LanguageSite;
 use crate::site::former::{Anchors, DocumentKey, key_of};
-use crate::site::plan::{self, PageId};
+use crate::site::page_ids::PageId;
+use crate::site::plan;
 
 /// Looks at outputs as they are written. Shared by all threads.
 pub struct LedgerProof<'l> {

@@ -9,7 +9,8 @@ use super::shown::Shown;
 use crate::record::{Page, PageIx, Record, Target};
 use crate::site::LanguageSite;
 use crate::site::generated::is_generated;
-use crate::site::plan::{self, PageId};
+use crate::site::page_ids::PageId;
+use crate::site::plan;
 
 /// What stands at an address.
 #[derive(Debug, Clone, Copy)]

@@ -4,49 +4,9 @@ use std::collections::BTreeMap;
 
 use super::index::raised_on;
 use super::language::LanguageSite;
+use super::page_ids::Scope;
 use super::slice::{Slice, slices};
 use crate::record::{ActionIx, BodyIx, Day, Status};
-
-/// Which actions a register holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// All; its years are the registers by year.
-    All,
-    /// Of one owner, by slug.
-    Owner(String),
-    /// Of one body.
-    Body(BodyIx),
-    /// With one status.
-    Status(Status),
-}
-
-/// Lists of registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
-    /// Every owner.
-    Owner,
-    /// Every body.
-    Body,
-    /// Every status.
-    Status,
-    /// Every year.
-    Year,
-}
-
-impl Facet {
-    /// All of them.
-    pub const ALL: [Facet; 4] = [Facet::Owner, Facet::Body, Facet::Status, Facet::Year];
-
-    /// As in addresses.
-    pub fn key(self) -> &'static str {
-        match self {
-            Facet::Owner => "owner",
-            Facet::Body => "body",
-            Facet::Status => "status",
-            Facet::Year => "year",
-        }
-    }
-}
 
 /// Path of a register.
 pub fn path(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> String {

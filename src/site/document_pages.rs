@@ -1,16 +1,8 @@
 //! The pages of datasets and reports, and of the earlier versions of documents.
 
 use super::language::LanguageSite;
+use super::page_ids::{DatasetPageId, ReportPageId, VersionPageId, VersionedDocument};
 use crate::record::{Change, DatasetIx, Date, Document, Meeting, MeetingIx, Record, ReportIx, Target, Version, VersionText};
-
-/// A page of the datasets.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DatasetPageId {
-    /// All datasets.
-    Index,
-    /// One dataset.
-    Dataset(DatasetIx),
-}
 
 /// Every page of the datasets, in order. Nothing where there are none.
 pub fn dataset_pages(record: &Record) -> Vec<DatasetPageId> {
@@ -26,15 +18,6 @@ pub fn dataset_page_path(site: &LanguageSite<'_>, id: &DatasetPageId) -> String 
     }
 }
 
-/// A page of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReportPageId {
-    /// All reports.
-    Index,
-    /// One report.
-    Report(ReportIx),
-}
-
 /// Every page of the archive, in order. Nothing where there are no reports.
 pub fn report_pages(record: &Record) -> Vec<ReportPageId> {
     let index = (!record.reports.is_empty()).then_some(ReportPageId::Index);
@@ -47,24 +30,6 @@ pub fn report_page_path(site: &LanguageSite<'_>, id: &ReportPageId) -> String {
         ReportPageId::Index => "reports".to_owned(),
         ReportPageId::Report(ix) => site.record.reports.get(ix.ix()).map(|r| r.path.to_string()).unwrap_or_default(),
     }
-}
-
-/// What there are versions of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VersionedDocument {
-    /// Minutes.
-    Meeting(MeetingIx),
-    /// A report.
-    Report(ReportIx),
-}
-
-/// A page about versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VersionPageId {
-    /// A version, by its place.
-    Version(VersionedDocument, u32),
-    /// Two versions compared, by their places, the earlier first; the place after the last earlier one is the text as it stands.
-    Compare(VersionedDocument, u32, u32),
 }
 
 /// Every page about versions.

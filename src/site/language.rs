@@ -13,7 +13,7 @@ use super::former::{Anchors, DocumentAnchors, FormerAddresses, key_of};
 use super::index::Index;
 use super::link::Link;
 use super::list_history::ListHistory;
-use super::model::SharedParts;
+use super::shared::SharedParts;
 use super::slice::Slice;
 use crate::locale::{Messages, Speech};
 use crate::record::{

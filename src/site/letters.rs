@@ -2,30 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::language::LanguageSite;
-use super::language::languages;
+use super::language::{LanguageSite, languages};
+use super::shared::AzLine;
 use crate::record::{BodyIx, DatasetIx, Document, Edition, ListIx, MeetingIx, OrganisationIx, Person, PersonIx, ReportIx, slug};
 use crate::text::plain;
-
-/// One line.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct AzLine {
-    /// What it sorts by.
-    #[serde(skip)]
-    sort: String,
-    /// Plain text.
-    pub text: String,
-    /// The language of the text where it is not the page's, else empty.
-    pub lang: String,
-    /// Address below the site.
-    pub href: String,
-    /// What it is, as a key of the messages: `az_body`.
-    pub kind: &'static str,
-    /// For a subject: at how many meetings it was on the agenda; else 0.
-    pub count: usize,
-}
 
 /// The lines of every letter, made once for a build. Keyed by what addresses call a letter (`a`, `0-9`).
 pub fn letters<'d>(site: &LanguageSite<'d>) -> &'d BTreeMap<String, Vec<AzLine>> {

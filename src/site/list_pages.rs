@@ -3,24 +3,8 @@
 use super::language::LanguageSite;
 pub use super::list_history::place;
 use super::list_history::{find_latest, latest};
+use super::page_ids::ListPageId;
 use crate::record::{List, ListIx, Record, Revision};
-
-/// A page of the lists.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListPageId {
-    /// All lists.
-    Index,
-    /// One list.
-    List(ListIx),
-    /// A revision, by its place.
-    Revision(ListIx, u32),
-    /// Two revisions compared, the earlier first.
-    Compare(ListIx, u32, u32),
-    /// A revision beside every later one, by its place.
-    Others(ListIx, u32),
-    /// An entry, by its key.
-    Entry(ListIx, Box<str>),
-}
 
 /// Up to this many revisions any two have a page of their own. In a longer history those have one that are asked for most:
 /// each with the one before and with the last; every other pair stands on the page of its earlier revision.

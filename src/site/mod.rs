@@ -18,8 +18,10 @@ pub mod list_pages;
 mod model;
 mod names;
 pub mod news;
+pub mod page_ids;
 pub mod plan;
 pub mod registers;
+mod shared;
 pub mod slice;
 
 pub use address::Addresses;
@@ -29,3 +31,4 @@ pub use language::{Alternate, LanguageSite};
 pub use link::Link;
 pub use links::SiteLinks;
 pub use model::{PublishedSite, SiteModel, SiteOptions};
+pub use shared::AzLine;

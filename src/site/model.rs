@@ -1,16 +1,13 @@
 //! The site of an edition: made once, never changed.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::address::Addresses;
 use super::former::FormerAddresses;
 use super::index::Index;
 use super::language::LanguageSite;
-use super::letters::AzLine;
 use super::links::SiteLinks;
-use super::list_history::ListHistory;
-use super::plan::PageId;
+use super::shared::SharedParts;
 use crate::locale::Messages;
 use crate::record::{Day, Edition, Record};
 use crate::source::Sources;
@@ -25,17 +22,6 @@ pub struct SiteOptions {
     pub today: Day,
     /// For a file share: addresses name their `index.html`.
     pub portable: bool,
-}
-
-/// What the pages of one language share, each made when it is first asked for.
-#[derive(Default)]
-pub(super) struct SharedParts {
-    /// Every page, sorted by path.
-    pub(super) plan: OnceLock<Vec<PageId>>,
-    /// The A to Z.
-    pub(super) letters: OnceLock<BTreeMap<String, Vec<AzLine>>>,
-    /// The history of each list.
-    pub(super) histories: Box<[OnceLock<ListHistory>]>,
 }
 
 /// A record with its texts, as an edition may see them, and what all pages of its site are made from.
@@ -54,9 +40,8 @@ pub struct SiteModel {
 impl SiteModel {
     /// The site of a record and its texts as the edition may see them.
     pub fn new(record: Record, sources: Sources, messages: Arc<Messages>, options: SiteOptions) -> SiteModel {
-        let parts =
-            || SharedParts { histories: record.lists.iter().map(|_| OnceLock::new()).collect(), ..SharedParts::default() };
-        let (first, others) = (parts(), record.site.languages.iter().skip(1).map(|_| parts()).collect());
+        let others = record.site.languages.iter().skip(1).map(|_| SharedParts::new(&record)).collect();
+        let first = SharedParts::new(&record);
         let index = Index::new(&record, options.edition);
         SiteModel { record, sources, messages, options, index, first, others }
     }

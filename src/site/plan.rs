@@ -3,71 +3,15 @@
 //! The plan is made from the record alone, so that what is published never depends on what was
 //! rendered before.
 
-use super::action_registers::{self, Facet, Scope};
-use super::document_pages::{
-    DatasetPageId, ReportPageId, VersionPageId, dataset_page_path, dataset_pages, report_page_path, report_pages,
-    version_page_path, version_pages,
-};
+use super::action_registers;
+use super::document_pages::{dataset_page_path, dataset_pages, report_page_path, report_pages, version_page_path, version_pages};
 use super::language::LanguageSite;
 use super::letters::{az_path, letters};
-use super::list_pages::{ListPageId, list_page_path, list_pages};
-use super::slice::Slice;
+use super::list_pages::{list_page_path, list_pages};
+use super::page_ids::{Facet, PageId, Scope};
 use super::{archive, registers};
 use crate::record::{ActionIx, BodyIx, MeetingIx, OrganisationIx, PageIx, PersonIx, Status};
 use std::collections::BTreeSet;
-
-/// A page.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PageId {
-    /// The home page.
-    Home,
-    /// A body.
-    Body(BodyIx),
-    /// A meeting.
-    Meeting(MeetingIx),
-    /// A page of the register of actions.
-    Actions(Scope, Slice),
-    /// A list of registers.
-    ActionsBy(Facet),
-    /// An action.
-    Action(ActionIx),
-    /// A page of the register of decisions.
-    Decisions(Slice),
-    /// The meetings of the site, or of a body.
-    Archive(Option<BodyIx>, Slice),
-    /// The list of organisations.
-    Organisations,
-    /// An organisation, or a part of its attendance.
-    Organisation(OrganisationIx, Slice),
-    /// The list of people.
-    People,
-    /// A person, or a part of their attendance.
-    Person(PersonIx, Slice),
-    /// A page of the priority lists.
-    List(ListPageId),
-    /// A page of the datasets.
-    Dataset(DatasetPageId),
-    /// A page of the archive of reports.
-    Report(ReportPageId),
-    /// An earlier version, or two compared.
-    Version(VersionPageId),
-    /// What happened when.
-    Changes(Slice),
-    /// The addresses to link to.
-    Links(Slice),
-    /// A plain page.
-    Page(PageIx),
-    /// The A to Z: its letters, or one of them.
-    Az(Option<String>),
-    /// Search.
-    Search,
-    /// The map of the site.
-    Sitemap,
-    /// The accessibility statement.
-    Accessibility,
-    /// For an address that is not there.
-    NotFound,
-}
 
 impl<'a> LanguageSite<'a> {
     /// Every page, sorted by path: planned once.

@@ -9,7 +9,8 @@ use super::common::CountLink;
 use super::rows::{ActionTable, StatusCount};
 use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::record::{ActionIx, BodyIx, Party, Status};
-use crate::site::action_registers::{Facet, Scope, cut, held, path, raised};
+use crate::site::action_registers::{cut, held, path, raised};
+use crate::site::page_ids::{Facet, Scope};
 use crate::site::slice::{LIMIT, Slice, parts};
 
 /// A page of the register of actions.

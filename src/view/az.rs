@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::{Head, LanguageSite, Link, View};
-use crate::site::letters::{AzLine, az_path as path, letters};
+use crate::site::AzLine;
+use crate::site::letters::{az_path as path, letters};
 
 /// One page of the A to Z: a letter, and the way to the others.
 #[derive(Debug, Clone, Serialize)]

@@ -8,8 +8,8 @@ use super::common::CountLink;
 use super::versions::comparison_of;
 use super::{Head, LanguageSite, Link, View};
 use crate::record::Target;
-use crate::site::document_pages::VersionedDocument;
 use crate::site::news::{News, NewsKind};
+use crate::site::page_ids::VersionedDocument;
 use crate::site::registers::{all_news, changes_path as path, cut_changes as cut};
 use crate::site::slice::{LIMIT, Slice, parts};
 

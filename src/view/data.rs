@@ -5,10 +5,7 @@
 use serde::Serialize;
 
 use super::LanguageSite;
-use crate::site::action_registers::Scope;
-use crate::site::document_pages::ReportPageId;
-use crate::site::list_pages::ListPageId;
-use crate::site::plan::PageId;
+use crate::site::page_ids::{ListPageId, PageId, ReportPageId, Scope};
 use crate::site::slice::Slice;
 
 /// A file that says what a page says.

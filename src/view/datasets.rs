@@ -10,7 +10,8 @@ use super::{LanguageSite, Link, Sink, View};
 use crate::chart::{Drawing, Totals, chart_kind, figures, totals};
 use crate::html::Html;
 use crate::record::{Cell, Dataset, DatasetIx, Mark, Stage, Table, Target};
-use crate::site::document_pages::{DatasetPageId as Id, dataset_page_path as path};
+use crate::site::document_pages::dataset_page_path as path;
+use crate::site::page_ids::DatasetPageId as Id;
 
 pub use vintages::{Vintage, vintages};
 

@@ -21,7 +21,8 @@ pub use rows::*;
 use crate::record::{Edition, List, ListIx};
 
 use super::{LanguageSite, Sink};
-use crate::site::list_pages::{ListPageId as Id, comparison, has_page, list_page_path as path, pair_path, place};
+use crate::site::list_pages::{comparison, has_page, list_page_path as path, pair_path, place};
+use crate::site::page_ids::ListPageId as Id;
 
 /// Makes a page. An id that is not of this record makes none.
 pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {

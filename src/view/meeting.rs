@@ -13,7 +13,7 @@ use crate::html::Html;
 use crate::record::{
     ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
 };
-use crate::site::document_pages::VersionedDocument;
+use crate::site::page_ids::VersionedDocument;
 use crate::text::plain;
 
 /// At most so many citations are shown for one place.

@@ -7,7 +7,8 @@ mod report;
 pub(super) use cite::bracketed;
 
 use super::{LanguageSite, Sink};
-use crate::site::document_pages::{ReportPageId as Id, report_page_path as path};
+use crate::site::document_pages::report_page_path as path;
+use crate::site::page_ids::ReportPageId as Id;
 
 /// Makes a page. An id that is not of this record makes none.
 pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Head, LanguageSite, Link, View};
 use crate::record::{BodyIx, Edition};
-use crate::site::action_registers::Facet;
+use crate::site::page_ids::Facet;
 
 /// Values of a facet that are listed; the rest are behind a link to all.
 const MOST: usize = 40;

@@ -1,7 +1,7 @@
 //! Each page of the plan as a view with its template.
 
 use super::{LanguageSite, Sink};
-use crate::site::plan::PageId;
+use crate::site::page_ids::PageId;
 
 /// Makes a page and hands it over with its template.
 pub fn show<S: Sink>(id: &PageId, site: &LanguageSite<'_>, sink: &mut S) {

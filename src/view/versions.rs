@@ -11,7 +11,8 @@ use super::meeting::{SectionView, attendance_tables};
 use super::{Head, LanguageSite, Link, NamedTable, Sink, View};
 use crate::html::Html;
 use crate::record::{Change, VersionText, is_same_language};
-use crate::site::document_pages::{VersionPageId as Id, VersionedDocument, compare_path, version_page_path as path};
+use crate::site::document_pages::{compare_path, version_page_path as path};
+use crate::site::page_ids::{VersionPageId as Id, VersionedDocument};
 
 impl VersionedDocument {
     fn title(self, site: &LanguageSite<'_>) -> String {

@@ -6,7 +6,7 @@ use super::archive::{Line, line};
 use super::cite::{Citation, Snippet};
 use crate::html::Html;
 use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
-use crate::site::document_pages::VersionedDocument;
+use crate::site::page_ids::VersionedDocument;
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
 use crate::view::versions::lines;
