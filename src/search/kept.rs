@@ -9,7 +9,7 @@ use super::segment::{Card, Chunk, Counts, Segment, Sorted, Term, WordsOf};
 use crate::record::Status;
 
 /// The version of these bytes.
-const FORM: &str = concat!("minutebook segments 1 ", env!("CARGO_PKG_VERSION"));
+const FORM: &str = concat!("minutebook segments 2 ", env!("CARGO_PKG_VERSION"));
 
 /// Where the bytes are kept, by name.
 pub trait Shelf: Sync {

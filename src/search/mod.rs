@@ -38,4 +38,4 @@ pub use units::Library;
 pub const FOLDER: &str = "search";
 
 /// The version of the format; a reader refuses any other.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

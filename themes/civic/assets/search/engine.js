@@ -117,16 +117,16 @@
     return all;
   }
 
-  // The English stemmer of Snowball, as rust-stemmers has it.
-  var STEMS = { skis: "ski", skies: "sky", dying: "die", lying: "lie", tying: "tie", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl" };
+  // The English stemmer of Snowball 3.2, as frostem has it.
+  var STEMS = { skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl" };
   // Words that the stemmer takes for others, and one word in two spellings.
-  var OWN = [["authoriti", /^authorit(y|ies)$/], ["important", /^importan(t|ce|tly)$/], ["internal", /^internal(ly)?$/], ["internation", /^international(ly)?$/], ["organis", /^organization(al|s)?$/], ["universiti", /^universit(y|ies)$/]];
-  var KEPT = /^(sky|news|howe|atlas|cosmos|bias|andes)$/, KEPT_LATER = /^(inning|outing|canning|herring|earring|proceed|exceed|succeed)$/;
-  var STEP2 = { tional: "tion", enci: "ence", anci: "ance", abli: "able", entli: "ent", izer: "ize", ization: "ize", ational: "ate", ation: "ate", ator: "ate", alism: "al", aliti: "al", alli: "al", fulness: "ful", ousli: "ous", ousness: "ous", iveness: "ive", iviti: "ive", biliti: "ble", bli: "ble", fulli: "ful", lessli: "less" };
+  var OWN = [["authoriti", /^authorit(y|ies)$/], ["important", /^importan(t|ce|tly)$/], ["organis", /^organization(al|s)?$/]];
+  var KEPT = /^(sky|news|howe|atlas|cosmos|bias|andes)$/;
+  var STEP2 = { tional: "tion", enci: "ence", anci: "ance", abli: "able", entli: "ent", izer: "ize", ization: "ize", ational: "ate", ation: "ate", ator: "ate", alism: "al", aliti: "al", alli: "al", fulness: "ful", ousli: "ous", ousness: "ous", iveness: "ive", iviti: "ive", biliti: "ble", bli: "ble", fulli: "ful", lessli: "less", ogist: "og" };
   var STEP3 = { tional: "tion", ational: "ate", alize: "al", icate: "ic", iciti: "ic", ical: "ic", ful: "", ness: "" };
   var known = new Map();
 
-  function shortSyllable(w) { return /[^aeiouy][aeiouy][^aeiouywxY]$/.test(w) || /^[aeiouy][^aeiouy]$/.test(w); }
+  function shortSyllable(w) { return /[^aeiouy][aeiouy][^aeiouywxY]$/.test(w) || /^[aeiouy][^aeiouy]$/.test(w) || /past$/.test(w); }
 
   function after(word, from) {
     var found = /[aeiouy][^aeiouy]/.exec(word.slice(from));
@@ -134,11 +134,11 @@
   }
 
   function reduce(w) {
-    if (STEMS[w]) return STEMS[w];
+    if (Object.prototype.hasOwnProperty.call(STEMS, w)) return STEMS[w];
     for (var own of OWN) if (own[1].test(w)) return own[0];
     if (KEPT.test(w)) return w;
     w = w.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
-    var m = /^(gener|commun|arsen)/.exec(w), p1 = m ? m[0].length : after(w, 0), p2 = p1 < w.length ? after(w, p1) : w.length, s;
+    var m = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/.exec(w), p1 = m ? m[0].length : after(w, 0), p2 = p1 < w.length ? after(w, p1) : w.length, s;
     // 1a
     if ((m = /(sses|ied|ies|us|ss|s)$/.exec(w))) {
       s = m[1];
@@ -147,8 +147,7 @@
       else if (s === "ied" || s === "ies") w = base + (base.length > 1 ? "i" : "ie");
       else if (s === "s" && /[aeiouy]./.test(base)) w = base;
     }
-    if (!KEPT_LATER.test(w)) w = later(w, p1, p2);
-    return w.toLowerCase();
+    return later(w, p1, p2).toLowerCase();
   }
 
   function later(w, p1, p2) {
@@ -157,18 +156,20 @@
     if ((m = /^(.*?)(eedly|ingly|edly|eed|ing|ed)$/.exec(w))) {
       base = m[1];
       if (m[2] === "eed" || m[2] === "eedly") {
-        if (p1 <= base.length) w = base + "ee";
-      } else if (/[aeiouy]/.test(base)) {
+        if (p1 <= base.length && !/^(exc|proc|succ)$/.test(base)) w = base + "ee";
+      } else if (m[2] === "ing" && /^[^aeiouy]y$/.test(base)) {
+        w = base[0] + "ie";
+      } else if (!(m[2] === "ing" && /^(cann|earr|even|herr|inn|out)$/.test(base)) && /[aeiouy]/.test(base)) {
         w = base;
         if (/(at|bl|iz)$/.test(w)) w += "e";
-        else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) w = w.slice(0, -1);
+        else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) w = /^[aeo]..$/.test(w) ? w : w.slice(0, -1);
         else if (w.length === p1 && shortSyllable(w)) w += "e";
       }
     }
     // 1c
     w = w.replace(/(.[^aeiouy])[yY]$/, "$1i");
     // 2
-    if ((m = /^(.*?)(ational|ization|fulness|ousness|iveness|tional|biliti|lessli|entli|ation|alism|aliti|ousli|iviti|fulli|enci|anci|abli|izer|ator|alli|bli|ogi|li)$/.exec(w))) {
+    if ((m = /^(.*?)(ational|ization|fulness|ousness|iveness|tional|biliti|lessli|ogist|entli|ation|alism|aliti|ousli|iviti|fulli|enci|anci|abli|izer|ator|alli|bli|ogi|li)$/.exec(w))) {
       base = m[1];
       s = m[2];
       if (p1 <= base.length) {
@@ -385,7 +386,7 @@
     open: async function () {
       if (this.docs) return this;
       var root = this.root = await this.load("root");
-      if (root.version !== 2) throw new Error("search index of version " + root.version);
+      if (root.version !== 3) throw new Error("search index of version " + root.version);
       var parts = await this.load(root.meta), columns = parts[0], units = new Digits(columns[0]), bodies = new Digits(columns[1]);
       var kinds = repeats(columns[2]), ages = repeats(columns[3]), first = 1, docs = [];
       while (!units.done()) {
