@@ -3,6 +3,10 @@
 //! Emphasis, backslashes, link addresses, inline HTML tags and zero-width characters are left out; no-break
 //! spaces, typographic hyphens and apostrophes become plain ones. It is made for recognising what a line is, not for showing it.
 
+use std::borrow::Cow;
+
+use super::line::COMMENT_FILL;
+
 /// The words of a stretch of source; reused from line to line, so that reading a line allocates nothing.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Bare {
@@ -64,6 +68,7 @@ impl Bare {
                     self.put(' ', i, i + 1);
                     i + 1
                 }
+                COMMENT_FILL => self.comment(part, i),
                 0..=0x7f => self.run(part, i),
                 _ => self.other(part, i),
             };
@@ -142,10 +147,35 @@ impl Bare {
         };
         let parts = ["br", "p>", "p ", "/p>", "li", "/li", "td", "/td", "th>", "/th>", "tr", "/tr", "div", "/div"];
         let tag = part.get(i + 1..).unwrap_or("");
+        if tag.starts_with("!--") {
+            return self.after_comment(part, end);
+        }
         if !self.text.is_empty() && !self.text.ends_with(' ') && parts.iter().any(|name| tag.starts_with(name)) {
             self.put(' ', i, end);
         }
         end
+    }
+
+    /// What stands for a comment leaves nothing, and of the blanks on its two sides one; a page break stays. Gives the place after it.
+    fn comment(&mut self, part: &str, i: usize) -> usize {
+        /// The length of the shortest comment, `<!-->`.
+        const SHORTEST: usize = 5;
+        let rest = part.as_bytes().get(i..).unwrap_or(&[]);
+        let len = rest.iter().take_while(|b| **b == COMMENT_FILL).count();
+        if len < SHORTEST {
+            return self.run(part, i);
+        }
+        self.after_comment(part, i + len)
+    }
+
+    /// Returns the place after the comment that ends at `i`, and after one of the blanks on its two sides.
+    fn after_comment(&self, part: &str, i: usize) -> usize {
+        let blank = self.text.is_empty() || self.text.ends_with(' ');
+        match part.as_bytes().get(i..).filter(|_| blank) {
+            Some([b'\r', b'\n', ..]) => i + 2,
+            Some([b' ' | b'\n' | b'\r', ..]) => i + 1,
+            _ => i,
+        }
     }
 
     fn entity(&mut self, part: &str, i: usize) -> usize {
@@ -199,7 +229,7 @@ impl Bare {
 
 /// Whether a byte stands for itself wherever it is.
 fn is_plain(b: u8) -> bool {
-    b < 0x80 && !matches!(b, b'*' | b'_' | b'~' | b'\\' | b'[' | b']' | b'<' | b'&' | b'\n' | b'\r')
+    b < 0x80 && !matches!(b, b'*' | b'_' | b'~' | b'\\' | b'[' | b']' | b'<' | b'&' | b'\n' | b'\r' | COMMENT_FILL)
 }
 
 fn small(n: usize) -> u32 {
@@ -219,6 +249,20 @@ pub(crate) fn clip(text: &str, len: usize) -> &str {
 fn is_edge(bytes: &[u8], i: usize) -> bool {
     let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'_');
     !(word(i.checked_sub(1).and_then(|n| bytes.get(n))) && word(bytes.get(i + 1)))
+}
+
+/// Returns words of the text that is read without what stands for comments in it ([`COMMENT_FILL`]).
+pub(crate) fn without_fill(words: &str) -> Cow<'_, str> {
+    let fill = char::from(COMMENT_FILL);
+    if !words.contains(fill) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len());
+    for part in words.split(fill).filter(|part| !part.is_empty()) {
+        let blank = out.is_empty() || out.ends_with(' ');
+        out.push_str(if blank { part.trim_start_matches(' ') } else { part });
+    }
+    Cow::Owned(out)
 }
 
 /// Where the HTML tag or comment at `i` ends, if there is one whose words mean nothing.
@@ -291,6 +335,23 @@ mod tests {
         let at = bare.text.find("Ann").unwrap();
         let (from, to) = bare.range(at, at + 7);
         assert_eq!(&src[from..to], "Ann Lee");
+    }
+
+    #[test]
+    fn a_comment_parts_no_words() {
+        for (src, words) in [
+            ("Cy <!-- of --> Dunn", "Cy Dunn"),
+            ("<!-- a --> Ann<!-- b -->, Bob", "Ann, Bob"),
+            ("Ann <!-- b -->\r\nBob", "Ann Bob"),
+            ("Ann  <!-- b -->Lee", "Ann  Lee"),
+        ] {
+            let document = crate::layout::BlockDocument::from_markdown(src, crate::record::TextRange::new(0, src.len()));
+            let bare = Bare::of(document.text(), 0, src.len());
+            assert_eq!(bare.text, words, "{src}");
+            let last = bare.text.len();
+            assert_eq!(&src[bare.at(last - 1)..bare.end(last)], &words[last - 1..], "{src}");
+        }
+        assert_eq!(Bare::of("a\x0cb", 0, 3).text, "a\x0cb");
     }
 
     #[test]

@@ -1,41 +1,18 @@
-//! Blocks of HTML cut into the pieces that Markdown gives: headings, paragraphs, lists with their items, tables.
+//! HTML as blocks: headings, paragraphs, lists with their items, tables.
 //!
 //! It knows what the tags do to the shape of a text, and nothing of what the words mean. Tags that hold no words (`<div>`,
-//! `</ul>`) go to the piece beside them, so that every byte still stands in a piece. What is no running text (comments, scripts,
+//! `</ul>`) go to the block beside them, so that every byte is in a block. What is no running text (scripts,
 //! quotations, elements that HTML does not know) stays a block of HTML.
 
-use super::bare::clip;
-use super::markdown::{Item, Shape, Unit, lines, skip_blanks, trim_end};
-use super::tags::{Kind, Tag, has_words, inner, is_worded, tag, tags};
+mod lists;
+mod tables;
 
-/// The pieces with each run of blocks of HTML cut further.
-pub(crate) fn cut(text: &str, units: Vec<Unit>) -> Vec<Unit> {
-    if !units.iter().any(|u| matches!(u.shape, Shape::Html)) {
-        return units;
-    }
-    let mut out: Vec<Unit> = Vec::with_capacity(units.len());
-    // Blocks with nothing but blank lines between them are one stretch: a list may hold such lines.
-    let mut run: Option<(usize, usize)> = None;
-    for unit in units {
-        let readable = matches!(unit.shape, Shape::Html) && begins_with_known(text, unit.start, unit.end);
-        if let Some((start, end)) = run.take() {
-            if readable && text.get(end..unit.start).is_some_and(|gap| gap.trim().is_empty()) {
-                run = Some((start, unit.end));
-                continue;
-            }
-            Cut::new(text, start, end, &mut out).all();
-        }
-        if readable {
-            run = Some((unit.start, unit.end));
-        } else {
-            out.push(unit);
-        }
-    }
-    if let Some((start, end)) = run {
-        Cut::new(text, start, end, &mut out).all();
-    }
-    out
-}
+use super::bare::clip;
+use super::line::{lines, skip_blanks, trim_end};
+use super::model::{BlockKind, HeadingForm};
+use super::sink::Sink;
+use super::tags::{Comments, Kind, Tag, cell_lines, has_words, inner, is_worded, tags};
+use crate::record::TextRange;
 
 /// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line. Tags alone go to
 /// the line after them, at the end to that before.
@@ -72,25 +49,22 @@ pub(crate) fn pieces(text: &str, start: usize, end: usize) -> Vec<(usize, usize)
     out
 }
 
-fn begins_with_known(text: &str, start: usize, end: usize) -> bool {
-    tag(text, start, end).is_some_and(|t| t.kind != Kind::Unknown)
-}
-
-/// A stretch of HTML being cut.
-struct Cut<'a, 'o> {
-    text: &'a str,
+/// A stretch of HTML that is being cut.
+pub(super) struct Stretch<'s, 't> {
+    text: &'t str,
     to: usize,
-    tags: Vec<Tag<'a>>,
+    tags: Vec<Tag<'t>>,
     /// For each tag that opens a list or table, which one closes it and what is in it.
     ends: Vec<Holds>,
-    out: &'o mut Vec<Unit>,
-    /// How many pieces stood before this stretch.
-    before: usize,
+    sink: &'s mut Sink<'t>,
+    /// Whether a block of this stretch is there already.
+    any: bool,
     /// Where the piece that is open begins …
     pos: usize,
-    /// … whether it has words, and whether it opens anything.
+    /// … whether it has words, whether it opens anything, and whether a line of it is broken on purpose.
     words: bool,
     opens: bool,
+    broken: bool,
 }
 
 /// How many tags may stand between that of a list and that of its first item.
@@ -107,15 +81,28 @@ struct Holds {
     table: bool,
 }
 
-impl<'a, 'o> Cut<'a, 'o> {
-    fn new(text: &'a str, start: usize, end: usize, out: &'o mut Vec<Unit>) -> Cut<'a, 'o> {
-        let tags: Vec<Tag<'a>> = tags(text, start, end).collect();
-        let ends = holds(&tags);
-        let before = out.len();
-        Cut { text, to: end, tags, ends, out, before, pos: start, words: false, opens: false }
+impl<'s, 't> Stretch<'s, 't> {
+    pub(super) fn new(start: usize, end: usize, sink: &'s mut Sink<'t>, comments: &mut Comments) -> Stretch<'s, 't> {
+        let text = sink.text;
+        let tags: Vec<Tag<'t>> = tags(text, start, end).collect();
+        for tag in &tags {
+            match tag.comment(text) {
+                Some(true) => comments.closed.push(TextRange::new(tag.start, tag.end)),
+                Some(false) => comments.unclosed.push(TextRange::new(tag.start, tag.start + 4)),
+                None => {}
+            }
+        }
+        Stretch::of_tags(start, end, tags, sink)
     }
 
-    fn all(mut self) {
+    fn of_tags(start: usize, end: usize, tags: Vec<Tag<'t>>, sink: &'s mut Sink<'t>) -> Stretch<'s, 't> {
+        let ends = holds(&tags);
+        let text = sink.text;
+        Stretch { text, to: end, tags, ends, sink, any: false, pos: start, words: false, opens: false, broken: false }
+    }
+
+    /// Cuts all of it.
+    pub(super) fn cut(mut self) {
         let mut n = 0;
         let mut seen = self.pos;
         while let Some(tag) = self.tags.get(n).copied() {
@@ -138,6 +125,7 @@ impl<'a, 'o> Cut<'a, 'o> {
             }
             self.words |= matches!(kind, Kind::Content | Kind::Unknown);
             self.opens |= !tag.closing && !tag.is("br");
+            self.broken |= tag.is("br");
             if kind.parts() && tag.closing {
                 self.flush(tag.end);
             }
@@ -146,38 +134,40 @@ impl<'a, 'o> Cut<'a, 'o> {
         }
         self.words |= self.text.get(seen..self.to).is_some_and(has_words);
         self.flush(self.to);
-        self.push(Shape::Html, self.to);
+        self.push(BlockKind::Html, self.to);
     }
 
     /// Ends the open piece at `at` if it has words. Tags alone stay open and go to what comes next; those that only close go to what was before.
     fn flush(&mut self, at: usize) {
         if self.words {
-            return self.push(Shape::Paragraph, at);
+            return self.push(BlockKind::Paragraph, at);
         }
-        if self.opens || at <= self.pos || self.out.len() <= self.before {
+        if self.opens || at <= self.pos || !self.any {
             return;
         }
         let end = trim_end(self.text, self.pos, at);
-        if let Some(unit) = self.out.last_mut().filter(|_| end > self.pos) {
-            if let Shape::List(items) = &mut unit.shape
-                && let Some(item) = items.iter_mut().rev().find(|i| i.depth == 0)
-            {
-                item.own_end = if item.own_end == item.end { end } else { item.own_end };
-                item.end = end;
-            }
-            unit.end = end;
+        if end > self.pos {
+            self.sink.extend_last(end);
         }
         self.pos = at;
     }
 
     /// Makes the open piece one that ends at `end`.
-    fn push(&mut self, shape: Shape, end: usize) {
+    fn push(&mut self, kind: BlockKind, end: usize) {
         let start = skip_blanks(self.text, self.pos, end);
         let stop = trim_end(self.text, start, end);
-        if start < stop {
-            self.out.push(Unit { shape, start, end: stop });
+        if start < stop && self.sink.open(kind, start, stop).is_some() {
+            if matches!(kind, BlockKind::Paragraph | BlockKind::Heading { .. }) {
+                let (from, to) = inner(self.text, start, stop);
+                self.sink.set_content(from, to);
+                if self.broken {
+                    self.sink.lines(&cell_lines(self.text, TextRange::new(from, to)));
+                }
+            }
+            self.sink.close();
+            self.any = true;
         }
-        (self.pos, self.words, self.opens) = (end, false, false);
+        (self.pos, self.words, self.opens, self.broken) = (end, false, false, false);
     }
 
     /// A heading, which ends with its own tag or where another block begins; gives the place of the tag after it.
@@ -202,7 +192,7 @@ impl<'a, 'o> Cut<'a, 'o> {
             return None;
         }
         let next = close.map_or(self.tags.len(), |i| n + 1 + i + usize::from(stop.is_some_and(|t| t.closing)));
-        self.push(Shape::Heading(level), end);
+        self.push(BlockKind::Heading { level, form: HeadingForm::Html }, end);
         Some(next)
     }
 
@@ -212,167 +202,11 @@ impl<'a, 'o> Cut<'a, 'o> {
             return false;
         }
         self.flush(tag.start);
-        self.push(Shape::Html, tag.end);
+        // Tags that are open before it are shown, and belong to what they stand beside.
+        let alone = self.text.get(self.pos..tag.start).is_some_and(|t| t.trim().is_empty());
+        let comment = alone && tag.comment(self.text) == Some(true);
+        self.push(if comment { BlockKind::Comment } else { BlockKind::Html }, tag.end);
         true
-    }
-
-    /// A table of two columns or more that holds no headings and no other table. What else is in table tags lays out a page.
-    fn table(&mut self, n: usize) -> Option<usize> {
-        let holds = self.ends.get(n).copied().filter(|h| !h.heading && !h.table && h.close < self.tags.len())?;
-        let rows = self.rows(n + 1, holds.close);
-        let end = self.tags.get(holds.close)?.end;
-        if rows.iter().map(Vec::len).max().unwrap_or(0) < 2 {
-            return None;
-        }
-        let start = self.tags.get(n)?.start;
-        self.flush(start);
-        self.push(Shape::Table(rows), end);
-        Some(holds.close + 1)
-    }
-
-    /// The cells of the rows between two tags; a row over all the columns at the top is a title and none of them.
-    fn rows(&self, from: usize, to: usize) -> Vec<Vec<(usize, usize)>> {
-        let mut rows: Vec<Vec<(usize, usize)>> = Vec::new();
-        let mut open: Option<usize> = None;
-        for tag in self.tags.get(from..=to).unwrap_or(&[]) {
-            let kind = tag.kind;
-            if !matches!(kind, Kind::Row | Kind::Cell | Kind::Table) {
-                continue;
-            }
-            if let Some(start) = open.take()
-                && let Some(row) = rows.last_mut()
-            {
-                row.push(inner(self.text, start, tag.start));
-            }
-            match kind {
-                Kind::Row if !tag.closing => rows.push(Vec::new()),
-                Kind::Cell if !tag.closing => {
-                    if rows.is_empty() {
-                        rows.push(Vec::new());
-                    }
-                    open = Some(tag.end);
-                }
-                _ => {}
-            }
-        }
-        rows.retain(|row| !row.is_empty());
-        let titles = rows.iter().take_while(|row| row.len() == 1).count();
-        rows.drain(..titles);
-        rows
-    }
-
-    /// A list. One that holds headings lays out a page; so does one with words before its first item.
-    fn list(&mut self, n: usize) -> Option<usize> {
-        let holds = self.ends.get(n).copied().filter(|h| !h.heading)?;
-        let lead = self.tags.get(n + 1..=holds.first).filter(|lead| lead.len() <= LEAD)?;
-        let mut seen = self.tags.get(n)?.end;
-        for tag in lead {
-            if self.text.get(seen..tag.start).is_some_and(has_words) {
-                return None;
-            }
-            seen = tag.end;
-        }
-        let start = self.tags.get(n)?.start;
-        self.flush(start);
-        let end = self.tags.get(holds.close).map_or(self.to, |t| t.end);
-        let from = skip_blanks(self.text, self.pos, end);
-        let items = self.items(n, holds.close.min(self.tags.len()), from, trim_end(self.text, from, end));
-        self.push(Shape::List(items), end);
-        Some(holds.close + 1)
-    }
-
-    /// The items of the list whose tags stand from `n` to `close`; the first begins at `start` and the last ends at `stop`.
-    fn items(&self, n: usize, close: usize, start: usize, stop: usize) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
-        // The items that are open, and for each list how many were when it opened and whether it is numbered.
-        let (mut open, mut lists): (Vec<usize>, Vec<(usize, bool)>) = (Vec::new(), Vec::new());
-        // Whether the item opened last has words of its own yet, and whether those have ended.
-        let (mut words, mut ended) = (false, false);
-        let mut seen = start;
-        for tag in self.tags.get(n..close).unwrap_or(&[]) {
-            words |= self.text.get(seen..tag.start).is_some_and(has_words);
-            seen = tag.end;
-            let level = lists.last().map_or(0, |l| l.0);
-            match (tag.kind, tag.closing) {
-                (Kind::Item, false) => {
-                    end_at(&mut items, &mut open, level, tag.start);
-                    let ordered = lists.last().is_some_and(|l| l.1);
-                    let (depth, end) = (open.len(), tag.end);
-                    open.push(items.len());
-                    items.push(Item { depth, start: tag.start, end, text: end, own_end: 0, tick: None, ordered });
-                    (words, ended) = (false, false);
-                    continue;
-                }
-                (Kind::Item, true) => {
-                    if open.len() > level
-                        && let Some(item) = open.pop().and_then(|i| items.get_mut(i))
-                    {
-                        item.end = tag.end;
-                    }
-                    continue;
-                }
-                (Kind::List, true) => {
-                    end_at(&mut items, &mut open, level, tag.start);
-                    lists.pop();
-                }
-                (kind, closing) => {
-                    let nests = !closing && matches!(kind, Kind::List | Kind::Table | Kind::Apart);
-                    if (nests || words && !closing && kind.parts())
-                        && !ended
-                        && let Some(item) = open.last().and_then(|i| items.get_mut(*i))
-                    {
-                        item.own_end = tag.start;
-                        ended = true;
-                    }
-                    if kind == Kind::List {
-                        lists.push((open.len(), tag.is("ol")));
-                    }
-                    if let Some(item) = open.last().and_then(|i| items.get_mut(*i)).filter(|_| tag.is("input") && !words) {
-                        let attributes = self.text.get(tag.start..tag.end).unwrap_or("").to_ascii_lowercase();
-                        item.tick = attributes.contains("checkbox").then(|| attributes.contains(" checked"));
-                        item.text = tag.end;
-                    }
-                }
-            }
-        }
-        if let Some(first) = items.first_mut() {
-            first.start = start;
-        }
-        self.close_items(&mut items, stop);
-        items
-    }
-
-    /// Lets each item reach to the next one beside it, so that nothing stands between them, and finds its words.
-    fn close_items(&self, items: &mut [Item], stop: usize) {
-        // The items after this one, each the first that is no deeper than those between: depth and beginning.
-        let mut after: Vec<(usize, usize)> = Vec::new();
-        for item in items.iter_mut().rev() {
-            while after.last().is_some_and(|(depth, _)| *depth > item.depth) {
-                after.pop();
-            }
-            let closed = item.end > item.text;
-            let reach = match after.last() {
-                Some((depth, start)) if *depth == item.depth || !closed => *start,
-                None if item.depth == 0 || !closed => stop,
-                _ => item.end,
-            };
-            after.push((item.depth, item.start));
-            item.end = trim_end(self.text, item.start, reach.max(item.text));
-            // With more in it than its own words, what holds those closes before the rest.
-            let nests = item.own_end > 0;
-            item.own_end = if nests { trim_end(self.text, item.text, item.own_end) } else { item.end };
-            item.text =
-                if nests { skip_blanks(self.text, item.text, item.own_end) } else { inner(self.text, item.text, item.own_end).0 };
-        }
-    }
-}
-
-/// Ends the open items but the first `level` ones at `at`.
-fn end_at(items: &mut [Item], open: &mut Vec<usize>, level: usize, at: usize) {
-    for n in open.drain(level.min(open.len())..) {
-        if let Some(item) = items.get_mut(n) {
-            item.end = at;
-        }
     }
 }
 

@@ -1,183 +1,283 @@
-//! The text cut into what Markdown makes of it: headings, paragraphs, lists with their items, tables, and the rest.
-//!
-//! The pieces stand in order and together hold every byte that is not blank. What they mean is for others to say.
+//! Markdown as blocks.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// One top-level piece of the text, by bytes of the whole file.
-#[derive(Debug)]
-pub(crate) struct Unit {
-    pub(crate) shape: Shape,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
+use super::html::Stretch;
+use super::line::{skip_blanks, trim_end};
+use super::model::{BlockKind, HeadingForm, Marker};
+use super::sink::Sink;
+use super::tags::{self, Comments, tag};
+use crate::record::TextRange;
 
-/// What Markdown makes of a piece.
-#[derive(Debug)]
-pub(crate) enum Shape {
-    /// A heading of level 1 to 6.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// A list: its items of every depth, in order.
-    List(Vec<Item>),
-    /// A table: its rows, the first of which is the header, as ranges of cells.
-    Table(Vec<Vec<(usize, usize)>>),
-    /// HTML that is no running text.
-    Html,
-    /// A quotation.
-    Quote,
-    /// Code, rules, footnotes, definitions of links: shown as they stand.
-    Other,
-}
-
-/// An item of a list.
-#[derive(Debug, Clone)]
-pub(crate) struct Item {
-    /// 0 for an item of the list itself.
-    pub(crate) depth: usize,
-    /// From its marker …
-    pub(crate) start: usize,
-    /// … to the end of everything in it.
-    pub(crate) end: usize,
-    /// Where its words begin, after the marker and a tick box.
-    pub(crate) text: usize,
-    /// Where its own first paragraph ends, before anything nested.
-    pub(crate) own_end: usize,
-    /// A tick box, and whether it is ticked.
-    pub(crate) tick: Option<bool>,
-    /// Whether the item is numbered.
-    pub(crate) ordered: bool,
-}
-
-/// The options under which minutes are Markdown: those of the renderer that shape blocks (`{#id}` is read by the walk).
-pub(crate) fn options() -> Options {
+/// The options under which minutes are Markdown: those of the renderer that shape blocks (`{#id}` is read by the reader of minutes).
+fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
-/// Cuts `text[from..to]`.
-pub(crate) fn units(text: &str, from: usize, to: usize) -> Vec<Unit> {
-    let Some(body) = text.get(from..to) else { return Vec::new() };
-    let mut cutter =
-        Cutter { text, base: from, units: Vec::new(), depth: 0, lists: 0, open: Vec::new(), items: Vec::new(), rows: Vec::new() };
+/// Reads `text[from..to]` into a sink.
+pub(super) fn fill<'t>(text: &'t str, from: usize, to: usize, sink: &mut Sink<'t>, comments: &mut Comments) {
+    let Some(body) = text.get(from..to) else { return };
+    let mut filler = Filler { text, sink, comments, open: Vec::new(), html: None, breaks: Vec::new(), code: None, column: 0 };
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        cutter.event(&event, range.start + from, range.end + from);
+        filler.event(&event, range.start + from, range.end + from);
     }
-    fill_gaps(text, from, to, super::html::cut(text, cutter.units))
+    filler.end_html();
 }
 
-struct Cutter<'a> {
-    text: &'a str,
-    base: usize,
-    units: Vec<Unit>,
-    /// Blocks open.
-    depth: usize,
-    /// Lists open.
-    lists: usize,
-    /// Places in `items` of those open.
-    open: Vec<usize>,
-    items: Vec<Item>,
-    rows: Vec<Vec<(usize, usize)>>,
+/// A block of Markdown that is open, and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OpenedBlock {
+    /// A block of the document.
+    Block,
+    /// The first words of an item, which are the item's own.
+    Own,
+    /// HTML, which is looked at when all of it is known.
+    Html,
+    /// Nothing: it is too deep.
+    Nothing,
 }
 
-impl Cutter<'_> {
+struct Filler<'t, 's> {
+    text: &'t str,
+    sink: &'s mut Sink<'t>,
+    comments: &'s mut Comments,
+    open: Vec<OpenedBlock>,
+    /// Blocks of HTML with nothing but blank lines between them are one stretch: a list may hold such lines.
+    html: Option<(usize, usize)>,
+    /// Where lines are broken on purpose in the words that are open.
+    breaks: Vec<TextRange>,
+    /// What is between the fences of the code that is open.
+    code: Option<(usize, usize)>,
+    /// The column of the next cell.
+    column: u16,
+}
+
+impl Filler<'_, '_> {
     fn event(&mut self, event: &Event<'_>, start: usize, end: usize) {
         match event {
-            Event::Start(tag) if !is_inline(tag) => {
-                self.nested(tag, start, end);
-                self.depth += 1;
+            Event::Start(tag) if !is_inline(tag.to_end()) => {
+                self.end_lines(start);
+                let opened = self.start(tag, start, end);
+                self.open.push(opened);
             }
-            Event::End(tag) if !is_inline_end(*tag) => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 {
-                    self.close(*tag, start, end);
-                }
-                match tag {
-                    TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
-                    TagEnd::Item => {
-                        self.open.pop();
-                    }
+            Event::End(tag) if !is_inline(*tag) => {
+                self.end_lines(end);
+                match self.open.pop() {
+                    Some(OpenedBlock::Html) => self.html(start, end),
+                    Some(OpenedBlock::Block) => self.end(*tag),
                     _ => {}
                 }
             }
-            Event::TaskListMarker(done) => {
-                if let Some(item) = self.open.last().and_then(|i| self.items.get_mut(*i)) {
-                    item.tick = Some(*done);
-                    item.text = skip_blanks(self.text, end, item.end);
-                }
+            Event::TaskListMarker(done) => self.tick(*done, end),
+            Event::Rule => {
+                self.end_html();
+                self.own_words_end(start, false);
+                self.sink.leaf(BlockKind::Rule, start, end);
             }
-            Event::Rule | Event::Html(_) if self.depth == 0 => self.push(Shape::Other, start, end),
+            Event::HardBreak => self.breaks.push(TextRange::new(start, end)),
+            Event::InlineHtml(_) => self.inline_html(start, end),
+            Event::Text(_) => self.words(start, end),
             _ => {}
         }
     }
 
-    fn nested(&mut self, tag: &Tag<'_>, start: usize, end: usize) {
-        match tag {
-            Tag::List(_) => self.lists += 1,
-            Tag::TableHead | Tag::TableRow if self.depth == 1 => self.rows.push(Vec::new()),
+    fn words(&mut self, start: usize, end: usize) {
+        match &mut self.code {
+            Some((first, last)) => (*first, *last) = ((*first).min(start), end),
+            None => {
+                let escaped = || start.checked_sub(1).and_then(|n| self.text.as_bytes().get(n)) == Some(&b'\\');
+                if self.text.get(start..end).is_some_and(|t| t.starts_with('<'))
+                    && self.text.get(start..).is_some_and(|t| t.starts_with("<!--"))
+                    && !escaped()
+                {
+                    self.comments.unclosed.push(TextRange::new(start, start + 4));
+                }
+            }
+        }
+    }
+
+    fn inline_html(&mut self, start: usize, end: usize) {
+        if self.text.get(start..end).is_some_and(|t| t.starts_with("<!--")) {
+            return self.comments.closed.push(TextRange::new(start, end));
+        }
+        let cell = || self.sink.innermost().is_some_and(|b| matches!(b.kind, BlockKind::Cell { .. }));
+        if tag(self.text, start, end).is_some_and(|t| t.is("br") || t.kind.parts() && cell()) {
+            self.breaks.push(TextRange::new(start, end));
+        }
+    }
+
+    /// Makes lines of the words that end at `end`, where some are broken on purpose.
+    fn end_lines(&mut self, end: usize) {
+        if self.breaks.is_empty() {
+            return;
+        }
+        let breaks = std::mem::take(&mut self.breaks);
+        let Some(content) = self.sink.innermost().map(|b| b.content) else { return };
+        let (mut lines, mut from) = (Vec::new(), content.start());
+        let stop = content.end().min(end);
+        for (at, next) in breaks.iter().map(|b| (b.start(), b.end())).chain([(stop, stop)]) {
+            let line = TextRange::new(from, at.min(stop)).trimmed(self.text);
+            if !line.is_empty() {
+                lines.push(line);
+            }
+            from = next;
+        }
+        if self.sink.is_fresh() {
+            self.sink.lines(&lines);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, start: usize, end: usize) -> OpenedBlock {
+        if matches!(tag, Tag::HtmlBlock) {
+            self.own_words_end(start, false);
+            return OpenedBlock::Html;
+        }
+        self.end_html();
+        if matches!(tag, Tag::Paragraph) && self.is_own(start) {
+            return OpenedBlock::Own;
+        }
+        if self.sink.is_full() {
+            return self.sink.open(BlockKind::Other, start, end).map_or(OpenedBlock::Nothing, |_| OpenedBlock::Block);
+        }
+        self.own_words_end(start, matches!(tag, Tag::List(_)));
+        let kind = match tag {
+            Tag::Heading { level, .. } => BlockKind::Heading { level: rank(*level), form: self.form(start) },
+            Tag::Paragraph => BlockKind::Paragraph,
+            Tag::List(_) => BlockKind::List,
+            Tag::Item => return self.item(start, end),
+            Tag::Table(_) => BlockKind::Table,
+            Tag::TableHead | Tag::TableRow => {
+                self.column = 0;
+                BlockKind::Row { header: matches!(tag, Tag::TableHead) }
+            }
             Tag::TableCell => {
-                if let Some(row) = self.rows.last_mut() {
-                    row.push((start, end));
-                }
+                self.column += 1;
+                BlockKind::Cell { column: self.column - 1, span: (1, 1) }
             }
-            Tag::Item => {
-                let end = trim_end(self.text, start, end);
-                let (text, ordered) = after_marker(self.text, start, end);
-                self.open.push(self.items.len());
-                self.items.push(Item {
-                    depth: self.lists.saturating_sub(1),
-                    start,
-                    end,
-                    text,
-                    own_end: end,
-                    tick: None,
-                    ordered,
-                });
-                return self.cut_parent(start);
+            Tag::BlockQuote(_) => BlockKind::Quote,
+            Tag::CodeBlock(kind) => BlockKind::Code { fenced: matches!(kind, CodeBlockKind::Fenced(_)) },
+            Tag::FootnoteDefinition(_) => BlockKind::Footnote,
+            _ => BlockKind::Other,
+        };
+        if self.sink.open(kind, start, end).is_none() {
+            return OpenedBlock::Nothing;
+        }
+        match kind {
+            BlockKind::Heading { form, .. } => self.heading(form),
+            BlockKind::Cell { .. } => {
+                let words = TextRange::new(start, end).trimmed(self.text);
+                self.sink.set_content(words.start(), words.end());
             }
+            BlockKind::Code { .. } => self.code = Some((end, start)),
             _ => {}
         }
-        // The first nested block that is not the item's own first paragraph ends its own words.
-        if let Some(item) = self.open.last().and_then(|i| self.items.get_mut(*i))
-            && start > item.text
-            && start < item.own_end
-            && !matches!(tag, Tag::Item)
-            && !is_tick(self.text.get(item.text..start).unwrap_or(""))
+        OpenedBlock::Block
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if tag == TagEnd::CodeBlock
+            && let Some((from, to)) = self.code.take()
         {
-            item.own_end = trim_end(self.text, item.text, start);
+            self.sink.set_content(from.min(to), to);
+        }
+        self.sink.close();
+    }
+
+    fn item(&mut self, start: usize, end: usize) -> OpenedBlock {
+        let end = trim_end(self.text, start, end);
+        let (text, marker) = after_marker(self.text, start, end);
+        if self.sink.open(BlockKind::Item { marker, tick: None }, start, end).is_none() {
+            return OpenedBlock::Nothing;
+        }
+        self.sink.set_content(text, end);
+        OpenedBlock::Block
+    }
+
+    /// Whether a paragraph that begins at `start` is the first words of the item that is open.
+    fn is_own(&self, start: usize) -> bool {
+        let item = self.sink.innermost().filter(|b| matches!(b.kind, BlockKind::Item { .. }) && self.sink.is_fresh());
+        item.is_some_and(|b| start <= b.content.start() || is_tick(self.text.get(b.content.start()..start).unwrap_or("")))
+    }
+
+    /// Lets the own words of the item that is open end before the block that begins at `start`. What is no list and comes first is
+    /// the item's own words.
+    fn own_words_end(&mut self, start: usize, list: bool) {
+        let text = self.text;
+        if let Some(item) = self.sink.innermost_mut()
+            && matches!(item.kind, BlockKind::Item { .. })
+            && (list || start > item.content.start())
+            && start < item.content.end()
+            && !is_tick(text.get(item.content.start()..start).unwrap_or(""))
+        {
+            let from = item.content.start().min(start);
+            item.content = TextRange::new(from, trim_end(text, from, start));
         }
     }
 
-    fn cut_parent(&mut self, start: usize) {
-        let parent = self.open.len().checked_sub(2).and_then(|n| self.open.get(n)).copied();
-        if let Some(item) = parent.and_then(|i| self.items.get_mut(i))
-            && start < item.own_end
+    fn tick(&mut self, done: bool, end: usize) {
+        let text = self.text;
+        if let Some(item) = self.sink.innermost_mut()
+            && let BlockKind::Item { tick, .. } = &mut item.kind
         {
-            item.own_end = trim_end(self.text, item.text.min(start), start);
+            *tick = Some(done);
+            item.content = TextRange::new(skip_blanks(text, end, item.range.end()), item.content.end());
         }
     }
 
-    fn close(&mut self, tag: TagEnd, start: usize, end: usize) {
-        let shape = match tag {
-            TagEnd::Heading(level) => Shape::Heading(rank(level)),
-            TagEnd::Paragraph => Shape::Paragraph,
-            TagEnd::List(_) => Shape::List(std::mem::take(&mut self.items)),
-            TagEnd::Table => Shape::Table(std::mem::take(&mut self.rows)),
-            TagEnd::HtmlBlock => Shape::Html,
-            TagEnd::BlockQuote(_) => Shape::Quote,
-            _ => Shape::Other,
+    fn form(&self, start: usize) -> HeadingForm {
+        let rest = self.text.as_bytes().get(start..).unwrap_or(&[]);
+        if rest.trim_ascii_start().starts_with(b"#") { HeadingForm::Atx } else { HeadingForm::Setext }
+    }
+
+    /// The words of a heading: without `##` before and after them, without the line below them.
+    fn heading(&mut self, form: HeadingForm) {
+        let Some(range) = self.sink.innermost().map(|b| b.range) else { return };
+        let words = range.slice(self.text);
+        let content = if form == HeadingForm::Setext {
+            words.trim_end_matches(['=', '-']).trim()
+        } else {
+            let words = words.trim_start().trim_start_matches('#').trim();
+            let open = words.trim_end_matches('#');
+            if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { words }
         };
-        self.push(shape, start, end);
-        self.items.clear();
-        self.rows.clear();
-        self.open.clear();
+        if let Some(content) = TextRange::of_part(self.text, content) {
+            self.sink.set_content(content.start(), content.end());
+        }
     }
 
-    fn push(&mut self, shape: Shape, start: usize, end: usize) {
-        let start = self.units.last().map_or(self.base, |u| u.end).max(start);
+    // ---- HTML ----
+
+    /// A block of HTML. At the top it waits for those after it; elsewhere it stays whole.
+    fn html(&mut self, start: usize, end: usize) {
+        if !self.sink.is_at_top() {
+            tags::note_comments(self.text, start, end, self.comments);
+            return self.sink.leaf(BlockKind::Html, start, end);
+        }
+        let start = start.max(self.html.map_or(0, |h| h.1)).max(self.sink.pos());
         let end = trim_end(self.text, start, end.max(start));
-        if end > start {
-            self.units.push(Unit { shape, start, end });
+        if start >= end {
+            return;
+        }
+        let known = tag(self.text, start, end).is_some_and(|t| t.kind != tags::Kind::Unknown);
+        if let Some((first, last)) = self.html {
+            if known && self.text.get(last..start).is_some_and(|gap| gap.trim().is_empty()) {
+                self.html = Some((first, end));
+                return;
+            }
+            self.end_html();
+        }
+        if known {
+            self.html = Some((start, end));
+        } else {
+            tags::note_comments(self.text, start, end, self.comments);
+            self.sink.leaf(BlockKind::Html, start, end);
+        }
+    }
+
+    /// Cuts the stretch of HTML that waits.
+    fn end_html(&mut self) {
+        if let Some((start, end)) = self.html.take() {
+            Stretch::new(start, end, self.sink, self.comments).cut();
         }
     }
 }
@@ -198,11 +298,7 @@ fn rank(level: HeadingLevel) -> u8 {
     }
 }
 
-fn is_inline(tag: &Tag<'_>) -> bool {
-    is_inline_end(tag.to_end())
-}
-
-fn is_inline_end(tag: TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
@@ -215,39 +311,8 @@ fn is_inline_end(tag: TagEnd) -> bool {
     )
 }
 
-/// Puts what Markdown does not show (definitions of links, say) between the pieces, so that no byte is without one.
-fn fill_gaps(text: &str, from: usize, to: usize, units: Vec<Unit>) -> Vec<Unit> {
-    let mut out = Vec::with_capacity(units.len());
-    let mut pos = from;
-    for unit in units {
-        gap(text, pos, unit.start, &mut out);
-        pos = unit.end;
-        out.push(unit);
-    }
-    gap(text, pos, to, &mut out);
-    out
-}
-
-fn gap(text: &str, from: usize, to: usize, out: &mut Vec<Unit>) {
-    let start = skip_blanks(text, from, to);
-    let end = trim_end(text, start, to);
-    if start < end {
-        out.push(Unit { shape: Shape::Other, start, end });
-    }
-}
-
-/// Where the first byte that is not blank stands between `from` and `to`.
-pub(crate) fn skip_blanks(text: &str, from: usize, to: usize) -> usize {
-    text.as_bytes().get(from..to).map_or(from, |part| from + part.iter().take_while(|b| b.is_ascii_whitespace()).count())
-}
-
-/// Where the last byte that is not blank ends between `from` and `to`.
-pub(crate) fn trim_end(text: &str, from: usize, to: usize) -> usize {
-    text.as_bytes().get(from..to).map_or(from, |part| to - part.iter().rev().take_while(|b| b.is_ascii_whitespace()).count())
-}
-
-/// Where the words of a list item begin, and whether its marker is a number.
-fn after_marker(text: &str, start: usize, end: usize) -> (usize, bool) {
+/// Where the words of a list item begin, and its marker.
+fn after_marker(text: &str, start: usize, end: usize) -> (usize, Marker) {
     let part = text.as_bytes().get(start..end).unwrap_or(&[]);
     let lead = part.iter().take_while(|b| b.is_ascii_whitespace()).count();
     let rest = part.get(lead..).unwrap_or(&[]);
@@ -257,24 +322,10 @@ fn after_marker(text: &str, start: usize, end: usize) -> (usize, bool) {
         Some(b'-' | b'*' | b'+') if digits == 0 => 1,
         _ => 0,
     };
-    (skip_blanks(text, start + lead + marker, end), digits > 0)
-}
-
-/// The lines of a range, each without its break and the blanks around it; blank ones left out.
-pub(crate) fn lines(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let mut pos = from;
-    std::iter::from_fn(move || {
-        while pos < to {
-            let rest = text.as_bytes().get(pos..to)?;
-            let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-            let (start, end) = (pos, pos + len);
-            pos = end + 1;
-            let start = skip_blanks(text, start, end);
-            let end = trim_end(text, start, end);
-            if start < end {
-                return Some((start, end));
-            }
-        }
-        None
-    })
+    let kind = match (digits, marker) {
+        (0, 0) => Marker::None,
+        (0, _) => Marker::Bullet,
+        _ => Marker::Number(TextRange::new(start + lead, start + lead + digits)),
+    };
+    (skip_blanks(text, start + lead + marker, end), kind)
 }

@@ -2,6 +2,9 @@
 //!
 //! They are looked for in the text as it is written; no tree is made, and what is never closed is no error.
 
+use super::line::trim_end;
+use crate::record::TextRange;
+
 /// What a tag does to the shape of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -102,6 +105,12 @@ impl Tag<'_> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// Whether it is a comment that is closed; `None` where it is no comment.
+    pub(crate) fn comment(&self, text: &str) -> Option<bool> {
+        let tag = text.get(self.start..self.end)?;
+        tag.starts_with("<!--").then(|| tag.len() > 4 && tag.ends_with("-->"))
+    }
+
     /// Whether it is of an element that has an end.
     fn can_close(&self) -> bool {
         !matches!(self.kind, Kind::Content | Kind::Apart) && !["br", "hr", "wbr", "col"].iter().any(|n| self.is(n))
@@ -126,10 +135,12 @@ pub(crate) fn tags(text: &str, from: usize, to: usize) -> impl Iterator<Item = T
 /// The tag that begins at `start`.
 pub(crate) fn tag(text: &str, start: usize, to: usize) -> Option<Tag<'_>> {
     let rest = text.get(start + 1..to)?;
-    for (mark, close) in [("!--", "-->"), ("!", ">"), ("?", ">")] {
-        if let Some(inside) = rest.strip_prefix(mark) {
-            let end = memchr::memmem::find(inside.as_bytes(), close.as_bytes());
-            let end = end.map_or(to, |n| start + 1 + mark.len() + n + close.len());
+    // `<!-->` is a whole comment: its end may begin with the dashes that open it.
+    for (mark, lead, close) in [("!--", 1, "-->"), ("!", 1, ">"), ("?", 1, ">")] {
+        if rest.starts_with(mark) {
+            let inside = rest.as_bytes().get(lead..)?;
+            let end = memchr::memmem::find(inside, close.as_bytes());
+            let end = end.map_or(to, |n| start + 1 + lead + n + close.len());
             return Some(Tag { name: rest.get(..1)?, kind: Kind::Apart, closing: false, start, end });
         }
     }
@@ -167,6 +178,42 @@ fn end_of(text: &str, name: &str, from: usize, to: usize) -> usize {
         }
     }
     to
+}
+
+/// Comments: those that are closed, and the `<!--` that nothing closes.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    pub(super) closed: Vec<TextRange>,
+    pub(super) unclosed: Vec<TextRange>,
+}
+
+/// Notes the comments of a stretch of HTML.
+pub(super) fn note_comments(text: &str, from: usize, to: usize, found: &mut Comments) {
+    for tag in tags(text, from, to) {
+        match tag.comment(text) {
+            Some(true) => found.closed.push(TextRange::new(tag.start, tag.end)),
+            Some(false) => found.unclosed.push(TextRange::new(tag.start, tag.start + 4)),
+            None => {}
+        }
+    }
+}
+
+/// The lines of a cell, which HTML parts with `<br>`, paragraphs and items; blank ones left out.
+pub(crate) fn cell_lines(text: &str, cell: TextRange) -> Vec<TextRange> {
+    let mut lines = Vec::new();
+    let mut from = cell.start();
+    let mut put = |from: usize, to: usize| {
+        let line = TextRange::new(from, trim_end(text, from, to)).trimmed(text);
+        if !line.is_empty() {
+            lines.push(line);
+        }
+    };
+    for tag in tags(text, cell.start(), cell.end()).filter(|t| t.is("br") || t.kind.parts()) {
+        put(from, tag.start);
+        from = tag.end;
+    }
+    put(from, cell.end());
+    lines
 }
 
 /// Whether anything but the first byte of a paragraph parts it: a `<br>`, or a tag that opens a block.
@@ -270,6 +317,7 @@ fn closes_more(text: &str, from: usize, to: usize, name: &str) -> bool {
     }
     closed > opened
 }
+
 /// Whether a stretch without tags has anything that is not blank.
 pub(crate) fn has_words(text: &str) -> bool {
     let text = text.trim_matches(is_wide);

@@ -6,7 +6,7 @@ use super::walk::Walk;
 use super::words::{Label, is_none};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::lines;
+use crate::layout::line::lines;
 use crate::record::{Attendee, Standing};
 
 impl<'a> Walk<'a> {

@@ -7,7 +7,8 @@ use super::path_date::{PathDate, of_path};
 use super::words::{Label, Lexicon};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{Shape, Unit, lines};
+use crate::layout::line::lines;
+use crate::layout::{BlockKind, BlockRef};
 use crate::record::{Date, DateOrder, Day, FileId, Span};
 
 /// A day and where it was said; without a span it was said by the path.
@@ -129,7 +130,7 @@ fn reads_as(found: &Found, day: Day) -> bool {
 impl Search<'_> {
     /// Looks in all the places. Where a date does not say which number is the month, the other dates of the file do, if they
     /// agree (`25/03/2015` further down).
-    pub(super) fn head(&self, units: &[Unit], body: Span) -> Head {
+    pub(super) fn head(&self, units: &[BlockRef<'_>], body: Span) -> Head {
         let (head, ambiguous) = self.look(units, body);
         let order = (ambiguous && self.order.is_none()).then(|| order_of(self.text.get(body.range()).unwrap_or("")));
         match order.flatten() {
@@ -139,7 +140,7 @@ impl Search<'_> {
     }
 
     /// The head, and whether a date in it was ambiguous.
-    fn look(&self, units: &[Unit], body: Span) -> (Head, bool) {
+    fn look(&self, units: &[BlockRef<'_>], body: Span) -> (Head, bool) {
         let mut head = Head::default();
         let path = of_path(self.path, self.order);
         let mut said = Vec::new();
@@ -177,7 +178,7 @@ impl Search<'_> {
 
     /// The day of the meeting that a post of a blog tells of, whose path and front matter have the day of the post: what its name
     /// says besides, its title, its first heading or a `Date:` line; a day in its first lines where it is not long before that of the post.
-    fn of_post(&self, units: &[Unit], body: Span) -> Option<Day> {
+    fn of_post(&self, units: &[BlockRef<'_>], body: Span) -> Option<Day> {
         const LATELY: i32 = 60;
         let name = super::path_date::post(self.path)?;
         let posted = of_path(self.path, self.order).day?;
@@ -223,15 +224,15 @@ impl Search<'_> {
     }
 
     /// The first heading, or the first line of a file without one.
-    fn heading(&self, units: &[Unit], year: Option<i16>, ambiguous: &mut Vec<(Found, Option<Span>)>) -> Option<Said> {
-        let heads = units.iter().take(12).filter(|u| matches!(u.shape, Shape::Heading(_))).take(2);
+    fn heading(&self, units: &[BlockRef<'_>], year: Option<i16>, ambiguous: &mut Vec<(Found, Option<Span>)>) -> Option<Said> {
+        let heads = units.iter().take(12).filter(|u| matches!(u.kind, BlockKind::Heading { .. })).take(2);
         for unit in heads {
-            let bare = Bare::of(self.text, unit.start, unit.end);
+            let bare = Bare::of(self.text, unit.range.start(), unit.range.end());
             let words = fold(clip(&bare.text, 200));
             if words.contains("next meeting") || words.contains("last meeting") || words.contains("previous") {
                 continue;
             }
-            let span = Span::new(self.file, unit.start, unit.end);
+            let span = Span::new(self.file, unit.range.start(), unit.range.end());
             if let Some(said) = self.in_words(&bare.text, Some(span), year, "the heading", ambiguous) {
                 return Some(said);
             }

@@ -8,17 +8,21 @@ use super::lines::Line;
 use super::number;
 use super::walk::{Mode, Walk};
 use super::words::{Label, Lexicon};
-use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{Item, Shape, Unit, lines, trim_end};
+use crate::layout::bare::{Bare, clip, fold, without_fill};
+use crate::layout::line::{lines, trim_end};
+use crate::layout::{BlockKind, BlockRef, ListItem};
 use crate::record::{Audience, Number, Section, Span, Standing, slug};
 
 impl Walk<'_> {
     /// The rank of headings of which two or more are numbered from 1 on without a gap, and without a mark after the number.
-    pub(super) fn numbered_through(&self, units: &[Unit]) -> Option<u8> {
+    pub(super) fn numbered_through(&self, units: &[BlockRef<'_>]) -> Option<u8> {
         let mut counts: BTreeMap<u8, (u32, bool)> = BTreeMap::new();
         for unit in units {
-            let Shape::Heading(level) = unit.shape else { continue };
-            let line = lines(self.text, unit.start, unit.end).next().and_then(|(a, b)| self.text.get(a..b)).unwrap_or("");
+            let BlockKind::Heading { level, .. } = unit.kind else { continue };
+            let line = lines(self.text, unit.range.start(), unit.range.end())
+                .next()
+                .and_then(|(a, b)| self.text.get(a..b))
+                .unwrap_or("");
             let Some(head) = number::unmarked(line.trim_start_matches(['#', ' '])) else { continue };
             let (last, good) = counts.entry(level).or_insert((0, true));
             *last += 1;
@@ -129,7 +133,7 @@ impl Walk<'_> {
     /// The Markdown of a title, without emphasis that would be left open.
     pub(super) fn clean(&self, from: usize, to: usize, whole: usize) -> String {
         let (a, b) = self.balanced(whole, from, to);
-        self.text.get(a..b).unwrap_or("").trim().replace(['\n', '\r'], " ")
+        without_fill(self.text.get(a..b).unwrap_or("").trim()).trim_end().replace(['\n', '\r'], " ")
     }
 
     /// What a heading's words open.
@@ -271,7 +275,7 @@ impl Walk<'_> {
     }
 
     /// Whether each item of a list is a person and nothing else.
-    pub(super) fn is_of_people(&self, items: &[Item]) -> bool {
+    pub(super) fn is_of_people(&self, items: &[ListItem]) -> bool {
         let rows = self.rows(Standing::Present);
         items.iter().all(|item| {
             let bare = self.read_own(item);

@@ -2,7 +2,7 @@
 
 use super::marks::Mark;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{lines, trim_end};
+use crate::layout::line::{lines, trim_end};
 use std::collections::BTreeMap;
 
 use super::outcome::Outcome;
@@ -149,7 +149,7 @@ impl Walk<'_> {
             let at = range.0 + i;
             line = bytes.get(seen..i).and_then(|t| memchr::memrchr(b'\n', t)).map_or(line, |n| range.0 + seen + n + 1);
             seen = i;
-            let first = crate::layout::markdown::skip_blanks(self.text, line, at.min(line + 200));
+            let first = crate::layout::line::skip_blanks(self.text, line, at.min(line + 200));
             let numbered = self.numbered(first);
             // What a mark before it says runs over it.
             let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.0);
@@ -160,7 +160,7 @@ impl Walk<'_> {
             }
             let Some(end) = self.closed(at, range.1) else { continue };
             let from = if first >= start && numbered { first } else { start };
-            let from = crate::layout::markdown::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
+            let from = crate::layout::line::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
             // `[ACTION - Ann] oil the hinges.` has what is to be done behind it.
             let behind = self.text.get(end..range.1).unwrap_or("");
             let leads =

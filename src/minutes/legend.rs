@@ -6,7 +6,8 @@ use super::walk::Walk;
 use super::word_lists::{MARKS_OF_PRESENCE, MarkMeaning};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, fold};
-use crate::layout::markdown::{Shape, Unit, lines};
+use crate::layout::line::lines;
+use crate::layout::{BlockKind, BlockRef};
 use crate::record::{Audience, PassageKind, Standing};
 
 /// How many characters a mark has at most.
@@ -21,7 +22,7 @@ pub(super) struct Legend {
 
 impl Legend {
     /// Finds the legends of a text.
-    pub(super) fn of(text: &str, units: &[Unit], lexicon: &Lexicon) -> Legend {
+    pub(super) fn of(text: &str, units: &[BlockRef<'_>], lexicon: &Lexicon) -> Legend {
         const LONGEST: usize = 600;
         let mut out = Legend::default();
         for unit in units {
@@ -29,18 +30,20 @@ impl Legend {
                 to - from <= LONGEST
                     && text.get(from..to).is_some_and(|t| t.contains(['=', ':', '-', '–', '—', '(']) && may_name_people(t))
             };
-            match &unit.shape {
-                Shape::Paragraph if may(unit.start, unit.end) => {
-                    let found = entries(&Bare::of(text, unit.start, unit.end).text, lexicon);
-                    out.take(found, Some((unit.start, unit.end)));
+            let (start, end) = (unit.range.start(), unit.range.end());
+            match unit.kind {
+                BlockKind::Paragraph if may(start, end) => {
+                    let found = entries(&Bare::of(text, start, end).text, lexicon);
+                    out.take(found, Some((start, end)));
                 }
-                Shape::List(items) if may(unit.start, unit.end) => {
-                    let all: String = items.iter().map(|i| Bare::of(text, i.text, i.own_end.max(i.text)).text + "; ").collect();
-                    out.take(entries(&all, lexicon), Some((unit.start, unit.end)));
+                BlockKind::List if may(start, end) => {
+                    let all: String =
+                        unit.items().iter().map(|i| Bare::of(text, i.own.start(), i.own.end()).text + "; ").collect();
+                    out.take(entries(&all, lexicon), Some((start, end)));
                 }
-                Shape::Table(rows) => {
-                    for (a, b) in rows.first().into_iter().flatten().filter(|(a, b)| may(*a, *b)) {
-                        out.take(entries(&Bare::of(text, *a, *b).text, lexicon), None);
+                BlockKind::Table => {
+                    for cell in unit.rows().first().into_iter().flatten().filter(|cell| may(cell.start(), cell.end())) {
+                        out.take(entries(&Bare::of(text, cell.start(), cell.end()).text, lexicon), None);
                     }
                 }
                 _ => {}
@@ -72,10 +75,10 @@ impl Legend {
 
 impl Walk<'_> {
     /// A legend. `AP: Apologies` in it is no action, and was one to an earlier minutebook.
-    pub(super) fn explained(&mut self, unit: &Unit) {
-        let span = (unit.start, unit.end);
+    pub(super) fn explained(&mut self, unit: &BlockRef<'_>) {
+        let span = (unit.range.start(), unit.range.end());
         let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
-        let marked = lines(self.text, unit.start, unit.end)
+        let marked = lines(self.text, span.0, span.1)
             .filter(|(a, b)| {
                 matches!(self.marks.mark(&Bare::of(self.text, *a, *b)), Some(Mark::Action { .. } | Mark::Outcome { .. }))
             })

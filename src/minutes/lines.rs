@@ -9,8 +9,8 @@ use super::number;
 use super::people_lines::Pending;
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};
 use super::words::{Label, is_none};
-use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{lines, trim_end};
+use crate::layout::bare::{Bare, clip, fold, without_fill};
+use crate::layout::line::{lines, trim_end};
 use crate::record::Standing;
 
 /// What a line begins with that is an item of a list to its author and not to Markdown.
@@ -44,8 +44,10 @@ impl Walk<'_> {
     /// A paragraph.
     pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
         let people = matches!(self.mode, Mode::People(_));
-        self.columns =
-            people && super::people_lists::is_columns(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)));
+        self.columns = people
+            && super::people_lists::is_columns(
+                lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)).map(without_fill),
+            );
         self.order = if people { self.order_of_lines(start, end) } else { NameOrder::BodyAfter };
         self.ticked = people
             && lines(self.text, start, end).any(|(a, _)| {

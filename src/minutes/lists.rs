@@ -6,8 +6,8 @@ use super::number;
 use super::owner_names::is_owner;
 use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
+use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::Item;
 use crate::record::{Audience, PassageKind};
 
 /// How many bytes an item that is a label has at most, marks and addresses of links included.
@@ -15,7 +15,7 @@ const LONGEST_LABEL: usize = 240;
 
 impl Walk<'_> {
     /// A list, whatever it is of.
-    pub(super) fn list(&mut self, items: &[Item], start: usize, end: usize) {
+    pub(super) fn list(&mut self, items: &[ListItem], start: usize, end: usize) {
         self.close();
         let people = self.headless && self.names_follow(items);
         if self.headless && !people && (self.item_lines(items, end) || self.loose_items(items)) {
@@ -52,11 +52,11 @@ impl Walk<'_> {
     }
 
     /// Where a list that a label opened ends: at the first blank line between items that began without one.
-    fn gap_in(&self, items: &[Item]) -> usize {
+    fn gap_in(&self, items: &[ListItem]) -> usize {
         let top: Vec<usize> = items.iter().enumerate().filter(|(_, i)| i.depth == 0).map(|(n, _)| n).collect();
         let mut before: Option<(usize, bool)> = None;
         for n in top {
-            let start = items.get(n).map_or(0, |i| i.start);
+            let start = items.get(n).map_or(0, |i| i.range.start());
             if let Some((end, tight)) = before {
                 let blank = self.text.get(end..start).is_some_and(|t| t.bytes().filter(|b| *b == b'\n').count() > 1);
                 if blank && tight {
@@ -64,23 +64,23 @@ impl Walk<'_> {
                 }
                 before = Some((end, !blank));
             }
-            before = Some((items.get(n).map_or(0, |i| i.end), before.is_some_and(|b| b.1)));
+            before = Some((items.get(n).map_or(0, |i| i.range.end()), before.is_some_and(|b| b.1)));
         }
         items.len()
     }
 
-    pub(super) fn read_own(&self, item: &Item) -> Bare {
-        Bare::of(self.text, item.text, item.own_end.max(item.text))
+    pub(super) fn read_own(&self, item: &ListItem) -> Bare {
+        Bare::of(self.text, item.own.start(), item.own.end().max(item.own.start()))
     }
 
     /// In a file without headings, `1. Title` that Markdown takes for a list of one is the heading of the next item.
-    fn item_lines(&mut self, items: &[Item], end: usize) -> bool {
+    fn item_lines(&mut self, items: &[ListItem], end: usize) -> bool {
         let [item] = items else { return false };
-        if !item.ordered || item.own_end < end {
+        if !item.ordered || item.own.end() < end {
             return false;
         }
-        let line_end = crate::layout::markdown::lines(self.text, item.start, end).next().map_or(end, |l| l.1);
-        let bare = Bare::of(self.text, item.start, line_end);
+        let line_end = crate::layout::line::lines(self.text, item.range.start(), end).next().map_or(end, |l| l.1);
+        let bare = Bare::of(self.text, item.range.start(), line_end);
         let text = bare.text.trim_end();
         let Some(head) = number::of_heading(text, None) else { return false };
         let words = text.split_whitespace().count();
@@ -90,25 +90,27 @@ impl Walk<'_> {
         if label(&bare, self.text, self.lexicon, true).is_some_and(|f| f.content < text.len()) {
             return self.item_label(item, &bare, &head);
         }
-        self.section(item.start, line_end, line_end, 1, false);
+        self.section(item.range.start(), line_end, line_end, 1, false);
         true
     }
 
     /// As [`Walk::item_lines`], for several items with blank lines between them, which Markdown takes for one list.
-    fn loose_items(&mut self, items: &[Item]) -> bool {
-        let top: Vec<&[Item]> = chunks(items).collect();
+    fn loose_items(&mut self, items: &[ListItem]) -> bool {
+        let top: Vec<&[ListItem]> = chunks(items).collect();
         let loose = top.windows(2).all(|w| {
             let gap = w.first().and_then(|c| c.first()).zip(w.get(1).and_then(|c| c.first()));
-            gap.is_some_and(|(a, b)| self.text.get(a.end..b.start).is_some_and(|t| t.bytes().filter(|b| *b == b'\n').count() > 1))
+            gap.is_some_and(|(a, b)| {
+                self.text.get(a.range.end()..b.range.start()).is_some_and(|t| t.bytes().filter(|b| *b == b'\n').count() > 1)
+            })
         });
-        let first = items.first().map_or(0, |i| i.start);
+        let first = items.first().map_or(0, |i| i.range.start());
         let number =
             clip(self.text.get(first..).unwrap_or(""), 8).split(['.', ')']).next().and_then(|n| n.trim().parse::<u32>().ok());
         if top.len() < 2 || !loose || number != Some(self.last_item + 1) || !items.iter().all(|i| i.ordered && i.depth == 0) {
             return false;
         }
         for chunk in top {
-            let end = chunk.last().map_or(0, |i| i.end);
+            let end = chunk.last().map_or(0, |i| i.range.end());
             if !self.item_lines(chunk, end) {
                 self.plain_list(chunk);
                 self.close();
@@ -118,17 +120,17 @@ impl Walk<'_> {
     }
 
     /// `2. Apologies for absence: None received.`: an item, and what it says of attendance.
-    fn item_label(&mut self, item: &Item, bare: &Bare, head: &number::Head) -> bool {
+    fn item_label(&mut self, item: &ListItem, bare: &Bare, head: &number::Head) -> bool {
         let follows = head.number.item() == Some(self.last_item + 1);
         let Some(found) = label(bare, self.text, self.lexicon, false).filter(|f| follows && matches!(f.label, Label::People(..)))
         else {
             return false;
         };
         let (_, stop) = bare.range(found.start, found.end);
-        self.section(item.start, stop, stop, 1, false);
+        self.section(item.range.start(), stop, stop, 1, false);
         let from = bare.at(found.content);
-        if from < item.end {
-            self.lines(from, item.end, false);
+        if from < item.range.end() {
+            self.lines(from, item.range.end(), false);
             (self.mode, self.lasting) = (Mode::Plain, false);
         }
         true
@@ -156,7 +158,7 @@ impl Walk<'_> {
             let words = ["* ", "- ", "+ "].iter().find_map(|m| line.strip_prefix(m))?.trim_start();
             Some((b - words.len(), b))
         };
-        let found: Option<Vec<(usize, usize)>> = crate::layout::markdown::lines(self.text, start, end).map(listed).collect();
+        let found: Option<Vec<(usize, usize)>> = crate::layout::line::lines(self.text, start, end).map(listed).collect();
         for (a, b) in found.filter(|_| inset).unwrap_or_default() {
             let words = self.text.get(a..b).unwrap_or("");
             if words.len() > 3 && !is_template(words) && !is_field(words) && !is_none(&fold(clip(words, 60))) {
@@ -165,11 +167,11 @@ impl Walk<'_> {
         }
     }
 
-    fn action_list(&mut self, items: &[Item]) {
+    fn action_list(&mut self, items: &[ListItem]) {
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
-            let whole = (item.start, item.end);
+            let whole = (item.range.start(), item.range.end());
             let words = fold(clip(&bare.text, 100));
             let mark = self.marks.mark(&bare);
             let nested = chunk.len() > 1;
@@ -191,12 +193,12 @@ impl Walk<'_> {
                 let anchor = self.passage(PassageKind::Prose, whole, whole, Audience::Public);
                 let depth = item.depth + 1;
                 for child in chunk.iter().filter(|i| i.depth == depth) {
-                    self.raise_inside((child.text, child.end), &anchor, None, Some(owner), None);
+                    self.raise_inside((child.own.start(), child.range.end()), &anchor, None, Some(owner), None);
                 }
             } else if self.is_no_task(&bare.text) {
-                self.outcome(whole, (item.text, item.end), false);
+                self.outcome(whole, (item.own.start(), item.range.end()), false);
             } else {
-                let mut text = (item.text, item.end);
+                let mut text = (item.own.start(), item.range.end());
                 self.action(whole, &mut text, None, self.above, item.tick);
             }
         }
@@ -214,14 +216,14 @@ impl Walk<'_> {
     }
 
     /// Items under a heading of earlier actions: those with an id or a number say what became of it.
-    fn previous_list(&mut self, items: &[Item]) {
+    fn previous_list(&mut self, items: &[ListItem]) {
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
             match self.earlier(&bare) {
                 Some((id, text)) => {
                     let (id, text) = (bare.range(id.0, id.1), text_start(self.text, &bare, text));
-                    self.update((item.start, item.end), (text.min(item.end), item.end), id);
+                    self.update((item.range.start(), item.range.end()), (text.min(item.range.end()), item.range.end()), id);
                 }
                 // Under `Matters arising` a mark without a number sets something new; under `Previous actions` it is the old one.
                 None => match self.marks.mark(&bare).filter(|m| self.arising && matches!(m, Mark::Action { number: None, .. })) {
@@ -253,7 +255,7 @@ impl Walk<'_> {
         (token.len() + lead < text.len()).then_some(((start, start + id.len()), token.len() + lead))
     }
 
-    fn decision_list(&mut self, items: &[Item]) {
+    fn decision_list(&mut self, items: &[ListItem]) {
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
@@ -267,8 +269,8 @@ impl Walk<'_> {
                     self.plain_chunk(chunk)
                 }
                 None => {
-                    let mut text = (item.text, item.end);
-                    self.decision((item.start, item.end), &mut text, None);
+                    let mut text = (item.own.start(), item.range.end());
+                    self.decision((item.range.start(), item.range.end()), &mut text, None);
                 }
             }
         }
@@ -276,7 +278,7 @@ impl Walk<'_> {
 
     // ---- everything else ----
 
-    fn plain_list(&mut self, items: &[Item]) {
+    fn plain_list(&mut self, items: &[ListItem]) {
         let mut run: Option<(usize, usize)> = None;
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
@@ -286,14 +288,14 @@ impl Walk<'_> {
             if people {
                 continue;
             }
-            self.people_beside((item.text, item.own_end), true);
+            self.people_beside((item.own.start(), item.own.end()), true);
             match mark {
                 Some(Mark::ActionsFollow | Mark::DecisionsFollow) | None => {
                     if self.speaks_inside(chunk) {
                         self.end_run(&mut run);
                         self.plain_chunk(chunk);
                     } else {
-                        run = Some((run.map_or(item.start, |r| r.0), item.end));
+                        run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
                     }
                 }
                 Some(mark) => {
@@ -313,40 +315,40 @@ impl Walk<'_> {
     }
 
     /// An item that is marked, as a block of its own.
-    fn marked_item(&mut self, bare: &Bare, item: &Item, mark: Mark) {
+    fn marked_item(&mut self, bare: &Bare, item: &ListItem, mark: Mark) {
         let mark = self.of_earlier(bare, mark);
-        let at = |text: usize| text_start(self.text, bare, text).min(item.end);
-        let open = |kind, text| Open { kind, start: item.start, end: item.end, text };
+        let at = |text: usize| text_start(self.text, bare, text).min(item.range.end());
+        let open = |kind, text| Open { kind, start: item.range.start(), end: item.range.end(), text };
         self.open = Some(match mark {
             Mark::Action { text, number, names } => {
                 let (number, names) = (source(bare, number), source(bare, names));
-                let span = self.balanced(item.start, at(text), item.end);
+                let span = self.balanced(item.range.start(), at(text), item.range.end());
                 let names = names.or((span.0 > at(text)).then_some((at(text), span.0)));
                 let mut text = span;
-                self.action((item.start, item.end), &mut text, number, names, item.tick);
+                self.action((item.range.start(), item.range.end()), &mut text, number, names, item.tick);
                 return;
             }
             Mark::Update { id, text } => open(Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
-            Mark::NoActions => open(Kind::NoActions, item.start),
+            Mark::NoActions => open(Kind::NoActions, item.range.start()),
             Mark::Outcome { text, decided } => open(Kind::Outcome(decided), at(text)),
             Mark::Decision { text, number } => open(Kind::Decision { number: source(bare, number) }, at(text)),
             Mark::Proposal { text } => open(Kind::Proposal, at(text)),
             Mark::Vote { text } => open(Kind::Vote, at(text)),
-            Mark::ActionsFollow | Mark::DecisionsFollow => open(Kind::Prose, item.start),
+            Mark::ActionsFollow | Mark::DecisionsFollow => open(Kind::Prose, item.range.start()),
         });
         self.close();
     }
 
     /// Whether anything in an item (other than its own first words) is marked.
-    fn speaks_inside(&self, chunk: &[Item]) -> bool {
+    fn speaks_inside(&self, chunk: &[ListItem]) -> bool {
         let mut bare = Bare::default();
         chunk.iter().any(|item| {
-            let own = self.text.as_bytes().get(item.text..item.own_end).unwrap_or(&[]);
+            let own = self.text.as_bytes().get(item.own.start()..item.own.end()).unwrap_or(&[]);
             let acts = super::inside::has_action(own);
             let has = |w: &[u8]| acts && own.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w));
             // Only a short item can be a label; what is at the margin was looked at for its mark already.
             if item.depth > 0 || own.len() < LONGEST_LABEL {
-                bare.read(self.text, item.text, item.own_end.max(item.text));
+                bare.read(self.text, item.own.start(), item.own.end().max(item.own.start()));
             } else {
                 bare.text.clear();
             }
@@ -370,9 +372,9 @@ impl Walk<'_> {
     }
 
     /// A block of prose for one item, with the actions and decisions in it.
-    fn plain_chunk(&mut self, chunk: &[Item]) {
+    fn plain_chunk(&mut self, chunk: &[ListItem]) {
         let Some(first) = chunk.first() else { return };
-        let span = (first.start, first.end);
+        let span = (first.range.start(), first.range.end());
         let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
         let mut under: Option<usize> = None;
         // `Action(ann):` over what is hers.
@@ -383,18 +385,18 @@ impl Walk<'_> {
                 (under, whose) = (None, None);
             }
             let mark = self.marks.mark(&bare);
-            let end = item.end;
+            let end = item.range.end();
             let nested = chunk.get(n + 1).is_some_and(|next| next.depth > item.depth);
             match mark {
                 Some(Mark::Action { text, names: Some(names), .. }) if n > 0 && nested && text == names.0 => {
                     (under, whose) = (Some(item.depth), Some(bare.range(names.0, names.1)));
                 }
                 Some(Mark::Action { text, number, names }) if n > 0 => {
-                    let range = self.balanced(item.start, text_start(self.text, &bare, text), end);
+                    let range = self.balanced(item.range.start(), text_start(self.text, &bare, text), end);
                     self.raise_inside(range, &anchor, source(&bare, number), source(&bare, names), None);
                 }
                 Some(Mark::Decision { text, number }) if n > 0 => {
-                    let range = self.balanced(item.start, text_start(self.text, &bare, text), end);
+                    let range = self.balanced(item.range.start(), text_start(self.text, &bare, text), end);
                     self.decide_inside(range, &anchor, source(&bare, number));
                 }
                 Some(Mark::NoActions) => self.no_actions = true,
@@ -405,11 +407,11 @@ impl Walk<'_> {
                 _ if under == item.depth.checked_sub(1) && under.is_some() => {
                     let empty = is_template(&bare.text) || is_field(&bare.text);
                     if !empty && !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {
-                        self.raise_inside((item.text, end), &anchor, None, whose, None);
+                        self.raise_inside((item.own.start(), end), &anchor, None, whose, None);
                     }
                 }
                 _ if self.opens_actions(&bare) || mark == Some(Mark::ActionsFollow) => under = Some(item.depth),
-                _ => self.inside((item.text, item.own_end), &anchor),
+                _ => self.inside((item.own.start(), item.own.end()), &anchor),
             }
         }
     }

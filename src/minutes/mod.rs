@@ -60,7 +60,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic};
 use crate::record::{
     BodyIx, Date, DateOrder, Day, Document, Hours, KeyOrigin, Meeting, Paper, Passage, PassageKind, Section, Site, Span,
-    Standing, slug,
+    Standing, TextRange, slug,
 };
 
 pub(crate) use date::month_of;
@@ -69,7 +69,7 @@ pub use suggest::{Suggestion, suggest};
 
 use crate::layout::bare;
 use crate::layout::bare::clip;
-use crate::layout::markdown::{self, Shape, Unit, units};
+use crate::layout::{self, BlockKind, BlockRef, line};
 use marks::Marks;
 use walk::{Ground, Walk};
 use words::Lexicon;
@@ -114,9 +114,17 @@ pub struct Front {
 /// gives an error and no meeting.
 pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let range = input.document.body.range();
+    let document = layout::BlockDocument::from_markdown(input.text, TextRange::new(range.start, range.end));
+    of_document(Input { text: document.text(), ..input }, &document)
+}
+
+/// The meetings of a document, whatever it was read from. What is in a comment is said to nobody, and is not there for the reader.
+fn of_document(input: Input<'_>, document: &layout::BlockDocument<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
+    let range = input.document.body.range();
     let end = range.end.min(input.text.len());
     let start = range.start.min(end);
-    let units = units(input.text, start, end);
+    let (comments, units): (Vec<_>, Vec<_>) = document.top().partition(|block| block.kind == BlockKind::Comment);
+    let comments: Vec<usize> = comments.iter().map(|block| block.range.start()).collect();
     let lexicon = Lexicon::of(input.site);
     let order = input.site.date_order.or(input.order);
     let search = head::Search {
@@ -133,7 +141,7 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let capitals = capitals::Capitals::of(input.text.get(start..end).unwrap_or(""));
     let marks = Marks { lexicon: &lexicon, source: input.text, ai_speaks: false, ap_speaks: false };
     let marks = speakers(input.text.get(start..end).unwrap_or(""), marks);
-    let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks };
+    let reader = Reader { input: &input, lexicon: &lexicon, capitals: &capitals, marks, comments: &comments };
     let several = several::parts(input.text, &units, &head, order);
     if several.is_empty() {
         let mut diagnostics = head.diagnostics;
@@ -160,8 +168,8 @@ pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     for (n, part) in several.iter().enumerate() {
         let to = several.get(n + 1).map_or(units.len(), |next| next.from);
         let Some(mine) = units.get(part.from..to) else { continue };
-        let from = if n == 0 { start } else { mine.first().map_or(end, |u| u.start) };
-        let until = units.get(to).map_or(end, |u| u.start);
+        let from = if n == 0 { start } else { mine.first().map_or(end, |u| u.range.start()) };
+        let until = units.get(to).map_or(end, |u| u.range.start());
         let day = part.day.to_string();
         let count = keys.entry(day.clone()).or_insert(0);
         *count += 1;
@@ -180,10 +188,12 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     capitals: &'a capitals::Capitals<'a>,
     marks: Marks<'a>,
+    /// Where the comments begin that stand by themselves.
+    comments: &'a [usize],
 }
 
 impl Reader<'_> {
-    fn meeting(&self, units: &[Unit], body: Span, date: Day, key: Box<str>) -> (Meeting, Vec<Diagnostic>) {
+    fn meeting(&self, units: &[BlockRef<'_>], body: Span, date: Day, key: Box<str>) -> (Meeting, Vec<Diagnostic>) {
         let input = self.input;
         let ground = Ground {
             text: input.text,
@@ -194,6 +204,7 @@ impl Reader<'_> {
             marks: self.marks,
             date,
             ordinal: ordinal(input, units),
+            comments: self.comments.iter().copied().filter(|at| body.range().contains(at)).collect(),
         };
         let mut walk = Walk::new(ground, units);
         walk.walk(units);
@@ -242,19 +253,23 @@ impl Reader<'_> {
 }
 
 /// The number of the meeting, from its title, its first heading or its path.
-fn ordinal(input: &Input<'_>, units: &[Unit]) -> Option<u32> {
-    let heading = units.iter().take(4).find(|u| matches!(u.shape, Shape::Heading(_)));
-    let heading = heading.and_then(|u| input.text.get(u.start..u.end));
+fn ordinal(input: &Input<'_>, units: &[BlockRef<'_>]) -> Option<u32> {
+    let heading = units.iter().take(4).find(|u| matches!(u.kind, BlockKind::Heading { .. }));
+    let heading = heading.and_then(|u| input.text.get(u.range.start()..u.range.end()));
     let name = input.path.rsplit('/').next().unwrap_or("");
     [Some(&*input.document.title), heading, Some(name)].into_iter().flatten().find_map(number::of_meeting)
 }
 
 /// The hours that the first lines give on a line of their own or beside the date.
-fn hours_of(text: &str, body: Span, units: &[Unit]) -> Option<Hours> {
-    let stop =
-        units.iter().filter(|u| !matches!(u.shape, Shape::Heading(_))).take(2).last().map_or(body.start as usize, |u| u.end);
+fn hours_of(text: &str, body: Span, units: &[BlockRef<'_>]) -> Option<Hours> {
+    let stop = units
+        .iter()
+        .filter(|u| !matches!(u.kind, BlockKind::Heading { .. }))
+        .take(2)
+        .last()
+        .map_or(body.start as usize, |u| u.range.end());
     let range = body.range();
-    for (start, end) in markdown::lines(text, range.start, stop.min(range.end)).take(12) {
+    for (start, end) in line::lines(text, range.start, stop.min(range.end)).take(12) {
         if !text.as_bytes().get(start..end.min(start + 300)).is_some_and(|t| t.iter().any(u8::is_ascii_digit)) {
             continue;
         }
@@ -302,7 +317,7 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
     }
     let (mut ai, mut ap, mut owned) = ([0usize; 2], [0usize; 2], [0usize; 2]);
     let mut others: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    for (start, end) in markdown::lines(text, 0, text.len()) {
+    for (start, end) in line::lines(text, 0, text.len()) {
         let line = text.as_bytes().get(start..end).unwrap_or(&[]);
         let lead = line.iter().take(8).take_while(|b| matches!(b, b'*' | b'-' | b' ' | b'+' | b'_')).count();
         let word = line.get(lead..).unwrap_or(&[]);

@@ -5,7 +5,7 @@ use super::names::sentence_after;
 use super::walk::{Kind, Walk};
 use super::word_lists::{AFTER_OUTCOMES, AGENDA_HEADINGS, AGENDA_ITEMS, CARRIED, DECIDED, MOVED, TASK_SIGNS, TOLD};
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{Item, Shape, Unit};
+use crate::layout::{BlockKind, BlockRef, ListItem};
 
 /// How a matter went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,16 +69,17 @@ pub(super) fn is_outcome_word(words: &str) -> bool {
 impl Walk<'_> {
     /// Whether the heading `units[n]`, which is called as one of actions, is that of an agenda: what stands below it names no
     /// owners, and is what a body decides on, or other headings are those of an agenda too.
-    pub(super) fn is_agenda(&self, units: &[Unit], n: usize) -> bool {
+    pub(super) fn is_agenda(&self, units: &[BlockRef<'_>], n: usize) -> bool {
         let mut items: Vec<(String, bool)> = Vec::new();
-        let own = |item: &Item| Bare::of(self.text, item.text, item.own_end.max(item.text)).text;
+        let own = |item: &ListItem| Bare::of(self.text, item.own.start(), item.own.end()).text;
         for unit in units.get(n + 1..).unwrap_or(&[]) {
-            match &unit.shape {
-                Shape::Heading(_) => break,
-                Shape::List(list) => {
+            match unit.kind {
+                BlockKind::Heading { .. } => break,
+                BlockKind::List => {
+                    let list = unit.items();
                     items.extend(list.iter().filter(|i| i.depth == 0).map(|item| (own(item), item.ordered)));
                 }
-                Shape::Paragraph => items.push((Bare::of(self.text, unit.start, unit.end).text, false)),
+                BlockKind::Paragraph => items.push((Bare::of(self.text, unit.range.start(), unit.range.end()).text, false)),
                 _ => {}
             }
         }
@@ -106,9 +107,9 @@ impl Walk<'_> {
         self.owned(&Bare::of(words, 0, words.len())) || self.marks.mark(&Bare::of(text, 0, text.len())).is_some()
     }
 
-    fn heads_agenda(&self, unit: &Unit) -> bool {
-        matches!(unit.shape, Shape::Heading(_)) && {
-            let bare = Bare::of(self.text, unit.start, unit.end);
+    fn heads_agenda(&self, unit: &BlockRef<'_>) -> bool {
+        matches!(unit.kind, BlockKind::Heading { .. }) && {
+            let bare = Bare::of(self.text, unit.range.start(), unit.range.end());
             AGENDA_HEADINGS.contains(&fold(unlettered(bare.text.trim_start_matches(['#', ' '])).0).as_str())
         }
     }

@@ -3,7 +3,7 @@
 use super::lines::Line;
 use super::walk::Walk;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{Shape, Unit};
+use crate::layout::{BlockKind, BlockRef};
 use crate::record::{PassageKind, Standing};
 
 /// How many paragraphs before and after one are looked at.
@@ -12,8 +12,8 @@ const NEAR: usize = 3;
 impl Walk<'_> {
     /// Whether the paragraph `n` is one of several beside one another that each name somebody, so that a comma in it is before whom
     /// they are from: `Ann Lee, Harbour Trust`, `Bob Ray, Coastguard`.
-    pub(super) fn stands_apart(&self, units: &[Unit], n: usize) -> bool {
-        let row = |unit: &Unit| matches!(unit.shape, Shape::Paragraph).then(|| self.row_like(unit)).flatten();
+    pub(super) fn stands_apart(&self, units: &[BlockRef<'_>], n: usize) -> bool {
+        let row = |unit: &BlockRef<'_>| matches!(unit.kind, BlockKind::Paragraph).then(|| self.row_like(unit)).flatten();
         let Some(mine) = units.get(n).and_then(row).filter(|row| row.commas <= 1) else { return false };
         let before = units.get(..n).unwrap_or(&[]).iter().rev().take(NEAR).map_while(row);
         let after = units.get(n + 1..).unwrap_or(&[]).iter().take(NEAR).map_while(row);
@@ -23,9 +23,9 @@ impl Walk<'_> {
     }
 
     /// Whether the two paragraphs after the paragraph `n` each are somebody's name and nothing else.
-    pub(super) fn people_follow(&self, units: &[Unit], n: usize) -> bool {
-        let named = |unit: &Unit| {
-            let bare = Bare::of(self.text, unit.start, unit.end);
+    pub(super) fn people_follow(&self, units: &[BlockRef<'_>], n: usize) -> bool {
+        let named = |unit: &BlockRef<'_>| {
+            let bare = Bare::of(self.text, unit.range.start(), unit.range.end());
             let people = self.list_row(&bare, self.rows(Standing::Present));
             people.len() == 1 && people.iter().all(|p| (2..=4).contains(&p.name.text.split_whitespace().count()))
         };
@@ -33,7 +33,7 @@ impl Walk<'_> {
         next.len() == 2
             && next
                 .iter()
-                .all(|u| matches!(u.shape, Shape::Paragraph) && self.row_like(u).is_some_and(|r| r.commas <= 1) && named(u))
+                .all(|u| matches!(u.kind, BlockKind::Paragraph) && self.row_like(u).is_some_and(|r| r.commas <= 1) && named(u))
     }
 
     /// `**Pier Office**` by itself between paragraphs of people is what some of them belong to.
@@ -48,13 +48,13 @@ impl Walk<'_> {
             && super::label::label(bare, self.text, self.lexicon, true).is_none()
     }
 
-    fn row_like(&self, unit: &Unit) -> Option<RowLike> {
-        if unit.end - unit.start > 400 {
+    fn row_like(&self, unit: &BlockRef<'_>) -> Option<RowLike> {
+        if unit.range.end() - unit.range.start() > 400 {
             return None;
         }
-        let bare = Bare::of(self.text, unit.start, unit.end);
+        let bare = Bare::of(self.text, unit.range.start(), unit.range.end());
         let text = bare.text.trim();
-        let source = self.text.get(unit.start..unit.end)?;
+        let source = self.text.get(unit.range.start()..unit.range.end())?;
         let sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
         if text.is_empty() || text.len() > 120 || text.contains([':', ';']) || sentence || crate::layout::tags::is_bold(source) {
             return None;

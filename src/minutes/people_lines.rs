@@ -6,7 +6,7 @@ use super::name_order::NameOrder;
 use super::walk::{Kind, Mode, Open, Walk, small, text_start};
 use super::words::{Label, is_chair, is_none};
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::lines;
+use crate::layout::line::lines;
 use crate::record::{Attendee, Audience, PassageKind, Standing};
 
 impl Walk<'_> {

@@ -6,30 +6,30 @@ use super::names::column;
 use super::person::Rows;
 use super::walk::{Mode, Walk, chunks, small};
 use super::words::{Label, is_none};
+use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::Item;
 use crate::record::{Attendee, Audience, PassageKind, Standing};
 
 impl Walk<'_> {
     /// Whether a numbered list straight below a label (`Present:`) is of people, and not the next item of the agenda.
-    pub(super) fn names_follow(&self, items: &[Item]) -> bool {
+    pub(super) fn names_follow(&self, items: &[ListItem]) -> bool {
         let Mode::People(standing) = self.mode else { return false };
         let free = !self.lasting || self.sections.last().is_some_and(|s| s.number.is_none() && s.passages.is_empty());
         free && items.first().is_some_and(|item| !self.list_row(&self.read_own(item), self.rows(standing)).is_empty())
     }
 
-    pub(super) fn people_list(&mut self, items: &[Item], standing: Standing, start: usize) -> bool {
+    pub(super) fn people_list(&mut self, items: &[ListItem], standing: Standing, start: usize) -> bool {
         let mut rows = self.rows(standing);
         let owns: Vec<Bare> = items.iter().map(|i| self.read_own(i)).collect();
         rows.columns = is_columns(owns.iter().map(|b| b.text.as_str()));
         rows.order = super::name_order::order_of(owns.iter().map(|b| b.text.as_str()), self.whole_text());
         if rows.order == NameOrder::Doubtful {
             let either = owns.iter().filter(|b| super::name_order::may_be_either(&b.text)).count();
-            self.doubt_order((start, items.last().map_or(start, |i| i.end)));
+            self.doubt_order((start, items.last().map_or(start, |i| i.range.end())));
             // All of it stays as it is written.
             if either == owns.len() {
                 self.recorded = true;
-                self.prose((start, items.last().map_or(start, |i| i.end)));
+                self.prose((start, items.last().map_or(start, |i| i.range.end())));
                 return true;
             }
         }
@@ -51,7 +51,7 @@ impl Walk<'_> {
                     self.lexicon.whole(&super::label::unbracketed(bare.text.trim().trim_end_matches(':')))
             {
                 rows.standing = next;
-                self.prose((item.start, item.end));
+                self.prose((item.range.start(), item.range.end()));
                 continue;
             }
             self.people_chunk(chunk, part, rows, ticked);
@@ -66,7 +66,7 @@ impl Walk<'_> {
     }
 
     /// One item and what is nested in it.
-    pub(super) fn people_chunk(&mut self, chunk: &[Item], owns: &[Bare], rows: Rows<'_>, ticked: bool) {
+    pub(super) fn people_chunk(&mut self, chunk: &[ListItem], owns: &[Bare], rows: Rows<'_>, ticked: bool) {
         let Some(first) = chunk.first() else { return };
         let from = self.attendance.len();
         let mut whole = true;
@@ -99,10 +99,10 @@ impl Walk<'_> {
             }
             // `Council members:` between the names says who comes next.
             let heads = bare.text.trim_end().ends_with(':');
-            let linked = self.text.get(item.text..).is_some_and(|t| t.starts_with('['));
+            let linked = self.text.get(item.own.start()..).is_some_and(|t| t.starts_with('['));
             let people =
                 if heads { Vec::new() } else { self.list_row(bare, Rows { nicknames: mine.nicknames || linked, ..mine }) };
-            whole &= !people.is_empty() && self.covered(&people, item.text, item.own_end);
+            whole &= !people.is_empty() && self.covered(&people, item.own.start(), item.own.end());
             for mut person in people {
                 if let Some((name, span)) = group.as_ref().filter(|_| item.depth > first.depth && person.organisation.is_none()) {
                     person.organisation = Some(crate::record::Written::new(name.as_str(), *span));
@@ -110,11 +110,11 @@ impl Walk<'_> {
                 self.attendance.push(person);
             }
         }
-        let last = chunk.last().map_or(first.end, |i| i.own_end);
-        let span = (first.start, first.end);
+        let last = chunk.last().map_or(first.range.end(), |i| i.own.end());
+        let span = (first.range.start(), first.range.end());
         // Words of an item below what is nested in it belong to no row.
-        whole &= chunk.len() == 1 || self.text.get(last..first.end).is_some_and(super::attendance::is_blank);
-        whole &= first.own_end == first.end || chunk.len() > 1;
+        whole &= chunk.len() == 1 || self.text.get(last..first.range.end()).is_some_and(super::attendance::is_blank);
+        whole &= first.own.end() == first.range.end() || chunk.len() > 1;
         if whole && self.attendance.len() > from {
             self.attended(span, small(from));
         } else {
@@ -143,7 +143,7 @@ impl Walk<'_> {
     }
 
     /// `- Present: Ann, Bob`, `- Attendees` with a list inside.
-    pub(super) fn people_item(&mut self, chunk: &[Item], bare: &Bare, run: &mut Option<(usize, usize)>) -> bool {
+    pub(super) fn people_item(&mut self, chunk: &[ListItem], bare: &Bare, run: &mut Option<(usize, usize)>) -> bool {
         let Some(item) = chunk.first() else { return false };
         let nested = chunk.len() > 1;
         let Some(found) = label(bare, self.text, self.lexicon, nested) else { return false };
@@ -152,7 +152,7 @@ impl Walk<'_> {
             Label::People(..) if self.is_of_vote(bare.at(found.start), found.label) => false,
             Label::Proxy if !content.is_empty() => {
                 self.proxies(bare, found.content, bare.text.len());
-                *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                *run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
                 true
             }
             Label::People(standing, strong) if strong || !self.items => {
@@ -163,14 +163,14 @@ impl Walk<'_> {
                     }
                     self.recorded = true;
                     self.attendance.extend(people);
-                    *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                    *run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
                     return true;
                 }
                 let Some(children) = chunk.get(1..).filter(|c| !c.is_empty()) else { return false };
                 self.end_run(run);
                 let before = self.sections.last().map_or(0, |s| s.passages.len());
                 let rows = self.attendance.len();
-                if !self.people_list(children, standing, item.start) {
+                if !self.people_list(children, standing, item.range.start()) {
                     return false;
                 }
                 self.join_blocks(before, rows, item, bare, found.start, found.end);
@@ -178,13 +178,13 @@ impl Walk<'_> {
             }
             Label::Next if nested => {
                 self.end_run(run);
-                let span = (item.start, item.end);
+                let span = (item.range.start(), item.range.end());
                 let anchor = self.passage(PassageKind::NextMeeting, span, span, Audience::Public);
                 self.next_in(span, &anchor, true);
                 true
             }
             Label::Role if !self.items && !content.is_empty() && self.role(bare, found) => {
-                *run = Some((run.map_or(item.start, |r| r.0), item.end));
+                *run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
                 true
             }
             _ => false,
@@ -192,9 +192,9 @@ impl Walk<'_> {
     }
 
     /// The passages made of the items nested in a label become one that begins with the label.
-    pub(super) fn join_blocks(&mut self, before: usize, rows: usize, item: &Item, bare: &Bare, from: usize, to: usize) {
+    pub(super) fn join_blocks(&mut self, before: usize, rows: usize, item: &ListItem, bare: &Bare, from: usize, to: usize) {
         let label = self.span(bare.range(from, to));
-        let whole = self.span((item.start, item.end));
+        let whole = self.span((item.range.start(), item.range.end()));
         let end = small(self.attendance.len());
         let Some(section) = self.sections.last_mut() else { return };
         let all = section.passages.get(before..).unwrap_or(&[]);
@@ -219,12 +219,13 @@ pub(super) fn group_like(text: &str) -> bool {
 }
 
 /// Whether most lines have two columns and the left one repeats or is in capitals.
-pub(super) fn is_columns<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+pub(super) fn is_columns(lines: impl Iterator<Item = impl AsRef<str>>) -> bool {
     let (mut all, mut two, mut capitals) = (0, 0, 0);
     let mut seen = std::collections::BTreeSet::new();
     let mut repeats = 0;
     for line in lines {
         all += 1;
+        let line = line.as_ref();
         if let Some((left, _)) = column(line) {
             two += 1;
             let left = line.get(..left).unwrap_or("").trim();

@@ -42,8 +42,10 @@ impl Rows<'_> {
         let span = self.span(bare, from, to);
         let words = bare.text.get(from..to).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         // As written, unless what is written holds marks that are not part of the name.
-        let raw =
-            self.text.get(span.range()).filter(|t| !t.contains(['*', '_', '\\', '[', '<', '&', '`', '\n', '\u{a0}', '\u{200b}']));
+        let raw = self
+            .text
+            .get(span.range())
+            .filter(|t| !t.contains(['*', '_', '\\', '[', '<', '&', '`', '\n', '\x0c', '\u{a0}', '\u{200b}']));
         Written::new(raw.unwrap_or(&words), span)
     }
 

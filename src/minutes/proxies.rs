@@ -6,8 +6,8 @@ use super::people_lines::Pending;
 use super::walk::{Mode, Walk, chunks};
 use super::word_lists::PROXY_LINKS;
 use super::words::{Label, is_none};
+use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::Item;
 use crate::record::{Attendee, RowOrder, Standing};
 
 impl Walk<'_> {
@@ -86,12 +86,12 @@ impl Walk<'_> {
     }
 
     /// A list of proxies, an item each.
-    pub(super) fn proxy_list(&mut self, items: &[Item]) {
+    pub(super) fn proxy_list(&mut self, items: &[ListItem]) {
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
             self.proxies(&bare, 0, bare.text.len());
-            self.prose((item.start, item.end));
+            self.prose((item.range.start(), item.range.end()));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The actions, the reports on earlier ones and the decisions that the walk comes by: each gets its id, its anchor and its words.
 
 use super::walk::{Draft, Walk, small};
+use crate::layout::bare::without_fill;
 use crate::layout::tags::inner;
 use crate::record::{ActionPart, Audience, DecisionPart, FormerAction, Number, PassageKind, Status, UpdatePart};
 
@@ -164,9 +165,9 @@ impl Walk<'_> {
     /// What a passage says of an earlier action.
     pub(super) fn update_inside(&mut self, text: (usize, usize), id: (usize, usize), anchor: &str) {
         let (from, to) = id;
-        let words = self.text.get(from..to).unwrap_or("").trim_matches(['[', ']', '(', ')', '*']);
+        let words = without_fill(self.text.get(from..to).unwrap_or("").trim_matches(['[', ']', '(', ')', '*']));
         self.updates.push(UpdatePart {
-            action: crate::record::Written::new(words, self.span(id)),
+            action: crate::record::Written::new(&*words, self.span(id)),
             date: crate::record::Date::Day(self.date),
             changes: Vec::new(),
             text: self.span(text),

@@ -3,7 +3,7 @@
 use super::date::{Found, scan};
 use super::head::Head;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{Shape, Unit};
+use crate::layout::{BlockKind, BlockRef};
 use crate::record::{Date, DateOrder, Day};
 
 /// One meeting of the file: its day, and its pieces.
@@ -21,18 +21,18 @@ struct Dated {
 }
 
 /// The parts of a file that holds several meetings; empty where it holds one.
-pub(super) fn parts(text: &str, units: &[Unit], head: &Head, order: Option<DateOrder>) -> Vec<Part> {
+pub(super) fn parts(text: &str, units: &[BlockRef<'_>], head: &Head, order: Option<DateOrder>) -> Vec<Part> {
     // `# 12/21/2020` shows how `# 12/07/2020` is meant.
-    let slashed = |u: &Unit| {
-        matches!(u.shape, Shape::Heading(_))
-            && text.as_bytes().get(u.start..u.end).is_some_and(|t| memchr::memchr(b'/', t).is_some())
+    let slashed = |u: &BlockRef<'_>| {
+        matches!(u.kind, BlockKind::Heading { .. })
+            && text.as_bytes().get(u.range.start()..u.range.end()).is_some_and(|t| memchr::memchr(b'/', t).is_some())
     };
     let order = order.or_else(|| units.iter().any(slashed).then(|| super::head::order_of(text)).flatten());
     let mut all = Vec::new();
     let mut years: Vec<(usize, i16)> = Vec::new();
     for (n, unit) in units.iter().enumerate() {
-        let Shape::Heading(level) = unit.shape else { continue };
-        let bare = Bare::of(text, unit.start, unit.end);
+        let BlockKind::Heading { level, .. } = unit.kind else { continue };
+        let bare = Bare::of(text, unit.range.start(), unit.range.end());
         match dated(&bare.text, order) {
             Some(found) => all.push(Dated { unit: n, level, found }),
             None => years.extend(scan_year(&bare.text).map(|y| (n, y))),

@@ -6,9 +6,9 @@ use super::label::unbracketed;
 use super::marker::skip;
 use super::owner_names::split_names;
 use super::words::Lexicon;
-use crate::layout::bare::Bare;
-use crate::layout::bare::clip;
-use crate::record::{Due, Meeting, Passage, PassageKind, Site, Span, Written};
+use crate::layout;
+use crate::layout::bare::{Bare, clip};
+use crate::record::{Due, Meeting, Passage, PassageKind, Site, Span, TextRange, Written};
 
 /// A sentence that seems to commit somebody to something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,10 @@ const VERBS: [&str; 20] = [
 
 /// The commitments in the prose of a meeting, in order. `text` is the whole of its file. What is an action already gives none.
 pub fn suggest(meeting: &Meeting, text: &str, site: &Site) -> Vec<Suggestion> {
+    // Nobody promised what is in a comment.
+    let body = meeting.document.body.range();
+    let document = layout::BlockDocument::from_markdown(text, TextRange::new(body.start, body.end));
+    let text = document.text();
     let lexicon = Lexicon::of(site);
     let people = People::of(meeting.attendance.as_deref().unwrap_or(&[]), &lexicon);
     let mut out = Vec::new();

@@ -2,7 +2,8 @@
 //! and nothing of who came to the meeting.
 
 use crate::layout::bare::{Bare, clip, fold};
-use crate::layout::markdown::{Shape, Unit, lines};
+use crate::layout::line::lines;
+use crate::layout::{BlockKind, BlockRef};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -41,7 +42,7 @@ struct RollLine {
 
 impl VoteRolls {
     /// Finds the rolls among the pieces of a text.
-    pub(super) fn of(text: &str, units: &[Unit], lexicon: &Lexicon) -> VoteRolls {
+    pub(super) fn of(text: &str, units: &[BlockRef<'_>], lexicon: &Lexicon) -> VoteRolls {
         let mut out = Vec::new();
         // Most texts have no vote.
         if !may_vote(text) {
@@ -49,10 +50,10 @@ impl VoteRolls {
         }
         let mut run: Vec<RollLine> = Vec::new();
         for unit in units {
-            match &unit.shape {
-                Shape::Paragraph | Shape::List(_) | Shape::Html => {
+            match unit.kind {
+                BlockKind::Paragraph | BlockKind::List | BlockKind::Html => {
                     let from = run.len();
-                    run.extend(lines(text, unit.start, unit.end).map(|(a, b)| roll_line(text, a, b, lexicon)));
+                    run.extend(lines(text, unit.range.start(), unit.range.end()).map(|(a, b)| roll_line(text, a, b, lexicon)));
                     if let Some(first) = run.get_mut(from) {
                         first.apart = true;
                     }
@@ -173,11 +174,13 @@ fn rolls(run: &[RollLine], out: &mut Vec<(usize, usize)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::markdown::units;
-    use crate::record::Site;
+    use crate::layout::BlockDocument;
+    use crate::record::{Site, TextRange};
 
     fn found(text: &str) -> Vec<String> {
-        let rolls = VoteRolls::of(text, &units(text, 0, text.len()), &Lexicon::of(&Site::default()));
+        let document = BlockDocument::from_markdown(text, TextRange::new(0, text.len()));
+        let units: Vec<_> = document.top().collect();
+        let rolls = VoteRolls::of(text, &units, &Lexicon::of(&Site::default()));
         rolls.0.iter().map(|(a, b)| text[*a..*b].to_owned()).collect()
     }
 

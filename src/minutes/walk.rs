@@ -2,8 +2,6 @@
 //!
 //! Every piece goes into a passage or a heading; what is recognised is kept beside it.
 
-use crate::layout::bare::{Bare, clip};
-use crate::layout::markdown::{Item, Shape, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::capitals::Capitals;
@@ -16,9 +14,11 @@ use super::number::Count;
 use super::vote_roll::VoteRolls;
 use super::words::Lexicon;
 use crate::diag::Diagnostic;
+use crate::layout::bare::{Bare, clip};
+use crate::layout::{BlockKind, BlockRef, ListItem};
 use crate::record::{
     ActionPart, Attendee, Audience, DecisionPart, FileId, FormerAction, NextMeeting, Number, Passage, PassageKind, PersonIx,
-    Section, Site, Span, Standing, UpdatePart, Written,
+    Section, Site, Span, Standing, TextRange, UpdatePart, Written,
 };
 
 /// What the lines that come next are, because of a heading or label above them.
@@ -88,6 +88,7 @@ pub(super) struct Walk<'a> {
     pub(super) date: crate::record::Day,
     /// The number of the meeting, where its title or path has one (`Meeting 62`).
     pub(super) ordinal: Option<u32>,
+    comments: Vec<usize>,
     pub(super) sections: Vec<Section>,
     pub(super) attendance: Vec<Attendee>,
     pub(super) recorded: bool,
@@ -169,7 +170,6 @@ pub(super) struct Walk<'a> {
 }
 
 /// What a walk needs that does not change on its way.
-#[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub(super) text: &'a str,
     pub(super) body: Span,
@@ -179,16 +179,18 @@ pub(super) struct Ground<'a> {
     pub(super) marks: Marks<'a>,
     pub(super) date: crate::record::Day,
     pub(super) ordinal: Option<u32>,
+    /// Where the comments begin that stand between passages.
+    pub(super) comments: Vec<usize>,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(ground: Ground<'a>, units: &[Unit]) -> Walk<'a> {
-        let Ground { text, body, site, lexicon, capitals, marks, date, ordinal } = ground;
+    pub(super) fn new(ground: Ground<'a>, units: &[BlockRef<'_>]) -> Walk<'a> {
+        let Ground { text, body, site, lexicon, capitals, marks, date, ordinal, comments } = ground;
         let mut levels: Vec<u8> = Vec::new();
         for (n, unit) in units.iter().enumerate() {
             // A lone first heading above the others is the title; it does not push the sections down.
-            if let Shape::Heading(level) = unit.shape
-                && (n != 0 || units.iter().skip(1).any(|u| matches!(u.shape, Shape::Heading(l) if l <= level)))
+            if let BlockKind::Heading { level, .. } = unit.kind
+                && (n != 0 || units.iter().skip(1).any(|u| matches!(u.kind, BlockKind::Heading { level: l, .. } if l <= level)))
             {
                 levels.push(level);
             }
@@ -206,6 +208,7 @@ impl<'a> Walk<'a> {
             capitals,
             date,
             ordinal,
+            comments,
             sections: Vec::new(),
             attendance: Vec::new(),
             recorded: false,
@@ -261,74 +264,97 @@ impl<'a> Walk<'a> {
     }
 
     /// Walks through all of `units`.
-    pub(super) fn walk(&mut self, units: &[Unit]) {
+    pub(super) fn walk(&mut self, units: &[BlockRef<'_>]) {
         self.numbered_level = self.numbered_through(units);
+        let mut comments = std::mem::take(&mut self.comments).into_iter().peekable();
         for (n, unit) in units.iter().enumerate() {
+            let (start, end) = (unit.range.start(), unit.range.end());
+            while comments.next_if(|at| *at < start).is_some() {
+                self.pass_comment();
+            }
             // What explains marks names nobody.
-            if self.legend.is_at(unit.start) && !matches!(unit.shape, Shape::Table(_)) {
+            if self.legend.is_at(start) && unit.kind != BlockKind::Table {
                 self.explained(unit);
                 continue;
             }
-            let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.shape, Shape::List(_) | Shape::Table(_)));
-            match &unit.shape {
-                Shape::Heading(level) => {
-                    self.below = match units.get(n + 1).map(|u| &u.shape) {
-                        Some(Shape::List(items))
-                            if self.lasting && self.mode_of_people().or(self.people_above).is_some()
-                                || self.may_be_people(unit) =>
-                        {
-                            if self.is_of_people(items) {
-                                Below::People
-                            } else {
-                                Below::Other
-                            }
-                        }
-                        None | Some(Shape::Heading(_)) => Below::Nothing,
-                        _ => Below::Other,
-                    };
-                    let above = self.actions_level.is_some_and(|above| *level > above);
-                    self.heading(unit.start, unit.end, *level);
+            let list_follows = units.get(n + 1).is_some_and(|u| matches!(u.kind, BlockKind::List | BlockKind::Table));
+            match unit.kind {
+                BlockKind::Heading { level, .. } => {
+                    self.below = self.is_below(unit, units.get(n + 1));
+                    let above = self.actions_level.is_some_and(|above| level > above);
+                    self.heading(start, end, level);
                     self.agenda = self.mode == Mode::Actions && (self.agenda && above || self.is_agenda(units, n));
                 }
-                Shape::Paragraph => {
+                BlockKind::Paragraph => {
                     self.apart = self.mode_of_people().is_some() && self.stands_apart(units, n);
                     self.people_next = self.mode_of_people().is_some() && self.people_follow(units, n);
-                    self.lines(unit.start, unit.end, list_follows);
+                    self.lines(start, end, list_follows);
                     (self.apart, self.people_next) = (false, false);
                 }
-                Shape::List(items) => {
+                BlockKind::List => {
                     self.awaited = None;
-                    self.list(items, unit.start, unit.end);
+                    self.list(&unit.items(), start, end);
                 }
-                Shape::Table(rows) => self.table(rows, unit.start, unit.end),
-                Shape::Quote => self.quote(unit.start, unit.end),
-                Shape::Html => {
-                    self.passage(PassageKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
+                BlockKind::Table => {
+                    let pairs = |row: &Vec<TextRange>| row.iter().map(|cell| (cell.start(), cell.end())).collect();
+                    let rows: Vec<Vec<(usize, usize)>> = unit.rows().iter().map(pairs).collect();
+                    self.table(&rows, start, end);
                 }
-                Shape::Other => {
+                BlockKind::Quote => self.quote(start, end),
+                BlockKind::Html => {
+                    self.passage(PassageKind::Prose, (start, end), (start, end), Audience::Public);
+                }
+                _ => {
                     // A rule across the page ends the actions before it.
                     let rule = self
                         .text
-                        .get(unit.start..unit.end)
+                        .get(start..end)
                         .is_some_and(|t| t.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b' ' | b'\t')));
                     if rule && self.mode == Mode::Actions && !self.actions.is_empty() {
                         self.mode = Mode::Plain;
                     }
-                    let anchor =
-                        self.passage(PassageKind::Prose, (unit.start, unit.end), (unit.start, unit.end), Audience::Public);
-                    self.indented(unit.start, unit.end, &anchor);
+                    let anchor = self.passage(PassageKind::Prose, (start, end), (start, end), Audience::Public);
+                    self.indented(start, end, &anchor);
                 }
             }
             self.close();
-            if !self.lasting && !matches!(unit.shape, Shape::Paragraph | Shape::Html) {
+            if !self.lasting && !matches!(unit.kind, BlockKind::Paragraph | BlockKind::Html) {
                 self.mode = Mode::Plain;
             }
         }
     }
 
+    /// What a heading has below it.
+    fn is_below(&self, heading: &BlockRef<'_>, next: Option<&BlockRef<'_>>) -> Below {
+        let Some(next) = next else { return Below::Nothing };
+        match next.kind {
+            BlockKind::Heading { .. } => Below::Nothing,
+            BlockKind::List
+                if (self.lasting && self.mode_of_people().or(self.people_above).is_some() || self.may_be_people(heading))
+                    && self.is_of_people(&next.items()) =>
+            {
+                Below::People
+            }
+            _ => Below::Other,
+        }
+    }
+
+    /// A comment between two passages keeps its place in the count: it had one when comments were shown, and no address may move.
+    fn pass_comment(&mut self) {
+        self.unnumbered += 1;
+        let n = self.unnumbered;
+        match self.place() {
+            Some(number) => {
+                let want = format!("{}-p{n}", number.anchor());
+                self.unique(want)
+            }
+            None => self.free(n),
+        };
+    }
+
     /// Whether a heading after the agenda may say who sits on the body (`## Board members`), which counts over a list of nothing else.
-    fn may_be_people(&self, unit: &Unit) -> bool {
-        let words = clip(self.text.get(unit.start..unit.end).unwrap_or(""), 60);
+    fn may_be_people(&self, unit: &BlockRef<'_>) -> bool {
+        let words = clip(unit.range.slice(self.text), 60);
         self.items && words.contains("ember")
     }
 
@@ -537,7 +563,7 @@ pub(super) fn small(n: usize) -> u32 {
 }
 
 /// A list item as the walk sees it: itself and everything in it.
-pub(super) fn chunks(items: &[Item]) -> impl Iterator<Item = &[Item]> {
+pub(super) fn chunks(items: &[ListItem]) -> impl Iterator<Item = &[ListItem]> {
     let mut rest = items;
     std::iter::from_fn(move || {
         let (first, tail) = rest.split_first()?;

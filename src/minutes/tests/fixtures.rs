@@ -3,7 +3,7 @@
 //! A first line `<!-- path: … -->` says what the file is called; without it, its own name counts.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::properties::whole;
 use super::support::read;
@@ -131,21 +131,26 @@ fn all(path: &str, text: &str) -> String {
     out.join("\n")
 }
 
-#[test]
+/// A text of the folder, and what it is called as minutes.
+struct Fixture {
+    place: PathBuf,
+    path: String,
+    text: String,
+}
+
 #[expect(clippy::disallowed_methods, reason = "the test reads its own fixtures")]
-fn every_style_is_read_as_written_down() {
+fn fixtures() -> Vec<Fixture> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/minutes/fixtures");
-    let mut names: Vec<_> = std::fs::read_dir(&folder)
+    let mut places: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|e| e.unwrap().path())
         .filter(|p| p.extension().is_some_and(|e| e == "md"))
         .collect();
-    names.sort();
-    assert!(names.len() >= 30, "{} fixtures", names.len());
-    let mut wrong = Vec::new();
-    for name in names {
-        let text = std::fs::read_to_string(&name).unwrap();
-        let file = name.file_name().unwrap().to_string_lossy().into_owned();
+    places.sort();
+    assert!(places.len() >= 30, "{} fixtures", places.len());
+    let read = |place: PathBuf| {
+        let text = std::fs::read_to_string(&place).unwrap();
+        let file = place.file_name().unwrap().to_string_lossy().into_owned();
         let named = text.starts_with("<!-- path: ");
         let path = text
             .lines()
@@ -153,14 +158,72 @@ fn every_style_is_read_as_written_down() {
             .and_then(|l| l.trim_start_matches('\u{feff}').strip_prefix("<!-- path: "))
             .and_then(|l| l.strip_suffix(" -->"))
             .map_or_else(|| format!("body/meetings/{file}"), str::to_owned);
-        let text = if named { text.split_once('\n').map_or("", |(_, rest)| rest) } else { &text };
-        let got = all(&path, text);
-        let expected = name.with_extension("txt");
+        let text = if named { text.split_once('\n').map_or("", |(_, rest)| rest).to_owned() } else { text };
+        Fixture { place, path, text }
+    };
+    places.into_iter().map(read).collect()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test reads its own fixtures")]
+fn every_style_is_read_as_written_down() {
+    let mut wrong = Vec::new();
+    for Fixture { place, path, text } in fixtures() {
+        let got = all(&path, &text);
+        let expected = place.with_extension("txt");
         if std::env::var_os("MINUTEBOOK_UPDATE").is_some() {
             std::fs::write(&expected, &got).unwrap();
         } else if std::fs::read_to_string(&expected).unwrap_or_default() != got {
-            wrong.push(format!("--- {file}\n{got}"));
+            wrong.push(format!("--- {}\n{got}", place.display()));
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The text with a comment at every second blank between two words, and the same with blanks in place of the comments.
+fn with_comments(text: &str) -> (String, String) {
+    const COMMENT: &str = " <!-- of Nobody --> ";
+    let (mut commented, mut blanked, mut seen, mut fenced) = (String::new(), String::new(), 0, false);
+    for line in text.split_inclusive('\n') {
+        fenced ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        let is_plain = !fenced
+            && !line.starts_with("    ")
+            && !line.contains("     ")
+            && !line.contains(['`', '<', '[', '{', '=', '\t'])
+            && !line.contains("//");
+        let bytes = line.as_bytes();
+        for (i, c) in line.char_indices() {
+            let word = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+            let between = c == ' ' && i > 0 && word(bytes.get(i - 1)) && word(bytes.get(i + 1));
+            seen += usize::from(between && is_plain);
+            if between && is_plain && seen % 2 == 0 {
+                commented.push_str(COMMENT);
+                blanked.extend(std::iter::repeat_n(' ', COMMENT.len()));
+            } else {
+                commented.push(c);
+                blanked.push(c);
+            }
+        }
+    }
+    (commented, blanked)
+}
+
+#[test]
+fn comments_between_words_change_nothing() {
+    let mut wrong = Vec::new();
+    let mut comments = 0;
+    for Fixture { place, path, text } in fixtures() {
+        let start = super::support::body_start(&text);
+        let (head, body) = text.split_at(start);
+        let (commented, blanked) = with_comments(body);
+        comments += commented.matches("of Nobody").count();
+        let dumped = |text: &str, shown: &str| -> String { read(&path, text).0.iter().map(|m| dump(shown, m)).collect() };
+        let (before, after) = (dumped(&text, &text), dumped(&format!("{head}{commented}"), &format!("{head}{blanked}")));
+        if before != after {
+            let lines = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+            wrong.push(format!("{}: {lines:?}", place.display()));
+        }
+    }
+    assert!(comments > 500, "{comments} comments");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

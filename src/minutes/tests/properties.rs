@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::support::read;
-use crate::record::Meeting;
+use crate::layout::BlockDocument;
+use crate::record::{Meeting, TextRange};
 
 /// Holds a meeting's sections and passages against the text they stand for.
 pub(super) fn whole(text: &str, meetings: &[Meeting]) {
     let Some(first) = meetings.first() else { return };
+    let text = &without_comments(text, first.document.body.range());
     let mut pos = first.document.body.start as usize;
     for meeting in meetings {
         let mut anchors = BTreeSet::new();
@@ -42,6 +44,11 @@ pub(super) fn whole(text: &str, meetings: &[Meeting]) {
     }
     let end = meetings.last().map_or(pos, |m| m.document.body.end as usize);
     assert!(blank(&text[pos..end]), "lost at the end: {:?}", &text[pos..end]);
+}
+
+/// The text with blanks in place of what no reader is to see.
+fn without_comments(text: &str, body: std::ops::Range<usize>) -> String {
+    BlockDocument::from_markdown(text, TextRange::new(body.start, text.len())).text().to_owned()
 }
 
 fn blank(text: &str) -> bool {
