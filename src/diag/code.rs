@@ -75,6 +75,8 @@ codes! {
     OutsideContent = "outside-content" Error (Fallback "the file is left out"),
     /// TOML, YAML or CSV that cannot be read.
     Syntax = "syntax" Error (Fallback "the rest is read, and what cannot be read is taken as text"),
+    /// A comment that is opened and not closed before its paragraph ends.
+    UnclosedComment = "unclosed-comment" Warning,
     /// A key that is not known there.
     UnknownKey = "unknown-key" Error (Fallback "the key is passed over"),
     /// A value of the wrong kind.

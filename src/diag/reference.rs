@@ -122,6 +122,11 @@ fn entry(code: Code) -> Entry {
             "As agreed in [[idmg/2012-04-18#3.3]].",
             "use the id that the message proposes, or the one in the address of the page that is meant.",
         ),
+        Code::UnclosedComment => (
+            "<!-- ask Ann about the lamp\n\nPresent: Ann Lee, Bob Ray",
+            "write `-->` where the comment ends: before its paragraph, cell or quotation does. Only a comment that begins a line may hold blank lines. \
+             Until then it is text and is published, so that the rest of the file is not hidden.",
+        ),
         Code::DeadLink => (
             "See [the last minutes](2012-04-18.md).",
             "correct the path, which is relative to the file it stands in. An address of another site needs its `https://`.",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::secrets::Secrets;
+use crate::html::raw::without_comments;
 use crate::record::{BLANK, Document, FileId, Span};
 use crate::source::{Content, Sources};
 
@@ -38,7 +39,8 @@ impl<'a> Blanker<'a> {
         if block {
             self.phrases(secret);
         } else {
-            self.words.push((self.sources.slice(secret).trim().to_owned(), secret));
+            // What is published has no comments, so that the words are looked for without theirs.
+            self.words.push((without_comments(self.sources.slice(secret)).trim().to_owned(), secret));
         }
     }
 

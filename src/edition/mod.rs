@@ -6,10 +6,12 @@
 //! over every byte to be written.
 
 mod blank;
+mod comments;
 mod public_text;
 mod scanner;
 mod secrets;
 
+pub use comments::without_comments;
 pub use public_text::ThemeWords;
 pub use scanner::{HeldFile, Leak, ScannedContent, ScannedFile, SecretScanner, leak_diagnostics};
 pub use secrets::Secrets;

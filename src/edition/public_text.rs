@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
+use crate::html::raw::push_plain;
 use crate::record::{Document, FileId, Record, Span, Version, month_from_name};
 use crate::source::Sources;
 
@@ -74,6 +75,11 @@ fn retain_absent<S>(
 /// Returns the words of a text as a reader says them: without capitals, punctuation and markup, with one space between two.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    let mut plain = String::new();
+    if text.contains('<') {
+        push_plain(&mut plain, text);
+    }
+    let text = if plain.is_empty() { text } else { &plain };
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
             folded.push(' ');
@@ -211,6 +217,7 @@ mod tests {
 
     #[test]
     fn words_are_compared_as_they_are_read() {
+        assert_eq!(fold("The 8<sup>th</sup> lamp<br>and<!-- ask --> report"), "the 8th lamp and report");
         assert_eq!(fold("**Home\u{a0}Office** – O’Brien\n(Tŷ)"), "home office o brien tŷ");
         let mut phrases = vec![("the ferry was sold, for a song".to_owned(), 1), ("the pier was sold for a song".to_owned(), 2)];
         retain_absent(&mut phrases, &["Then *the ferry*\nwas sold (for a song)."], fold, fold);

@@ -2,6 +2,7 @@
 
 pub(crate) mod escape;
 pub(crate) mod percent;
+pub(crate) mod raw;
 
 use std::fmt;
 use std::ops::{Add, Deref};

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::diag::{Code, Diagnostic};
+use crate::html::raw::without_comments;
 use crate::record::{FileId, Span};
 
 /// A file of rows.
@@ -139,7 +140,7 @@ impl<'a> Scanner<'a> {
         let words = whole.trim();
         let from = self.at + (whole.len() - whole.trim_start().len());
         self.at += len;
-        Cell { text: Cow::Borrowed(words), span: Span::new(self.file, from, from + words.len()) }
+        Cell { text: without_comments(words), span: Span::new(self.file, from, from + words.len()) }
     }
 
     fn quoted(&mut self, open: usize) -> Cell<'a> {
@@ -182,7 +183,11 @@ impl<'a> Scanner<'a> {
         self.at += rest;
         let lead = words.len() - words.trim_start().len();
         let trimmed = words.trim();
-        let text = if doubled { Cow::Owned(trimmed.replace("\"\"", "\"")) } else { Cow::Borrowed(trimmed) };
+        let text = if doubled {
+            Cow::Owned(without_comments(&trimmed.replace("\"\"", "\"")).into_owned())
+        } else {
+            without_comments(trimmed)
+        };
         Cell { text, span: Span::new(self.file, start + lead, start + lead + trimmed.len()) }
     }
 

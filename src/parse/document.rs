@@ -10,7 +10,8 @@ use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree};
 use super::permanent;
 use super::prose::{self, Found};
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Audience, Document, FileId, Span, Stage, language_tag};
+use crate::layout;
+use crate::record::{Audience, Document, FileId, Span, Stage, TextRange, language_tag};
 
 /// What [`Reader::one_of`] accepts for `audience`.
 pub(super) const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
@@ -117,6 +118,27 @@ pub(super) struct Opened {
 
 /// Splits a Markdown file and reads its front matter.
 pub(super) fn open(file: FileId, text: &str) -> Opened {
+    let mut opened = open_front(file, text);
+    opened.problems.extend(unclosed_comments(text, opened.body));
+    opened
+}
+
+/// A warning for each comment that nothing closes. It is published as text: to hide it would hide all that follows.
+fn unclosed_comments(text: &str, body: Span) -> Vec<Diagnostic> {
+    if memchr::memmem::find(text.as_bytes(), b"<!--").is_none() {
+        return Vec::new();
+    }
+    let range = body.range();
+    let document = layout::BlockDocument::from_markdown(text, TextRange::new(range.start, range.end));
+    let warning = |at: &TextRange| {
+        Diagnostic::new(Code::UnclosedComment, Span::new(body.file, at.start(), at.end()), "this comment is not closed")
+            .expected("published as text until it is")
+            .remedy("write `-->` where it ends: before the paragraph, cell or quotation does. Only a comment that begins a line may hold blank lines")
+    };
+    document.unclosed_comments().iter().map(warning).collect()
+}
+
+fn open_front(file: FileId, text: &str) -> Opened {
     let split = split(text);
     let whole = |body: Range<usize>| Span::new(file, body.start, body.end);
     if let Some((format, line)) = split.unclosed {

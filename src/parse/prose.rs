@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::record::{Anchor, Number, Span, Target, Withheld, Written, embedded, slug};
+use crate::html::raw::{is_comment, is_line_break, push_after_comment};
+use crate::layout;
+use crate::record::{Anchor, Number, Span, Target, TextRange, Withheld, Written, embedded, slug};
 
 /// How `text` is read, by `parse` and `render` alike: CommonMark with tables, footnotes, strikethrough, task lists, `{#id}` on
 /// headings, GitHub's alerts and definition lists.
@@ -72,6 +74,11 @@ pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Foun
     }
     let mut look = Look { anchors, want_heading: heading, ..Look::new(markdown, body) };
     look.events();
+    if has(b"<!--") {
+        // What a comment refers to is referred to by nobody.
+        let comments = layout::BlockDocument::from_markdown(markdown, TextRange::new(0, markdown.len()));
+        look.code.extend(comments.comments().iter().map(|c| c.range()));
+    }
     look.brackets();
     look.finish()
 }
@@ -103,6 +110,8 @@ struct Look<'a> {
     found: Found,
     /// Anchors that are taken.
     ids: BTreeSet<Box<str>>,
+    /// A comment was the last thing.
+    hidden: bool,
     /// The heading that is open: its level, id, words, place.
     open: Option<(u8, Option<String>, String, Range<usize>)>,
     /// Where brackets are not read: code, as the author marked it.
@@ -123,6 +132,7 @@ impl<'a> Look<'a> {
             want_heading: false,
             found: Found::default(),
             ids: BTreeSet::new(),
+            hidden: false,
             open: None,
             code: Vec::new(),
             blocks: Vec::new(),
@@ -165,6 +175,8 @@ impl<'a> Look<'a> {
                 }
                 Event::Text(words) if !fenced => self.words(&words),
                 Event::SoftBreak | Event::HardBreak => self.words(" "),
+                Event::InlineHtml(html) if is_line_break(&html) => self.words(" "),
+                Event::InlineHtml(html) => self.hidden = is_comment(&html),
                 // Quotes nested on one line (`> > > …`) are told apart by nothing: the outermost speaks for them.
                 Event::Start(Tag::BlockQuote(_)) if range.start >= self.quoted => {
                     let line = self.markdown[range.clone()].lines().next().unwrap_or("");
@@ -185,8 +197,9 @@ impl<'a> Look<'a> {
     }
 
     fn words(&mut self, words: &str) {
+        let hidden = std::mem::take(&mut self.hidden);
         if let Some((_, _, title, _)) = &mut self.open {
-            title.push_str(words);
+            if hidden { push_after_comment(title, words) } else { title.push_str(words) }
         }
     }
 

@@ -326,14 +326,15 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, today: Da
 }
 
 fn linked_apart(parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> LinkedParts {
+    let published = edition::without_comments(&parts, originals.clone());
     if !edition::withholds(&parts, audiences) {
         let (record, mut diagnostics) = link(parts, originals);
         diagnostics.extend(check(&record, today));
-        return (record, originals.clone(), Secrets::default(), diagnostics);
+        return (record, published, Secrets::default(), diagnostics);
     }
     let (whole, mut diagnostics) = link(parts.clone(), originals);
     diagnostics.extend(check(&whole, today));
-    let (parts, sources, secrets) = edition::cut(parts, originals.clone(), audiences);
+    let (parts, sources, secrets) = edition::cut(parts, published, audiences);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);
     (record, sources, secrets, diagnostics)

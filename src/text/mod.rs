@@ -26,6 +26,7 @@ use std::borrow::Cow;
 use pulldown_cmark::Options;
 
 use crate::html::Html;
+use crate::html::raw::escape_comments;
 use crate::locale::Messages;
 use crate::record::{Document, Record, Span};
 use crate::source::Sources;
@@ -102,8 +103,18 @@ impl<'a> Prose<'a> {
         let before = whole.get(..span.start as usize).unwrap_or("");
         let before = before.get(memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1)..).unwrap_or("");
         let text = if before.is_empty() { text } else { text.trim_start_matches(' ') };
-        simple::dedent(before, text)
+        let text = simple::dedent(before, text);
+        // Set in as code, `<!-- a -->` is words. Alone it would be a comment; a real one has no words left in the sources.
+        if is_set_in(before) && text.contains("<!--") {
+            return escape_comments(&text).into();
+        }
+        text
     }
+}
+
+/// Whether the words after `before`, the beginning of a line, are set in as far as code is.
+fn is_set_in(before: &str) -> bool {
+    before.bytes().all(|b| matches!(b, b' ' | b'\t')) && (before.contains('\t') || before.len() >= 4)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use super::brackets::{self, Bracket};
 use super::definitions::no_definitions;
 use super::simple;
+use crate::html::raw::{is_comment, push_after_comment, push_plain};
 
 /// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
 pub fn plain(markdown: &str) -> String {
@@ -20,7 +21,8 @@ pub fn plain(markdown: &str) -> String {
         let bracket = Bracket::find(trimmed, &link, brackets::looks_like_reference)?;
         Some((bracket.mark().into(), CowStr::Borrowed("")))
     };
-    let mut words = Words { source: trimmed, out: String::with_capacity(trimmed.len()), skip: 0..0, double: false, sic: false };
+    let out = String::with_capacity(trimmed.len());
+    let mut words = Words { source: trimmed, out, html: None, hidden: false, skip: 0..0, double: false, sic: false };
     let events = Parser::new_with_broken_link_callback(trimmed, super::options(trimmed), Some(callback)).into_offset_iter();
     let mut unlinked = no_definitions(&events);
     for (event, range) in events {
@@ -39,6 +41,10 @@ pub fn plain(markdown: &str) -> String {
 struct Words<'t> {
     source: &'t str,
     out: String,
+    /// The block of HTML that is open: a comment may run over its lines.
+    html: Option<String>,
+    /// A comment was the last thing.
+    hidden: bool,
     skip: Range<usize>,
     double: bool,
     sic: bool,
@@ -49,12 +55,25 @@ impl Words<'_> {
         if range.end <= self.skip.end && range.start >= self.skip.start && range.start < range.end {
             return;
         }
+        let hidden = std::mem::take(&mut self.hidden);
         match event {
             Event::Text(words) => {
                 let cut = self.skip.contains(&range.start).then(|| self.skip.end - range.start);
-                self.out.push_str(cut.and_then(|n| words.get(n..)).unwrap_or(&words));
+                let words = cut.and_then(|n| words.get(n..)).unwrap_or(&words);
+                if hidden { push_after_comment(&mut self.out, words) } else { self.out.push_str(words) }
             }
-            Event::Code(words) | Event::InlineHtml(words) | Event::Html(words) => self.out.push_str(&words),
+            Event::Code(words) => self.out.push_str(&words),
+            Event::Html(html) if self.html.is_some() => self.html.iter_mut().for_each(|all| all.push_str(&html)),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                self.hidden = is_comment(&html);
+                push_plain(&mut self.out, &html);
+            }
+            Event::SoftBreak if hidden => push_after_comment(&mut self.out, " "),
+            Event::Start(Tag::HtmlBlock) => {
+                self.line_end();
+                self.html = Some(String::new());
+            }
+            Event::End(TagEnd::HtmlBlock) => push_plain(&mut self.out, &self.html.take().unwrap_or_default()),
             Event::SoftBreak => self.out.push(' '),
             Event::HardBreak => self.out.push(' '),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {

@@ -6,6 +6,7 @@ use pulldown_cmark::Alignment;
 
 use super::writer::Writer;
 use crate::html::escape;
+use crate::html::raw::without_comments;
 
 /// The table that is being written.
 #[derive(Debug)]
@@ -87,7 +88,7 @@ impl Writer<'_, '_> {
         table.cell_end = range.end;
         table.cell_at = self.out.len();
         // A header without words is none: assistive technology would announce nothing.
-        table.empty_cell = source.get(range.clone()).is_none_or(|c| c.trim().is_empty());
+        table.empty_cell = source.get(range.clone()).is_none_or(|c| without_comments(c).trim().is_empty());
         self.out.push_str(if table.header.is_some() && !table.empty_cell { "<th scope=\"col\"" } else { "<td" });
         self.out.push_str(match table.alignments.get(table.column) {
             Some(Alignment::Left) => " class=\"left\">",
@@ -107,7 +108,11 @@ impl Writer<'_, '_> {
             }
             let cell = self.out.get(table.cell_at..).unwrap_or("");
             // The words between the tags; their entities are those of an attribute too.
-            cell.split('<').for_each(|part| header.push_str(part.split_once('>').map_or("", |(_, words)| words)));
+            for part in cell.split('<') {
+                header.push_str(if part.starts_with("br>") { " " } else { "" });
+                header.push_str(part.split_once('>').map_or("", |(_, words)| words));
+            }
+            header.truncate(header.trim_end().len());
         }
         self.out.push_str(if is_header { "</th>" } else { "</td>" });
     }

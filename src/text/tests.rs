@@ -161,9 +161,11 @@ fn tables() {
 fn what_is_meant_to_harm() {
     for (text, html) in [
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
-        ("a <b onclick=x()>b</b>", "<p>a &lt;b onclick=x()&gt;b&lt;/b&gt;</p>"),
-        ("<module>\nand *words*\n<!-- note -->", "<p>&lt;module&gt;\nand <em>words</em>\n&lt;!-- note --&gt;</p>"),
-        ("<!-- a\n\nb -->", "<p>&lt;!-- a</p>\n<p>b --&gt;</p>"),
+        ("a <b onclick=x()>b</b>", "<p>a <b>b</b></p>"),
+        ("a <a onclick=x()>b</a>", "<p>a &lt;a onclick=x()&gt;b&lt;/a&gt;</p>"),
+        ("<module>\nand *words*\n<!-- note -->", "<p>&lt;module&gt;\nand <em>words</em></p>"),
+        ("<!-- a\n\nb -->", ""),
+        ("<!-- a\n\nb", "<p>&lt;!-- a</p>\n<p>b</p>"),
         ("[x](javascript:alert(1))", "<p>x (javascript:alert(1))</p>"),
         ("[x](JaVa&#x0A;Script&colon;alert(1))", "<p>x (JaVa\nScript:alert(1))</p>"),
         ("[x](&#1;javascript:a)", "<p>x (\u{fffd}javascript:a)</p>"),
@@ -232,7 +234,8 @@ fn slices_stand_alone() {
 #[test]
 fn lines_have_no_blocks() {
     for (text, html) in [
-        ("# 1. <b>", "# 1. &lt;b&gt;"),
+        ("# 1. <a>", "# 1. &lt;a&gt;"),
+        ("1. <b>one", "1. <b>one</b>"),
         ("1. *one*", "1. <em>one</em>"),
         ("_one_ [[page:about]]", "<em>one</em> <a href=\"../about/\">About &lt;us&gt;</a>"),
         ("**\"one\"**\n- two", "<strong>\"one\"</strong> - two"),

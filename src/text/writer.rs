@@ -2,6 +2,8 @@
 
 mod images;
 mod links;
+mod raw_html;
+mod sanitise;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,20 +11,16 @@ use std::sync::Arc;
 use pulldown_cmark::{BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::Prose;
-use super::address::{Kind, kind};
 use super::article::State;
 use super::brackets::{self, Bracket};
 use super::definitions::{Definitions, is_address, no_definitions};
 use super::table::{Table, keep_brackets_whole};
 use crate::html::escape;
 use crate::locale::Speech;
-use crate::record::{Document, Embed, RawHtml, embedded};
+use crate::record::{Document, Embed, embedded};
 use crate::text::highlight::highlight;
 use images::Image;
 use links::Close;
-
-/// How deep raw HTML inside raw HTML is still read as Markdown.
-const DEPTH: u8 = 4;
 
 /// Writes one text.
 pub(super) struct Writer<'p, 'a> {
@@ -55,6 +53,8 @@ pub(super) struct Writer<'p, 'a> {
     /// Written before the end of the heading.
     heading_tail: String,
     raw: bool,
+    /// Harmless elements that are open, and `None` for each emphasis or link of Markdown around them.
+    marks: Vec<Option<&'static str>>,
     depth: u8,
     definitions: Option<Option<Arc<Definitions>>>,
 }
@@ -105,6 +105,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             double: false,
             heading_tail: String::new(),
             raw: false,
+            marks: Vec::new(),
             depth: 0,
             definitions: None,
         }
@@ -169,7 +170,7 @@ impl<'p, 'a> Writer<'p, 'a> {
     pub(super) fn finish(mut self) -> String {
         self.flush();
         self.out.truncate(self.out.trim_end().len());
-        if self.raw { sanitise(&self.out) } else { self.out }
+        if self.raw { sanitise::sanitise(&self.out) } else { self.out }
     }
 
     fn event(&mut self, source: &str, event: Event<'_>, range: Range<usize>) {
@@ -236,50 +237,9 @@ impl<'p, 'a> Writer<'p, 'a> {
         self.out.push_str(&format!("<span class=\"task\" role=\"img\" aria-label=\"{words}\">{sign}</span> "));
     }
 
-    fn raw_inline(&mut self, html: &str) {
-        self.flush();
-        if self.sanitises() {
-            self.raw = true;
-            self.out.push_str(html);
-        } else {
-            escape::text(&mut self.out, html);
-        }
-    }
-
-    fn sanitises(&self) -> bool {
-        self.prose.record.site.raw_html == RawHtml::Sanitised
-    }
-
-    /// Raw HTML that stands as a block: its tags are words like others, and what is between them is Markdown still.
-    fn raw_block(&mut self, html: &str) {
-        if self.sanitises() {
-            self.raw_inline(html);
-            self.out.push('\n');
-        } else if self.depth >= DEPTH {
-            self.out.push_str("<pre tabindex=\"0\">");
-            escape::text(&mut self.out, html);
-            self.out.push_str("</pre>\n");
-        } else {
-            let mut words = String::with_capacity(html.len() + 8);
-            for line in html.split_inclusive('\n') {
-                let indent = line.len() - line.trim_start_matches(' ').len();
-                let (before, line) = line.split_at(indent);
-                words.push_str(before);
-                if indent < 4 && line.starts_with('<') {
-                    words.push('\\');
-                }
-                words.push_str(line);
-            }
-            let (skip, article) = (std::mem::take(&mut self.skip), self.article.take());
-            self.depth += 1;
-            self.run(&words);
-            self.depth -= 1;
-            (self.skip, self.article) = (skip, article);
-        }
-    }
-
     fn start(&mut self, source: &str, tag: Tag<'_>, range: &Range<usize>) {
         self.flush();
+        self.end_marks(tag.to_end(), true);
         match tag {
             Tag::Paragraph if self.line => {}
             Tag::Paragraph => self.start_paragraph(range),
@@ -341,6 +301,7 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     fn end(&mut self, source: &str, tag: TagEnd, range: &Range<usize>) {
         self.flush();
+        self.end_marks(tag, false);
         match tag {
             TagEnd::Paragraph if self.line => {}
             TagEnd::Paragraph => {
@@ -466,23 +427,6 @@ fn internal_mark(quotation: &str) -> Option<Range<usize>> {
     let words = rest.get(..MARK.len()).filter(|m| m.eq_ignore_ascii_case(MARK))?.len();
     let line_end = rest.get(words..)?.find('\n').filter(|n| rest.get(words..words + n).is_some_and(|r| r.trim().is_empty()));
     Some(at..at + words + line_end.map_or(0, |n| n + 1))
-}
-
-/// Raw HTML after everything that could act is taken out.
-fn sanitise(html: &str) -> String {
-    ammonia::Builder::default()
-        .url_schemes(["http", "https", "mailto", "tel"].into())
-        .add_generic_attributes(["class", "id", "role", "tabindex", "aria-label"])
-        .add_tag_attributes("th", ["scope"])
-        .add_tag_attributes("img", ["loading"])
-        .add_tag_attributes("a", ["rel"])
-        .link_rel(None)
-        .attribute_filter(|element, attribute, value| {
-            let image = element == "img" && attribute == "src";
-            (!image || matches!(kind(value), Kind::Relative | Kind::Top)).then_some(value.into())
-        })
-        .clean(html)
-        .to_string()
 }
 
 /// `h1` to `h6`, one lower where the page has the first level to itself.

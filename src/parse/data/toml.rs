@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::tree::{Format, Key, Kind, MAX_DEPTH, Table, Tree, Value};
 use crate::diag::{Code, Diagnostic};
+use crate::html::raw::without_comments;
 use crate::record::{FileId, Span};
 
 /// How many mistakes of syntax are reported at most: after the first few the rest are echoes.
@@ -63,7 +64,7 @@ impl Place<'_> {
             _ if depth > MAX_DEPTH => Kind::Null,
             DeValue::String(text) => {
                 span = self.span(self.bare(range, text));
-                Kind::Text((&**text).into())
+                Kind::Text(without_comments(text).into())
             }
             _ if looks_like_date(written) => Kind::Date(written.into()),
             DeValue::Integer(number) => {

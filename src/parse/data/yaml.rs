@@ -9,6 +9,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 
 use super::tree::{Format, Key, Kind, MAX_DEPTH, Table, Tree, Value};
 use crate::diag::{Code, Diagnostic};
+use crate::html::raw::without_comments;
 use crate::record::{FileId, Span};
 
 pub(super) fn read(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagnostic>) {
@@ -136,7 +137,7 @@ impl Builder<'_> {
                     range = range.start + 1..range.end - 1;
                 }
             }
-            Kind::Text(text.as_ref().into())
+            Kind::Text(without_comments(&text).into())
         };
         let value = Value { span: self.place.span(range), kind };
         if let Some((Open::Table(entries, next @ None), _)) = self.open.last_mut() {
@@ -289,6 +290,6 @@ fn plain(text: &str) -> Kind {
         && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
     match text.parse::<f64>() {
         Ok(n) if numeric => Kind::Float(n, text.into()),
-        _ => Kind::Text(text.into()),
+        _ => Kind::Text(without_comments(text).into()),
     }
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Writer;
 use super::links::Resolved;
 use crate::html::escape;
+use crate::html::raw::push_plain;
 use crate::record::Target;
 use crate::text::address::{Kind, kind};
 
@@ -28,7 +29,8 @@ impl Writer<'_, '_> {
         let Some(image) = &mut self.image else { return };
         match event {
             Event::Text(_) => image.alt.push_str(&shown),
-            Event::Code(words) | Event::InlineHtml(words) => image.alt.push_str(&words),
+            Event::Code(words) => image.alt.push_str(&words),
+            Event::InlineHtml(html) => push_plain(&mut image.alt, &html),
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             Event::Start(Tag::Image { .. }) => image.nested += 1,
             Event::End(TagEnd::Image) if image.nested > 0 => image.nested -= 1,

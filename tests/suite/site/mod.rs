@@ -25,6 +25,7 @@ mod own;
 mod permanence;
 mod preview;
 mod random;
+mod raw_html;
 mod repeat;
 mod rows;
 mod theme;

@@ -1,0 +1,49 @@
+//! What authors wrote for each other between `<!--` and `-->` is published by no edition.
+
+use crate::layout;
+use crate::parse::Parts;
+use crate::record::{Document, TextRange, Version};
+use crate::source::{Content, Sources};
+
+/// Returns the sources with nothing left in the comments of any document. The comments themselves stay, so that a text is the same
+/// blocks and every span is true. They are no withheld words: nobody is kept from writing the same in public.
+pub fn without_comments(parts: &Parts, mut sources: Sources) -> Sources {
+    let mut emptied = Vec::new();
+    for document in documents(parts) {
+        let Some(text) = sources.text(document.file).filter(|t| memchr::memmem::find(t.as_bytes(), b"<!--").is_some()) else {
+            continue;
+        };
+        let range = document.body.range();
+        let read = layout::BlockDocument::from_markdown(text, TextRange::new(range.start, range.end));
+        emptied.push((document.file, emptied_of(text, read.comments())));
+    }
+    for (file, text) in emptied {
+        if let Some(source) = sources.files.get_mut(file.0 as usize) {
+            source.content = Content::Text(text.into());
+        }
+    }
+    sources
+}
+
+/// A text with blanks between the ends of comments.
+fn emptied_of(text: &str, comments: &[TextRange]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for comment in comments {
+        let inside = TextRange::new(comment.start() + 4, comment.end().saturating_sub(3));
+        let Some(before) = text.get(out.len()..inside.start()) else { continue };
+        out.push_str(before);
+        out.extend(std::iter::repeat_n(' ', inside.len()));
+    }
+    out.push_str(text.get(out.len()..).unwrap_or(""));
+    out
+}
+
+/// Every document of the parts, earlier versions among them.
+fn documents(parts: &Parts) -> impl Iterator<Item = &Document> {
+    let bodies = parts.bodies.iter().filter_map(|b| b.document.as_ref());
+    let meetings =
+        parts.meetings.iter().flat_map(|m| std::iter::once(&m.document).chain(m.versions.iter().map(Version::document)));
+    let reports = parts.reports.iter().flat_map(|r| std::iter::once(&r.document).chain(r.versions.iter().map(Version::document)));
+    let others = parts.lists.iter().map(|l| &l.document).chain(parts.datasets.iter().map(|d| &d.document));
+    bodies.chain(meetings).chain(reports).chain(others).chain(parts.pages.iter().map(|p| &p.document))
+}
