@@ -107,6 +107,10 @@ codes! {
     UnlistedFile = "unlisted-file" Note,
     /// An attached file that could not be read as what it is.
     BrokenAttachment = "broken-attachment" Warning,
+    /// Files in a format that is not read, among minutes.
+    OtherFormat = "other-format" Warning,
+    /// Two files of minutes with the same words.
+    SameText = "same-text" Note,
     /// An attached file in which there is no text, as in one that was scanned.
     NoText = "no-text" Warning,
     /// Content that this program was built without the feature for.

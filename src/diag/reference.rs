@@ -17,7 +17,7 @@ struct Entry {
 /// The reference of all codes as Markdown: `docs/reference/codes.md`.
 pub fn reference() -> String {
     let mut out = String::from(
-        "# Diagnostic codes\n\n\
+        "---\nshows_marks: true\n---\n# Diagnostic codes\n\n\
          <!-- Made from src/diag/code.rs and src/diag/reference.rs: MINUTEBOOK_UPDATE=1 cargo test --lib diag writes it. -->\n\n\
          What `minutebook check` and `minutebook build` may say. An **error** stops a build and makes `check` end with exit code 1 (in a folder without `site.toml`, nothing in one file stops the others: \
          each code says below what is done instead); a **warning** is \
@@ -149,6 +149,15 @@ fn entry(code: Code) -> Entry {
         Code::FeatureMissing => (
             "report.pdf, read by a minutebook built with `--no-default-features`",
             "use a minutebook with the feature that the message names. The file is published as it is.",
+        ),
+        Code::OtherFormat => (
+            "content/idmg/meetings/2012-04-17.docx",
+            "make Markdown of the file, as with `pandoc -t gfm`, or correct its ending (`2012-04-17.md.txt`). It is no paper of a meeting: papers are in \
+             the meeting's own folder.",
+        ),
+        Code::SameText => (
+            "meetings/2012-04-17.md and meetings/2012-05-15.md, letter for letter the same",
+            "delete the copy, or put the minutes that were meant into it.",
         ),
         Code::NoText => (
             "report.pdf that holds pictures of pages",

@@ -2,21 +2,25 @@
 
 use super::{Code, Diagnostic};
 use crate::record::{FileId, Span};
-use crate::source::{BadBytes, Content, ReadProblem, Sources};
+use crate::source::{BadBytes, ReadProblem, Sources};
 
 /// Returns a diagnostic for each file that could not be read.
 pub fn read_problems(problems: &[ReadProblem], sources: &Sources) -> Vec<Diagnostic> {
-    problems.iter().filter_map(|problem| read_problem(problem, sources)).collect()
+    problems.iter().map(|problem| read_problem(problem, sources)).collect()
 }
 
-fn read_problem(problem: &ReadProblem, sources: &Sources) -> Option<Diagnostic> {
+fn read_problem(problem: &ReadProblem, sources: &Sources) -> Diagnostic {
     match problem {
-        ReadProblem::Refused { path, why, outside } => Some(refused(path, why, *outside)),
-        ReadProblem::NotUtf8(file) => match &sources.files.get(file.0 as usize)?.content {
-            Content::NotUtf8(bad) => Some(not_utf8(sources.path(*file), *file, bad)),
-            _ => None,
-        },
+        ReadProblem::Refused { path, why, outside } => refused(path, why, *outside),
+        ReadProblem::NotUtf8(file, bad) => not_utf8(sources.path(*file), *file, bad),
+        ReadProblem::Utf16(file) => utf16(sources.path(*file), *file),
     }
+}
+
+fn utf16(path: &str, file: FileId) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8, Span::new(file, 0, 0), format!("`{path}` is not UTF-8: every other byte is zero"))
+        .expected("read as UTF-16, as some programs of Windows save it")
+        .remedy("save the file with the encoding UTF-8, or run `iconv -f UTF-16 -t UTF-8`")
 }
 
 fn refused(path: &str, why: &str, outside: bool) -> Diagnostic {

@@ -33,6 +33,37 @@ pub(super) fn tell_apart(meetings: &mut [Meeting], bodies: &[Body], sources: &So
     number(meetings, sources, diagnostics);
 }
 
+/// The fewest bytes of a text that is no form to fill in.
+const FORM: usize = 400;
+
+/// Minutes of a body with the same words: the same meeting under two days, or a copy that was to be filled in.
+pub(super) fn same_texts(meetings: &[Meeting], sources: &Sources) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<(BodyIx, usize), Vec<Span>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for meeting in meetings {
+        let span = meeting.document.body;
+        let length = span.range().len();
+        if length < FORM {
+            continue;
+        }
+        let others = seen.entry((meeting.body, length)).or_default();
+        if let Some(first) = others.iter().find(|other| sources.slice(**other) == sources.slice(span)) {
+            let name = |span: Span| sources.path(span.file);
+            out.push(
+                Diagnostic::new(
+                    Code::SameText,
+                    Span::new(span.file, 0, 0),
+                    format!("`{}` has the words of `{}`", name(span), name(*first)),
+                )
+                .related(Span::new(first.file, 0, 0), "the other")
+                .remedy("delete one of the two files, or put the minutes that were meant into it"),
+            );
+        }
+        others.push(span);
+    }
+    out
+}
+
 /// The meetings of each key that several of a body have, as places in the slice.
 fn shared(meetings: &[Meeting]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<(BodyIx, &str), Vec<usize>> = BTreeMap::new();
@@ -112,22 +143,19 @@ impl Words {
     fn of(meeting: &Meeting, home: &str, sources: &Sources) -> Words {
         let path = sources.path(meeting.document.file);
         let (folders, name) = parts(path);
-        let is_free = meeting.key_origin == KeyOrigin::Day;
-        let pick = |text: &str, keep: &dyn Fn(&str) -> bool| {
-            let words = slug(text);
-            words.split('-').filter(|w| !w.is_empty() && keep(w)).collect::<Vec<_>>().join("-")
-        };
-        let no_date = |w: &str| !is_of_day(w, meeting.date);
-        let own = if is_free && !name.is_empty() { pick(name, &no_date) } else { String::new() };
+        let is_free = meeting.key_origin == KeyOrigin::Day && !name.is_empty();
+        let is_number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
         let beside = match meeting.key_origin {
-            KeyOrigin::Day if !name.is_empty() => {
-                pick(name, &|w| !w.bytes().all(|b| b.is_ascii_digit()) && month_of(w).is_none())
-            }
+            KeyOrigin::Day => joined(slug(name).split('-').filter(|w| !is_number(w) && month_of(w).is_none())),
             _ => String::new(),
         };
+        let own = if is_free { without_day(name, meeting.date) } else { String::new() };
         let folder = match meeting.key_origin {
             KeyOrigin::Author => String::new(),
-            _ => below(&folders, home).iter().map(|f| pick(f, &no_date)).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-"),
+            _ => {
+                let words: Vec<String> = below(&folders, home).iter().map(|f| without_day(f, meeting.date)).collect();
+                joined(words.iter().map(String::as_str))
+            }
         };
         Words { beside, own, folder }
     }
@@ -150,22 +178,34 @@ fn below<'f>(folders: &'f [&'f str], home: &str) -> Vec<&'f str> {
     folders[at..].iter().copied().filter(|f| *f != "meetings").collect()
 }
 
-/// Whether a word is part of how a day is written: its year, month or day, alone or joined.
-fn is_of_day(word: &str, day: Day) -> bool {
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// The words of a name that are no part of how it writes a day: `board-no-3` of `Board_20210309_No_3` and of `2021-03-09 Board No 3`.
+fn without_day(name: &str, day: Day) -> String {
+    let name = slug(name);
+    let mut words: Vec<&str> = name.split('-').collect();
     let (year, month, dom) = (day.year(), day.month(), day.day());
-    if let Some(named) = month_of(word) {
-        return named == month;
-    }
-    let numbers = [
-        format!("{year:04}"),
-        format!("{month:02}"),
-        format!("{dom:02}"),
-        format!("{month}"),
-        format!("{dom}"),
+    let whole = [
         format!("{year:04}{month:02}{dom:02}"),
         format!("{:02}{month:02}{dom:02}", year % 100),
-        format!("{month:02}{dom:02}"),
         format!("{dom:02}{month:02}{year:04}"),
     ];
-    numbers.iter().any(|n| n == word)
+    if let Some(at) = words.iter().position(|w| whole.iter().any(|day| day == w)) {
+        words.remove(at);
+        return joined(words.into_iter());
+    }
+    let number = |word: &str| word.parse::<i16>().ok().filter(|_| word.len() <= 4);
+    let parts: [&dyn Fn(&str) -> bool; 3] = [
+        &|w| number(w) == Some(year),
+        &|w| month_of(w).map_or(number(w) == Some(i16::from(month)), |named| named == month),
+        &|w| number(w) == Some(i16::from(dom)),
+    ];
+    for is_part in parts {
+        if let Some(at) = words.iter().position(|w| is_part(w)) {
+            words.remove(at);
+        }
+    }
+    joined(words.into_iter())
 }

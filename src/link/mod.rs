@@ -52,6 +52,7 @@ pub fn tell_apart(parts: &mut Parts, sources: &Sources) -> Vec<Diagnostic> {
     } else {
         keys::add_words(&mut parts.meetings, sources);
     }
+    diagnostics.extend(keys::same_texts(&parts.meetings, sources));
     diagnostics
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Search<'a> {
     /// The front matter's `description`, which some programs keep the day in.
     pub(super) description: &'a str,
     pub(super) front: &'a Front,
+    /// What the path says goes before the front matter.
+    pub(super) by_path: bool,
     pub(super) order: Option<DateOrder>,
     pub(super) lexicon: &'a Lexicon,
 }
@@ -151,6 +153,9 @@ impl Search<'_> {
         let front = self.front.date.and_then(|(d, span)| Some((d.day()?, span)));
         said.extend(front.map(|(day, span)| Said { day, span: Some(span), what: "the front matter", words: String::new() }));
         said.extend(path.day.map(|day| Said { day, span: None, what: "the path", words: String::new() }));
+        if self.by_path {
+            said.reverse();
+        }
         head.outside = !said.is_empty();
         let year = self.front.date.map(|(d, _)| d.year()).or(path.year);
         let year = year.or_else(|| self.year_of_head(body));

@@ -65,6 +65,7 @@ use crate::record::{
 
 pub(crate) use date::month_of;
 pub(super) use head::says_its_day;
+pub(crate) use path_date::day_of_path;
 pub use suggest::{Suggestion, suggest};
 
 use crate::layout::bare;
@@ -89,8 +90,17 @@ pub struct Input<'a> {
     pub body: BodyIx,
     /// The site's settings: vocabulary, order of dates.
     pub site: &'a Site,
+    /// How the day is looked for.
+    pub source: DaySource,
+}
+
+/// The ways in which the day of minutes is looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DaySource {
     /// How the names beside the file write a day; the site's own word goes before it.
     pub order: Option<DateOrder>,
+    /// What the path says goes before the front matter: two files give one day there, and their names differ.
+    pub by_path: bool,
 }
 
 /// The keys of front matter that only minutes have.
@@ -126,7 +136,7 @@ fn of_document(input: Input<'_>, document: &layout::BlockDocument<'_>) -> (Vec<M
     let (comments, units): (Vec<_>, Vec<_>) = document.top().partition(|block| block.kind == BlockKind::Comment);
     let comments: Vec<usize> = comments.iter().map(|block| block.range.start()).collect();
     let lexicon = Lexicon::of(input.site);
-    let order = input.site.date_order.or(input.order);
+    let order = input.site.date_order.or(input.source.order);
     let search = head::Search {
         text: input.text,
         file: input.document.file,
@@ -134,6 +144,7 @@ fn of_document(input: Input<'_>, document: &layout::BlockDocument<'_>) -> (Vec<M
         title: &input.document.title,
         description: input.document.description.as_deref().unwrap_or(""),
         front: &input.front,
+        by_path: input.source.by_path,
         order,
         lexicon: &lexicon,
     };

@@ -22,6 +22,11 @@ pub(super) fn post(path: &str) -> Option<&str> {
     (dated && path.split('/').any(|folder| folder == "_posts")).then(|| name.get(11..)).flatten()
 }
 
+/// Returns the day that a path says.
+pub(crate) fn day_of_path(path: &str, order: Option<DateOrder>) -> Option<Day> {
+    of_path(path, order).day
+}
+
 /// Reads the date out of a path below the content folder.
 pub(super) fn of_path(path: &str, order: Option<DateOrder>) -> PathDate {
     let path =

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree};
+use super::doubtful;
 use super::permanent;
 use super::prose::{self, Found};
 use crate::diag::{Code, Diagnostic};
@@ -143,13 +144,14 @@ fn open_front(file: FileId, text: &str) -> Opened {
     let whole = |body: Range<usize>| Span::new(file, body.start, body.end);
     if let Some((format, line)) = split.unclosed {
         let fence = if format == Format::Toml { "+++" } else { "---" };
-        let mut tree = Tree::empty(format, file, line.start);
+        let (mut tree, head) = settings_at_head(file, text, format, line.end);
         tree.broken = true;
         let problem =
             Diagnostic::new(Code::Syntax, Span::new(file, line.start, line.end), "the front matter is opened and never closed")
                 .expected(format!("opened by `{fence}` here"))
                 .remedy(format!("put a line `{fence}` after the last setting"));
-        return Opened { file, tree, body: whole(split.body), problems: vec![problem] };
+        let body = if head > line.end { head..split.body.end } else { split.body };
+        return Opened { file, tree, body: whole(body), problems: vec![problem] };
     }
     let Some((format, front)) = split.front else {
         return Opened {
@@ -168,6 +170,19 @@ fn open_front(file: FileId, text: &str) -> Opened {
         );
     }
     Opened { file, tree, body: whole(split.body), problems }
+}
+
+/// The settings below a line that opens front matter which is never closed: the lines up to the first that is none. Returns where they end.
+fn settings_at_head(file: FileId, text: &str, format: Format, opened: usize) -> (Tree, usize) {
+    let start = text.get(opened..).and_then(|t| t.find('\n')).map_or(text.len(), |n| opened + n + 1);
+    let is_setting = |line: &str| match format {
+        Format::Yaml => is_key(line) || line.starts_with([' ', '\t', '-']) && !line.trim().is_empty() && !line.starts_with("--"),
+        Format::Toml => line.split_once('=').is_some_and(|(key, _)| !key.trim().contains(' ')),
+    };
+    let lines = Lines { text, at: start }.take_while(|line| text.get(line.clone()).is_some_and(is_setting));
+    let end = lines.last().map_or(opened, |line| line.end);
+    let (tree, _) = data::read(format, file, text.get(start..end).unwrap_or(""), start);
+    (tree, end)
 }
 
 /// The `kind` a file gives itself, from a look at its front matter alone.
@@ -210,7 +225,9 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     #[cfg(not(feature = "highlight"))]
     report_plain_code(text, body, reader);
     reader.one_of("kind", &KINDS);
-    let Found { heading, anchors, mut references, withheld } = found;
+    let Found { heading, anchors, mut references, withheld, code } = found;
+    let shown = if reader.flag("shows_marks") { code } else { Vec::new() };
+    doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.desk().report(mark));
     // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.
     let front = Span::new(body.file, 0, body.start as usize);
     if text.get(front.range()).is_some_and(|t| t.contains("](") || t.contains("[[")) {

@@ -5,11 +5,22 @@ use super::data::{DataDiagnostics, Reader};
 use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};
 use crate::diag::Diagnostic;
-use crate::minutes::{Front, Input, minutes};
+use crate::minutes::{DaySource, Front, Input, minutes};
 use crate::record::{BodyIx, Document, FileId, Hours, Meeting, Paper, Time, Written, slug};
 
 /// Reads a file of minutes.
 pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Vec<Meeting>, Vec<Diagnostic>) {
+    let order = cx.folder.order_beside(cx.sources.path(file));
+    meetings_dated(cx, (file, text), body, DaySource { order, by_path: false })
+}
+
+/// Reads a file of minutes whose day is looked for as `source` says.
+pub(super) fn meetings_dated(
+    cx: &Context<'_>,
+    (file, text): (FileId, &str),
+    body: BodyIx,
+    source: DaySource,
+) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let path = cx.sources.path(file);
     let opened = document::open(file, text);
     let diagnostics = document::data_diagnostics(&opened, cx);
@@ -17,8 +28,7 @@ pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx)
     let document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
     let front = front(cx, &diagnostics, &reader, &document);
     reader.finish();
-    let (meetings, found) =
-        minutes(Input { path, text, document, front, body, site: cx.site, order: cx.folder.order_beside(path) });
+    let (meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site, source });
     let mut problems = opened.problems;
     problems.extend(diagnostics.into_problems());
     problems.extend(found);

@@ -11,8 +11,10 @@ pub mod data;
 mod dataset;
 mod directory;
 mod document;
+mod doubtful;
 mod files;
 mod folder;
+mod foreign;
 mod front;
 mod list;
 mod page;
@@ -96,6 +98,7 @@ pub fn parse_with(sources: &Sources, folder: &ContentFolder, read: Read<'_>, kno
     let cx = Context { sources, folder, site: &site, read, known };
     let (mut parts, found) = pieces::parts(&cx);
     problems.extend(found);
+    problems.extend(foreign::unread(sources, folder));
     parts.site = site;
     diag::sort(&mut problems);
     (parts, problems)

@@ -5,7 +5,7 @@ use super::data::Reader;
 use super::document::{self, Manner, in_words};
 use super::folder::{FileKind, stem};
 use crate::diag::Diagnostic;
-use crate::minutes::{Front, Input};
+use crate::minutes::{DaySource, Front, Input};
 use crate::record::{Document, FileId, Meeting, Page, Translation};
 
 /// Reads a page.
@@ -64,8 +64,8 @@ fn minutes(cx: &Context<'_>, translation: &Translation, text: &str, document: &D
     // What a translation's day or number should be is the original's matter, and so are complaints about it.
     let front = Front { date: None, ..Front::default() };
     let path = cx.sources.path(of);
-    let order = cx.folder.order_beside(path);
-    let input = Input { path, text, document: document.clone(), front, body, site: cx.site, order };
+    let source = DaySource { order: cx.folder.order_beside(path), by_path: false };
+    let input = Input { path, text, document: document.clone(), front, body, site: cx.site, source };
     let (meetings, _) = crate::minutes::minutes(input);
     let [meeting] = <[Meeting; 1]>::try_from(meetings).ok()?;
     Some(meeting)

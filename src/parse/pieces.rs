@@ -1,6 +1,8 @@
 //! Every file by itself and in parallel, then what belongs together: the order of the result does
 //! not depend on which file was read first.
 
+mod collisions;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -14,6 +16,9 @@ use crate::record::{
     VersionText,
 };
 use crate::source::SourceFile;
+
+/// What one file makes, and what is wrong with it.
+type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
 
 /// What one file makes.
 enum Piece {
@@ -35,7 +40,10 @@ enum Piece {
 pub(super) fn parts(cx: &Context<'_>) -> (Parts, Vec<Diagnostic>) {
     let attachments = attachments(cx);
     let files: Vec<(FileId, &SourceFile)> = cx.sources.iter().collect();
-    let read: Vec<(Option<Piece>, Vec<Diagnostic>)> = files.par_iter().map(|(id, _)| piece(cx, *id, &attachments)).collect();
+    let mut read: Vec<PieceOfFile> = files.par_iter().map(|(id, _)| piece(cx, *id, &attachments)).collect();
+    if cx.site.bare {
+        collisions::read_again(cx, &files, &mut read);
+    }
     let mut assembly = Assembly::default();
     let mut problems = Vec::new();
     for (piece, found) in read {

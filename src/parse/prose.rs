@@ -61,6 +61,8 @@ pub(super) struct Found {
     pub references: Vec<Written<Target>>,
     /// What is withheld.
     pub withheld: Vec<Withheld>,
+    /// Code spans and fenced code, in the order of the text.
+    pub code: Vec<Span>,
 }
 
 /// Looks through the Markdown at `body`. Minutes want no anchors and have no title by their heading.
@@ -309,6 +311,7 @@ impl<'a> Look<'a> {
                 self.found.withheld.push(Withheld { secret, reason: "internal".into() });
             }
         }
+        self.found.code = std::mem::take(&mut self.code).into_iter().map(|range| self.span(range)).collect();
         self.found.withheld.sort_by_key(|w| (w.secret.start, std::cmp::Reverse(w.secret.end)));
         // A passage inside a withheld one is withheld with it.
         let mut end = 0;

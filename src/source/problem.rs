@@ -1,5 +1,6 @@
 //! Files that could not be read, as values: `diag` says them in words.
 
+use super::bytes::BadBytes;
 use crate::record::FileId;
 
 /// A file or folder that was not read, or not as text.
@@ -14,6 +15,8 @@ pub enum ReadProblem {
         /// A link leads to it from inside the content folder, and it is outside.
         outside: bool,
     },
-    /// A text file whose bytes are not UTF-8; the first bad byte is in its [`super::Content`].
-    NotUtf8(FileId),
+    /// A text file whose bytes are not UTF-8, with the first bad byte.
+    NotUtf8(FileId, Box<BadBytes>),
+    /// A text file of a bare folder that was read as UTF-16, though its bytes happen to be UTF-8.
+    Utf16(FileId),
 }

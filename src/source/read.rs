@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::bytes::BadBytes;
+use super::bytes::{BadBytes, decoded};
 use super::known::{Hashes, Known};
 use super::problem::ReadProblem;
 use super::walk::{Found, plain_words, walk};
@@ -101,13 +101,36 @@ pub fn read_site(
         }
     }
     let mut problems = not_utf8(&sources);
+    if settings.is_none() {
+        read_in_other_encodings(&mut sources, &mut problems);
+    }
     problems.extend(failed);
     Ok((sources, problems))
 }
 
 fn not_utf8(sources: &Sources) -> Vec<ReadProblem> {
-    let bad = sources.iter().filter(|(_, file)| matches!(file.content, Content::NotUtf8(_)));
-    bad.map(|(id, _)| ReadProblem::NotUtf8(id)).collect()
+    let bad = |(id, file): (FileId, &SourceFile)| match &file.content {
+        Content::NotUtf8(bad) => Some(ReadProblem::NotUtf8(id, bad.clone())),
+        _ => None,
+    };
+    sources.iter().filter_map(bad).collect()
+}
+
+/// Takes what is not UTF-8 in the likeliest other encoding: a bare folder has no author to ask.
+fn read_in_other_encodings(sources: &mut Sources, problems: &mut Vec<ReadProblem>) {
+    for (n, file) in sources.files.iter_mut().enumerate() {
+        let is_bad = matches!(file.content, Content::NotUtf8(_));
+        let bytes = match (&file.content, sources.places.get(n)) {
+            (Content::NotUtf8(_), Some(place)) => std::fs::read(place).unwrap_or_default(),
+            (Content::Text(text), _) if text.as_bytes().iter().take(2).any(|b| *b == 0) => text.as_bytes().to_vec(),
+            _ => continue,
+        };
+        let Some(text) = decoded(&bytes) else { continue };
+        file.content = Content::Text(text.into());
+        if !is_bad {
+            problems.push(ReadProblem::Utf16(FileId(u32::try_from(n).unwrap_or(u32::MAX))));
+        }
+    }
 }
 
 fn read_one(found: &Found, known: &Known) -> Result<SourceFile, ReadProblem> {

@@ -25,7 +25,15 @@ pub(crate) fn body_start(text: &str) -> usize {
 }
 
 pub(crate) fn read_with(path: &str, text: &str, site: &Site, front: Front) -> (Vec<Meeting>, Vec<Diagnostic>) {
-    minutes(Input { path, text, document: document(text, body_start(text)), front, body: BodyIx(0), site, order: None })
+    minutes(Input {
+        path,
+        text,
+        document: document(text, body_start(text)),
+        front,
+        body: BodyIx(0),
+        site,
+        source: super::super::DaySource::default(),
+    })
 }
 
 pub(crate) fn read(path: &str, text: &str) -> (Vec<Meeting>, Vec<Diagnostic>) {

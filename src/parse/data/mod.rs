@@ -5,6 +5,7 @@
 
 mod dates;
 mod reader;
+mod salvage;
 mod toml;
 mod tree;
 mod yaml;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue, Error};
 
+use super::salvage;
 use super::tree::{Format, Key, Kind, MAX_DEPTH, Table, Tree, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::html::raw::without_comments;
@@ -25,7 +26,8 @@ pub(super) fn read(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagno
         Some(patched) => DeTable::parse_recoverable(patched),
         None => (table, errors),
     };
-    let tree = place.tree(table.get_ref(), !errors.is_empty());
+    let mut tree = place.tree(table.get_ref(), !errors.is_empty());
+    place.take_as_text(&mut tree.table, &errors);
     (tree, place.syntax(&errors))
 }
 
@@ -43,6 +45,26 @@ impl Place<'_> {
     fn tree(&self, table: &DeTable<'_>, broken: bool) -> Tree {
         let table = Table { span: self.span(0..self.text.len()), entries: self.entries(table, 0) };
         Tree { table, format: Format::Toml, broken, not_a_table: false }
+    }
+
+    /// Takes the words of a value that cannot be read as its text, where its key is at the top and on no other line.
+    fn take_as_text(&self, table: &mut Table, errors: &[Error]) {
+        let top = self.text.find("\n[").map_or(self.text, |end| self.text.get(..=end).unwrap_or(""));
+        for entry in salvage::entries(top, '=').into_iter().flatten() {
+            let words = self.text.get(entry.value.clone()).unwrap_or("");
+            let is_broken = errors.iter().filter_map(Error::span).any(|e| entry.whole.contains(&e.start));
+            if !is_broken || words.is_empty() || words.contains('\n') {
+                continue;
+            }
+            let key = Key { text: self.text.get(entry.key.clone()).unwrap_or("").into(), span: self.span(entry.key.clone()) };
+            // A key that is given twice was read the first time.
+            if table.entries.iter().any(|(k, _)| k.text == key.text && k.span.end <= key.span.start) {
+                continue;
+            }
+            table.entries.retain(|(k, _)| k.text != key.text);
+            table.entries.push((key, Value { span: self.span(entry.value.clone()), kind: Kind::Text(words.into()) }));
+        }
+        table.entries.sort_by_key(|(key, _)| key.span);
     }
 
     fn entries(&self, table: &DeTable<'_>, depth: usize) -> Vec<(Key, Value)> {

@@ -7,12 +7,56 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, Tag};
 
+use super::salvage;
 use super::tree::{Format, Key, Kind, MAX_DEPTH, Table, Tree, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::html::raw::without_comments;
 use crate::record::{FileId, Span};
 
 pub(super) fn read(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagnostic>) {
+    let (mut tree, problems) = read_whole(file, text, offset);
+    match tree.broken.then(|| read_by_key(file, text, offset)).flatten() {
+        Some((entries, found)) => {
+            tree.table.entries = entries;
+            (tree, found)
+        }
+        None => (tree, problems),
+    }
+}
+
+/// Reads a text that is broken as a whole key by key: the words of a broken value are its text. `None` where no key is to blame.
+fn read_by_key(file: FileId, text: &str, offset: usize) -> Option<(Vec<(Key, Value)>, Vec<Diagnostic>)> {
+    let (mut out, mut problems): (Vec<(Key, Value)>, Vec<Diagnostic>) = Default::default();
+    for entry in salvage::entries(text, ':')? {
+        let (tree, mut found) = read_whole(file, text.get(entry.whole.clone())?, offset + entry.whole.start);
+        let span = |range: &std::ops::Range<usize>| Span::new(file, offset + range.start, offset + range.end);
+        let read = if tree.broken || tree.not_a_table {
+            found.truncate(1);
+            let key = Key { text: text.get(entry.key.clone())?.into(), span: span(&entry.key) };
+            let kind = Kind::Text(text.get(entry.value.clone())?.into());
+            vec![(key, Value { span: span(&entry.value), kind })]
+        } else {
+            tree.table.entries
+        };
+        problems.extend(found);
+        for (key, value) in read {
+            match out.iter().find(|(first, _)| first.text == key.text) {
+                Some((first, _)) => problems.push(given_twice(&key.text, key.span, first.span)),
+                None => out.push((key, value)),
+            }
+        }
+    }
+    (!problems.is_empty()).then_some((out, problems))
+}
+
+fn given_twice(key: &str, second: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, second, format!("the key `{key}` is given twice"))
+        .expected("the second time")
+        .related(first, "the first time")
+        .remedy("keep one of the two lines and delete the other")
+}
+
+fn read_whole(file: FileId, text: &str, offset: usize) -> (Tree, Vec<Diagnostic>) {
     let mut builder = Builder { place: Place::new(file, text, offset), open: Vec::new(), top: None, problems: Vec::new() };
     let mut parser = Parser::new_from_str(text);
     let finished = builder.run(&mut parser);
@@ -142,12 +186,7 @@ impl Builder<'_> {
         let value = Value { span: self.place.span(range), kind };
         if let Some((Open::Table(entries, next @ None), _)) = self.open.last_mut() {
             if let Some((first, _)) = entries.iter().find(|(k, _)| *k.text == *text) {
-                self.problems.push(
-                    Diagnostic::new(Code::Syntax, value.span, format!("the key `{text}` is given twice"))
-                        .expected("the second time")
-                        .related(first.span, "the first time")
-                        .remedy("keep one of the two lines and delete the other"),
-                );
+                self.problems.push(given_twice(&text, value.span, first.span));
             }
             *next = Some(Key { text: text.as_ref().into(), span: value.span });
         } else {

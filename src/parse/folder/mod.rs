@@ -8,9 +8,7 @@ mod build;
 mod names;
 mod orders;
 
-pub(crate) use names::file_name;
-pub(crate) use names::slug_path;
-pub(crate) use names::stem;
+pub(crate) use names::{file_name, is_dated_name, slug_path, stem};
 
 use std::collections::BTreeMap;
 

@@ -171,3 +171,108 @@ fn names_of_every_kind_are_published() {
         assert!(public.iter().any(|p| p == &format!("{page}/index.html")), "{page}: {public:#?}");
     }
 }
+
+/// What every case of an archive that did not build has become: by file, the address it is published at.
+#[test]
+fn archives_that_did_not_build_do() {
+    let minutes = "Present: Ann Lee, Bob Ray\n\nThe lamps burn.\n";
+    let cases: [(&str, &str, &str); 25] = [
+        ("b1/2008/12/quay-october-minutes/index.md", "---\ndate: \"2008-12-01\"\n---\n", "b1/2008-12-01-quay-october-minutes"),
+        ("b1/2008/12/quay-november-minutes/index.md", "---\ndate: \"2008-12-01\"\n---\n", "b1/2008-12-01-quay-november-minutes"),
+        ("b2/2017-10-30_Fees/item.md", "", "b2/2017-10-30-fees"),
+        ("b2/2017-10-30_Lamps/item.md", "", "b2/2017-10-30-lamps"),
+        ("b2b/meetings/east/2014-12-10.md", "", "b2b/2014-12-10-east"),
+        ("b2b/meetings/west/2014-12-10.md", "", "b2b/2014-12-10-west"),
+        ("b2b/meetings/west/2014-11-10.md", "", "b2b/2014-11-10"),
+        ("b2c/2001-02-03-call.md", "", "b2c/2001-02-03-call"),
+        ("b2c/2001/2001-02-03-call.md", "", "b2c/2001-02-03-call-2"),
+        ("b3/Board_20210309_No_2.md", "", "b3/2021-03-09-board-no-2"),
+        ("b3/Board_20210309_No_3.md", "", "b3/2021-03-09-board-no-3"),
+        ("b4/Minutes_12-02-2022.md", "# Board, 5 February 2022\n\n", "b4/2022-02-12"),
+        ("b4/Minutes_05-02-2022.md", "# Board, 5 February 2022\n\n", "b4/2022-02-05"),
+        ("b5/2021-01-26.md", "---\ndate: 2021-01-18\n---\n", "b5/2021-01-26"),
+        ("b5/2021-01-18.md", "---\ndate: 2021-01-18\n---\n", "b5/2021-01-18"),
+        ("b5/2021-03-01.md", "---\ndate: 2021-03-02\n---\n", "b5/2021-03-02"),
+        ("b6/meetings/2017-01/summary.md", "# Summary of the 56th meeting\n\n", "b6/meetings/2017-01/summary"),
+        ("b6/updates/2023-11,12-board-update.md", "", "b6/updates/2023-11-12-board-update"),
+        ("b7/meetings/home.md", "", "b7/meetings/home"),
+        ("b7/meetings/2019-04-xx.md", "", "b7/meetings/2019-04-xx"),
+        ("b7/minutes/next-meeting.md", "Agenda\n\n", "b7/minutes/next-meeting"),
+        ("b8/2021-03-09.md", "---\ntitle: Retrospective: the lamps\nlayout: post\n---\n", "b8/2021-03-09"),
+        ("b9/minutes.md", "---\nroll-call: [Ann Lee (AL), Bob Ray (BR)\ndate: 2021-04-05\n---\n", "b9/2021-04-05"),
+        ("open/minutes.md", "---\ntitle: Open\ndate: 2021-05-06\n\n# Lamps\n\n", "open/2021-05-06"),
+        ("toml/minutes.md", "+++\ntitle = Lamps and quays\ndate = 2021-06-07\n+++\n", "toml/2021-06-07"),
+    ];
+    let site = Site::new();
+    for (path, head, _) in cases {
+        site.write(&format!("content/{path}"), format!("{head}{minutes}"));
+    }
+    site.write("content/coded/2001-01-02.md", b"# Bwrdd\n\nCaf\xe9 y cei, \x93Gwylan\x94.\n");
+    let wide: Vec<u8> = "\u{feff}# Cyngor Tŷ\n\nGoleuadau.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    site.write("content/coded/2001-02-03.md", wide);
+    site.write("content/b7/meetings/2026-05-11.docx", "x").write("content/b7/meetings/2026-05-11.md.txt", "x");
+    let said = build(&site);
+    let public = super::support::files(&site.folder().join("public"));
+    for (path, _, address) in cases {
+        assert!(public.iter().any(|p| p == &format!("{address}/index.html")), "{path} is not at {address}: {said:#}");
+    }
+    let read = |path: &str| std::fs::read_to_string(site.folder().join("public").join(path)).expect(path);
+    assert!(read("b8/2021-03-09/index.html").contains("<h1>Retrospective: the lamps"), "{}", read("b8/2021-03-09/index.html"));
+    assert!(read("open/2021-05-06/index.html").contains("Open"));
+    assert!(read("toml/2021-06-07/index.html").contains("Lamps and quays"));
+    assert!(read("coded/2001-01-02/index.html").contains("Café y cei, “Gwylan”."));
+    assert!(read("coded/2001-02-03/index.html").contains("Cyngor Tŷ"));
+    let codes = said_codes(&said);
+    for code in ["dates-disagree", "syntax", "no-date", "not-utf8", "other-format"] {
+        assert!(codes.contains(code), "{code} was to be said: {codes:?}");
+    }
+}
+
+#[test]
+fn marks_that_are_nearly_right_withhold_their_file() {
+    for mark in [
+        "The witness was [[REDACT:s.40|Zeb Quorvane]].",
+        "The witness was [redact:s.40|Zeb Quorvane].",
+        "The witness was [[redact:s.40|Zeb Quorvane.",
+        "The witness was `[[redact:s.40|Zeb Quorvane]]`.",
+        "> [! INTERNAL]\n> Zeb Quorvane spoke.",
+        "> [!INTERNEL]\n> Zeb Quorvane spoke.",
+        "[!INTERNAL]\nZeb Quorvane spoke.",
+        "audience: internal\n\nZeb Quorvane spoke.",
+    ] {
+        let site = Site::new();
+        site.write("content/board/meetings/2001-01-02.md", format!("{mark}\n"));
+        let said = build(&site);
+        assert!(said_codes(&said).contains("doubtful-mark"), "{mark}: {said:#}");
+        for path in super::support::files(&site.folder().join("public")) {
+            let bytes = std::fs::read(site.folder().join("public").join(&path)).expect("a file");
+            assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("quorvane"), "{mark}: {path}");
+        }
+    }
+}
+
+#[test]
+fn a_page_about_marks_shows_them_in_code() {
+    let site = Site::new();
+    site.write(
+        "content/guide.md",
+        "---\nshows_marks: true\n---\n# Guide\n\nWrite `[[redact:s.40|WORDS]]`.\n\n```\n> [!INTERNAL]\n```\n",
+    );
+    site.write("content/slip.md", "---\nshows_marks: true\n---\n# Slip\n\nThe witness was [redact:s.40|Zeb Quorvane].\n");
+    let said = build(&site);
+    assert!(said_codes(&said).contains("doubtful-mark"), "{said:#}");
+    let read = |path: &str| std::fs::read_to_string(site.folder().join("public").join(path));
+    assert!(read("guide/index.html").expect("the guide").contains("<code>[[redact:s.40|WORDS]]</code>"));
+    assert!(read("slip/index.html").is_err());
+}
+
+#[test]
+fn a_folder_of_hugo_is_a_folder_of_minutes() {
+    let site = Site::new();
+    site.write("content/quay/_index.md", "+++\ntitle = \"Board of the quay\"\nsort_by = \"date\"\n\n[extra]\nwide = true\n+++\n");
+    site.write("content/quay/2001-01-02.md", "+++\nauthors = [\"Ann\"]\n+++\n\nPresent: Ann Lee\n");
+    let output = site.run(&["build", "--content", "content", "--as-of", "2026-11-23"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let body = std::fs::read_to_string(site.folder().join("public/quay/index.html")).expect("the body");
+    assert!(body.contains("Board of the quay") && body.contains("2001-01-02/"), "{body}");
+}
