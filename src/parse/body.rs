@@ -1,10 +1,11 @@
 //! Bodies: `_index.md`, and the rows of `actions.csv`.
 
+use super::context::Context;
 use super::csv::{self, Cell, Sheet};
+use super::data::parse_date;
 use super::data::{self, Reader};
 use super::directory::order;
 use super::document::{self, Manner, in_words};
-use super::{Context, data::parse_date};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Audience, Body, BodyIx, Due, FileId, Member, Party, Span, Status, Turn, UpdatePart, Written, slug};
 

@@ -3,13 +3,14 @@
 mod sums;
 mod tidy;
 
+use super::context::Context;
 use super::csv::{self, Cell as Raw, Sheet};
 use super::data::{Reader, cut};
 use super::document::{self, Manner, in_words};
 use super::files::{self, Names};
+use super::folder::id_of;
 use super::folder::stem;
-use super::list::id_of;
-use super::{Context, pieces};
+
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{CHARTS, Cell, ChartKind, Dataset, Date, FileId, Mark, Row, Span, Table};
 
@@ -95,8 +96,8 @@ fn empty(document: crate::record::Document, path: &str) -> Dataset {
 }
 
 /// The page of a dataset that has none.
-pub(super) fn headless(cx: &Context<'_>, file: FileId, path: &str) -> Head {
-    (empty(pieces::blank(cx, file, path), path), Vec::new())
+pub(super) fn headless(file: FileId, path: &str) -> Head {
+    (empty(document::blank(file, path), path), Vec::new())
 }
 
 /// Joins the page of a dataset and its tables.

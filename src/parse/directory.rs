@@ -1,6 +1,6 @@
 //! `organisations.toml` and `people.toml`: who there is, under what names and when.
 
-use super::Context;
+use super::context::Context;
 use super::data::{self, DataDiagnostics, Format, Reader, Tree};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Organisation, Person, Role, Span, slug};

@@ -6,8 +6,11 @@
 
 use std::ops::Range;
 
-use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree};
+use super::context::Context;
+use super::data::{self, DataDiagnostics, Format, Reader, Tree};
 use super::doubtful;
+use super::folder::id_of;
+use super::front_matter::{KINDS, Lines, is_key, split};
 use super::permanent;
 use super::prose::{self, Found};
 use crate::diag::{Code, Diagnostic};
@@ -16,93 +19,6 @@ use crate::record::{Audience, Document, FileId, Span, Stage, TextRange, language
 
 /// What [`Reader::one_of`] accepts for `audience`.
 pub(super) const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
-
-/// What [`Reader::one_of`] accepts for `kind`.
-pub(super) const KINDS: [(&str, &str); 6] =
-    [("body", "body"), ("minutes", "minutes"), ("list", "list"), ("dataset", "dataset"), ("report", "report"), ("page", "page")];
-
-/// A Markdown file, split.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Split {
-    /// The language and the bytes of the front matter, without the lines that enclose it.
-    pub front: Option<(Format, Range<usize>)>,
-    /// The bytes of the text.
-    pub body: Range<usize>,
-    /// The line of a front matter that is opened and never closed.
-    pub unclosed: Option<(Format, Range<usize>)>,
-}
-
-/// Finds the front matter. A line `---` that opens nothing but prose is a rule, and stays in the text.
-pub(super) fn split(text: &str) -> Split {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let whole = Split { front: None, body: start..text.len(), unclosed: None };
-    let mut lines = Lines { text, at: start };
-    let Some(first) = lines.next() else { return whole };
-    let (format, fence) = match text[first.clone()].trim_end() {
-        "+++" => (Format::Toml, "+++"),
-        "---" => (Format::Yaml, "---"),
-        _ => return whole,
-    };
-    let inner = lines.at;
-    let looks = |range: Range<usize>| format == Format::Toml || looks_like_yaml(&text[range]);
-    while let Some(line) = lines.next() {
-        let line_text = text[line.clone()].trim_end();
-        // YAML may also end with `...`.
-        let ends = line_text == fence || format == Format::Yaml && line_text == "..." && looks(inner..line.start);
-        if ends {
-            let front = inner..line.start;
-            return if looks(front.clone()) {
-                Split { front: Some((format, front)), body: lines.at..text.len(), unclosed: None }
-            } else {
-                whole
-            };
-        }
-    }
-    let unclosed = (format == Format::Toml || begins_like_yaml(&text[inner..])).then_some((format, first));
-    Split { unclosed, ..whole }
-}
-
-/// The lines of a text as ranges, ends excluded.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Iterator for Lines<'_> {
-    type Item = Range<usize>;
-
-    fn next(&mut self) -> Option<Range<usize>> {
-        let rest = self.text.get(self.at..).filter(|r| !r.is_empty())?;
-        let start = self.at;
-        let len = memchr::memchr(b'\n', rest.as_bytes());
-        self.at = start + len.map_or(rest.len(), |n| n + 1);
-        let line = &rest[..len.unwrap_or(rest.len())];
-        Some(start..start + line.trim_end_matches('\r').len())
-    }
-}
-
-/// Whether what stands between two lines `---` is settings (or nothing), not prose between two rules.
-fn looks_like_yaml(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim_end).filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with('#'));
-    lines.next().is_none_or(|first| is_key(first) || first.starts_with('{'))
-}
-
-/// Whether a text without a closing line begins with a setting: with a key that front matter has.
-fn begins_like_yaml(text: &str) -> bool {
-    const FIRST: [&str; 12] =
-        ["title", "date", "kind", "description", "lang", "audience", "draft", "name", "key", "note", "layout", "source"];
-    text.lines()
-        .find(|l| !l.trim().is_empty())
-        .is_some_and(|l| FIRST.iter().any(|k| l.strip_prefix(k).is_some_and(|r| r.starts_with(':'))))
-}
-
-/// `title: words`, `title:`, `"title": words`; a key is one word, so that `Present were: A and B` is prose.
-fn is_key(line: &str) -> bool {
-    let Some((key, rest)) = line.split_once(':') else { return false };
-    let key = key.trim_matches(['"', '\'']);
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    !key.is_empty() && key.chars().all(word) && (rest.is_empty() || rest.starts_with([' ', '\t']))
-}
 
 /// A Markdown file whose front matter has been read into a tree.
 #[derive(Debug)]
@@ -185,20 +101,6 @@ fn settings_at_head(file: FileId, text: &str, format: Format, opened: usize) -> 
     (tree, end)
 }
 
-/// The `kind` a file gives itself, from a look at its front matter alone.
-pub(super) fn kind_of(file: FileId, text: &str) -> Option<&'static str> {
-    let (format, front) = split(text).front?;
-    let front_text = text.get(front.clone())?;
-    if !front_text.contains("kind") {
-        return None;
-    }
-    let (tree, _) = data::read(format, file, front_text, front.start);
-    match &tree.table.get("kind")?.kind {
-        Kind::Text(kind) => KINDS.iter().find(|(name, _)| *name == &**kind).map(|(name, _)| *name),
-        _ => None,
-    }
-}
-
 /// How the text of a document is looked through, and what its title is where it gives none.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner<'a> {
@@ -227,7 +129,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     reader.one_of("kind", &KINDS);
     let Found { heading, anchors, mut references, withheld, code } = found;
     let shown = if reader.flag("shows_marks") { code } else { Vec::new() };
-    doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.desk().report(mark));
+    doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.diagnostics().report(mark));
     // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.
     let front = Span::new(body.file, 0, body.start as usize);
     if text.get(front.range()).is_some_and(|t| t.contains("](") || t.contains("[[")) {
@@ -298,7 +200,12 @@ pub(super) fn in_words(name: &str) -> String {
 }
 
 /// The diagnostics of the front matter of a file.
-pub(super) fn data_diagnostics(opened: &Opened, cx: &super::Context<'_>) -> DataDiagnostics {
+pub(super) fn data_diagnostics(opened: &Opened, cx: &Context<'_>) -> DataDiagnostics {
     let diagnostics = DataDiagnostics::new(&opened.tree, cx.site.date_order);
     if cx.site.bare { diagnostics.lenient() } else { diagnostics }
+}
+
+/// The page of something that has none: no text, the name of its folder.
+pub(super) fn blank(file: FileId, path: &str) -> Document {
+    Document::bare(&in_words(&id_of(path)), Span::new(file, 0, 0))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::context::Context;
 use super::data::{Reader, cut};
 use super::folder::file_name;
 use crate::diag::{Code, Diagnostic, nearest};

@@ -1,6 +1,6 @@
 //! The keys of front matter that only minutes have, and the papers beside them.
 
-use super::Context;
+use super::context::Context;
 use super::data::{DataDiagnostics, Reader};
 use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};

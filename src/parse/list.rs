@@ -4,11 +4,12 @@ mod keys;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::context::Context;
 use super::csv::{self, Sheet};
 use super::data::{self, DataDiagnostics, Kind, Reader, Value, cut};
 use super::document::{self, Manner};
-use super::folder::stem;
-use super::{Context, body, directory};
+use super::folder::{id_of, stem};
+use super::{body, directory};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{
     Date, Day, Document, Entry, FileId, List, Review, Revision, Span, Target, Written, country, country_called, means_country,
@@ -59,16 +60,6 @@ pub(super) fn head(cx: &Context<'_>, file: FileId, text: &str, path: &str) -> (H
     let mut problems = opened.problems;
     problems.extend(diagnostics.into_problems());
     ((list, said), problems)
-}
-
-/// The name of a thing's folder, from its address: what stands after the folder that says what it is.
-pub(super) fn id_of(path: &str) -> Box<str> {
-    let parts: Vec<&str> = path.split('/').collect();
-    let after = parts
-        .iter()
-        .position(|p| matches!(*p, "lists" | "datasets" | "reports"))
-        .map_or(parts.len().saturating_sub(1), |n| n + 1);
-    parts.get(after..).map(|rest| rest.join("/")).filter(|id| !id.is_empty()).unwrap_or_else(|| path.to_owned()).into()
 }
 
 /// A list of which nothing is known but its folder.
@@ -447,6 +438,6 @@ fn settle(revision: &mut Revision, problems: &mut Vec<Diagnostic>) {
 }
 
 /// The page of a list that has none.
-pub(super) fn headless(cx: &Context<'_>, file: FileId, path: &str) -> Head {
-    (empty(super::pieces::blank(cx, file, path), path), Vec::new())
+pub(super) fn headless(file: FileId, path: &str) -> Head {
+    (empty(document::blank(file, path), path), Vec::new())
 }

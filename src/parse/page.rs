@@ -1,6 +1,6 @@
 //! Plain pages.
 
-use super::Context;
+use super::context::Context;
 use super::data::Reader;
 use super::document::{self, Manner, in_words};
 use super::folder::{FileKind, stem};

@@ -2,39 +2,21 @@
 //! not depend on which file was read first.
 
 mod collisions;
+mod piece;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::document::in_words;
-use super::list::id_of;
-use super::{Context, FileKind, Parts, body, dataset, directory, front, list, page, report};
+use piece::{Piece, PieceOfFile};
+
+use super::context::Context;
+use super::folder::FileKind;
+use super::parts::Parts;
+use super::{body, dataset, directory, front, list, page, report};
 use crate::diag::{Code, Diagnostic};
-use crate::record::{
-    Body, BodyIx, Document, FileId, Meeting, Organisation, Page, Person, Report, Revision, Span, Table, UpdatePart, Version,
-    VersionText,
-};
+use crate::record::{Body, BodyIx, FileId, Report, Revision, Table, UpdatePart, Version, VersionText};
 use crate::source::SourceFile;
-
-/// What one file makes, and what is wrong with it.
-type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
-
-/// What one file makes.
-enum Piece {
-    Body(BodyIx, Box<Body>),
-    Actions(BodyIx, Vec<UpdatePart>),
-    Meetings(Vec<Meeting>),
-    Organisations(Vec<Organisation>),
-    People(Vec<Person>),
-    List(u32, Box<list::Head>),
-    Revision(u32, Revision),
-    Dataset(u32, Box<dataset::Head>),
-    Table(u32, Box<Table>),
-    Report(u32, Box<Report>),
-    Page(Box<Page>),
-    Versions(FileId, Vec<Version>),
-}
 
 /// Reads every file.
 pub(super) fn parts(cx: &Context<'_>) -> (Parts, Vec<Diagnostic>) {
@@ -200,7 +182,7 @@ impl Assembly {
         }
         for (n, path) in (0u32..).zip(&cx.folder.lists) {
             let revisions = self.revisions.remove(&n).unwrap_or_default();
-            let head = self.lists.remove(&n).or_else(|| revisions.first().map(|r| list::headless(cx, r.file, path)));
+            let head = self.lists.remove(&n).or_else(|| revisions.first().map(|r| list::headless(r.file, path)));
             let Some(head) = head else { continue };
             let (list, found) = list::join(cx, head, revisions);
             problems.extend(found);
@@ -208,7 +190,7 @@ impl Assembly {
         }
         for (n, path) in (0u32..).zip(&cx.folder.datasets) {
             let tables = self.tables.remove(&n).unwrap_or_default();
-            let head = self.datasets.remove(&n).or_else(|| tables.first().map(|t| dataset::headless(cx, t.file, path)));
+            let head = self.datasets.remove(&n).or_else(|| tables.first().map(|t| dataset::headless(t.file, path)));
             let Some(head) = head else { continue };
             let (dataset, found) = dataset::join(cx, head, tables);
             problems.extend(found);
@@ -230,9 +212,4 @@ impl Assembly {
         give_versions(&mut self.parts, self.versions);
         self.parts
     }
-}
-
-/// The page of something that has none: no text, the name of its folder.
-pub(super) fn blank(_cx: &Context<'_>, file: FileId, path: &str) -> Document {
-    Document::bare(&in_words(&id_of(path)), Span::new(file, 0, 0))
 }

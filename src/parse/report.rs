@@ -1,10 +1,11 @@
 //! Reports, with the files attached to them.
 
+use super::context::Context;
 use super::data::{Reader, cut};
 use super::document::{self, AUDIENCES, Manner, in_words, lang};
 use super::files::{self, Names};
-use super::list::id_of;
-use super::{Context, pieces};
+use super::folder::id_of;
+
 use crate::diag::{Code, Diagnostic, Severity, nearest};
 use crate::record::{Attachment, Audience, Correction, Document, FileId, Report, Span};
 
@@ -45,7 +46,7 @@ pub(super) fn headless(cx: &Context<'_>, path: &str, files: &[FileId]) -> Option
     let base = cx.sources.path(first);
     let attachments: Vec<Attachment> =
         files.iter().map(|id| names.attach(files::file(cx, base, *id, &mut problems), None, None, Audience::Public)).collect();
-    let mut document = pieces::blank(cx, first, path);
+    let mut document = document::blank(first, path);
     if let Some(title) = attachments.iter().find_map(|a| a.facts.title.clone()) {
         document.title = title;
     }

@@ -6,7 +6,7 @@ use super::names::{TOP, index_rank, is_dated_name, is_markdown, is_month_and_day
 use super::{ContentFolder, FileKind};
 use super::{bare, orders};
 use crate::parse::data::Kind;
-use crate::parse::{data, document};
+use crate::parse::{data, front_matter};
 use crate::record::BodyIx;
 use crate::record::FileId;
 use crate::record::language_tag;
@@ -54,7 +54,7 @@ pub(super) fn content_folder(sources: &Sources) -> ContentFolder {
         .filter(|(_, f)| !matches!(f.content, Content::LeftOut))
         .filter_map(|(id, f)| {
             let path = f.path.strip_prefix(TOP)?;
-            let kind = if is_markdown(path) { sources.text(id).and_then(|t| document::kind_of(id, t)) } else { None };
+            let kind = if is_markdown(path) { sources.text(id).and_then(|t| front_matter::kind_of(id, t)) } else { None };
             Some(File { id, path, kind, folder: path.rsplit_once('/').map_or("", |(folder, _)| folder) })
         })
         .collect();

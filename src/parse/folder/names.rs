@@ -17,6 +17,16 @@ pub(crate) fn is_markdown(path: &str) -> bool {
     matches!(ending(path).as_str(), "md" | "markdown")
 }
 
+/// The name of a thing's folder, from its address: what stands after the folder that says what it is.
+pub(crate) fn id_of(path: &str) -> Box<str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let after = parts
+        .iter()
+        .position(|p| matches!(*p, "lists" | "datasets" | "reports"))
+        .map_or(parts.len().saturating_sub(1), |n| n + 1);
+    parts.get(after..).map(|rest| rest.join("/")).filter(|id| !id.is_empty()).unwrap_or_else(|| path.to_owned()).into()
+}
+
 /// The slugs of a path's parts.
 pub(crate) fn slug_path(path: &str) -> String {
     path.split('/').filter(|p| !p.is_empty()).map(slug).collect::<Vec<_>>().join("/")

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::context::Context;
 use super::super::front;
-use super::{Context, Piece, PieceOfFile};
+use super::piece::{Piece, PieceOfFile};
 use crate::minutes::{DaySource, day_of_path};
 use crate::record::{BodyIx, DateOrder, FileId, Meeting};
 use crate::source::SourceFile;

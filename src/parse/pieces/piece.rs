@@ -1,0 +1,24 @@
+//! The part of the record that one file makes.
+
+use super::super::{dataset, list};
+use crate::diag::Diagnostic;
+use crate::record::{Body, BodyIx, FileId, Meeting, Organisation, Page, Person, Report, Revision, Table, UpdatePart, Version};
+
+/// The part that one file makes, if any, and what is wrong with the file.
+pub(super) type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
+
+/// The part of the record that one file makes.
+pub(super) enum Piece {
+    Body(BodyIx, Box<Body>),
+    Actions(BodyIx, Vec<UpdatePart>),
+    Meetings(Vec<Meeting>),
+    Organisations(Vec<Organisation>),
+    People(Vec<Person>),
+    List(u32, Box<list::Head>),
+    Revision(u32, Revision),
+    Dataset(u32, Box<dataset::Head>),
+    Table(u32, Box<Table>),
+    Report(u32, Box<Report>),
+    Page(Box<Page>),
+    Versions(FileId, Vec<Version>),
+}
