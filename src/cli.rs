@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::diag::{Code, codes, nearest};
 use crate::record::{Date, Day, Edition, Status};
-use crate::site::action_query::Order;
+use crate::site::action_query::ActionOrder;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -201,7 +201,7 @@ pub struct Actions {
     pub days: Option<u32>,
     /// In which order
     #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
-    pub sort: Sort,
+    pub sort: ActionOrder,
     /// How to answer; CSV and JSON are as the site publishes them
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: RegisterFormat,
@@ -283,40 +283,6 @@ pub enum RegisterFormat {
     Csv,
     /// For programs
     Json,
-}
-
-/// The order in which `actions` answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Sort {
-    /// What presses most first: open ones by due date, then closed ones, newest first
-    #[default]
-    Pressing,
-    /// By the day they were raised
-    Raised,
-    /// By due date
-    Due,
-    /// By owner
-    Owner,
-    /// By body
-    Body,
-    /// By status
-    Status,
-    /// The longest open first
-    Age,
-}
-
-impl From<Sort> for Order {
-    fn from(sort: Sort) -> Order {
-        match sort {
-            Sort::Pressing => Order::Pressing,
-            Sort::Raised => Order::Raised,
-            Sort::Due => Order::Due,
-            Sort::Owner => Order::Owner,
-            Sort::Body => Order::Body,
-            Sort::Status => Order::Status,
-            Sort::Age => Order::Age,
-        }
-    }
 }
 
 /// `search`.

@@ -9,7 +9,7 @@ use crate::cli::{self, RegisterFormat};
 use crate::export::{self, terminal};
 use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::site::LanguageSite;
-use crate::site::action_query::{Filter, select};
+use crate::site::action_query::{ActionFilter, UnknownName, select};
 
 /// Reads the record and answers on standard output.
 pub fn run(inputs: &SiteInputs, typed: &cli::Actions) -> ExitCode {
@@ -37,8 +37,8 @@ pub fn run(inputs: &SiteInputs, typed: &cli::Actions) -> ExitCode {
     }
 }
 
-fn answer(site: &LanguageSite<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crate::site::action_query::Unknown> {
-    let filter = Filter {
+fn answer(site: &LanguageSite<'_>, typed: &cli::Actions) -> Result<Vec<u8>, UnknownName> {
+    let filter = ActionFilter {
         owners: typed.owner.clone(),
         bodies: typed.body.clone(),
         statuses: typed.statuses(),
@@ -47,7 +47,7 @@ fn answer(site: &LanguageSite<'_>, typed: &cli::Actions) -> Result<Vec<u8>, crat
         year: typed.year,
         days: typed.days,
     };
-    let found = select(site, &filter, typed.sort.into())?;
+    let found = select(site, &filter, typed.sort)?;
     Ok(match typed.format {
         _ if typed.chase => terminal::chase(site, &found).into_bytes(),
         RegisterFormat::Table => {

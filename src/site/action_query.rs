@@ -1,4 +1,4 @@
-//! Which actions are asked for on the command line: by owner, body, status, due date and age, and in which order.
+//! Actions as they are asked for on the command line: by owner, body, status, due date and age, in an order.
 //!
 //! The same names find an owner here as in minutes: id, name, abbreviation, or an earlier name.
 
@@ -7,9 +7,9 @@ use super::language::LanguageSite;
 use crate::diag::nearest;
 use crate::record::{ActionIx, Body, BodyIx, Date, Day, NameByDate, Party, Status, slug};
 
-/// What is asked for; the default asks for every action.
+/// A question for actions; the default asks for every one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct ActionFilter {
     /// Of one of these owners.
     pub owners: Vec<String>,
     /// Of one of these bodies.
@@ -26,38 +26,38 @@ pub struct Filter {
     pub days: Option<u32>,
 }
 
-/// The order of the answer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// What presses most comes first: open ones by due date, then closed ones, newest first.
+/// The order of actions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ActionOrder {
+    /// The most pressing first: open ones by due date, then closed ones, newest first
     #[default]
     Pressing,
-    /// By the day they were raised.
+    /// By the day they were raised
     Raised,
-    /// By due date; those without one last.
+    /// By due date; those without one last
     Due,
-    /// By owner.
+    /// By owner
     Owner,
-    /// By body.
+    /// By body
     Body,
-    /// By status.
+    /// By status
     Status,
-    /// The longest open, or the longest in the doing, first.
+    /// The longest open first
     Age,
 }
 
 /// A name that nothing has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct UnknownName {
     /// `owner` or `body`.
     pub what: &'static str,
     /// As asked for.
     pub name: String,
-    /// What was probably meant.
+    /// The name that was probably meant.
     pub near: Option<String>,
 }
 
-impl std::fmt::Display for Unknown {
+impl std::fmt::Display for UnknownName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "there is no {} `{}`", self.what, self.name)?;
         match &self.near {
@@ -71,7 +71,7 @@ impl std::fmt::Display for Unknown {
 ///
 /// # Errors
 /// Where an owner or a body of the filter is not known.
-pub fn select(site: &LanguageSite<'_>, filter: &Filter, order: Order) -> Result<Vec<ActionIx>, Unknown> {
+pub fn select(site: &LanguageSite<'_>, filter: &ActionFilter, order: ActionOrder) -> Result<Vec<ActionIx>, UnknownName> {
     let bodies: Vec<BodyIx> = filter.bodies.iter().map(|name| body_called(site, name)).collect::<Result<_, _>>()?;
     let mut owned: Vec<ActionIx> = Vec::new();
     for name in &filter.owners {
@@ -94,17 +94,17 @@ pub fn select(site: &LanguageSite<'_>, filter: &Filter, order: Order) -> Result<
     };
     let mut found: Vec<ActionIx> = site.index.actions.iter().copied().filter(fits).collect();
     match order {
-        Order::Pressing => found = pressing(site, &found),
-        Order::Raised => {}
-        Order::Due => found.sort_by_key(|a| (due(*a).is_none(), due(*a))),
-        Order::Owner => found.sort_by_cached_key(|a| {
+        ActionOrder::Pressing => found = sort_by_urgency(site, &found),
+        ActionOrder::Raised => {}
+        ActionOrder::Due => found.sort_by_key(|a| (due(*a).is_none(), due(*a))),
+        ActionOrder::Owner => found.sort_by_cached_key(|a| {
             let names: Vec<String> =
                 record.actions[a.ix()].owners.iter().map(|o| site.written_party(o).text.to_lowercase()).collect();
             (names.is_empty(), names)
         }),
-        Order::Body => found.sort_by_key(|a| record.actions[a.ix()].body),
-        Order::Status => found.sort_by_key(|a| record.actions[a.ix()].status),
-        Order::Age => found.sort_by_key(|a| {
+        ActionOrder::Body => found.sort_by_key(|a| record.actions[a.ix()].body),
+        ActionOrder::Status => found.sort_by_key(|a| record.actions[a.ix()].status),
+        ActionOrder::Age => found.sort_by_key(|a| {
             let action = &record.actions[a.ix()];
             let until = action.closed.filter(|_| !action.status.is_open()).map_or(site.today, Date::first);
             std::cmp::Reverse((until - raised(*a)).get_days())
@@ -114,7 +114,7 @@ pub fn select(site: &LanguageSite<'_>, filter: &Filter, order: Order) -> Result<
 }
 
 /// Open ones by how soon they are due, then by age; then the closed ones, newest first. `held` is by the day they were raised.
-pub fn pressing(site: &LanguageSite<'_>, held: &[ActionIx]) -> Vec<ActionIx> {
+pub fn sort_by_urgency(site: &LanguageSite<'_>, held: &[ActionIx]) -> Vec<ActionIx> {
     let record = site.record;
     let is_open = |a: &ActionIx| record.actions[a.ix()].status.is_open();
     let mut all: Vec<ActionIx> = held.iter().copied().filter(is_open).collect();
@@ -130,12 +130,12 @@ pub fn pressing(site: &LanguageSite<'_>, held: &[ActionIx]) -> Vec<ActionIx> {
 ///
 /// # Errors
 /// Where there is none.
-pub fn body_called(site: &LanguageSite<'_>, name: &str) -> Result<BodyIx, Unknown> {
+pub fn body_called(site: &LanguageSite<'_>, name: &str) -> Result<BodyIx, UnknownName> {
     let bodies = &site.record.bodies;
     let wanted = slug(name);
     let called = |b: &Body| body_names(b).any(|n| slug(n) == wanted);
     let hit = bodies.iter().position(|b| *b.id == *name.trim_matches('/')).or_else(|| bodies.iter().position(called));
-    hit.map(BodyIx::at).ok_or_else(|| Unknown {
+    hit.map(BodyIx::at).ok_or_else(|| UnknownName {
         what: "body",
         name: name.to_owned(),
         near: nearest(name, bodies.iter().flat_map(body_names)).map(str::to_owned),
@@ -150,7 +150,7 @@ fn earlier(names: &[NameByDate]) -> impl Iterator<Item = &str> {
     names.iter().map(|n| &*n.name)
 }
 
-fn owner_called(site: &LanguageSite<'_>, name: &str) -> Result<Vec<ActionIx>, Unknown> {
+fn owner_called(site: &LanguageSite<'_>, name: &str) -> Result<Vec<ActionIx>, UnknownName> {
     let wanted = slug(name);
     let found: Vec<_> = site.index.owners.iter().filter(|o| owner_names(site, o).iter().any(|n| slug(n) == wanted)).collect();
     if !found.is_empty() {
@@ -163,7 +163,7 @@ fn owner_called(site: &LanguageSite<'_>, name: &str) -> Result<Vec<ActionIx>, Un
     if listed {
         return Ok(Vec::new());
     }
-    Err(Unknown { what: "owner", name: name.to_owned(), near: nearest(name, all).map(str::to_owned) })
+    Err(UnknownName { what: "owner", name: name.to_owned(), near: nearest(name, all).map(str::to_owned) })
 }
 
 fn owner_names<'d>(site: &'d LanguageSite<'_>, owner: &'d super::index::Owner) -> Vec<&'d str> {

@@ -123,7 +123,7 @@ fn rows(site: &LanguageSite<'_>, scope: &Scope, held: &[ActionIx], complete: boo
     if !complete && matches!(scope, Scope::Status(s) if !s.is_open()) {
         return held.iter().rev().take(LIMIT).copied().collect();
     }
-    let mut all = crate::site::action_query::pressing(site, held);
+    let mut all = crate::site::action_query::sort_by_urgency(site, held);
     all.truncate(if complete { all.len() } else { all.iter().take_while(|a| is_open(a)).count().min(LIMIT) });
     all
 }

@@ -7,7 +7,7 @@ use crate::record::{
     Action, ActionIx, Attendee, Audience, Body, BodyIx, Date, Day, FileId, Hours, List, Meeting, MeetingIx, Mention, Party,
     PassageKind, RowOrder, Section, Standing, Target, Written,
 };
-use crate::site::action_query::pressing;
+use crate::site::action_query::sort_by_urgency;
 use crate::site::index;
 use crate::text::plain;
 
@@ -252,7 +252,7 @@ fn arising(site: &LanguageSite<'_>, at: BodyIx, date: Day, internal: bool) -> (V
         let minutes = &record.meetings[action.meeting.ix()].document;
         internal || (record.raised(action).audience == Audience::Public && minutes.audience == Audience::Public)
     };
-    let (named, unnamed): (Vec<ActionIx>, Vec<ActionIx>) = pressing(site, &open).into_iter().partition(is_named);
+    let (named, unnamed): (Vec<ActionIx>, Vec<ActionIx>) = sort_by_urgency(site, &open).into_iter().partition(is_named);
     (named.into_iter().map(one).collect(), unnamed.iter().map(|a| record.actions[a.ix()].id.to_string()).collect())
 }
 
