@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::exit::ExitStatus;
 use super::{complain, print, unreadable};
 use crate::cli::{self, RegisterFormat};
-use crate::export::{self, terminal};
+use crate::export::{self, reminders, terminal};
 use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::site::LanguageSite;
 use crate::site::action_query::{ActionFilter, UnknownName, select};
@@ -49,11 +49,11 @@ fn answer(site: &LanguageSite<'_>, typed: &cli::Actions) -> Result<Vec<u8>, Unkn
     };
     let found = select(site, &filter, typed.sort)?;
     Ok(match typed.format {
-        _ if typed.chase => terminal::chase(site, &found).into_bytes(),
+        _ if typed.chase => reminders::write_reminders(site, &found).into_bytes(),
         RegisterFormat::Table => {
             let out = std::io::stdout();
             let width = out.is_terminal().then(|| terminal_size::terminal_size_of(&out).map(|(w, _)| usize::from(w.0))).flatten();
-            terminal::table(site, &found, width).into_bytes()
+            terminal::write_table(site, &found, width).into_bytes()
         }
         RegisterFormat::Csv => export::actions_csv(site, &found),
         RegisterFormat::Json => export::actions_json(site, &found),

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::exit::ExitStatus;
 use super::{complain, print, unreadable};
 use crate::cli::{self, Format};
-use crate::export::agenda::draft;
+use crate::export::agenda::write_agenda;
 use crate::publish::{SiteInputs, Unobserved, prepare};
 use crate::record::{BodyIx, Day, Edition, Record};
 use crate::site::action_query::body_called;
@@ -35,7 +35,8 @@ pub fn run(inputs: &SiteInputs, typed: &cli::NewMeeting) -> ExitCode {
     }
     let place = Place::of(prepared.record(), prepared.sources(), body, typed.date);
     let path = place.file();
-    let text = draft(&agenda(&site, body, typed.date, place.papers.clone(), &|file| place.way(prepared.sources().path(file))));
+    let text =
+        write_agenda(&agenda(&site, body, typed.date, place.papers.clone(), &|file| place.way(prepared.sources().path(file))));
     match new_files(&inputs.content, &[(path.as_str(), text.as_bytes())]) {
         Ok(()) => said(&inputs.content, &path, typed.format),
         Err(error) => complain(&error, ExitStatus::from(&error)),

@@ -4,12 +4,12 @@
 
 use std::fmt::Write as _;
 
-use super::terminal::{link, markdown};
+use super::markdown::{escape_markdown, markdown_link};
 use crate::record::Date;
 use crate::view::agenda::{Agenda, Arising, Seat};
 
-/// The file.
-pub fn draft(agenda: &Agenda) -> String {
+/// Writes the file of a meeting.
+pub fn write_agenda(agenda: &Agenda) -> String {
     let mut out = front(agenda);
     // Writing to a string does not fail.
     let _ = write!(out, "\n## {}\n\n", agenda.present);
@@ -18,7 +18,7 @@ pub fn draft(agenda: &Agenda) -> String {
     let mut items = Items { out, item: 0, paragraph: 0 };
     if let Some((date, way)) = &agenda.last {
         items.open("Minutes of the last meeting");
-        items.paragraph(&format!("To agree the minutes of {}.", link(&Date::Day(*date).in_english(), way)));
+        items.paragraph(&format!("To agree the minutes of {}.", markdown_link(&Date::Day(*date).in_english(), way)));
     }
     items.open("Matters arising");
     if agenda.arising.is_empty() {
@@ -127,14 +127,14 @@ impl Items {
         let owners = if action.passed_to.is_empty() {
             String::new()
         } else {
-            format!(" Passed to {}.", markdown(&action.passed_to.join(", ")))
+            format!(" Passed to {}.", escape_markdown(&action.passed_to.join(", ")))
         };
         let _ = write!(
             self.out,
             "\n**ACTION {}:** {}.\n\n> {}{end} Raised on {raised}.{owners} {due}\n",
             action.id,
             action.status,
-            markdown(&text)
+            escape_markdown(&text)
         );
     }
 }
