@@ -1,9 +1,9 @@
 //! Upright bars over periods: side by side, or on top of each other.
 
-use super::frame::key;
+use super::frame::{Frame, key};
 use super::scale::{Scale, decimals};
 use super::svg::{Align, Svg, pattern, width};
-use super::{Figures, Frame, Kind};
+use super::{Figures, Kind};
 
 pub(super) fn draw(kind: Kind, figures: &Figures, summary: &str) -> String {
     let series = figures.series.len();

@@ -1,8 +1,59 @@
-//! What of a table is drawn, and how.
+//! The figures that are drawn, and those of a table.
 
-use super::{Figures, Kind, Series};
-use crate::locale::Speech;
+use super::scale::with_decimals;
+use crate::locale::{Numbers, Speech};
 use crate::record::{ChartKind, Dataset, Row, Table};
+
+/// The most series that are told apart by colour in one drawing.
+pub const MOST_COLOURS: usize = 4;
+
+/// How figures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A line for each series.
+    Line,
+    /// Bars side by side.
+    Bar,
+    /// Bars on top of each other.
+    Stacked,
+}
+
+/// Figures to be drawn: a row of values for each series, one for each category.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    /// Unique on its page; names the parts of the drawing that other parts refer to.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// What the categories are: "Year".
+    pub category_title: String,
+    /// What is counted, with its unit: "People referred".
+    pub value_title: String,
+    /// Periods or categories, in order.
+    pub categories: Vec<String>,
+    /// The series, in order.
+    pub series: Vec<Series>,
+    /// How numbers are written.
+    pub numbers: Numbers,
+    /// What stands where a figure is not available.
+    pub not_available: String,
+}
+
+impl Figures {
+    /// A number of the drawing with so many decimals.
+    pub(super) fn shown(&self, value: f64, decimals: usize) -> String {
+        self.numbers.show(&with_decimals(value, decimals))
+    }
+}
+
+/// One series.
+#[derive(Debug, Clone, Default)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// A value for each category; `None`: not available. A value that is no finite number counts as none.
+    pub values: Vec<Option<f64>>,
+}
 
 /// How a table is drawn; `None`: not at all.
 pub fn chart_kind(table: &Table) -> Option<Kind> {

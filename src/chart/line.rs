@@ -1,8 +1,9 @@
 //! A line for each series, named at its end.
 
+use super::Figures;
+use super::frame::Frame;
 use super::scale::{Scale, number};
 use super::svg::{Align, LEADING, Svg, fit, polyline, spread, width};
-use super::{Figures, Frame};
 
 /// Labels at the end of a line are cut at this.
 const LABEL: f64 = 150.0;

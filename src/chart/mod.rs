@@ -19,69 +19,17 @@ mod svg;
 mod totals;
 
 pub use bump::{Ranked, Ranks, bump};
-pub use figures::{chart_kind, figures};
+pub use figures::{Figures, Kind, MOST_COLOURS, Series, chart_kind, figures};
 pub use summary::{number, summary};
 pub use totals::{Totals, signed, totals};
 
 use crate::html::Html;
-use crate::locale::{Numbers, Speech};
-use frame::Frame;
-
-/// The most series that are told apart by colour in one drawing.
-pub const MOST_COLOURS: usize = 4;
+use crate::locale::Speech;
 
 /// Past this many panels, categories in rows or bars side by side a drawing says less than its table.
 const MOST_PANELS: usize = 24;
 const MOST_ROWS: usize = 60;
 const MOST_BARS: usize = 900;
-
-/// How figures are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A line for each series.
-    Line,
-    /// Bars side by side.
-    Bar,
-    /// Bars on top of each other.
-    Stacked,
-}
-
-/// Figures to be drawn: a row of values for each series, one for each category.
-#[derive(Debug, Clone, Default)]
-pub struct Figures {
-    /// Unique on its page; names the parts of the drawing that other parts refer to.
-    pub id: String,
-    /// What it shows.
-    pub title: String,
-    /// What the categories are: "Year".
-    pub category_title: String,
-    /// What is counted, with its unit: "People referred".
-    pub value_title: String,
-    /// Periods or categories, in order.
-    pub categories: Vec<String>,
-    /// The series, in order.
-    pub series: Vec<Series>,
-    /// How numbers are written.
-    pub numbers: Numbers,
-    /// What stands where a figure is not available.
-    pub not_available: String,
-}
-
-impl Figures {
-    /// A number of the drawing with so many decimals.
-    fn shown(&self, value: f64, decimals: usize) -> String {
-        self.numbers.show(&scale::with_decimals(value, decimals))
-    }
-}
-
-/// One series.
-#[derive(Debug, Clone, Default)]
-pub struct Series {
-    /// Its name.
-    pub name: String,
-    /// A value for each category; `None`: not available. A value that is no finite number counts as none.
-    pub values: Vec<Option<f64>>,
-}
 
 /// What was drawn.
 #[derive(Debug, Clone, Default)]
