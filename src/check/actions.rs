@@ -1,6 +1,6 @@
 //! Actions that cannot be due when they say, and those that nobody has spoken of for a long time.
 
-use super::quieter;
+use super::quiet::quieter;
 use crate::diag::{Code, Diagnostic};
 use crate::record::{Action, Date, Day, Due, EventPlace, Record, Turn};
 

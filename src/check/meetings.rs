@@ -1,6 +1,6 @@
 //! The next meeting that was on another day or never recorded, and reviews that are overdue.
 
-use super::{dormant, ended, quieter};
+use super::quiet::{dormant, ended, quieter};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Date, Day, List, Meeting, Record, Span};
 

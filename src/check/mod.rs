@@ -11,9 +11,10 @@ mod meetings;
 mod names;
 mod numbers;
 pub mod offers;
+mod quiet;
 
-use crate::diag::{Diagnostic, Severity, sort};
-use crate::record::{BodyIx, Day, Record};
+use crate::diag::{Diagnostic, sort};
+use crate::record::{Day, Record};
 
 /// Checks a record as of a day.
 pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
@@ -25,23 +26,4 @@ pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
     meetings::check(record, today, &mut found);
     sort(&mut found);
     found
-}
-
-/// Whether a body has ceased to meet.
-fn ended(record: &Record, body: BodyIx, today: Day) -> bool {
-    record.bodies[body.ix()].ended.is_some_and(|e| e.last() < today)
-}
-
-/// A body whose last meeting is more than two years past keeps its record as it was left: what is overdue there is worth a note, not a warning.
-fn dormant(record: &Record, body: BodyIx, today: Day) -> bool {
-    let last = record.meetings_of(body).next_back().map(|(_, m)| m.date);
-    last.is_none_or(|d| {
-        today.year() - d.year() > 2 || (today.year() - d.year() == 2 && (today.month(), today.day()) > (d.month(), d.day()))
-    })
-}
-
-/// A diagnostic one step quieter.
-fn quieter(mut diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.severity = Severity::Note;
-    diagnostic
 }
