@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use super::exit::ExitStatus;
-use super::{complain, print, unreadable};
+use super::output::{complain, print, unreadable};
 use crate::cli::{self, RegisterFormat};
 use crate::export::{self, reminders, terminal};
 use crate::publish::{SiteInputs, Unobserved, prepare};

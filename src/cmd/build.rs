@@ -8,28 +8,23 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::Options;
 use super::exit::ExitStatus;
-use crate::cli;
+use super::options::Options;
+use super::output::{print, unreadable};
+use crate::cli::{self, Format};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::publish::{
     BuildObserver, OutputTarget, PreparedSite, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher, SiteInputs,
     prepare,
 };
+use crate::record::Edition;
 use crate::write::Replace;
-
-/// How a command answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// For people: diagnostics to standard error, nothing else in a pipe.
-    #[default]
-    Text,
-    /// For programs: one JSON object to standard output.
-    Json,
-}
 
 /// How many warnings a build shows: an archive of twenty years has thousands, and its build is not the place to read them.
 const WARNINGS: usize = 20;
+
+/// So many new addresses are shown one by one.
+const SHOWN: usize = 20;
 
 /// Builds a site into a folder.
 pub fn run(options: &Options, typed: &cli::Build) -> ExitCode {
@@ -44,7 +39,7 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
     let watch = BuildWatch::new(started);
     let site = match prepare(inputs, &watch) {
         Ok(site) => Arc::new(site),
-        Err(error) => return super::unreadable(&error, mode.command(), format == Format::Json),
+        Err(error) => return unreadable(&error, mode.command(), format == Format::Json),
     };
     let publisher = Publisher::new(&site, OutputTarget::Folder { path: out, replace }, mode.clone());
     let outcome = publisher.and_then(|publisher| publisher.run(&watch));
@@ -136,7 +131,7 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
             "as_of": site.today().to_string(),
             "diagnostics": diag::json(&loud, &site.originals),
         });
-        print(&value.to_string());
+        let _ = print(format!("{value}\n").as_bytes());
         return;
     }
     let terminal = std::io::stderr().is_terminal();
@@ -162,7 +157,7 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
     }
     if let Some(done) = done {
         drop(err);
-        super::publish::say(done.mode, done.report.new_addresses.as_deref(), site.record().site.edition);
+        print_new_addresses(done.mode, done.report.new_addresses.as_deref(), site.record().site.edition);
     }
     let mut err = std::io::stderr().lock();
     if let Some(done) = done.filter(|_| terminal) {
@@ -178,14 +173,40 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
     }
 }
 
-/// One line to standard output; a reader that has gone away is no error.
-fn print(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
+/// Says what the ledger gained, for people. `own` is the edition that the ledger is of.
+fn print_new_addresses(mode: &PublishMode, new: Option<&[String]>, own: Edition) {
+    let is_dry = match mode {
+        PublishMode::Build | PublishMode::Preview { .. } => return,
+        PublishMode::Publish { .. } => false,
+        PublishMode::DryRun { .. } => true,
+    };
+    let mut text = String::new();
+    match new {
+        None => text.push_str(&format!(
+            "permalinks.txt records the {} edition and was left as it is: this is another edition\n",
+            own.key()
+        )),
+        Some([]) => text.push_str("permalinks.txt has every address already\n"),
+        Some(new) => {
+            let (gains, them) = if is_dry { ("would gain", "") } else { ("gained", "; keep it with the content") };
+            let s = if new.len() == 1 { "" } else { "es" };
+            text.push_str(&format!("permalinks.txt {gains} {} address{s}{them}:\n", new.len()));
+            new.iter().take(SHOWN).for_each(|address| text.push_str(&format!("  {address}\n")));
+            if new.len() > SHOWN {
+                text.push_str(&format!("  and {} more\n", new.len() - SHOWN));
+            }
+        }
+    }
+    if is_dry {
+        text.push_str("nothing was written\n");
+    }
+    let _ = print(text.as_bytes());
 }
 
 fn failed(error: &PublishError, format: Format) -> ExitCode {
     if format == Format::Json {
-        print(&json!({ "ok": false, "error": error.to_string(), "remedy": "", "diagnostics": [] }).to_string());
+        let value = json!({ "ok": false, "error": error.to_string(), "remedy": "", "diagnostics": [] });
+        let _ = print(format!("{value}\n").as_bytes());
     } else {
         let _ = writeln!(std::io::stderr().lock(), "error: {error}");
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::exit::ExitStatus;
-use super::{complain, print, unreadable};
+use super::output::{complain, print, unreadable};
 use crate::check::{coverage, offers};
 use crate::cli::{Check, CheckFormat};
 use crate::diag::{self, Severity};

@@ -9,6 +9,7 @@ mod exit;
 pub mod init;
 pub mod new_meeting;
 mod options;
+mod output;
 pub mod publish;
 pub mod search;
 #[cfg(feature = "serve")]
@@ -18,7 +19,6 @@ pub use exit::ExitStatus;
 pub use options::{Options, WrongUsage};
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -26,7 +26,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::cli::{self, Cli, Command};
 use crate::record::Day;
-use crate::source::ReadError;
+use output::{complain, print};
 
 /// Runs the command that was typed. `args` begins with the name of the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -109,31 +109,4 @@ fn run_init(folder: &Path) -> ExitCode {
         }
         Err(error) => complain(&error, ExitStatus::from(&error)),
     }
-}
-
-/// Answers on standard output.
-pub(crate) fn print(text: &[u8]) -> ExitCode {
-    let mut out = io::stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitStatus::InputOutput.into(),
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-/// Reports a content folder that cannot be read or is empty; `json`: for a program, which reads standard output.
-pub(crate) fn unreadable(error: &ReadError, command: &str, json: bool) -> ExitCode {
-    let (message, remedy) = (error.to_string(), error.remedy(command));
-    if json {
-        let value = serde_json::json!({ "ok": false, "error": message, "remedy": remedy, "diagnostics": [] });
-        print(format!("{value}\n").as_bytes());
-    } else {
-        complain(&format_args!("{message}\nhelp: {remedy}"), error.into());
-    }
-    ExitStatus::from(error).into()
-}
-
-/// Says what is wrong on standard error.
-pub(crate) fn complain(what: &impl std::fmt::Display, status: ExitStatus) -> ExitCode {
-    let _ = writeln!(io::stderr().lock(), "error: {what}");
-    status.into()
 }

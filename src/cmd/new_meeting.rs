@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::exit::ExitStatus;
-use super::{complain, print, unreadable};
+use super::output::{complain, print, unreadable};
 use crate::cli::{self, Format};
 use crate::export::agenda::write_agenda;
 use crate::publish::{SiteInputs, Unobserved, prepare};

@@ -4,12 +4,10 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli;
+use crate::cli::{self, Format};
 use crate::publish::SiteInputs;
 use crate::record::Day;
 use crate::source::Known;
-
-use super::build::Format;
 
 /// A command's options, with every folder found.
 #[derive(Debug, Clone)]
@@ -79,10 +77,7 @@ impl Options {
             },
             site,
             out,
-            format: match typed.format {
-                cli::Format::Text => Format::Text,
-                cli::Format::Json => Format::Json,
-            },
+            format: typed.format,
         })
     }
 }

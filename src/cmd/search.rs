@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::exit::ExitStatus;
-use super::{complain, print};
+use super::output::{complain, print};
 use crate::cli;
 use crate::search::{Hit, Index, Place, Query, Results, Sort, excerpt};
 use crate::source;

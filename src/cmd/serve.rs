@@ -12,10 +12,10 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::build::Format;
 use super::exit::ExitStatus;
-use super::{Options, complain, print, unreadable};
-use crate::cli;
+use super::options::Options;
+use super::output::{complain, print, unreadable};
+use crate::cli::{self, Format};
 use crate::diag::Diagnostic;
 use crate::publish::{
     OutputTarget, PreviewSite, PublishMode, PublishOutcome, Publisher, SiteInputs, Unobserved, explain, prepare,
