@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Export, absolute, changed};
+use super::changed;
+use super::file::{Export, absolute};
 use crate::html::escape::xml;
 use crate::record::{ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
 use crate::site::{LanguageSite, Owner};

@@ -83,7 +83,7 @@ fn recorded(site: &LanguageSite<'_>, ix: MeetingIx, meeting: &Meeting) -> Event 
     let record = site.record;
     let body = &record.bodies[meeting.body.ix()];
     let majors = meeting.document.changes.iter().filter(|c| c.major);
-    let url = (!record.site.base_url.is_empty()).then(|| super::absolute(record, &site.addresses.meeting(ix)));
+    let url = (!record.site.base_url.is_empty()).then(|| super::file::absolute(record, &site.addresses.meeting(ix)));
     Event {
         uid: uid(record, body, &meeting.key),
         day: meeting.date,

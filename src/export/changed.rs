@@ -2,7 +2,7 @@
 //!
 //! A feed is fetched again and again, so that it says of a revision no more than [`SHOWN`] changes; what it leaves out are moves, and it says how many.
 
-use super::absolute;
+use super::file::absolute;
 use crate::html::escape;
 use crate::record::{ChangeKind, EntryChange, List, ListIx, compare_revisions};
 use crate::site::LanguageSite;

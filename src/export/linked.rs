@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Export, absolute};
+use super::file::{Export, absolute};
 use crate::record::{BodyIx, DatasetIx, MeetingIx, ReportIx};
 use crate::site::LanguageSite;
 use crate::text::plain;

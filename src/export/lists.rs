@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::{Export, VERSION, absolute, atom};
+use super::atom;
+use super::file::{Export, VERSION, absolute};
 use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Target, compare_revisions};
 use crate::site::LanguageSite;
 use crate::view::lists::{hidden, kind_key};

@@ -8,6 +8,7 @@ pub mod agenda;
 mod atom;
 mod calendar;
 mod changed;
+mod file;
 mod linked;
 mod lists;
 mod markdown;
@@ -21,29 +22,13 @@ mod tables;
 pub mod terminal;
 
 pub use calendar::calendar;
+
+pub use file::{Export, VERSION};
 pub use sitemap::{is_sitemap, sitemap};
 
-use crate::html::percent;
-use crate::record::{ActionIx, BodyIx, ListIx, Record};
+use crate::record::{ActionIx, BodyIx, ListIx};
 use crate::site::LanguageSite;
 use crate::site::generated::is_generated;
-
-/// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
-pub const VERSION: u32 = 1;
-
-/// One file that is not a page.
-pub struct Export {
-    /// Where it is written.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-impl Export {
-    fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Export {
-        Export { path: path.into(), bytes: bytes.into() }
-    }
-}
 
 /// A group of exports that are made of one thing: each group is made by itself, in parallel, and dropped once written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,10 +144,4 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync))
 
 fn all<Ix>(count: usize, at: impl Fn(usize) -> Ix) -> Vec<Ix> {
     (0..count).map(at).collect()
-}
-
-/// The absolute address of a place of the site, as a URI (RFC 3986); below the site where that does not know its own.
-pub(crate) fn absolute(record: &Record, address: &str) -> String {
-    let address = if address == "./" { "" } else { address };
-    format!("{}{}", record.site.base_url, percent::encode(address, percent::ADDRESS))
 }

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Export, VERSION, absolute};
+use super::file::{Export, VERSION, absolute};
 use crate::record::{Body, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record};
 use crate::site::LanguageSite;
 

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::Export;
+use super::file::Export;
 use crate::html::escape::xml;
 use crate::html::percent;
 use crate::site::LanguageSite;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::absolute;
+use super::file::absolute;
 use super::markdown::{escape_markdown, markdown_link, one_line};
 use crate::record::{Action, ActionIx, Date};
 use crate::site::{LanguageSite, Link};

@@ -197,7 +197,7 @@ pub(super) fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> MeetingRow {
         no_actions: meeting.no_actions,
         previous: id(meeting.previous),
         next: id(meeting.following),
-        address: super::absolute(record, &site.addresses.meeting(ix)),
+        address: super::file::absolute(record, &site.addresses.meeting(ix)),
     }
 }
 
@@ -271,8 +271,8 @@ pub(super) fn action(site: &LanguageSite<'_>, ix: ActionIx) -> ActionRow {
         closed: action.closed.map(|d| d.to_string()),
         superseded_by: ids(&action.superseded_by),
         supersedes: ids(&action.supersedes),
-        address: super::absolute(record, &site.addresses.action(ix)),
-        raised_at: super::absolute(record, &site.addresses.meeting_place(action.meeting, &part.anchor)),
+        address: super::file::absolute(record, &site.addresses.action(ix)),
+        raised_at: super::file::absolute(record, &site.addresses.meeting_place(action.meeting, &part.anchor)),
         history: events(site, action),
     }
 }
@@ -289,7 +289,9 @@ fn events(site: &LanguageSite<'_>, action: &Action) -> Vec<EventRow> {
             due: None,
             superseded_by: Vec::new(),
             recorded_at: match event.place {
-                EventPlace::Meeting(m, _) => Some(super::absolute(record, &site.addresses.meeting_place(m, &update.anchor))),
+                EventPlace::Meeting(m, _) => {
+                    Some(super::file::absolute(record, &site.addresses.meeting_place(m, &update.anchor)))
+                }
                 EventPlace::Row(..) => None,
             },
             source: text(&update.source),
@@ -322,7 +324,7 @@ pub(super) fn decision(site: &LanguageSite<'_>, ix: DecisionIx) -> DecisionRow {
         date: meeting.date.to_string(),
         number: text(&part.number),
         text: plain(site.sources.slice(part.text)),
-        address: super::absolute(record, &site.addresses.decision(ix)),
+        address: super::file::absolute(record, &site.addresses.decision(ix)),
     }
 }
 
@@ -331,7 +333,7 @@ pub(super) fn report(site: &LanguageSite<'_>, ix: ReportIx) -> ReportRow {
     let report: &Report = &record.reports[ix.ix()];
     let file = |a: &crate::record::Attachment| AttachmentRow {
         title: a.title.to_string(),
-        address: record.files.get(&a.file).map(|p| super::absolute(record, p)).unwrap_or_default(),
+        address: record.files.get(&a.file).map(|p| super::file::absolute(record, p)).unwrap_or_default(),
         media_type: a.facts.media_type.to_string(),
         size: a.facts.size,
         pages: a.facts.pages,
@@ -350,7 +352,7 @@ pub(super) fn report(site: &LanguageSite<'_>, ix: ReportIx) -> ReportRow {
         pages: report.pages.or_else(|| report.attachments.iter().find_map(|a| a.facts.pages)),
         laid: report.laid.map(|d| d.to_string()),
         replaced_by: report.replaced_by.as_ref().and_then(|w| w.target).map(|r| record.reports[r.ix()].id.to_string()),
-        address: super::absolute(record, &site.addresses.report(ix)),
+        address: super::file::absolute(record, &site.addresses.report(ix)),
         attachments: report.attachments.iter().map(file).collect(),
     }
 }

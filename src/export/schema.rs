@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Export, VERSION};
+use super::file::{Export, VERSION};
 
 /// All of them.
 pub(super) fn all() -> Vec<Export> {

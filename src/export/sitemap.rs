@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Export, absolute};
+use super::file::{Export, absolute};
 use crate::html::escape::xml;
 use crate::record::Edition;
 use crate::site::LanguageSite;

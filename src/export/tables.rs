@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::file::{Export, VERSION};
 use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
-use super::{Export, VERSION};
 use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
 use crate::site::LanguageSite;
 
@@ -21,7 +21,7 @@ struct Table<'a, T: Serialize> {
 
 pub(super) fn json<T: Serialize>(site: &LanguageSite<'_>, name: &str, rows: &[T]) -> Vec<u8> {
     let table = Table {
-        schema: super::absolute(site.record, &format!("schema/{name}.json")),
+        schema: super::file::absolute(site.record, &format!("schema/{name}.json")),
         version: VERSION,
         site: &site.record.site.title,
         as_of: site.today.to_string(),

@@ -1,0 +1,27 @@
+//! A file that the site has for programs, and the addresses in it.
+
+use crate::html::percent;
+use crate::record::Record;
+
+/// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
+pub const VERSION: u32 = 1;
+
+/// One file that is not a page.
+pub struct Export {
+    /// Where it is written.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Export {
+    pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Export {
+        Export { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// The absolute address of a place of the site, as a URI (RFC 3986); below the site where that does not know its own.
+pub(crate) fn absolute(record: &Record, address: &str) -> String {
+    let address = if address == "./" { "" } else { address };
+    format!("{}{}", record.site.base_url, percent::encode(address, percent::ADDRESS))
+}
