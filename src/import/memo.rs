@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Inside, Look, Trouble};
+use super::inside::{Inside, Look, Trouble};
 
 /// Changes whenever a file might be read otherwise than before, so that what an earlier program kept is left.
 const VERSION: u32 = 1;

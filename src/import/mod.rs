@@ -3,6 +3,7 @@
 //! A file that is not what it seems, is encrypted or is broken is published all the same; that it
 //! could not be looked into is said. Nothing a file holds can make a build fail or use much memory.
 
+mod inside;
 mod memo;
 #[cfg(feature = "attachments")]
 mod office;
@@ -10,6 +11,9 @@ mod office;
 mod pdf;
 
 use sha2::{Digest, Sha256};
+
+pub(crate) use inside::Trouble;
+use inside::{Inside, Look};
 
 use crate::record::FileFacts;
 use crate::record::FileText;
@@ -69,37 +73,6 @@ const SIGNATURES: [(&[u8], &str); 6] = [
     (b"GIF89a", "gif"),
     (b"{\\rtf", "rtf"),
 ];
-
-/// What was read out of a file.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Inside {
-    pages: Option<u32>,
-    title: Option<String>,
-    lang: Option<String>,
-    text: Vec<Box<str>>,
-    trouble: Option<Trouble>,
-}
-
-/// Why a file could not be looked into, as a sentence that its name begins. It is published all the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// It is broken, encrypted, or not what its name says.
-    Broken(String),
-    /// It was read in part.
-    Partly(String),
-    /// There is no text in it.
-    NoText(String),
-    /// This program was built without the readers of such files.
-    NotRead(String),
-}
-
-/// What was found in a file: what it really is, and what is inside.
-#[derive(Debug, PartialEq, Eq)]
-struct Look {
-    /// An ending of [`KINDS`].
-    kind: Box<str>,
-    inside: Inside,
-}
 
 /// The facts of a file whose bytes are in memory as text, and (never) why it could not be looked into.
 pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<Trouble>) {
@@ -225,49 +198,6 @@ fn packed_sign(bytes: &[u8]) -> Option<&'static str> {
 #[cfg(not(feature = "attachments"))]
 fn packed_sign(_: &[u8]) -> Option<&'static str> {
     None
-}
-
-/// Text as it is kept: single spaces, no blank at the ends of lines, at most one blank line, ligatures as letters, no
-/// character that is none.
-#[cfg(feature = "attachments")]
-fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut blank = false;
-    for line in text.split('\n') {
-        let start = out.len();
-        for word in line.split_whitespace() {
-            if out.len() > start {
-                out.push(' ');
-            }
-            letters(word, &mut out);
-        }
-        if out.len() > start {
-            out.push('\n');
-            blank = false;
-        } else if !out.is_empty() && !std::mem::replace(&mut blank, true) {
-            out.push('\n');
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// Appends a word: its ligatures as letters, without soft hyphens and what is no character.
-#[cfg(feature = "attachments")]
-fn letters(word: &str, out: &mut String) {
-    for c in word.chars() {
-        match c {
-            '\u{fb00}' => out.push_str("ff"),
-            '\u{fb01}' => out.push_str("fi"),
-            '\u{fb02}' => out.push_str("fl"),
-            '\u{fb03}' => out.push_str("ffi"),
-            '\u{fb04}' => out.push_str("ffl"),
-            '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
-            '\u{ad}' | '\u{feff}' | '\u{fffd}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
 }
 
 /// A title worth showing: on one line, not the name of the program's template or file.

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Inside, Trouble};
+use super::inside::{Inside, Trouble, tidy};
 
 /// The most that is unpacked of one part: what is looked for stands at the beginning.
 const UNPACKED: u64 = 1 << 20;
@@ -103,7 +103,7 @@ fn open_document(kind: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<
 fn read_text(inside: &mut Inside, parts: &[&str], mut mark: impl FnMut(&Event<'_>) -> Mark) {
     let mut out = String::new();
     let whole = parts.iter().filter(|p| !p.is_empty()).all(|xml| words(xml, &mut out, &mut mark));
-    let text = super::tidy(&out);
+    let text = tidy(&out);
     if !whole {
         inside.trouble = Some(Trouble::Partly("is a file whose text could not be read to its end".to_owned()));
     } else if text.is_empty() {

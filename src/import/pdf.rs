@@ -1,5 +1,6 @@
 //! The pages and the title of a PDF.
 
+mod budget;
 mod cmap;
 mod font;
 mod text;
@@ -9,8 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
-use super::{Inside, Trouble};
-use text::{Budget, Reader};
+use super::inside::{Inside, Trouble};
+use budget::Budget;
+use text::Reader;
 
 /// The streams that hold objects may unpack to this much together; a hostile one makes much of little.
 const OBJECTS: usize = 24 << 20;

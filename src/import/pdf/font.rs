@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::budget::Budget;
 use super::cmap::{self, Map};
-use super::text::Budget;
 
 /// No map of a font unpacks to more than this.
 const UNPACKED: usize = 4 << 20;

@@ -8,30 +8,16 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::super::tidy;
+use super::budget::Budget;
 use super::font::Font;
 use super::tokens::{Token, Tokens};
+use crate::import::inside::tidy;
 
 /// Forms that stand in forms are followed this far.
 const DEEPEST: u32 = 6;
 
 /// The text of one page is cut at this many bytes.
 const PAGE: usize = 1 << 20;
-
-/// How much may still be done for a file: a hostile one is left when it is used up. Counted in work and not in time, so
-/// that the same file always gives the same text.
-pub(super) struct Budget {
-    /// Bytes that may still be unpacked.
-    pub(super) bytes: usize,
-    /// Tokens that may still be read.
-    pub(super) tokens: usize,
-}
-
-impl Budget {
-    pub(super) fn is_spent(&self) -> bool {
-        self.bytes == 0 || self.tokens == 0
-    }
-}
 
 /// Reads the text of pages, one after the other.
 pub(super) struct Reader<'d> {
