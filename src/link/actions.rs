@@ -89,7 +89,7 @@ fn raise(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
         for (n, part) in meeting.actions.iter().enumerate() {
             let id: Box<str> = format!("{place}/{}", part.local).into();
             if let Some(first) = seen.insert(id.clone(), part.text) {
-                diagnostics.push(super::same_id("action", &id, part.text, first));
+                diagnostics.push(super::same_id::same_id("action", &id, part.text, first));
             }
             all.push(Action {
                 id,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Document, FileId, MeetingIx, Record, Span, Target};
+use crate::record::{Document, FileId, MeetingIx, Record, Span};
 use crate::source::Sources;
 
 /// Folders of the site that belong to the pages minutebook makes.
@@ -117,16 +117,4 @@ fn same_address(path: &str, span: Span, first: Option<Span>, sources: &Sources) 
                 .remedy("rename the file or its folder")
         }
     }
-}
-
-/// Every document of the record with what a reference to it points at, in the order of the record.
-pub(super) fn documents(record: &Record) -> Vec<(Target, &Document)> {
-    use crate::record::{BodyIx, DatasetIx, ListIx, PageIx, ReportIx};
-    let bodies = record.bodies.iter().enumerate().filter_map(|(i, b)| Some((Target::Body(BodyIx::at(i)), b.document.as_ref()?)));
-    let meetings = record.meetings.iter().enumerate().map(|(i, m)| (Target::Meeting(MeetingIx::at(i)), &m.document));
-    let lists = record.lists.iter().enumerate().map(|(i, l)| (Target::List(ListIx::at(i)), &l.document));
-    let datasets = record.datasets.iter().enumerate().map(|(i, d)| (Target::Dataset(DatasetIx::at(i)), &d.document));
-    let reports = record.reports.iter().enumerate().map(|(i, r)| (Target::Report(ReportIx::at(i)), &r.document));
-    let pages = record.pages.iter().enumerate().map(|(i, p)| (Target::Page(PageIx::at(i), None), &p.document));
-    bodies.chain(meetings).chain(lists).chain(datasets).chain(reports).chain(pages).collect()
 }

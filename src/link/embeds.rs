@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{CHARTS, Document, Embed, Record, Span, Table, Target, embedded};
 use crate::source::Sources;
 
-use super::addresses::documents;
+use super::documents::documents;
 
 /// Looks at every fenced block that names a dataset. That there is such a dataset was found with the references.
 pub(super) fn link(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {

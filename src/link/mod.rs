@@ -5,16 +5,18 @@ mod actions;
 mod addresses;
 mod apart;
 mod bodies;
+mod documents;
 mod embeds;
 mod keys;
 mod moved;
 mod names;
 mod references;
+mod same_id;
 mod translations;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, sort};
+use crate::diag::{Diagnostic, sort};
 use crate::parse::Parts;
 use crate::record::{BodyIx, Decision, MeetingIx, Record, Span};
 use crate::source::Sources;
@@ -119,18 +121,10 @@ fn decisions(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
         for (n, part) in meeting.decisions.iter().enumerate() {
             let id: Box<str> = format!("{place}/{}", part.local).into();
             if let Some(first) = seen.insert(id.clone(), part.text) {
-                diagnostics.push(same_id("decision", &id, part.text, first));
+                diagnostics.push(same_id::same_id("decision", &id, part.text, first));
             }
             all.push(Decision { id, meeting: MeetingIx::at(i), part: u32::try_from(n).unwrap_or(u32::MAX) });
         }
     }
     record.decisions = all;
-}
-
-/// Two things of one kind with one id.
-fn same_id(kind: &str, id: &str, second: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::SameId, second, format!("two {kind}s have the id `{id}`"))
-        .expected("this is the second")
-        .related(first, "this is the first")
-        .remedy("give one of them an id of its own")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::addresses::documents;
+use super::documents::documents;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Document, ListIx, Now, Page, Record, Span, Target, folded, slug, unpublishable};
 

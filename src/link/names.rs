@@ -200,7 +200,7 @@ fn twice<'a>(ids: impl Iterator<Item = (&'a Box<str>, Option<Span>)>, kind: &str
     for (id, span) in ids {
         let Some(span) = span else { continue };
         if let Some(before) = first.insert(id, span) {
-            diagnostics.push(super::same_id(kind, id, span.max(before), span.min(before)));
+            diagnostics.push(super::same_id::same_id(kind, id, span.max(before), span.min(before)));
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::record::{
 };
 use crate::source::Sources;
 
-use super::addresses::documents;
+use super::documents::documents;
 use super::moved::Moved;
 use paths::{file_slug, may_be_published, resolve};
 
