@@ -4,11 +4,21 @@ use std::ops::Range;
 
 use pulldown_cmark::HeadingLevel;
 
+use super::prose::Prose;
+use super::resolver::FormerAnchors;
 use super::table::keep_brackets_whole;
 use super::writer::{Writer, heading_level};
-use super::{Article, FormerAnchors, Prose};
 use crate::html::{Html, anchors, escape};
 use crate::record::{Anchor, Document};
+
+/// A whole document as HTML.
+#[derive(Debug, Clone, Default)]
+pub struct Article {
+    /// Block-level HTML.
+    pub html: Html,
+    /// Its headings, for a table of contents: anchor, text, level.
+    pub contents: Vec<(String, Html, u8)>,
+}
 
 /// What is kept while a whole document is written.
 pub(super) struct State<'p> {

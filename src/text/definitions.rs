@@ -49,7 +49,7 @@ impl Definitions {
     fn read(body: &str) -> Option<Definitions> {
         memchr::memmem::find(body.as_bytes(), b"]:")?;
         let mut all = Definitions::default();
-        let events = Parser::new_ext(body, super::options(body)).into_offset_iter();
+        let events = Parser::new_ext(body, crate::parse::markdown_options(body)).into_offset_iter();
         for (label, definition) in events.reference_definitions().iter() {
             let title = definition.title.as_deref().unwrap_or_default().to_owned();
             all.links.insert(label.to_lowercase(), (definition.dest.to_string(), title));

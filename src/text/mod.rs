@@ -11,6 +11,7 @@ mod definitions;
 mod embed;
 pub mod highlight;
 mod plain;
+mod prose;
 mod resolver;
 mod simple;
 mod table;
@@ -18,52 +19,18 @@ mod titles;
 mod words;
 mod writer;
 
+pub use article::Article;
 pub use plain::plain;
+pub use prose::Prose;
 pub use resolver::{EmbeddedTable, FormerAnchors, LinkResolver};
 
 use std::borrow::Cow;
 
-use pulldown_cmark::Options;
-
 use crate::html::Html;
 use crate::html::raw::escape_comments;
-use crate::locale::Messages;
-use crate::record::{Document, Record, Span};
-use crate::source::Sources;
-
-/// Turns Markdown into HTML for one record. Shared by all threads.
-pub struct Prose<'a> {
-    /// What references resolve in.
-    pub record: &'a Record,
-    /// The texts.
-    pub sources: &'a Sources,
-    /// The site that the text is shown on.
-    pub links: Box<dyn LinkResolver + 'a>,
-    /// The few words that a text needs a reader to see or hear (`Note`, `redacted`), and dates in titles.
-    pub messages: &'a Messages,
-    cache: definitions::Cache,
-}
-
-/// A whole document as HTML.
-#[derive(Debug, Clone, Default)]
-pub struct Article {
-    /// Block-level HTML.
-    pub html: Html,
-    /// Its headings, for a table of contents: anchor, text, level.
-    pub contents: Vec<(String, Html, u8)>,
-}
-
-/// How `text` is read: as `parse` reads it, which must find what rendering shows.
-pub fn options(text: &str) -> Options {
-    crate::parse::markdown_options(text)
-}
+use crate::record::{Document, Span};
 
 impl<'a> Prose<'a> {
-    /// For a record.
-    pub fn new(record: &'a Record, sources: &'a Sources, links: Box<dyn LinkResolver + 'a>, messages: &'a Messages) -> Self {
-        Prose { record, sources, links, messages, cache: definitions::Cache::default() }
-    }
-
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).
     pub fn block(&self, document: &Document, span: Span, root: &str) -> Html {
         let text = self.slice(span);

@@ -23,7 +23,8 @@ pub fn plain(markdown: &str) -> String {
     };
     let out = String::with_capacity(trimmed.len());
     let mut words = Words { source: trimmed, out, html: None, hidden: false, skip: 0..0, double: false, sic: false };
-    let events = Parser::new_with_broken_link_callback(trimmed, super::options(trimmed), Some(callback)).into_offset_iter();
+    let events = Parser::new_with_broken_link_callback(trimmed, crate::parse::markdown_options(trimmed), Some(callback))
+        .into_offset_iter();
     let mut unlinked = no_definitions(&events);
     for (event, range) in events {
         while unlinked.last().is_some_and(|d| d.start < range.start) {

@@ -177,7 +177,7 @@ proptest! {
         let trimmed = text.trim();
         prop_assume!(simple::paragraph(trimmed));
         let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(trimmed, super::options(trimmed)));
+        pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(trimmed, crate::parse::markdown_options(trimmed)));
         prop_assert_eq!(block(&text), html.trim_end().replace("&quot;", "\""));
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::record::{Anchor, FileId, PageIx, RawHtml, Target, Written};
+use crate::record::{Anchor, FileId, PageIx, RawHtml, Record, Target, Written};
 use crate::site::former::FormerAddresses;
 use crate::site::{Addresses, SiteLinks};
-use crate::source::{Content, SourceFile};
+use crate::source::{Content, SourceFile, Sources};
 
 /// The words of the built-in theme.
 fn messages() -> std::sync::Arc<crate::locale::Messages> {

@@ -137,7 +137,8 @@ impl<'p, 'a> Writer<'p, 'a> {
             let (address, title) = all.link(&link.reference)?;
             is_address(address).then(|| (address.to_owned().into(), title.to_owned().into()))
         };
-        let events = Parser::new_with_broken_link_callback(source, super::options(source), Some(callback)).into_offset_iter();
+        let events = Parser::new_with_broken_link_callback(source, crate::parse::markdown_options(source), Some(callback))
+            .into_offset_iter();
         self.quoted = 0;
         let mut unlinked = no_definitions(&events);
         let mut depth = 0usize;
