@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::common::CountLink;
-use super::versions::comparison_of;
+use super::version_lines::comparison_of;
 use super::{Head, LanguageSite, Link, View};
 use crate::record::Target;
 use crate::site::news::{News, NewsKind};

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::LanguageSite;
+use crate::site::LanguageSite;
 use crate::site::page_ids::{ListPageId, PageId, ReportPageId, Scope};
 use crate::site::slice::Slice;
 

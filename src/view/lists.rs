@@ -8,20 +8,23 @@ mod compared;
 mod entry;
 mod index;
 mod list;
+mod names;
 mod others;
 mod review;
 mod revision;
 mod rows;
+mod withheld;
 
 pub use crate::site::list_history::write_rank;
-pub use changes::{kind_key, summary as change_summary};
-pub use revision::{entry_name, is_name};
+pub use changes::summary as change_summary;
+pub use names::{entry_name, is_name};
 pub use rows::*;
+pub use withheld::hidden;
 
-use crate::record::{Edition, List, ListIx};
+use crate::record::ListIx;
 
 use super::{LanguageSite, Sink};
-use crate::site::list_pages::{comparison, has_page, list_page_path as path, pair_path, place};
+use crate::site::list_pages::list_page_path as path;
 use crate::site::page_ids::ListPageId as Id;
 
 /// Makes a page. An id that is not of this record makes none.
@@ -56,9 +59,4 @@ pub fn show<S: Sink>(id: &Id, site: &LanguageSite<'_>, sink: &mut S) {
             }
         }
     }
-}
-
-/// Whether the entries of a list are kept from the readers of this edition.
-pub fn hidden(site: &LanguageSite<'_>, list: &List) -> bool {
-    list.withheld && site.edition == Edition::Public
 }

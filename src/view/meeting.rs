@@ -7,7 +7,7 @@ pub use shape::*;
 use std::collections::HashMap;
 
 use super::common::{DocumentView, FileView, HoursView};
-use super::versions;
+use super::version_lines;
 use super::{Head, LanguageSite, Link};
 use crate::html::Html;
 use crate::record::{
@@ -57,7 +57,7 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
         cancelled: meeting.cancelled,
         upcoming: meeting.date > site.today && !meeting.cancelled,
         document: DocumentView {
-            versions: versions::lines(site, VersionedDocument::Meeting(at)),
+            versions: version_lines::lines(site, VersionedDocument::Meeting(at)),
             ..site.document(&meeting.document, &head.root)
         },
         agreed: agreed(site, at),

@@ -30,6 +30,7 @@ mod show;
 pub mod sitemap;
 mod tables;
 pub mod timeline;
+mod version_lines;
 pub mod versions;
 
 pub use show::show;

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::attendance::{DeputyView, deputies, mode_key, standing_key};
+use super::attendance::{AttendedMeeting, AttendedMeetingRow, AttendedMeetingTable, deputies, mode_key, standing_key};
 use super::common::{CountLink, TextInLanguage, iso_day};
 use super::rows::ActionTable;
 use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
@@ -76,57 +76,6 @@ pub struct AttendanceView<'r> {
     pub total: usize,
     /// The months that a long year is cut into.
     pub parts: Vec<CountLink>,
-}
-
-/// Meetings that an organisation or a person was at, or sent apologies to.
-#[derive(Debug, Clone, Serialize)]
-pub struct AttendedMeetingTable<'r> {
-    /// Each row says who: the table is of an organisation.
-    pub names: bool,
-    /// Newest first.
-    #[serde(skip)]
-    pub rows: Vec<AttendedMeetingRow<'r>>,
-}
-
-/// Somebody at a meeting, seen from their own page or from that of their organisation.
-#[derive(Debug, Clone, Serialize)]
-pub struct AttendedMeetingRow<'r> {
-    /// The meeting; the rows of one share it.
-    #[serde(serialize_with = "shared")]
-    pub meeting: Arc<AttendedMeeting>,
-    /// Who; nothing where the table has no names.
-    pub name: Link,
-    /// The organisation as the minutes write it; or empty.
-    pub organisation: TextInLanguage<'r>,
-    /// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing_`.
-    pub standing: &'static str,
-    /// They took the chair.
-    pub chair: bool,
-    /// What they were there as, in the words of the record; or empty.
-    pub role: &'r str,
-    /// For whom they stood in.
-    pub deputy_for: Vec<Link>,
-    /// `videolink`, `telephone`, `in-person` or empty: also a key of the messages, after `mode_`.
-    pub mode: &'static str,
-    /// For apologies: who stood in.
-    pub deputies: Vec<DeputyView>,
-}
-
-/// The meeting that a row of attendance is of.
-#[derive(Debug, Clone, Serialize)]
-pub struct AttendedMeeting {
-    /// The body, by its short name.
-    pub body: String,
-    /// The language of that where it is not the page's, else empty.
-    pub body_lang: String,
-    /// Its page.
-    pub href: String,
-    /// ISO 8601.
-    pub date: String,
-}
-
-fn shared<T: Serialize, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error> {
-    value.as_ref().serialize(serializer)
 }
 
 impl AttendanceView<'_> {

@@ -5,9 +5,8 @@
 
 use serde::Serialize;
 
-use super::attendance::AttendanceTable;
+use super::attendance::{AttendanceTable, AttendedMeetingTable};
 use super::lists::{ComparedEntryTable, EntryRevisionTable, ListChangeTable, ListEntryTable, UnchangedEntryTable};
-use super::organisation::AttendedMeetingTable;
 use super::rows::ActionTable;
 
 /// What a template sees as `view`.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::RowWriter;
-use crate::view::attendance::{AttendanceTable, DeputyView};
-use crate::view::organisation::{AttendedMeeting, AttendedMeetingRow, AttendedMeetingTable};
+
+use crate::view::attendance::{AttendanceTable, AttendedMeeting, AttendedMeetingRow, AttendedMeetingTable, DeputyView};
 
 impl RowWriter<'_> {
     pub(super) fn attendance(&mut self, table: &AttendanceTable) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::rows::{ListChangeTable, RowsOf, UnchangedEntryTable};
 use crate::record::{ChangeKind, EntryChange, Revision};
+use crate::site::list_pages;
 use crate::view::{LanguageSite, NamedTable, RowTable};
 
 /// The changes between two revisions.
@@ -59,7 +60,7 @@ pub(super) fn changes_beside<'r>(
     Changes {
         summary: summary(of.site, all),
         same: same(all),
-        elsewhere: of.site.addresses.folder(&super::pair_path(of.list, before, after)),
+        elsewhere: of.site.addresses.folder(&list_pages::pair_path(of.list, before, after)),
         changed: ListChangeTable::default(),
         unchanged: UnchangedEntryTable::default(),
     }
@@ -67,19 +68,6 @@ pub(super) fn changes_beside<'r>(
 
 fn same(all: &[EntryChange<'_>]) -> usize {
     all.iter().filter(|c| c.kind == ChangeKind::Unchanged).count()
-}
-
-/// What a change is called in classes of the style sheet and in data.
-pub fn kind_key(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Added => "added",
-        ChangeKind::Removed => "removed",
-        ChangeKind::Up => "up",
-        ChangeKind::Down => "down",
-        ChangeKind::Renamed => "renamed",
-        ChangeKind::Edited => "edited",
-        ChangeKind::Unchanged => "unchanged",
-    }
 }
 
 /// `2 added, 1 removed, 3 up; 4 unchanged`.

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::changes::{Changes, changes};
-use super::hidden;
 use super::rows::RowsOf;
+use super::withheld::hidden;
 use crate::record::{List, ListIx, compare_revisions};
+use crate::site::list_pages;
 use crate::view::about::{Heading, head, index_link};
 use crate::view::{LanguageSite, Link, NamedTable, Sink, View};
 
@@ -43,8 +44,8 @@ pub(super) fn show<S: Sink>(
     let list_link = site.titled(&list.document, site.addresses.list(ix));
     let view = Compared {
         list: list_link.clone(),
-        before: Link::new(from.clone(), site.addresses.revision(ix, super::place(a))),
-        after: Link::new(to.clone(), site.addresses.revision(ix, super::place(b))),
+        before: Link::new(from.clone(), site.addresses.revision(ix, list_pages::place(a))),
+        after: Link::new(to.clone(), site.addresses.revision(ix, list_pages::place(b))),
         between: (b.saturating_sub(a)).saturating_sub(1),
         changes: changes(RowsOf { site, list, root: &root }, (before, after), &compare_revisions(before, after)),
     };

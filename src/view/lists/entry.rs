@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::changes::kind_key;
-use super::hidden;
 use super::list::Chart;
-use super::revision::{entry_name, last_name};
-use super::rows::{ChangeMark, EntryRevisionRow, EntryRevisionTable, RowsOf, ShownRank, name_of};
+use super::names::{entry_name, last_name};
+use super::rows::{ChangeMark, EntryRevisionRow, EntryRevisionTable, RowsOf, ShownRank, kind_key, name_of};
+use super::withheld::hidden;
 use crate::chart::{Ranked, Ranks, bump};
 use crate::record::{ChangeKind, Country, Entry, List, ListIx, Revision, Target, compare_entry};
 use crate::site::list_history::{ListHistory as History, ListedRevision, rank_text};

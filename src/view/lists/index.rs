@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::hidden;
 use super::review::{NextReview, next_review};
+use super::withheld::hidden;
 use crate::record::ListIx;
 use crate::view::about::{Heading, head};
 use crate::view::{LanguageSite, Link, Sink, View};

@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::changes::{Changes, changes_beside, summary};
-use super::hidden;
+use super::names::last_name;
 use super::review::{NextReview, next_review, said};
-use super::revision::last_name;
 use super::rows::{ListEntryTable, RowsOf};
+use super::withheld::hidden;
 use crate::chart::{Drawing, Ranked, Ranks, bump};
 use crate::html::Html;
 use crate::record::{Entry, List, ListIx, Stage, Target, compare_revisions};
 use crate::site::list_history::{ListHistory as History, rank_text, ties};
+use crate::site::list_pages;
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::common::DocumentView;
 use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
@@ -141,10 +142,10 @@ fn line(site: &LanguageSite<'_>, ix: ListIx, list: &List, n: usize, hidden: bool
     let revision = list.revisions.get(n)?;
     let last = list.revisions.len() - 1;
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
-    let compared = |other: usize| super::comparison(site, list, n, other).unwrap_or_default();
+    let compared = |other: usize| list_pages::comparison(site, list, n, other).unwrap_or_default();
     Some(Line {
         date: revision.date.to_string(),
-        href: site.addresses.revision(ix, super::place(n)),
+        href: site.addresses.revision(ix, list_pages::place(n)),
         agreed: revision.agreed_at.as_ref().map(|a| place(site, a)),
         reason: revision.reason.as_deref().map(|r| site.prose.inline(Some(&list.document), r, root)).unwrap_or_default(),
         entries: revision.entries.len(),
@@ -192,6 +193,6 @@ fn rank_rows(site: &LanguageSite<'_>, list: &List, history: &History) -> Vec<Ran
 /// Who refers to the list or to one of its revisions.
 fn mentions<'a>(site: &LanguageSite<'a>, ix: ListIx, list: &List) -> impl Iterator<Item = &'a crate::record::Mention> {
     let record = site.record;
-    let revisions = (0..list.revisions.len()).map(move |n| Target::Revision(ix, super::place(n)));
+    let revisions = (0..list.revisions.len()).map(move |n| Target::Revision(ix, list_pages::place(n)));
     std::iter::once(Target::List(ix)).chain(revisions).flat_map(move |t| record.mentions_of(&t))
 }

@@ -5,12 +5,13 @@
 
 use serde::Serialize;
 
-use super::changes::{kind_key, summary};
-use super::hidden;
-use super::revision::is_name;
-use super::rows::{ComparedEdit, ComparedEntryRow, ComparedEntryTable, ShownRank, name_of};
+use super::changes::summary;
+use super::names::is_name;
+use super::rows::{ComparedEdit, ComparedEntryRow, ComparedEntryTable, ShownRank, kind_key, name_of};
+use super::withheld::hidden;
 use crate::record::{ChangeKind, EntryChange, List, ListIx, Revision, compare_revisions};
 use crate::site::list_history::{ListedRevision, Ties};
+use crate::site::list_pages;
 use crate::view::about::{Heading, head, index_link};
 use crate::view::common::TextInLanguage;
 use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
@@ -79,7 +80,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, n:
     let view = Others {
         list: list_link.clone(),
         before: Link::new(day.clone(), then.href.clone()),
-        earlier: (0..n).filter_map(|at| link(at, super::comparison(site, list, at, n)?)).collect(),
+        earlier: (0..n).filter_map(|at| link(at, list_pages::comparison(site, list, at, n)?)).collect(),
         later: later
             .filter_map(|(at, after)| other(site, list, (n, &earlier), (at, after, history.revisions.get(at)?)))
             .collect(),
@@ -104,7 +105,7 @@ fn other<'r>(
 ) -> Option<Other<'r>> {
     let before = earlier.before;
     let all = compare_revisions(before, after);
-    let page = super::has_page(list, n, at).then(|| super::pair_path(list, before, after));
+    let page = list_pages::has_page(list, n, at).then(|| list_pages::pair_path(list, before, after));
     let date = after.date.to_string();
     Some(Other {
         href: then.href.clone(),

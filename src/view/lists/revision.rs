@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::changes::{Changes, changes_beside};
-use super::hidden;
 use super::review::said;
 use super::rows::{ListEntryTable, RowsOf};
+use super::withheld::hidden;
 use crate::html::Html;
-use crate::record::{Country, List, ListIx, Revision, Target, compare_revisions};
+use crate::record::{List, ListIx, Target, compare_revisions};
 use crate::site::list_history::ties;
+use crate::site::list_pages;
 use crate::view::about::{Heading, head, index_link, mentioned_by, place};
 use crate::view::{LanguageSite, Link, NamedTable, RowTable, Sink, View};
 
@@ -42,53 +43,10 @@ impl View for RevisionView<'_> {
     }
 }
 
-/// Whether a column holds the names of the entries in a language of the site: `name_cy`.
-pub fn is_name(site: &LanguageSite<'_>, field: &str) -> bool {
-    field.strip_prefix("name_").is_some_and(|lang| site.record.site.languages.iter().any(|l| **l == *lang))
-}
-
-/// The name of an entry in the language of the page and, where there is none, as it stands, with its language.
-pub fn entry_name<'d>(
-    site: &'d LanguageSite<'_>,
-    list: &'d List,
-    revision: &Revision,
-    entry: &crate::record::Entry,
-) -> (String, &'d str) {
-    let column = revision.fields.iter().position(|f| f.strip_prefix("name_") == Some(site.lang));
-    let name = column.and_then(|n| entry.values.get(n)).filter(|name| !name.is_empty());
-    if let Some(name) = name {
-        return (name.to_string(), "");
-    }
-    match country_name(site, list, revision, entry) {
-        Some(name) => (name.to_owned(), ""),
-        None => (entry.name.to_string(), site.own_text_language(&list.document)),
-    }
-}
-
-/// What a country was called on the day of a revision in the language of the page, where that is not the list's own. A country that
-/// the list calls by a name of its own ("Ireland (north)") keeps it.
-fn country_name(site: &LanguageSite<'_>, list: &List, revision: &Revision, entry: &crate::record::Entry) -> Option<&'static str> {
-    let is_foreign = !site.own_text_language(&list.document).is_empty();
-    let country = entry.country.filter(|_| is_foreign && Country::has_names_in(site.lang))?;
-    let own = list.document.lang.as_deref().unwrap_or(site.own_language());
-    let usual = *entry.name == *country.name(own, revision.date) || country.is_called(&entry.name);
-    usual.then(|| country.name(site.lang, revision.date))
-}
-
-/// The name that an entry had last, in the language of the page where the list gives it.
-pub(super) fn last_name<'d>(site: &'d LanguageSite<'_>, list: &'d List, entry: &crate::record::Entry) -> (String, &'d str) {
-    let own = site.own_text_language(&list.document);
-    if own.is_empty() {
-        return (entry.name.to_string(), "");
-    }
-    let found = list.revisions.iter().rev().find_map(|r| Some((r, r.entries.iter().find(|e| e.number == entry.number)?)));
-    found.map_or_else(|| (entry.name.to_string(), own), |(revision, entry)| entry_name(site, list, revision, entry))
-}
-
 /// The comparisons of a revision with every other.
 fn comparisons(site: &LanguageSite<'_>, list: &List, n: usize) -> Vec<Link> {
     let others = list.revisions.iter().enumerate();
-    others.filter_map(|(at, r)| Some(Link::new(site.day(r.date), super::comparison(site, list, n, at)?))).collect()
+    others.filter_map(|(at, r)| Some(Link::new(site.day(r.date), list_pages::comparison(site, list, n, at)?))).collect()
 }
 
 pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, n: usize, path: String, sink: &mut S) {
@@ -97,7 +55,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, n:
     let hidden = hidden(site, list);
     let link = |n: usize| {
         let revision = list.revisions.get(n)?;
-        Some(Link::new(site.day(revision.date), site.addresses.revision(ix, super::place(n))))
+        Some(Link::new(site.day(revision.date), site.addresses.revision(ix, list_pages::place(n))))
     };
     let before = n.checked_sub(1).and_then(|b| list.revisions.get(b)).filter(|_| !hidden);
     let told = before.map(|b| compare_revisions(b, revision));
@@ -120,7 +78,11 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, n:
         next: link(n + 1),
         comparisons: if hidden { Vec::new() } else { comparisons(site, list, n) },
         file: if hidden { String::new() } else { site.addresses.target(&Target::Attachment(revision.file)) },
-        mentions: mentioned_by(site, &Target::List(ix), site.record.mentions_of(&Target::Revision(ix, super::place(n))).iter()),
+        mentions: mentioned_by(
+            site,
+            &Target::List(ix),
+            site.record.mentions_of(&Target::Revision(ix, list_pages::place(n))).iter(),
+        ),
     };
     let heading = Heading {
         path,

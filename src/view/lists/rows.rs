@@ -5,8 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use super::changes::kind_key;
-use super::revision::{entry_name, is_name};
+use super::names::{entry_name, is_name};
 use crate::html::Html;
 use crate::record::{ChangeKind, Entry, EntryChange, List, Revision, RunKind, compare_words};
 use crate::site::list_history::{Ties, rank_text};
@@ -351,4 +350,17 @@ fn edit_runs<'r>(before: &'r str, after: &'r str) -> Vec<EditRun<'r>> {
         RunKind::Removed => "removed",
     };
     compare_words(before, after).into_iter().map(|run| EditRun { kind: kind(run.kind), text: run.text }).collect()
+}
+
+/// Returns the name of a kind of change in classes of the style sheet and in data.
+pub fn kind_key(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Up => "up",
+        ChangeKind::Down => "down",
+        ChangeKind::Renamed => "renamed",
+        ChangeKind::Edited => "edited",
+        ChangeKind::Unchanged => "unchanged",
+    }
 }

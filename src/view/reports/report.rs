@@ -9,7 +9,7 @@ use crate::record::{Correction, Date, Report, ReportIx, Stage, Target, slug};
 use crate::site::page_ids::VersionedDocument;
 use crate::view::about::{Heading, head, index_link, mentioned_by, needs_office, place};
 use crate::view::common::{CitationView, DocumentView, FileView};
-use crate::view::versions::lines;
+use crate::view::version_lines::lines;
 use crate::view::{LanguageSite, Link, Sink, View};
 
 #[derive(Debug, Serialize)]

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::{VersionedDocument, head};
+use super::head::head;
 use crate::record::{BLANK, Document, Meeting, Para, ParaChange, ParaKind, PassageKind, RunKind, Span, compare_text};
+use crate::site::document_pages::version_page_path;
+use crate::site::page_ids::{VersionPageId, VersionedDocument};
 use crate::text::plain;
 use crate::view::{LanguageSite, Link, Sink, View};
 
@@ -84,7 +86,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, of: VersionedDocument, a: u
 fn compared_version(site: &LanguageSite<'_>, of: VersionedDocument, place: u32) -> ComparedVersion {
     let record = site.record;
     let current = of.versions(record).get(place as usize).is_none();
-    let path = if current { of.path(record) } else { super::path(site, &super::Id::Version(of, place)) };
+    let path = if current { of.path(record) } else { version_page_path(site, &VersionPageId::Version(of, place)) };
     ComparedVersion {
         number: of.number(record, place),
         href: site.addresses.folder(&path),
