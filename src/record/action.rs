@@ -8,7 +8,7 @@ use std::fmt;
 use super::date::{Date, Day};
 use super::document::{Audience, Written};
 use super::index::{ActionIx, BodyIx, MeetingIx};
-use super::meeting::Party;
+use super::party::Party;
 use super::span::Span;
 
 /// An action as parsed from the minutes that raised it.

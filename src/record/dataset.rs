@@ -1,9 +1,9 @@
 //! Figures given to a body: by period and dimension, with units, source and vintages.
 
+use super::attachment::Attachment;
 use super::date::Date;
 use super::document::{Citation, Document};
 use super::index::BodyIx;
-use super::report::Attachment;
 use super::span::{FileId, Span};
 
 /// A set of figures: one page, one or more tables.

@@ -7,7 +7,7 @@ use super::action::UpdatePart;
 use super::date::{Date, Day};
 use super::document::{Document, Written};
 use super::index::{BodyIx, OrganisationIx, PersonIx};
-use super::meeting::Party;
+use super::party::Party;
 use super::span::Span;
 
 /// A group that meets.

@@ -6,11 +6,11 @@
 use std::fmt;
 
 use super::action::{ActionPart, FormerAction, UpdatePart};
+use super::attachment::Attachment;
 use super::date::{Date, Day, Hours};
 use super::document::{Audience, Document, Written};
 use super::index::{BodyIx, MeetingIx, OrganisationIx, PersonIx};
 use super::number::Number;
-use super::report::Attachment;
 use super::span::Span;
 use super::version::Version;
 
@@ -278,15 +278,4 @@ pub struct Paper {
     pub version: Option<Box<str>>,
     /// Who may see it.
     pub audience: Audience,
-}
-
-/// Who is meant by an owner or a member: kept apart from how it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Party {
-    /// An organisation.
-    Organisation(OrganisationIx),
-    /// A person.
-    Person(PersonIx),
-    /// A body as a whole.
-    Body(BodyIx),
 }

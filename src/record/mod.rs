@@ -6,6 +6,7 @@
 //! reads it.
 
 mod action;
+mod attachment;
 mod compare;
 mod country;
 mod dataset;
@@ -18,6 +19,7 @@ mod language;
 mod list;
 mod meeting;
 mod number;
+mod party;
 mod percent;
 mod publishable;
 mod report;
@@ -29,6 +31,7 @@ mod translation;
 mod version;
 
 pub use action::{Action, ActionPart, Due, Event, EventPlace, FormerAction, Status, Turn, UpdatePart};
+pub use attachment::{Attachment, FileFacts, FileText};
 pub use compare::{Para, ParaChange, ParaKind, Run, RunKind, compare_entry, compare_revisions, compare_text, compare_words};
 pub use country::{Country, country, country_called, means_country};
 pub use dataset::{Cell, ChartKind, Dataset, Mark, Row, Table};
@@ -40,13 +43,14 @@ pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, Orga
 pub use language::{direction, is_same_language, language_name, language_tag};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
-    Attendee, Decision, DecisionPart, KeyOrigin, Meeting, Mode, NextMeeting, Paper, Party, Passage, PassageKind, RowOrder,
-    Section, Standing,
+    Attendee, Decision, DecisionPart, KeyOrigin, Meeting, Mode, NextMeeting, Paper, Passage, PassageKind, RowOrder, Section,
+    Standing,
 };
 pub use number::Number;
+pub use party::Party;
 pub use percent::percent_decoded;
 pub use publishable::{cut_part, folded, publishable, unpublishable};
-pub use report::{Attachment, Correction, FileFacts, FileText, Report};
+pub use report::{Correction, Report};
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};
 pub use slug::slug;
 pub use span::{FileId, Span};
