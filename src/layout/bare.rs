@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::line::COMMENT_FILL;
+use crate::record::TextRange;
 
 /// The words of a stretch of source; reused from line to line, so that reading a line allocates nothing.
 #[derive(Debug, Default, Clone)]
@@ -28,6 +29,11 @@ impl Bare {
         let mut bare = Bare::default();
         bare.read(src, from, to);
         bare
+    }
+
+    /// The words of a range of `src`.
+    pub(crate) fn within(src: &str, range: TextRange) -> Bare {
+        Bare::of(src, range.start(), range.end())
     }
 
     /// Reads `src[from..to]`, forgetting what it held.
@@ -215,15 +221,15 @@ impl Bare {
     }
 
     /// The source range of the bytes `from..to` of the text, blanks at its edges left out.
-    pub(crate) fn range(&self, from: usize, to: usize) -> (usize, usize) {
+    pub(crate) fn range(&self, from: usize, to: usize) -> TextRange {
         let part = self.text.get(from..to).unwrap_or("");
         let lead = part.len() - part.trim_start().len();
         let body = part.trim();
         if body.is_empty() {
             let at = self.at(from).min(self.to);
-            return (at, at);
+            return TextRange::empty(at);
         }
-        (self.at(from + lead), self.end(from + lead + body.len()))
+        TextRange::new(self.at(from + lead), self.end(from + lead + body.len()))
     }
 }
 
@@ -333,8 +339,7 @@ mod tests {
         let bare = Bare::of(src, 2, src.len());
         assert_eq!(bare.text, "ACTION: Ann Lee-x to do");
         let at = bare.text.find("Ann").unwrap();
-        let (from, to) = bare.range(at, at + 7);
-        assert_eq!(&src[from..to], "Ann Lee");
+        assert_eq!(bare.range(at, at + 7).slice(src), "Ann Lee");
     }
 
     #[test]

@@ -16,34 +16,34 @@ use crate::record::TextRange;
 
 /// The lines of a paragraph; in HTML also each of its paragraphs, items and headings, which may stand on one line. Tags alone go to
 /// the line after them, at the end to that before.
-pub(crate) fn pieces(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+pub(crate) fn pieces(text: &str, start: usize, end: usize) -> Vec<TextRange> {
     if !text.get(start..end).is_some_and(|t| t.starts_with('<')) {
         return lines(text, start, end).collect();
     }
-    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut out: Vec<TextRange> = Vec::new();
     let mut from = start;
     let mut put = |from: &mut usize, to: usize| {
         let stop = trim_end(text, *from, to);
         if *from < stop && text.get(*from..stop).is_some_and(is_worded) {
-            out.push((*from, stop));
+            out.push(TextRange::new(*from, stop));
             *from = skip_blanks(text, to, end);
         }
     };
-    for (a, b) in lines(text, start, end) {
-        for i in memchr::memchr_iter(b'<', text.as_bytes().get(a..b).unwrap_or(&[])) {
-            let tag = clip(text.get(a + i..b).unwrap_or(""), 6).to_ascii_lowercase();
+    for line in lines(text, start, end) {
+        for i in memchr::memchr_iter(b'<', line.bytes(text)) {
+            let tag = clip(line.from(line.start() + i).slice(text), 6).to_ascii_lowercase();
             let opens = ["<p>", "<p ", "<li", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<div", "<tr", "<ul", "<ol", "<br"]
                 .iter()
                 .any(|t| tag.starts_with(t));
-            if opens && a + i > from {
-                put(&mut from, a + i);
+            if opens && line.start() + i > from {
+                put(&mut from, line.start() + i);
             }
         }
-        put(&mut from, b);
+        put(&mut from, line.end());
     }
     match out.last_mut() {
-        Some(last) if from < end => last.1 = end,
-        None => out.push((start, end)),
+        Some(last) if from < end => *last = last.until(end),
+        None => out.push(TextRange::new(start, end)),
         _ => {}
     }
     out
@@ -82,9 +82,9 @@ struct Holds {
 }
 
 impl<'s, 't> Stretch<'s, 't> {
-    pub(super) fn new(start: usize, end: usize, sink: &'s mut Sink<'t>, comments: &mut Comments) -> Stretch<'s, 't> {
+    pub(super) fn new(range: TextRange, sink: &'s mut Sink<'t>, comments: &mut Comments) -> Stretch<'s, 't> {
         let text = sink.text;
-        let tags: Vec<Tag<'t>> = tags(text, start, end).collect();
+        let tags: Vec<Tag<'t>> = tags(text, range.start(), range.end()).collect();
         for tag in &tags {
             match tag.comment(text) {
                 Some(true) => comments.closed.push(TextRange::new(tag.start, tag.end)),
@@ -92,13 +92,24 @@ impl<'s, 't> Stretch<'s, 't> {
                 None => {}
             }
         }
-        Stretch::of_tags(start, end, tags, sink)
+        Stretch::of_tags(range, tags, sink)
     }
 
-    fn of_tags(start: usize, end: usize, tags: Vec<Tag<'t>>, sink: &'s mut Sink<'t>) -> Stretch<'s, 't> {
+    fn of_tags(range: TextRange, tags: Vec<Tag<'t>>, sink: &'s mut Sink<'t>) -> Stretch<'s, 't> {
         let ends = holds(&tags);
         let text = sink.text;
-        Stretch { text, to: end, tags, ends, sink, any: false, pos: start, words: false, opens: false, broken: false }
+        Stretch {
+            text,
+            to: range.end(),
+            tags,
+            ends,
+            sink,
+            any: false,
+            pos: range.start(),
+            words: false,
+            opens: false,
+            broken: false,
+        }
     }
 
     /// Cuts all of it.
@@ -158,10 +169,10 @@ impl<'s, 't> Stretch<'s, 't> {
         let stop = trim_end(self.text, start, end);
         if start < stop && self.sink.open(kind, start, stop).is_some() {
             if matches!(kind, BlockKind::Paragraph | BlockKind::Heading { .. }) {
-                let (from, to) = inner(self.text, start, stop);
-                self.sink.set_content(from, to);
+                let words = inner(self.text, TextRange::new(start, stop));
+                self.sink.set_content(words);
                 if self.broken {
-                    self.sink.lines(&cell_lines(self.text, TextRange::new(from, to)));
+                    self.sink.lines(&cell_lines(self.text, words));
                 }
             }
             self.sink.close();

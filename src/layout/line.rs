@@ -1,5 +1,6 @@
 //! Lines of a text, and the blanks around words.
 
+use crate::record::TextRange;
 /// What stands for each byte of a comment in the text that is read. It is white space, and nothing that parts columns or words as blanks and
 /// tabs do: `Ann <!-- our chair --> Lee` is one name.
 pub(crate) const COMMENT_FILL: u8 = b'\x0c';
@@ -15,7 +16,7 @@ pub(crate) fn trim_end(text: &str, from: usize, to: usize) -> usize {
 }
 
 /// Returns the lines of a range, each without its break and the blanks around it; blank ones left out.
-pub(crate) fn lines(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+pub(crate) fn lines(text: &str, from: usize, to: usize) -> impl Iterator<Item = TextRange> + '_ {
     let mut pos = from;
     std::iter::from_fn(move || {
         while pos < to {
@@ -26,7 +27,7 @@ pub(crate) fn lines(text: &str, from: usize, to: usize) -> impl Iterator<Item = 
             let start = skip_blanks(text, start, end);
             let end = trim_end(text, start, end);
             if start < end {
-                return Some((start, end));
+                return Some(TextRange::new(start, end));
             }
         }
         None

@@ -43,11 +43,11 @@ struct Filler<'t, 's> {
     comments: &'s mut Comments,
     open: Vec<OpenedBlock>,
     /// Blocks of HTML with nothing but blank lines between them are one stretch: a list may hold such lines.
-    html: Option<(usize, usize)>,
+    html: Option<TextRange>,
     /// Where lines are broken on purpose in the words that are open.
     breaks: Vec<TextRange>,
     /// What is between the fences of the code that is open.
-    code: Option<(usize, usize)>,
+    code: Option<TextRange>,
     /// The column of the next cell.
     column: u16,
 }
@@ -83,7 +83,7 @@ impl Filler<'_, '_> {
 
     fn words(&mut self, start: usize, end: usize) {
         match &mut self.code {
-            Some((first, last)) => (*first, *last) = ((*first).min(start), end),
+            Some(words) => *words = TextRange::new(words.start().min(start), end),
             None => {
                 let escaped = || start.checked_sub(1).and_then(|n| self.text.as_bytes().get(n)) == Some(&b'\\');
                 if self.text.get(start..end).is_some_and(|t| t.starts_with('<'))
@@ -166,9 +166,9 @@ impl Filler<'_, '_> {
             BlockKind::Heading { form, .. } => self.heading(form),
             BlockKind::Cell { .. } => {
                 let words = TextRange::new(start, end).trimmed(self.text);
-                self.sink.set_content(words.start(), words.end());
+                self.sink.set_content(words);
             }
-            BlockKind::Code { .. } => self.code = Some((end, start)),
+            BlockKind::Code { .. } => self.code = Some(TextRange::empty(end)),
             _ => {}
         }
         OpenedBlock::Block
@@ -176,9 +176,9 @@ impl Filler<'_, '_> {
 
     fn end(&mut self, tag: TagEnd) {
         if tag == TagEnd::CodeBlock
-            && let Some((from, to)) = self.code.take()
+            && let Some(words) = self.code.take()
         {
-            self.sink.set_content(from.min(to), to);
+            self.sink.set_content(words);
         }
         self.sink.close();
     }
@@ -189,7 +189,7 @@ impl Filler<'_, '_> {
         if self.sink.open(BlockKind::Item { marker, tick: None }, start, end).is_none() {
             return OpenedBlock::Nothing;
         }
-        self.sink.set_content(text, end);
+        self.sink.set_content(TextRange::new(text, end));
         OpenedBlock::Block
     }
 
@@ -241,7 +241,7 @@ impl Filler<'_, '_> {
             if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { words }
         };
         if let Some(content) = TextRange::of_part(self.text, content) {
-            self.sink.set_content(content.start(), content.end());
+            self.sink.set_content(content);
         }
     }
 
@@ -253,21 +253,21 @@ impl Filler<'_, '_> {
             tags::note_comments(self.text, start, end, self.comments);
             return self.sink.leaf(BlockKind::Html, start, end);
         }
-        let start = start.max(self.html.map_or(0, |h| h.1)).max(self.sink.pos());
+        let start = start.max(self.html.map_or(0, TextRange::end)).max(self.sink.pos());
         let end = trim_end(self.text, start, end.max(start));
         if start >= end {
             return;
         }
         let known = tag(self.text, start, end).is_some_and(|t| t.kind != tags::Kind::Unknown);
-        if let Some((first, last)) = self.html {
-            if known && self.text.get(last..start).is_some_and(|gap| gap.trim().is_empty()) {
-                self.html = Some((first, end));
+        if let Some(before) = self.html {
+            if known && TextRange::new(before.end(), start).slice(self.text).trim().is_empty() {
+                self.html = Some(before.until(end));
                 return;
             }
             self.end_html();
         }
         if known {
-            self.html = Some((start, end));
+            self.html = Some(TextRange::new(start, end));
         } else {
             tags::note_comments(self.text, start, end, self.comments);
             self.sink.leaf(BlockKind::Html, start, end);
@@ -276,8 +276,8 @@ impl Filler<'_, '_> {
 
     /// Cuts the stretch of HTML that waits.
     fn end_html(&mut self) {
-        if let Some((start, end)) = self.html.take() {
-            Stretch::new(start, end, self.sink, self.comments).cut();
+        if let Some(html) = self.html.take() {
+            Stretch::new(html, self.sink, self.comments).cut();
         }
     }
 }

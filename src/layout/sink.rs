@@ -101,10 +101,10 @@ impl<'t> Sink<'t> {
     }
 
     /// Sets the words of a block that is open.
-    pub(super) fn set_content(&mut self, start: usize, end: usize) {
+    pub(super) fn set_content(&mut self, words: TextRange) {
         if let Some(block) = self.innermost_mut() {
-            let start = start.clamp(block.range.start(), block.range.end());
-            block.content = TextRange::new(start, end.min(block.range.end()));
+            let start = words.start().clamp(block.range.start(), block.range.end());
+            block.content = TextRange::new(start, words.end().min(block.range.end()));
         }
     }
 

@@ -253,9 +253,9 @@ pub(crate) fn is_bold(text: &str) -> bool {
 
 /// A stretch without the tags and blanks around its words, as far as what is left closes all that it opens:
 /// `<li><p>Ann to <b>write</b>.</p></li>` is `Ann to <b>write</b>.`, and so is what a mark left of it, `Ann to <b>write</b>.</p>`.
-pub(crate) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
-    let start = from;
-    let (mut from, mut to) = (from, to);
+pub(crate) fn inner(text: &str, range: TextRange) -> TextRange {
+    let start = range.start();
+    let (mut from, mut to) = (start, range.end());
     // Elements are seldom in one another deeper than this.
     for _ in 0..12 {
         from = skip_wide(text, from, to);
@@ -290,7 +290,7 @@ pub(crate) fn inner(text: &str, from: usize, to: usize) -> (usize, usize) {
             break;
         }
     }
-    (from, to.max(from))
+    TextRange::new(from, to)
 }
 
 /// Where the element begins that `close` ends, if there is nothing in it: `Ann to write.<strong> </strong>`.

@@ -227,10 +227,7 @@ fn cells_hold_lines_and_lists() {
     let lines = |text: &str| {
         let document = read(text);
         let of = |kind: BlockKind| matches!(kind, BlockKind::Line | BlockKind::Item { .. });
-        let words = |range: TextRange| {
-            let (from, to) = super::tags::inner(text, range.start(), range.end());
-            text[from..to].to_owned()
-        };
+        let words = |range: TextRange| super::tags::inner(text, range).slice(text).to_owned();
         document.blocks().iter().filter(|b| of(b.kind)).map(|b| words(b.content)).collect::<Vec<_>>()
     };
     assert_eq!(lines("| a | b |\n|---|---|\n| x | Mend the lamp<br>and report |\n"), ["Mend the lamp", "and report"]);

@@ -7,7 +7,7 @@ use super::words::{Label, is_none};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::lines;
-use crate::record::{Attendee, Standing};
+use crate::record::{Attendee, Standing, TextRange};
 
 impl<'a> Walk<'a> {
     pub(super) fn rows(&self, standing: Standing) -> Rows<'a> {
@@ -34,7 +34,8 @@ impl<'a> Walk<'a> {
     /// The people of a row of names; `None` where these are no names.
     pub(super) fn read_names(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
         let from = past_received(&bare.text, from, to);
-        let (from, to) = before_sent(&bare.text, from, to);
+        let names = before_sent(&bare.text, from, to);
+        let (from, to) = (names.start(), names.end());
         let body = bare.text.get(from..to)?;
         if self.order == NameOrder::Doubtful && may_be_either(body) {
             return None;
@@ -47,20 +48,21 @@ impl<'a> Walk<'a> {
         let mut rows = self.rows(standing);
         let pieces = super::names::list_of_names(&bare.text, from, to);
         // Between semicolons a comma parts a name, or a name and whom it is from.
-        if pieces.iter().any(|(a, b)| bare.text.get(*a..*b).is_some_and(|t| t.contains(','))) {
-            let parts = pieces.iter().filter_map(|(a, b)| bare.text.get(*a..*b));
+        if pieces.iter().any(|part| bare.text.get(part.range()).is_some_and(|t| t.contains(','))) {
+            let parts = pieces.iter().filter_map(|part| bare.text.get(part.range()));
             rows.order = order_of(parts, self.whole_text());
         }
         rows.nicknames = (!self.items || pieces.len() >= 3)
-            && pieces.iter().all(|(a, b)| {
-                bare.text
-                    .get(*a..*b)
-                    .and_then(|t| t.split(['(', '[']).next())
+            && pieces.iter().all(|piece| {
+                piece
+                    .slice(&bare.text)
+                    .split(['(', '['])
+                    .next()
                     .is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30)
             });
         let mut out = Vec::new();
-        for (a, b) in &pieces {
-            out.extend(rows.row(bare, *a, *b).unwrap_or_default());
+        for piece in &pieces {
+            out.extend(rows.row(bare, piece.start(), piece.end()).unwrap_or_default());
         }
         (!out.is_empty() && out.len() * 2 >= pieces.len()).then_some(out)
     }
@@ -107,8 +109,7 @@ impl<'a> Walk<'a> {
 
     /// Where a stretch of bare text ends before the roll of a vote in it.
     pub(super) fn before_roll(&self, bare: &Bare, from: usize, to: usize) -> usize {
-        let (a, b) = bare.range(from, to);
-        self.rolls.next(a, b).map_or(to, |at| bare.to_bare(at).clamp(from, to))
+        self.rolls.next(bare.range(from, to)).map_or(to, |at| bare.to_bare(at).clamp(from, to))
     }
 
     /// Notes that something of who was there is not read, since it can be read in several ways.
@@ -124,15 +125,15 @@ impl<'a> Walk<'a> {
         if count < 2 {
             return NameOrder::BodyAfter;
         }
-        let order = order_of(lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)), self.whole_text());
+        let order = order_of(lines(self.text, start, end).filter_map(|part| self.text.get(part.range())), self.whole_text());
         if order == NameOrder::Doubtful {
-            self.doubt_order((start, end));
+            self.doubt_order(TextRange::new(start, end));
         }
         order
     }
 
     /// Notes that the rows of a list may be names with the surname first, or names and bodies.
-    pub(super) fn doubt_order(&mut self, range: (usize, usize)) {
+    pub(super) fn doubt_order(&mut self, range: TextRange) {
         let span = self.span(range);
         if self.doubts.iter().any(|d| d.span.is_some_and(|s| s.start < span.end && span.start < s.end)) {
             return;
@@ -191,7 +192,7 @@ pub(super) fn past_received(text: &str, from: usize, to: usize) -> usize {
 }
 
 /// The names in `Members Ann Lee and Bob Ray sent their apologies`: what stands before the verb, without the word for who they are.
-pub(super) fn before_sent(text: &str, from: usize, to: usize) -> (usize, usize) {
+pub(super) fn before_sent(text: &str, from: usize, to: usize) -> TextRange {
     const VERBS: [&str; 10] = [
         " submit ",
         " submitted ",
@@ -206,15 +207,15 @@ pub(super) fn before_sent(text: &str, from: usize, to: usize) -> (usize, usize) 
     ];
     let part = text.get(from..to).unwrap_or("");
     let end = VERBS.iter().filter_map(|verb| Some((part.find(verb)?, verb.len()))).min();
-    let Some((end, len)) = end else { return (from, to) };
+    let Some((end, len)) = end else { return TextRange::new(from, to) };
     let said = fold(clip(part.get(end + len..).unwrap_or(""), 40));
     if !["apologies", "their apologies", "his apologies", "her apologies", "regrets", "their regrets"]
         .iter()
         .any(|w| said.starts_with(w))
     {
-        return (from, to);
+        return TextRange::new(from, to);
     }
     let lead =
         ["Members ", "Councillors ", "The following members "].iter().find(|w| part.starts_with(**w)).map_or(0, |w| w.len());
-    (from + lead.min(end), from + end)
+    TextRange::new(from + lead.min(end), from + end)
 }

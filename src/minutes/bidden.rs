@@ -4,9 +4,10 @@ use super::known_people::People;
 use super::owner_names::names_ok;
 use super::owners::split;
 use crate::layout::bare::clip;
+use crate::record::TextRange;
 
 /// `Saad schedule a call`, `Chris, Paris reach out to them`: names, and what they are bidden to do.
-pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<TextRange>> {
     const CLEAR: &[&str] = &[
         "write",
         "send",

@@ -7,7 +7,7 @@ use super::owners::read;
 use super::status::status_of;
 use super::walk::Walk;
 use crate::layout::bare::{Bare, fold};
-use crate::record::{Attendee, Date, Due, Status, Turn, Written};
+use crate::record::{Attendee, Date, Due, Status, TextRange, Turn, Written};
 
 impl Walk<'_> {
     /// Settles what was left open.
@@ -72,11 +72,11 @@ impl Walk<'_> {
         let own = bare.to_bare(own);
         let mut reading = read(&bare, own, people, self.date);
         let mut owners = self.written(&bare, &reading.owners);
-        let mut named = |range: Option<(usize, usize)>| {
-            let Some((from, to)) = range.filter(|(a, b)| a < b) else { return };
+        let mut named = |range: Option<TextRange>| {
+            let Some(range) = range.filter(|range| !range.is_empty()) else { return };
             let mut found = Vec::new();
-            for (from, to) in super::tables::cell_lines(self.text, from, to) {
-                let names = Bare::of(self.text, from, to);
+            for line in super::tables::cell_lines(self.text, range) {
+                let names = Bare::within(self.text, line);
                 let list = super::owner_names::all_names(&names.text);
                 found.extend(self.written(&names, &list));
             }
@@ -87,15 +87,13 @@ impl Walk<'_> {
         named(draft.names);
         named(draft.cells.and_then(|c| c[0]));
         let mut when = reading.due.map(|w| self.due_of(&bare, w));
-        if let Some((from, to)) = draft.cells.and_then(|c| c[1]) {
-            let cell = Bare::of(self.text, from, to);
+        if let Some(range) = draft.cells.and_then(|c| c[1]) {
+            let cell = Bare::within(self.text, range);
             let found = due(&format!("by {}", cell.text), self.date);
             let date = found.and_then(|w| w.date);
-            when = Some(Due { date, text: cell.text.trim().into(), span: self.span((from, to)) });
+            when = Some(Due { date, text: cell.text.trim().into(), span: self.span(range) });
         }
-        if let Some(status) =
-            draft.cells.and_then(|c| c[2]).and_then(|(a, b)| self.text.get(a..b)).and_then(|t| status_of(&fold(t)))
-        {
+        if let Some(status) = draft.cells.and_then(|c| c[2]).and_then(|cell| status_of(&fold(cell.slice(self.text)))) {
             reading.status = status;
         }
         if draft.tick == Some(true) {
@@ -124,11 +122,12 @@ impl Walk<'_> {
         to
     }
 
-    fn written<T>(&self, bare: &Bare, ranges: &[(usize, usize)]) -> Vec<Written<T>> {
+    fn written<T>(&self, bare: &Bare, ranges: &[TextRange]) -> Vec<Written<T>> {
         ranges
             .iter()
-            .filter_map(|(a, b)| {
-                Some(Written::new(bare.text.get(*a..*b)?.trim().trim_start_matches('@'), self.span(bare.range(*a, *b))))
+            .map(|name| {
+                let words = name.slice(&bare.text).trim().trim_start_matches('@');
+                Written::new(words, self.span(bare.range(name.start(), name.end())))
             })
             .filter(|w| !w.text.is_empty())
             .collect()
@@ -188,7 +187,7 @@ fn after_words(lower: &str, words: &[&str]) -> Option<usize> {
 }
 
 /// The ids from `at` on, with commas or `and` between them: an action that is split is superseded by several.
-fn ids(text: &str, mut at: usize) -> Vec<(usize, usize)> {
+fn ids(text: &str, mut at: usize) -> Vec<TextRange> {
     let mut found = Vec::new();
     loop {
         let tail = text.get(at..).unwrap_or("");
@@ -197,7 +196,7 @@ fn ids(text: &str, mut at: usize) -> Vec<(usize, usize)> {
         if len == 0 || (!found.is_empty() && !tail.get(..len).is_some_and(|w| w.contains(|c: char| c.is_ascii_digit()))) {
             return found;
         }
-        found.push((at, at + len));
+        found.push(TextRange::new(at, at + len));
         let rest = tail.get(len..).unwrap_or("");
         let Some(step) = [", and ", " and ", ", ", "; ", " & "].iter().find(|j| rest.starts_with(**j)).map(|j| j.len()) else {
             return found;

@@ -56,8 +56,8 @@ pub(crate) fn says_its_day(path: &str, text: &str, order: Option<DateOrder>) -> 
     }
     let lexicon = Lexicon::default();
     let mut bare = Bare::default();
-    let early = lines(text, 0, text.len()).take(30).enumerate().any(|(n, (start, end))| {
-        bare.read(text, start, end.min(start + 400));
+    let early = lines(text, 0, text.len()).take(30).enumerate().any(|(n, line)| {
+        bare.read(text, line.start(), line.end().min(line.start() + 400));
         let labelled = || {
             let label = bare.text.split_once(':').map(|(label, _)| fold(label));
             label.is_some_and(|l| lexicon.label(&l, false) == Some(Label::Date))
@@ -257,7 +257,8 @@ impl Search<'_> {
         let (mut weak, mut dateless): (Option<Said>, Option<Said>) = (None, None);
         let mut bare = Bare::default();
         let range = body.range();
-        for (start, end) in lines(self.text, range.start, range.end).take(30) {
+        for line in lines(self.text, range.start, range.end).take(30) {
+            let (start, end) = (line.start(), line.end());
             // Where the day is known already, only a `Date:` line can say another.
             let short = self.text.get(start..end).is_some_and(|t| memchr::memchr(b':', clip(t, 60).as_bytes()).is_some());
             if !said.is_empty() && !short {

@@ -11,7 +11,7 @@ use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, clip, fold, without_fill};
 use crate::layout::line::{lines, trim_end};
 use crate::layout::{BlockKind, BlockRef, ListItem};
-use crate::record::{Audience, Number, Section, Span, Standing, slug};
+use crate::record::{Audience, Number, Section, Span, Standing, TextRange, slug};
 
 impl Walk<'_> {
     /// The rank of headings of which two or more are numbered from 1 on without a gap, and without a mark after the number.
@@ -19,10 +19,7 @@ impl Walk<'_> {
         let mut counts: BTreeMap<u8, (u32, bool)> = BTreeMap::new();
         for unit in units {
             let BlockKind::Heading { level, .. } = unit.kind else { continue };
-            let line = lines(self.text, unit.range.start(), unit.range.end())
-                .next()
-                .and_then(|(a, b)| self.text.get(a..b))
-                .unwrap_or("");
+            let line = lines(self.text, unit.range.start(), unit.range.end()).next().map_or("", |line| line.slice(self.text));
             let Some(head) = number::unmarked(line.trim_start_matches(['#', ' '])) else { continue };
             let (last, good) = counts.entry(level).or_insert((0, true));
             *last += 1;
@@ -38,16 +35,16 @@ impl Walk<'_> {
         if self.text.get(start..).is_some_and(|t| t.starts_with('<')) {
             return self.section(start, end, end, rank, true);
         }
-        let first = lines(self.text, start, end).next().unwrap_or((start, end));
+        let first = lines(self.text, start, end).next().unwrap_or(TextRange::new(start, end));
         let setext = !self.text.get(start..).is_some_and(|t| t.starts_with('#'));
         let stop = if setext {
             // The underline is not part of the title, the lines before it are.
             self.text
                 .get(start..end)
                 .and_then(|t| t.rfind(['\n', '\r']))
-                .map_or(first.1, |n| trim_end(self.text, start, start + n))
+                .map_or(first.end(), |n| trim_end(self.text, start, start + n))
         } else {
-            first.1
+            first.end()
         };
         self.section(start, end, stop, rank, true);
     }
@@ -64,7 +61,8 @@ impl Walk<'_> {
                 to = from + closed.trim_end().len();
             }
         }
-        let id = self.id_at_end(from, &mut to);
+        let (title, id) = self.id_at_end(TextRange::new(from, to));
+        let to = title.end();
         let mut bare = std::mem::take(&mut self.bare);
         bare.read(self.text, from, to);
         self.awaited = None;
@@ -132,8 +130,8 @@ impl Walk<'_> {
 
     /// The Markdown of a title, without emphasis that would be left open.
     pub(super) fn clean(&self, from: usize, to: usize, whole: usize) -> String {
-        let (a, b) = self.balanced(whole, from, to);
-        without_fill(self.text.get(a..b).unwrap_or("").trim()).trim_end().replace(['\n', '\r'], " ")
+        let words = self.balanced(whole, TextRange::new(from, to));
+        without_fill(words.slice(self.text).trim()).trim_end().replace(['\n', '\r'], " ")
     }
 
     /// What a heading's words open.

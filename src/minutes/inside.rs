@@ -7,35 +7,43 @@ use std::collections::BTreeMap;
 
 use super::outcome::Outcome;
 use super::walk::{Walk, source, text_start};
+use crate::record::TextRange;
 
 /// What a mark inside a block may make; ranges are bytes of the source.
 struct Candidate {
     /// Where the word of the mark stands: two candidates with the same are one action.
     mark: usize,
-    text: (usize, usize),
-    number: Option<(usize, usize)>,
-    names: Option<(usize, usize)>,
+    text: TextRange,
+    number: Option<TextRange>,
+    names: Option<TextRange>,
     /// How a matter went, where nothing is to be done: whether it was decided.
     outcome: Option<bool>,
 }
 
+/// A sentence that a mark in brackets closes: `… (Action: names)`.
+struct Closing {
+    sentence: TextRange,
+    names: TextRange,
+    number: Option<TextRange>,
+}
+
 impl Walk<'_> {
     /// What the words of a block say besides: `(Action: Secretary)` at its end, `ACTION:` in its middle, a marked line.
-    pub(super) fn inside(&mut self, range: (usize, usize), anchor: &str) {
-        let Some(text) = self.text.get(range.0..range.1) else { return };
+    pub(super) fn inside(&mut self, range: TextRange, anchor: &str) {
+        let Some(text) = self.text.get(range.range()) else { return };
         let bytes = text.as_bytes();
         if !has_action(bytes)
             && [&b"(AI:"[..], b"Todo:", b"TODO", b"weithredu"].iter().all(|w| memchr::memmem::find(bytes, w).is_none())
         {
             return;
         }
-        if super::lists::ends_with_todo(bytes) && self.marks.mark(&Bare::of(self.text, range.0, range.1)).is_none() {
+        if super::lists::ends_with_todo(bytes) && self.marks.mark(&Bare::within(self.text, range)).is_none() {
             let stop = text.rfind("TODO").unwrap_or(text.len());
             let kept = text.get(..stop).unwrap_or("").trim_end_matches([' ', ':', '-', '(']);
-            self.raise_inside((range.0, range.0 + kept.len()), anchor, None, None, None);
+            self.raise_inside(range.until(range.start() + kept.len()), anchor, None, None, None);
             return;
         }
-        let places = self.marked_places(text, range.0);
+        let places = self.marked_places(text, range.start());
         let mut all = self.at_places(&places, range);
         let first = all.len();
         all.extend(self.brackets(range, &places));
@@ -85,12 +93,12 @@ impl Walk<'_> {
     }
 
     /// What the marks at some places of a block make.
-    fn at_places(&self, places: &[usize], range: (usize, usize)) -> Vec<Candidate> {
+    fn at_places(&self, places: &[usize], range: TextRange) -> Vec<Candidate> {
         let mut out = Vec::new();
         for (n, i) in places.iter().enumerate() {
-            let stop = places.get(n + 1).copied().unwrap_or(range.1);
+            let stop = places.get(n + 1).copied().unwrap_or(range.end());
             // What a marked line says ends where the next numbered one begins.
-            let stop = lines(self.text, *i, stop).skip(1).map(|l| l.0).find(|at| self.numbered(*at)).unwrap_or(stop);
+            let stop = lines(self.text, *i, stop).skip(1).map(TextRange::start).find(|at| self.numbered(*at)).unwrap_or(stop);
             let end = trim_end(self.text, *i, stop);
             let bare = Bare::of(self.text, *i, end);
             let mark = self.mark_at(*i);
@@ -98,13 +106,14 @@ impl Walk<'_> {
                 Some(Mark::Action { text: at, number, names }) => {
                     let start = text_start(self.text, &bare, at);
                     let (number, names) = (source(&bare, number), source(&bare, names));
-                    let before = n.checked_sub(1).and_then(|n| places.get(n)).copied().unwrap_or(range.0);
-                    let matter = if names.is_none() { self.matter_before(&bare, at, (before, *i)) } else { None };
-                    let (text, names) = matter.map_or(((start, end), names), |matter| (matter, Some((start, end))));
+                    let before = n.checked_sub(1).and_then(|n| places.get(n)).copied().unwrap_or(range.start());
+                    let matter = if names.is_none() { self.matter_before(&bare, at, TextRange::new(before, *i)) } else { None };
+                    let words = TextRange::new(start, end);
+                    let (text, names) = matter.map_or((words, names), |matter| (matter, Some(words)));
                     out.push(Candidate { mark, text, number, names, outcome: None });
                 }
                 Some(Mark::Outcome { text: at, decided }) => {
-                    let text = (text_start(self.text, &bare, at), end);
+                    let text = TextRange::new(text_start(self.text, &bare, at), end);
                     out.push(Candidate { mark, text, number: None, names: None, outcome: Some(decided) });
                 }
                 _ => {}
@@ -114,55 +123,54 @@ impl Walk<'_> {
     }
 
     /// What is to be done where a mark names nobody but its owner (`… a first set of guidelines; ACTION: Ann`): the sentence before the mark.
-    fn matter_before(&self, bare: &Bare, at: usize, (from, mark): (usize, usize)) -> Option<(usize, usize)> {
+    fn matter_before(&self, bare: &Bare, at: usize, before: TextRange) -> Option<TextRange> {
         let names = bare.text.get(at..)?.trim().trim_end_matches('.');
         const LONGEST: usize = 12;
         let each = super::names::list_of_names(names, 0, names.len());
         let only_names = names.split_whitespace().count() <= LONGEST
-            && each
-                .iter()
-                .all(|(a, b)| names.get(*a..*b).is_some_and(|name| super::owner_names::is_owner(name.trim(), self.lexicon)))
+            && each.iter().all(|name| super::owner_names::is_owner(name.slice(names).trim(), self.lexicon))
             && names
                 .split_whitespace()
                 .all(|w| matches!(w, "and" | "&") || w.starts_with(|c: char| c.is_uppercase() || c == '@'));
-        let line = self.text.get(from..mark).filter(|_| only_names)?.rsplit('\n').next()?;
+        let mark = before.end();
+        let line = Some(before.slice(self.text)).filter(|_| only_names)?.rsplit('\n').next()?;
         let body = line
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ':' | '-' | '–' | '—' | '*' | '_' | '(' | '['));
         // A long line is cut at its last sentence.
         let cut = if body.len() > 300 { body.trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2) } else { 0 };
         let start = mark - line.len() + cut;
         let start = start + self.text.get(start..mark)?.len() - self.text.get(start..mark)?.trim_start().len();
-        let end = mark - line.len() + body.len();
-        (self.text.get(start..end)?.split_whitespace().count() > 1).then_some((start, end))
+        let matter = TextRange::new(start, mark - line.len() + body.len());
+        (matter.slice(self.text).split_whitespace().count() > 1).then_some(matter)
     }
 
     /// Actions in brackets, anywhere in a block: `… are out (Action: Secretary).`, `… in it. (Action on Ann: rename it.) Then …`
-    fn brackets(&self, range: (usize, usize), places: &[usize]) -> Vec<Candidate> {
+    fn brackets(&self, range: TextRange, places: &[usize]) -> Vec<Candidate> {
         let mut out = Vec::new();
-        let Some(text) = self.text.get(range.0..range.1) else { return out };
+        let Some(text) = self.text.get(range.range()) else { return out };
         let bytes = text.as_bytes();
-        let mut start = range.0;
+        let mut start = range.start();
         // Where the line of the last bracket looked at begins, and how far that was found out.
-        let (mut line, mut seen) = (range.0, 0);
+        let (mut line, mut seen) = (range.start(), 0);
         let ai = !self.marks.ai_speaks;
         for i in memchr::memchr2_iter(b'(', b'[', bytes).filter(|i| opens_action(bytes, *i, ai)) {
-            let at = range.0 + i;
-            line = bytes.get(seen..i).and_then(|t| memchr::memrchr(b'\n', t)).map_or(line, |n| range.0 + seen + n + 1);
+            let at = range.start() + i;
+            line = bytes.get(seen..i).and_then(|t| memchr::memrchr(b'\n', t)).map_or(line, |n| range.start() + seen + n + 1);
             seen = i;
             let first = crate::layout::line::skip_blanks(self.text, line, at.min(line + 200));
             let numbered = self.numbered(first);
             // What a mark before it says runs over it.
-            let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.0);
+            let before = places.get(places.partition_point(|p| *p <= at).wrapping_sub(1)).copied().filter(|p| *p > range.start());
             // A mark in a bracket of its own says nothing behind that.
             let before = before.filter(|p| !self.text.get(..*p).is_some_and(|t| t.ends_with(['(', '['])));
             if at < start || before.is_some_and(|p| !(numbered && first > p)) {
                 continue;
             }
-            let Some(end) = self.closed(at, range.1) else { continue };
+            let Some(end) = self.closed(at, range.end()) else { continue };
             let from = if first >= start && numbered { first } else { start };
             let from = crate::layout::line::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
             // `[ACTION - Ann] oil the hinges.` has what is to be done behind it.
-            let behind = self.text.get(end..range.1).unwrap_or("");
+            let behind = range.from(end).slice(self.text);
             let leads =
                 behind.starts_with(' ') && behind.trim_start().starts_with(char::is_lowercase) && bytes.get(i) == Some(&b'[');
             if leads {
@@ -171,22 +179,22 @@ impl Walk<'_> {
                 if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare) {
                     let from = text_start(self.text, &bare, words);
                     let (number, names) = (source(&bare, number), source(&bare, names));
-                    let text = (from, trim_end(self.text, from, stop));
+                    let text = TextRange::new(from, trim_end(self.text, from, stop));
                     out.push(Candidate { mark: self.mark_at(at), text, number, names, outcome: None });
                     start = stop;
                     continue;
                 }
             }
             let mark = self.mark_at(at);
-            if let Some((sentence, names, number)) = self.closing((from, end)) {
-                let words = self.text.get(names.0..names.1).unwrap_or("");
+            if let Some(Closing { sentence, names, number }) = self.closing(TextRange::new(from, end)) {
+                let words = names.slice(self.text);
                 // `The budget was presented. [ACTION: Approved]`
                 let outcome = match super::outcome::outcome(words) {
                     Some(Outcome::Decided) => Some(true),
                     Some(Outcome::Told) => Some(false),
                     _ => None,
                 };
-                let text = if outcome.is_some() { (sentence.0, end) } else { sentence };
+                let text = if outcome.is_some() { sentence.until(end) } else { sentence };
                 out.push(Candidate { mark, text, number, names: Some(names), outcome });
                 start = end;
                 continue;
@@ -194,11 +202,11 @@ impl Walk<'_> {
             let bare = Bare::of(self.text, at, end);
             if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare)
                 && bare.text.get(words..).is_some_and(|t| t.split_whitespace().count() > 1)
-                && at > range.0
+                && at > range.start()
             {
                 let from = text_start(self.text, &bare, words);
                 let (number, names) = (source(&bare, number), source(&bare, names));
-                out.push(Candidate { mark, text: (from, end), number, names, outcome: None });
+                out.push(Candidate { mark, text: TextRange::new(from, end), number, names, outcome: None });
                 start = end;
             }
         }
@@ -252,8 +260,8 @@ impl Walk<'_> {
                 places.push(base + i);
             }
         }
-        for (from, to) in lines(self.text, base, base + text.len()).skip(1) {
-            let line = self.text.get(from..to).unwrap_or("");
+        for range in lines(self.text, base, base + text.len()).skip(1) {
+            let (from, to, line) = (range.start(), range.end(), range.slice(self.text));
             let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
             let at =
                 from + if number > 0 { number + line.get(number..).map_or(0, |t| t.len() - t.trim_start().len()) } else { 0 };
@@ -269,11 +277,11 @@ impl Walk<'_> {
     }
 
     /// `… (Action: names)` or `… [ACTION names]` at the end: the sentence, the names, the number.
-    fn closing(&self, range: (usize, usize)) -> Option<((usize, usize), (usize, usize), Option<(usize, usize)>)> {
-        let text = self.text.get(range.0..range.1)?;
+    fn closing(&self, range: TextRange) -> Option<Closing> {
+        let text = self.text.get(range.range())?;
         let body = text.trim_end().trim_end_matches(['.', '*', '_', ' ']);
         let open = body.strip_suffix([')', ']'])?.rfind(['(', '['])?;
-        let bare = Bare::of(self.text, range.0 + open + 1, range.0 + body.len() - 1);
+        let bare = Bare::within(self.text, TextRange::new(open + 1, body.len() - 1).shift(range.start()));
         let words = fold(clip(&bare.text, 40));
         if bare.text.trim_start_matches(char::is_alphabetic).trim_start_matches([':', ' ']).contains([':', '?'])
             || bare.text.contains(" to ")
@@ -306,9 +314,9 @@ impl Walk<'_> {
         let own = before.get(start..)?;
         let mark = own.len() - own.trim_start_matches('*').len();
         let start = if mark > 0 && !own.get(mark..)?.contains('*') { start + mark } else { start };
-        let sentence = (range.0 + start, range.0 + before.trim_end().len());
-        let empty = (names.0, names.0);
-        if number { Some((sentence, empty, Some(names))) } else { Some((sentence, names, None)) }
+        let sentence = TextRange::new(start, before.trim_end().len()).shift(range.start());
+        let (names, number) = if number { (TextRange::empty(names.start()), Some(names)) } else { (names, None) };
+        Some(Closing { sentence, names, number })
     }
 }
 

@@ -6,7 +6,7 @@ use super::bidden::is_verb;
 use super::owner_names::NOT_FIRST;
 use super::words::Lexicon;
 use crate::layout::bare::{clip, fold};
-use crate::record::Attendee;
+use crate::record::{Attendee, TextRange};
 
 /// The names by which those of a meeting may be called, folded.
 #[derive(Debug, Default)]
@@ -135,8 +135,8 @@ fn speakers(text: &str) -> BTreeSet<String> {
     let bytes = text.as_bytes();
     let mut count: BTreeMap<&str, u32> = BTreeMap::new();
     for colon in memchr::memchr_iter(b':', bytes) {
-        let Some((from, to)) = before_colon(bytes, colon) else { continue };
-        let word = text.get(from..to).unwrap_or("");
+        let Some(word) = before_colon(bytes, colon) else { continue };
+        let word = word.slice(text);
         let initials = (2..=4).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_uppercase());
         let nickname = (3..=20).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if (initials || nickname) && word.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -148,7 +148,7 @@ fn speakers(text: &str) -> BTreeSet<String> {
 }
 
 /// The one word of letters and digits between the beginning of a line, its list mark and emphasis, and a colon that ends it.
-fn before_colon(bytes: &[u8], colon: usize) -> Option<(usize, usize)> {
+fn before_colon(bytes: &[u8], colon: usize) -> Option<TextRange> {
     const LONGEST: usize = 24;
     if !bytes.get(colon + 1).is_some_and(|b| matches!(b, b' ' | b'*' | b'_')) {
         return None;
@@ -162,5 +162,5 @@ fn before_colon(bytes: &[u8], colon: usize) -> Option<(usize, usize)> {
         Some(b) => *b == b'\n',
         None => colon <= LONGEST,
     };
-    (word > 0 && opens).then(|| (colon - head.len() + end - word, colon - head.len() + end))
+    (word > 0 && opens).then(|| TextRange::new(end - word, end).shift(colon - head.len()))
 }

@@ -4,6 +4,7 @@ use super::marker::skip;
 use super::word_lists::{BEING_THERE, CORE, EXACT};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, clip, fold};
+use crate::record::TextRange;
 
 /// A label at the head of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,19 +37,19 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
     }
     let people = may_name_people(window);
     if people
-        && let Some((dash, len)) = dash(window)
-        && let Some(label) = lexicon.label(&unbracketed(window.get(..dash)?), alone).filter(is_people)
+        && let Some(dash) = dash(window)
+        && let Some(label) = lexicon.label(&unbracketed(window.get(..dash.start())?), alone).filter(is_people)
     {
         // `Apologies for absence - LGA 1972, Section 85(1): Ann Lee`: the law that they are accepted by is nobody.
-        let law = window.get(dash + len..).and_then(|t| t.split_once(':')).map(|(law, _)| law);
+        let law = window.get(dash.end()..).and_then(|t| t.split_once(':')).map(|(law, _)| law);
         let law = law.filter(|t| t.bytes().any(|b| b.is_ascii_digit()) && t.len() <= 60).map_or(0, |t| t.len() + 1);
-        return Some(made(label, dash + len + law));
+        return Some(made(label, dash.end() + law));
     }
     // `Chair – Ann Lee`, `Convener/Scribe - Bob Ray`
-    if let Some((dash, len)) = dash(clip(window, 40))
-        && let Some(Label::Role) = lexicon.whole(&unbracketed(window.get(..dash)?))
+    if let Some(dash) = dash(clip(window, 40))
+        && let Some(Label::Role) = lexicon.whole(&unbracketed(window.get(..dash.start())?))
     {
-        return Some(made(Label::Role, dash + len));
+        return Some(made(Label::Role, dash.end()));
     }
     // `Apologies were received from Ann Lee`
     for word in [" received from ", " from ", " were: ", " were ", " was ", " gan y ", " gan "] {
@@ -127,13 +128,13 @@ fn roles(before: &str, lexicon: &Lexicon) -> Option<Label> {
         .then_some(Label::Role)
 }
 
-/// Where a dash stands that ends a label, and how long it is with the blank after it.
-fn dash(window: &str) -> Option<(usize, usize)> {
+/// The dash that ends a label, with the blank after it.
+fn dash(window: &str) -> Option<TextRange> {
     window
         .char_indices()
         .filter(|(i, c)| *i > 0 && matches!(c, '-' | '–' | '—'))
-        .map(|(i, c)| (i, c.len_utf8() + 1))
-        .find(|(i, len)| window.as_bytes().get(i + len - 1).is_some_and(u8::is_ascii_whitespace))
+        .map(|(i, c)| TextRange::new(i, i + c.len_utf8() + 1))
+        .find(|dash| window.as_bytes().get(dash.end() - 1).is_some_and(u8::is_ascii_whitespace))
 }
 
 /// `Present: - Ann Lee`: a dash after the label is no part of the name.

@@ -8,7 +8,7 @@ use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, fold};
 use crate::layout::line::lines;
 use crate::layout::{BlockKind, BlockRef};
-use crate::record::{Audience, PassageKind, Standing};
+use crate::record::{Audience, PassageKind, Standing, TextRange};
 
 /// How many characters a mark has at most.
 const LONGEST_MARK: usize = 3;
@@ -17,7 +17,7 @@ const LONGEST_MARK: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Legend {
     marks: Vec<(String, Option<MarkMeaning>)>,
-    places: Vec<(usize, usize)>,
+    places: Vec<TextRange>,
 }
 
 impl Legend {
@@ -26,24 +26,22 @@ impl Legend {
         const LONGEST: usize = 600;
         let mut out = Legend::default();
         for unit in units {
-            let may = |from: usize, to: usize| {
-                to - from <= LONGEST
-                    && text.get(from..to).is_some_and(|t| t.contains(['=', ':', '-', '–', '—', '(']) && may_name_people(t))
+            let may = |range: TextRange| {
+                let words = range.slice(text);
+                range.len() <= LONGEST && words.contains(['=', ':', '-', '–', '—', '(']) && may_name_people(words)
             };
-            let (start, end) = (unit.range.start(), unit.range.end());
             match unit.kind {
-                BlockKind::Paragraph if may(start, end) => {
-                    let found = entries(&Bare::of(text, start, end).text, lexicon);
-                    out.take(found, Some((start, end)));
+                BlockKind::Paragraph if may(unit.range) => {
+                    let found = entries(&Bare::within(text, unit.range).text, lexicon);
+                    out.take(found, Some(unit.range));
                 }
-                BlockKind::List if may(start, end) => {
-                    let all: String =
-                        unit.items().iter().map(|i| Bare::of(text, i.own.start(), i.own.end()).text + "; ").collect();
-                    out.take(entries(&all, lexicon), Some((start, end)));
+                BlockKind::List if may(unit.range) => {
+                    let all: String = unit.items().iter().map(|i| Bare::within(text, i.own).text + "; ").collect();
+                    out.take(entries(&all, lexicon), Some(unit.range));
                 }
                 BlockKind::Table => {
-                    for cell in unit.rows().first().into_iter().flatten().filter(|cell| may(cell.start(), cell.end())) {
-                        out.take(entries(&Bare::of(text, cell.start(), cell.end()).text, lexicon), None);
+                    for cell in unit.rows().first().into_iter().flatten().filter(|cell| may(**cell)) {
+                        out.take(entries(&Bare::within(text, *cell).text, lexicon), None);
                     }
                 }
                 _ => {}
@@ -52,7 +50,7 @@ impl Legend {
         out
     }
 
-    fn take(&mut self, found: Option<Vec<(String, Option<MarkMeaning>)>>, place: Option<(usize, usize)>) {
+    fn take(&mut self, found: Option<Vec<(String, Option<MarkMeaning>)>>, place: Option<TextRange>) {
         let Some(found) = found else { return };
         self.marks.extend(found);
         self.places.extend(place);
@@ -60,7 +58,7 @@ impl Legend {
 
     /// Whether a stretch of the text is a legend.
     pub(super) fn is_at(&self, start: usize) -> bool {
-        self.places.binary_search_by_key(&start, |(from, _)| *from).is_ok()
+        self.places.binary_search_by_key(&start, |range| range.start()).is_ok()
     }
 
     /// What a mark means; the outer `None` says that no legend has it, the inner that it means nothing of presence.
@@ -76,11 +74,11 @@ impl Legend {
 impl Walk<'_> {
     /// A legend. `AP: Apologies` in it is no action, and was one to an earlier minutebook.
     pub(super) fn explained(&mut self, unit: &BlockRef<'_>) {
-        let span = (unit.range.start(), unit.range.end());
+        let span = unit.range;
         let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
-        let marked = lines(self.text, span.0, span.1)
-            .filter(|(a, b)| {
-                matches!(self.marks.mark(&Bare::of(self.text, *a, *b)), Some(Mark::Action { .. } | Mark::Outcome { .. }))
+        let marked = lines(self.text, span.start(), span.end())
+            .filter(|line| {
+                matches!(self.marks.mark(&Bare::within(self.text, *line)), Some(Mark::Action { .. } | Mark::Outcome { .. }))
             })
             .count();
         (0..marked).for_each(|_| self.raised_again(None, &anchor));

@@ -11,7 +11,7 @@ use super::walk::{Kind, Mode, Open, Walk, source, text_start};
 use super::words::{Label, is_none};
 use crate::layout::bare::{Bare, clip, fold, without_fill};
 use crate::layout::line::{lines, trim_end};
-use crate::record::Standing;
+use crate::record::{Standing, TextRange};
 
 /// What a line begins with that is an item of a list to its author and not to Markdown.
 const LIST_MARKS: [char; 8] = ['-', '*', '•', '·', '–', '●', '▪', ' '];
@@ -30,7 +30,7 @@ pub(super) struct Line {
     /// It closes its paragraph.
     pub(super) last: bool,
     /// The line after it in its paragraph.
-    pub(super) next: Option<(usize, usize)>,
+    pub(super) next: Option<TextRange>,
 }
 
 impl Line {
@@ -46,15 +46,12 @@ impl Walk<'_> {
         let people = matches!(self.mode, Mode::People(_));
         self.columns = people
             && super::people_lists::is_columns(
-                lines(self.text, start, end).filter_map(|(a, b)| self.text.get(a..b)).map(without_fill),
+                lines(self.text, start, end).filter_map(|part| self.text.get(part.range())).map(without_fill),
             );
         self.order = if people { self.order_of_lines(start, end) } else { NameOrder::BodyAfter };
         self.ticked = people
-            && lines(self.text, start, end).any(|(a, _)| {
-                self.text
-                    .get(a..)
-                    .is_some_and(|t| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| t.starts_with(mark)))
-            });
+            && lines(self.text, start, end)
+                .any(|line| ["[x]", "[X]", "☑", "☒", "✓", "✔", "✅"].iter().any(|mark| line.slice(self.text).starts_with(mark)));
         let html = self.text.get(start..end).is_some_and(crate::layout::tags::is_parted);
         if let Some(number) = self.awaited.take()
             && self.is_awaited(start, end)
@@ -65,7 +62,7 @@ impl Walk<'_> {
             return;
         }
         // What tells of apologies in its second sentence is prose; who sent them is read from that.
-        if people && !html && !self.people_told((start, end)).is_empty() {
+        if people && !html && !self.people_told(TextRange::new(start, end)).is_empty() {
             self.plain_alone_at(start, end);
             self.close();
             return;
@@ -87,7 +84,8 @@ impl Walk<'_> {
         let mut all = crate::layout::html::pieces(self.text, start, end).into_iter().peekable();
         let mut first = true;
         let mut pending: Option<Pending> = None;
-        while let Some((from, to)) = all.next() {
+        while let Some(piece) = all.next() {
+            let (from, to) = (piece.start(), piece.end());
             let last = all.peek().is_none();
             // In HTML each of its paragraphs, list items and headings begins anew.
             let block = |at: usize| {
@@ -97,7 +95,7 @@ impl Walk<'_> {
                     .is_some_and(|t| ["<p", "<li", "<h", "<div", "<tr", "<br"].iter().any(|tag| t.starts_with(tag)))
             };
             let first_line = first || block(from);
-            let only = first_line && all.peek().is_none_or(|next| block(next.0));
+            let only = first_line && all.peek().is_none_or(|next| block(next.start()));
             let next = all.peek().copied();
             let line = Line { start: from, end: to, first: first_line, only, list_follows: list_follows && last, last, next };
             first = false;
@@ -116,8 +114,8 @@ impl Walk<'_> {
 
     /// Whether a paragraph after the mark of one action is what that marks: not nothing, and no label or mark of its own.
     fn is_awaited(&self, start: usize, end: usize) -> bool {
-        let Some((from, to)) = lines(self.text, start, end).next() else { return false };
-        let bare = Bare::of(self.text, from, to);
+        let Some(line) = lines(self.text, start, end).next() else { return false };
+        let bare = Bare::within(self.text, line);
         let words = fold(clip(&bare.text, 80));
         !is_none(&words)
             && bare.text.split_whitespace().count() > 2
@@ -248,7 +246,7 @@ impl Walk<'_> {
             Mark::Action { text, number, names } => {
                 (Kind::Action { number: source(bare, number), names: source(bare, names) }, at(text))
             }
-            Mark::Update { id, text } => (Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
+            Mark::Update { id, text } => (Kind::Update { id: bare.range(id.start(), id.end()) }, at(text)),
             Mark::NoActions => (Kind::NoActions, line.start),
             Mark::Outcome { text, decided } => (Kind::Outcome(decided), at(text)),
             Mark::Decision { text, number } => (Kind::Decision { number: source(bare, number) }, at(text)),
@@ -267,7 +265,7 @@ impl Walk<'_> {
     }
 
     /// The names in `Actions: for the Secretary`, the last line above a list.
-    fn owners_of_list(&self, bare: &Bare, line: Line, mark: Mark) -> Option<(usize, usize)> {
+    fn owners_of_list(&self, bare: &Bare, line: Line, mark: Mark) -> Option<TextRange> {
         let Mark::Action { text: at, number: None, names: None } = mark else { return None };
         let rest = bare.text.get(at..).filter(|_| line.last && line.list_follows)?;
         let names = ["for ", "on "].iter().find_map(|w| rest.strip_prefix(w))?.trim_end_matches([' ', ':', '.']);
@@ -282,7 +280,7 @@ impl Walk<'_> {
     /// `ACTION 61.1` in the minutes of the 62nd meeting tells of an earlier action.
     pub(super) fn of_earlier(&self, bare: &Bare, mark: Mark) -> Mark {
         let (Mark::Action { text, number: Some(id), .. }, Some(meeting)) = (mark, self.ordinal) else { return mark };
-        let raised = bare.text.get(id.0..id.1).and_then(|t| t.split_once('.')).and_then(|(n, _)| n.parse::<u32>().ok());
+        let raised = bare.text.get(id.range()).and_then(|t| t.split_once('.')).and_then(|(n, _)| n.parse::<u32>().ok());
         match raised {
             Some(n) if n < meeting && n >= meeting / 2 && meeting - n <= 40 => Mark::Update { id, text },
             _ => mark,
@@ -350,7 +348,7 @@ impl Walk<'_> {
 
     /// `2\. Apologies for absence: None received.`: an item whose heading is its label, and what stands after it.
     fn label_item(&mut self, bare: &Bare, line: Line, found: Labelled, pending: &mut Option<Pending>) -> bool {
-        let (_, stop) = bare.range(found.start, found.end);
+        let stop = bare.range(found.start, found.end).end();
         let from = bare.at(found.content);
         if from >= line.end {
             return false;
@@ -430,8 +428,8 @@ impl Walk<'_> {
     /// Whether a short first line stands over lines of names: `Meeting attendees`, `Ann Lee,`, `Bob Ray`.
     fn heads_names(&self, bare: &Bare, line: Line) -> bool {
         let short = line.first && !self.items && bare.text.len() <= 40 && !bare.text.contains([',', '.', ':']);
-        let Some((from, to)) = line.next.filter(|_| short) else { return false };
-        let next = Bare::of(self.text, from, to);
+        let Some(next) = line.next.filter(|_| short) else { return false };
+        let next = Bare::within(self.text, next);
         let names = self.list_row(&next, self.rows(Standing::Present));
         next.text.len() <= 60 && !names.is_empty() && names.iter().all(|p| p.name.text.contains(' '))
     }
@@ -532,26 +530,26 @@ impl Walk<'_> {
     }
 
     /// What the words after the number of a paragraph mark it as: `5.2 ACTION: Ann Lee to write.`, `3.1 AGREED: yes.`
-    pub(super) fn marked_paragraph(&mut self, range: (usize, usize), anchor: &str) {
-        let Some((from, to)) = lines(self.text, range.0, range.1).next() else { return };
-        let bare = Bare::of(self.text, from, to);
+    pub(super) fn marked_paragraph(&mut self, range: TextRange, anchor: &str) {
+        let Some(line) = lines(self.text, range.start(), range.end()).next() else { return };
+        let (from, bare) = (line.start(), Bare::within(self.text, line));
         let Some(mark) = self.marks.mark(&bare) else { return };
-        let end = trim_end(self.text, from, range.1);
-        let whole = |text: usize| (text_start(self.text, &bare, text), end);
+        let end = trim_end(self.text, from, range.end());
+        let whole = |text: usize| TextRange::new(text_start(self.text, &bare, text), end);
         match self.of_earlier(&bare, mark) {
             Mark::Action { text, number, names } => {
                 let range = whole(text);
-                let range = self.balanced(from, range.0, range.1);
+                let range = self.balanced(from, range);
                 self.raised_at.insert(self.mark_at(from));
                 self.raise_inside(range, anchor, source(&bare, number), source(&bare, names), None);
             }
             Mark::Update { id, text } => {
                 let range = whole(text);
-                self.update_inside(range, bare.range(id.0, id.1), anchor);
+                self.update_inside(range, bare.range(id.start(), id.end()), anchor);
             }
             Mark::Decision { text, number } => {
                 let range = whole(text);
-                let range = self.balanced(from, range.0, range.1);
+                let range = self.balanced(from, range);
                 self.decide_inside(range, anchor, source(&bare, number));
             }
             Mark::NoActions => self.no_actions = true,

@@ -8,7 +8,7 @@ use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
 use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::record::{Audience, PassageKind};
+use crate::record::{Audience, PassageKind, TextRange};
 
 /// How many bytes an item that is a label has at most, marks and addresses of links included.
 const LONGEST_LABEL: usize = 240;
@@ -44,7 +44,8 @@ impl Walk<'_> {
         let done = self.sections.last().and_then(|s| s.passages.last()).map_or(start, |b| b.whole.end as usize);
         if done < end && done >= start && self.text.get(done..end).is_some_and(|t| !t.trim_ascii().is_empty()) {
             let from = done + self.text.get(done..end).map_or(0, |t| t.len() - t.trim_ascii_start().len());
-            self.passage(PassageKind::Prose, (from, end), (from, end), Audience::Public);
+            let rest = TextRange::new(from, end);
+            self.passage(PassageKind::Prose, rest, rest, Audience::Public);
         }
         if !self.lasting {
             self.mode = Mode::Plain;
@@ -79,7 +80,7 @@ impl Walk<'_> {
         if !item.ordered || item.own.end() < end {
             return false;
         }
-        let line_end = crate::layout::line::lines(self.text, item.range.start(), end).next().map_or(end, |l| l.1);
+        let line_end = crate::layout::line::lines(self.text, item.range.start(), end).next().map_or(end, TextRange::end);
         let bare = Bare::of(self.text, item.range.start(), line_end);
         let text = bare.text.trim_end();
         let Some(head) = number::of_heading(text, None) else { return false };
@@ -126,7 +127,7 @@ impl Walk<'_> {
         else {
             return false;
         };
-        let (_, stop) = bare.range(found.start, found.end);
+        let stop = bare.range(found.start, found.end).end();
         self.section(item.range.start(), stop, stop, 1, false);
         let from = bare.at(found.content);
         if from < item.range.end() {
@@ -139,7 +140,7 @@ impl Walk<'_> {
     // ---- people ----
 
     /// Prose that goes on with the prose before it in the same list.
-    pub(super) fn prose(&mut self, span: (usize, usize)) {
+    pub(super) fn prose(&mut self, span: TextRange) {
         self.passage(PassageKind::Prose, span, span, Audience::Public);
     }
 
@@ -153,16 +154,15 @@ impl Walk<'_> {
         let before = self.text.get(..start).unwrap_or("");
         let lead = before.len() - before.trim_end_matches([' ', '\t']).len();
         let inset = before.ends_with('\t') || lead >= 4 || self.text.get(start..).is_some_and(|t| t.starts_with(['\t', ' ']));
-        let listed = |(a, b): (usize, usize)| {
-            let line = self.text.get(a..b)?;
-            let words = ["* ", "- ", "+ "].iter().find_map(|m| line.strip_prefix(m))?.trim_start();
-            Some((b - words.len(), b))
+        let listed = |line: TextRange| {
+            let words = ["* ", "- ", "+ "].iter().find_map(|m| line.slice(self.text).strip_prefix(m))?.trim_start();
+            Some(line.from(line.end() - words.len()))
         };
-        let found: Option<Vec<(usize, usize)>> = crate::layout::line::lines(self.text, start, end).map(listed).collect();
-        for (a, b) in found.filter(|_| inset).unwrap_or_default() {
-            let words = self.text.get(a..b).unwrap_or("");
+        let found: Option<Vec<TextRange>> = crate::layout::line::lines(self.text, start, end).map(listed).collect();
+        for range in found.filter(|_| inset).unwrap_or_default() {
+            let words = range.slice(self.text);
             if words.len() > 3 && !is_template(words) && !is_field(words) && !is_none(&fold(clip(words, 60))) {
-                self.raise_inside((a, b), anchor, None, self.above, None);
+                self.raise_inside(range, anchor, None, self.above, None);
             }
         }
     }
@@ -171,7 +171,7 @@ impl Walk<'_> {
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
-            let whole = (item.range.start(), item.range.end());
+            let whole = item.range;
             let words = fold(clip(&bare.text, 100));
             let mark = self.marks.mark(&bare);
             let nested = chunk.len() > 1;
@@ -193,13 +193,12 @@ impl Walk<'_> {
                 let anchor = self.passage(PassageKind::Prose, whole, whole, Audience::Public);
                 let depth = item.depth + 1;
                 for child in chunk.iter().filter(|i| i.depth == depth) {
-                    self.raise_inside((child.own.start(), child.range.end()), &anchor, None, Some(owner), None);
+                    self.raise_inside(child.own.to(child.range), &anchor, None, Some(owner), None);
                 }
             } else if self.is_no_task(&bare.text) {
-                self.outcome(whole, (item.own.start(), item.range.end()), false);
+                self.outcome(whole, item.own.to(item.range), false);
             } else {
-                let mut text = (item.own.start(), item.range.end());
-                self.action(whole, &mut text, None, self.above, item.tick);
+                self.action(whole, item.own.to(item.range), None, self.above, item.tick);
             }
         }
     }
@@ -222,8 +221,8 @@ impl Walk<'_> {
             let bare = self.read_own(item);
             match self.earlier(&bare) {
                 Some((id, text)) => {
-                    let (id, text) = (bare.range(id.0, id.1), text_start(self.text, &bare, text));
-                    self.update((item.range.start(), item.range.end()), (text.min(item.range.end()), item.range.end()), id);
+                    let (id, text) = (bare.range(id.start(), id.end()), text_start(self.text, &bare, text));
+                    self.update(item.range, TextRange::new(text.min(item.range.end()), item.range.end()), id);
                 }
                 // Under `Matters arising` a mark without a number sets something new; under `Previous actions` it is the old one.
                 None => match self.marks.mark(&bare).filter(|m| self.arising && matches!(m, Mark::Action { number: None, .. })) {
@@ -235,7 +234,7 @@ impl Walk<'_> {
     }
 
     /// The id or number of an earlier action at the start of a line, and where the words begin.
-    fn earlier(&self, bare: &Bare) -> Option<((usize, usize), usize)> {
+    fn earlier(&self, bare: &Bare) -> Option<(TextRange, usize)> {
         if let Some(Mark::Update { id, text } | Mark::Action { text, number: Some(id), .. }) = self.marks.mark(bare) {
             return Some((id, text));
         }
@@ -252,7 +251,7 @@ impl Walk<'_> {
         }
         let rest = text.get(token.len()..)?;
         let lead = rest.len() - rest.trim_start_matches([' ', ':', '-', '–', '\t']).len();
-        (token.len() + lead < text.len()).then_some(((start, start + id.len()), token.len() + lead))
+        (token.len() + lead < text.len()).then_some((TextRange::new(start, start + id.len()), token.len() + lead))
     }
 
     fn decision_list(&mut self, items: &[ListItem]) {
@@ -269,8 +268,7 @@ impl Walk<'_> {
                     self.plain_chunk(chunk)
                 }
                 None => {
-                    let mut text = (item.own.start(), item.range.end());
-                    self.decision((item.range.start(), item.range.end()), &mut text, None);
+                    self.decision(item.range, item.own.to(item.range), None);
                 }
             }
         }
@@ -279,7 +277,7 @@ impl Walk<'_> {
     // ---- everything else ----
 
     fn plain_list(&mut self, items: &[ListItem]) {
-        let mut run: Option<(usize, usize)> = None;
+        let mut run: Option<TextRange> = None;
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
@@ -288,14 +286,14 @@ impl Walk<'_> {
             if people {
                 continue;
             }
-            self.people_beside((item.own.start(), item.own.end()), true);
+            self.people_beside(item.own, true);
             match mark {
                 Some(Mark::ActionsFollow | Mark::DecisionsFollow) | None => {
                     if self.speaks_inside(chunk) {
                         self.end_run(&mut run);
                         self.plain_chunk(chunk);
                     } else {
-                        run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
+                        run = Some(run.map_or(item.range, |r| r.to(item.range)));
                     }
                 }
                 Some(mark) => {
@@ -307,7 +305,7 @@ impl Walk<'_> {
         self.end_run(&mut run);
     }
 
-    pub(super) fn end_run(&mut self, run: &mut Option<(usize, usize)>) {
+    pub(super) fn end_run(&mut self, run: &mut Option<TextRange>) {
         if let Some(span) = run.take() {
             let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
             self.next_in(span, &anchor, false);
@@ -322,13 +320,12 @@ impl Walk<'_> {
         self.open = Some(match mark {
             Mark::Action { text, number, names } => {
                 let (number, names) = (source(bare, number), source(bare, names));
-                let span = self.balanced(item.range.start(), at(text), item.range.end());
-                let names = names.or((span.0 > at(text)).then_some((at(text), span.0)));
-                let mut text = span;
-                self.action((item.range.start(), item.range.end()), &mut text, number, names, item.tick);
+                let span = self.balanced(item.range.start(), TextRange::new(at(text), item.range.end()));
+                let names = names.or((span.start() > at(text)).then(|| TextRange::new(at(text), span.start())));
+                self.action(item.range, span, number, names, item.tick);
                 return;
             }
-            Mark::Update { id, text } => open(Kind::Update { id: bare.range(id.0, id.1) }, at(text)),
+            Mark::Update { id, text } => open(Kind::Update { id: bare.range(id.start(), id.end()) }, at(text)),
             Mark::NoActions => open(Kind::NoActions, item.range.start()),
             Mark::Outcome { text, decided } => open(Kind::Outcome(decided), at(text)),
             Mark::Decision { text, number } => open(Kind::Decision { number: source(bare, number) }, at(text)),
@@ -374,11 +371,11 @@ impl Walk<'_> {
     /// A block of prose for one item, with the actions and decisions in it.
     fn plain_chunk(&mut self, chunk: &[ListItem]) {
         let Some(first) = chunk.first() else { return };
-        let span = (first.range.start(), first.range.end());
+        let span = first.range;
         let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
         let mut under: Option<usize> = None;
         // `Action(ann):` over what is hers.
-        let mut whose: Option<(usize, usize)> = None;
+        let mut whose: Option<TextRange> = None;
         for (n, item) in chunk.iter().enumerate() {
             let bare = self.read_own(item);
             if under.is_some_and(|depth| item.depth <= depth) {
@@ -388,30 +385,32 @@ impl Walk<'_> {
             let end = item.range.end();
             let nested = chunk.get(n + 1).is_some_and(|next| next.depth > item.depth);
             match mark {
-                Some(Mark::Action { text, names: Some(names), .. }) if n > 0 && nested && text == names.0 => {
-                    (under, whose) = (Some(item.depth), Some(bare.range(names.0, names.1)));
+                Some(Mark::Action { text, names: Some(names), .. }) if n > 0 && nested && text == names.start() => {
+                    (under, whose) = (Some(item.depth), Some(bare.range(names.start(), names.end())));
                 }
                 Some(Mark::Action { text, number, names }) if n > 0 => {
-                    let range = self.balanced(item.range.start(), text_start(self.text, &bare, text), end);
+                    let words = TextRange::new(text_start(self.text, &bare, text), end);
+                    let range = self.balanced(item.range.start(), words);
                     self.raise_inside(range, &anchor, source(&bare, number), source(&bare, names), None);
                 }
                 Some(Mark::Decision { text, number }) if n > 0 => {
-                    let range = self.balanced(item.range.start(), text_start(self.text, &bare, text), end);
+                    let words = TextRange::new(text_start(self.text, &bare, text), end);
+                    let range = self.balanced(item.range.start(), words);
                     self.decide_inside(range, &anchor, source(&bare, number));
                 }
                 Some(Mark::NoActions) => self.no_actions = true,
                 Some(Mark::Outcome { text, decided }) if n > 0 => {
                     let from = text_start(self.text, &bare, text);
-                    self.outcome_inside((from, end), &anchor, decided);
+                    self.outcome_inside(TextRange::new(from, end), &anchor, decided);
                 }
                 _ if under == item.depth.checked_sub(1) && under.is_some() => {
                     let empty = is_template(&bare.text) || is_field(&bare.text);
                     if !empty && !is_none(&fold(clip(&bare.text, 60))) && bare.text.len() > 3 {
-                        self.raise_inside((item.own.start(), end), &anchor, None, whose, None);
+                        self.raise_inside(TextRange::new(item.own.start(), end), &anchor, None, whose, None);
                     }
                 }
                 _ if self.opens_actions(&bare) || mark == Some(Mark::ActionsFollow) => under = Some(item.depth),
-                _ => self.inside((item.own.start(), item.own.end()), &anchor),
+                _ => self.inside(item.own, &anchor),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The parts of a marker: its word, its number, the colon or dash that ends it, the names before that.
 
 use crate::layout::bare::clip;
+use crate::record::TextRange;
 
 /// How much of `text` the folded word `word` takes at its start, whatever the case; a letter may not follow.
 pub(super) fn starts(text: &str, word: &str) -> Option<usize> {
@@ -41,7 +42,7 @@ pub(super) fn past_companion(text: &str, from: usize) -> usize {
 }
 
 /// A number or an id after the marker word: `5.1`, `#3`, `(2)`, `-123`, `idmg/2012-04-17/4.2`; and where it ends.
-pub(super) fn number_after(text: &str, from: usize) -> (Option<(usize, usize)>, usize) {
+pub(super) fn number_after(text: &str, from: usize) -> (Option<TextRange>, usize) {
     let at = skip(text, from);
     let rest = text.get(at..).unwrap_or("");
     let lead = rest.len() - rest.trim_start_matches(['#', '(', '[', '-']).len();
@@ -63,7 +64,7 @@ pub(super) fn number_after(text: &str, from: usize) -> (Option<(usize, usize)>, 
         && token.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'_'));
     if joined {
         let start = at + lead;
-        return (Some((start, start + token.len())), start + token.len());
+        return (Some(TextRange::new(start, start + token.len())), start + token.len());
     }
     let number = digits > 0
         && token.len() <= 80
@@ -76,11 +77,11 @@ pub(super) fn number_after(text: &str, from: usize) -> (Option<(usize, usize)>, 
     while text.as_bytes().get(end).is_some_and(|b| matches!(b, b')' | b']')) {
         end += 1;
     }
-    (Some((start, start + token.len())), end)
+    (Some(TextRange::new(start, start + token.len())), end)
 }
 
 /// The colon or dash that ends a marker, and the names that stand before it.
-pub(super) fn separator(text: &str, from: usize) -> (Option<usize>, Option<(usize, usize)>) {
+pub(super) fn separator(text: &str, from: usize) -> (Option<usize>, Option<TextRange>) {
     let at = skip(text, from);
     let Some(rest) = text.get(at..) else { return (None, None) };
     if let Some(len) = separator_len(rest, at > from) {
@@ -109,7 +110,7 @@ pub(super) fn separator(text: &str, from: usize) -> (Option<usize>, Option<(usiz
     if names.split_whitespace().count() > 8 || names.contains(['.', '?', '!']) {
         return (None, None);
     }
-    (Some(at + end + len), Some((at + lead, at + end)))
+    (Some(at + end + len), Some(TextRange::new(at + lead, at + end)))
 }
 
 /// How long the separator is that `rest` begins with.

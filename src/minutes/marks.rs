@@ -9,14 +9,15 @@ use super::outcome::{Outcome, is_outcome_word, outcome};
 use super::owner_names::is_body;
 use super::words::{Lexicon, is_none};
 use crate::layout::bare::{Bare, clip, fold};
+use crate::record::TextRange;
 
 /// What a line is marked as; numbers are bytes of the bare text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     /// An action; its words begin at `text`, its number and the names that stand in the marker where given.
-    Action { text: usize, number: Option<(usize, usize)>, names: Option<(usize, usize)> },
+    Action { text: usize, number: Option<TextRange>, names: Option<TextRange> },
     /// What is said of an earlier action: its id or number, and where the words begin.
-    Update { id: (usize, usize), text: usize },
+    Update { id: TextRange, text: usize },
     /// How a matter went, where the mark is one of an action and nothing is to be done; `decided` says that something was.
     Outcome { text: usize, decided: bool },
     /// `Actions: None`.
@@ -24,7 +25,7 @@ pub(super) enum Mark {
     /// A marker with nothing after it: what follows are actions.
     ActionsFollow,
     /// A decision.
-    Decision { text: usize, number: Option<(usize, usize)> },
+    Decision { text: usize, number: Option<TextRange> },
     /// A marker of decisions with nothing after it.
     DecisionsFollow,
     /// A proposal.
@@ -110,7 +111,7 @@ impl Marks<'_> {
 
     /// Whether `bare` is the mark of one action and nothing else (`Action 1:`, `**ACTION:**`), so that what comes next is what it marks; with
     /// its number, if it has one. `heading` says that a number is mark enough (`### Action 3`).
-    pub(super) fn alone(&self, bare: &Bare, heading: bool) -> Option<Option<(usize, usize)>> {
+    pub(super) fn alone(&self, bare: &Bare, heading: bool) -> Option<Option<TextRange>> {
         let text = bare.text.trim_end();
         if text.len() > 24 {
             return None;
@@ -157,7 +158,7 @@ impl Marks<'_> {
         let plain =
             ["TODO, ", "TODO: ", "TODO - ", "Action item, ", "ACTION, ", "Action, "].iter().find(|w| word.starts_with(**w));
         if let Some(len) = plain.filter(|w| named && !open && word.len() > w.len() + 4).map(|w| w.len()) {
-            return Some(Mark::Action { text: at + len, number: None, names: Some((start, start + end)) });
+            return Some(Mark::Action { text: at + len, number: None, names: Some(TextRange::new(start, start + end)) });
         }
         if !named || !(word.starts_with("ACTION") || word.starts_with("Action") && !word.starts_with("Actions")) {
             return None;
@@ -168,7 +169,7 @@ impl Marks<'_> {
         if !(open || word.starts_with("ACTION") || dashed || text.get(at..body).is_some_and(|t| t.contains(':'))) {
             return None;
         }
-        Some(Mark::Action { text: body, number, names: names.or((dashed || own).then_some((start, start + end))) })
+        Some(Mark::Action { text: body, number, names: names.or((dashed || own).then(|| TextRange::new(start, start + end))) })
     }
 
     fn action(&self, bare: &Bare, start: usize) -> Option<Mark> {
@@ -192,20 +193,20 @@ impl Marks<'_> {
         i = past_companion(text, i);
         // `TODO(ann): …`, `ACTION (Ann Lee): …`
         if let Some(close) = text.get(i..)?.trim_start().strip_prefix('(').and_then(|t| t.find(')')) {
-            let names = (skip(text, i) + 1, skip(text, i) + 1 + close);
-            let inner = text.get(names.0..names.1)?;
+            let names = TextRange::new(0, close).shift(skip(text, i) + 1);
+            let inner = text.get(names.range())?;
             // `TODO (ann): …`, `Action(ann): …`
             let attached = text.as_bytes().get(i) == Some(&b'(');
             let lower = inner.split_whitespace().count() == 1 && (word.eq_ignore_ascii_case("todo") || attached);
             if !inner.bytes().any(|b| b.is_ascii_digit())
                 && (lower || can_own(inner, self.lexicon))
-                && let (Some(at), None) = separator(text, names.1 + 1)
+                && let (Some(at), None) = separator(text, names.end() + 1)
             {
                 return self.after_colon(text, skip(text, at), None, Some(names), word);
             }
         }
         let (number, after) = number_after(text, i);
-        let earlier = number.filter(|(a, b)| text.get(*a..*b).is_some_and(|n| n.contains('/')));
+        let earlier = number.filter(|number| text.get(number.range()).is_some_and(|n| n.contains('/')));
         let (colon, names) = separator(text, after);
         if let (Some(id), Some(at)) = (earlier, colon) {
             return Some(Mark::Update { id, text: skip(text, at) });
@@ -213,18 +214,19 @@ impl Marks<'_> {
         match (colon, names) {
             (Some(at), None) => self.after_colon(text, skip(text, at), number, None, word),
             (Some(at), Some(names)) if !plural => {
-                let name = text.get(names.0..names.1)?;
+                let name = text.get(names.range())?;
                 // `AI [Dims to start the ball rolling]: …`
                 if let Some(i) = name.find(" to ") {
                     let mine = name.get(..i).filter(|n| can_own(n, self.lexicon))?;
-                    let names = Some((names.0 + name.len() - name.trim_start_matches(['[', '(']).len(), names.0 + mine.len()));
+                    let lead = name.len() - name.trim_start_matches(['[', '(']).len();
+                    let names = Some(TextRange::new(lead, mine.len()).shift(names.start()));
                     return Some(Mark::Action { text: skip(text, after), number, names });
                 }
                 let body = || name.starts_with(char::is_lowercase) && is_body(&fold(name), true);
                 (can_own(name, self.lexicon) || body())
                     .then(|| self.after_colon(text, skip(text, at), number, Some(names), word))?
             }
-            (None, _) => self.without_colon(bare, word, (word_at, i), after, number, open.is_some()),
+            (None, _) => self.without_colon(bare, word, i, after, number, open.is_some()),
             _ => None,
         }
     }
@@ -249,7 +251,11 @@ impl Marks<'_> {
         if names && (lead > 0 || text.get(i..i + 1) == Some(" ")) && after.len() > 2 {
             // `(AI) Who else?` asks.
             let asks = matches!(word, "AI" | "AP") && after.trim_end().ends_with('?');
-            return (!asks).then_some(Mark::Action { text: text.len() - after.len(), number: None, names: Some((from, to)) });
+            return (!asks).then_some(Mark::Action {
+                text: text.len() - after.len(),
+                number: None,
+                names: Some(TextRange::new(from, to)),
+            });
         }
         None
     }
@@ -276,14 +282,14 @@ impl Marks<'_> {
         &self,
         text: &str,
         at: usize,
-        number: Option<(usize, usize)>,
-        names: Option<(usize, usize)>,
+        number: Option<TextRange>,
+        names: Option<TextRange>,
         word: &str,
     ) -> Option<Mark> {
         let rest = text.get(at..)?.trim_end_matches(['*', '_', ' ', '\\']);
         if rest.is_empty() {
             return Some(match names {
-                Some(names) => Mark::Action { text: names.0, number, names: Some(names) },
+                Some(names) => Mark::Action { text: names.start(), number, names: Some(names) },
                 None => Mark::ActionsFollow,
             });
         }
@@ -322,9 +328,9 @@ impl Marks<'_> {
         &self,
         bare: &Bare,
         word: &str,
-        at: (usize, usize),
+        end: usize,
         after: usize,
-        number: Option<(usize, usize)>,
+        number: Option<TextRange>,
         open: bool,
     ) -> Option<Mark> {
         let text = bare.text.as_str();
@@ -334,15 +340,16 @@ impl Marks<'_> {
         }
         if open {
             // `[ACTION] …` has closed its bracket; `[Action items list]` and `[Action Requested]` have not.
-            let closed = text.as_bytes().get(at.1 - 1).is_some_and(|b| matches!(b, b']' | b')'));
+            let closed = text.as_bytes().get(end - 1).is_some_and(|b| matches!(b, b']' | b')'));
             let asks = matches!(word, "AI" | "AP") && text.trim_end().ends_with('?');
             return (closed && next < text.len() && !asks).then_some(Mark::Action { text: next, number, names: None });
         }
         let capitals = word.len() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && word != "ACTIONS";
-        let gap = self.source.get(bare.end(at.1)..bare.at(next)).unwrap_or("");
+        let gap = self.source.get(bare.end(end)..bare.at(next)).unwrap_or("");
         let emphasis = gap.contains(['*', '_']) && !word.ends_with('s');
         // `Action-BM-2017-03 Draft the register`: an id joined to the word.
-        let id = number.is_some_and(|(a, _)| a > 0 && text.as_bytes().get(a - 1) == Some(&b'-'));
+        let before = number.and_then(|number| number.start().checked_sub(1));
+        let id = before.and_then(|at| text.as_bytes().get(at)) == Some(&b'-');
         if id && text.get(next..).is_some_and(|t| t.starts_with(char::is_uppercase) && t.contains(' ')) {
             return Some(Mark::Action { text: next, number, names: None });
         }
@@ -365,7 +372,7 @@ impl Marks<'_> {
     }
 
     /// `Action on Ann to write`: whose it is, and what, without a colon.
-    fn owed(&self, text: &str, word: &str, next: usize, number: Option<(usize, usize)>) -> Option<Mark> {
+    fn owed(&self, text: &str, word: &str, next: usize, number: Option<TextRange>) -> Option<Mark> {
         let rest = text.get(next..)?;
         let lead = ["on ", "for "].iter().find(|w| rest.starts_with(**w))?.len();
         if word.ends_with(['s', 'S']) {
@@ -376,7 +383,7 @@ impl Marks<'_> {
         let name = head.get(..end)?;
         let verb = head.get(end + 4..)?.split_whitespace().next()?;
         let mine = can_own(name, self.lexicon) && !name.contains(['.', ':', '?']) && verb != "be";
-        let names = Some((next + lead, next + lead + end));
+        let names = Some(TextRange::new(next + lead, next + lead + end));
         mine.then_some(Mark::Action { text: next + lead + end + 1, number, names })
     }
 
@@ -436,7 +443,7 @@ impl Marks<'_> {
 }
 
 /// What a text at byte `at` is marked as that tells of an outcome.
-fn of_outcome(found: Outcome, at: usize, number: Option<(usize, usize)>) -> Mark {
+fn of_outcome(found: Outcome, at: usize, number: Option<TextRange>) -> Mark {
     match found {
         Outcome::Decided => Mark::Outcome { text: at, decided: true },
         Outcome::Told => Mark::Outcome { text: at, decided: false },

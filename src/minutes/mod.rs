@@ -280,11 +280,12 @@ fn hours_of(text: &str, body: Span, units: &[BlockRef<'_>]) -> Option<Hours> {
         .last()
         .map_or(body.start as usize, |u| u.range.end());
     let range = body.range();
-    for (start, end) in line::lines(text, range.start, stop.min(range.end)).take(12) {
-        if !text.as_bytes().get(start..end.min(start + 300)).is_some_and(|t| t.iter().any(u8::is_ascii_digit)) {
+    for line in line::lines(text, range.start, stop.min(range.end)).take(12) {
+        let (start, end) = (line.start(), line.end().min(line.start() + 300));
+        if !line.bytes(text).iter().take(300).any(u8::is_ascii_digit) {
             continue;
         }
-        let bare = bare::Bare::of(text, start, end.min(start + 300));
+        let bare = bare::Bare::of(text, start, end);
         let words = bare::fold(clip(&bare.text, 60));
         let label = ["time", "when", "date", "amser", "uhrzeit", "heure", "hours", "started", "zeit"]
             .iter()
@@ -328,8 +329,8 @@ fn speakers<'a>(text: &str, marks: Marks<'a>) -> Marks<'a> {
     }
     let (mut ai, mut ap, mut owned) = ([0usize; 2], [0usize; 2], [0usize; 2]);
     let mut others: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    for (start, end) in line::lines(text, 0, text.len()) {
-        let line = text.as_bytes().get(start..end).unwrap_or(&[]);
+    for line in line::lines(text, 0, text.len()) {
+        let (end, start, line) = (line.end(), line.start(), line.bytes(text));
         let lead = line.iter().take(8).take_while(|b| matches!(b, b'*' | b'-' | b' ' | b'+' | b'_')).count();
         let word = line.get(lead..).unwrap_or(&[]);
         let len = word.iter().take(4).take_while(|b| b.is_ascii_uppercase()).count();

@@ -2,6 +2,7 @@
 
 use super::words::{is_chair, is_role};
 use crate::layout::bare::fold;
+use crate::record::TextRange;
 
 /// Where a name ends: at a bracket, a handle, a comma, a dash between blanks, two blanks.
 pub(super) fn name_end(text: &str) -> usize {
@@ -76,14 +77,14 @@ pub(super) fn dash(text: &str) -> Option<usize> {
     apart.into_iter().chain(glued).min()
 }
 
-/// The two columns of a line: where the left one ends and the right one begins.
-pub(super) fn column(text: &str) -> Option<(usize, usize)> {
+/// The gap between the two columns of a line.
+pub(super) fn column(text: &str) -> Option<TextRange> {
     let gap = text.find("  ").into_iter().chain(text.find('\t')).min()?;
     let right = gap + text.get(gap..)?.len() - text.get(gap..)?.trim_start().len();
-    (gap > 0 && right < text.len()).then_some((gap, right))
+    (gap > 0 && right < text.len()).then(|| TextRange::new(gap, right))
 }
 
-pub(super) fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
+pub(super) fn trimmed(text: &str, from: usize, to: usize) -> TextRange {
     let part = text.get(from..to).unwrap_or("");
     let start =
         from + part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '•' | '·')).len();
@@ -95,7 +96,7 @@ pub(super) fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
     if last.is_some_and(|w| w.chars().count() >= 3 && !matches!(w, "Inc" | "Ltd" | "Hon" | "Rev" | "Esq" | "inc" | "ltd")) {
         end -= 1;
     }
-    (start, end)
+    TextRange::new(start, end)
 }
 
 pub(super) fn trimmed_left(text: &str, from: usize, to: usize) -> usize {
@@ -120,7 +121,7 @@ pub(super) fn matching(text: &str, open: char, close: char) -> Option<usize> {
 }
 
 /// Splits at commas, semicolons and dashes between blanks.
-pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<TextRange> {
     let mut out = Vec::new();
     let mut start = from;
     let part = text.get(from..to).unwrap_or("");
@@ -130,20 +131,20 @@ pub(super) fn pieces(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> 
         let cut =
             matches!(c, ',' | ';') || (matches!(c, '-' | '–' | '—') && blank(i.checked_sub(1)) && blank(Some(i + c.len_utf8())));
         if cut {
-            out.push((start, from + i));
+            out.push(TextRange::new(start, from + i));
             start = from + i + c.len_utf8();
         }
     }
-    out.push((start, to));
+    out.push(TextRange::new(start, to));
     out
 }
 
 /// Splits a list of names at `,` `;`, the words for "and" and the end of a sentence, outside brackets. Where there are
 /// semicolons, they alone part one person from the next. Titles after a comma stay with their name.
-pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<TextRange> {
     let part = text.get(from..to).unwrap_or("");
     let semicolons = outside(part, ';');
-    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut out: Vec<TextRange> = Vec::new();
     let (mut depth, mut start) = (0i32, 0usize);
     let mut i = 0;
     while let Some(b) = part.as_bytes().get(i) {
@@ -264,9 +265,9 @@ pub(super) fn sentence_ends(part: &str, start: usize, i: usize) -> bool {
     word.ends_with(')') || word.chars().count() >= 3 && !SHORT.contains(&word)
 }
 
-pub(super) fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<(usize, usize)>) {
+pub(super) fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<TextRange>) {
     if part.get(*start..at).is_some_and(|t| !t.trim().is_empty()) {
-        out.push((from + *start, from + at));
+        out.push(TextRange::new(*start, at).shift(from));
     }
     *start = at + len;
 }

@@ -6,21 +6,21 @@ use super::walk::Walk;
 use super::words::Label;
 use crate::layout::bare::Bare;
 use crate::layout::bare::clip;
-use crate::record::{Date, DateOrder, NextMeeting};
+use crate::record::{Date, DateOrder, NextMeeting, TextRange};
 
 impl Walk<'_> {
     /// The next meeting, where a block's words tell of it. `stands` says that a heading or label did already.
-    pub(super) fn next_in(&mut self, range: (usize, usize), anchor: &str, stands: bool) {
+    pub(super) fn next_in(&mut self, range: TextRange, anchor: &str, stands: bool) {
         if self.next.as_ref().is_some_and(|n| n.date.is_some()) {
             return;
         }
-        let Some(text) = self.text.get(range.0..range.1) else { return };
-        let mut from = range.0;
+        let Some(text) = self.text.get(range.range()) else { return };
+        let mut from = range.start();
         if !stands {
             let Some(at) = self.next_words(text) else { return };
             from += at;
         }
-        let bare = Bare::of(self.text, from, range.1.min(from + 600));
+        let bare = Bare::of(self.text, from, range.end().min(from + 600));
         let scanned = super::date::scan(&bare.text, self.site.date_order.or(Some(DateOrder::DayFirst)));
         let found = scanned.iter().find(|f| f.day.is_some()).or(scanned.first()).copied();
         let date = found.and_then(|f| super::date::after(f, self.date)).filter(|d| *d > Date::Day(self.date));
@@ -35,17 +35,17 @@ impl Walk<'_> {
             hours: time.map(|(h, _, _)| h),
             venue,
             anchor: anchor.into(),
-            span: self.span((from, range.1)),
+            span: self.span(range.from(from)),
         });
     }
 
     /// Whether words begin with a label of the next meeting: `5.3 Date of next meeting: …`.
-    pub(super) fn says_next(&self, range: (usize, usize)) -> bool {
-        let head = clip(self.text.get(range.0..range.1).unwrap_or(""), 60);
+    pub(super) fn says_next(&self, range: TextRange) -> bool {
+        let head = clip(range.slice(self.text), 60);
         if !head.contains([':', '-', '–', '—']) {
             return false;
         }
-        let bare = Bare::of(self.text, range.0, range.1.min(range.0 + 200));
+        let bare = Bare::of(self.text, range.start(), range.end().min(range.start() + 200));
         label(&bare, self.text, self.lexicon, false).is_some_and(|l| l.label == Label::Next)
     }
 

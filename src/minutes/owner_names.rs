@@ -7,6 +7,7 @@ use super::not_owners::NOT_OWNERS;
 use super::owners::split;
 use super::words::Lexicon;
 use crate::layout::bare::fold;
+use crate::record::TextRange;
 
 /// Whether words alone can be an owner, as over a list of what is theirs.
 pub(super) fn is_owner(words: &str, lexicon: &Lexicon) -> bool {
@@ -19,9 +20,7 @@ pub(super) fn is_owner(words: &str, lexicon: &Lexicon) -> bool {
 /// Whether all of `names` can be owners. `short` demands that they stand alone, as in brackets or before a colon.
 pub(super) fn names_ok(names: &str, people: &People, short: bool) -> bool {
     let list = list_of_names(names, 0, names.len());
-    !list.is_empty()
-        && list.len() <= 12
-        && list.iter().all(|(a, b)| name_ok(names.get(*a..*b).unwrap_or("").trim(), people, short))
+    !list.is_empty() && list.len() <= 12 && list.iter().all(|name| name_ok(name.slice(names).trim(), people, short))
 }
 
 /// Words in lower case that may stand in the name of an owner.
@@ -343,16 +342,16 @@ pub(super) const NOT_FIRST: &[&str] = &[
 ];
 
 /// Every name of a marker or a cell, whatever it looks like.
-pub(super) fn all_names(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn all_names(text: &str) -> Vec<TextRange> {
     let end = text.trim_end_matches([' ', ':', '-', '–', '—', '.']).len();
     let mut names = split(text, 0, end);
     // `??` names nobody.
-    names.retain(|(a, b)| text.get(*a..*b).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
+    names.retain(|part| text.get(part.range()).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
     names
 }
 
 /// The names of the subject of a sentence, where it can be an owner.
-pub(super) fn split_names(text: &str, from: usize, to: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+pub(super) fn split_names(text: &str, from: usize, to: usize, people: &People) -> Option<Vec<TextRange>> {
     let names = text.get(from..to)?;
     (names_ok(names, people, false) && !is_verb(names)).then(|| split(text, from, to)).filter(|l| !l.is_empty())
 }

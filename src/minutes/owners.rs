@@ -9,12 +9,12 @@ use super::owner_names::{NOT_FIRST, names_ok};
 use super::owners_before::{known_all, leading, lower_name, nested, verbs};
 use super::status::{closing_status, status_at, status_of};
 use crate::layout::bare::{Bare, fold};
-use crate::record::Status;
+use crate::record::{Status, TextRange};
 
 /// What the words of an action say beside what is to be done; ranges are bytes of the bare text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
-    pub(super) owners: Vec<(usize, usize)>,
+    pub(super) owners: Vec<TextRange>,
     pub(super) due: Option<When>,
     pub(super) status: Status,
     /// The owner stands where only an owner can (`Name to …`), which makes an item an action.
@@ -46,7 +46,7 @@ pub(super) fn read(bare: &Bare, own: usize, people: &People, day: crate::record:
 }
 
 /// `@ann`, `@ann and @bob`, `@ann, @bob:`.
-pub(super) fn handles(text: &str, at: usize) -> Option<Vec<(usize, usize)>> {
+pub(super) fn handles(text: &str, at: usize) -> Option<Vec<TextRange>> {
     let mut out = Vec::new();
     let mut i = at;
     while text.get(i..).is_some_and(|t| t.starts_with('@')) {
@@ -59,7 +59,7 @@ pub(super) fn handles(text: &str, at: usize) -> Option<Vec<(usize, usize)>> {
             break;
         }
         let name = text.get(i..i + len)?.trim_end_matches(['.', '/', '-']);
-        out.push((i, i + name.len()));
+        out.push(TextRange::new(i, i + name.len()));
         i = skip(text, i + len);
         for word in [",", "and ", "& ", "/", "+", "&"] {
             if text.get(i..).is_some_and(|t| t.starts_with(word)) {
@@ -96,7 +96,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// Owners that a field names: `… Owner: Ann`, `… [assignee] Ann, Bob [due] …`, `… assigned to Ann`.
-fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<TextRange>> {
     static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
         aho_corasick::AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -129,7 +129,7 @@ fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(u
 }
 
 /// The one `@handle` in brackets that an action names and nobody else: `Prepare(@ann) the paper`.
-fn lone_handle(text: &str, start: usize, end: usize) -> Option<Vec<(usize, usize)>> {
+fn lone_handle(text: &str, start: usize, end: usize) -> Option<Vec<TextRange>> {
     let body = text.get(start..end)?;
     let at = body.find("(@").or_else(|| body.find("[@"))? + 1;
     if body.matches('@').count() != 1 {
@@ -139,7 +139,7 @@ fn lone_handle(text: &str, start: usize, end: usize) -> Option<Vec<(usize, usize
 }
 
 /// Owners after what is to be done: `… (Ann)`, `… [SP]`, `… - Ann Lee`, `… @ann`.
-fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<TextRange>> {
     let body = text.get(start..end)?.trim_end_matches(['.', ' ']);
     let stop = start + body.len();
     if let Some(inner) = body.strip_suffix([')', ']']) {
@@ -195,7 +195,7 @@ fn trailing(text: &str, start: usize, end: usize, people: &People) -> Option<Vec
 }
 
 /// `Aaron? Phil?`, `Ann Lee?`: names in doubt, each with its mark.
-fn asked(text: &str, from: usize, to: usize) -> Option<Vec<(usize, usize)>> {
+fn asked(text: &str, from: usize, to: usize) -> Option<Vec<TextRange>> {
     let mut out = Vec::new();
     let mut at = from;
     for part in text.get(from..to)?.split_inclusive(['?', ',', '/']) {
@@ -209,19 +209,19 @@ fn asked(text: &str, from: usize, to: usize) -> Option<Vec<(usize, usize)>> {
         if !good || NOT_FIRST.contains(&fold(name).split(' ').next().unwrap_or("")) || is_verb(name) {
             return None;
         }
-        out.push((start, start + name.len()));
+        out.push(TextRange::new(start, start + name.len()));
     }
     (!out.is_empty() && out.len() <= 6).then_some(out)
 }
 
 /// The names of a list, one by one; a leading article left out.
-pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<TextRange> {
     let mut out = Vec::new();
-    for (a, b) in list_of_names(text, from, to) {
-        let part = text.get(a..b).unwrap_or("");
-        let mut start = a;
+    for name in list_of_names(text, from, to) {
+        let part = name.slice(text);
+        let mut start = name.start();
         for (i, _) in part.match_indices(['/', '+']).chain([(part.len(), "")]) {
-            let end = a + i;
+            let end = name.start() + i;
             let piece = text.get(start..end).unwrap_or("");
             let lead = piece.len() - piece.trim_start_matches([' ', '(', '[', '"']).len();
             let body = piece.trim_matches([' ', '(', ')', '[', ']', '"', ':']);
@@ -229,7 +229,7 @@ pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
             let body = body.find(" (").and_then(|n| body.get(..n)).unwrap_or(body).trim_end();
             let article = ["The ", "the ", "THE "].iter().find(|t| body.starts_with(**t)).map_or(0, |t| t.len());
             if body.len() > article {
-                out.push((start + lead + article, start + lead + body.len()));
+                out.push(TextRange::new(article, body.len()).shift(start + lead));
             }
             start = end + 1;
         }

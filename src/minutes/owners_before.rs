@@ -6,41 +6,42 @@ use super::names::list_of_names;
 use super::owner_names::{NOT_FIRST, is_body, names_ok};
 use super::owners::{handles, split};
 use crate::layout::bare::{clip, fold};
+use crate::record::TextRange;
 
 /// Owners before what is to be done; and whether nothing else can be meant.
-pub(super) fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<(usize, usize)>, bool)> {
+pub(super) fn leading(text: &str, at: usize, people: &People) -> Option<(Vec<TextRange>, bool)> {
     // `FIXME: Ann, please list them`
     let at = if text.get(at..)?.starts_with("FIXME: ") { at + "FIXME: ".len() } else { at };
     let rest = text.get(at..)?;
     if let Some(close) =
         rest.strip_prefix('[').and_then(|r| r.find(']')).or_else(|| rest.strip_prefix('(').and_then(|r| r.find(')')))
     {
-        let inner = (at + 1, at + 1 + close);
-        let words = text.get(inner.0..inner.1)?;
-        return (close <= 80 && names_ok(words, people, true)).then(|| (split(text, inner.0, inner.1), true));
+        let inner = TextRange::new(0, close).shift(at + 1);
+        let words = text.get(inner.range())?;
+        return (close <= 80 && names_ok(words, people, true)).then(|| (split(text, inner.start(), inner.end()), true));
     }
     if rest.starts_with('@') {
         return handles(text, at).map(|o| (o, true));
     }
     let found = before_verb(rest, people).or_else(|| doing(rest, people)).or_else(|| before_colon(rest, people));
-    let found = found.or_else(|| alone(rest, people)).or_else(|| people.prefix(rest).map(|end| ((0, end), true)));
+    let found = found.or_else(|| alone(rest, people)).or_else(|| people.prefix(rest).map(|end| (TextRange::new(0, end), true)));
     match found {
-        Some(((from, to), sure)) => Some((split(text, at + from, at + to), sure)),
+        Some((names, sure)) => Some((split(text, at + names.start(), at + names.end()), sure)),
         None => bidden(text, at, people).map(|o| (o, false)),
     }
 }
 
 /// The owners of an action whose own words name none and in which one is nested below: `… the list` over `- [ ] Ann will ask them`.
-pub(super) fn nested(text: &str, own: usize, people: &People) -> Option<Vec<(usize, usize)>> {
+pub(super) fn nested(text: &str, own: usize, people: &People) -> Option<Vec<TextRange>> {
     let below = text.get(own..)?;
     let rest = below.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '+' | '[' | ']' | 'x'));
     let at = text.len() - rest.len();
-    let ((from, to), _) = before_verb(rest, people)?;
-    Some(split(text, at + from, at + to))
+    let names = before_verb(rest, people)?.0.shift(at);
+    Some(split(text, names.start(), names.end()))
 }
 
 /// Where in the words of an action its owners stand, and whether nothing else can be meant.
-type Place = ((usize, usize), bool);
+type Place = (TextRange, bool);
 
 /// `NAME to do`, `NAME will do`, `Ann Ask Bob to come`.
 fn before_verb(rest: &str, people: &People) -> Option<Place> {
@@ -48,7 +49,7 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
     if let Some(end) = people.prefix(rest)
         && rest.get(end..).and_then(|t| t.split_whitespace().next()).is_some_and(is_verb)
     {
-        return Some(((0, end), true));
+        return Some((TextRange::new(0, end), true));
     }
     let head = clip(rest, 120);
     for (i, len, word) in verbs(head) {
@@ -58,7 +59,7 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
         let asked = before.starts_with("Request ");
         let passive = after.starts_with("be ") && !known;
         if matches!(word, "to" | "will") && lower_name(before, after) {
-            return Some(((0, i), true));
+            return Some((TextRange::new(0, i), true));
         }
         if passive || asked || !names_ok(before, people, false) {
             match subject(before, people).filter(|_| !passive) {
@@ -72,7 +73,7 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
         if word == "to" && !known && (no_verb || bids) {
             continue;
         }
-        return Some(((0, i), true));
+        return Some((TextRange::new(0, i), true));
     }
     None
 }
@@ -90,7 +91,7 @@ fn doing(rest: &str, people: &People) -> Option<Place> {
     let (before, after) = (head.get(..i)?, head.get(i + 4..)?);
     let doing = after.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|w| w.ends_with("ing") && w.len() > 4);
     let one = before.split_whitespace().count() == 1 && before.chars().all(char::is_alphabetic);
-    (doing && (one && names_ok(before, people, true) || known_all(before, people))).then_some(((0, i), false))
+    (doing && (one && names_ok(before, people, true) || known_all(before, people))).then(|| (TextRange::new(0, i), false))
 }
 
 /// `NAME: …`, `NAME - …`
@@ -108,7 +109,7 @@ fn before_colon(rest: &str, people: &People) -> Option<Place> {
     let before = plain.filter(|_| colon == Some(i)).unwrap_or(before);
     let short = before.split_whitespace().filter(|w| !matches!(*w, "+" | "&")).count() <= if colon == Some(i) { 6 } else { 3 };
     (short && names_ok(before, people, true) && !is_verb(before))
-        .then(|| ((lead, i), colon == Some(i) || known_all(before, people)))
+        .then(|| (TextRange::new(lead, i), colon == Some(i) || known_all(before, people)))
 }
 
 /// `ACTION: Michael` names nobody else and nothing to do.
@@ -117,20 +118,21 @@ fn alone(rest: &str, people: &People) -> Option<Place> {
     let named = alone.split_whitespace().count() <= 3
         && alone.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w == "and")
         && names_ok(alone, people, true);
-    named.then_some(((0, alone.len()), true))
+    named.then(|| (TextRange::new(0, alone.len()), true))
 }
 
 /// The owner in more words before the verb: `Harbour Office with the board`, `At the request of the chair, Ann Lee`, `Request for Ann Lee`.
-fn subject(before: &str, people: &People) -> Option<(usize, usize)> {
+fn subject(before: &str, people: &People) -> Option<TextRange> {
     let good = |a: usize, b: usize| {
         let names = before.get(a..b)?.trim();
         let capitals = names.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
         let named = known_all(names, people) || capitals >= 2 && capitals == names.split_whitespace().count();
-        (named && names_ok(names, people, true) && !is_verb(names)).then_some((a, b))
+        (named && names_ok(names, people, true) && !is_verb(names)).then(|| TextRange::new(a, b))
     };
     if let Some(lead) = ["Request for ", "Request that "].iter().find(|w| before.starts_with(**w)) {
         let names = before.get(lead.len()..)?;
-        return (names.starts_with(char::is_uppercase) && names_ok(names, people, true)).then_some((lead.len(), before.len()));
+        return (names.starts_with(char::is_uppercase) && names_ok(names, people, true))
+            .then(|| TextRange::new(lead.len(), before.len()));
     }
     let with = [" with ", " in consultation", " together with ", " along with "].iter().filter_map(|w| before.find(w)).min();
     if let Some(found) = with.and_then(|end| good(0, end)) {
@@ -143,7 +145,7 @@ fn subject(before: &str, people: &People) -> Option<(usize, usize)> {
 
 pub(super) fn known_all(names: &str, people: &People) -> bool {
     let list = list_of_names(names, 0, names.len());
-    !list.is_empty() && list.iter().all(|(a, b)| people.knows(names.get(*a..*b).unwrap_or("")))
+    !list.is_empty() && list.iter().all(|name| people.knows(name.slice(names)))
 }
 
 /// Whether one word in lower case before `to` or `will` is what somebody is called in a chat (`jdoe to ask the printer`): no

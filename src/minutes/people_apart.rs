@@ -89,8 +89,8 @@ impl Walk<'_> {
         }
         let body = bare.text.get(colon + 1..).unwrap_or("");
         let range = bare.range(colon + 1, colon + 1 + body.trim_end_matches(['.', ' ']).len());
-        if range.0 < range.1
-            && range.1 - range.0 <= 80
+        if !range.is_empty()
+            && range.len() <= 80
             && let Some(draft) = self.drafts.iter_mut().rev().find(|d| d.action == n)
         {
             let cells = draft.cells.get_or_insert([None; 3]);

@@ -7,7 +7,7 @@ use super::walk::{Kind, Mode, Open, Walk, small, text_start};
 use super::words::{Label, is_chair, is_none};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::lines;
-use crate::record::{Attendee, Audience, PassageKind, Standing};
+use crate::record::{Attendee, Audience, PassageKind, Standing, TextRange};
 
 impl Walk<'_> {
     /// A paragraph below a heading of people in which somebody sends apologies: `Ann Lee and Bob Ray sent their apologies.`
@@ -17,8 +17,9 @@ impl Walk<'_> {
             return false;
         }
         let bare = Bare::of(self.text, start, end);
-        let (from, to) = super::attendance::before_sent(&bare.text, 0, bare.text.len());
-        let people = if to < bare.text.len() { self.read_names(&bare, from, to, Standing::Apologies) } else { None };
+        let names = super::attendance::before_sent(&bare.text, 0, bare.text.len());
+        let sent = names.end() < bare.text.len();
+        let people = if sent { self.read_names(&bare, names.start(), names.end(), Standing::Apologies) } else { None };
         let Some(people) = people.filter(|p| !p.is_empty()) else { return false };
         self.recorded = true;
         self.attendance.extend(people);
@@ -30,8 +31,8 @@ impl Walk<'_> {
     /// A paragraph below a heading of people that is one list of names, wrapped.
     pub(super) fn wrapped_names(&mut self, start: usize, end: usize, standing: Standing) -> bool {
         let (mut count, mut commas, mut open) = (0, 0, 0);
-        for (a, b) in lines(self.text, start, end) {
-            let line = self.text.get(a..b).unwrap_or("").trim_end_matches(['\\', ' ']);
+        for line in lines(self.text, start, end) {
+            let line = line.slice(self.text).trim_end_matches(['\\', ' ']);
             count += 1;
             commas = commas.max(line.bytes().filter(|b| matches!(b, b',' | b';')).count());
             open += usize::from(!line.ends_with([',', ';']));
@@ -58,7 +59,7 @@ impl Walk<'_> {
         let whole = self.covered(&people, start, end);
         self.attendance.extend(people);
         if whole {
-            self.attended((start, end), small(from))
+            self.attended(TextRange::new(start, end), small(from))
         } else {
             self.plain_alone_at(start, end)
         }
@@ -76,8 +77,8 @@ impl Walk<'_> {
         }
         let bare = Bare::of(self.text, start, end);
         let pieces = super::names::list_of_names(&bare.text, 0, bare.text.len());
-        let initialled = |(a, b): &(usize, usize)| {
-            let part = bare.text.get(*a..*b)?.trim().trim_end_matches('.').strip_suffix(')')?;
+        let initialled = |piece: &TextRange| {
+            let part = piece.slice(&bare.text).trim().trim_end_matches('.').strip_suffix(')')?;
             let (name, letters) = part.split_once('(')?;
             let short = (2..=4).contains(&letters.len()) && letters.chars().all(char::is_alphabetic);
             let own = letters.chars().next().map(|c| c.to_ascii_uppercase()) == name.trim().chars().next();
@@ -94,7 +95,7 @@ impl Walk<'_> {
 
     /// Who was there and who sent apologies, where a sentence inside a paragraph tells it, near the head of the minutes or under a heading of people:
     /// `The Chair welcomed all. Apologies were received from Ann Lee.`
-    pub(super) fn people_in(&mut self, range: (usize, usize)) {
+    pub(super) fn people_in(&mut self, range: TextRange) {
         let near = !self.items || self.sections.len() <= 4 || matches!(self.mode, Mode::People(_));
         if !near {
             return;
@@ -117,20 +118,20 @@ impl Walk<'_> {
 
     /// Who was there, in minutes that are one paragraph from their title on: `MINUTES OF THE MEETING HELD ON MAY 4TH 2020 Present: Cllr Ann
     /// Lee, … 1. Apologies received from Cllr Bob Ray. 2. …`; read up to the item after the one of apologies.
-    fn people_in_run(&mut self, (from, to): (usize, usize)) -> bool {
+    fn people_in_run(&mut self, range: TextRange) -> bool {
         const TITLE: usize = 400;
         const NAMES: usize = 3000;
-        if self.items || self.recorded || !self.attendance.is_empty() || to - from < 200 {
+        if self.items || self.recorded || !self.attendance.is_empty() || range.len() < 200 {
             return false;
         }
-        let head = clip(self.text.get(from..to).unwrap_or(""), TITLE);
+        let head = clip(range.slice(self.text), TITLE);
         let Some(at) = [" Present: ", " PRESENT: "].iter().find_map(|w| head.find(w)) else { return false };
         // A sentence before it is for [`Walk::people_told`].
         if head.get(..at).is_none_or(|t| t.trim_end().ends_with(['.', ':', '-', '|'])) {
             return false;
         }
-        let from = from + at + " Present: ".len();
-        let run = clip(self.text.get(from..to).unwrap_or(""), NAMES);
+        let from = range.start() + at + " Present: ".len();
+        let run = clip(range.from(from).slice(self.text), NAMES);
         let item = |n: &str| run.find(n);
         let first = item(" 1. ").unwrap_or(run.len());
         let second = item(" 2. ").filter(|n| run.get(first..*n).is_some_and(|t| t.contains("pologies")));
@@ -142,20 +143,19 @@ impl Walk<'_> {
     }
 
     /// The sentences of a paragraph, other than its first, that begin with a label of people.
-    pub(super) fn people_told(&self, (from, to): (usize, usize)) -> Vec<(Bare, Labelled)> {
+    pub(super) fn people_told(&self, range: TextRange) -> Vec<(Bare, Labelled)> {
         const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
-        let Some(text) = self.text.get(from..to).filter(|t| t.len() <= 4000) else { return Vec::new() };
+        let Some(text) = self.text.get(range.range()).filter(|t| t.len() <= 4000) else { return Vec::new() };
         let named = || !self.items && text.contains(": ") && super::label::may_name_people(text);
         if !text.contains('.') || !(WORDS.iter().any(|w| text.contains(w)) || named()) {
             return Vec::new();
         }
-        let whole = Bare::of(self.text, from, to);
+        let whole = Bare::within(self.text, range);
         let mut out = Vec::new();
         let mut next = super::names::sentence_after(&whole.text, 0);
         while let Some(start) = next {
             next = super::names::sentence_after(&whole.text, start);
-            let (a, b) = whole.range(start, next.unwrap_or(whole.text.len()));
-            let sentence = Bare::of(self.text, a, b);
+            let sentence = Bare::within(self.text, whole.range(start, next.unwrap_or(whole.text.len())));
             let found = label(&sentence, self.text, self.lexicon, false).or_else(|| bare_apologies(&sentence));
             let found = found.filter(|f| !self.is_of_vote(sentence.at(f.start), f.label));
             let told = |f: &Labelled| match f.label {
@@ -175,9 +175,11 @@ impl Walk<'_> {
 
     /// Who was there, where a label of people does not open its line: after a bar or dash between blanks (`Team: Lamps | Present: Ann Lee`),
     /// or, with `later`, in a later line of an item of a list. What it stands in stays prose.
-    pub(super) fn people_beside(&mut self, (from, to): (usize, usize), later: bool) {
-        let Some(text) =
-            self.text.get(from..to).filter(|t| (!self.items || self.sections.len() <= 2) && t.len() <= 2000 && t.contains(':'))
+    pub(super) fn people_beside(&mut self, range: TextRange, later: bool) {
+        let Some(text) = self
+            .text
+            .get(range.range())
+            .filter(|t| (!self.items || self.sections.len() <= 2) && t.len() <= 2000 && t.contains(':'))
         else {
             return;
         };
@@ -185,8 +187,8 @@ impl Walk<'_> {
         if !(barred || later && text.trim_end().contains('\n')) || !super::label::may_name_people(text) {
             return;
         }
-        for (n, (a, b)) in lines(self.text, from, to).enumerate() {
-            let bare = Bare::of(self.text, a, b);
+        for (n, line) in lines(self.text, range.start(), range.end()).enumerate() {
+            let bare = Bare::within(self.text, line);
             let found = if later && n > 0 { label(&bare, self.text, self.lexicon, false) } else { None };
             let (found, end) = match found.filter(|f| matches!(f.label, Label::People(_, true))) {
                 Some(found) => (found, bare.text.len()),
@@ -302,15 +304,16 @@ impl Walk<'_> {
         let mut people: Vec<Attendee> = Vec::new();
         let mut bare = Bare::default();
         if p.rows {
-            let all: Vec<(usize, usize)> = lines(self.text, p.content, p.end).collect();
-            let comma = |(a, b): &(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.trim_end().ends_with([',', ';']));
+            let all: Vec<TextRange> = lines(self.text, p.content, p.end).collect();
+            let comma = |line: &TextRange| line.slice(self.text).trim_end().ends_with([',', ';']);
             let wrapped = all.len() > 1 && all.iter().any(comma);
-            self.order = super::name_order::order_of(all.iter().filter_map(|(a, b)| self.text.get(*a..*b)), self.whole_text());
+            self.order =
+                super::name_order::order_of(all.iter().filter_map(|part| self.text.get(part.range())), self.whole_text());
             if self.order == NameOrder::Doubtful {
-                self.doubt_order((p.content, p.end));
+                self.doubt_order(TextRange::new(p.content, p.end));
             }
-            for (a, b) in all {
-                bare.read(self.text, a, b);
+            for line in all {
+                bare.read(self.text, line.start(), line.end());
                 match self.list_row(&bare, self.rows(p.standing)) {
                     row if !row.is_empty() && !wrapped => people.extend(row),
                     _ => people.extend(self.read_names(&bare, 0, bare.text.len(), p.standing).unwrap_or_default()),
@@ -326,12 +329,12 @@ impl Walk<'_> {
             let line = Bare::of(self.text, p.start, p.end);
             self.inner_proxies(&line, line.to_bare(p.content), line.text.len())
         };
-        let lead = self.text.get(p.start..p.label.0).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
-        let whole = lead && !proxies && !people.is_empty() && self.covered(&people, p.label.1, p.end);
+        let lead = self.text.get(p.start..p.label.start()).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
+        let whole = lead && !proxies && !people.is_empty() && self.covered(&people, p.label.end(), p.end);
         self.attendance.extend(people);
-        let span = (p.start, p.end);
+        let span = TextRange::new(p.start, p.end);
         if whole {
-            let label = Some(self.span((p.start, self.label_end(p.label.1))));
+            let label = Some(self.span(span.until(self.label_end(p.label.end()))));
             let kind = PassageKind::Attendance { from: small(from), to: small(self.attendance.len()), label };
             self.passage(kind, span, span, Audience::Public);
         } else {
@@ -393,7 +396,7 @@ impl Walk<'_> {
         };
         self.recorded = true;
         self.close();
-        let span = (line.start, line.end);
+        let span = TextRange::new(line.start, line.end);
         let from = self.attendance.len();
         let whole = self.covered(&people, line.start, line.end);
         self.attendance.extend(people);
@@ -406,7 +409,7 @@ impl Walk<'_> {
     }
 
     /// Rows of attendance become a passage, or go on with the one before.
-    pub(super) fn attended(&mut self, span: (usize, usize), from: u32) {
+    pub(super) fn attended(&mut self, span: TextRange, from: u32) {
         let end = small(self.attendance.len());
         let file = self.file;
         if let Some(passage) = self.sections.last_mut().and_then(|s| s.passages.last_mut())
@@ -414,7 +417,7 @@ impl Walk<'_> {
             && *to == from
         {
             *to = end;
-            passage.whole = crate::record::Span::new(file, passage.whole.start as usize, span.1);
+            passage.whole = crate::record::Span::new(file, passage.whole.start as usize, span.end());
             passage.text = passage.whole;
             return;
         }
@@ -429,7 +432,7 @@ const BARS: [&str; 4] = [" | ", " - ", " – ", " — "];
 pub(super) struct Pending {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) label: (usize, usize),
+    pub(super) label: TextRange,
     pub(super) content: usize,
     pub(super) standing: Standing,
     /// One person a line, below the label.

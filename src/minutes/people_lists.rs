@@ -8,7 +8,7 @@ use super::walk::{Mode, Walk, chunks, small};
 use super::words::{Label, is_none};
 use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::record::{Attendee, Audience, PassageKind, Standing};
+use crate::record::{Attendee, Audience, PassageKind, Standing, TextRange};
 
 impl Walk<'_> {
     /// Whether a numbered list straight below a label (`Present:`) is of people, and not the next item of the agenda.
@@ -25,11 +25,12 @@ impl Walk<'_> {
         rows.order = super::name_order::order_of(owns.iter().map(|b| b.text.as_str()), self.whole_text());
         if rows.order == NameOrder::Doubtful {
             let either = owns.iter().filter(|b| super::name_order::may_be_either(&b.text)).count();
-            self.doubt_order((start, items.last().map_or(start, |i| i.range.end())));
+            let whole = TextRange::new(start, items.last().map_or(start, |i| i.range.end()));
+            self.doubt_order(whole);
             // All of it stays as it is written.
             if either == owns.len() {
                 self.recorded = true;
-                self.prose((start, items.last().map_or(start, |i| i.range.end())));
+                self.prose(whole);
                 return true;
             }
         }
@@ -51,7 +52,7 @@ impl Walk<'_> {
                     self.lexicon.whole(&super::label::unbracketed(bare.text.trim().trim_end_matches(':')))
             {
                 rows.standing = next;
-                self.prose((item.range.start(), item.range.end()));
+                self.prose(item.range);
                 continue;
             }
             self.people_chunk(chunk, part, rows, ticked);
@@ -93,8 +94,7 @@ impl Walk<'_> {
             let plain = bare.text.trim().trim_end_matches(':');
             if nested && (bare.text.trim_end().ends_with(':') || group_like(plain)) {
                 whole = false;
-                let (a, b) = bare.range(0, plain.len());
-                group = Some((plain.to_owned(), self.span((a, b))));
+                group = Some((plain.to_owned(), self.span(bare.range(0, plain.len()))));
                 continue;
             }
             // `Council members:` between the names says who comes next.
@@ -111,7 +111,7 @@ impl Walk<'_> {
             }
         }
         let last = chunk.last().map_or(first.range.end(), |i| i.own.end());
-        let span = (first.range.start(), first.range.end());
+        let span = first.range;
         // Words of an item below what is nested in it belong to no row.
         whole &= chunk.len() == 1 || self.text.get(last..first.range.end()).is_some_and(super::attendance::is_blank);
         whole &= first.own.end() == first.range.end() || chunk.len() > 1;
@@ -127,14 +127,16 @@ impl Walk<'_> {
         let text = bare.text.as_str();
         // `Ann Lee, Bob Moor, Carl Nash` in one item are several people.
         let names = super::names::list_of_names(text, 0, text.len());
-        if names.len() >= 2 && names.iter().all(|(a, b)| text.get(*a..*b).is_some_and(|t| t.trim().starts_with('@'))) {
-            return names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
+        if names.len() >= 2 && names.iter().all(|part| text.get(part.range()).is_some_and(|t| t.trim().starts_with('@'))) {
+            return names.iter().filter_map(|part| rows.row(bare, part.start(), part.end())).flatten().collect();
         }
         if names.len() >= 3 || text.contains(';') {
-            let several: Vec<Attendee> = names.iter().filter_map(|(a, b)| rows.row(bare, *a, *b)).flatten().collect();
+            let several: Vec<Attendee> =
+                names.iter().filter_map(|part| rows.row(bare, part.start(), part.end())).flatten().collect();
             let full = several.iter().filter(|p| p.name.text.split_whitespace().count() >= 2).count();
             // `Ann Lee - Harbour & Rivers Group, Pier Trust` is one person of several bodies.
-            let dashed = names.iter().filter(|(a, b)| text.get(*a..*b).is_some_and(|t| super::names::dash(t).is_some())).count();
+            let dashed =
+                names.iter().filter(|part| text.get(part.range()).is_some_and(|t| super::names::dash(t).is_some())).count();
             if full == names.len() && !text.contains([':', '@']) && (dashed == 0 || dashed == names.len()) {
                 return several;
             }
@@ -143,7 +145,7 @@ impl Walk<'_> {
     }
 
     /// `- Present: Ann, Bob`, `- Attendees` with a list inside.
-    pub(super) fn people_item(&mut self, chunk: &[ListItem], bare: &Bare, run: &mut Option<(usize, usize)>) -> bool {
+    pub(super) fn people_item(&mut self, chunk: &[ListItem], bare: &Bare, run: &mut Option<TextRange>) -> bool {
         let Some(item) = chunk.first() else { return false };
         let nested = chunk.len() > 1;
         let Some(found) = label(bare, self.text, self.lexicon, nested) else { return false };
@@ -152,7 +154,7 @@ impl Walk<'_> {
             Label::People(..) if self.is_of_vote(bare.at(found.start), found.label) => false,
             Label::Proxy if !content.is_empty() => {
                 self.proxies(bare, found.content, bare.text.len());
-                *run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
+                *run = Some(run.map_or(item.range, |r| r.to(item.range)));
                 true
             }
             Label::People(standing, strong) if strong || !self.items => {
@@ -163,7 +165,7 @@ impl Walk<'_> {
                     }
                     self.recorded = true;
                     self.attendance.extend(people);
-                    *run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
+                    *run = Some(run.map_or(item.range, |r| r.to(item.range)));
                     return true;
                 }
                 let Some(children) = chunk.get(1..).filter(|c| !c.is_empty()) else { return false };
@@ -178,13 +180,13 @@ impl Walk<'_> {
             }
             Label::Next if nested => {
                 self.end_run(run);
-                let span = (item.range.start(), item.range.end());
+                let span = item.range;
                 let anchor = self.passage(PassageKind::NextMeeting, span, span, Audience::Public);
                 self.next_in(span, &anchor, true);
                 true
             }
             Label::Role if !self.items && !content.is_empty() && self.role(bare, found) => {
-                *run = Some((run.map_or(item.range.start(), |r| r.0), item.range.end()));
+                *run = Some(run.map_or(item.range, |r| r.to(item.range)));
                 true
             }
             _ => false,
@@ -194,7 +196,7 @@ impl Walk<'_> {
     /// The passages made of the items nested in a label become one that begins with the label.
     pub(super) fn join_blocks(&mut self, before: usize, rows: usize, item: &ListItem, bare: &Bare, from: usize, to: usize) {
         let label = self.span(bare.range(from, to));
-        let whole = self.span((item.range.start(), item.range.end()));
+        let whole = self.span(item.range);
         let end = small(self.attendance.len());
         let Some(section) = self.sections.last_mut() else { return };
         let all = section.passages.get(before..).unwrap_or(&[]);
@@ -226,9 +228,9 @@ pub(super) fn is_columns(lines: impl Iterator<Item = impl AsRef<str>>) -> bool {
     for line in lines {
         all += 1;
         let line = line.as_ref();
-        if let Some((left, _)) = column(line) {
+        if let Some(gap) = column(line) {
             two += 1;
-            let left = line.get(..left).unwrap_or("").trim();
+            let left = line.get(..gap.start()).unwrap_or("").trim();
             capitals += usize::from(left.chars().all(|c| !c.is_lowercase()));
             repeats += usize::from(!seen.insert(left.to_owned()));
         }

@@ -10,10 +10,10 @@ use super::walk::{Mode, Walk};
 use super::word_lists::{self, MarkMeaning};
 use super::words::Label;
 use crate::layout::bare::{Bare, fold};
-use crate::record::{RowOrder, Span, Standing, Written};
+use crate::record::{RowOrder, Standing, TextRange, Written};
 
 /// The cells of a row, as bytes of the text.
-type Cells = [(usize, usize)];
+type Cells = [TextRange];
 
 /// What the marks of a row say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,15 +50,15 @@ enum RowGroup {
 
 impl Walk<'_> {
     /// A table of people without a header: names first, and a column that marks who of them was there.
-    pub(super) fn unheaded_people(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
-        let word = |cell: Option<&(usize, usize)>| cell.map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text)).unwrap_or_default();
-        let body: Vec<Vec<(usize, usize)>> = rows.iter().filter(|row| !word(row.first()).is_empty()).cloned().collect();
+    pub(super) fn unheaded_people(&mut self, rows: &[Vec<TextRange>]) -> bool {
+        let word = |cell: Option<&TextRange>| cell.map(|cell| fold(&Bare::within(self.text, *cell).text)).unwrap_or_default();
+        let body: Vec<Vec<TextRange>> = rows.iter().filter(|row| !word(row.first()).is_empty()).cloned().collect();
         let width = body.iter().map(Vec::len).max().unwrap_or(0);
         let early = self.mode_of_people().is_some() || !self.items;
         let Some(first) = body.first().filter(|_| early && body.len() >= 3 && width <= 6) else { return false };
         let marks = (1..width).find(|n| {
             let says =
-                |row: &Vec<(usize, usize)>| matches!(word(row.get(*n)).as_str(), "yes" | "y" | "x" | "present" | "absent" | "no");
+                |row: &Vec<TextRange>| matches!(word(row.get(*n)).as_str(), "yes" | "y" | "x" | "present" | "absent" | "no");
             self.is_marks(&body, *n) && body.iter().skip(1).any(says)
         });
         let Some(marks) = marks else { return false };
@@ -71,7 +71,7 @@ impl Walk<'_> {
             return false;
         }
         let named = body.iter().filter(|row| {
-            let bare = row.first().map(|(a, b)| Bare::of(self.text, *a, *b)).unwrap_or_default();
+            let bare = row.first().map(|part| Bare::within(self.text, *part)).unwrap_or_default();
             let people = self.list_row(&bare, self.rows(Standing::Present));
             people.len() == 1 && people.iter().all(|p| p.name.text.contains(' '))
         });
@@ -93,7 +93,7 @@ impl Walk<'_> {
     }
 
     /// Columns of which each is a list of people: `| Present | Apologies |`.
-    fn columns_of_people(&mut self, labels: &[Option<Label>], body: &[Vec<(usize, usize)>]) -> bool {
+    fn columns_of_people(&mut self, labels: &[Option<Label>], body: &[Vec<TextRange>]) -> bool {
         let columns: Vec<(usize, Standing)> = (labels.iter().enumerate())
             .filter_map(|(n, label)| match label {
                 Some(Label::People(standing, strong)) if *strong || !self.items => Some((n, *standing)),
@@ -107,9 +107,9 @@ impl Walk<'_> {
         self.recorded = true;
         for (n, standing) in columns {
             let mut standing = standing;
-            for (a, b) in body.iter().filter_map(|row| row.get(n)) {
-                for (from, to) in cell_lines(self.text, *a, *b) {
-                    let bare = Bare::of(self.text, from, to);
+            for cell in body.iter().filter_map(|row| row.get(n)) {
+                for line in cell_lines(self.text, *cell) {
+                    let bare = Bare::within(self.text, line);
                     let words = super::label::unbracketed(bare.text.trim().trim_end_matches(':'));
                     if let Some(Label::People(other, _)) = self.lexicon.whole(&words) {
                         standing = other;
@@ -124,7 +124,7 @@ impl Walk<'_> {
     }
 
     /// A table whose rows are people, or columns of them.
-    pub(super) fn people_table(&mut self, header: &Cells, heads: &[String], body: &[Vec<(usize, usize)>]) {
+    pub(super) fn people_table(&mut self, header: &Cells, heads: &[String], body: &[Vec<TextRange>]) {
         if self.is_vote_table(heads, body) {
             return;
         }
@@ -159,23 +159,23 @@ impl Walk<'_> {
         }
     }
 
-    fn folded(&self, from: usize, to: usize) -> String {
-        super::label::unbracketed(Bare::of(self.text, from, to).text.trim().trim_end_matches(':'))
+    fn folded(&self, cell: TextRange) -> String {
+        super::label::unbracketed(Bare::within(self.text, cell).text.trim().trim_end_matches(':'))
     }
 
     /// What a row says of those below it, where all its cells but one are empty.
     fn group_of_rows(&self, row: &Cells) -> Option<RowGroup> {
-        let filled = |(a, b): &&(usize, usize)| self.text.get(*a..*b).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+        let filled = |cell: &&TextRange| cell.slice(self.text).chars().any(char::is_alphanumeric);
         let mut all = row.iter().filter(filled);
-        let (a, b) = all.next().copied()?;
+        let cell = all.next().copied()?;
         if all.next().is_some() || row.len() < 2 {
             return None;
         }
-        let words = self.folded(a, b);
+        let words = self.folded(cell);
         if let Some(Label::People(standing, strong)) = self.lexicon.label(&words, false) {
             return Some(if strong { RowGroup::Strong(standing) } else { RowGroup::Weak(standing) });
         }
-        let cell = self.text.get(a..b).map_or("", str::trim);
+        let cell = cell.slice(self.text).trim();
         let marked = cell.ends_with(':') || ["**", "__"].iter().any(|run| cell.starts_with(run) && cell.ends_with(run));
         marked.then_some(RowGroup::Name)
     }
@@ -186,7 +186,7 @@ impl Walk<'_> {
         header: &Cells,
         heads: &[String],
         labels: &[Option<Label>],
-        body: &[Vec<(usize, usize)>],
+        body: &[Vec<TextRange>],
     ) -> Option<PeopleColumns> {
         let in_mode = matches!(self.mode, Mode::People(_));
         let find = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
@@ -247,7 +247,7 @@ impl Walk<'_> {
     }
 
     /// The columns whose marks say who was there.
-    fn presence_columns(&self, header: &Cells, heads: &[String], body: &[Vec<(usize, usize)>]) -> Vec<usize> {
+    fn presence_columns(&self, header: &Cells, heads: &[String], body: &[Vec<TextRange>]) -> Vec<usize> {
         let in_mode = matches!(self.mode, Mode::People(_));
         let titled = |n: &usize| {
             let head = heads.get(*n).map_or("", String::as_str);
@@ -258,14 +258,14 @@ impl Walk<'_> {
                 || matches!(self.lexicon.label(head, false), Some(Label::People(Standing::Present, true)))
                     && self.are_marks(body, *n)
         };
-        let dated = |n: &usize| header.get(*n).is_some_and(|(a, b)| self.day_of(*a, *b).is_some());
+        let dated = |n: &usize| header.get(*n).is_some_and(|cell| self.day_of(*cell).is_some());
         let of_meeting = |n: &usize| {
             let head = heads.get(*n).map_or("", String::as_str);
             head.is_empty() || word_lists::PARTS_OF_A_MEETING.contains(&head) || dated(n)
         };
-        let filled = |n: &usize| body.iter().filter_map(|row| row.get(*n)).any(|(a, b)| !self.cell(*a, *b).is_empty());
+        let filled = |n: &usize| body.iter().filter_map(|row| row.get(*n)).any(|cell| !self.cell(*cell).is_empty());
         // Of columns of several days the one of this meeting counts alone.
-        if let Some(mine) = (0..heads.len()).find(|n| header.get(*n).is_some_and(|(a, b)| self.day_of(*a, *b) == Some(self.date)))
+        if let Some(mine) = (0..heads.len()).find(|n| header.get(*n).is_some_and(|cell| self.day_of(*cell) == Some(self.date)))
             && in_mode
             && self.are_marks(body, mine)
         {
@@ -282,23 +282,23 @@ impl Walk<'_> {
         if said.is_empty() { all } else { said }
     }
 
-    fn cell(&self, from: usize, to: usize) -> &str {
-        self.text.get(from..to).map_or("", |t| t.trim().trim_matches(['*', '_', '`', '\\']).trim())
+    fn cell(&self, cell: TextRange) -> &str {
+        cell.slice(self.text).trim().trim_matches(['*', '_', '`', '\\']).trim()
     }
 
     /// The day that a cell names and nothing else, if any.
-    fn day_of(&self, from: usize, to: usize) -> Option<crate::record::Day> {
-        let words = self.cell(from, to);
+    fn day_of(&self, cell: TextRange) -> Option<crate::record::Day> {
+        let words = self.cell(cell);
         let found = super::date::scan(words, self.site.date_order);
         let only = found.first().filter(|f| f.start <= 12 && words.len() <= f.end - f.start + 12)?;
         only.to_day(Some(self.date.year()))
     }
 
     /// Whether every cell of a column that is not empty is a mark of a legend of these minutes.
-    fn in_legend(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
+    fn in_legend(&self, body: &[Vec<TextRange>], column: usize) -> bool {
         let mut some = 0;
-        body.iter().filter(|row| self.group_of_rows(row).is_none()).filter_map(|row| row.get(column)).all(|(a, b)| {
-            let cell = self.cell(*a, *b);
+        body.iter().filter(|row| self.group_of_rows(row).is_none()).filter_map(|row| row.get(column)).all(|cell| {
+            let cell = self.cell(*cell);
             let known = self.legend.meaning(cell).is_some_and(|m| m.is_some());
             some += usize::from(known);
             cell.is_empty() || self.legend.meaning(cell).is_some()
@@ -306,10 +306,10 @@ impl Walk<'_> {
     }
 
     /// Whether the cells of a column are marks, be they known or not.
-    fn are_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
+    fn are_marks(&self, body: &[Vec<TextRange>], column: usize) -> bool {
         let (mut marks, mut all) = (0, 0);
-        for (a, b) in body.iter().filter_map(|row| row.get(column)) {
-            let cell = self.cell(*a, *b);
+        for cell in body.iter().filter_map(|row| row.get(column)) {
+            let cell = self.cell(*cell);
             all += usize::from(!cell.is_empty());
             let first = || fold(cell).split(' ').next().is_some_and(|w| meaning_of(w, self.lexicon).is_some());
             marks += usize::from(
@@ -320,8 +320,8 @@ impl Walk<'_> {
     }
 
     /// What one cell says.
-    fn mark_of(&self, (from, to): (usize, usize), body: &[Vec<(usize, usize)>], column: usize) -> RowMark {
-        let cell = self.cell(from, to);
+    fn mark_of(&self, cell: TextRange, body: &[Vec<TextRange>], column: usize) -> RowMark {
+        let cell = self.cell(cell);
         if cell.is_empty() {
             return RowMark::Blank;
         }
@@ -337,8 +337,8 @@ impl Walk<'_> {
         let words = fold(cell);
         if words == "x" {
             // Beside ticks a cross is none.
-            let ticked = body.iter().filter_map(|row| row.get(column)).any(|(a, b)| {
-                let other = self.cell(*a, *b);
+            let ticked = body.iter().filter_map(|row| row.get(column)).any(|cell| {
+                let other = self.cell(*cell);
                 !other.is_empty() && fold(other) != "x"
             });
             return if ticked { RowMark::Unknown } else { RowMark::Said(MarkMeaning::There) };
@@ -355,11 +355,11 @@ impl Walk<'_> {
         &self,
         row: &Cells,
         columns: &PeopleColumns,
-        body: &[Vec<(usize, usize)>],
+        body: &[Vec<TextRange>],
         standing: Standing,
     ) -> Option<Standing> {
         let away = columns.absence.iter().find(|(n, _)| {
-            let cell = row.get(*n).map_or("", |(a, b)| self.cell(*a, *b));
+            let cell = row.get(*n).map_or("", |cell| self.cell(*cell));
             !cell.is_empty() && meaning_of(&fold(cell), self.lexicon) != Some(MarkMeaning::Away) || fold(cell) == "absent"
         });
         if let Some((_, standing)) = away {
@@ -383,9 +383,9 @@ impl Walk<'_> {
     }
 
     fn person_of_row(&mut self, row: &Cells, columns: &PeopleColumns, standing: Standing) {
-        let Some((a, b)) = row.get(columns.name).copied() else { return };
-        let bare = Bare::of(self.text, a, b);
-        let surname = columns.family.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b).text.trim().to_owned());
+        let Some(cell) = row.get(columns.name).copied() else { return };
+        let bare = Bare::within(self.text, cell);
+        let surname = columns.family.and_then(|n| row.get(n)).map(|part| Bare::within(self.text, *part).text.trim().to_owned());
         // A row without a surname is the title of those below it.
         if surname.as_ref().is_some_and(String::is_empty) {
             return;
@@ -395,7 +395,7 @@ impl Walk<'_> {
             person.name = Written::new(format!("{} {surname}", person.name.text), person.name.span);
         }
         let cell = |n: Option<usize>| {
-            n.and_then(|n| row.get(n)).map(|(a, b)| Bare::of(self.text, *a, *b)).filter(|b| !b.text.trim().is_empty())
+            n.and_then(|n| row.get(n)).map(|part| Bare::within(self.text, *part)).filter(|b| !b.text.trim().is_empty())
         };
         if let Some(org) = cell(columns.organisation) {
             person.organisation = Some(Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
@@ -411,29 +411,29 @@ impl Walk<'_> {
     }
 
     /// Whether a table is the roll of a vote.
-    fn is_vote_table(&self, heads: &[String], body: &[Vec<(usize, usize)>]) -> bool {
+    fn is_vote_table(&self, heads: &[String], body: &[Vec<TextRange>]) -> bool {
         let sure = heads.iter().any(|h| is_vote(h, false)) || heads.iter().filter(|h| is_vote(h, true)).count() >= 2;
         let voted = || {
             let column = heads.iter().position(|h| h.split(' ').any(|w| word_lists::COLUMNS_OF_VOTES.contains(&w)));
-            column.is_some_and(|n| body.iter().filter_map(|row| row.get(n)).any(|(a, b)| is_vote(&fold(self.cell(*a, *b)), true)))
+            column.is_some_and(|n| body.iter().filter_map(|row| row.get(n)).any(|cell| is_vote(&fold(self.cell(*cell)), true)))
         };
         sure || self.items && voted()
     }
 
     /// Whether a column holds marks (`+`, `x`, `yes`) and no names.
-    pub(super) fn is_marks(&self, body: &[Vec<(usize, usize)>], column: usize) -> bool {
-        body.iter().filter(|row| self.group_of_rows(row).is_none()).filter_map(|row| row.get(column)).all(|(a, b)| {
-            let words = fold(&Bare::of(self.text, *a, *b).text);
+    pub(super) fn is_marks(&self, body: &[Vec<TextRange>], column: usize) -> bool {
+        body.iter().filter(|row| self.group_of_rows(row).is_none()).filter_map(|row| row.get(column)).all(|cell| {
+            let words = fold(&Bare::within(self.text, *cell).text);
             words.is_empty()
                 || words == "x"
-                || self.legend.meaning(self.cell(*a, *b)).is_some()
+                || self.legend.meaning(self.cell(*cell)).is_some()
                 || meaning_of(&words, self.lexicon).is_some()
         })
     }
 
     /// Notes that the marks of a table do not say who was there.
-    fn doubt_marks(&mut self, (from, to): (usize, usize)) {
-        let span = Span::new(self.file, from, to.max(from));
+    fn doubt_marks(&mut self, cell: TextRange) {
+        let span = self.span(cell);
         self.doubt(
             span,
             "the marks of this table do not say whether everybody in it was there",

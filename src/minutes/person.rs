@@ -12,7 +12,7 @@ use super::presence::{deputy_words, is_part, mode_of};
 use super::word_lists::{NOT_BODIES, NOT_NAMES, PEOPLE, PROXY_BRACKETS};
 use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
-use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, Written};
+use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, TextRange, Written};
 
 /// What a row is read against.
 #[derive(Clone, Copy)]
@@ -34,8 +34,8 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     fn span(&self, bare: &Bare, from: usize, to: usize) -> Span {
-        let (start, end) = bare.range(from, to);
-        Span::new(self.file, start, end.max(start))
+        let range = bare.range(from, to);
+        Span::new(self.file, range.start(), range.end())
     }
 
     fn written<T>(&self, bare: &Bare, from: usize, to: usize) -> Written<T> {
@@ -51,7 +51,8 @@ impl Rows<'_> {
 
     /// The people of one row (one, unless an organisation is followed by several); `None`: this is no row of people.
     pub(super) fn row(&self, bare: &Bare, from: usize, to: usize) -> Option<Vec<Attendee>> {
-        let (from, to) = trimmed(&bare.text, from, to);
+        let words = trimmed(&bare.text, from, to);
+        let (from, to) = (words.start(), words.end());
         let text = bare.text.get(from..to)?;
         if text.is_empty() || is_note(text) {
             return None;
@@ -95,15 +96,15 @@ impl Rows<'_> {
         if let Some(len) = ["User:", "Benutzer:", "Utilisateur:"].iter().find(|w| text.starts_with(**w)).map(|w| w.len()) {
             return self.row(bare, from + len, to);
         }
-        if let Some((left, right)) = self.organisation_first(text) {
-            let organisation = self.written(bare, from, from + left);
-            let names = list_of_names(&bare.text, from + right, to);
+        if let Some(gap) = self.organisation_first(text) {
+            let organisation = self.written(bare, from, from + gap.start());
+            let names = list_of_names(&bare.text, from + gap.end(), to);
             let mut out = Vec::new();
-            for (n, (a, b)) in names.iter().enumerate() {
-                let mut person = self.person(bare, *a, *b, RowOrder::OrganisationFirst)?;
+            for (n, name) in names.iter().enumerate() {
+                let mut person = self.person(bare, name.start(), name.end(), RowOrder::OrganisationFirst)?;
                 person.organisation = Some(organisation.clone());
                 if n == 0 {
-                    person.line = self.span(bare, from, *b);
+                    person.line = self.span(bare, from, name.end());
                 }
                 out.push(person);
             }
@@ -112,12 +113,12 @@ impl Rows<'_> {
         self.person(bare, from, to, RowOrder::NameFirst).map(|p| vec![p])
     }
 
-    /// Where the organisation ends and the name begins, where the row begins with an organisation.
-    fn organisation_first(&self, text: &str) -> Option<(usize, usize)> {
+    /// What parts the organisation that a row begins with from the name after it.
+    fn organisation_first(&self, text: &str) -> Option<TextRange> {
         if self.columns
-            && let Some((left, right)) = column(text)
+            && let Some(gap) = column(text)
         {
-            return Some((left, right));
+            return Some(gap);
         }
         let colon = text.find(':')?;
         let (left, right) = (text.get(..colon)?, text.get(colon + 1..)?);
@@ -136,12 +137,14 @@ impl Rows<'_> {
         }
         let lead = right.len() - right.trim_start().len();
         let first = right.trim_start().chars().next()?;
-        (first.is_uppercase() || first == '@' || address(right.trim_start()).is_some()).then_some((colon, colon + 1 + lead))
+        (first.is_uppercase() || first == '@' || address(right.trim_start()).is_some())
+            .then(|| TextRange::new(colon, colon + 1 + lead))
     }
 
     /// One person. `from..to` holds no organisation before the name.
     pub(super) fn person(&self, bare: &Bare, from: usize, to: usize, order: RowOrder) -> Option<Attendee> {
-        let (from, to) = trimmed(&bare.text, from, to);
+        let words = trimmed(&bare.text, from, to);
+        let (from, to) = (words.start(), words.end());
         let text = bare.text.get(from..to)?;
         if self.order == NameOrder::Doubtful && may_be_either(text) {
             return None;
@@ -296,14 +299,15 @@ impl Rows<'_> {
             return;
         }
         let mut deputy = false;
-        for (a, b) in pieces(&bare.text, from, to) {
-            deputy = self.fact(bare, a, b, out, deputy);
+        for piece in pieces(&bare.text, from, to) {
+            deputy = self.fact(bare, piece.start(), piece.end(), out, deputy);
         }
     }
 
     /// One fact about a person; gives whether it named a principal, so that the next name is another one.
     fn fact(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee, deputy: bool) -> bool {
-        let (from, to) = trimmed(&bare.text, from, to);
+        let words = trimmed(&bare.text, from, to);
+        let (from, to) = (words.start(), words.end());
         let Some(text) = bare.text.get(from..to).filter(|t| !t.is_empty()) else { return deputy };
         let words = fold(text);
         if ["there were ", "there was ", "plus ", "not forgetting "].iter().any(|w| words.starts_with(w))
@@ -353,9 +357,9 @@ impl Rows<'_> {
     }
 
     fn principals(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
-        for (a, b) in list_of_names(&bare.text, from, to) {
-            if bare.text.get(a..b).is_some_and(|t| !t.trim().is_empty()) {
-                out.deputy_for.push(self.written(bare, a, b));
+        for name in list_of_names(&bare.text, from, to) {
+            if !name.slice(&bare.text).trim().is_empty() {
+                out.deputy_for.push(self.written(bare, name.start(), name.end()));
             }
         }
     }

@@ -91,7 +91,7 @@ impl Walk<'_> {
             let Some(item) = chunk.first() else { continue };
             let bare = self.read_own(item);
             self.proxies(&bare, 0, bare.text.len());
-            self.prose((item.range.start(), item.range.end()));
+            self.prose(item.range);
         }
     }
 

@@ -3,20 +3,20 @@
 use super::walk::{Draft, Walk, small};
 use crate::layout::bare::without_fill;
 use crate::layout::tags::inner;
-use crate::record::{ActionPart, Audience, DecisionPart, FormerAction, Number, PassageKind, Status, UpdatePart};
+use crate::record::{ActionPart, Audience, DecisionPart, FormerAction, Number, PassageKind, Status, TextRange, UpdatePart};
 
 impl Walk<'_> {
-    /// `{#id}` at the end of a range, which then ends before it.
-    pub(super) fn id_at_end(&self, from: usize, to: &mut usize) -> Option<String> {
-        let part = self.text.get(from..*to)?;
-        let open = part.strip_suffix('}')?.rfind("{#")?;
-        let id = part.get(open + 2..part.len() - 1)?;
-        let good = !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-        if !good {
-            return None;
+    /// A range without the `{#id}` at its end, and that id.
+    pub(super) fn id_at_end(&self, range: TextRange) -> (TextRange, Option<String>) {
+        let words = range.slice(self.text);
+        let found = words.strip_suffix('}').and_then(|t| t.rsplit_once("{#"));
+        let good = |id: &str| {
+            !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        };
+        match found.filter(|(_, id)| good(id)) {
+            Some((before, id)) => (range.until(range.start() + before.trim_end().len()), Some(id.to_owned())),
+            None => (range, None),
         }
-        *to = from + part.get(..open)?.trim_end().len();
-        Some(id.to_owned())
     }
 
     /// What the id of an action (`kind` a) or decision (d) at the open place ends in.
@@ -38,31 +38,30 @@ impl Walk<'_> {
 
     pub(super) fn action(
         &mut self,
-        whole: (usize, usize),
-        text: &mut (usize, usize),
-        number: Option<(usize, usize)>,
-        names: Option<(usize, usize)>,
+        whole: TextRange,
+        text: TextRange,
+        number: Option<TextRange>,
+        names: Option<TextRange>,
         tick: Option<bool>,
     ) {
-        *text = inner(self.text, text.0, text.1);
-        let own = self.id_at_end(text.0, &mut text.1);
-        let local = own.clone().unwrap_or_else(|| self.local('a'));
+        let (text, own) = self.id_at_end(inner(self.text, text));
+        let local = own.unwrap_or_else(|| self.local('a'));
         let anchor = self.unique(format!("action-{local}"));
         let from = self.place().map_or_else(|| anchor.clone(), |n| n.anchor().into());
-        let index = self.raise(*text, &anchor, from, local, number);
+        let index = self.raise(text, &anchor, from, local, number);
         self.drafts.push(Draft { action: index, names, cells: None, tick });
-        let marker = self.span((whole.0, text.0));
-        self.push(PassageKind::Action(small(index), marker), whole, *text, Audience::Public, anchor);
+        let marker = self.span(whole.until(text.start()));
+        self.push(PassageKind::Action(small(index), marker), whole, text, Audience::Public, anchor);
     }
 
     /// How a matter went, in a block of its own that an earlier minutebook took for an action: it keeps the anchor that it had.
-    pub(super) fn outcome(&mut self, whole: (usize, usize), text: (usize, usize), decided: bool) {
-        let mut text = inner(self.text, text.0, text.1);
-        let local = self.id_at_end(text.0, &mut text.1).unwrap_or_else(|| self.local('a'));
+    pub(super) fn outcome(&mut self, whole: TextRange, text: TextRange, decided: bool) {
+        let (text, own) = self.id_at_end(inner(self.text, text));
+        let local = own.unwrap_or_else(|| self.local('a'));
         let anchor = self.unique(format!("action-{local}"));
         self.former.push(FormerAction { local: local.into(), anchor: anchor.clone(), now: None });
         let kind = if decided {
-            let marker = self.span((whole.0, text.0));
+            let marker = self.span(whole.until(text.start()));
             PassageKind::Decision(self.decide_outcome(text, &anchor), marker)
         } else {
             PassageKind::Prose
@@ -72,8 +71,8 @@ impl Walk<'_> {
     }
 
     /// As [`Walk::outcome`], in the words of the block last added.
-    pub(super) fn outcome_inside(&mut self, text: (usize, usize), anchor: &str, decided: bool) {
-        let text = inner(self.text, text.0, text.1);
+    pub(super) fn outcome_inside(&mut self, text: TextRange, anchor: &str, decided: bool) {
+        let text = inner(self.text, text);
         let local = self.local('a');
         self.former.push(FormerAction { local: local.into(), anchor: anchor.into(), now: None });
         if decided {
@@ -82,7 +81,7 @@ impl Walk<'_> {
     }
 
     /// Adds a decision that a mark of an action tells of. Its id is settled at the end, so that those marked as decisions keep theirs.
-    fn decide_outcome(&mut self, text: (usize, usize), anchor: &str) -> u32 {
+    fn decide_outcome(&mut self, text: TextRange, anchor: &str) -> u32 {
         let index = self.decisions.len();
         self.outcomes.push((index, self.place().map(Number::anchor)));
         self.decide(text, anchor, String::new(), None);
@@ -109,17 +108,17 @@ impl Walk<'_> {
     /// Adds an action; its owners are read at the end.
     pub(super) fn raise(
         &mut self,
-        text: (usize, usize),
+        text: TextRange,
         anchor: &str,
         from: Box<str>,
         local: String,
-        number: Option<(usize, usize)>,
+        number: Option<TextRange>,
     ) -> usize {
-        let number: Option<Box<str>> = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+        let number: Option<Box<str>> = number.map(|number| number.slice(self.text).into());
         if let Some(number) = number.clone() {
             self.numbered.entry(number).or_insert(self.actions.len());
         }
-        let text = (text.0, self.without_bracket(text.0, text.1));
+        let text = self.without_bracket(text);
         self.actions.push(ActionPart {
             local: local.into(),
             number,
@@ -137,14 +136,13 @@ impl Walk<'_> {
     /// An action in the words of the passage last added.
     pub(super) fn raise_inside(
         &mut self,
-        text: (usize, usize),
+        text: TextRange,
         anchor: &str,
-        number: Option<(usize, usize)>,
-        names: Option<(usize, usize)>,
-        cells: Option<[Option<(usize, usize)>; 3]>,
+        number: Option<TextRange>,
+        names: Option<TextRange>,
+        cells: Option<[Option<TextRange>; 3]>,
     ) {
-        let mut text = inner(self.text, text.0, text.1);
-        let own = self.id_at_end(text.0, &mut text.1);
+        let (text, own) = self.id_at_end(inner(self.text, text));
         let local = own.unwrap_or_else(|| self.local('a'));
         let from = self.place().map_or_else(|| anchor.into(), |n| n.anchor().into());
         let index = self.raise(text, anchor, from, local, number);
@@ -154,18 +152,17 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn update(&mut self, whole: (usize, usize), text: (usize, usize), id: (usize, usize)) {
-        let text = inner(self.text, text.0, text.1);
+    pub(super) fn update(&mut self, whole: TextRange, text: TextRange, id: TextRange) {
+        let text = inner(self.text, text);
         let index = small(self.updates.len());
-        let marker = self.span((whole.0, text.0));
+        let marker = self.span(whole.until(text.start()));
         let anchor = self.passage(PassageKind::Update(index, marker), whole, text, Audience::Public);
         self.update_inside(text, id, &anchor);
     }
 
     /// What a passage says of an earlier action.
-    pub(super) fn update_inside(&mut self, text: (usize, usize), id: (usize, usize), anchor: &str) {
-        let (from, to) = id;
-        let words = without_fill(self.text.get(from..to).unwrap_or("").trim_matches(['[', ']', '(', ')', '*']));
+    pub(super) fn update_inside(&mut self, text: TextRange, id: TextRange, anchor: &str) {
+        let words = without_fill(id.slice(self.text).trim_matches(['[', ']', '(', ')', '*']));
         self.updates.push(UpdatePart {
             action: crate::record::Written::new(&*words, self.span(id)),
             date: crate::record::Date::Day(self.date),
@@ -177,19 +174,18 @@ impl Walk<'_> {
         });
     }
 
-    pub(super) fn decision(&mut self, whole: (usize, usize), text: &mut (usize, usize), number: Option<(usize, usize)>) {
-        *text = inner(self.text, text.0, text.1);
-        let own = self.id_at_end(text.0, &mut text.1);
+    pub(super) fn decision(&mut self, whole: TextRange, text: TextRange, number: Option<TextRange>) {
+        let (text, own) = self.id_at_end(inner(self.text, text));
         let local = own.unwrap_or_else(|| self.local('d'));
         let anchor = self.unique(format!("decision-{local}"));
         let index = small(self.decisions.len());
-        self.decide(*text, &anchor, local, number);
-        let marker = self.span((whole.0, text.0));
-        self.push(PassageKind::Decision(index, marker), whole, *text, Audience::Public, anchor);
+        self.decide(text, &anchor, local, number);
+        let marker = self.span(whole.until(text.start()));
+        self.push(PassageKind::Decision(index, marker), whole, text, Audience::Public, anchor);
     }
 
-    pub(super) fn decide(&mut self, text: (usize, usize), anchor: &str, local: String, number: Option<(usize, usize)>) {
-        let number = number.and_then(|(a, b)| self.text.get(a..b)).map(Into::into);
+    pub(super) fn decide(&mut self, text: TextRange, anchor: &str, local: String, number: Option<TextRange>) {
+        let number = number.map(|number| number.slice(self.text).into());
         self.decisions.push(DecisionPart {
             anchor: anchor.into(),
             number,
@@ -200,9 +196,8 @@ impl Walk<'_> {
     }
 
     /// A decision in the words of the passage last added.
-    pub(super) fn decide_inside(&mut self, text: (usize, usize), anchor: &str, number: Option<(usize, usize)>) {
-        let mut text = inner(self.text, text.0, text.1);
-        let own = self.id_at_end(text.0, &mut text.1);
+    pub(super) fn decide_inside(&mut self, text: TextRange, anchor: &str, number: Option<TextRange>) {
+        let (text, own) = self.id_at_end(inner(self.text, text));
         let local = own.unwrap_or_else(|| self.local('d'));
         self.decide(text, anchor, local, number);
     }

@@ -74,16 +74,16 @@ pub fn suggest(meeting: &Meeting, text: &str, site: &Site) -> Vec<Suggestion> {
 
 fn of_passage(meeting: &Meeting, passage: &Passage, text: &str, people: &People, out: &mut Vec<Suggestion>) {
     let range = passage.text.range();
-    for (from, to) in sentences(text, range.start, range.end) {
-        let bare = Bare::of(text, from, to);
+    for place in sentences(text, range.start, range.end) {
+        let bare = Bare::within(text, place);
         if let Some(found) = sentence(meeting, &bare, people) {
-            out.push(Suggestion { span: Span::new(passage.text.file, from, to), ..found });
+            out.push(Suggestion { span: Span::new(passage.text.file, place.start(), place.end()), ..found });
         }
     }
 }
 
 /// The sentences of a range.
-fn sentences(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+fn sentences(text: &str, from: usize, to: usize) -> Vec<TextRange> {
     let mut out = Vec::new();
     let Some(part) = text.get(from..to) else { return out };
     let bytes = part.as_bytes();
@@ -103,12 +103,12 @@ fn sentences(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
     out
 }
 
-fn add(part: &str, from: usize, start: usize, end: usize, out: &mut Vec<(usize, usize)>) {
+fn add(part: &str, from: usize, start: usize, end: usize, out: &mut Vec<TextRange>) {
     let Some(body) = part.get(start..end) else { return };
     let lead = body.len() - body.trim_start_matches([' ', '\n', '\r', '\t', '-', '*', '+']).len();
     let len = body.trim_end().len();
     if len > lead + 10 && len - lead < 600 {
-        out.push((from + start + lead, from + start + len));
+        out.push(TextRange::new(lead, len).shift(from + start));
     }
 }
 
@@ -121,7 +121,7 @@ fn sentence(meeting: &Meeting, bare: &Bare, people: &People) -> Option<Suggestio
     let promise = !matches!(verb, " will " | " to " | " i ");
     // `X agreed to …` commits anybody; `X will …` and `X to …` those who are known.
     let list = split_names(before, 0, before.len(), people)?;
-    if !promise && !list.iter().all(|(a, b)| people.knows(before.get(*a..*b).unwrap_or(""))) {
+    if !promise && !list.iter().all(|name| people.knows(name.slice(before))) {
         return None;
     }
     let rest = text.get(skip(text, at + verb.len())..)?.trim();
@@ -132,11 +132,15 @@ fn sentence(meeting: &Meeting, bare: &Bare, people: &People) -> Option<Suggestio
     {
         return None;
     }
-    let (a, b) = *list.first()?;
-    let owner = Written::new(before.get(a..b)?.trim(), Span::new(meeting.document.file, bare.range(a, b).0, bare.range(a, b).1));
+    let span = |from: usize, to: usize| {
+        let range = bare.range(from, to);
+        Span::new(meeting.document.file, range.start(), range.end())
+    };
+    let name = *list.first()?;
+    let owner = Written::new(name.slice(before).trim(), span(name.start(), name.end()));
     let when = due(text, meeting.date).map(|w| {
-        let (x, y) = bare.range(w.start, w.end);
-        Due { date: w.date, text: text.get(w.start..w.end).unwrap_or("").into(), span: Span::new(meeting.document.file, x, y) }
+        let words = TextRange::new(w.start, w.end).slice(text);
+        Due { date: w.date, text: words.into(), span: span(w.start, w.end) }
     });
     let stop = if rest.ends_with('.') { "" } else { "." };
     let markdown = format!("**ACTION:** {} to {rest}{stop}", before.trim());

@@ -6,17 +6,19 @@ use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
 use super::words::{Label, is_none};
 use crate::layout::bare::{Bare, clip, fold};
-use crate::record::{Audience, PassageKind};
+use crate::record::{Audience, PassageKind, TextRange};
 
 impl Walk<'_> {
     /// A table stays as it is written; the actions and people its rows tell of are kept beside it.
-    pub(super) fn table(&mut self, rows: &[Vec<(usize, usize)>], start: usize, end: usize) {
-        let anchor = self.passage(PassageKind::Prose, (start, end), (start, end), Audience::Public);
+    pub(super) fn table(&mut self, rows: &[Vec<TextRange>], whole: TextRange) {
+        let anchor = self.passage(PassageKind::Prose, whole, whole, Audience::Public);
         let Some((mut header, mut body)) = rows.split_first() else { return };
-        let folded = |row: &[(usize, usize)]| -> Vec<String> {
+        let folded = |row: &[TextRange]| -> Vec<String> {
             row.iter()
-                .map(|(a, b)| {
-                    fold(&Bare::of(self.text, *a, *b).text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
+                .map(|cell| {
+                    fold(&Bare::within(self.text, *cell).text)
+                        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')
+                        .to_owned()
                 })
                 .collect()
         };
@@ -40,7 +42,7 @@ impl Walk<'_> {
         let numbered = column(&["action", "action item", "item"]).is_some_and(|n| {
             body.iter()
                 .filter_map(|row| row.get(n))
-                .all(|(a, b)| b - a <= 12 && self.text.get(*a..*b).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit())))
+                .all(|cell| cell.len() <= 12 && cell.bytes(self.text).iter().any(u8::is_ascii_digit))
         });
         let described = column(&["description", "detail", "details"]).filter(|_| numbered);
         let action = described.or_else(|| {
@@ -138,7 +140,7 @@ impl Walk<'_> {
             // `| T | Mock-ups | Ann |` beside `| D | Weekly meetings | |`: what the row is.
             let kind = column(&["type", "kind"]).filter(|n| *n != action);
             for row in body {
-                let kind = kind.and_then(|n| row.get(n)).map(|(a, b)| fold(&Bare::of(self.text, *a, *b).text));
+                let kind = kind.and_then(|n| row.get(n)).map(|part| fold(&Bare::within(self.text, *part).text));
                 if kind.is_some_and(|k| {
                     matches!(k.as_str(), "d" | "i" | "n" | "decision" | "info" | "information" | "note" | "discussion")
                 }) {
@@ -157,18 +159,18 @@ impl Walk<'_> {
     }
 
     /// A table of facts about the meeting, one a row (`| Attendees | Ann Lee, Bob Ray |`): the people it names are recorded.
-    pub(super) fn facts(&mut self, rows: &[Vec<(usize, usize)>]) -> bool {
-        let label_of = |row: &Vec<(usize, usize)>| {
-            let (a, b) = row.first().copied()?;
+    pub(super) fn facts(&mut self, rows: &[Vec<TextRange>]) -> bool {
+        let label_of = |row: &Vec<TextRange>| {
+            let first = row.first().copied()?;
             // A label over the rows below it says nothing of its own row.
-            row.get(1).filter(|(a, b)| self.text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()))?;
-            let words = super::label::unbracketed(Bare::of(self.text, a, b).text.trim_end_matches([':', ' ']));
+            row.get(1).filter(|cell| !cell.slice(self.text).trim().is_empty())?;
+            let words = super::label::unbracketed(Bare::within(self.text, first).text.trim_end_matches([':', ' ']));
             self.lexicon.label(&words, false)
         };
         let labels: Vec<Option<Label>> = rows.iter().map(label_of).collect();
         // The roll of a vote may be a table too, with those who were not there for it.
         let rolled =
-            rows.iter().filter_map(|row| row.first()).any(|(a, b)| is_vote(&fold(&Bare::of(self.text, *a, *b).text), false));
+            rows.iter().filter_map(|row| row.first()).any(|cell| is_vote(&fold(&Bare::within(self.text, *cell).text), false));
         let known = labels.iter().filter(|l| matches!(l, Some(Label::People(..) | Label::Role | Label::Date))).count();
         let some = |wanted: fn(&Label) -> bool| labels.iter().flatten().any(wanted);
         let dated = some(|l| *l == Label::Role) && some(|l| *l == Label::Date);
@@ -176,9 +178,9 @@ impl Walk<'_> {
             return false;
         }
         for (row, label) in rows.iter().zip(labels) {
-            let Some((a, b)) = row.get(1).copied() else { continue };
-            for (from, to) in cell_lines(self.text, a, b) {
-                let bare = Bare::of(self.text, from, to);
+            let Some(cell) = row.get(1).copied() else { continue };
+            for line in cell_lines(self.text, cell) {
+                let bare = Bare::within(self.text, line);
                 match label {
                     Some(Label::People(standing, _)) if !rolled => {
                         let people = self.read_people(&bare, 0, bare.text.len(), standing).unwrap_or_default();
@@ -186,7 +188,7 @@ impl Walk<'_> {
                         self.attendance.extend(people);
                     }
                     Some(Label::Role) if !is_none(&fold(&bare.text)) => {
-                        let title = row.first().map(|(a, b)| Bare::of(self.text, *a, *b).text).unwrap_or_default();
+                        let title = row.first().map(|part| Bare::within(self.text, *part).text).unwrap_or_default();
                         self.part_played(&bare, 0, title.trim().trim_end_matches(':').trim());
                     }
                     _ => {}
@@ -197,14 +199,14 @@ impl Walk<'_> {
     }
 
     /// A table under a heading of earlier actions: a row with a number says how that action stands.
-    pub(super) fn previous_table(&mut self, heads: &[String], body: &[Vec<(usize, usize)>], anchor: &str) {
+    pub(super) fn previous_table(&mut self, heads: &[String], body: &[Vec<TextRange>], anchor: &str) {
         let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
         let number = column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action"]);
         let status = column(&["status", "state", "progress", "outcome", "statws", "update", "comment", "comments"]);
         let (Some(number), Some(status)) = (number, status) else { return };
         for row in body {
-            let (Some((a, b)), Some((c, d))) = (row.get(number).copied(), row.get(status).copied()) else { continue };
-            let (id, text) = (Bare::of(self.text, a, b), Bare::of(self.text, c, d));
+            let (Some(id), Some(text)) = (row.get(number).copied(), row.get(status).copied()) else { continue };
+            let (id, text) = (Bare::within(self.text, id), Bare::within(self.text, text));
             let words = id.text.trim();
             let numbered = words.len() <= 40 && !words.contains(' ') && words.bytes().any(|b| b.is_ascii_digit());
             if numbered && !text.text.trim().is_empty() {
@@ -214,8 +216,8 @@ impl Walk<'_> {
     }
 
     /// Whether a row of a table of actions is the name of a group of them: a few words in bold, and nothing beside them.
-    fn heads_rows(&self, row: &[(usize, usize)], action: usize) -> bool {
-        let words = |(a, b): &(usize, usize)| self.text.get(*a..*b).map_or("", str::trim);
+    fn heads_rows(&self, row: &[TextRange], action: usize) -> bool {
+        let words = |cell: &TextRange| cell.slice(self.text).trim();
         let bold = row.get(action).map(words).is_some_and(|t| {
             let inner = t.strip_prefix("**").and_then(|t| t.strip_suffix("**"));
             inner.is_some_and(|t| !t.contains("**") && t.split_whitespace().count() <= 6)
@@ -229,26 +231,26 @@ impl Walk<'_> {
 
     pub(super) fn action_row(
         &mut self,
-        row: &[(usize, usize)],
+        row: &[TextRange],
         anchor: &str,
         action: usize,
         others: [Option<usize>; 3],
         number: Option<usize>,
     ) {
         let Some(text) = row.get(action).copied() else { return };
-        let bare = Bare::of(self.text, text.0, text.1);
+        let bare = Bare::within(self.text, text);
         if is_none(&fold(clip(&bare.text, 60))) || is_template(&bare.text) {
             return;
         }
         let range = bare.range(0, bare.text.len());
         // Emphasis that opens the cell is that of its words: `**Library:** lend the books`.
-        let mark = self.text.get(text.0..range.0).map_or(0, |t| t.len() - t.trim_end_matches(['*', '_']).len());
-        let range = (range.0 - mark, range.1);
+        let mark = self.text.get(text.start()..range.start()).map_or(0, |t| t.len() - t.trim_end_matches(['*', '_']).len());
+        let range = TextRange::new(range.start() - mark, range.end());
         let cell = |n: Option<usize>| {
             n.and_then(|n| row.get(n))
-                .map(|(a, b)| Bare::of(self.text, *a, *b))
+                .map(|part| Bare::within(self.text, *part))
                 .map(|b| b.range(0, b.text.len()))
-                .filter(|(a, b)| a < b)
+                .filter(|range| !range.is_empty())
         };
         let number = cell(number);
         let cells = others.map(cell);
@@ -263,8 +265,8 @@ impl Walk<'_> {
     }
 
     /// Whether a row lists once more the action of this number that the meeting has raised in the same words.
-    fn listed_again(&mut self, number: (usize, usize), words: &str, cells: [Option<(usize, usize)>; 3]) -> bool {
-        let written = self.text.get(number.0..number.1).unwrap_or("");
+    fn listed_again(&mut self, number: TextRange, words: &str, cells: [Option<TextRange>; 3]) -> bool {
+        let written = number.slice(self.text);
         let Some(n) = self.numbered.get(written).copied() else { return false };
         let Some(before) = self.actions.get(n).and_then(|a| self.text.get(a.text.range())) else { return false };
         let (first, again) = (fold(clip(before, 400)), fold(clip(words, 400)));
@@ -277,8 +279,8 @@ impl Walk<'_> {
 }
 
 /// The lines of a cell, which HTML parts with `<br>` and with paragraphs and items.
-pub(super) fn cell_lines(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
-    let cell = text.get(from..to).unwrap_or("");
+pub(super) fn cell_lines(text: &str, range: TextRange) -> Vec<TextRange> {
+    let cell = range.slice(text);
     let mut out = Vec::new();
     let mut start = 0;
     for (i, _) in cell.match_indices('<') {
@@ -287,9 +289,9 @@ pub(super) fn cell_lines(text: &str, from: usize, to: usize) -> Vec<(usize, usiz
         if !parts {
             continue;
         }
-        out.push((from + start, from + i));
+        out.push(TextRange::new(start, i).shift(range.start()));
         start = i;
     }
-    out.push((from + start, to));
+    out.push(range.from(range.start() + start));
     out
 }

@@ -13,7 +13,7 @@ use super::label::sure_part;
 use super::walk::Walk;
 use super::word_lists::{SHORT_VOTES, VOTES};
 use super::words::{Label, Lexicon};
-use crate::record::Standing;
+use crate::record::{Standing, TextRange};
 
 /// Whether folded words say how those after them voted; `beside` says that another vote stands near.
 pub(super) fn is_vote(words: &str, beside: bool) -> bool {
@@ -22,7 +22,7 @@ pub(super) fn is_vote(words: &str, beside: bool) -> bool {
 
 /// The stretches of a text that are rolls of votes, in order.
 #[derive(Debug, Default)]
-pub(super) struct VoteRolls(Vec<(usize, usize)>);
+pub(super) struct VoteRolls(Vec<TextRange>);
 
 /// A line of the text, as far as a roll is concerned.
 struct RollLine {
@@ -53,7 +53,10 @@ impl VoteRolls {
             match unit.kind {
                 BlockKind::Paragraph | BlockKind::List | BlockKind::Html => {
                     let from = run.len();
-                    run.extend(lines(text, unit.range.start(), unit.range.end()).map(|(a, b)| roll_line(text, a, b, lexicon)));
+                    run.extend(
+                        lines(text, unit.range.start(), unit.range.end())
+                            .map(|line| roll_line(text, line.start(), line.end(), lexicon)),
+                    );
                     if let Some(first) = run.get_mut(from) {
                         first.apart = true;
                     }
@@ -67,14 +70,14 @@ impl VoteRolls {
 
     /// Whether a byte is in a roll.
     pub(super) fn holds(&self, at: usize) -> bool {
-        let n = self.0.partition_point(|(_, end)| *end <= at);
-        self.0.get(n).is_some_and(|(start, _)| *start <= at)
+        let n = self.0.partition_point(|roll| roll.end() <= at);
+        self.0.get(n).is_some_and(|roll| roll.start() <= at)
     }
 
-    /// Where the first roll begins from `from` on, if before `to`.
-    pub(super) fn next(&self, from: usize, to: usize) -> Option<usize> {
-        let n = self.0.partition_point(|(_, end)| *end <= from);
-        self.0.get(n).map(|(start, _)| (*start).max(from)).filter(|start| *start < to)
+    /// Where the first roll in a range begins.
+    pub(super) fn next(&self, range: TextRange) -> Option<usize> {
+        let n = self.0.partition_point(|roll| roll.end() <= range.start());
+        self.0.get(n).map(|roll| roll.start().max(range.start())).filter(|start| *start < range.end())
     }
 }
 
@@ -137,7 +140,7 @@ fn roll_line(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> RollLin
 }
 
 /// The rolls among lines between which nothing but blanks stands.
-fn rolls(run: &[RollLine], out: &mut Vec<(usize, usize)>) {
+fn rolls(run: &[RollLine], out: &mut Vec<TextRange>) {
     let mut done = 0;
     for (n, line) in run.iter().enumerate() {
         let Some(at) = line.vote else { continue };
@@ -167,7 +170,7 @@ fn rolls(run: &[RollLine], out: &mut Vec<(usize, usize)>) {
             }
         }
         done = stop;
-        out.push((start, end));
+        out.push(TextRange::new(start, end));
     }
 }
 
@@ -181,7 +184,7 @@ mod tests {
         let document = BlockDocument::from_markdown(text, TextRange::new(0, text.len()));
         let units: Vec<_> = document.top().collect();
         let rolls = VoteRolls::of(text, &units, &Lexicon::of(&Site::default()));
-        rolls.0.iter().map(|(a, b)| text[*a..*b].to_owned()).collect()
+        rolls.0.iter().map(|roll| roll.slice(text).to_owned()).collect()
     }
 
     #[test]

@@ -49,14 +49,14 @@ pub(super) enum Kind {
     Prose,
     Paragraph(Number),
     Action {
-        number: Option<(usize, usize)>,
-        names: Option<(usize, usize)>,
+        number: Option<TextRange>,
+        names: Option<TextRange>,
     },
     Update {
-        id: (usize, usize),
+        id: TextRange,
     },
     Decision {
-        number: Option<(usize, usize)>,
+        number: Option<TextRange>,
     },
     Proposal,
     Vote,
@@ -70,9 +70,9 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) action: usize,
-    pub(super) names: Option<(usize, usize)>,
+    pub(super) names: Option<TextRange>,
     /// Cells of a table: the owner's, the due date's, the status'.
-    pub(super) cells: Option<[Option<(usize, usize)>; 3]>,
+    pub(super) cells: Option<[Option<TextRange>; 3]>,
     pub(super) tick: Option<bool>,
 }
 
@@ -108,13 +108,13 @@ pub(super) struct Walk<'a> {
     /// The heading of earlier actions is one of matters that arise, under which new ones are set.
     pub(super) arising: bool,
     /// The name that stands in emphasis above a list of actions: whose they are.
-    pub(super) above: Option<(usize, usize)>,
+    pub(super) above: Option<TextRange>,
     /// Below the heading of actions that is open a mark has set one: lists below it are notes.
     pub(super) marked_here: bool,
     /// How deep the heading of actions is that is open: deeper ones are groups of them.
     pub(super) actions_level: Option<u8>,
     /// A mark of one action that stood alone (`### Action 1:`): the paragraph after it is what it marks. Its number, where it has one.
-    pub(super) awaited: Option<Option<(usize, usize)>>,
+    pub(super) awaited: Option<Option<TextRange>>,
     /// How deep the last heading of people is.
     pub(super) people_level: u8,
     /// Who those are that the heading tells of, until one that is not below it.
@@ -296,24 +296,19 @@ impl<'a> Walk<'a> {
                     self.list(&unit.items(), start, end);
                 }
                 BlockKind::Table => {
-                    let pairs = |row: &Vec<TextRange>| row.iter().map(|cell| (cell.start(), cell.end())).collect();
-                    let rows: Vec<Vec<(usize, usize)>> = unit.rows().iter().map(pairs).collect();
-                    self.table(&rows, start, end);
+                    self.table(&unit.rows(), unit.range);
                 }
-                BlockKind::Quote => self.quote(start, end),
+                BlockKind::Quote => self.quote(unit.range),
                 BlockKind::Html => {
-                    self.passage(PassageKind::Prose, (start, end), (start, end), Audience::Public);
+                    self.passage(PassageKind::Prose, unit.range, unit.range, Audience::Public);
                 }
                 _ => {
                     // A rule across the page ends the actions before it.
-                    let rule = self
-                        .text
-                        .get(start..end)
-                        .is_some_and(|t| t.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b' ' | b'\t')));
+                    let rule = unit.range.bytes(self.text).iter().all(|b| matches!(b, b'-' | b'*' | b'_' | b' ' | b'\t'));
                     if rule && self.mode == Mode::Actions && !self.actions.is_empty() {
                         self.mode = Mode::Plain;
                     }
-                    let anchor = self.passage(PassageKind::Prose, (start, end), (start, end), Audience::Public);
+                    let anchor = self.passage(PassageKind::Prose, unit.range, unit.range, Audience::Public);
                     self.indented(start, end, &anchor);
                 }
             }
@@ -358,11 +353,11 @@ impl<'a> Walk<'a> {
         self.items && words.contains("ember")
     }
 
-    fn quote(&mut self, start: usize, end: usize) {
-        let head = clip(self.text.get(start..end).unwrap_or(""), 40);
+    fn quote(&mut self, range: TextRange) {
+        let head = clip(range.slice(self.text), 40);
         let marker = head.trim_start_matches(['>', ' ', '\t']).get(..11).unwrap_or("");
         let audience = if marker.eq_ignore_ascii_case("[!INTERNAL]") { Audience::Internal } else { Audience::Public };
-        self.passage(PassageKind::Prose, (start, end), (start, end), audience);
+        self.passage(PassageKind::Prose, range, range, audience);
     }
 
     // ---- passages ----
@@ -388,18 +383,12 @@ impl<'a> Walk<'a> {
         self.paragraph.as_ref().or(self.item.as_ref())
     }
 
-    pub(super) fn span(&self, (start, end): (usize, usize)) -> Span {
-        Span::new(self.file, start, end.max(start))
+    pub(super) fn span(&self, range: TextRange) -> Span {
+        Span::new(self.file, range.start(), range.end())
     }
 
     /// Adds a passage whose anchor counts on from the number before it; gives its anchor.
-    pub(super) fn passage(
-        &mut self,
-        kind: PassageKind,
-        whole: (usize, usize),
-        text: (usize, usize),
-        audience: Audience,
-    ) -> Box<str> {
+    pub(super) fn passage(&mut self, kind: PassageKind, whole: TextRange, text: TextRange, audience: Audience) -> Box<str> {
         self.unnumbered += 1;
         let n = self.unnumbered;
         let want = match self.place() {
@@ -420,14 +409,7 @@ impl<'a> Walk<'a> {
         self.unique(want)
     }
 
-    pub(super) fn push(
-        &mut self,
-        kind: PassageKind,
-        whole: (usize, usize),
-        text: (usize, usize),
-        audience: Audience,
-        anchor: Box<str>,
-    ) {
+    pub(super) fn push(&mut self, kind: PassageKind, whole: TextRange, text: TextRange, audience: Audience, anchor: Box<str>) {
         if self.sections.is_empty() {
             self.sections.push(Section {
                 number: None,
@@ -452,9 +434,9 @@ impl<'a> Walk<'a> {
     /// Ends the passage that is open.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let whole = (open.start, open.end);
-        let mut text = self.balanced(open.start, open.text.min(open.end), open.end);
-        text = crate::layout::tags::inner(self.text, text.0, text.1);
+        let whole = TextRange::new(open.start, open.end);
+        let mut text = self.balanced(open.start, TextRange::new(open.text.min(open.end), open.end));
+        text = crate::layout::tags::inner(self.text, text);
         match open.kind {
             Kind::Prose => {
                 text = whole;
@@ -477,18 +459,18 @@ impl<'a> Walk<'a> {
             }
             Kind::Action { number, names } => {
                 // Owners that went to the marker with its emphasis are still the owners.
-                let names = names.or((text.0 > open.text).then_some((open.text, text.0)));
-                self.action(whole, &mut text, number, names, None);
+                let names = names.or((text.start() > open.text).then(|| TextRange::new(open.text, text.start())));
+                self.action(whole, text, number, names, None);
             }
             Kind::Update { id } => self.update(whole, text, id),
-            Kind::Decision { number } => self.decision(whole, &mut text, number),
+            Kind::Decision { number } => self.decision(whole, text, number),
             Kind::Outcome(decided) => self.outcome(whole, text, decided),
             Kind::Proposal => {
-                let marker = self.span((open.start, text.0));
+                let marker = self.span(whole.until(text.start()));
                 self.passage(PassageKind::Proposal(marker), whole, text, Audience::Public);
             }
             Kind::Vote => {
-                let marker = self.span((open.start, text.0));
+                let marker = self.span(whole.until(text.start()));
                 self.passage(PassageKind::Vote(marker), whole, text, Audience::Public);
             }
             Kind::NoActions => {
@@ -504,10 +486,11 @@ impl<'a> Walk<'a> {
 
     /// A text range whose emphasis is whole although its marker was cut off before `from`. A closing mark at the end is
     /// left out; a short stretch that closes (`**ACTION UKHTC:** to …`) goes to the marker; else the text begins with the marker itself.
-    pub(super) fn balanced(&self, start: usize, from: usize, to: usize) -> (usize, usize) {
-        let (Some(before), Some(text)) = (self.text.get(start..from), self.text.get(from..to)) else { return (from, to) };
+    pub(super) fn balanced(&self, start: usize, range: TextRange) -> TextRange {
+        let (from, to, text) = (range.start(), range.end(), range.slice(self.text));
+        let Some(before) = self.text.get(start..from) else { return range };
         if !before.contains(['*', '_']) {
-            return (from, to);
+            return range;
         }
         let item = before.trim_start();
         let lead = before.len() - ["* ", "- ", "+ "].iter().find_map(|m| item.strip_prefix(m)).unwrap_or(item).len();
@@ -515,46 +498,45 @@ impl<'a> Walk<'a> {
         for run in ["***", "**", "__", "*", "_"] {
             match before.matches(run).count() {
                 0 => continue,
-                n if n % 2 == 0 => return (from, to),
+                n if n % 2 == 0 => return range,
                 _ => {}
             }
             // `TODO: **advertise it** widely`: the emphasis is that of the words.
             if before.ends_with(run) && before.trim_end_matches(run).ends_with([' ', ':']) && !text.trim_end().ends_with(run) {
-                return (from - run.len(), to);
+                return TextRange::new(from - run.len(), to);
             }
             let body = text.trim_end();
             let stripped = body.trim_end_matches(['.', ':']).strip_suffix(run).or_else(|| body.strip_suffix(run));
             if let Some(kept) = stripped.filter(|k| !k.contains(run)) {
-                return (from, from + kept.trim_end().len());
+                return range.until(from + kept.trim_end().len());
             }
-            let Some(at) = text.find(run) else { return (from, to) };
+            let Some(at) = text.find(run) else { return range };
             let after = at + run.len();
             let opening = start + lead + before.find(run).unwrap_or(0);
             if at > 60
                 || text.get(..at).is_some_and(|t| t.contains(['\n', '?', '!']))
                 || text.get(after..).is_none_or(|t| t.split('\n').next().is_none_or(|line| line.trim().is_empty()))
             {
-                return (opening, to);
+                return TextRange::new(opening, to);
             }
             let skip = text.get(after..).map_or(0, |t| t.len() - t.trim_start_matches([' ', ':', '\t']).len());
-            return (from + after + skip, to);
+            return range.from(from + after + skip);
         }
-        (from, to)
+        range
     }
 
-    /// Where a range ends without the bracket that closes it and was opened before it: `(AI: Ann to write)`.
-    pub(super) fn without_bracket(&self, from: usize, to: usize) -> usize {
-        let Some(text) = self.text.get(from..to) else { return to };
-        let body = text.trim_end_matches(['.', ' ', '*', '_']);
+    /// A range without the bracket that closes it and was opened before it: `(AI: Ann to write)`.
+    pub(super) fn without_bracket(&self, range: TextRange) -> TextRange {
+        let body = range.slice(self.text).trim_end_matches(['.', ' ', '*', '_']);
         for (open, close) in [('(', ')'), ('[', ']')] {
             if let Some(inner) = body.strip_suffix(close)
                 && inner.matches(open).count() < 1 + inner.matches(close).count()
                 && inner.len() > 3
             {
-                return from + inner.len();
+                return range.until(range.start() + inner.len());
             }
         }
-        to
+        range
     }
 }
 
@@ -575,8 +557,8 @@ pub(super) fn chunks(items: &[ListItem]) -> impl Iterator<Item = &[ListItem]> {
 }
 
 /// The bytes of the source that a range of bare text stands for.
-pub(super) fn source(bare: &Bare, range: Option<(usize, usize)>) -> Option<(usize, usize)> {
-    range.map(|(a, b)| bare.range(a, b))
+pub(super) fn source(bare: &Bare, range: Option<TextRange>) -> Option<TextRange> {
+    range.map(|range| bare.range(range.start(), range.end()))
 }
 
 /// Where the words after a marker begin in the source; a link that they begin with is whole.

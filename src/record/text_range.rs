@@ -72,6 +72,16 @@ impl TextRange {
         self.start()..self.end()
     }
 
+    /// Returns it as far as `by` bytes later: the range of a part of a text as one of the whole, in which the part begins there.
+    pub fn shift(self, by: usize) -> TextRange {
+        TextRange::new(self.start() + by, self.end() + by)
+    }
+
+    /// Whether a byte is in it.
+    pub fn contains_at(self, at: usize) -> bool {
+        self.range().contains(&at)
+    }
+
     /// Whether `other` is inside it.
     pub fn contains(self, other: TextRange) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -110,7 +120,7 @@ impl fmt::Debug for TextRange {
     }
 }
 
-/// Files past 4 GiB are refused by `source`, so that nothing is cut here.
+/// Texts past 1 GiB are refused by `source`, so that nothing is cut here.
 fn small(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -78,7 +78,7 @@ impl Stretch<'_, '_> {
                 }
                 continue;
             }
-            self.sink.set_content(item.text, item.own_end);
+            self.sink.set_content(TextRange::new(item.text, item.own_end));
             open.push(listed);
         }
         while let Some(listed) = open.pop() {
@@ -158,26 +158,35 @@ impl Stretch<'_, '_> {
     /// Lets each item reach to the next one beside it, so that nothing stands between them, and finds its words.
     fn close_items(&self, items: &mut [HtmlItem], stop: usize) {
         // The items after this one, each the first that is no deeper than those between: depth and beginning.
-        let mut after: Vec<(usize, usize)> = Vec::new();
+        let mut after: Vec<Beside> = Vec::new();
         for item in items.iter_mut().rev() {
-            while after.last().is_some_and(|(depth, _)| *depth > item.depth) {
+            while after.last().is_some_and(|beside| beside.depth > item.depth) {
                 after.pop();
             }
             let closed = item.end > item.text;
             let reach = match after.last() {
-                Some((depth, start)) if *depth == item.depth || !closed => *start,
+                Some(beside) if beside.depth == item.depth || !closed => beside.start,
                 None if item.depth == 0 || !closed => stop,
                 _ => item.end,
             };
-            after.push((item.depth, item.start));
+            after.push(Beside { depth: item.depth, start: item.start });
             item.end = trim_end(self.text, item.start, reach.max(item.text));
             // With more in it than its own words, what holds those closes before the rest.
             let nests = item.own_end > 0;
             item.own_end = if nests { trim_end(self.text, item.text, item.own_end) } else { item.end };
-            item.text =
-                if nests { skip_blanks(self.text, item.text, item.own_end) } else { inner(self.text, item.text, item.own_end).0 };
+            item.text = if nests {
+                skip_blanks(self.text, item.text, item.own_end)
+            } else {
+                inner(self.text, TextRange::new(item.text, item.own_end)).start()
+            };
         }
     }
+}
+
+/// An item that comes after the one looked at.
+struct Beside {
+    depth: usize,
+    start: usize,
 }
 
 /// Ends the open items but the first `level` ones at `at`.

@@ -22,6 +22,12 @@ struct HtmlCell {
     list: bool,
 }
 
+/// A cell that is open: where its words begin, and the place of its tag among the tags.
+struct OpenCell {
+    start: usize,
+    tag: usize,
+}
+
 impl Stretch<'_, '_> {
     /// A table of two columns or more that holds no headings and no other table. What else is in table tags lays out a page.
     pub(super) fn table(&mut self, n: usize) -> Option<usize> {
@@ -46,23 +52,23 @@ impl Stretch<'_, '_> {
     /// The rows between two tags.
     fn rows(&self, from: usize, to: usize) -> Vec<HtmlRow> {
         let mut rows: Vec<HtmlRow> = Vec::new();
-        let mut open: Option<(usize, usize)> = None;
+        let mut open = None::<OpenCell>;
         let tags = self.tags.get(from..=to).unwrap_or(&[]);
         for (n, tag) in tags.iter().enumerate() {
             let kind = tag.kind;
             if !matches!(kind, Kind::Row | Kind::Cell | Kind::Table) {
                 continue;
             }
-            if let Some((at, n_open)) = open.take()
+            if let Some(cell) = open.take()
                 && let Some(row) = rows.last_mut()
-                && let Some(opened) = tags.get(n_open)
+                && let Some(opened) = tags.get(cell.tag)
             {
-                let (a, b) = inner(self.text, at, tag.start);
+                let range = TextRange::new(cell.start, tag.start);
                 row.cells.push(HtmlCell {
-                    range: TextRange::new(at, tag.start),
-                    words: TextRange::new(a, b),
+                    range,
+                    words: inner(self.text, range),
                     span: (self.number(opened, "colspan"), self.number(opened, "rowspan")),
-                    list: tags.get(n_open + 1..n).is_some_and(|inside| inside.iter().any(|t| t.kind == Kind::List)),
+                    list: tags.get(cell.tag + 1..n).is_some_and(|inside| inside.iter().any(|t| t.kind == Kind::List)),
                 });
                 row.header &= opened.is("th");
             }
@@ -72,7 +78,7 @@ impl Stretch<'_, '_> {
                     if rows.is_empty() {
                         rows.push(HtmlRow { start: tag.start, header: true, cells: Vec::new() });
                     }
-                    open = Some((tag.end, n));
+                    open = Some(OpenCell { start: tag.end, tag: n });
                 }
                 _ => {}
             }
@@ -99,7 +105,7 @@ impl Stretch<'_, '_> {
             if heads {
                 if self.sink.open(BlockKind::Paragraph, row.start, stop).is_some() {
                     if let Some(cell) = row.cells.first() {
-                        self.sink.set_content(cell.words.start(), cell.words.end());
+                        self.sink.set_content(cell.words);
                     }
                     self.sink.close();
                 }
@@ -122,10 +128,10 @@ impl Stretch<'_, '_> {
         if self.sink.open(kind, cell.range.start(), cell.range.end()).is_none() {
             return;
         }
-        self.sink.set_content(cell.words.start(), cell.words.end());
+        self.sink.set_content(cell.words);
         if cell.list {
-            let (start, end) = (cell.range.start(), cell.range.end());
-            Stretch::of_tags(start, end, tags(self.text, start, end).collect(), self.sink).cut();
+            let inside = tags(self.text, cell.range.start(), cell.range.end()).collect();
+            Stretch::of_tags(cell.range, inside, self.sink).cut();
         } else if memchr::memchr(b'<', cell.words.bytes(self.text)).is_some() {
             self.sink.lines(&cell_lines(self.text, cell.words));
         }
