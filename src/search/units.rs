@@ -15,7 +15,7 @@ use super::names::Names;
 use super::tokens;
 use crate::record::{
     Attachment, BodyIx, DatasetIx, Date, Document, Edition, ListIx, MeetingIx, NameByDate, OrganisationIx, PageIx, Paper, Party,
-    PersonIx, Record, ReportIx, Stage, Written, slug,
+    PersonIx, Record, ReportIx, Span, Stage, TextRange, Written, slug,
 };
 use crate::site::{Addresses, LanguageSite};
 use crate::source::Sources;
@@ -206,16 +206,17 @@ impl<'a> Library<'a> {
         let whole = self.sources.slice(document.body);
         let start = document.body.start as usize;
         let at = |n: u32| (n as usize).saturating_sub(start).min(whole.len());
-        let mut cuts: Vec<(usize, usize)> = document.anchors.iter().map(|a| (at(a.span.start), at(a.span.end))).collect();
-        cuts.push((whole.len(), whole.len()));
-        let opening = plain(whole.get(..cuts[0].0).unwrap_or(""));
+        let cut = |span: Span| TextRange::new(at(span.start), at(span.end));
+        let mut cuts: Vec<TextRange> = document.anchors.iter().map(|a| cut(a.span)).collect();
+        cuts.push(TextRange::empty(whole.len()));
+        let opening = plain(whole.get(..cuts[0].start()).unwrap_or(""));
         if !opening.trim().is_empty() {
             doc.units.push(Unit::new(UnitKind::Block, doc.address.clone(), "", opening));
         }
         for (anchor, pair) in document.anchors.iter().zip(cuts.windows(2)) {
             let href = format!("#{}", anchor.id);
-            let (from, to) = if anchor.level == 0 { (pair[0].0, pair[1].0) } else { (pair[0].1, pair[1].0) };
-            let text = plain(whole.get(from..to.max(from)).unwrap_or(""));
+            let from = if anchor.level == 0 { pair[0].start() } else { pair[0].end() };
+            let text = plain(TextRange::new(from, pair[1].start()).slice(whole));
             if anchor.level == 0 {
                 let text = text.trim_start().strip_prefix(&*anchor.title).map_or(text.as_str(), str::trim_start).to_owned();
                 doc.units.push(Unit::new(UnitKind::Paragraph, href, &*anchor.title, text));

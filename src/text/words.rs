@@ -3,6 +3,7 @@
 use super::address::bare_end;
 use super::writer::Writer;
 use crate::html::escape;
+use crate::record::TextRange;
 
 impl Writer<'_, '_> {
     /// Writes the words gathered so far.
@@ -35,15 +36,15 @@ impl Writer<'_, '_> {
                     self.footnote_reference(number);
                     (rest, from) = (after, 0);
                 }
-            } else if let Some((start, end)) = bare(rest, at) {
-                escape::text(&mut self.out, rest.get(..start).unwrap_or(""));
-                let address = rest.get(start..end).unwrap_or("");
+            } else if let Some(found) = bare(rest, at) {
+                escape::text(&mut self.out, rest.get(..found.start()).unwrap_or(""));
+                let address = found.slice(rest);
                 self.out.push_str("<a href=\"");
                 escape::address(&mut self.out, address);
                 self.out.push_str("\" rel=\"noreferrer\">");
                 escape::text(&mut self.out, address);
                 self.out.push_str("</a>");
-                (rest, from) = (rest.get(end..).unwrap_or(""), 0);
+                (rest, from) = (rest.get(found.end()..).unwrap_or(""), 0);
             }
         }
         escape::text(&mut self.out, rest);
@@ -55,8 +56,8 @@ fn footnote(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("[^")?.split_once(']').filter(|(label, _)| !label.is_empty())
 }
 
-/// The bare address around the colon at `at`: where it begins and ends.
-fn bare(text: &str, at: usize) -> Option<(usize, usize)> {
+/// The bare address around the colon at `at`.
+fn bare(text: &str, at: usize) -> Option<TextRange> {
     if !text.get(at..)?.starts_with("://") {
         return None;
     }
@@ -64,5 +65,5 @@ fn bare(text: &str, at: usize) -> Option<(usize, usize)> {
     let from = before.len() - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
     let stands_alone = !text.get(..from)?.ends_with(|c: char| c.is_alphanumeric() || c == '_');
     let end = bare_end(text.get(from..)?)?;
-    stands_alone.then_some((from, from + end))
+    stands_alone.then(|| TextRange::new(from, from + end))
 }
