@@ -12,6 +12,7 @@ pub fn read_problems(problems: &[ReadProblem], sources: &Sources) -> Vec<Diagnos
 fn read_problem(problem: &ReadProblem, sources: &Sources) -> Diagnostic {
     match problem {
         ReadProblem::Refused { path, why, outside } => refused(path, why, *outside),
+        ReadProblem::TooLong { path } => too_long(path),
         ReadProblem::NotUtf8(file, bad) => not_utf8(sources.path(*file), *file, bad),
         ReadProblem::Utf16(file) => utf16(sources.path(*file), *file),
     }
@@ -30,6 +31,12 @@ fn refused(path: &str, why: &str, outside: bool) -> Diagnostic {
         (Code::Unreadable, "check that the file is there and that you may read it")
     };
     Diagnostic::new(code, None, format!("`{path}` cannot be read: {why}")).remedy(remedy)
+}
+
+fn too_long(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, None, format!("`{path}` is longer than a text may be"))
+        .expected("expected 1 GiB at most")
+        .remedy("split the file; what is only to be handed out can be packed (`.zip`)")
 }
 
 fn not_utf8(path: &str, file: FileId, bad: &BadBytes) -> Diagnostic {

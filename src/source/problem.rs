@@ -15,6 +15,11 @@ pub enum ReadProblem {
         /// A link leads to it from inside the content folder, and it is outside.
         outside: bool,
     },
+    /// A text file that is longer than a text may be.
+    TooLong {
+        /// Its path below the site's folder.
+        path: String,
+    },
     /// A text file whose bytes are not UTF-8, with the first bad byte.
     NotUtf8(FileId, Box<BadBytes>),
     /// A text file of a bare folder that was read as UTF-16, though its bytes happen to be UTF-8.

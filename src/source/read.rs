@@ -21,7 +21,7 @@ use crate::record::FileId;
 /// Endings of the files that are read as text.
 const TEXT: [&str; 8] = ["md", "markdown", "toml", "yaml", "yml", "csv", "txt", "json"];
 
-/// A text file past this many bytes is refused: no minutes are that long, and spans are 32 bits.
+/// A text file past this many bytes is refused: no minutes are that long, and a `Span` and a `TextRange` have 32 bits for a place.
 const TEXT_LIMIT: u64 = 1 << 30;
 
 /// A content folder without which nothing can be done.
@@ -141,7 +141,10 @@ fn read_one(found: &Found, known: &Known) -> Result<SourceFile, ReadProblem> {
     let data = file.metadata().map_err(|e| refuse(&e))?;
     let size = data.len();
     let path: Arc<str> = found.path.as_str().into();
-    if !is_text || size > TEXT_LIMIT {
+    if is_text && size > TEXT_LIMIT {
+        return Err(ReadProblem::TooLong { path: found.path.clone() });
+    }
+    if !is_text {
         let hashes = match known.hashes(&path, &data) {
             Some(hashes) => hashes,
             None => {

@@ -97,3 +97,16 @@ fn a_link_out_of_the_content_folder_is_not_followed() {
     let said = site.fail(1, &[]);
     assert!(said.contains("leads out of the folder"), "{said}");
 }
+
+/// The file is longer than a text may be and takes no room on the disk: it is refused by its size, unread.
+#[test]
+fn a_text_that_is_too_long_is_refused_by_name() {
+    let site = Site::copy("tests/sites/good/small");
+    site.write("content/endless.md", "# Endless\n");
+    let file = std::fs::OpenOptions::new().write(true).open(site.folder().join("content/endless.md")).expect("a file");
+    file.set_len((1 << 30) + 1).expect("a sparse file");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`content/endless.md` is longer than a text may be") && said.contains("split the file"), "{said}");
+    file.set_len(9).expect("the text alone");
+    site.build();
+}
