@@ -14,6 +14,7 @@ mod docs;
 mod html;
 mod layers;
 mod messages;
+mod pairs;
 mod personal_names;
 mod rust;
 mod seams;
