@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::atom;
@@ -11,58 +12,105 @@ use crate::record::{ChangeKind, Entry, EntryChange, List, ListIx, Revision, Targ
 use crate::site::LanguageSite;
 use crate::view::lists::{hidden, kind_key};
 
-/// `list.json`; keys are in the order of the alphabet, as in every file that is made here.
-#[derive(Serialize)]
-struct ListFile<'a> {
+/// A priority list with all its revisions.
+// Keys are in the order of the alphabet.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ListFile<'a> {
+    /// The address of its page.
     address: String,
+    /// The day that stood for today.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
+    /// The id of the body that keeps the list.
     body: Option<&'a str>,
+    /// The id of the list.
     id: &'a str,
+    /// When it is next to be reviewed.
     review: Option<String>,
+    /// The last day on which that is not overdue; null where no date is set, or the review was made.
+    #[schemars(extend("format" = "date"))]
     review_due: Option<String>,
+    /// Every revision, the earliest first.
     revisions: Vec<RevisionPart<'a>>,
+    /// The address of this schema.
     schema: String,
+    /// The site's title.
     site: &'a str,
+    /// Its title.
     title: String,
+    /// The version of the shapes: a field may be added within one; none is taken away and none changes its meaning.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
+    /// The entries are withheld: the public site has none of them.
     withheld: bool,
 }
 
-#[derive(Serialize)]
+/// A revision of the list.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct RevisionPart<'a> {
+    /// The address of the meeting that agreed it.
     agreed_at: Option<String>,
+    /// What changed since the revision before; null in the first and where the entries are withheld.
     changes: Option<Vec<ChangePart<'a>>>,
+    /// The day of the revision.
+    #[schemars(extend("format" = "date"))]
     date: String,
+    /// Every entry, in order.
     entries: Vec<EntryPart<'a>>,
+    /// When this revision says that the list is next to be reviewed.
     next_review: Option<String>,
+    /// Why the list was revised.
     reason: Option<&'a str>,
 }
 
 /// What became of an entry; those that did not change are left out.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct ChangePart<'a> {
+    /// What became of the entry.
     change: &'static str,
+    /// The values that changed.
     edits: Vec<EditPart<'a>>,
+    /// The key of the entry.
     key: &'a str,
+    /// Its name.
     name: Option<&'a str>,
+    /// Its rank in this revision.
     rank_after: Option<u32>,
+    /// Its rank in the revision before.
     rank_before: Option<u32>,
 }
 
-#[derive(Serialize)]
+/// A value that changed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct EditPart<'a> {
+    /// The value in this revision.
     after: &'a str,
+    /// The value in the revision before.
     before: &'a str,
+    /// The name of the field.
     field: &'a str,
 }
 
-#[derive(Serialize)]
+/// An entry of a revision.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct EntryPart<'a> {
+    /// The country it names, by its code of ISO 3166-1.
     country: Option<&'static str>,
+    /// Its values by field.
+    #[schemars(with = "BTreeMap<String, String>")]
     fields: Fields<'a>,
+    /// The key of the entry, which is the same in all revisions.
     key: &'a str,
+    /// Its name.
     name: &'a str,
+    /// A note to it.
     note: Option<&'a str>,
+    /// Its rank, in a list with ranks.
     rank: Option<u32>,
 }
 
@@ -89,32 +137,53 @@ pub(super) fn list(site: &LanguageSite<'_>, ix: ListIx) -> Vec<Export> {
     std::iter::once(json).chain(csv).chain(feed).collect()
 }
 
-/// `lists.json`: a row for each list, without its entries.
-#[derive(Serialize)]
+/// A priority list, without its entries.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct ListRow {
+    /// The id of the list.
     id: String,
+    /// Its title.
     title: String,
+    /// The id of the body that keeps the list.
     body: Option<String>,
+    /// What the entries are, as the list says.
     entry_kind: Option<String>,
+    /// The entries are withheld: the public site has none of them.
     withheld: bool,
-    /// How many entries it has now; `None`: they are withheld, and so is their number.
+    /// How many entries it has now; null where they are withheld.
     entries: Option<usize>,
+    /// When it is next to be reviewed.
     review: Option<String>,
+    /// The last day on which that is not overdue; null where no date is set, or the review was made.
+    #[schemars(extend("format" = "date"))]
     review_due: Option<String>,
+    /// The review is overdue, as of `as_of`.
     review_overdue: bool,
+    /// The address of its page.
     address: String,
+    /// The address of its `list.json`.
     data: String,
+    /// Every revision, without its entries.
     revisions: Vec<RevisionRow>,
 }
 
-/// One revision of a list in `lists.json`.
-#[derive(Serialize)]
+/// A revision, without its entries.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct RevisionRow {
+    /// The day of the revision.
+    #[schemars(extend("format" = "date"))]
     date: String,
+    /// How many entries it has; null where they are withheld.
     entries: Option<usize>,
+    /// The address of the meeting that agreed it.
     agreed_at: Option<String>,
+    /// Why the list was revised.
     reason: Option<String>,
+    /// When this revision says that the list is next to be reviewed.
     next_review: Option<String>,
+    /// The address of its page.
     address: String,
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::record::{
@@ -12,46 +13,90 @@ use crate::record::{
 use crate::site::LanguageSite;
 use crate::text::plain;
 
+/// A date that may be coarse: `2012`, `2012-10`, `2012-10-18`.
+const COARSE: &str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
+
 /// A meeting.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct MeetingRow {
+    /// The id of the meeting, which joins the tables: `idmg/2012-04-17`.
     pub id: String,
+    /// The id of the body.
     pub body: String,
+    /// The day of the meeting.
+    #[schemars(extend("format" = "date"))]
     pub date: String,
+    /// The title of its page.
     pub title: String,
+    /// When it began, local time: `14:00`.
     pub from: Option<String>,
+    /// When it ended.
     pub to: Option<String>,
+    /// Where it was held.
     pub venue: Option<String>,
+    /// Where the minutes are on their way.
+    #[schemars(extend("enum" = ["draft", "published", "agreed", "withdrawn"]))]
     pub stage: &'static str,
+    /// It was announced and not held.
     pub cancelled: bool,
+    /// How many were present or in attendance.
     pub present: usize,
+    /// How many sent apologies.
     pub apologies: usize,
+    /// How many actions were agreed.
     pub actions: usize,
+    /// How many decisions were taken.
     pub decisions: usize,
+    /// `Actions: None` was written, as against nothing being said.
     pub no_actions: bool,
+    /// The id of the meeting before it.
     pub previous: Option<String>,
+    /// The id of the meeting after it.
     pub next: Option<String>,
+    /// The address of its page.
     pub address: String,
 }
 
-/// A row of attendance. Sites have hundreds of thousands: it borrows what it says.
-#[derive(Debug, Clone, Serialize)]
+/// One person at one meeting.
+// Sites have hundreds of thousands: it borrows what it says.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct AttendeeRow<'a> {
+    /// The id of the meeting.
     #[serde(serialize_with = "shared")]
+    #[schemars(with = "String")]
     pub meeting: Rc<str>,
+    /// The day of the meeting.
     #[serde(serialize_with = "shared")]
+    #[schemars(with = "String")]
+    #[schemars(extend("format" = "date"))]
     pub date: Rc<str>,
+    /// How they attended, or that they did not.
+    #[schemars(extend("enum" = ["present", "in attendance", "apologies", "absent"]))]
     pub standing: &'static str,
+    /// The name as the minutes have it.
     pub name: &'a str,
+    /// The id of the person, where the record knows who is meant.
     pub person: Option<&'a str>,
+    /// An unnamed person by policy (`Official`): two of them are not the same person.
     pub unnamed: bool,
+    /// The organisation as the minutes have it.
     pub organisation: Option<&'a str>,
+    /// The id of the organisation, where the record knows which is meant.
     pub organisation_id: Option<&'a str>,
+    /// Their role.
     pub role: Option<&'a str>,
+    /// They were in the chair.
     pub chair: bool,
+    /// The principals whom they stood in for.
     pub deputy_for: Vec<PrincipalRow<'a>>,
+    /// Who stood in for them: the other side of `deputy_for`, in the row of the principal.
     pub represented_by: Vec<&'a str>,
+    /// How they took part, where the minutes say so.
+    #[schemars(extend("enum" = ["in person", "by videolink", "by telephone", null]))]
     pub mode: Option<String>,
+    /// The part of the meeting that they attended, as the minutes have it.
     pub part: Option<&'a str>,
 }
 
@@ -60,93 +105,167 @@ fn shared<S: serde::Serializer>(text: &Rc<str>, to: S) -> Result<S::Ok, S::Error
 }
 
 /// A principal whom a deputy stood in for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct PrincipalRow<'a> {
+    /// The name as the minutes have it.
     pub name: &'a str,
+    /// The id of the person, where the record knows who is meant.
     pub person: Option<&'a str>,
 }
 
 /// An owner of an action.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct OwnerRow {
+    /// The name as it is written.
     pub name: String,
+    /// What the owner is, where the record knows who is meant.
+    #[schemars(extend("enum" = ["organisation", "person", "body", null]))]
     pub kind: Option<&'static str>,
+    /// The id of the owner, where the record knows who is meant.
     pub id: Option<String>,
 }
 
 /// An action with its history.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct ActionRow {
+    /// The id of the action, which joins the tables.
     pub id: String,
+    /// The id of the body.
     pub body: String,
+    /// The id of the meeting that agreed it.
     pub meeting: String,
+    /// The day of that meeting.
+    #[schemars(extend("format" = "date"))]
     pub raised: String,
+    /// What is to be done.
     pub text: String,
+    /// Who is to do it.
     pub owners: Vec<OwnerRow>,
+    /// The date by which it is to be done, where the words name one.
+    #[schemars(regex(pattern = COARSE))]
     pub due: Option<String>,
+    /// The words for that date.
     pub due_as_written: Option<String>,
+    /// The sum of `history`.
+    #[schemars(extend("enum" = ["open", "in-progress", "done", "dropped", "superseded"]))]
     pub status: &'static str,
+    /// It is open, and `due` was before `as_of`.
     pub overdue: bool,
+    /// When it was done, dropped or superseded.
+    #[schemars(regex(pattern = COARSE))]
     pub closed: Option<String>,
+    /// The ids of what took its place: several where it was split.
     pub superseded_by: Vec<String>,
+    /// The ids of what it took the place of: several where they were joined.
     pub supersedes: Vec<String>,
+    /// The address of its page.
     pub address: String,
+    /// The address of the paragraph that agreed it.
     pub raised_at: String,
+    /// What later minutes and `actions.csv` say of it, by date.
     pub history: Vec<EventRow>,
 }
 
 /// One entry of an action's history.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct EventRow {
+    /// When it was said.
+    #[schemars(regex(pattern = COARSE))]
     pub date: String,
+    /// The words.
     pub text: String,
+    /// The status that they give the action.
+    #[schemars(extend("enum" = ["open", "in-progress", "done", "dropped", "superseded", null]))]
     pub status: Option<&'static str>,
+    /// The owners that they give it.
     pub owners: Option<Vec<OwnerRow>>,
+    /// The date that they give it, or their words where they name none.
     pub due: Option<String>,
+    /// The ids of what takes its place.
     pub superseded_by: Vec<String>,
+    /// The address of the paragraph that says so.
     pub recorded_at: Option<String>,
+    /// What proves a row of `actions.csv`.
     pub source: Option<String>,
 }
 
 /// A decision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct DecisionRow {
+    /// The id of the decision, which joins the tables.
     pub id: String,
+    /// The id of the body.
     pub body: String,
+    /// The id of the meeting that took it.
     pub meeting: String,
+    /// The day of that meeting.
+    #[schemars(extend("format" = "date"))]
     pub date: String,
+    /// Its number, where the minutes number decisions.
     pub number: Option<String>,
+    /// What was decided.
     pub text: String,
+    /// The address of the decision.
     pub address: String,
 }
 
 /// A report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct ReportRow {
+    /// The id of the report.
     pub id: String,
+    /// Its title.
     pub title: String,
+    /// The id of the body that it belongs to.
     pub body: Option<String>,
+    /// When it was published.
+    #[schemars(regex(pattern = COARSE))]
     pub date: Option<String>,
+    /// The series that it is part of.
     pub series: Option<String>,
+    /// Its numbers by kind: `HC`, `Cm`.
     pub numbers: std::collections::BTreeMap<String, String>,
+    /// What it reports on, as written.
     pub period: Option<String>,
+    /// Its authors.
     pub authors: Vec<String>,
+    /// Its publisher.
     pub publisher: Option<String>,
+    /// How many pages it has.
     pub pages: Option<u32>,
+    /// When it was laid before Parliament or an assembly.
+    #[schemars(regex(pattern = COARSE))]
     pub laid: Option<String>,
+    /// The id of the report that replaces it.
     pub replaced_by: Option<String>,
+    /// The address of its page.
     pub address: String,
+    /// Its files.
     pub attachments: Vec<AttachmentRow>,
 }
 
 /// A file attached to a report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct AttachmentRow {
+    /// The title of the file.
     pub title: String,
+    /// The address of the file.
     pub address: String,
+    /// Its media type: `application/pdf`.
     pub media_type: String,
+    /// Its size in bytes.
     pub size: u64,
+    /// How many pages it has.
     pub pages: Option<u32>,
+    /// The SHA-256 of its bytes.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::file::{Export, VERSION};
@@ -9,13 +10,21 @@ use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRo
 use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
 use crate::site::LanguageSite;
 
-/// A JSON file: what it is, and its rows.
-#[derive(Serialize)]
-struct Table<'a, T: Serialize> {
+/// A table: what it is, and its rows.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Table<'a, T: Serialize> {
+    /// The address of this schema.
     schema: String,
+    /// The version of the shapes: a field may be added within one; none is taken away and none changes its meaning.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
+    /// The site's title.
     site: &'a str,
+    /// The day that stood for today: what is overdue is told as of it.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
+    /// The rows.
     rows: &'a [T],
 }
 

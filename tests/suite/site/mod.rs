@@ -12,6 +12,7 @@ mod attachments;
 mod bare;
 mod broken;
 mod checked;
+mod exports;
 mod features;
 pub(crate) mod golden;
 mod good;
