@@ -82,3 +82,71 @@ fn every_field_of_a_schema_is_described_and_required() {
         walk(path, &serde_json::from_slice(bytes).unwrap());
     }
 }
+
+#[test]
+fn calendars_say_the_days_of_meetings() {
+    use icalendar::{Calendar, CalendarComponent, Component};
+    let mut events = 0;
+    for (site, files) in built() {
+        let table: Value = serde_json::from_slice(&files["meetings.json"]).unwrap();
+        let meetings = table["rows"].as_array().unwrap();
+        let field = |meeting: &'_ Value, name: &str| meeting[name].as_str().unwrap().to_owned();
+        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".ics")) {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let calendar: Calendar = text.parse().unwrap_or_else(|e| panic!("{site}: {path}: {e}"));
+            let mut days = BTreeMap::new();
+            for component in &calendar.components {
+                let CalendarComponent::Event(event) = component else { continue };
+                let fact = |there: bool, what: &str| assert!(there, "{site}: {path}: {what} of {event:?}");
+                fact(event.get_timestamp().is_some(), "DTSTAMP");
+                fact(event.get_summary().is_some_and(|words| !words.is_empty()), "SUMMARY");
+                let id = event.get_uid().and_then(|uid| uid.split('@').next()).unwrap_or_default();
+                fact(!id.is_empty(), "UID");
+                let day = event.get_start().map(|start| start.date_naive().to_string());
+                fact(day.is_some(), "DTSTART");
+                fact(days.insert(id, day).is_none(), "a second UID");
+                events += 1;
+            }
+            // The calendar of a body has its own meetings, that of the site all of them.
+            let body = path.trim_end_matches("calendar.ics").trim_end_matches('/');
+            for meeting in meetings.iter().filter(|m| body.is_empty() || field(m, "body") == body) {
+                let (id, day) = (field(meeting, "id"), field(meeting, "date"));
+                assert_eq!(days.get(&*id), Some(&Some(day)), "{site}: {path}: {id}");
+            }
+        }
+    }
+    assert!(events > 10, "{events} events");
+}
+
+#[test]
+fn feeds_are_well_formed_and_keep_their_order() {
+    use quick_xml::events::Event;
+    let mut feeds = 0;
+    for (site, files) in built() {
+        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with("feed.xml")) {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let mut reader = quick_xml::Reader::from_str(text);
+            let (mut open, mut seen) = (Vec::new(), Vec::new());
+            loop {
+                match reader.read_event().unwrap_or_else(|e| panic!("{site}: {path}: {e}")) {
+                    Event::Start(e) => {
+                        let name = e.name().as_ref().to_owned();
+                        if open.len() == 1 {
+                            seen.push(name.clone());
+                        }
+                        open.push(name);
+                    }
+                    Event::End(_) => drop(open.pop()),
+                    Event::Eof => break,
+                    _ => {}
+                }
+            }
+            assert!(open.is_empty() && text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "{site}: {path}");
+            let head = seen.iter().position(|name| name[..] == *"entry").unwrap_or(seen.len());
+            assert_eq!(seen[..head], ["id", "title", "updated", "author"], "{site}: {path}");
+            assert!(seen[head..].iter().all(|name| name[..] == *"entry"), "{site}: {path}");
+            feeds += 1;
+        }
+    }
+    assert!(feeds > 4, "{feeds} feeds");
+}
