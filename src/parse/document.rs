@@ -127,8 +127,9 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     #[cfg(not(feature = "highlight"))]
     report_plain_code(text, body, reader);
     reader.one_of("kind", &KINDS);
-    let Found { heading, anchors, mut references, withheld, code } = found;
-    let shown = if reader.flag("shows_marks") { code } else { Vec::new() };
+    let Found { heading, anchors, mut references, withheld, comments, code } = found;
+    // A mark in a comment is published as little as the rest of it.
+    let shown = if reader.flag("shows_marks") { code } else { comments };
     doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.diagnostics().report(mark));
     // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.
     let front = Span::new(body.file, 0, body.start as usize);

@@ -4,7 +4,6 @@
 //! It reads and changes nothing; the text is rendered by `render`, with the same options.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -61,7 +60,9 @@ pub(super) struct Found {
     pub references: Vec<Written<Target>>,
     /// What is withheld.
     pub withheld: Vec<Withheld>,
-    /// Code spans and fenced code, in the order of the text.
+    /// Comments, in the order of the text.
+    pub comments: Vec<Span>,
+    /// Comments, code spans and fenced code, in the order of the text.
     pub code: Vec<Span>,
 }
 
@@ -70,7 +71,14 @@ pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Foun
     let markdown = text.get(body.range()).unwrap_or("");
     // Nothing that is looked for has no bracket, but headings and numbers.
     let has = |needle: &[u8]| memchr::memmem::find(markdown.as_bytes(), needle).is_some();
-    if !anchors && !heading && !has(b"[") && !has(b"``dataset") && !has(b"~~dataset") && !has(b"` dataset") && !has(b"~ dataset")
+    if !anchors
+        && !heading
+        && !has(b"[")
+        && !has(b"<!--")
+        && !has(b"``dataset")
+        && !has(b"~~dataset")
+        && !has(b"` dataset")
+        && !has(b"~ dataset")
     {
         return Found::default();
     }
@@ -79,7 +87,8 @@ pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Foun
     if has(b"<!--") {
         // What a comment refers to is referred to by nobody.
         let comments = layout::BlockDocument::from_markdown(markdown, TextRange::new(0, markdown.len()));
-        look.code.extend(comments.comments().iter().map(|c| c.range()));
+        look.found.comments = comments.comments().iter().map(|comment| look.span(*comment)).collect();
+        look.code.extend(comments.comments());
     }
     look.brackets();
     look.finish()
@@ -104,6 +113,14 @@ pub(super) fn code_language(text: &str, body: Span) -> Option<Span> {
     None
 }
 
+/// A heading whose words are being read.
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    title: String,
+    range: TextRange,
+}
+
 struct Look<'a> {
     markdown: &'a str,
     body: Span,
@@ -114,13 +131,12 @@ struct Look<'a> {
     ids: BTreeSet<Box<str>>,
     /// A comment was the last thing.
     hidden: bool,
-    /// The heading that is open: its level, id, words, place.
-    open: Option<(u8, Option<String>, String, Range<usize>)>,
-    /// Where brackets are not read: code, as the author marked it.
-    code: Vec<Range<usize>>,
+    open: Option<OpenHeading>,
+    /// Where brackets are not read: code, as the author marked it, and comments.
+    code: Vec<TextRange>,
     /// Internal block quotes.
-    blocks: Vec<Range<usize>>,
-    links: Vec<(Box<str>, Range<usize>)>,
+    blocks: Vec<TextRange>,
+    links: Vec<(Box<str>, TextRange)>,
     /// Where the marks end of the block quotes that were last looked at.
     quoted: usize,
 }
@@ -143,17 +159,19 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
-        let start = self.body.start as usize;
-        Span::new(self.body.file, start + range.start, start + range.end)
+    fn span(&self, range: TextRange) -> Span {
+        let range = range.shift(self.body.start as usize);
+        Span::new(self.body.file, range.start(), range.end())
     }
 
     fn events(&mut self) {
         let mut fenced = false;
         for (event, range) in Parser::new_ext(self.markdown, markdown_options(self.markdown)).into_offset_iter() {
+            let range = TextRange::new(range.start, range.end);
             match event {
                 Event::Start(Tag::Heading { level, id, .. }) => {
-                    self.open = Some((level as u8, id.map(|i| i.to_string()), String::new(), range));
+                    let id = id.map(|i| i.to_string());
+                    self.open = Some(OpenHeading { level: level as u8, id, title: String::new(), range });
                 }
                 Event::End(TagEnd::Heading(_)) => self.heading(),
                 Event::Start(Tag::Paragraph) if self.anchors => self.paragraph(range),
@@ -161,10 +179,10 @@ impl<'a> Look<'a> {
                     fenced = matches!(kind, CodeBlockKind::Fenced(_));
                     if let CodeBlockKind::Fenced(info) = &kind
                         && let Some(name) = embedded(info)
-                        && let Some(at) = self.markdown.get(range.clone()).and_then(|block| block.find(name))
+                        && let Some(at) = range.slice(self.markdown).find(name)
                     {
-                        let from = range.start + at;
-                        self.links.push((format!("dataset:{name}").into(), from..from + name.len()));
+                        let place = TextRange::new(at, at + name.len()).shift(range.start());
+                        self.links.push((format!("dataset:{name}").into(), place));
                     }
                     if fenced {
                         self.code.push(range);
@@ -180,10 +198,10 @@ impl<'a> Look<'a> {
                 Event::InlineHtml(html) if is_line_break(&html) => self.words(" "),
                 Event::InlineHtml(html) => self.hidden = is_comment(&html),
                 // Quotes nested on one line (`> > > …`) are told apart by nothing: the outermost speaks for them.
-                Event::Start(Tag::BlockQuote(_)) if range.start >= self.quoted => {
-                    let line = self.markdown[range.clone()].lines().next().unwrap_or("");
+                Event::Start(Tag::BlockQuote(_)) if range.start() >= self.quoted => {
+                    let line = range.slice(self.markdown).lines().next().unwrap_or("");
                     let words = line.trim_start_matches(['>', ' ', '\t']);
-                    self.quoted = range.start + line.len() - words.len();
+                    self.quoted = range.start() + line.len() - words.len();
                     if is_internal(words) {
                         self.blocks.push(range);
                     }
@@ -200,13 +218,13 @@ impl<'a> Look<'a> {
 
     fn words(&mut self, words: &str) {
         let hidden = std::mem::take(&mut self.hidden);
-        if let Some((_, _, title, _)) = &mut self.open {
+        if let Some(OpenHeading { title, .. }) = &mut self.open {
             if hidden { push_after_comment(title, words) } else { title.push_str(words) }
         }
     }
 
     fn heading(&mut self) {
-        let Some((level, id, title, range)) = self.open.take() else { return };
+        let Some(OpenHeading { level, id, title, range }) = self.open.take() else { return };
         let title = title.trim();
         if self.want_heading && self.found.heading.is_none() && !title.is_empty() {
             self.found.heading = Some(title.into());
@@ -219,8 +237,8 @@ impl<'a> Look<'a> {
     }
 
     /// A paragraph that begins with a number of two groups or more, as reports number theirs: `1.44 The …`.
-    fn paragraph(&mut self, range: Range<usize>) {
-        let text = &self.markdown[range.clone()];
+    fn paragraph(&mut self, range: TextRange) {
+        let text = range.slice(self.markdown);
         let Some((word, rest)) = text.split_once(char::is_whitespace) else { return };
         // `10.30 am` is a time of day, and `2.5 per cent` an amount.
         let next = rest.split_whitespace().next().unwrap_or("").trim_end_matches([',', ';', '.']).to_lowercase();
@@ -254,7 +272,7 @@ impl<'a> Look<'a> {
         let closers: Vec<usize> = memchr::memmem::find_iter(self.markdown.as_bytes(), b"]]").collect();
         let blanks = blank_lines(self.markdown);
         let next = |places: &[usize], from: usize| places.get(places.partition_point(|p| *p < from)).copied();
-        self.code.sort_by_key(|c| c.start);
+        self.code.sort_unstable();
         let mut at = 0;
         while let Some(start) = finder.find(&self.markdown.as_bytes()[at..]).map(|n| at + n) {
             let inner = start + 2;
@@ -284,7 +302,7 @@ impl<'a> Look<'a> {
             let Some((reason, secret)) = rest.split_once('|') else { return };
             let reason = reason.trim_end_matches('\\').trim();
             let end = start + words.len();
-            let secret = self.span(end - secret.len()..end);
+            let secret = self.span(TextRange::new(end - secret.len(), end));
             self.found.withheld.push(Withheld { secret, reason: reason.into() });
             return;
         }
@@ -292,21 +310,21 @@ impl<'a> Look<'a> {
         let name = target.trim_end_matches('\\').trim();
         if is_reference(name) {
             let from = start + target.len() - target.trim_start().len();
-            self.links.push((name.into(), from..from + name.len()));
+            self.links.push((name.into(), TextRange::new(from, from + name.len())));
         }
     }
 
     /// The end of the code that `at` stands in.
     fn code_at(&self, at: usize) -> Option<usize> {
-        let n = self.code.partition_point(|c| c.start <= at);
-        self.code.get(n.checked_sub(1)?).filter(|c| c.end > at).map(|c| c.end)
+        let n = self.code.partition_point(|c| c.start() <= at);
+        self.code.get(n.checked_sub(1)?).filter(|c| c.end() > at).map(|c| c.end())
     }
 
     fn finish(mut self) -> Found {
         let mut last = 0;
         for block in std::mem::take(&mut self.blocks) {
-            if block.start >= last {
-                last = block.end;
+            if block.start() >= last {
+                last = block.end();
                 let secret = self.span(block);
                 self.found.withheld.push(Withheld { secret, reason: "internal".into() });
             }
@@ -322,7 +340,7 @@ impl<'a> Look<'a> {
         });
         let mut references: BTreeMap<Box<str>, Span> = BTreeMap::new();
         let mut links = std::mem::take(&mut self.links);
-        links.sort_by_key(|(_, range)| range.start);
+        links.sort_by_key(|(_, range)| range.start());
         for (text, range) in links {
             let span = self.span(range);
             let withheld = &self.found.withheld;

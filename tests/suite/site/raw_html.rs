@@ -134,3 +134,16 @@ fn a_comment_that_is_never_closed_is_text() {
     let page = std::fs::read_to_string(site.folder().join("public/board/2021-03-09/index.html")).unwrap();
     assert!(page.contains("&lt;!-- Zebracrossing") && page.contains("Present: Ann Lee"));
 }
+
+/// What would be a doubtful mark elsewhere: nobody publishes the words that it is about.
+#[test]
+fn a_mark_of_withholding_in_a_comment_is_none() {
+    let site = Site::new();
+    site.write("site.toml", SETTINGS).write("content/board/_index.md", "# Harbour Board\n").write(
+        "content/board/meetings/2021-03-09.md",
+        "<!--\naudience: internal\n-->\n# Board, 9 March 2021\n\n<!-- [INTERNAL] Zebracrossing [[redact:s.40|Zebracrossing]] [[redact Zebracrossing]] -->\n\nFirst.\n",
+    );
+    let built = site.build();
+    no_comment(&built);
+    assert!(built.read("board/2021-03-09/index.html").contains("First."));
+}
