@@ -8,6 +8,7 @@ use super::brackets::{self, Bracket};
 use super::definitions::no_definitions;
 use super::simple;
 use crate::html::raw::{is_comment, push_after_comment, push_plain};
+use crate::record::TextRange;
 
 /// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
 pub fn plain(markdown: &str) -> String {
@@ -22,7 +23,8 @@ pub fn plain(markdown: &str) -> String {
         Some((bracket.mark().into(), CowStr::Borrowed("")))
     };
     let out = String::with_capacity(trimmed.len());
-    let mut words = Words { source: trimmed, out, html: None, hidden: false, skip: 0..0, double: false, sic: false };
+    let mut words =
+        Words { source: trimmed, out, html: None, hidden: false, skip: TextRange::default(), double: false, sic: false };
     let events = Parser::new_with_broken_link_callback(trimmed, crate::parse::markdown_options(trimmed), Some(callback))
         .into_offset_iter();
     let mut unlinked = no_definitions(&events);
@@ -46,20 +48,20 @@ struct Words<'t> {
     html: Option<String>,
     /// A comment was the last thing.
     hidden: bool,
-    skip: Range<usize>,
+    skip: TextRange,
     double: bool,
     sic: bool,
 }
 
 impl Words<'_> {
     fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
-        if range.end <= self.skip.end && range.start >= self.skip.start && range.start < range.end {
+        if self.skip.contains(TextRange::new(range.start, range.end)) && range.start < range.end {
             return;
         }
         let hidden = std::mem::take(&mut self.hidden);
         match event {
             Event::Text(words) => {
-                let cut = self.skip.contains(&range.start).then(|| self.skip.end - range.start);
+                let cut = self.skip.contains_at(range.start).then(|| self.skip.end() - range.start);
                 let words = cut.and_then(|n| words.get(n..)).unwrap_or(&words);
                 if hidden { push_after_comment(&mut self.out, words) } else { self.out.push_str(words) }
             }
@@ -82,7 +84,7 @@ impl Words<'_> {
                     self.bracket(bracket, range);
                 }
             }
-            Event::End(TagEnd::Link) if std::mem::take(&mut self.double) => self.skip = range.end..range.end + 1,
+            Event::End(TagEnd::Link) if std::mem::take(&mut self.double) => self.skip = TextRange::new(range.end, range.end + 1),
             Event::End(TagEnd::Link) if std::mem::take(&mut self.sic) => self.out.push(']'),
             Event::Start(tag) if is_block(&tag) => self.line_end(),
             Event::End(TagEnd::TableCell) => self.out.push(' '),
@@ -104,13 +106,13 @@ impl Words<'_> {
         let (name, words) = inner.split_once('|').map_or((inner, None), |(n, w)| (n, Some(w)));
         match words {
             Some(words) if bracket == Bracket::Redaction && brackets::is_blank(words) => {
-                self.skip = range.start..range.end - 1;
+                self.skip = TextRange::new(range.start, range.end - 1);
                 let reason = name.strip_prefix("redact:").map_or("", brackets::target);
                 self.out.push_str("[redacted: ");
                 self.out.push_str(reason);
                 self.out.push(']');
             }
-            Some(_) => self.skip = range.start..range.start + 2 + name.len(),
+            Some(_) => self.skip = TextRange::new(range.start, range.start + 2 + name.len()),
             None => {}
         }
     }

@@ -17,7 +17,7 @@ use super::definitions::{Definitions, is_address, no_definitions};
 use super::table::{Table, keep_brackets_whole};
 use crate::html::escape;
 use crate::locale::Speech;
-use crate::record::{Document, Embed, embedded};
+use crate::record::{Document, Embed, TextRange, embedded};
 use crate::text::highlight::highlight;
 use images::Image;
 use links::Close;
@@ -47,7 +47,7 @@ pub(super) struct Writer<'p, 'a> {
     code: Option<(String, String)>,
     html: Option<String>,
     /// A part of the source that is not shown.
-    skip: Range<usize>,
+    skip: TextRange,
     /// The open link stands in double brackets; the outer one after it is not shown.
     double: bool,
     /// Written before the end of the heading.
@@ -77,7 +77,7 @@ pub(super) fn inline(prose: &Prose<'_>, document: Option<&Document>, line: &str,
     let mut text = String::with_capacity(line.len() + 1);
     text.push('.');
     text.extend(line.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
-    writer.skip = 0..1;
+    writer.skip = TextRange::new(0, 1);
     writer.run(&text);
     writer.finish()
 }
@@ -101,7 +101,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             image: None,
             code: None,
             html: None,
-            skip: 0..0,
+            skip: TextRange::default(),
             double: false,
             heading_tail: String::new(),
             raw: false,
@@ -175,7 +175,7 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 
     fn event(&mut self, source: &str, event: Event<'_>, range: Range<usize>) {
-        if range.end <= self.skip.end && range.start >= self.skip.start && range.start < range.end {
+        if self.skip.contains(TextRange::new(range.start, range.end)) && range.start < range.end {
             return;
         }
         if self.image.is_some() {
@@ -228,7 +228,7 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     /// What is to be shown of words.
     fn shown<'t>(&self, words: &'t str, range: &Range<usize>) -> &'t str {
-        let cut = self.skip.contains(&range.start).then(|| self.skip.end - range.start);
+        let cut = self.skip.contains_at(range.start).then(|| self.skip.end() - range.start);
         cut.and_then(|n| words.get(n..)).unwrap_or(words)
     }
 
@@ -356,7 +356,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             Some(BlockQuoteKind::Caution) => ("caution", self.say("prose_caution")),
             None => match self.internal_mark(source, range) {
                 Some(mark) => {
-                    self.skip = range.start + mark.start..range.start + mark.end;
+                    self.skip = mark.shift(range.start);
                     ("internal", self.say("prose_internal"))
                 }
                 None => {
@@ -371,7 +371,7 @@ impl<'p, 'a> Writer<'p, 'a> {
     }
 
     /// The mark of an internal quotation. Of quotations nested on one line (`> > > …`) the outermost has been asked.
-    fn internal_mark(&mut self, source: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    fn internal_mark(&mut self, source: &str, range: &Range<usize>) -> Option<TextRange> {
         if range.start < self.quoted {
             return None;
         }
@@ -421,13 +421,13 @@ fn read_definitions(prose: &Prose<'_>, document: Option<&Document>) -> Option<Ar
 }
 
 /// Where `[!INTERNAL]` and its line end stand, in a quotation that begins with it.
-fn internal_mark(quotation: &str) -> Option<Range<usize>> {
+fn internal_mark(quotation: &str) -> Option<TextRange> {
     const MARK: &str = "[!INTERNAL]";
     let at = quotation.len() - quotation.trim_start_matches(['>', ' ']).len();
     let rest = quotation.get(at..)?;
     let words = rest.get(..MARK.len()).filter(|m| m.eq_ignore_ascii_case(MARK))?.len();
     let line_end = rest.get(words..)?.find('\n').filter(|n| rest.get(words..words + n).is_some_and(|r| r.trim().is_empty()));
-    Some(at..at + words + line_end.map_or(0, |n| n + 1))
+    Some(TextRange::new(at, at + words + line_end.map_or(0, |n| n + 1)))
 }
 
 /// `h1` to `h6`, one lower where the page has the first level to itself.

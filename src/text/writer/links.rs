@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::Writer;
 use crate::html::escape;
-use crate::record::Target;
+use crate::record::{Target, TextRange};
 use crate::text::address::{Kind, kind};
 use crate::text::brackets::{self, Bracket};
 use crate::text::definitions::is_address;
@@ -127,7 +127,7 @@ impl<'p> Writer<'p, '_> {
         let inner = source.get(range.start + 1..range.end - 1).unwrap_or("");
         if bracket == Bracket::Sic {
             self.out.push_str("<span class=\"sic\">[<i>sic</i>");
-            self.skip = range.start..range.start + 4;
+            self.skip = TextRange::new(range.start, range.start + 4);
             self.links.push(Close::Sic);
             return;
         }
@@ -142,7 +142,7 @@ impl<'p> Writer<'p, '_> {
             Bracket::Redaction => {
                 let secret = source.get(words_at..range.end - 1).unwrap_or("");
                 if brackets::is_blank(secret) {
-                    self.skip = range.start..range.end - 1;
+                    self.skip = TextRange::new(range.start, range.end - 1);
                     let reason = label.strip_prefix("redact:").map_or("", brackets::target);
                     self.out.push_str("<span class=\"redacted\">[");
                     let word = self.say("prose_redacted");
@@ -152,16 +152,16 @@ impl<'p> Writer<'p, '_> {
                     self.out.push(']');
                     self.links.push(Close::Span);
                 } else {
-                    self.skip = range.start..words_at;
+                    self.skip = TextRange::new(range.start, words_at);
                     self.out.push_str("<mark class=\"withheld\">");
                     self.links.push(Close::Mark);
                 }
             }
-            _ => self.start_reference(brackets::target(label), words.is_some(), range.start..words_at),
+            _ => self.start_reference(brackets::target(label), words.is_some(), TextRange::new(range.start, words_at)),
         }
     }
 
-    pub(super) fn start_reference(&mut self, name: &str, has_words: bool, skip: Range<usize>) {
+    pub(super) fn start_reference(&mut self, name: &str, has_words: bool, skip: TextRange) {
         self.skip = skip;
         let target = self.reference(name);
         let place = target.map(|t| self.prose.links.address(t)).filter(|p| !p.is_empty() && !self.in_link());
@@ -181,7 +181,7 @@ impl<'p> Writer<'p, '_> {
 
     pub(super) fn end_link(&mut self, range: &Range<usize>) {
         if std::mem::take(&mut self.double) {
-            self.skip = range.end..range.end + 1;
+            self.skip = TextRange::new(range.end, range.end + 1);
         }
         match self.links.pop() {
             Some(Close::Anchor) => self.out.push_str("</a>"),
