@@ -51,8 +51,19 @@ fn without_comments(text: &str, body: std::ops::Range<usize>) -> String {
     BlockDocument::from_markdown(text, TextRange::new(body.start, text.len())).text().to_owned()
 }
 
+/// Nothing, or a comment with the tags that close behind it (`<!-- … --></h3>`): they are no words, and are hidden with it.
 fn blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    let mut rest = text.trim_start();
+    // Comments are form feeds in the text that is read.
+    if text.contains('\u{c}') {
+        while let Some((tag, after)) = rest.strip_prefix("</").and_then(|t| t.split_once('>')) {
+            if !tag.chars().all(|c| c.is_ascii_alphanumeric()) {
+                return false;
+            }
+            rest = after.trim_start();
+        }
+    }
+    rest.is_empty()
 }
 
 fn step(text: &str, pos: &mut usize, range: std::ops::Range<usize>) {
