@@ -49,8 +49,7 @@ impl<'a> Walk<'a> {
         let pieces = super::names::list_of_names(&bare.text, from, to);
         // Between semicolons a comma parts a name, or a name and whom it is from.
         if pieces.iter().any(|part| bare.text.get(part.range()).is_some_and(|t| t.contains(','))) {
-            let parts = pieces.iter().filter_map(|part| bare.text.get(part.range()));
-            rows.order = order_of(parts, self.whole_text());
+            rows.order = self.order_of_pieces(bare);
         }
         rows.nicknames = (!self.items || pieces.len() >= 3)
             && pieces.iter().all(|piece| {
@@ -118,12 +117,18 @@ impl<'a> Walk<'a> {
         self.doubts.push(note);
     }
 
+    /// In which order names between semicolons are written.
+    pub(super) fn order_of_pieces(&self, bare: &Bare) -> NameOrder {
+        let pieces = super::names::list_of_names(&bare.text, 0, bare.text.len());
+        order_of(pieces.iter().filter_map(|part| bare.text.get(part.range())), self.whole_text())
+    }
+
     /// In which order the lines of a paragraph of people write names; a note where nothing tells.
     pub(super) fn order_of_lines(&mut self, start: usize, end: usize) -> NameOrder {
         let count = lines(self.text, start, end).count();
         // A line alone may be of two people.
         if count < 2 {
-            return NameOrder::BodyAfter;
+            return self.apart_order;
         }
         let order = order_of(lines(self.text, start, end).filter_map(|part| self.text.get(part.range())), self.whole_text());
         if order == NameOrder::Doubtful {

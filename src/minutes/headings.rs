@@ -6,6 +6,7 @@ use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lines::Line;
 use super::number;
+use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, clip, fold, without_fill};
@@ -137,6 +138,15 @@ impl Walk<'_> {
     /// What a heading's words open.
     pub(super) fn enter(&mut self, found: Option<&Labelled>, bare: &Bare, number: Option<&Number>, level: u8) {
         let group = self.group_of_people(bare, level).filter(|_| number.is_none());
+        // `### Absent` beside `### Ayes` is of that vote.
+        let words = fold(clip(&bare.text, 40));
+        let voted = self.voted_level == Some(level);
+        let found = found.filter(|f| !(voted && matches!(f.label, Label::People(..))));
+        if is_vote(&words, voted) {
+            self.voted_level = Some(level);
+        } else if !voted || found.is_some() || number.is_some() {
+            self.voted_level = None;
+        }
         let person = number.is_none() && found.is_none() && group.is_none() && self.person_as_heading(bare, level);
         let group = if person { self.mode_of_people() } else { group };
         self.lasting = true;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::outcome::Outcome;
 use super::walk::{Walk, source, text_start};
+use super::word_lists::DUE_WORDS;
 use crate::record::TextRange;
 
 /// What a mark inside a block may make; ranges are bytes of the source.
@@ -18,6 +19,8 @@ struct Candidate {
     names: Option<TextRange>,
     /// How a matter went, where nothing is to be done: whether it was decided.
     outcome: Option<bool>,
+    /// By when, where the bracket says so behind the names.
+    due: Option<TextRange>,
 }
 
 /// A sentence that a mark in brackets closes: `… (Action: names)`.
@@ -82,7 +85,8 @@ impl Walk<'_> {
         if !self.raised_at.insert(candidate.mark) {
             return None;
         }
-        self.raise_inside(candidate.text, anchor, candidate.number, candidate.names, None);
+        let cells = candidate.due.map(|due| [None, Some(due), None]);
+        self.raise_inside(candidate.text, anchor, candidate.number, candidate.names, cells);
         self.actions.len().checked_sub(1)
     }
 
@@ -110,11 +114,11 @@ impl Walk<'_> {
                     let matter = if names.is_none() { self.matter_before(&bare, at, TextRange::new(before, *i)) } else { None };
                     let words = TextRange::new(start, end);
                     let (text, names) = matter.map_or((words, names), |matter| (matter, Some(words)));
-                    out.push(Candidate { mark, text, number, names, outcome: None });
+                    out.push(Candidate { mark, text, number, names, outcome: None, due: None });
                 }
                 Some(Mark::Outcome { text: at, decided }) => {
                     let text = TextRange::new(text_start(self.text, &bare, at), end);
-                    out.push(Candidate { mark, text, number: None, names: None, outcome: Some(decided) });
+                    out.push(Candidate { mark, text, number: None, names: None, outcome: Some(decided), due: None });
                 }
                 _ => {}
             }
@@ -180,7 +184,7 @@ impl Walk<'_> {
                     let from = text_start(self.text, &bare, words);
                     let (number, names) = (source(&bare, number), source(&bare, names));
                     let text = TextRange::new(from, trim_end(self.text, from, stop));
-                    out.push(Candidate { mark: self.mark_at(at), text, number, names, outcome: None });
+                    out.push(Candidate { mark: self.mark_at(at), text, number, names, outcome: None, due: None });
                     start = stop;
                     continue;
                 }
@@ -195,7 +199,8 @@ impl Walk<'_> {
                     _ => None,
                 };
                 let text = if outcome.is_some() { sentence.until(end) } else { sentence };
-                out.push(Candidate { mark, text, number, names: Some(names), outcome });
+                let (names, due) = self.due_behind(names);
+                out.push(Candidate { mark, text, number, names: Some(names), outcome, due });
                 start = end;
                 continue;
             }
@@ -206,11 +211,25 @@ impl Walk<'_> {
             {
                 let from = text_start(self.text, &bare, words);
                 let (number, names) = (source(&bare, number), source(&bare, names));
-                out.push(Candidate { mark, text: TextRange::new(from, end), number, names, outcome: None });
+                out.push(Candidate { mark, text: TextRange::new(from, end), number, names, outcome: None, due: None });
                 start = end;
             }
         }
         out
+    }
+
+    /// Where the names of a bracket end before a date (`Ann Lee by 30 April`), and where that stands.
+    fn due_behind(&self, names: TextRange) -> (TextRange, Option<TextRange>) {
+        let text = names.slice(self.text);
+        let found = DUE_WORDS.iter().filter_map(|word| words_at(text, word)).min();
+        let dated = |at: &TextRange| text.get(at.end()..).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+        match found.filter(dated) {
+            Some(at) => {
+                let from = names.start();
+                (names.until(from + at.start()), Some(TextRange::new(from + at.end(), names.end())))
+            }
+            None => (names, None),
+        }
     }
 
     /// The first whole character at or after a byte.
@@ -303,7 +322,7 @@ impl Walk<'_> {
         if named.is_empty() && !whole
             || named.len() > 60
             || named.split_whitespace().count() > 8
-            || !(number || whole || named.starts_with(|c: char| c.is_uppercase() || c == '@'))
+            || !(number || whole || super::owners::without_article(named).starts_with(|c: char| c.is_uppercase() || c == '@'))
         {
             return None;
         }
@@ -338,5 +357,15 @@ pub(super) fn has_action(bytes: &[u8]) -> bool {
     memchr::memchr2_iter(b'c', b'C', bytes).any(|i| {
         let near = |n: Option<usize>, want: u8| n.and_then(|n| bytes.get(n)).is_some_and(|b| b.to_ascii_lowercase() == want);
         near(i.checked_sub(1), b'a') && near(Some(i + 1), b't')
+    })
+}
+
+/// Where some words are in a text, whatever blanks are between them: a no-break space is as good as a space.
+fn words_at(text: &str, words: &str) -> Option<TextRange> {
+    let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
+    text.char_indices().find_map(|(at, _)| {
+        let mut rest = text.get(at..)?.char_indices();
+        let is_there = words.chars().all(|want| rest.next().is_some_and(|(_, c)| blank(c) == want));
+        is_there.then(|| TextRange::new(at, rest.next().map_or(text.len(), |(n, _)| at + n)))
     })
 }

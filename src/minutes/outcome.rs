@@ -3,7 +3,10 @@
 
 use super::names::sentence_after;
 use super::walk::{Kind, Walk};
-use super::word_lists::{AFTER_OUTCOMES, AGENDA_HEADINGS, AGENDA_ITEMS, CARRIED, DECIDED, MOVED, TASK_SIGNS, TOLD};
+use super::word_lists::{
+    AFTER_OUTCOMES, AGENDA_HEADINGS, AGENDA_ITEMS, BEFORE_VERBS, BODY_NOUNS, CARRIED, DECIDED, MEMBERS_OF_BODIES, MOVED,
+    TASK_SIGNS, TOLD,
+};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::{BlockKind, BlockRef, ListItem};
 
@@ -25,6 +28,12 @@ pub(super) fn outcome(text: &str) -> Option<Outcome> {
     let next = sentence_after(text, 0);
     let first = text.get(..next.unwrap_or(text.len()))?;
     let words = fold(first);
+    // `The Board approved the budget.`
+    let words = after_body(&words).unwrap_or(&words);
+    let tallied = words.starts_with(|c: char| c.is_ascii_digit()) && fold(text).split(' ').any(|w| CARRIED.contains(&w));
+    if tallied {
+        return Some(Outcome::Decided);
+    }
     let opens = |list: &[&str]| {
         let fits = list.iter().filter(|w| words.strip_prefix(**w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
         fits.map(|w| w.len()).max()
@@ -55,6 +64,22 @@ pub(super) fn outcome(text: &str) -> Option<Outcome> {
         }
     }
     Some(found)
+}
+
+/// The words after the name of a body that they begin with, and what may stand before a verb.
+fn after_body(words: &str) -> Option<&str> {
+    const LONGEST: usize = 5;
+    let mut rest = words;
+    for _ in 0..LONGEST {
+        let (word, after) = rest.split_once(' ')?;
+        rest = after;
+        if BODY_NOUNS.contains(&word) || MEMBERS_OF_BODIES.contains(&word) {
+            let verb = BEFORE_VERBS.iter().find_map(|w| rest.strip_prefix(w)?.strip_prefix(' ')).unwrap_or(rest);
+            let first = verb.split(' ').next().unwrap_or("");
+            return (DECIDED.contains(&first) || TOLD.contains(&first)).then_some(verb);
+        }
+    }
+    None
 }
 
 /// Whether words cannot be an owner, because they tell how something went: `Approved`.
@@ -153,6 +178,11 @@ mod tests {
             ("Carried forward.", Some(Told)),
             ("Noted. The Clerk to write.", Some(Before(7))),
             ("Noted", Some(Told)),
+            ("The Board approved the budget.", Some(Decided)),
+            ("Council unanimously adopted the plan", Some(Decided)),
+            ("Board to approve the plan", None),
+            ("5-0 in favor. Carried.", Some(Decided)),
+            ("Not applicable", Some(Told)),
             ("Genehmigt.", Some(Decided)),
             ("Approved suppliers list to be sent round by Wanjiru Kamau.", None),
             ("Agreed that Ann Lee will write to the county", None),

@@ -214,6 +214,11 @@ fn asked(text: &str, from: usize, to: usize) -> Option<Vec<TextRange>> {
     (!out.is_empty() && out.len() <= 6).then_some(out)
 }
 
+/// A name without the article before it.
+pub(super) fn without_article(name: &str) -> &str {
+    ["The ", "the ", "THE "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+}
+
 /// The names of a list, one by one; a leading article left out.
 pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<TextRange> {
     let mut out = Vec::new();
@@ -227,7 +232,7 @@ pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<TextRange> {
             let body = piece.trim_matches([' ', '(', ')', '[', ']', '"', ':']);
             // `Ann Lee (@ann)`: the name is what stands before the bracket.
             let body = body.find(" (").and_then(|n| body.get(..n)).unwrap_or(body).trim_end();
-            let article = ["The ", "the ", "THE "].iter().find(|t| body.starts_with(**t)).map_or(0, |t| t.len());
+            let article = body.len() - without_article(body).len();
             if body.len() > article {
                 out.push(TextRange::new(article, body.len()).shift(start + lead));
             }

@@ -1,6 +1,7 @@
 //! People of whom each has a paragraph, and facts about an action that have one: the way of texts that were HTML.
 
 use super::lines::Line;
+use super::name_order::{NameOrder, order_of};
 use super::walk::Walk;
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::{BlockKind, BlockRef};
@@ -20,6 +21,24 @@ impl Walk<'_> {
         let near: Vec<RowLike> = before.chain(after).collect();
         let bodies = || self.attendance.iter().any(|person| person.organisation.is_some());
         !near.is_empty() && (bodies() || mine.one || near.iter().any(|row| row.one))
+    }
+
+    /// In which order the paragraphs from `n` on are written that each name one, worked out once for all of them; a note where nothing
+    /// tells.
+    pub(super) fn order_of_paragraphs(&mut self, units: &[BlockRef<'_>], n: usize) -> NameOrder {
+        if let Some((_, order)) = self.apart_run.filter(|(end, _)| n < *end) {
+            return order;
+        }
+        let row = |unit: &&BlockRef<'_>| matches!(unit.kind, BlockKind::Paragraph) && self.row_like(unit).is_some();
+        let run = units.get(n..).unwrap_or(&[]);
+        let run = run.get(..run.iter().take_while(row).count()).unwrap_or(&[]);
+        let order =
+            order_of(run.iter().filter_map(|unit| self.text.get(unit.range.start()..unit.range.end())), self.whole_text());
+        if let (NameOrder::Doubtful, Some(first), Some(last)) = (order, run.first(), run.last()) {
+            self.doubt_order(first.range.until(last.range.end()));
+        }
+        self.apart_run = Some((n + run.len(), order));
+        order
     }
 
     /// Whether the two paragraphs after the paragraph `n` each are somebody's name and nothing else.

@@ -322,6 +322,9 @@ impl Walk<'_> {
         } else {
             bare.read(self.text, p.content, p.end);
             people = self.read_people(&bare, 0, bare.text.len(), p.standing).unwrap_or_default();
+            if people.is_empty() && self.order_of_pieces(&bare) == NameOrder::Doubtful {
+                self.doubt_order(TextRange::new(p.content, p.end));
+            }
             self.recorded |= !people.is_empty() || is_none(&fold(clip(&bare.text, 60)));
         }
         self.order = order;

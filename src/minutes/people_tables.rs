@@ -4,6 +4,7 @@
 //! A column of anything else (`Paid`, `Voting`) says nothing of it, whatever is marked there.
 
 use super::legend::meaning_of;
+use super::name_order::{NameOrder, order_of};
 use super::tables::cell_lines;
 use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
@@ -23,6 +24,14 @@ enum RowMark {
     Blank,
     /// A mark that nothing explains.
     Unknown,
+}
+
+fn first_cell(body: &[Vec<TextRange>]) -> Option<TextRange> {
+    body.first().and_then(|row| row.first()).copied()
+}
+
+fn last_cell(body: &[Vec<TextRange>]) -> Option<TextRange> {
+    body.last().and_then(|row| row.last()).copied()
 }
 
 /// The columns of a table of people.
@@ -139,6 +148,7 @@ impl Walk<'_> {
             _ => Some(Standing::Present),
         };
         self.recorded = true;
+        self.order = self.order_of_names(&columns, body);
         let mut doubtful = None;
         for row in body {
             match self.group_of_rows(row) {
@@ -157,6 +167,17 @@ impl Walk<'_> {
         if let Some(cell) = doubtful {
             self.doubt_marks(cell);
         }
+        if let (NameOrder::Doubtful, Some(first), Some(last)) = (self.order, first_cell(body), last_cell(body)) {
+            self.doubt_order(first.until(last.end()));
+        }
+        self.order = NameOrder::BodyAfter;
+    }
+
+    /// What a comma parts in the column of names: the parts of a name, where whom they are from has a column of its own.
+    fn order_of_names(&self, columns: &PeopleColumns, body: &[Vec<TextRange>]) -> NameOrder {
+        let cells = || body.iter().filter_map(|row| row.get(columns.name)).map(|cell| self.cell(*cell));
+        let order = order_of(cells(), self.whole_text());
+        if order == NameOrder::Doubtful && columns.organisation.is_some() { NameOrder::SurnameFirst } else { order }
     }
 
     fn folded(&self, cell: TextRange) -> String {

@@ -45,7 +45,7 @@ impl VoteRolls {
     pub(super) fn of(text: &str, units: &[BlockRef<'_>], lexicon: &Lexicon) -> VoteRolls {
         let mut out = Vec::new();
         // Most texts have no vote.
-        if !may_vote(text) {
+        if !may_vote(text, units) {
             return VoteRolls::default();
         }
         let mut run: Vec<RollLine> = Vec::new();
@@ -61,10 +61,10 @@ impl VoteRolls {
                         first.apart = true;
                     }
                 }
-                _ => rolls(&std::mem::take(&mut run), &mut out),
+                _ => rolls(std::mem::take(&mut run), &mut out),
             }
         }
-        rolls(&run, &mut out);
+        rolls(run, &mut out);
         VoteRolls(out)
     }
 
@@ -91,13 +91,17 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a word for a vote may stand in a text: cheap, and wrong on the safe side only.
-fn may_vote(text: &str) -> bool {
+/// Whether a word for a vote may stand in pieces of a text: cheap, and wrong on the safe side only.
+fn may_vote(text: &str, units: &[BlockRef<'_>]) -> bool {
     static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let parts: BTreeSet<&str> = VOTES.iter().map(|w| sure_part(w)).collect();
+        let short = SHORT_VOTES.iter().map(|w| format!("{w}:"));
+        let parts: BTreeSet<String> = VOTES.iter().map(|w| sure_part(w).to_owned()).chain(short).collect();
         AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
     });
-    WORDS.as_ref().is_none_or(|words| words.is_match(text))
+    let from = units.first().map_or(0, |u| u.range.start());
+    let to = units.last().map_or(from, |u| u.range.end());
+    let part = text.get(from..to).unwrap_or("");
+    WORDS.as_ref().is_none_or(|words| words.is_match(part))
 }
 
 /// The words before each colon of a line that may be its label, with where they begin; votes in bold and after a full stop too.
@@ -140,7 +144,16 @@ fn roll_line(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> RollLin
 }
 
 /// The rolls among lines between which nothing but blanks stands.
-fn rolls(run: &[RollLine], out: &mut Vec<TextRange>) {
+fn rolls(mut run: Vec<RollLine>, out: &mut Vec<TextRange>) {
+    // `Yes: Lee`, `No: Ray`: each is a vote beside the other.
+    let opens: Vec<bool> = run.iter().map(|line| line.opens).collect();
+    for (n, line) in run.iter_mut().enumerate() {
+        let beside =
+            n.checked_sub(1).and_then(|n| opens.get(n)).or(opens.get(n + 1)) == Some(&true) || opens.get(n + 1) == Some(&true);
+        if line.opens && beside {
+            line.vote = line.vote.or(Some(line.start));
+        }
+    }
     let mut done = 0;
     for (n, line) in run.iter().enumerate() {
         let Some(at) = line.vote else { continue };
@@ -193,7 +206,8 @@ mod tests {
         assert_eq!(found("Moved. Ayes: Lee. Absent: Dunn.\n"), ["Ayes: Lee. Absent: Dunn."]);
         assert_eq!(found("Absent: Dunn\n\nAyes: Lee\n"), ["Absent: Dunn\n\nAyes: Lee"]);
         assert_eq!(found("Present: Lee\n\nAbsent: Dunn\n\nAyes: Lee\n"), ["Ayes: Lee"]);
-        assert_eq!(found("Yes: Lee\nNo: Ray\n"), Vec::<String>::new());
+        assert_eq!(found("Yes: Lee\nNo: Ray\nAbsent: Dunn\n"), ["Yes: Lee\nNo: Ray\nAbsent: Dunn"]);
+        assert_eq!(found("Yes: Lee\n\nThe fee stands.\n\nAbsent: Dunn\n"), Vec::<String>::new());
         assert_eq!(found("Present: Lee\n\nAbsent: Dunn\n\nNo: 3\n"), Vec::<String>::new());
         assert_eq!(found("Ja: Weiß\n\nNein: Kaya\n\nEnthaltung: keine\n"), ["Ja: Weiß\n\nNein: Kaya\n\nEnthaltung: keine"]);
     }

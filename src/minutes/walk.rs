@@ -149,6 +149,12 @@ pub(super) struct Walk<'a> {
     pub(super) apart: bool,
     /// The paragraphs after this one each name one.
     pub(super) people_next: bool,
+    /// How deep the last heading is, where it is a vote: `### Ayes`.
+    pub(super) voted_level: Option<u8>,
+    /// In which order the paragraphs beside one another are written that each name one.
+    pub(super) apart_order: NameOrder,
+    /// Where those paragraphs end, as a place among the blocks, and their order.
+    pub(super) apart_run: Option<(usize, NameOrder)>,
     /// Nobody is read in the lines of the paragraph until the next label.
     pub(super) unread: bool,
     /// Those who gave a proxy, and the folded names of those who held them.
@@ -260,6 +266,9 @@ impl<'a> Walk<'a> {
             apart: false,
             people_next: false,
             unread: false,
+            voted_level: None,
+            apart_order: NameOrder::BodyAfter,
+            apart_run: None,
         }
     }
 
@@ -287,6 +296,7 @@ impl<'a> Walk<'a> {
                 }
                 BlockKind::Paragraph => {
                     self.apart = self.mode_of_people().is_some() && self.stands_apart(units, n);
+                    self.apart_order = if self.apart { self.order_of_paragraphs(units, n) } else { NameOrder::BodyAfter };
                     self.people_next = self.mode_of_people().is_some() && self.people_follow(units, n);
                     self.lines(start, end, list_follows);
                     (self.apart, self.people_next) = (false, false);

@@ -23,7 +23,7 @@ pub(in crate::minutes) const DECIDED: &[&str] = &[
 pub(in crate::minutes) const TOLD: &[&str] = &[
     // English
     "noted", "received", "presented", "discussed", "reviewed", "considered", "deferred", "tabled", "postponed", "continued", "withdrawn", "failed",
-    "removed", "informational", "no action", "none taken", "no formal action", "carried forward", "carried over", "no further action", "no motion", "information only", "for information", "discussion only",
+    "removed", "informational", "no action", "none taken", "no formal action", "carried forward", "carried over", "no further action", "not applicable", "none required", "none needed", "none necessary", "no motion", "information only", "for information", "discussion only",
     "presentation received", "report received", "presentation given", "report given", "nothing to report",
     // Welsh
     "nodwyd", "gohiriwyd", "ystyriwyd", "er gwybodaeth", "dim gweithredu",
@@ -58,6 +58,41 @@ pub(in crate::minutes) const AFTER_OUTCOMES: &[&str] = &[
     "motion", "motions", "minutes", "at", "until", "till", "from", "all", "both", "it", "per", "subject", "resolution", "ordinance", "report", "reports",
     "budget", "agenda", "consent", "yn", "y", "yr", "gan", "einstimmig", "mit", "zur", "die", "den", "das", "à", "par", "la", "le", "les", "por", "el",
     "com", "con", "met", "med", "og",
+];
+
+/// Words for those who decide as a body does.
+pub(in crate::minutes) const MEMBERS_OF_BODIES: &[&str] = &[
+    "members",
+    "directors",
+    "trustees",
+    "councillors",
+    "governors",
+    "commissioners",
+    "supervisors",
+    "aelodau",
+    "mitglieder",
+    "membres",
+    "miembros",
+];
+
+/// Words between the name of a body and what it did.
+pub(in crate::minutes) const BEFORE_VERBS: &[&str] = &["unanimously", "has", "have", "then", "also", "hat", "haben", "a", "ont"];
+
+/// Words between an owner and a date by which something is due.
+pub(in crate::minutes) const DUE_WORDS: &[&str] = &[
+    " by ",
+    " due ",
+    " before ",
+    " until ",
+    ", by ",
+    " erbyn ",
+    " bis zum ",
+    " bis ",
+    " d'ici le ",
+    " avant le ",
+    " pour le ",
+    " para el ",
+    " até ",
 ];
 
 /// Words by which somebody is asked to do something.
