@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::permanence::{dead, ledger};
-use super::support::{Site, text};
+use super::support::{Site, is_long, text};
 
 /// A file of the site.
 #[derive(Debug, Clone, Default)]
@@ -422,10 +422,11 @@ fn play(rounds: &[Vec<Op>], languages: &[&str]) -> (usize, usize) {
     (passed, refused)
 }
 
-/// A case builds several sites, so that a quarter of the usual number is run.
+/// A case builds several sites, so that a quarter of the usual number is run, and after an edit a sixteenth.
 fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases.div_ceil(4), max_shrink_iters: 200, ..usual }
+    let part = if is_long() { 4 } else { 16 };
+    ProptestConfig { cases: usual.cases.div_ceil(part), max_shrink_iters: 200, ..usual }
 }
 
 proptest! {

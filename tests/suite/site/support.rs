@@ -155,6 +155,11 @@ pub(crate) fn updating() -> bool {
     std::env::var_os("MINUTEBOOK_UPDATE").is_some()
 }
 
+/// Whether tests of size run in full, as `.ci/run` has them. Else they are as large as an edit can wait for.
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("MINUTEBOOK_LONG").is_some()
+}
+
 /// The paths of all files below a folder, with `/`, sorted.
 pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut all: Vec<String> = walkdir::WalkDir::new(folder)
