@@ -62,7 +62,7 @@ fn retain_absent<S>(
     let found: Vec<AtomicBool> = patterns.iter().map(|_| AtomicBool::new(false)).collect();
     texts.par_iter().for_each(|t| {
         let text = text(t);
-        for hit in finder.find_overlapping_iter(&text) {
+        for hit in finder.find_overlapping_iter(&text).filter(|hit| is_whole(&text, hit.start(), hit.end())) {
             if let Some(found) = found.get(hit.pattern().as_usize()) {
                 found.store(true, Ordering::Relaxed);
             }
@@ -70,6 +70,13 @@ fn retain_absent<S>(
     });
     let mut found = found.into_iter();
     phrases.retain(|_| !found.next().is_some_and(AtomicBool::into_inner));
+}
+
+/// Returns true if words begin and end where words of the text do: "the board will fail" is not in "the board will failover".
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(end..).and_then(|t| t.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// Returns the words of a text as a reader says them: without capitals, punctuation and markup, with one space between two.
@@ -222,5 +229,8 @@ mod tests {
         let mut phrases = vec![("the ferry was sold, for a song".to_owned(), 1), ("the pier was sold for a song".to_owned(), 2)];
         retain_absent(&mut phrases, &["Then *the ferry*\nwas sold (for a song)."], fold, fold);
         assert_eq!(phrases, [("the pier was sold for a song".to_owned(), 2)]);
+        let mut parts = vec![("the board will fail".to_owned(), 3)];
+        retain_absent(&mut parts, &["The board will failover."], fold, fold);
+        assert_eq!(parts.len(), 1, "a part of a word is another word");
     }
 }
