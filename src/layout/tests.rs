@@ -125,7 +125,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn blocks_cover_any_text(text in "\\PC{0,200}") {
