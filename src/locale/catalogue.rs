@@ -139,7 +139,8 @@ impl Messages {
         };
         let own = own.sorted();
         let missing: Vec<&str> = english.keys().filter(|k| !own.contains_key(*k)).copied().collect();
-        let formless: Vec<String> = own.iter().filter_map(|(key, message)| without_form(lang, key, message)).collect();
+        let needed = categories(lang);
+        let formless: Vec<String> = own.iter().filter_map(|(key, message)| without_form(&needed, key, message)).collect();
         let wrong: Vec<String> = own.iter().filter_map(|(key, message)| misfit(key, message, english)).collect();
         if missing.is_empty() && formless.is_empty() && wrong.is_empty() {
             return None;
@@ -236,10 +237,10 @@ fn arguments(message: &Message) -> BTreeSet<&str> {
     }
 }
 
-/// What a message with plural forms lacks for a language: `n_meetings (few, many)`.
-fn without_form(lang: &str, key: &str, message: &Message) -> Option<String> {
+/// The plural forms that a message lacks of those that its language needs: `n_meetings (few, many)`.
+fn without_form(needed: &BTreeSet<&str>, key: &str, message: &Message) -> Option<String> {
     let Message::Forms(forms) = message else { return None };
-    let missing: Vec<&str> = categories(lang).into_iter().filter(|c| !forms.contains_key(*c)).collect();
+    let missing: Vec<&str> = needed.iter().copied().filter(|c| !forms.contains_key(*c)).collect();
     (!missing.is_empty()).then(|| format!("`{key}` ({})", missing.join(", ")))
 }
 

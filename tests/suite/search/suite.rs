@@ -2,6 +2,8 @@
 //!
 //! With `MINUTEBOOK_SUITE=FOLDER` it is made there and kept, with `suite.json`, for `tests/browser/search.mjs`.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -54,6 +56,8 @@ pub(crate) struct Suite {
     /// The same for the Welsh pages.
     pub(crate) welsh: Vec<(String, String)>,
     out: PathBuf,
+    /// By language and question: a question is asked of the program once.
+    answers: RefCell<BTreeMap<(String, String), Value>>,
     _kept: Option<tempfile::TempDir>,
 }
 
@@ -104,15 +108,21 @@ impl Suite {
         };
         let suite = json!({ "questions": all(&questions), "welsh": all(&welsh), "odd": ODD });
         put(&folder.join("suite.json"), suite.to_string().as_bytes());
-        Suite { questions, welsh, out, _kept: kept }
+        Suite { questions, welsh, out, answers: RefCell::default(), _kept: kept }
     }
 
     /// What the program answers in a language of the site, as JSON.
     pub(crate) fn search(&self, text: &str, lang: &str) -> Value {
+        let key = (lang.to_owned(), text.to_owned());
+        if let Some(answer) = self.answers.borrow().get(&key) {
+            return answer.clone();
+        }
         let out = self.out.display().to_string();
         let found = minutebook(&["search", "--format", "json", "--lang", lang, "--out", &out, "--", text]);
         assert!(found.status.success(), "{text}: {}", String::from_utf8_lossy(&found.stderr));
-        serde_json::from_slice(&found.stdout).unwrap()
+        let answer: Value = serde_json::from_slice(&found.stdout).unwrap();
+        self.answers.borrow_mut().insert(key, answer.clone());
+        answer
     }
 }
 

@@ -1,29 +1,22 @@
 //! What sites publish for programs, read by other people's readers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::support::Site;
+use super::shared::{SharedBuild, shared};
 
-/// The sites that are read besides the own one: those with most kinds of files.
-const SITES: [&str; 3] = ["tests/sites/good/full", "tests/sites/good/life", "tests/sites/good/countries"];
-
-/// The files of a site by their paths.
-fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let built = site.build();
-    built.list().into_iter().map(|path| (path.clone(), std::fs::read(built.folder.join(path)).unwrap())).collect()
-}
-
-fn built() -> impl Iterator<Item = (&'static str, BTreeMap<String, Vec<u8>>)> {
-    let sites = std::iter::once(("own", Site::own())).chain(SITES.map(|site| (site, Site::copy(site))));
-    sites.map(|(name, site)| (name, files(&site)))
+/// The builds that are read: the own site, and those with most kinds of files.
+fn built() -> impl Iterator<Item = (&'static str, Arc<SharedBuild>)> {
+    ["own", "full", "life", "countries"].into_iter().map(|site| (site, shared(site, &[])))
 }
 
 #[test]
 fn every_table_is_as_its_schema_says() {
     let mut tables = BTreeMap::<String, usize>::new();
-    for (site, files) in built() {
+    for (site, built) in built() {
+        let files = &built.files;
         let parsed = |path: &str| serde_json::from_slice::<Value>(&files[path]).unwrap_or_else(|e| panic!("{site}: {path}: {e}"));
         let schemas: BTreeMap<&str, Value> =
             files.keys().filter_map(|path| Some((path.strip_prefix("schema/")?.strip_suffix(".json")?, parsed(path)))).collect();
@@ -75,8 +68,8 @@ fn every_field_of_a_schema_is_described_and_required() {
             walk(&format!("{path}/*"), &schema["additionalProperties"]);
         }
     }
-    let files = files(&Site::own());
-    let schemas: Vec<_> = files.iter().filter(|(path, _)| path.starts_with("schema/")).collect();
+    let own = shared("own", &[]);
+    let schemas: Vec<_> = own.files.iter().filter(|(path, _)| path.starts_with("schema/")).collect();
     assert_eq!(schemas.len(), 7);
     for (path, bytes) in schemas {
         walk(path, &serde_json::from_slice(bytes).unwrap());
@@ -87,7 +80,8 @@ fn every_field_of_a_schema_is_described_and_required() {
 fn calendars_say_the_days_of_meetings() {
     use icalendar::{Calendar, CalendarComponent, Component};
     let mut events = 0;
-    for (site, files) in built() {
+    for (site, built) in built() {
+        let files = &built.files;
         let table: Value = serde_json::from_slice(&files["meetings.json"]).unwrap();
         let meetings = table["rows"].as_array().unwrap();
         let field = |meeting: &'_ Value, name: &str| meeting[name].as_str().unwrap().to_owned();
@@ -122,7 +116,8 @@ fn calendars_say_the_days_of_meetings() {
 fn feeds_are_well_formed_and_keep_their_order() {
     use quick_xml::events::Event;
     let mut feeds = 0;
-    for (site, files) in built() {
+    for (site, built) in built() {
+        let files = &built.files;
         for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with("feed.xml")) {
             let text = std::str::from_utf8(bytes).unwrap();
             let mut reader = quick_xml::Reader::from_str(text);

@@ -7,21 +7,16 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::hostile::hostile_site;
-use super::support::{Site, files, project, updating};
+use super::shared::{good_sites, shared};
+use super::support::{Site, project, updating};
 
 /// One line of the golden file: the build's name, its number of files, and the SHA-256 of the sorted lines `sha256  ./path`, as
 /// `find . -type f ! -path './.*' | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum` prints it.
-fn line(name: &str, site: &Site, options: &[&str]) -> String {
-    let arguments = [&["build", "--as-of", "2026-11-23"], options].concat();
-    let output = site.run(&arguments);
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    let folder = site.folder().join("public");
+fn line(name: &str, site: &str, options: &[&str]) -> String {
     let mut list = String::new();
     let mut count = 0;
-    for path in files(&folder).iter().filter(|p| !p.starts_with('.')) {
-        let bytes = std::fs::read(folder.join(path)).expect("a file of the site");
-        let _ = writeln!(list, "{}  ./{path}", hex(&Sha256::digest(&bytes)));
+    for (path, bytes) in shared(site, options).files.iter().filter(|(path, _)| !path.starts_with('.')) {
+        let _ = writeln!(list, "{}  ./{path}", hex(&Sha256::digest(bytes)));
         count += 1;
     }
     format!("{name}\t{count}\t{}\n", hex(&Sha256::digest(list.as_bytes())))
@@ -67,21 +62,15 @@ pub(crate) fn odd_titles() -> Site {
 #[test]
 fn the_golden_file_is_what_the_sites_give() {
     let mut golden = String::new();
-    let own = Site::own();
-    golden += &line("own", &own, &[]);
-    golden += &line("own internal", &own, &["--edition", "internal"]);
-    golden += &line("own portable", &own, &["--portable"]);
-    let home = project().join("tests/sites/good");
-    let entries = std::fs::read_dir(&home).expect("the good sites");
-    let mut names: Vec<_> = entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    for name in names {
-        let site = Site::copy(&format!("tests/sites/good/{name}"));
-        golden += &line(&format!("good/{name}"), &site, &[]);
-        golden += &line(&format!("good/{name} internal portable"), &site, &["--edition", "internal", "--portable"]);
+    golden += &line("own", "own", &[]);
+    golden += &line("own internal", "own", &["--edition", "internal"]);
+    golden += &line("own portable", "own", &["--portable"]);
+    for name in good_sites() {
+        golden += &line(&format!("good/{name}"), &name, &[]);
+        golden += &line(&format!("good/{name} internal portable"), &name, &["--edition", "internal", "--portable"]);
     }
-    golden += &line("hostile", &hostile_site(), &[]);
-    golden += &line("odd titles", &odd_titles(), &[]);
+    golden += &line("hostile", "hostile", &[]);
+    golden += &line("odd titles", "odd titles", &[]);
     let place = project().join("tests/golden.txt");
     if updating() {
         std::fs::write(&place, &golden).expect("the golden file");

@@ -2,25 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::support::{Site, dead_links, files, project, updating};
+use super::shared::{SharedBuild, good_sites, shared};
+use super::support::{dead_links_of, files, project, updating};
 
 #[test]
 fn every_good_site_gives_what_is_expected() {
     let home = project().join("tests/sites/good");
     let mut wrong = Vec::new();
     let mut compared = 0;
-    for case in std::fs::read_dir(&home).expect("the good sites").map(|e| e.expect("an entry").path()) {
-        let name = case.file_name().expect("a name").to_string_lossy().into_owned();
-        let site = Site::copy(&format!("tests/sites/good/{name}"));
-        let built = site.build();
-        let (dead, _) = dead_links(&built.folder);
+    for name in good_sites() {
+        let case = home.join(&name);
+        let built = shared(&name, &[]);
+        let (dead, _) = dead_links_of(built.files.keys().cloned(), &|path| built.text(path));
         assert!(dead.is_empty(), "{name}: dead links:\n{}", dead.join("\n"));
         for path in files(&case.join("expected")) {
             let is = match path.as_str() {
                 "files.txt" => built.list().join("\n") + "\n",
                 "said.txt" => built.stderr.clone(),
                 page if page.ends_with(".html") => built.main(page) + "\n",
-                other => built.read(other),
+                other => built.text(other),
             };
             let place = case.join("expected").join(&path);
             compared += 1;
@@ -36,10 +36,10 @@ fn every_good_site_gives_what_is_expected() {
 }
 
 /// The kinds of pages of a site: what `<body class="kind-…">` says.
-fn kinds(folder: &std::path::Path) -> BTreeSet<String> {
-    let pages = files(folder).into_iter().filter(|path| path.ends_with(".html"));
-    let kind = |path: String| {
-        let page = std::fs::read_to_string(folder.join(path)).expect("a page");
+fn kinds(built: &SharedBuild) -> BTreeSet<String> {
+    let pages = built.files.keys().filter(|path| path.ends_with(".html"));
+    let kind = |path: &String| {
+        let page = built.text(path);
         let (_, class) = page.split_once("<body class=\"kind-")?;
         Some(class.split(['"', ' ']).next().unwrap_or_default().to_owned())
     };
@@ -49,11 +49,11 @@ fn kinds(folder: &std::path::Path) -> BTreeSet<String> {
 /// A template that fails on what only some minutes have is found by no site of minutes that lack it.
 #[test]
 fn the_full_site_has_every_kind_of_page() {
-    let full = kinds(&Site::copy("tests/sites/good/full").build_with(&["--edition", "internal", "--drafts"]).folder);
+    let full = kinds(&shared("full", &["--edition", "internal", "--drafts"]));
     for other in ["small", "life", "countries", "two-languages"] {
-        let kinds = kinds(&Site::copy(&format!("tests/sites/good/{other}")).build().folder);
+        let kinds = kinds(&shared(other, &[]));
         assert_eq!(kinds.difference(&full).collect::<Vec<_>>(), Vec::<&String>::new(), "{other} has more");
     }
-    let own = kinds(&Site::own().build().folder);
+    let own = kinds(&shared("own", &[]));
     assert_eq!(own.difference(&full).collect::<Vec<_>>(), Vec::<&String>::new(), "the own site has more");
 }

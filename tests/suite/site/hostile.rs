@@ -1,6 +1,7 @@
 //! Input that means harm reaches the page as text, and nothing of a page acts.
 
-use super::support::{Built, Site, files};
+use super::shared::{SharedBuild, shared};
+use super::support::Site;
 use html5gum::{Token, Tokenizer};
 
 /// Whether a page has a script or style of its own, or an address that acts.
@@ -31,18 +32,16 @@ fn inline(page: &str) -> Vec<String> {
     found
 }
 
-fn nothing_acts(built: &Built) {
-    for path in files(&built.folder).iter().filter(|p| p.ends_with(".html") || p.ends_with(".svg")) {
-        let found = inline(&built.read(path));
+fn nothing_acts(built: &SharedBuild) {
+    for path in built.files.keys().filter(|p| p.ends_with(".html") || p.ends_with(".svg")) {
+        let found = inline(&built.text(path));
         assert!(found.is_empty(), "{path}: {found:?}");
     }
 }
 
 #[test]
 fn nothing_on_the_own_site_acts() {
-    let site = Site::own();
-    let built = site.build();
-    nothing_acts(&built);
+    nothing_acts(&shared("own", &[]));
 }
 
 /// A site in which every place that takes words holds markup that would act.
@@ -79,12 +78,11 @@ pub(crate) fn hostile_site() -> Site {
 
 #[test]
 fn hostile_words_are_shown_as_text() {
-    let site = hostile_site();
-    let built = site.build();
+    let built = shared("hostile", &[]);
     nothing_acts(&built);
-    let page = built.read("board/2024-05-01/index.html");
+    let page = built.text("board/2024-05-01/index.html");
     assert!(page.contains("&lt;script&gt;alert(1)&lt;"), "the words are not shown: {page}");
-    assert!(built.read("index.html").contains("onerror=alert(1)"), "raw HTML is not shown as text");
+    assert!(built.text("index.html").contains("onerror=alert(1)"), "raw HTML is not shown as text");
 }
 
 #[cfg(unix)]

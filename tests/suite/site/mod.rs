@@ -4,6 +4,7 @@
 //! compared with the page of that name (for HTML, what is inside `<main>`). `tests/sites/broken/NAME` is a site that must fail
 //! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
+pub(crate) mod shared;
 pub(crate) mod support;
 
 mod amended;

@@ -1,6 +1,7 @@
 //! The project's own content: nothing of the minutes is lost on the page, every link holds, the build is clean.
 
-use super::support::{Site, dead_links, found_in_order, project, words};
+use super::shared::shared;
+use super::support::{dead_links_of, found_in_order, project, words};
 
 /// The words of minutes as an author reads them: without front matter, link targets, ids and the marks of references.
 fn words_of_minutes(text: &str) -> Vec<String> {
@@ -37,8 +38,7 @@ fn words_of_minutes(text: &str) -> Vec<String> {
 
 #[test]
 fn every_word_of_the_minutes_is_on_its_page() {
-    let site = Site::own();
-    let built = site.build_with(&["--edition", "internal"]);
+    let built = shared("own", &["--edition", "internal"]);
     let content = project().join("content");
     let mut meetings = 0;
     for file in walkdir::WalkDir::new(&content).sort_by_file_name().into_iter().flatten() {
@@ -60,10 +60,9 @@ fn every_word_of_the_minutes_is_on_its_page() {
 
 #[test]
 fn every_link_of_the_own_site_holds() {
-    let site = Site::own();
     for options in [&[][..], &["--portable"], &["--edition", "internal", "--drafts"]] {
-        let built = site.build_with(options);
-        let (dead, count) = dead_links(&built.folder);
+        let built = shared("own", options);
+        let (dead, count) = dead_links_of(built.files.keys().cloned(), &|path| built.text(path));
         assert!(dead.is_empty(), "{options:?}: dead links:\n{}", dead.join("\n"));
         assert!(count > 500, "only {count} links were found");
         assert_eq!(built.stderr, "", "a quiet build says nothing in a pipe");
@@ -72,8 +71,7 @@ fn every_link_of_the_own_site_holds() {
 
 #[test]
 fn a_redaction_is_shown_as_one() {
-    let site = Site::own();
-    let page = site.build().main("kestrel-coast/2025-06-18/index.html");
+    let page = shared("own", &[]).main("kestrel-coast/2025-06-18/index.html");
     assert!(page.contains("A visitor, <span class=\"redacted\">[redacted: s.40]</span>, had written"), "{page}");
     assert!(!page.contains(['\u{fffd}', '\u{1a}']), "{page}");
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use minutebook::{PreparedSite, PreviewSite, PublishOutcome, SiteInputs};
 
 use super::permanence::{published, with_front};
-use super::support::{Site, files, project};
+use super::shared::{SharedBuild, good_sites, shared, site};
+use super::support::Site;
 
 fn inputs(site: &Site) -> SiteInputs {
     let folder = site.folder();
@@ -28,20 +29,15 @@ fn preview_of(inputs: &SiteInputs) -> (Arc<PreparedSite>, PreviewSite) {
 }
 
 /// Every file of a build is what the preview shows at its path.
-fn assert_same(name: &str, site: &Site, options: &[&str], inputs: &SiteInputs) {
-    let arguments = [&["build", "--as-of", "2026-11-23"], options].concat();
-    let output = site.run(&arguments);
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    let folder = site.folder().join("public");
+fn assert_same(name: &str, built: &SharedBuild, inputs: &SiteInputs) {
     let (_, preview) = preview_of(inputs);
-    let built = files(&folder);
-    let built: Vec<&String> = built.iter().filter(|p| !p.starts_with('.')).collect();
-    assert!(built.len() > 20, "{name} has too few files to tell anything");
-    for path in built {
+    let built = built.files.iter().filter(|(path, _)| !path.starts_with('.'));
+    assert!(built.clone().count() > 20, "{name} has too few files to tell anything");
+    for (path, bytes) in built {
         let shown = preview.page(path).unwrap_or_else(|e| panic!("{name}: {path}: {e:?}"));
         let shown = shown.unwrap_or_else(|| panic!("{name}: the preview has no {path}"));
         assert_eq!(shown.path(), path);
-        assert!(**shown.bytes() == *std::fs::read(folder.join(path)).unwrap(), "{name}: {path} is another in the preview");
+        assert!(**shown.bytes() == *bytes, "{name}: {path} is another in the preview");
     }
     for path in ["nowhere/index.html", "nowhere.csv", "search/nowhere.js", "schema/nowhere.json", "sitemap-9.xml", ""] {
         assert!(preview.page(path).unwrap().is_none(), "{name}: {path}");
@@ -52,17 +48,12 @@ fn assert_same(name: &str, site: &Site, options: &[&str], inputs: &SiteInputs) {
 #[test]
 fn every_file_is_the_one_a_build_would_write() {
     let own = Site::own();
-    assert_same("own", &own, &[], &inputs(&own));
+    assert_same("own", &shared("own", &[]), &inputs(&own));
     let internal = SiteInputs { edition: Some(minutebook::record::Edition::Internal), ..inputs(&own) };
-    assert_same("own internal", &own, &["--edition", "internal"], &internal);
-    assert_same("own portable", &own, &["--portable"], &SiteInputs { portable: true, ..inputs(&own) });
-    let home = project().join("tests/sites/good");
-    let mut names: Vec<_> = std::fs::read_dir(home).unwrap().map(|e| e.unwrap().file_name()).collect();
-    names.sort();
-    for name in names {
-        let name = format!("tests/sites/good/{}", name.to_string_lossy());
-        let site = Site::copy(&name);
-        assert_same(&name, &site, &[], &inputs(&site));
+    assert_same("own internal", &shared("own", &["--edition", "internal"]), &internal);
+    assert_same("own portable", &shared("own", &["--portable"]), &SiteInputs { portable: true, ..inputs(&own) });
+    for name in good_sites() {
+        assert_same(&name, &shared(&name, &[]), &inputs(&site(&name)));
     }
 }
 
@@ -78,7 +69,7 @@ fn what_moved_is_shown_at_its_earlier_address() {
     let text = std::fs::read_to_string(&index).unwrap();
     let aliases = "aliases = [\"/reports/yearbook/\", \"/reports/yearbook/yearbook.pdf\"]";
     std::fs::write(&index, with_front(aliases, &text)).unwrap();
-    assert_same("moved", &site, &[], &inputs(&site));
+    assert_same("moved", &SharedBuild::read(&site.build()), &inputs(&site));
 }
 
 #[test]

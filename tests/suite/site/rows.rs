@@ -1,11 +1,11 @@
 //! Rows of long tables: written by hand they have the bytes that their templates give, and a theme changes one by a file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::golden::odd_titles;
-use super::hostile::hostile_site;
-use super::support::{Built, Site, project, text};
+use super::shared::{SharedBuild, good_sites, shared, site};
+use super::support::{Site, project, text};
 
 /// The templates of rows of the built-in theme, by name: `action`.
 fn row_templates() -> Vec<(String, String)> {
@@ -28,27 +28,18 @@ fn marker(name: &str) -> String {
     format!("<!-- {name} -->")
 }
 
-/// Builds a site with the built-in rows, and once more with its own copy of every template of a row, each with a marker before it. But for
-/// the markers the pages are the same. Says which kinds of rows the site has.
-fn written_both_ways(name: &str, site: &Site, options: &[&str]) -> BTreeSet<String> {
+/// Builds a site with its own copy of every template of a row, each with a marker before it. But for the markers the pages are those of
+/// the build with the built-in rows. Says which kinds of rows the site has.
+fn written_both_ways(name: &str, by_hand: &SharedBuild, site: &Site, options: &[&str]) -> BTreeSet<String> {
     let templates = row_templates();
-    let build = |out: &str| {
-        let built = site.build_with(&[options, &["--out", out]].concat());
-        Built { folder: site.folder().join(out), ..built }
-    };
-    let by_hand = build("by-hand");
     for (name, template) in &templates {
         site.write(&format!("themes/civic/templates/rows/{name}.html"), format!("{}{template}", marker(name)));
     }
-    let filled = build("filled");
-    for (name, _) in &templates {
-        std::fs::remove_file(site.folder().join(format!("themes/civic/templates/rows/{name}.html"))).expect("a file less");
-    }
+    let filled = SharedBuild::read(&site.build_with(options));
     assert_eq!(by_hand.list(), filled.list(), "{name}");
     let mut kinds = BTreeSet::new();
-    for path in by_hand.list() {
-        let read = |built: &Built| std::fs::read(built.folder.join(&path)).expect("a file");
-        let (one, mut other) = (read(&by_hand), read(&filled));
+    for (path, one) in &by_hand.files {
+        let mut other = Cow::Borrowed(&filled.files[path]);
         if path.ends_with(".html") {
             let mut page = text(&other);
             for (kind, _) in &templates {
@@ -57,10 +48,10 @@ fn written_both_ways(name: &str, site: &Site, options: &[&str]) -> BTreeSet<Stri
                     page = page.replace(&marker(kind), "");
                 }
             }
-            other = page.into_bytes();
+            other = Cow::Owned(page.into_bytes());
         }
-        if one != other {
-            let (one, other) = (text(&one), text(&other));
+        if *one != *other {
+            let (one, other) = (text(one), text(&other));
             let line = one.lines().zip(other.lines()).find(|(a, b)| a != b).unwrap_or_default();
             panic!("{name}: {path}\nby hand:       {}\nfrom template: {}", line.0, line.1);
         }
@@ -94,21 +85,20 @@ fn long_list() -> Site {
 
 #[test]
 fn rows_are_the_same_by_hand_and_from_their_templates() {
+    let internal = &["--edition", "internal"][..];
+    let portable = &["--edition", "internal", "--portable"][..];
+    let mut sites: Vec<(String, Vec<&[&str]>)> = vec![("own".to_owned(), vec![&[], internal])];
+    sites.extend(good_sites().into_iter().map(|name| (name, vec![&[][..], portable])));
+    sites.extend(["hostile", "odd titles"].map(|name| (name.to_owned(), vec![&[][..]])));
     let mut kinds = BTreeSet::new();
-    let own = Site::own();
-    kinds.extend(written_both_ways("own", &own, &[]));
-    kinds.extend(written_both_ways("own internal", &own, &["--edition", "internal"]));
-    let good = std::fs::read_dir(project().join("tests/sites/good")).expect("the good sites");
-    let mut names: Vec<String> = good.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    for name in names {
-        let site = Site::copy(&format!("tests/sites/good/{name}"));
-        kinds.extend(written_both_ways(&name, &site, &[]));
-        kinds.extend(written_both_ways(&name, &site, &["--edition", "internal", "--portable"]));
+    for (name, builds) in sites {
+        let site = site(&name);
+        for options in builds {
+            kinds.extend(written_both_ways(&name, &shared(&name, options), &site, options));
+        }
     }
-    kinds.extend(written_both_ways("hostile", &hostile_site(), &[]));
-    kinds.extend(written_both_ways("odd titles", &odd_titles(), &[]));
-    kinds.extend(written_both_ways("long list", &long_list(), &[]));
+    let long = long_list();
+    kinds.extend(written_both_ways("long list", &SharedBuild::read(&long.build()), &long, &[]));
     let all: BTreeSet<String> = row_templates().into_iter().map(|(name, _)| name).collect();
     assert_eq!(kinds, all, "a kind of row that no site has is not tested");
 }

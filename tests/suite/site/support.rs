@@ -131,11 +131,6 @@ impl Built {
     pub(crate) fn main(&self, path: &str) -> String {
         main_of(&self.read(path)).to_owned()
     }
-
-    /// The words of a page's `<main>`, in order.
-    pub(crate) fn words(&self, path: &str) -> Vec<String> {
-        words(&shown(&self.main(path)))
-    }
 }
 
 /// The inside of `<main>`.
@@ -239,10 +234,15 @@ pub(crate) fn ids_of(html: &str) -> BTreeSet<String> {
 
 /// Walks every internal link of every page: the dead ones, as `page: link`. Also says how many links there were.
 pub(crate) fn dead_links(folder: &Path) -> (Vec<String>, usize) {
-    let all: BTreeSet<String> = files(folder).into_iter().collect();
+    dead_links_of(files(folder), &|path| std::fs::read_to_string(folder.join(path)).expect("a page"))
+}
+
+/// The same of files by their paths, the pages among which are given as text.
+pub(crate) fn dead_links_of(all: impl IntoIterator<Item = String>, page: &dyn Fn(&str) -> String) -> (Vec<String>, usize) {
+    let all: BTreeSet<String> = all.into_iter().collect();
     let mut pages: BTreeMap<&str, Links> = BTreeMap::new();
     for path in all.iter().filter(|p| p.ends_with(".html")) {
-        pages.insert(path, links_of(&std::fs::read_to_string(folder.join(path)).expect("a page")));
+        pages.insert(path, links_of(&page(path)));
     }
     let (mut dead, mut count) = (Vec::new(), 0);
     for (page, links) in &pages {

@@ -1,6 +1,7 @@
 //! What is secret and what is public in its own right: the leaks that must be found, and the words that are no leak.
 
-use super::support::{Site, files, project};
+use super::shared::{self, good_sites};
+use super::support::{Site, files};
 
 /// A site with minutes, and what a test adds.
 fn site(added: &[(&str, &str)]) -> Site {
@@ -36,13 +37,8 @@ fn bodies(site: &Site) -> Vec<String> {
 
 #[test]
 fn the_next_meeting_of_every_body_leaks_nothing() {
-    let good = std::fs::read_dir(project().join("tests/sites/good")).expect("the good sites");
-    let mut sites = vec![("own".to_owned(), Site::own())];
-    for case in good {
-        let name = case.expect("an entry").file_name().to_string_lossy().into_owned();
-        sites.push((name.clone(), Site::copy(&format!("tests/sites/good/{name}"))));
-    }
-    for (name, site) in sites {
+    for name in std::iter::once("own".to_owned()).chain(good_sites()) {
+        let site = shared::site(&name);
         let bodies = bodies(&site);
         assert!(!bodies.is_empty(), "{name}");
         for body in bodies {

@@ -10,9 +10,8 @@ use minutebook::site::SiteGlobals;
 use minutebook::view::{Head, RowVisitor, Sink, View, show};
 use serde::ser::{self, Serialize};
 
-use crate::site::golden::odd_titles;
-use crate::site::hostile::hostile_site;
-use crate::site::support::{Site, files, project};
+use crate::site::shared::{good_sites, site};
+use crate::site::support::{Site, files};
 
 /// Walks over a value that is handed to a template: what its strings hold that are not `Html`.
 #[derive(Default)]
@@ -271,15 +270,10 @@ fn written(folder: &Path) -> String {
 
 #[test]
 fn no_text_of_a_view_holds_a_tag() {
-    let mut sites =
-        vec![("own".to_owned(), Site::own()), ("hostile".to_owned(), hostile_site()), ("odd titles".to_owned(), odd_titles())];
-    for entry in std::fs::read_dir(project().join("tests/sites/good")).expect("the good sites") {
-        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        let site = Site::copy(&format!("tests/sites/good/{name}"));
-        sites.push((name, site));
-    }
+    let sites = ["own", "hostile", "odd titles"].map(str::to_owned).into_iter().chain(good_sites());
     let (mut strings, mut html, mut wrong) = (0, 0, Vec::new());
-    for (name, site) in &sites {
+    for name in sites {
+        let site = &site(&name);
         let written = written(site.folder());
         for edition in [Edition::Public, Edition::Internal] {
             let walk = walk(site, edition);
