@@ -13,11 +13,23 @@ use crate::record::TextRange;
 pub(crate) struct Bare {
     /// The words.
     pub(crate) text: String,
-    starts: Vec<u32>,
-    ends: Vec<u32>,
+    /// The stretches of the words, in order, each with its place in the source.
+    stretches: Vec<PlacedWords>,
     from: usize,
     to: usize,
     brackets: Vec<usize>,
+}
+
+/// Words that stand in the source as they are, or one character that stands for something else there.
+#[derive(Debug, Clone, Copy)]
+struct PlacedWords {
+    /// Its first byte in the words.
+    at: u32,
+    /// Its place in the source.
+    start: u32,
+    end: u32,
+    /// Each of its bytes is one of the source.
+    plain: bool,
 }
 
 /// No line is looked at past this many bytes: what a line is, its first words say.
@@ -39,8 +51,7 @@ impl Bare {
     /// Reads `src[from..to]`, forgetting what it held.
     pub(crate) fn read(&mut self, src: &str, from: usize, to: usize) {
         self.text.clear();
-        self.starts.clear();
-        self.ends.clear();
+        self.stretches.clear();
         self.brackets.clear();
         let mut stop = to.min(from.saturating_add(LIMIT));
         while stop > from && !src.is_char_boundary(stop) {
@@ -83,21 +94,47 @@ impl Bare {
 
     /// Takes the plain characters from `i` on, at least one, together; gives the place after them.
     fn run(&mut self, part: &str, i: usize) -> usize {
-        let bytes = part.as_bytes();
-        let plain = bytes.get(i + 1..).map_or(0, |rest| rest.iter().take_while(|b| is_plain(**b)).count());
-        let end = i + 1 + plain;
+        let rest = part.as_bytes().get(i + 1..).unwrap_or(&[]);
+        let end = i + 1 + rest.iter().position(|b| !PLAIN[usize::from(*b)]).unwrap_or(rest.len());
+        self.stretch(i, end, true);
         self.text.push_str(part.get(i..end).unwrap_or(""));
-        let (from, to) = (small(self.from + i), small(self.from + end));
-        self.starts.extend(from..to);
-        self.ends.extend(from + 1..to + 1);
         end
     }
 
     fn put(&mut self, c: char, start: usize, end: usize) {
+        self.stretch(start, end, false);
         self.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.starts.push(small(self.from + start));
-            self.ends.push(small(self.from + end));
+    }
+
+    /// Notes where in the stretch of source the words come from that are put next.
+    fn stretch(&mut self, start: usize, end: usize, plain: bool) {
+        let (start, end) = (small(self.from + start), small(self.from + end));
+        self.stretches.push(PlacedWords { at: small(self.text.len()), start, end, plain });
+    }
+
+    /// The stretch that a byte of the words is in.
+    fn stretch_at(&self, i: usize) -> Option<PlacedWords> {
+        let after = self.stretches.partition_point(|stretch| stretch.at as usize <= i);
+        self.stretches.get(after.checked_sub(1)?).copied().filter(|_| i < self.text.len())
+    }
+
+    /// Takes an opening bracket at byte `open` of the words back.
+    fn remove_bracket(&mut self, open: usize) {
+        let after = self.stretches.partition_point(|stretch| (stretch.at as usize) < open);
+        self.text.remove(open);
+        self.stretches.remove(after);
+        self.stretches.iter_mut().skip(after).for_each(|stretch| stretch.at -= 1);
+    }
+
+    /// Leaves out the words from byte `len` on.
+    fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        while self.stretches.last().is_some_and(|stretch| stretch.at as usize >= len) {
+            self.stretches.pop();
+        }
+        // Of the last one a part is left.
+        if let Some(last) = self.stretches.last_mut().filter(|stretch| stretch.plain) {
+            last.end = last.start + (small(len) - last.at);
         }
     }
 
@@ -128,13 +165,9 @@ impl Bare {
         match (open, after) {
             (Some(open), Some(after)) if open < self.text.len() => {
                 let image = open > 0 && self.text.as_bytes().get(open - 1) == Some(&b'!');
-                self.text.remove(open);
-                self.starts.remove(open);
-                self.ends.remove(open);
+                self.remove_bracket(open);
                 if image {
-                    self.text.truncate(open - 1);
-                    self.starts.truncate(open - 1);
-                    self.ends.truncate(open - 1);
+                    self.truncate(open - 1);
                 }
                 after
             }
@@ -207,17 +240,23 @@ impl Bare {
 
     /// Where in the source the byte `i` of the text stands; past the end, the end of the stretch.
     pub(crate) fn at(&self, i: usize) -> usize {
-        self.starts.get(i).map_or(self.to, |s| *s as usize)
+        self.stretch_at(i).map_or(self.to, |stretch| stretch.source_of(i).start())
     }
 
     /// How many bytes of the text stand for the source before `at`.
     pub(crate) fn to_bare(&self, at: usize) -> usize {
-        self.starts.partition_point(|s| (*s as usize) < at)
+        let after = self.stretches.partition_point(|stretch| (stretch.start as usize) < at);
+        let next = self.stretches.get(after).map_or(self.text.len(), |stretch| stretch.at as usize);
+        match after.checked_sub(1).and_then(|n| self.stretches.get(n)).filter(|stretch| stretch.plain) {
+            Some(stretch) => next.min(stretch.at as usize + at - stretch.start as usize),
+            None => next,
+        }
     }
 
     /// Where in the source the character that ends before byte `i` of the text ends.
     pub(crate) fn end(&self, i: usize) -> usize {
-        i.checked_sub(1).and_then(|n| self.ends.get(n)).map_or(self.from, |e| *e as usize)
+        let last = i.checked_sub(1).and_then(|n| Some((n, self.stretch_at(n)?)));
+        last.map_or(self.from, |(n, stretch)| stretch.source_of(n).end())
     }
 
     /// The source range of the bytes `from..to` of the text, blanks at its edges left out.
@@ -233,10 +272,31 @@ impl Bare {
     }
 }
 
-/// Whether a byte stands for itself wherever it is.
-fn is_plain(b: u8) -> bool {
-    b < 0x80 && !matches!(b, b'*' | b'_' | b'~' | b'\\' | b'[' | b']' | b'<' | b'&' | b'\n' | b'\r' | COMMENT_FILL)
+impl PlacedWords {
+    /// The place in the source of the byte `i` of the words.
+    fn source_of(self, i: usize) -> TextRange {
+        let within = if self.plain { i.saturating_sub(self.at as usize) } else { 0 };
+        let start = self.start as usize + within;
+        TextRange::new(start, if self.plain { start + 1 } else { self.end as usize })
+    }
 }
+
+/// The bytes that stand for themselves wherever they are.
+const PLAIN: [bool; 256] = {
+    let marks = [b'*', b'_', b'~', b'\\', b'[', b']', b'<', b'&', b'\n', b'\r', COMMENT_FILL];
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        table[byte] = true;
+        byte += 1;
+    }
+    let mut n = 0;
+    while n < marks.len() {
+        table[marks[n] as usize] = false;
+        n += 1;
+    }
+    table
+};
 
 fn small(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
@@ -311,23 +371,29 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
-/// [`fold`] for the common case, byte by byte.
+/// [`fold`] for the common case, word by word.
 fn fold_ascii(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
-    let mut gap = false;
-    for b in bytes {
-        if b.is_ascii_alphanumeric() || *b == b'\'' {
-            if gap && !out.is_empty() {
-                out.push(b' ');
-            }
-            gap = false;
-            out.push(b.to_ascii_lowercase());
-        } else {
-            gap = true;
+    for word in bytes.split(|b| !IN_WORD[usize::from(*b)]).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(b' ');
         }
+        out.extend_from_slice(word);
     }
+    out.make_ascii_lowercase();
     String::from_utf8(out).unwrap_or_default()
 }
+
+/// The bytes of ASCII that folded words are made of.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'\'';
+        byte += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

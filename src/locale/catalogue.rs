@@ -1,6 +1,8 @@
 //! The messages of each language by key, read from TOML.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::plural::{CATEGORIES, base, categories, category};
 use crate::diag::{Code, Diagnostic, nearest};
@@ -37,7 +39,7 @@ pub struct Messages {
 
 /// The messages of a language, by key. A page asks for hundreds.
 #[derive(Debug, Clone, Default)]
-struct Catalogue(HashMap<String, Message>);
+struct Catalogue(FxHashMap<String, Message>);
 
 impl Catalogue {
     fn get(&self, key: &str) -> Option<&Message> {
@@ -302,9 +304,9 @@ fn message(value: &toml::Value) -> Option<Message> {
 pub(super) fn fill(pattern: &str, argument: impl Fn(&str, &mut String) -> bool) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = parted(rest, b'{') {
         out.push_str(before);
-        rest = match after.split_once('}') {
+        rest = match parted(after, b'}') {
             Some((name, tail)) if argument(name, &mut out) => tail,
             _ => {
                 out.push('{');
@@ -314,4 +316,10 @@ pub(super) fn fill(pattern: &str, argument: impl Fn(&str, &mut String) -> bool) 
     }
     out.push_str(rest);
     out
+}
+
+/// A text before and after a brace. In texts as short as messages a loop finds it before `str::split_once` has begun.
+fn parted(text: &str, brace: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|b| b == brace)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }

@@ -265,7 +265,6 @@ impl Search<'_> {
                 continue;
             }
             bare.read(self.text, start, end.min(start + 2000));
-            let words = fold(clip(&bare.text, 160));
             let span = Some(Span::new(self.file, start, end));
             let colon = bare.text.find(':');
             let label = colon.and_then(|c| bare.text.get(..c)).map(fold);
@@ -290,7 +289,11 @@ impl Search<'_> {
                 "published",
                 "cyfarfod nesaf",
             ];
-            if weak.is_some() || !said.is_empty() || OTHER.iter().any(|o| words.contains(o)) {
+            if weak.is_some() || !said.is_empty() {
+                continue;
+            }
+            let words = fold(clip(&bare.text, 160));
+            if OTHER.iter().any(|o| words.contains(o)) {
                 continue;
             }
             let Some(found) = self.in_words(&bare.text, span, year, "the first lines", ambiguous) else { continue };

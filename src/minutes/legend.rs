@@ -28,7 +28,7 @@ impl Legend {
         for unit in units {
             let may = |range: TextRange| {
                 let words = range.slice(text);
-                range.len() <= LONGEST && words.contains(['=', ':', '-', '–', '—', '(']) && may_name_people(words)
+                range.len() <= LONGEST && parts_two(words) && may_name_people(words)
             };
             match unit.kind {
                 BlockKind::Paragraph if may(unit.range) => {
@@ -83,6 +83,11 @@ impl Walk<'_> {
             .count();
         (0..marked).for_each(|_| self.raised_again(None, &anchor));
     }
+}
+
+/// Whether two bytes of a text can part a mark from what it means: cheap, and wrong on the safe side only.
+fn parts_two(text: &str) -> bool {
+    text.bytes().filter(|b| matches!(b, b'=' | b':' | b'-' | b'(') || !b.is_ascii()).count() >= 2
 }
 
 /// What folded words say of presence.

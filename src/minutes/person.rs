@@ -68,7 +68,8 @@ impl Rows<'_> {
         if text
             .find(':')
             .and_then(|i| text.get(..i))
-            .is_some_and(|left| left.len() < 20 && NOT_BODIES.iter().any(|w| w.eq_ignore_ascii_case(left.trim())))
+            .map(str::trim)
+            .is_some_and(|left| left.len() < 20 && NOT_BODIES.iter().any(|w| w.eq_ignore_ascii_case(left)))
         {
             return None;
         }
@@ -192,7 +193,7 @@ impl Rows<'_> {
         let rest = trimmed_left(&bare.text, if body.is_some() { from + name.len() } else { from + end }, to);
         let mut out = Attendee {
             standing,
-            unnamed: is_unnamed(plain),
+            unnamed: is_unnamed(&fold(plain)),
             name: written,
             organisation,
             role: None,
@@ -215,7 +216,11 @@ impl Rows<'_> {
     fn is_name(&self, name: &str) -> bool {
         let words: Vec<&str> = name.split_whitespace().collect();
         let n = words.len();
-        if n == 0 || n > 7 || name.len() > 70 || name.contains("://") || name.contains('?') || n <= 5 && is_none(&fold(name)) {
+        if n == 0 || n > 7 || name.len() > 70 || name.contains("://") || name.contains('?') {
+            return false;
+        }
+        let folded = fold(name);
+        if n <= 5 && is_none(&folded) {
             return false;
         }
         if n > 1 && words.iter().any(|w| PEOPLE.contains(&fold(w).as_str())) {
@@ -239,11 +244,11 @@ impl Rows<'_> {
         let capital =
             words.iter().any(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())));
         // `Visitors` is what those after it are called.
-        if !is_unnamed(name) && matches!(exact(&fold(name)), Some(Label::People(..) | Label::Proxy)) {
+        if !is_unnamed(&folded) && matches!(exact(&folded), Some(Label::People(..) | Label::Proxy)) {
             return false;
         }
         if n == 1 {
-            return (capital || self.nicknames) && !NOT_NAMES.contains(&fold(name).as_str());
+            return (capital || self.nicknames) && !NOT_NAMES.contains(&folded.as_str());
         }
         (capital && lower * 2 < n || n == 2 && lower == 1 && words.get(1).is_some_and(|w| w.starts_with(char::is_uppercase)))
             && !NOT_NAMES.contains(&fold(words.first().unwrap_or(&"")).as_str())
@@ -390,9 +395,8 @@ fn is_note(text: &str) -> bool {
 }
 
 /// An official whom the minutes do not name, by policy.
-fn is_unnamed(name: &str) -> bool {
-    let words = fold(name);
-    let base = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+fn is_unnamed(folded: &str) -> bool {
+    let base = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     matches!(base, "official" | "officials" | "swyddog" | "swyddogion" | "an official")
 }
 

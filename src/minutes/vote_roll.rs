@@ -7,9 +7,6 @@ use crate::layout::{BlockKind, BlockRef};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::label::sure_part;
 use super::walk::Walk;
 use super::word_lists::{SHORT_VOTES, VOTES};
 use super::words::{Label, Lexicon};
@@ -91,17 +88,23 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a word for a vote may stand in pieces of a text: cheap, and wrong on the safe side only.
+/// Whether a label of a vote may stand in pieces of a text: cheap, and wrong on the safe side only.
 fn may_vote(text: &str, units: &[BlockRef<'_>]) -> bool {
-    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let short = SHORT_VOTES.iter().map(|w| format!("{w}:"));
-        let parts: BTreeSet<String> = VOTES.iter().map(|w| sure_part(w).to_owned()).chain(short).collect();
-        AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
-    });
+    static LAST_WORDS: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| VOTES.iter().chain(SHORT_VOTES).map(|vote| vote.rsplit(' ').next().unwrap_or(vote)).collect());
     let from = units.first().map_or(0, |u| u.range.start());
     let to = units.last().map_or(from, |u| u.range.end());
     let part = text.get(from..to).unwrap_or("");
-    WORDS.as_ref().is_none_or(|words| words.is_match(part))
+    memchr::memchr_iter(b':', part.as_bytes()).any(|colon| {
+        let head = part.get(..colon).unwrap_or("");
+        // What ends in one of these may be a tag, a link or an entity, and its last word another than it seems.
+        let head = head.trim_end_matches(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, ')' | '>' | ';'));
+        let word = head.rsplit(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).next().unwrap_or(head);
+        match (word.is_ascii(), word.is_empty()) {
+            (true, false) => LAST_WORDS.contains(word.to_ascii_lowercase().as_str()),
+            (_, empty) => !empty || !head.is_empty(),
+        }
+    })
 }
 
 /// The words before each colon of a line that may be its label, with where they begin; votes in bold and after a full stop too.

@@ -302,7 +302,10 @@ impl<'a> Publisher<'a> {
 
     /// Stages a file, or holds it.
     fn take_file(&self, file: ScannedFile<'_>) {
-        if let (Some(held), Some(file)) = (&self.held, file.hold()) {
+        // To hold a file copies it.
+        if let Some(held) = &self.held
+            && let Some(file) = file.hold()
+        {
             held.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path().into(), file);
         }
         if let Some(stage) = &self.stage {

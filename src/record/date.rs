@@ -199,25 +199,25 @@ impl FromStr for Date {
 
 /// `2012-04-17`, `2012-10`, `2012`; also with the hyphens U+2010, U+2011 and U+2013.
 fn from_iso(text: &str) -> Result<Date, DateError> {
-    let plain: String = text.chars().map(|c| if matches!(c, '\u{2010}'..='\u{2013}') { '-' } else { c }).collect();
-    let parts: Vec<&str> = plain.split('-').collect();
-    let shape = |lens: &[usize]| {
-        parts.len() == lens.len() && parts.iter().zip(lens).all(|(p, n)| p.len() == *n && p.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let number = |i: usize| parts[i].parse::<i16>().map_err(|_| DateError::Shape);
-    let small = |i: usize| parts[i].parse::<i8>().map_err(|_| DateError::Shape);
-    if shape(&[4, 2, 2]) {
-        Date::from_parts(number(0)?, small(1)?, small(2)?)
-    } else if shape(&[4, 2]) {
-        match small(1)? {
-            m @ 1..=12 => Ok(Date::Month(number(0)?, m)),
-            m => Err(DateError::NoSuchDay(format!("month {m} is not between 1 and 12"))),
-        }
-    } else if shape(&[4]) {
-        Ok(Date::Year(number(0)?))
-    } else {
-        Err(DateError::Shape)
+    let mut parts = text.split(|c| matches!(c, '-' | '\u{2010}'..='\u{2013}'));
+    let year: i16 = digits(parts.next(), 4).ok_or(DateError::Shape)?;
+    let Some(month) = parts.next() else { return Ok(Date::Year(year)) };
+    let month: i8 = digits(Some(month), 2).ok_or(DateError::Shape)?;
+    let day = parts.next();
+    if parts.next().is_some() {
+        return Err(DateError::Shape);
     }
+    match (day, month) {
+        (Some(day), _) => Date::from_parts(year, month, digits(Some(day), 2).ok_or(DateError::Shape)?),
+        (None, 1..=12) => Ok(Date::Month(year, month)),
+        (None, _) => Err(DateError::NoSuchDay(format!("month {month} is not between 1 and 12"))),
+    }
+}
+
+/// The number that a part of a date is, if it is so many digits and nothing else.
+fn digits<T: FromStr>(part: Option<&str>, count: usize) -> Option<T> {
+    let part = part.filter(|part| part.len() == count && part.bytes().all(|b| b.is_ascii_digit()))?;
+    part.parse().ok()
 }
 
 /// `17 April 2012`, `17th of April 2012`, `April 17, 2012`, `Tuesday 17 April 2012`, `October 2012`.

@@ -31,16 +31,16 @@ impl Number {
 
     /// The groups of digits, as numbers: `2.10` is `[2, 10]`.
     pub fn groups(&self) -> Vec<u32> {
-        self.0
-            .trim_end_matches(|c: char| c.is_ascii_uppercase())
-            .split(['.', '/'])
-            .map(|p| p.parse().unwrap_or(u32::MAX))
-            .collect()
+        self.each_group().collect()
+    }
+
+    fn each_group(&self) -> impl Iterator<Item = u32> {
+        self.0.trim_end_matches(|c: char| c.is_ascii_uppercase()).split(['.', '/']).map(|p| p.parse().unwrap_or(u32::MAX))
     }
 
     /// The item a paragraph number belongs to: `2` of `2.1`.
     pub fn item(&self) -> Option<u32> {
-        self.groups().first().copied()
+        self.each_group().next()
     }
 }
 
@@ -53,7 +53,7 @@ impl fmt::Display for Number {
 /// `2.9` before `2.10`; `2.2` before `2.2A`.
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.groups().cmp(&other.groups()).then_with(|| self.0.cmp(&other.0))
+        self.each_group().cmp(other.each_group()).then_with(|| self.0.cmp(&other.0))
     }
 }
 

@@ -21,9 +21,17 @@ const SPECIAL: [bool; 256] = {
 /// Whether inline Markdown reads `text` (one line) as it stands.
 pub(super) fn inline(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(i, b)| match b {
-        b':' => !bytes.get(i + 1..).is_some_and(|r| r.starts_with(b"//")),
-        _ => !SPECIAL[usize::from(*b)],
+    specials(bytes).all(|i| bytes.get(i) == Some(&b':') && !bytes.get(i + 1..).is_some_and(|r| r.starts_with(b"//")))
+}
+
+/// The places of the special bytes.
+fn specials(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(from..)?;
+        let at = from + rest.iter().position(|b| SPECIAL[usize::from(*b)])?;
+        from = at + 1;
+        Some(at)
     })
 }
 
@@ -33,10 +41,10 @@ pub(super) fn paragraph(text: &str) -> bool {
     if opens_block(bytes) {
         return false;
     }
-    bytes.iter().enumerate().all(|(i, b)| match b {
-        b':' => !bytes.get(i + 1..).is_some_and(|r| r.starts_with(b"//")),
-        b'\n' => bytes.get(i.wrapping_sub(1)) != Some(&b' ') && !opens_block(bytes.get(i + 1..).unwrap_or(&[])),
-        _ => !SPECIAL[usize::from(*b)],
+    specials(bytes).all(|i| match bytes.get(i) {
+        Some(b':') => !bytes.get(i + 1..).is_some_and(|r| r.starts_with(b"//")),
+        Some(b'\n') => bytes.get(i.wrapping_sub(1)) != Some(&b' ') && !opens_block(bytes.get(i + 1..).unwrap_or(&[])),
+        _ => false,
     })
 }
 
