@@ -1,7 +1,7 @@
 //! What authors wrote for each other between `<!--` and `-->` is published by no edition.
 
 use crate::layout;
-use crate::parse::Parts;
+use crate::parse::{self, Parts};
 use crate::record::{Document, TextRange, Version};
 use crate::source::{Content, Sources};
 
@@ -16,6 +16,12 @@ pub fn without_comments(parts: &Parts, mut sources: Sources) -> Sources {
         let range = document.body.range();
         let read = layout::BlockDocument::from_markdown(text, TextRange::new(range.start, range.end));
         emptied.push((document.file, emptied_of(text, read.comments())));
+    }
+    // A table is published as its author's file, too.
+    for table in parts.datasets.iter().flat_map(|dataset| &dataset.tables) {
+        if let Some(text) = sources.text(table.file).filter(|t| memchr::memmem::find(t.as_bytes(), b"<!--").is_some()) {
+            emptied.push((table.file, parse::without_comments_of_cells(text)));
+        }
     }
     for (file, text) in emptied {
         if let Some(source) = sources.files.get_mut(file.0 as usize) {

@@ -75,10 +75,32 @@ fn part<'t>(text: &'t str, comments: &mut bool) -> Option<(RawPart<'t>, usize)> 
         at += window.get(at..)?.iter().position(|b| matches!(b, b'<' | b'>' | b'"' | b'\''))?;
         match window.get(at)? {
             b'<' => return None,
+            b'>' if is_of_words(text.get(lead + len..at)?) => return None,
             b'>' => return Some((RawPart::Tag { name, closing, source: text.get(..=at)? }, at + 1)),
             quote => at += 2 + memchr::memchr(*quote, window.get(at + 1..)?)?,
         }
     }
+}
+
+/// Whether what follows the name of a tag is words and no attributes, as in `if a<b and c>d`. No harmless element has an attribute
+/// without a value.
+fn is_of_words(attributes: &str) -> bool {
+    let mut after_sign = false;
+    let mut rest = attributes.trim_end_matches('/').trim_ascii();
+    while let Some(first) = rest.bytes().next() {
+        let len = match first {
+            b'"' | b'\'' => rest.get(1..).and_then(|t| t.find(char::from(first))).map_or(rest.len(), |n| n + 2),
+            _ => rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')).unwrap_or(rest.len()),
+        };
+        let (word, after) = rest.split_at(len);
+        let valued = after_sign || word.contains('=') || after.trim_ascii_start().starts_with('=');
+        if !valued {
+            return true;
+        }
+        after_sign = word.ends_with('=');
+        rest = after.trim_ascii_start();
+    }
+    false
 }
 
 /// Appends the words of HTML where no tag can be: harmless tags and comments vanish, a line break is a blank, the rest is as written.
@@ -175,6 +197,8 @@ mod tests {
             ("<sup", "<sup"),
             ("<b <i>x", "<b x"),
             ("<bx>", "<bx>"),
+            ("if a<b and c>d", "if a<b and c>d"),
+            ("<b class = 'x'>y</b> <br clear=all />z", "y z"),
         ] {
             assert_eq!(plain(html), words, "{html}");
         }

@@ -83,6 +83,23 @@ pub(super) fn read(file: FileId, text: &str) -> (Sheet<'_>, Vec<Diagnostic>) {
     (sheet, scanner.problems)
 }
 
+/// Returns the text of a file with no comment left in any cell. What stands between the cells stays as it is.
+pub(crate) fn without_comments_of_cells(text: &str) -> String {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut scanner = Scanner { file: FileId(0), text, at: start, separator: separator(&text[start..]), problems: Vec::new() };
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    while let Some(row) = scanner.row() {
+        for cell in row {
+            let range = cell.span.range();
+            out.push_str(text.get(done..range.start).unwrap_or(""));
+            out.push_str(&without_comments(text.get(range.clone()).unwrap_or("")));
+            done = range.end;
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or(""));
+    out
+}
+
 /// What stands between cells, by the header.
 fn separator(text: &str) -> u8 {
     let header = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
@@ -220,5 +237,21 @@ impl<'a> Scanner<'a> {
             .expected(format!("expected {columns} cells"))
             .remedy("put a separator for each empty cell; put a cell that holds a separator between quotes");
         self.problems.push(problem);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_of_cells() {
+        for (text, out) in [
+            ("a <!-- x -->,b\n1,\"2 <!-- \"\"y\"\", z --> 3\"\n", "a,b\n1,\"2 3\"\n"),
+            ("\u{feff}a;b\r\n<!-- x -->;2\r\n", "\u{feff}a;b\r\n;2\r\n"),
+            ("a,b\n<!-- 1,2 -->\n", "a,b\n<!-- 1,2 -->\n"),
+        ] {
+            assert_eq!(without_comments_of_cells(text), out, "{text}");
+        }
     }
 }

@@ -28,6 +28,7 @@ mod report;
 mod settings;
 
 pub use context::Read;
+pub(crate) use csv::without_comments_of_cells;
 pub(crate) use folder::slug_path;
 pub use folder::{ContentFolder, FileKind};
 pub use parts::Parts;

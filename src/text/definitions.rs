@@ -76,8 +76,9 @@ impl Definitions {
 
 /// Where the lines stand that the parser took for definitions and that define nothing; the last first.
 pub(super) fn no_definitions<'i, F: BrokenLinkCallback<'i>>(events: &OffsetIter<'i, F>) -> Vec<Range<usize>> {
-    let mut all: Vec<_> =
-        events.reference_definitions().iter().filter(|(_, d)| !is_address(&d.dest)).map(|(_, d)| d.span.clone()).collect();
+    // `[comment]: <> (a note)` leads nowhere on purpose: only `<>` is an empty address.
+    let words = events.reference_definitions().iter().filter(|(_, d)| !d.dest.is_empty() && !is_address(&d.dest));
+    let mut all: Vec<_> = words.map(|(_, d)| d.span.clone()).collect();
     all.sort_by_key(|d| std::cmp::Reverse(d.start));
     all
 }

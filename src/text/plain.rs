@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::brackets::{self, Bracket};
 use super::definitions::no_definitions;
 use super::simple;
-use crate::html::raw::{is_comment, push_after_comment, push_plain};
-use crate::record::TextRange;
+use crate::html::raw::{is_comment, push_after_comment, push_plain, without_comments};
+use crate::record::{TextRange, embedded};
 
 /// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
 pub fn plain(markdown: &str) -> String {
@@ -23,8 +23,16 @@ pub fn plain(markdown: &str) -> String {
         Some((bracket.mark().into(), CowStr::Borrowed("")))
     };
     let out = String::with_capacity(trimmed.len());
-    let mut words =
-        Words { source: trimmed, out, html: None, hidden: false, skip: TextRange::default(), double: false, sic: false };
+    let mut words = Words {
+        source: trimmed,
+        out,
+        html: None,
+        embed: None,
+        hidden: false,
+        skip: TextRange::default(),
+        double: false,
+        sic: false,
+    };
     let events = Parser::new_with_broken_link_callback(trimmed, crate::parse::markdown_options(trimmed), Some(callback))
         .into_offset_iter();
     let mut unlinked = no_definitions(&events);
@@ -46,6 +54,8 @@ struct Words<'t> {
     out: String,
     /// The block of HTML that is open: a comment may run over its lines.
     html: Option<String>,
+    /// The block that shows a dataset and is open: its comments are no words, other than those of code.
+    embed: Option<String>,
     /// A comment was the last thing.
     hidden: bool,
     skip: TextRange,
@@ -60,6 +70,14 @@ impl Words<'_> {
         }
         let hidden = std::mem::take(&mut self.hidden);
         match event {
+            Event::Text(words) if self.embed.is_some() => self.embed.iter_mut().for_each(|all| all.push_str(&words)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if embedded(&info).is_some() => {
+                self.line_end();
+                self.embed = Some(String::new());
+            }
+            Event::End(TagEnd::CodeBlock) if self.embed.is_some() => {
+                self.out.push_str(&without_comments(&self.embed.take().unwrap_or_default()));
+            }
             Event::Text(words) => {
                 let cut = self.skip.contains_at(range.start).then(|| self.skip.end() - range.start);
                 let words = cut.and_then(|n| words.get(n..)).unwrap_or(&words);

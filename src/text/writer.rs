@@ -16,6 +16,7 @@ use super::brackets::{self, Bracket};
 use super::definitions::{Definitions, is_address, no_definitions};
 use super::table::{Table, keep_brackets_whole};
 use crate::html::escape;
+use crate::html::raw::without_comments;
 use crate::locale::Speech;
 use crate::record::{Document, Embed, TextRange, embedded};
 use crate::text::highlight::highlight;
@@ -383,10 +384,10 @@ impl<'p, 'a> Writer<'p, 'a> {
     fn end_code(&mut self) {
         let Some((language, code)) = self.code.take() else { return };
         let language = match embedded(&language) {
-            Some(name) if self.embed(name, &code) => return,
+            Some(name) if self.embed(name, &without_comments(&code)) => return,
             // A dataset that may not be shown here: its caption is all that stands in the text.
             Some(_) => {
-                for line in Embed::parse(&code).caption {
+                for line in Embed::parse(&without_comments(&code)).caption {
                     let line = self.prose.inline(self.document, line, self.root);
                     self.out.push_str(&format!("<p>{line}</p>\n"));
                 }

@@ -17,10 +17,30 @@ pub(super) const STAGED: &str = ".minutebook-staged";
 pub(super) const MARK_TEXT: &str = "This folder was written by minutebook. The next build replaces it whole;\n\
      only files and folders at its top whose names begin with a dot are kept.\n";
 
+/// Files and folders at the top of a folder that say how it is served or kept, and hold nobody's work. A folder with other dotfiles
+/// may be somebody's home.
+const OF_SERVERS: [&str; 14] = [
+    ".DS_Store",
+    ".domains",
+    ".git",
+    ".gitattributes",
+    ".github",
+    ".gitignore",
+    ".gitkeep",
+    ".gitlab-ci.yml",
+    ".hg",
+    ".htaccess",
+    ".htpasswd",
+    ".nojekyll",
+    ".user.ini",
+    ".well-known",
+];
+
 /// The output folders that a build may replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Replace {
-    /// Those that bear the program's own mark, and those with nothing in them but dotfiles.
+    /// Those that bear the program's own mark, and those with nothing in them but what a server or a version control reads
+    /// ([`OF_SERVERS`]).
     #[default]
     Marked,
     /// Any: the user said that everything in it may go (`--replace`).
@@ -109,7 +129,7 @@ impl Place {
                 return Err(WriteError::MountPoint { place: self.shown.join(entry.file_name()), whole: false });
             }
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !allowed && !name.starts_with('.') && first.as_ref().is_none_or(|f| name < *f) {
+            if !allowed && !OF_SERVERS.contains(&name.as_str()) && first.as_ref().is_none_or(|f| name < *f) {
                 first = Some(name);
             }
         }

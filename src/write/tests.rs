@@ -196,6 +196,15 @@ fn refuses_a_folder_that_is_not_its_own() {
 }
 
 #[test]
+fn a_home_with_dotfiles_alone_is_not_ours() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("ann");
+    write(&out, &[(".profile", "PATH"), (".ssh/config", "Host *"), (".git/HEAD", "x")]);
+    let error = Stage::open(&out, Replace::Marked).unwrap_err();
+    assert!(matches!(&error, WriteError::NotOurs { found, .. } if found == ".profile"), "{error}");
+}
+
+#[test]
 fn a_home_page_is_no_mark() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("public_html");
@@ -237,18 +246,21 @@ fn dotfiles_made_after_a_kill_are_kept_beside_the_old_ones() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("public");
     build(&out, &site(&[("index.html", "new")]), Way::Exchange, Steps::default()).unwrap();
-    write(&work(&out).join("site"), &[("index.html", "old"), (".well-known/a", "1"), (".well-known/b", "old"), (".x", "old")]);
-    write(&out, &[(".well-known/b", "new"), (".well-known/c", "3"), (".x", "new")]);
+    write(
+        &work(&out).join("site"),
+        &[("index.html", "old"), (".well-known/a", "1"), (".well-known/b", "old"), (".domains", "old")],
+    );
+    write(&out, &[(".well-known/b", "new"), (".well-known/c", "3"), (".domains", "new")]);
     drop(Stage::open(&out, Replace::Marked).unwrap());
     let (files, dotfiles) = parts(&out);
     assert_eq!(files, site(&[("index.html", "new")]));
     let expected = [
+        (".domains", "new"),
+        (".domains.minutebook-old", "old"),
         (".well-known/a", "1"),
         (".well-known/b", "new"),
         (".well-known/b.minutebook-old", "old"),
         (".well-known/c", "3"),
-        (".x", "new"),
-        (".x.minutebook-old", "old"),
     ];
     assert_eq!(dotfiles, site(&expected));
 }
@@ -336,16 +348,17 @@ fn killed_before_every_step() {
 }
 
 /// Trees in which a name is always a file or always a folder.
-fn any_tree(top: &'static str) -> impl Strategy<Value = Tree> {
-    let path = (prop::collection::vec(prop::sample::select(vec!["d0", "d1", "d2"]), 0..3), 0..4u8);
+/// Names of the folders and files of a site.
+const PLAIN: ([&str; 3], [&str; 4]) = (["d0", "d1", "d2"], ["f0", "f1", "f2", "f3"]);
+
+/// Files in folders of some names.
+fn any_tree(folders: [&'static str; 3], names: [&'static str; 4]) -> impl Strategy<Value = Tree> {
+    let path = (prop::collection::vec(prop::sample::select(folders.to_vec()), 0..3), prop::sample::select(names.to_vec()));
     let file = (path, prop::sample::select(vec!["", "one", "two"]));
     prop::collection::vec(file, 0..8).prop_map(move |files| {
         let files: BTreeMap<String, &str> = files
             .into_iter()
-            .map(|((folders, n), text)| {
-                let path: String = folders.iter().map(|f| format!("{top}{f}/")).collect();
-                (if path.is_empty() { format!("{top}f{n}") } else { format!("{path}f{n}") }, text)
-            })
+            .map(|((folders, name), text)| (folders.iter().map(|f| format!("{f}/")).collect::<String>() + name, text))
             .collect();
         site(&files.iter().map(|(p, t)| (p.as_str(), *t)).collect::<Vec<_>>())
     })
@@ -356,9 +369,9 @@ proptest! {
 
     #[test]
     fn any_kill_leaves_one_whole_site(
-        old in prop::option::of(any_tree("")),
-        dotfiles in any_tree("."),
-        new in any_tree(""),
+        old in prop::option::of(any_tree(PLAIN.0, PLAIN.1)),
+        dotfiles in any_tree([".git", ".well-known", ".github"], [".nojekyll", ".htaccess", ".gitignore", ".domains"]),
+        new in any_tree(PLAIN.0, PLAIN.1),
         way in prop::sample::select(WAYS.to_vec()),
         at in 0..60u32,
         then in 0..12u32,

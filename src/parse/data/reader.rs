@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use super::dates::parse_date;
 use super::tree::{Format, Kind, Table, Tree, Value};
 use crate::diag::{Code, Diagnostic, Severity, nearest, setting};
+use crate::html::raw::without_comments;
 use crate::record::{Citation, Date, DateOrder, Day, NameByDate, Span, Written};
 
 /// Keys that say who may see a text.
@@ -339,9 +340,9 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let one = |name: &'a str, value: &'a Value| match &value.kind {
-            Kind::Int(_, raw) | Kind::Float(_, raw) => Some((name.into(), raw.clone())),
+            Kind::Int(_, raw) | Kind::Float(_, raw) => Some((without_comments(name).into(), raw.clone())),
             _ => match self.as_text(value) {
-                Some(text) => Some((name.into(), text.into())),
+                Some(text) => Some((without_comments(name).into(), text.into())),
                 None => {
                     self.wrong(name, value, "text", "\"Cm 8421\"");
                     None

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Writer;
 use super::links::Resolved;
 use crate::html::escape;
-use crate::html::raw::push_plain;
+use crate::html::raw::{push_plain, without_comments};
 use crate::record::Target;
 use crate::text::address::{Kind, kind};
 
@@ -54,7 +54,7 @@ impl Writer<'_, '_> {
                 escape::attribute(&mut self.out, &image.alt);
                 if !image.title.is_empty() {
                     self.out.push_str("\" title=\"");
-                    escape::attribute(&mut self.out, &image.title);
+                    escape::attribute(&mut self.out, &without_comments(&image.title));
                 }
                 self.out.push_str("\" loading=\"lazy\">");
             }

@@ -6,6 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::Writer;
 use crate::html::escape;
+use crate::html::raw::without_comments;
 use crate::record::{Target, TextRange};
 use crate::text::address::{Kind, kind};
 use crate::text::brackets::{self, Bracket};
@@ -81,7 +82,7 @@ impl<'p> Writer<'p, '_> {
         self.out.push('"');
         if !title.is_empty() {
             self.out.push_str(" title=\"");
-            escape::attribute(&mut self.out, title);
+            escape::attribute(&mut self.out, &without_comments(title));
             self.out.push('"');
         }
         self.out.push_str(if web { " rel=\"noreferrer\">" } else { ">" });

@@ -15,7 +15,13 @@ impl Writer<'_, '_> {
         self.flush();
         if self.sanitises() {
             self.raw = true;
-            self.out.push_str(html);
+            for part in raw::parts(html) {
+                match part {
+                    // A comment that nothing closes would hide the rest of the page.
+                    RawPart::Words(words) => self.out.push_str(&words.replace("<!--", "&lt;!--")),
+                    RawPart::Comment(source) | RawPart::Tag { source, .. } => self.out.push_str(source),
+                }
+            }
             return;
         }
         for part in raw::parts(html) {

@@ -59,6 +59,27 @@ fn comments_are_nowhere_in_any_place() {
     }
 }
 
+#[test]
+fn comments_in_titles_definitions_and_tables_are_nowhere() {
+    let site = Site::copy("tests/sites/good/comments");
+    site.write("content/board/datasets/lamps/_index.md", "---\ntitle: Lamps\n---\n");
+    site.write("content/board/datasets/lamps/lit.csv", "year <!-- zebra -->,lit\n2012,\"10 <!-- zebra, zebra -->\"\n2013,12\n");
+    let minutes = "# Minutes\n\nThe rule holds if a<b and shown>c.\n\n[comment]: <> (ask the zebra)\n\n\
+         See [the post](https://example.org/ \"shown <!-- zebra --> post\") and [the reply][r].\n\n\
+         [r]: https://example.org/r \"shown <!-- zebra --> reply\"\n\n\
+         ```dataset lamps#lit\nshown caption <!-- zebra -->\ntitle: Lamps <!-- zebra -->\n```\n";
+    site.write("content/board/meetings/2021-04-13.md", minutes);
+    let built = site.build();
+    for path in built.list() {
+        let bytes = std::fs::read(built.folder.join(&path)).expect("a file");
+        assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("zebra"), "{path}");
+    }
+    let page = built.read("board/2021-04-13/index.html");
+    for words in ["a&lt;b and shown&gt;c", "title=\"shown post\"", "title=\"shown reply\"", "shown caption"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
 /// Fails where any file has what only comments say.
 fn no_comment(built: &Built) {
     for path in built.list() {
