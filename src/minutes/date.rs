@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a clock. What is ambiguous is said to be so, not guessed.
 
+use super::lexicon::COUNTED_MEETINGS;
 use crate::record::{Date, DateOrder, Day, month_from_name};
 
 /// A date found in a text.
@@ -290,14 +291,13 @@ fn day_first(text: &str, all: &[Token<'_>], i: usize) -> Option<(Found, usize)> 
 /// Whether the number before a dash between blanks is that of a meeting (`Slot 1 - 28 January`), and no first day of a range: a word for
 /// one stands before it, or the days would be too far apart for one meeting.
 fn numbers_a_meeting(text: &str, all: &[Token<'_>], i: usize, day: i8, next: usize) -> bool {
-    const WORDS: [&str; 12] =
-        ["slot", "meeting", "session", "call", "no", "nr", "number", "sitzung", "treffen", "protokoll", "réunion", "cyfarfod"];
     let (Some(first), Some(second)) = (all.get(i), all.get(next)) else { return false };
     if !between(text, first, second).starts_with(char::is_whitespace) {
         return false;
     }
     let before = i.checked_sub(1).and_then(|n| all.get(n)).map_or("", |t| t.text);
-    second.day().is_some_and(|last| last <= day || last - day > 9) || WORDS.iter().any(|w| w.eq_ignore_ascii_case(before))
+    second.day().is_some_and(|last| last <= day || last - day > 9)
+        || COUNTED_MEETINGS.iter().any(|w| w.eq_ignore_ascii_case(before))
 }
 
 /// `April 17, 2012`, `Feb 12`, `October 2012`.

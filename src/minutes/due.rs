@@ -1,6 +1,7 @@
 //! By when: dates that lean on the day of the meeting, and hours.
 
 use super::date::{Found, after, find};
+use super::lexicon::{DUE_LEADS, NEXT_MEETINGS};
 use super::marker::skip;
 use crate::layout::bare::{clip, fold};
 use crate::record::{Date, DateOrder, Day, Hours, Time, month_from_name};
@@ -15,35 +16,6 @@ pub(super) struct When {
     pub(super) next_meeting: bool,
 }
 
-/// Words after which a due date stands.
-const BEFORE: &[&str] = &[
-    "due by",
-    "due on",
-    "due date",
-    "due",
-    "no later than",
-    "not later than",
-    "deadline",
-    "by the",
-    "by",
-    "before the",
-    "before",
-    "until",
-    "in time for the",
-    "in time for",
-    "for the",
-    "for",
-    "within",
-    "erbyn",
-    "cyn",
-    "bis zum",
-    "bis",
-    "d'ici",
-    "avant le",
-    "avant",
-    "pour le",
-];
-
 /// The due date of a text.
 pub(super) fn due(text: &str, day: Day) -> Option<When> {
     let mut best: Option<When> = None;
@@ -53,7 +25,7 @@ pub(super) fn due(text: &str, day: Day) -> Option<When> {
         let bounded = text.get(..i).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
             && text.get(from..).and_then(|t| t.chars().next()).is_some_and(|c| !c.is_alphanumeric());
         if bounded
-            && let Some(word) = BEFORE.get(found.pattern().as_usize())
+            && let Some(word) = DUE_LEADS.iter().nth(found.pattern().as_usize())
             && let Some(when) = at(text, from, word, day)
             && best.is_none_or(|b| when.end > b.end || (when.end == b.end && when.start < b.start))
         {
@@ -63,9 +35,9 @@ pub(super) fn due(text: &str, day: Day) -> Option<When> {
     best
 }
 
-/// All of [`BEFORE`] in one pass.
+/// All of [`DUE_LEADS`] in one pass.
 static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
-    std::sync::LazyLock::new(|| aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(BEFORE).ok());
+    std::sync::LazyLock::new(|| aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(DUE_LEADS.iter()).ok());
 
 fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
     let start = from + text.get(from..)?.len() - text.get(from..)?.trim_start_matches([' ', ':', '=', '-', ']', ')']).len();
@@ -138,23 +110,9 @@ fn brief(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>)> {
 
 /// `the end of the week`, `next Friday`, `two weeks`, `October`: the bytes it takes and the day.
 fn relative(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>, bool)> {
-    const MEETING: &[&str] = &[
-        "next meeting",
-        "the next meeting",
-        "our next meeting",
-        "next call",
-        "the next call",
-        "next time",
-        "following meeting",
-        "the following meeting",
-        "the meeting",
-        "y cyfarfod nesaf",
-        "nächsten sitzung",
-        "prochaine réunion",
-    ];
     let lower = rest.to_lowercase();
     if lower.len() == rest.len()
-        && let Some(m) = MEETING.iter().filter(|m| lower.starts_with(**m) && **m != "the meeting").max_by_key(|m| m.len())
+        && let Some(m) = NEXT_MEETINGS.iter().filter(|m| lower.starts_with(**m) && **m != "the meeting").max_by_key(|m| m.len())
     {
         return Some((m.len(), None, true));
     }

@@ -3,6 +3,7 @@
 use super::Front;
 use super::date::{Found, scan};
 use super::label::unbracketed;
+use super::lexicon::OTHER_DATES;
 use super::path_date::{PathDate, of_path};
 use super::words::{Label, Lexicon};
 use crate::diag::{Code, Diagnostic};
@@ -275,25 +276,10 @@ impl Search<'_> {
                 }
                 continue;
             }
-            const OTHER: [&str; 12] = [
-                "next meeting",
-                "last meeting",
-                "previous",
-                "approv",
-                "deadline",
-                "by ",
-                "since ",
-                "until ",
-                "updated",
-                "created",
-                "published",
-                "cyfarfod nesaf",
-            ];
             if weak.is_some() || !said.is_empty() {
                 continue;
             }
-            let words = fold(clip(&bare.text, 160));
-            if OTHER.iter().any(|o| words.contains(o)) {
+            if is_other_date(&fold(clip(&bare.text, 160))) {
                 continue;
             }
             let Some(found) = self.in_words(&bare.text, span, year, "the first lines", ambiguous) else { continue };
@@ -358,4 +344,17 @@ impl Search<'_> {
             .expected("the day of the meeting")
             .remedy("name the file after it (2012-04-17.md), write `date = 2012-04-17` in the front matter, or put the day in the first heading or a `Date:` line")
     }
+}
+
+/// Whether folded words say that a day among them is not that of the meeting. A short word counts whole; of a long one its beginning.
+fn is_other_date(words: &str) -> bool {
+    const SHORT: usize = 5;
+    let tells = |other: &&'static str| {
+        words.match_indices(*other).any(|(at, _)| {
+            let is_first = words.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+            let after = words.get(at + other.len()..).unwrap_or("");
+            is_first && (other.len() > SHORT || after.is_empty() || after.starts_with(' '))
+        })
+    };
+    OTHER_DATES.iter().any(tells)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::known_people::People;
 use super::label::{Labelled, label};
+use super::lexicon::{GROUPS_OF_PEOPLE, HEADINGS_OF_THE_MEETING, OPENINGS_OF_TITLES};
 use super::lines::Line;
 use super::number;
 use super::vote_roll::is_vote;
@@ -190,37 +191,12 @@ impl Walk<'_> {
         }
         if self.mode == Mode::Plain {
             let words = fold(clip(&bare.text, 80));
-            let header = matches!(
-                words.as_str(),
-                "agenda"
-                    | "logistics"
-                    | "details"
-                    | "meeting details"
-                    | "meeting info"
-                    | "information"
-                    | "links"
-                    | "meeting information"
-                    | "notes"
-                    | "minutes"
-                    | "meeting notes"
-                    | "meeting minutes"
-                    | "meta"
-                    | "about"
-                    | "call info"
-                    | "connection info"
-                    | "call to order"
-                    | "meeting called to order"
-                    | "welcome"
-                    | "opening"
-                    | "opening of the meeting"
-                    | "welcome and introductions"
-            ) || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date))
+            let header = HEADINGS_OF_THE_MEETING.contains(&words)
+                || matches!(found.map(|f| f.label), Some(Label::Role | Label::Date))
                 // `## Team meeting 2, 24 August 2023` under a title.
                 || self.sections.len() <= 2 && super::date::scan(clip(&bare.text, 120), None).iter().any(|f| f.year.is_some());
             // `Minutes of the meeting held on 3 May` under the name of the body.
-            let header = header
-                || self.sections.len() <= 2
-                    && ["minutes of", "notes of", "note of", "meeting of"].iter().any(|w| words.starts_with(w));
+            let header = header || self.sections.len() <= 2 && OPENINGS_OF_TITLES.opens(&words).is_some();
             let first = self.sections.is_empty();
             let matter = number.is_some() || !(header || first);
             self.items |= matter;
@@ -233,42 +209,9 @@ impl Walk<'_> {
 
     /// Under a heading of people a deeper one may name a group of them: `### FINOS members`.
     pub(super) fn group_of_people(&self, bare: &Bare, level: u8) -> Option<Standing> {
-        const GROUPS: &[&str] = &[
-            "members",
-            "member",
-            "nonmembers",
-            "guests",
-            "observers",
-            "staff",
-            "chairs",
-            "voting",
-            "remote",
-            "online",
-            "person",
-            "team",
-            "maintainers",
-            "contributors",
-            "others",
-            "delegates",
-            "officers",
-            "board",
-            "committee",
-            "council",
-            "group",
-            "community",
-            "mitglieder",
-            "gäste",
-            "membres",
-            "aelodau",
-            "companies",
-            "company",
-            "invited",
-            "virtual",
-            "onsite",
-        ];
         let words = fold(clip(&bare.text, 80));
         let count = words.split(' ').count();
-        let named = words.split(' ').any(|w| GROUPS.contains(&w));
+        let named = GROUPS_OF_PEOPLE.is_among(&words);
         let listed = self.below == Below::People && count <= 9;
         // A group after one that was not known for one still stands below the heading of people.
         let standing = match self.mode_of_people() {

@@ -5,9 +5,9 @@ use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::{lines, trim_end};
 use std::collections::BTreeMap;
 
+use super::lexicon::DUE_WORDS;
 use super::outcome::Outcome;
 use super::walk::{Walk, source, text_start};
-use super::word_lists::DUE_WORDS;
 use crate::record::TextRange;
 
 /// What a mark inside a block may make; ranges are bytes of the source.
@@ -35,9 +35,7 @@ impl Walk<'_> {
     pub(super) fn inside(&mut self, range: TextRange, anchor: &str) {
         let Some(text) = self.text.get(range.range()) else { return };
         let bytes = text.as_bytes();
-        if !has_action(bytes)
-            && [&b"(AI:"[..], b"Todo:", b"TODO", b"weithredu"].iter().all(|w| memchr::memmem::find(bytes, w).is_none())
-        {
+        if !self.lexicon.may_mark_action(bytes) {
             return;
         }
         if super::lists::ends_with_todo(bytes) && self.marks.mark(&Bare::within(self.text, range)).is_none() {
@@ -221,12 +219,13 @@ impl Walk<'_> {
     /// Where the names of a bracket end before a date (`Ann Lee by 30 April`), and where that stands.
     fn due_behind(&self, names: TextRange) -> (TextRange, Option<TextRange>) {
         let text = names.slice(self.text);
-        let found = DUE_WORDS.iter().filter_map(|word| words_at(text, word)).min();
+        let found = DUE_WORDS.iter().filter_map(|word| words_at(text, &format!(" {word} "))).min();
         let dated = |at: &TextRange| text.get(at.end()..).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
         match found.filter(dated) {
             Some(at) => {
                 let from = names.start();
-                (names.until(from + at.start()), Some(TextRange::new(from + at.end(), names.end())))
+                let end = text.get(..at.start()).map_or(0, |t| t.trim_end_matches([',', ' ', '\u{a0}']).len());
+                (names.until(from + end), Some(TextRange::new(from + at.end(), names.end())))
             }
             None => (names, None),
         }
@@ -284,7 +283,7 @@ impl Walk<'_> {
             let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
             let at =
                 from + if number > 0 { number + line.get(number..).map_or(0, |t| t.len() - t.trim_start().len()) } else { 0 };
-            if has_action(clip(self.text.get(at..to).unwrap_or(""), 24).as_bytes())
+            if self.lexicon.may_mark_action(clip(self.text.get(at..to).unwrap_or(""), 24).as_bytes())
                 && matches!(self.marks.mark(&Bare::of(self.text, at, to)), Some(Mark::Action { .. } | Mark::Outcome { .. }))
             {
                 places.push(at);
@@ -350,14 +349,6 @@ fn opens_action(bytes: &[u8], i: usize, ai: bool) -> bool {
         .checked_sub(1)
         .and_then(|n| bytes.get(n))
         .is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'*' | b'_' | b'.' | b'>'))
-}
-
-/// Whether the letters `act` stand anywhere, whatever their case: most blocks have none.
-pub(super) fn has_action(bytes: &[u8]) -> bool {
-    memchr::memchr2_iter(b'c', b'C', bytes).any(|i| {
-        let near = |n: Option<usize>, want: u8| n.and_then(|n| bytes.get(n)).is_some_and(|b| b.to_ascii_lowercase() == want);
-        near(i.checked_sub(1), b'a') && near(Some(i + 1), b't')
-    })
 }
 
 /// Where some words are in a text, whatever blanks are between them: a no-break space is as good as a space.

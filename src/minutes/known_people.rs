@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bidden::is_verb;
-use super::owner_names::NOT_FIRST;
+use super::lexicon::{NOT_OWNER_FIRST, NOT_OWNERS, TELLING_VERBS};
 use super::words::Lexicon;
 use crate::layout::bare::{clip, fold};
 use crate::record::{Attendee, TextRange};
@@ -68,7 +68,7 @@ impl People {
     pub(super) fn prefix(&self, text: &str) -> Option<usize> {
         let mut end = self.one_name(text, 0)?;
         let said = text.get(end..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if TELLS.contains(&said) {
+        if TELLING_VERBS.contains(&said) {
             return None;
         }
         loop {
@@ -106,30 +106,6 @@ fn stranger(text: &str, from: usize) -> Option<usize> {
     (named && is_verb(verb)).then_some(from + name.len())
 }
 
-/// Verbs after a name that tell what somebody said, and set nobody a task.
-const TELLS: &[&str] = &[
-    "suggested",
-    "asked",
-    "proposed",
-    "said",
-    "mentioned",
-    "noted",
-    "reported",
-    "explained",
-    "pointed",
-    "raised",
-    "thinks",
-    "says",
-    "suggests",
-    "asks",
-    "was",
-    "is",
-    "has",
-    "had",
-    "presented",
-    "shared",
-];
-
 /// Who speaks in a text: initials or names in lower case that open two lines or more with a colon behind them.
 fn speakers(text: &str) -> BTreeSet<String> {
     let bytes = text.as_bytes();
@@ -143,7 +119,7 @@ fn speakers(text: &str) -> BTreeSet<String> {
             *count.entry(word).or_insert(0) += 1;
         }
     }
-    let named = |word: &str| !NOT_FIRST.contains(&word) && !super::not_owners::NOT_OWNERS.contains(&word) && !is_verb(word);
+    let named = |word: &str| !NOT_OWNER_FIRST.contains(&word) && !NOT_OWNERS.contains(&word) && !is_verb(word);
     count.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| fold(word)).filter(|word| named(word)).collect()
 }
 

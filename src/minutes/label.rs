@@ -1,10 +1,15 @@
 //! Labels: the words before a colon, or alone on a line, that say what the words after them are.
 
+use super::lexicon::{
+    ATTENDANCE_ABSENT, ATTENDANCE_ABSENT_EARLY, ATTENDANCE_ALSO, ATTENDANCE_ALSO_EARLY, ATTENDANCE_APOLOGIES, ATTENDANCE_PRESENT,
+    ATTENDANCE_PRESENT_EARLY, ATTENDANCE_PROXY, BEFORE_LISTED_NAMES, BEING_THERE, LABEL_TAILS, MEMBERS_OF_BODIES, PEOPLE_WORDS,
+    WordFilter,
+};
 use super::marker::skip;
-use super::word_lists::{BEING_THERE, CORE, EXACT};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::record::TextRange;
+use std::sync::LazyLock;
 
 /// A label at the head of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +40,7 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
             }
         }
     }
-    let people = may_name_people(window);
+    let people = has_people_word(window);
     if people
         && let Some(dash) = dash(window)
         && let Some(label) = lexicon.label(&unbracketed(window.get(..dash.start())?), alone).filter(is_people)
@@ -52,12 +57,11 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
         return Some(made(Label::Role, dash.end()));
     }
     // `Apologies were received from Ann Lee`
-    for word in [" received from ", " from ", " were: ", " were ", " was ", " gan y ", " gan "] {
-        if people
-            && let Some(from) = window.find(word)
+    for word in BEFORE_LISTED_NAMES.iter().filter(|_| people) {
+        if let Some(from) = word_between(window, word)
             && let Some(label) = lexicon.label(&unbracketed(window.get(..from)?), false).filter(is_people)
         {
-            return Some(made(label, from + word.len()));
+            return Some(made(label, from + word.len() + 2));
         }
     }
     let emphasised = source.get(bare.at(start).saturating_sub(3)..bare.at(start)).is_some_and(|s| s.ends_with(['*', '_']))
@@ -152,29 +156,37 @@ fn past_dash(text: &str, at: usize) -> usize {
     }
 }
 
+/// Where the blank is before a word that has blanks on its two sides.
+fn word_between(text: &str, word: &str) -> Option<usize> {
+    let is_free = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|n| text.as_bytes().get(n));
+        before == Some(&b' ') && text.as_bytes().get(at + word.len()) == Some(&b' ')
+    };
+    text.match_indices(word).map(|(at, _)| at).find(is_free).map(|at| at - 1)
+}
+
 fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len()).position(|w| w.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether a word that labels people may stand in the first bytes of a line: cheap, and wrong on the safe side only. Words of
-/// a site are looked for before a colon alone.
-pub(super) fn may_name_people(window: &str) -> bool {
-    static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
-        let labels = EXACT.iter().filter(|(label, _)| matches!(label, Label::People(..) | Label::Proxy));
-        let words = labels.flat_map(|(_, words)| words.iter()).chain(CORE).chain(BEING_THERE).chain(&[" members"]);
-        let parts: std::collections::BTreeSet<&str> = words.map(|w| sure_part(w)).collect();
-        aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
+/// Returns false if no word that labels people is in the first bytes of a line. Words of a site are looked for before a colon alone.
+pub(super) fn has_people_word(window: &str) -> bool {
+    static WORDS: LazyLock<WordFilter> = LazyLock::new(|| {
+        WordFilter::of(&[
+            &ATTENDANCE_PRESENT,
+            &ATTENDANCE_PRESENT_EARLY,
+            &ATTENDANCE_ALSO,
+            &ATTENDANCE_ALSO_EARLY,
+            &ATTENDANCE_APOLOGIES,
+            &ATTENDANCE_ABSENT,
+            &ATTENDANCE_ABSENT_EARLY,
+            &ATTENDANCE_PROXY,
+            &PEOPLE_WORDS,
+            &BEING_THERE,
+            &MEMBERS_OF_BODIES,
+        ])
     });
-    WORDS.as_ref().is_none_or(|words| words.is_match(window))
-}
-
-/// The part of a label that stands in a line with that label however it is written: its longest run of plain letters, or all but
-/// the first letter where it has none.
-pub(super) fn sure_part(label: &str) -> &str {
-    const SHORTEST: usize = 3;
-    let run = label.split(|c: char| !c.is_ascii_alphabetic()).max_by_key(|run| run.len()).unwrap_or("");
-    let first = label.chars().next().map_or(0, char::len_utf8);
-    if run.len() >= SHORTEST { run } else { label.get(first..).unwrap_or(label) }
+    WORDS.may_match(window)
 }
 
 fn is_people(label: &Label) -> bool {
@@ -245,27 +257,8 @@ pub(super) fn unbracketed(text: &str) -> String {
             fold(&plain)
         }
     };
-    // The tails all end in one of these letters; most words do not.
-    let tails = words.ends_with(['d', 'e', 's']);
-    for tail in [
-        " in advance",
-        " had been received",
-        " were received",
-        " was received",
-        " have been received",
-        " received",
-        " were",
-        " was",
-        " are",
-        " is",
-        " included",
-    ]
-    .iter()
-    .filter(|_| tails)
-    {
-        if words.ends_with(*tail) {
-            words.truncate(words.len() - tail.len());
-        }
+    while let Some(tail) = LABEL_TAILS.iter().find(|tail| words.strip_suffix(**tail).is_some_and(|rest| rest.ends_with(' '))) {
+        words.truncate(words.len() - tail.len() - 1);
     }
     let keep = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').len();
     // `Attendance 27` is a section's number, `Present 5` a count; a label ends in neither.

@@ -1,14 +1,25 @@
 //! Legends: lines that say what marks in a table mean. `P - Present, A - Absent, E - Excused`, `Key: ✓ = attended, x = absent`.
 
-use super::label::may_name_people;
+use super::label::has_people_word;
+use super::lexicon::{MARKS_AWAY, MARKS_EXCUSED, MARKS_THERE};
 use super::marks::Mark;
 use super::walk::Walk;
-use super::word_lists::{MARKS_OF_PRESENCE, MarkMeaning};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{Bare, fold};
 use crate::layout::line::lines;
 use crate::layout::{BlockKind, BlockRef};
 use crate::record::{Audience, PassageKind, Standing, TextRange};
+
+/// What a mark in a column says of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkMeaning {
+    /// That they were there.
+    There,
+    /// That they sent word that they would not come.
+    Excused,
+    /// That they were not there.
+    Away,
+}
 
 /// How many characters a mark has at most.
 const LONGEST_MARK: usize = 3;
@@ -28,7 +39,7 @@ impl Legend {
         for unit in units {
             let may = |range: TextRange| {
                 let words = range.slice(text);
-                range.len() <= LONGEST && parts_two(words) && may_name_people(words)
+                range.len() <= LONGEST && parts_two(words) && has_people_word(words)
             };
             match unit.kind {
                 BlockKind::Paragraph if may(unit.range) => {
@@ -92,7 +103,8 @@ fn parts_two(text: &str) -> bool {
 
 /// What folded words say of presence.
 pub(super) fn meaning_of(words: &str, lexicon: &Lexicon) -> Option<MarkMeaning> {
-    let listed = MARKS_OF_PRESENCE.iter().find(|(_, all)| all.contains(&words)).map(|(meaning, _)| *meaning);
+    let lists = [(MarkMeaning::There, &MARKS_THERE), (MarkMeaning::Excused, &MARKS_EXCUSED), (MarkMeaning::Away, &MARKS_AWAY)];
+    let listed = lists.into_iter().find(|(_, list)| list.contains(words)).map(|(meaning, _)| meaning);
     listed.or_else(|| match lexicon.label(words, false) {
         Some(Label::People(Standing::Present | Standing::InAttendance, true)) => Some(MarkMeaning::There),
         Some(Label::People(Standing::Apologies, true)) => Some(MarkMeaning::Excused),

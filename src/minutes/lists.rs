@@ -1,6 +1,7 @@
 //! Lists and tables: people, actions, decisions, or prose in which some items are marked.
 
 use super::label::label;
+use super::lexicon::FIELDS_OF_ACTIONS;
 use super::marks::Mark;
 use super::number;
 use super::owner_names::is_owner;
@@ -341,7 +342,7 @@ impl Walk<'_> {
         let mut bare = Bare::default();
         chunk.iter().any(|item| {
             let own = self.text.as_bytes().get(item.own.start()..item.own.end()).unwrap_or(&[]);
-            let acts = super::inside::has_action(own);
+            let acts = self.lexicon.may_mark_action(own);
             let has = |w: &[u8]| acts && own.windows(w.len()).any(|x| x.eq_ignore_ascii_case(w));
             // Only a short item can be a label; what is at the margin was looked at for its mark already.
             if item.depth > 0 || own.len() < LONGEST_LABEL {
@@ -425,23 +426,7 @@ pub(super) fn ends_with_todo(own: &[u8]) -> bool {
 /// `Owner: Ann`, `Due: Friday`: what belongs to an action above, and is none.
 fn is_field(text: &str) -> bool {
     let Some((word, _)) = clip(text, 30).split_once(':') else { return false };
-    matches!(
-        fold(word).as_str(),
-        "owner"
-            | "owners"
-            | "assigned"
-            | "assigned to"
-            | "assignee"
-            | "due"
-            | "due date"
-            | "deadline"
-            | "status"
-            | "priority"
-            | "description"
-            | "end"
-            | "ende"
-            | "fin"
-    )
+    FIELDS_OF_ACTIONS.contains(&fold(word))
 }
 
 /// A line of a template that nobody filled in.

@@ -1,5 +1,6 @@
 //! The parts of a marker: its word, its number, the colon or dash that ends it, the names before that.
 
+use super::lexicon::ACTION_COMPANIONS;
 use crate::layout::bare::clip;
 use crate::record::TextRange;
 
@@ -26,8 +27,6 @@ pub(super) fn starts(text: &str, word: &str) -> Option<usize> {
 
 /// Where `or follow-ups` in `Action items or follow-ups:` ends; `from` where nothing such stands before a colon.
 pub(super) fn past_companion(text: &str, from: usize) -> usize {
-    const WORDS: [&str; 9] =
-        ["follow-ups", "follow-up", "follow ups", "follow up", "followups", "next steps", "next step", "owners", "tasks"];
     let at = skip(text, from);
     let lead = ["or ", "and ", "& ", "/ ", "/"]
         .iter()
@@ -37,7 +36,7 @@ pub(super) fn past_companion(text: &str, from: usize) -> usize {
         return from;
     }
     let rest = text.get(at + lead..).unwrap_or("");
-    let word = WORDS.iter().find(|w| rest.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
+    let word = ACTION_COMPANIONS.iter().find(|w| rest.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
     word.filter(|w| rest.get(w.len()..).is_some_and(|t| t.trim_start().starts_with(':'))).map_or(from, |w| at + lead + w.len())
 }
 

@@ -2,9 +2,14 @@
 //!
 //! Only the words are looked at; whose action it is and by when is read in [`super::owners`].
 
+use std::sync::LazyLock;
+
+use super::lexicon::{
+    ACTION_MARKS, DECISION_MARKS, ENDED, FirstLetters, NOT_OWNERS, PROPOSAL_MARKS, TALLY_NO, TALLY_YES, VOTE_MARKS,
+};
 use super::marker::{number_after, past_companion, separator, separator_len, skip, starts};
 use super::names::matching;
-use super::not_owners::{NOT_OWNERS, can_own};
+use super::not_owners::can_own;
 use super::outcome::{Outcome, is_outcome_word, outcome};
 use super::owner_names::is_body;
 use super::words::{Lexicon, is_none};
@@ -44,53 +49,6 @@ pub(super) struct Marks<'a> {
     pub(super) ap_speaks: bool,
 }
 
-const ACTION: &[&str] = &[
-    "action_items",
-    "action_item",
-    "action items",
-    "action item",
-    "action points",
-    "action point",
-    "actions",
-    "action",
-    "ai",
-    "ap",
-    "todo",
-    "to do",
-    "to-do",
-    "cam gweithredu",
-    "camau gweithredu",
-    "gweithredu",
-    "maßnahme",
-    "aufgabe",
-    "à faire",
-    "tâche",
-];
-const DECISION: &[&str] = &[
-    "resolution",
-    "resolutions",
-    "resolved",
-    "decisions",
-    "decision",
-    "decided",
-    "agreed",
-    "conclusion",
-    "consensus",
-    "approved",
-    "outcome",
-    "beschluss",
-    "beschlossen",
-    "décision",
-    "penderfyniad",
-    "penderfynwyd",
-    "cytunwyd",
-    "motion carried",
-    "adopted",
-];
-const PROPOSAL: &[&str] = &["proposed resolution", "proposed", "proposal", "proposed decision", "draft resolution"];
-const VOTE: &[&str] =
-    &["vote", "votes", "poll", "straw poll", "strawpoll", "voting", "abstimmung", "pleidlais", "poll result", "vote result"];
-
 impl Marks<'_> {
     /// What the text of `bare` is marked as.
     pub(super) fn mark(&self, bare: &Bare) -> Option<Mark> {
@@ -102,8 +60,10 @@ impl Marks<'_> {
                 })
                 .len();
         let word = text.get(start..)?.trim_start_matches(['[', '(']).as_bytes();
-        // The letters that markers begin with; most lines end here.
-        if self.lexicon.action.is_empty() && self.lexicon.decision.is_empty() && !may_mark(word) {
+        // Most lines end here.
+        static LETTERS: LazyLock<FirstLetters> =
+            LazyLock::new(|| FirstLetters::of(&[&ACTION_MARKS, &DECISION_MARKS, &PROPOSAL_MARKS, &VOTE_MARKS, &TALLY_YES]));
+        if self.lexicon.action.is_empty() && self.lexicon.decision.is_empty() && !LETTERS.may_begin(word) {
             return self.after_speaker(bare, start);
         }
         self.action(bare, start).or_else(|| self.decision(bare, start)).or_else(|| self.after_speaker(bare, start))
@@ -139,8 +99,7 @@ impl Marks<'_> {
     fn after_speaker(&self, bare: &Bare, start: usize) -> Option<Mark> {
         let text = bare.text.as_str();
         let head = clip(text.get(start..)?, 64);
-        let todo = || memchr::memchr_iter(b'T', head.as_bytes()).any(|i| head.as_bytes().get(i..i + 4) == Some(b"TODO"));
-        if !(super::inside::has_action(head.as_bytes()) || todo()) {
+        if !self.lexicon.may_mark_action(head.as_bytes()) {
             return None;
         }
         let (end, len) = [": ", " - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min()?;
@@ -263,19 +222,12 @@ impl Marks<'_> {
     /// How long the action word is that `text` begins with.
     fn action_word(&self, text: &str) -> Option<usize> {
         let own = self.lexicon.action.iter().filter_map(|w| starts(text, w)).max();
-        let len = own.or_else(|| ACTION.iter().find_map(|w| starts(text, w)))?;
-        let word = text.get(..len)?;
-        match word {
-            "AI" if self.ai_speaks => None,
-            "AP" if self.ap_speaks => None,
-            _ if own.is_none()
-                && (word.eq_ignore_ascii_case("ai") || word.eq_ignore_ascii_case("ap"))
-                && !matches!(word, "AI" | "AP") =>
-            {
-                None
-            }
-            _ => Some(len),
+        if let Some(len) = own.or_else(|| ACTION_MARKS.iter().filter_map(|w| starts(text, w)).max()) {
+            return Some(len);
         }
+        let capitals = ACTION_MARKS.capitals().copied().find(|w| text.starts_with(w) && starts(text, w).is_some())?;
+        let speaks = capitals == "AI" && self.ai_speaks || capitals == "AP" && self.ap_speaks;
+        (!speaks).then_some(capitals.len())
     }
 
     fn after_colon(
@@ -390,7 +342,7 @@ impl Marks<'_> {
     fn decision(&self, bare: &Bare, start: usize) -> Option<Mark> {
         let text = bare.text.as_str();
         let rest = text.get(start..)?;
-        if let Some(len) = PROPOSAL.iter().filter_map(|w| starts(rest, w)).max() {
+        if let Some(len) = PROPOSAL_MARKS.iter().filter_map(|w| starts(rest, w)).max() {
             let capitals = rest.get(..8).is_some_and(|w| w == "PROPOSED" || w == "PROPOSAL");
             let (number, after) = number_after(text, start + len);
             let _ = number;
@@ -402,17 +354,19 @@ impl Marks<'_> {
                 _ => None,
             };
         }
-        if let Some(len) = VOTE.iter().filter_map(|w| starts(rest, w)).max() {
+        if let Some(len) = VOTE_MARKS.iter().filter_map(|w| starts(rest, w)).max() {
             return match separator(text, start + len) {
                 (Some(at), None) => Some(Mark::Vote { text: skip(text, at).min(text.len()) }),
                 _ => None,
             };
         }
-        if rest.starts_with("Ja: ") && rest.contains("Nein: ") {
+        let yes =
+            TALLY_YES.iter().any(|w| starts(rest, w).is_some_and(|len| rest.get(len..).is_some_and(|t| t.starts_with(": "))));
+        if yes && TALLY_NO.iter().any(|w| fold(rest).split(' ').any(|word| word == *w)) {
             return Some(Mark::Vote { text: 0 });
         }
         let own = self.lexicon.decision.iter().filter_map(|w| starts(rest, w)).max();
-        let len = own.or_else(|| DECISION.iter().filter_map(|w| starts(rest, w)).max())?;
+        let len = own.or_else(|| DECISION_MARKS.iter().filter_map(|w| starts(rest, w)).max())?;
         let (number, after) = number_after(text, start + len);
         let (colon, names) = separator(text, after);
         if let (Some(at), None) = (colon, names) {
@@ -451,32 +405,10 @@ fn of_outcome(found: Outcome, at: usize, number: Option<TextRange>) -> Mark {
     }
 }
 
-/// Whether a word can be one of the markers, by its first two letters.
-fn may_mark(word: &[u8]) -> bool {
-    let two = |i: usize| word.get(i).map_or(0, u8::to_ascii_lowercase);
-    match (two(0), two(1)) {
-        (a, b) if a >= 0x80 || b >= 0x80 => true,
-        (b'a', b) => matches!(b, b'b' | b'c' | b'd' | b'g' | b'i' | b'p' | b'u'),
-        (b'b', b) => b == b'e',
-        (b'c', b) => matches!(b, b'a' | b'o' | b'y'),
-        (b'd', b) => matches!(b, b'e' | b'r'),
-        (b'g', b) => b == b'w',
-        (b'j', b) => b == b'a',
-        (b'm', b) => matches!(b, b'a' | b'o'),
-        (b'o', b) => b == b'u',
-        (b'p', b) => matches!(b, b'e' | b'l' | b'o' | b'r'),
-        (b'r', b) => b == b'e',
-        (b's', b) => b == b't',
-        (b't', b) => b == b'o',
-        (b'v', b) => b == b'o',
-        _ => false,
-    }
-}
-
 /// Whether what stands after an action's marker says how an old one ended.
 pub(super) fn is_outcome(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or("");
-    matches!(first, "closed" | "complete" | "completed" | "done" | "withdrawn" | "dropped" | "superseded" | "cancelled")
+    ENDED.contains(first)
         || words.starts_with("in progress")
         || words.starts_with("no longer needed")
         || words.starts_with("close as ")

@@ -5,7 +5,7 @@
 //!
 //! [`crate::layout`] has cut the text already. `walk` goes through the pieces in order: `headings`, `lines` (its paragraphs), `lists`, `people_lists` and `tables`; `attendance` and `raised` keep what they come by. `label`, `marks`, `number`,
 //! `person`, `names`, `presence` and `date` each know one thing that a line can be, and look at nothing but that line; the words
-//! themselves stand in `word_lists`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
+//! themselves are in `lexicon`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
 //! meeting: the owners by `owners`, `owners_before` and `known_people`. No stage here reads a file or looks at another file.
 
 mod attendance;
@@ -20,6 +20,7 @@ mod inside;
 mod known_people;
 mod label;
 mod legend;
+mod lexicon;
 mod lines;
 mod lists;
 mod marker;
@@ -49,7 +50,6 @@ mod suggest;
 mod tables;
 mod vote_roll;
 mod walk;
-mod word_lists;
 mod words;
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! No list of names tells: the rows themselves do, and what the rest of the minutes calls these people. Where nothing tells, nobody is
 //! made of such a row.
 
+use super::lexicon::{BEFORE_BODIES, BODY_NOUNS, SMALL_WORDS_OF_DOUBLE_SURNAMES, SMALL_WORDS_OF_OTHERS, TITLES, WordList};
 use super::names::initials_of;
-use super::word_lists::{BEFORE_BODIES, BODY_NOUNS, SMALL_WORDS_OF_DOUBLE_SURNAMES, SMALL_WORDS_OF_OTHERS, TITLES};
 use super::words::is_role;
 use crate::layout::bare::fold;
 
@@ -72,9 +72,9 @@ fn has_double_surnames(text: &str) -> bool {
     const FEWEST: usize = 3;
     const LOOKED: usize = 16 * 1024;
     let head = text.get(..floor(text, LOOKED)).unwrap_or(text);
-    let words = |list: &[&str]| head.split_whitespace().filter(|w| list.contains(w)).count();
-    let small = words(SMALL_WORDS_OF_DOUBLE_SURNAMES);
-    small >= FEWEST && small > words(SMALL_WORDS_OF_OTHERS)
+    let words = |list: &WordList| head.split_whitespace().filter(|w| list.contains(w)).count();
+    let small = words(&SMALL_WORDS_OF_DOUBLE_SURNAMES);
+    small >= FEWEST && small > words(&SMALL_WORDS_OF_OTHERS)
 }
 
 /// Whether a row can be read in both orders, so that it is nobody's where the list does not tell.

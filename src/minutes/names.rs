@@ -1,5 +1,6 @@
 //! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
 
+use super::lexicon::{AFTER_NAMES, IN_OFFICES, OFFICES_AFTER_NAMES};
 use super::words::{is_chair, is_role};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
@@ -298,58 +299,8 @@ pub(super) fn title_follows(before: &str, text: &str) -> bool {
     // After initials come more of them: `AG, SR`.
     let whole = before.chars().any(char::is_lowercase);
     // `Ann Lee [Chair]` is another person, `Chair of the board` is none.
-    let office = words.split(' ').all(|w| {
-        is_role(w)
-            || matches!(
-                w,
-                "the"
-                    | "of"
-                    | "in"
-                    | "co"
-                    | "committee"
-                    | "council"
-                    | "meeting"
-                    | "for"
-                    | "this"
-                    | "and"
-                    | "chairing"
-                    | "presiding"
-            )
-    });
-    matches!(
-        words.as_str(),
-        "jr" | "sr" | "ii" | "iii" | "phd" | "qc" | "kc" | "obe" | "mbe" | "cbe" | "esq" | "mp" | "msp" | "ms" | "am" | "mla"
-    ) && whole
-        || is_chair(&words) && office
-        || named
-            && matches!(
-                words.as_str(),
-                "clerk"
-                    | "parish clerk"
-                    | "town clerk"
-                    | "the clerk"
-                    | "treasurer"
-                    | "secretary"
-                    | "vice chair"
-                    | "vice chairman"
-                    | "deputy chair"
-                    | "president"
-                    | "vice president"
-                    | "deputy clerk"
-                    | "assistant clerk"
-                    | "councillors"
-                    | "parish councillors"
-                    | "locum clerk"
-                    | "clerc"
-                    | "minutes"
-                    | "minute taker"
-                    | "scribe"
-                    | "observer"
-                    | "guest"
-                    | "rfo"
-                    | "ysgrifennydd"
-                    | "trysorydd"
-            )
+    let office = words.split(' ').all(|w| is_role(w) || IN_OFFICES.contains(w));
+    AFTER_NAMES.contains(&words) && whole || is_chair(&words) && office || named && OFFICES_AFTER_NAMES.contains(&words)
 }
 
 /// A name without `Cllr`, `Mrs` and their like before it.

@@ -1,12 +1,12 @@
 //! What a mark of an action says where nothing is to be done: `Action: Adopted the fees.`, `Action: No action.`, and what an agenda
 //! puts to the body below `Action items`.
 
+use super::lexicon::{
+    AFTER_OUTCOMES, AGENDA_HEADINGS, AGENDA_ITEMS, BEFORE_VERBS, BODY_NOUNS, CARRIED, DECIDED, MEMBERS_OF_BODIES, MOVED,
+    NUMBERED_AGENDA_ITEMS, TASK_SIGNS, TOLD,
+};
 use super::names::sentence_after;
 use super::walk::{Kind, Walk};
-use super::word_lists::{
-    AFTER_OUTCOMES, AGENDA_HEADINGS, AGENDA_ITEMS, BEFORE_VERBS, BODY_NOUNS, CARRIED, DECIDED, MEMBERS_OF_BODIES, MOVED,
-    TASK_SIGNS, TOLD,
-};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::{BlockKind, BlockRef, ListItem};
 
@@ -30,26 +30,22 @@ pub(super) fn outcome(text: &str) -> Option<Outcome> {
     let words = fold(first);
     // `The Board approved the budget.`
     let words = after_body(&words).unwrap_or(&words);
-    let tallied = words.starts_with(|c: char| c.is_ascii_digit()) && fold(text).split(' ').any(|w| CARRIED.contains(&w));
+    let tallied = words.starts_with(|c: char| c.is_ascii_digit()) && CARRIED.is_among(&fold(text));
     if tallied {
         return Some(Outcome::Decided);
     }
-    let opens = |list: &[&str]| {
-        let fits = list.iter().filter(|w| words.strip_prefix(**w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-        fits.map(|w| w.len()).max()
-    };
-    if opens(MOVED).is_some() {
+    if MOVED.opens(words).is_some() {
         let all = fold(text);
-        return Some(if all.split(' ').any(|w| CARRIED.contains(&w)) { Outcome::Decided } else { Outcome::Told });
+        return Some(if CARRIED.is_among(&all) { Outcome::Decided } else { Outcome::Told });
     }
-    let (len, found) = match (opens(DECIDED), opens(TOLD)) {
+    let (len, found) = match (DECIDED.opens(words), TOLD.opens(words)) {
         (Some(decided), told) if told.is_none_or(|t| t <= decided) => (decided, Outcome::Decided),
         (_, Some(told)) => (told, Outcome::Told),
         _ => return None,
     };
     let rest = words.get(len..)?.trim_start();
     let after = rest.split(' ').next().unwrap_or("");
-    let asks = |t: &str| TASK_SIGNS.iter().any(|sign| t.contains(sign));
+    let asks = |t: &str| TASK_SIGNS.is_between_blanks(t);
     let goes_on = after.is_empty() || AFTER_OUTCOMES.contains(&after) || after.starts_with(|c: char| c.is_ascii_digit());
     // `Approved suppliers list to be sent round`
     if !goes_on && asks(first) {
@@ -58,7 +54,7 @@ pub(super) fn outcome(text: &str) -> Option<Outcome> {
     if let Some(next) = next {
         let then = clip(text.get(next..)?, 80);
         let word = fold(then).split(' ').next().unwrap_or("").to_owned();
-        let told = [DECIDED, TOLD, MOVED, CARRIED].iter().any(|list| list.contains(&word.as_str()));
+        let told = [&DECIDED, &TOLD, &MOVED, &CARRIED].iter().any(|list| list.contains(&word));
         if asks(then) && then.starts_with(char::is_uppercase) && !told {
             return Some(Outcome::Before(next));
         }
@@ -144,10 +140,7 @@ impl Walk<'_> {
 fn is_put(text: &str, ordered: bool) -> bool {
     let (rest, lettered) = unlettered(text);
     let words = fold(clip(rest, 80));
-    AGENDA_ITEMS
-        .iter()
-        .filter(|(sure, _)| *sure || ordered || lettered)
-        .any(|(_, all)| all.iter().any(|w| words.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))))
+    AGENDA_ITEMS.opens(&words).is_some() || (ordered || lettered) && NUMBERED_AGENDA_ITEMS.opens(&words).is_some()
 }
 
 /// A text without the letter or number that it begins with, and whether it has one: `A. Award`, `IV. Action items`.

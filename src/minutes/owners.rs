@@ -3,9 +3,10 @@
 use super::bidden::is_verb;
 use super::due::{When, due};
 use super::known_people::People;
+use super::lexicon::{NOT_OWNER_FIRST, OWNER_FIELDS};
 use super::marker::skip;
 use super::names::list_of_names;
-use super::owner_names::{NOT_FIRST, names_ok};
+use super::owner_names::names_ok;
 use super::owners_before::{known_all, leading, lower_name, nested, verbs};
 use super::status::{closing_status, status_at, status_of};
 use crate::layout::bare::{Bare, fold};
@@ -70,38 +71,13 @@ pub(super) fn handles(text: &str, at: usize) -> Option<Vec<TextRange>> {
     (!out.is_empty()).then_some(out)
 }
 
-/// Words after which, with a colon or in brackets of their own, owners stand wherever they are.
-const FIELDS: &[&str] = &[
-    "owner",
-    "owners",
-    "owner(s)",
-    "action owner",
-    "assigned to",
-    "assignee",
-    "assignees",
-    "assigned",
-    "responsible",
-    "person responsible",
-    "responsibility",
-    "lead",
-    "who",
-    "wer",
-    "verantwortlich",
-    "zuständig",
-    "responsable",
-    "qui",
-    "perchennog",
-    "cyfrifol",
-    "pwy",
-];
-
 /// Owners that a field names: `… Owner: Ann`, `… [assignee] Ann, Bob [due] …`, `… assigned to Ann`.
 fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<TextRange>> {
     static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> = std::sync::LazyLock::new(|| {
         aho_corasick::AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-            .build(FIELDS)
+            .build(OWNER_FIELDS.iter())
             .ok()
     });
     let body = text.get(start..end)?;
@@ -111,7 +87,7 @@ fn field(text: &str, start: usize, end: usize, people: &People) -> Option<Vec<Te
         let after = body.get(m.end()..)?;
         let bracket = before == Some('[') && after.starts_with(']') || before == Some('(') && after.starts_with(')');
         let colon = after.trim_start_matches([')', ']', ' ']).starts_with(':') && !after.starts_with(char::is_alphanumeric);
-        let word = FIELDS.get(m.pattern().as_usize()).copied().unwrap_or("");
+        let word = OWNER_FIELDS.iter().nth(m.pattern().as_usize()).copied().unwrap_or("");
         let plain = word == "assigned to" && after.starts_with(' ');
         if before.is_some_and(char::is_alphanumeric) || !(bracket || colon || plain) {
             continue;
@@ -206,7 +182,7 @@ fn asked(text: &str, from: usize, to: usize) -> Option<Vec<TextRange>> {
             continue;
         }
         let good = name.split_whitespace().count() <= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-        if !good || NOT_FIRST.contains(&fold(name).split(' ').next().unwrap_or("")) || is_verb(name) {
+        if !good || NOT_OWNER_FIRST.contains(&fold(name).split(' ').next().unwrap_or("")) || is_verb(name) {
             return None;
         }
         out.push(TextRange::new(start, start + name.len()));

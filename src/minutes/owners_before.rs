@@ -2,8 +2,9 @@
 
 use super::bidden::{bidden, is_verb};
 use super::known_people::People;
+use super::lexicon::{NOT_AFTER_TO, NOT_NICKNAMES, NOT_OWNER_FIRST, NOT_OWNERS};
 use super::names::list_of_names;
-use super::owner_names::{NOT_FIRST, is_body, names_ok};
+use super::owner_names::{is_body, names_ok};
 use super::owners::{handles, split};
 use crate::layout::bare::{clip, fold};
 use crate::record::TextRange;
@@ -68,7 +69,7 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
             }
         }
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let no_verb = NO_VERBS.contains(&next) || next.chars().next().is_none_or(|c| !c.is_lowercase());
+        let no_verb = NOT_AFTER_TO.contains(&next) || next.chars().next().is_none_or(|c| !c.is_lowercase());
         let bids = is_verb(before) && !is_body(&fold(before), true);
         if word == "to" && !known && (no_verb || bids) {
             continue;
@@ -77,12 +78,6 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
     }
     None
 }
-
-/// Words after `to` that are no verb, so that what stands before it is no owner.
-const NO_VERBS: [&str; 18] = [
-    "the", "a", "an", "all", "them", "him", "her", "us", "this", "that", "these", "those", "our", "their", "his", "my", "your",
-    "me",
-];
 
 /// `Ann is updating the list`
 fn doing(rest: &str, people: &People) -> Option<Place> {
@@ -151,102 +146,6 @@ pub(super) fn known_all(names: &str, people: &People) -> bool {
 /// Whether one word in lower case before `to` or `will` is what somebody is called in a chat (`jdoe to ask the printer`): no
 /// verb, no thing, and what comes after it is a verb.
 pub(super) fn lower_name(before: &str, after: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "need",
-        "needs",
-        "try",
-        "continue",
-        "want",
-        "remember",
-        "able",
-        "happy",
-        "ready",
-        "due",
-        "agree",
-        "agreed",
-        "plan",
-        "planning",
-        "hope",
-        "aim",
-        "volunteer",
-        "begin",
-        "decide",
-        "forget",
-        "back",
-        "how",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whether",
-        "going",
-        "next",
-        "also",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "one",
-        "time",
-        "website",
-        "site",
-        "page",
-        "document",
-        "docs",
-        "code",
-        "test",
-        "tests",
-        "meeting",
-        "issue",
-        "paper",
-        "draft",
-        "report",
-        "email",
-        "link",
-        "agenda",
-        "survey",
-        "work",
-        "form",
-        "list",
-        "tool",
-        "text",
-        "spec",
-        "policy",
-        "proposal",
-        "people",
-        "users",
-        "others",
-        "discussion",
-        "project",
-        "release",
-        "version",
-        "script",
-        "system",
-        "server",
-        "budget",
-        "letter",
-        "poll",
-        "way",
-        "ways",
-        "ability",
-        "option",
-        "options",
-        "support",
-        "that",
-        "there",
-        "and",
-        "not",
-        "only",
-        "then",
-        "possible",
-        "possibly",
-        "maybe",
-        "please",
-        "someone",
-        "somebody",
-        "anyone",
-    ];
     let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     (3..=20).contains(&before.len())
         && before.starts_with(|c: char| c.is_ascii_lowercase())
@@ -254,9 +153,9 @@ pub(super) fn lower_name(before: &str, after: &str) -> bool {
         && next.starts_with(|c: char| c.is_ascii_lowercase())
         && is_verb(next)
         && !is_verb(before)
-        && !OTHERS.contains(&before)
-        && !NOT_FIRST.contains(&before)
-        && !super::not_owners::NOT_OWNERS.contains(&before)
+        && !NOT_NICKNAMES.contains(&before)
+        && !NOT_OWNER_FIRST.contains(&before)
+        && !NOT_OWNERS.contains(&before)
 }
 
 /// The words that part an owner from what is to be done, with their places, in order.

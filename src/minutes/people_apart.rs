@@ -1,5 +1,6 @@
 //! People of whom each has a paragraph, and facts about an action that have one: the way of texts that were HTML.
 
+use super::lexicon::LABELS_OF_DUE;
 use super::lines::Line;
 use super::name_order::{NameOrder, order_of};
 use super::walk::Walk;
@@ -100,10 +101,7 @@ impl Walk<'_> {
         };
         let Some(colon) = clip(&bare.text, 24).find(':') else { return };
         let label = fold(bare.text.get(..colon).unwrap_or(""));
-        if !matches!(
-            label.as_str(),
-            "due" | "due date" | "deadline" | "by when" | "target date" | "frist" | "échéance" | "erbyn pryd"
-        ) {
+        if !LABELS_OF_DUE.contains(&label) {
             return;
         }
         let body = bare.text.get(colon + 1..).unwrap_or("");

@@ -146,7 +146,7 @@ impl Walk<'_> {
     pub(super) fn people_told(&self, range: TextRange) -> Vec<(Bare, Labelled)> {
         const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
         let Some(text) = self.text.get(range.range()).filter(|t| t.len() <= 4000) else { return Vec::new() };
-        let named = || !self.items && text.contains(": ") && super::label::may_name_people(text);
+        let named = || !self.items && text.contains(": ") && super::label::has_people_word(text);
         if !text.contains('.') || !(WORDS.iter().any(|w| text.contains(w)) || named()) {
             return Vec::new();
         }
@@ -184,7 +184,7 @@ impl Walk<'_> {
             return;
         };
         let barred = BARS.iter().any(|bar| text.contains(bar));
-        if !(barred || later && text.trim_end().contains('\n')) || !super::label::may_name_people(text) {
+        if !(barred || later && text.trim_end().contains('\n')) || !super::label::has_people_word(text) {
             return;
         }
         for (n, line) in lines(self.text, range.start(), range.end()).enumerate() {

@@ -3,12 +3,13 @@
 //! A column speaks of presence where its title does, where a legend says what its marks mean, or where it is one of a meeting or a part of one below a heading of people.
 //! A column of anything else (`Paid`, `Voting`) says nothing of it, whatever is marked there.
 
+use super::legend::MarkMeaning;
 use super::legend::meaning_of;
+use super::lexicon::{self, COLUMNS_OF_INITIALS, COLUMNS_OF_ORGANISATIONS, COLUMNS_OF_ROLES, WordList};
 use super::name_order::{NameOrder, order_of};
 use super::tables::cell_lines;
 use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
-use super::word_lists::{self, MarkMeaning};
 use super::words::Label;
 use crate::layout::bare::{Bare, fold};
 use crate::record::{RowOrder, Standing, TextRange, Written};
@@ -71,11 +72,10 @@ impl Walk<'_> {
             self.is_marks(&body, *n) && body.iter().skip(1).any(says)
         });
         let Some(marks) = marks else { return false };
-        let titles = |list: &[&str], words: &str| words.split(' ').any(|w| list.contains(&w));
         let head = word(first.first());
-        if titles(word_lists::COLUMNS_OF_NAMES, &head)
+        if lexicon::COLUMNS_OF_NAMES.is_among(&head)
             || self.lexicon.label(&head, true).is_some()
-            || word_lists::COLUMNS_OF_MARKS.contains(&word(first.get(marks)).as_str())
+            || lexicon::COLUMNS_OF_MARKS.contains(&word(first.get(marks)).as_str())
         {
             return false;
         }
@@ -210,11 +210,11 @@ impl Walk<'_> {
         body: &[Vec<TextRange>],
     ) -> Option<PeopleColumns> {
         let in_mode = matches!(self.mode, Mode::People(_));
-        let find = |words: &[&str]| heads.iter().position(|h| words.contains(&h.as_str()));
+        let find = |words: &WordList| heads.iter().position(|h| words.contains(h));
         let presence = self.presence_columns(header, heads, body);
         let name = heads.iter().position(|h| {
-            word_lists::COLUMNS_OF_NAMES.contains(&h.as_str())
-                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| word_lists::COLUMNS_OF_NAMES.contains(&w))
+            lexicon::COLUMNS_OF_NAMES.contains(&h.as_str())
+                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| lexicon::COLUMNS_OF_NAMES.contains(&w))
         });
         // Under a heading of people a column of marks has the names before it, whatever it is called.
         let name = name.or_else(|| {
@@ -226,31 +226,17 @@ impl Walk<'_> {
         if name.is_some() && people.is_some_and(|n| self.is_marks(body, n) || presence.contains(&n)) {
             people = name;
         }
-        let given = find(word_lists::COLUMNS_OF_GIVEN_NAMES);
-        let family = find(word_lists::COLUMNS_OF_FAMILY_NAMES).filter(|_| given.is_some());
+        let given = find(&lexicon::COLUMNS_OF_GIVEN_NAMES);
+        let family = find(&lexicon::COLUMNS_OF_FAMILY_NAMES).filter(|_| given.is_some());
         let name = given.filter(|_| family.is_some()).or(name);
         let grouped = || body.iter().any(|row| matches!(self.group_of_rows(row), Some(RowGroup::Strong(_))));
         let legend = presence.iter().any(|n| Some(*n) != name && self.in_legend(body, *n));
         let known = in_mode || people.is_some() || legend || name.is_some() && grouped();
         let name = name.filter(|_| known || heads.len() <= 4 && !self.items).or(people)?;
-        if !known && find(&["affiliation", "organisation", "organization", "company"]).is_none() {
+        if !known && find(&lexicon::COLUMNS_OF_AFFILIATIONS).is_none() {
             return None;
         }
-        let organisation = find(&[
-            "affiliation",
-            "organisation",
-            "organization",
-            "company",
-            "employer",
-            "body",
-            "department",
-            "sefydliad",
-            "org",
-            "institution",
-            "agency",
-            "institute",
-            "représentant",
-        ]);
+        let organisation = find(&COLUMNS_OF_ORGANISATIONS);
         // Columns apart for those present and those who sent apologies are marked; a name there is the name itself.
         let absence = labels.iter().enumerate().filter_map(|(n, label)| match label {
             Some(Label::People(standing @ (Standing::Apologies | Standing::Absent), _)) if n != name => Some((n, *standing)),
@@ -260,8 +246,8 @@ impl Walk<'_> {
             name,
             family,
             organisation,
-            initials: find(&["abbreviation", "initials", "abbr", "abbrev", "init"]),
-            role: find(&["role", "position", "title", "office", "rôl", "job title"]),
+            initials: find(&COLUMNS_OF_INITIALS),
+            role: find(&COLUMNS_OF_ROLES),
             presence: presence.into_iter().filter(|n| *n != name).collect(),
             absence: absence.collect(),
         })
@@ -274,15 +260,15 @@ impl Walk<'_> {
             let head = heads.get(*n).map_or("", String::as_str);
             let first = head.split(' ').next().unwrap_or("");
             // `Presente (Sim/Não)`, `Present?`: the first word says it.
-            word_lists::COLUMNS_OF_MARKS.contains(&head)
-                || word_lists::COLUMNS_OF_MARKS.contains(&first) && self.are_marks(body, *n)
+            lexicon::COLUMNS_OF_MARKS.contains(&head)
+                || lexicon::COLUMNS_OF_MARKS.contains(&first) && self.are_marks(body, *n)
                 || matches!(self.lexicon.label(head, false), Some(Label::People(Standing::Present, true)))
                     && self.are_marks(body, *n)
         };
         let dated = |n: &usize| header.get(*n).is_some_and(|cell| self.day_of(*cell).is_some());
         let of_meeting = |n: &usize| {
             let head = heads.get(*n).map_or("", String::as_str);
-            head.is_empty() || word_lists::PARTS_OF_A_MEETING.contains(&head) || dated(n)
+            head.is_empty() || lexicon::PARTS_OF_A_MEETING.contains(&head) || dated(n)
         };
         let filled = |n: &usize| body.iter().filter_map(|row| row.get(*n)).any(|cell| !self.cell(*cell).is_empty());
         // Of columns of several days the one of this meeting counts alone.
@@ -435,7 +421,7 @@ impl Walk<'_> {
     fn is_vote_table(&self, heads: &[String], body: &[Vec<TextRange>]) -> bool {
         let sure = heads.iter().any(|h| is_vote(h, false)) || heads.iter().filter(|h| is_vote(h, true)).count() >= 2;
         let voted = || {
-            let column = heads.iter().position(|h| h.split(' ').any(|w| word_lists::COLUMNS_OF_VOTES.contains(&w)));
+            let column = heads.iter().position(|h| h.split(' ').any(|w| lexicon::COLUMNS_OF_VOTES.contains(&w)));
             column.is_some_and(|n| body.iter().filter_map(|row| row.get(n)).any(|cell| is_vote(&fold(self.cell(*cell)), true)))
         };
         sure || self.items && voted()

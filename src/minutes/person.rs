@@ -3,13 +3,14 @@
 //! `Org: Name (chair)`, `Name, Org`, `Name (Org)`, `Name @handle (Role)`, `Official (for Anne Milton MP, by videolink)`.
 
 use super::capitals::Capitals;
+use super::lexicon::POST_NOMINALS;
+use super::lexicon::{NOT_BODIES, NOT_NAMES, PROXY_BRACKETS, WORDS_FOR_MANY};
 use super::name_order::{NameOrder, may_be_either};
 use super::names::{
     address, column, dash, initials_of, list_of_names, matching, name_end, people_uncounted, pieces, trimmed, trimmed_left,
     untitled,
 };
 use super::presence::{deputy_words, is_part, mode_of};
-use super::word_lists::{NOT_BODIES, NOT_NAMES, PEOPLE, PROXY_BRACKETS};
 use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, TextRange, Written};
@@ -223,7 +224,7 @@ impl Rows<'_> {
         if n <= 5 && is_none(&folded) {
             return false;
         }
-        if n > 1 && words.iter().any(|w| PEOPLE.contains(&fold(w).as_str())) {
+        if n > 1 && words.iter().any(|w| WORDS_FOR_MANY.contains(&fold(w).as_str())) {
             return false;
         }
         let first = name.chars().find(|c| c.is_alphanumeric());
@@ -408,18 +409,12 @@ fn initials_before(text: &str) -> Option<usize> {
     (short && name.chars().next() == letters.chars().next()).then(|| text.len() - name.len())
 }
 
-/// Letters after a name that are an honour, an office or a generation, and part of the name.
-const HONOURS: [&str; 22] = [
-    "MP", "MS", "AM", "MSP", "MLA", "MEP", "QC", "KC", "OBE", "MBE", "CBE", "JP", "DL", "FRS", "BEM", "PHD", "MD", "II", "III",
-    "IV", "JR", "SR",
-];
-
 /// The letters of a body after a whole name: `Ann Lee GDS`, `Xin Qiu J&J`.
 fn body_after(name: &str) -> Option<&str> {
     let (whole, short) = name.rsplit_once(' ')?;
     let letters = (2..=5).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase() || b == b'&');
     let named = whole.split_whitespace().count() >= 2 && whole.split_whitespace().all(|w| w.chars().any(char::is_lowercase));
-    (letters && named && !HONOURS.contains(&short)).then_some(short)
+    (letters && named && !POST_NOMINALS.contains(&short)).then_some(short)
 }
 
 /// The initials that stand after a whole name, which begin as it does and hold the first letter of its last word. Letters of an
@@ -429,5 +424,5 @@ fn initials_after(name: &str) -> Option<&str> {
     let last = whole.trim_end().rsplit_once(' ')?.1.chars().next()?;
     let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase());
     let begins = short.chars().next() == whole.chars().next() && short.chars().skip(1).any(|c| c == last);
-    (capitals && begins && !HONOURS.contains(&short) && whole.chars().any(char::is_lowercase)).then_some(short)
+    (capitals && begins && !POST_NOMINALS.contains(&short) && whole.chars().any(char::is_lowercase)).then_some(short)
 }

@@ -1,35 +1,18 @@
 //! How somebody was there: for whom, by what means, for which part of the meeting.
 
+use super::lexicon::{BY_TELEPHONE, BY_VIDEO, DEPUTY_WORDS, FirstLetters, IN_PERSON};
+use std::sync::LazyLock;
+
 use crate::record::Mode;
 
 /// How long the words are that say a person stands in for another.
 pub(super) fn deputy_words(text: &str) -> Option<usize> {
-    const WORDS: &[&str] = &[
-        "for ",
-        "on behalf of ",
-        "deputising for ",
-        "deputizing for ",
-        "deputy for ",
-        "in place of ",
-        "alternate for ",
-        "proxy for ",
-        "substituting for ",
-        "substitute for ",
-        "sub for ",
-        "standing in for ",
-        "dros ",
-        "ar ran ",
-        "für ",
-        "pour ",
-        "in vertretung von ",
-        "vertretung für ",
-    ];
-    // The letters that those words begin with.
-    if !text.starts_with(['f', 'o', 'd', 'i', 'a', 'p', 's', 'v', 'F', 'O', 'D', 'I', 'A', 'P', 'S', 'V']) {
+    static LETTERS: LazyLock<FirstLetters> = LazyLock::new(|| FirstLetters::of(&[&DEPUTY_WORDS]));
+    if !LETTERS.may_begin(text.as_bytes()) {
         return None;
     }
     let lower = text.get(..text.len().min(64)).map_or_else(|| text.to_lowercase(), str::to_lowercase);
-    let len = WORDS.iter().find(|w| lower.starts_with(**w)).map(|w| w.len())?;
+    let len = DEPUTY_WORDS.opens(&lower)? + 1;
     let rest = text.get(len..)?.trim_start();
     let part = ["item", "agenda", "part", "the ", "first", "last", "minute"];
     (rest.chars().next().is_some_and(char::is_uppercase) && !part.iter().any(|p| rest.to_lowercase().starts_with(p)))
@@ -41,39 +24,11 @@ pub(super) fn mode_of(words: &str) -> Option<Mode> {
     if words.split(' ').count() > 6 {
         return None;
     }
-    let has = |list: &[&str]| words.split(' ').any(|w| list.contains(&w));
-    if has(&["telephone", "phone", "teleconference", "ffôn", "telefonisch", "téléphone", "dialled", "dial"]) {
+    if BY_TELEPHONE.is_among(words) {
         Some(Mode::Telephone)
-    } else if words.contains("in person")
-        || words.contains("in the room")
-        || words.contains("yn bersonol")
-        || words == "onsite"
-        || words.contains("présentiel")
-    {
+    } else if IN_PERSON.is_inside(words) {
         Some(Mode::InPerson)
-    } else if has(&[
-        "videolink",
-        "video",
-        "videoconference",
-        "teams",
-        "zoom",
-        "remotely",
-        "remote",
-        "online",
-        "webex",
-        "skype",
-        "virtual",
-        "virtually",
-        "fideo",
-        "distanciel",
-        "visio",
-        "videokonferenz",
-        "hangouts",
-        "lein",
-    ]) || words == "vc"
-        || words == "via vc"
-        || words == "by vc"
-    {
+    } else if BY_VIDEO.is_among(words) {
         Some(Mode::Videolink)
     } else {
         None

@@ -1,10 +1,10 @@
 //! Proxies: those who were not there, each with whoever stood in for them. `Pouvoir : Cy Dunn à Ann Lee`, `Proxies: Cy Dunn to Ann Lee`.
 
 use super::label::{Labelled, inner};
+use super::lexicon::PROXY_LINKS;
 use super::lines::Line;
 use super::people_lines::Pending;
 use super::walk::{Mode, Walk, chunks};
-use super::word_lists::PROXY_LINKS;
 use super::words::{Label, is_none};
 use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
@@ -65,10 +65,10 @@ impl Walk<'_> {
     /// Whoever gave a proxy, and the folded name of whoever held it.
     fn proxy(&self, bare: &Bare, from: usize, to: usize) -> Option<(Attendee, String)> {
         let text = bare.text.get(from..to)?;
-        let (at, link) = PROXY_LINKS.iter().find_map(|link| Some((text.find(link)?, *link)))?;
+        let (at, link) = PROXY_LINKS.iter().find_map(|link| Some((text.find(&format!(" {link} "))?, *link)))?;
         let rows = self.rows(Standing::Absent);
         let giver = rows.person(bare, from, from + at, RowOrder::NameFirst)?;
-        let holder = rows.person(bare, from + at + link.len(), to, RowOrder::NameFirst)?;
+        let holder = rows.person(bare, from + at + link.len() + 2, to, RowOrder::NameFirst)?;
         let one = |person: &Attendee| {
             let name = &person.name.text;
             (0..name.len()).all(|i| !name.is_char_boundary(i) || super::names::and_word(name, i).is_none())

@@ -1,9 +1,11 @@
 //! What a label of people says of them: that they were there, or that they were not.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::word_lists::{BEING_THERE, BESIDE, BETWEEN, CORE, DENIALS, INABILITIES, UNABLE};
+use super::lexicon::{
+    BEING_THERE, BETWEEN_DENIAL, DENIALS, INABILITIES, PEOPLE_WORDS, SAYS_ABSENT, SAYS_APOLOGIES, SAYS_IN_ATTENDANCE,
+    SITTING_BODIES, UNABLE, WORDS_BESIDE_PEOPLE,
+};
 use super::words::Label;
 use crate::record::Standing;
 
@@ -27,12 +29,16 @@ pub(super) fn denied(words: &str) -> Option<Standing> {
         if !DENIALS.contains(word) && !UNABLE.contains(word) {
             continue;
         }
-        let strange = all.get(..n)?.iter().filter(|w| !BESIDE.contains(w) && !CORE.contains(w) && !BETWEEN.contains(w)).count();
-        let gap = all.get(n + 1..)?.iter().take_while(|w| BETWEEN.contains(w) || INABILITIES.contains(w));
+        let strange = all
+            .get(..n)?
+            .iter()
+            .filter(|w| !WORDS_BESIDE_PEOPLE.contains(w) && !PEOPLE_WORDS.contains(w) && !BETWEEN_DENIAL.contains(w))
+            .count();
+        let gap = all.get(n + 1..)?.iter().take_while(|w| BETWEEN_DENIAL.contains(w) || INABILITIES.contains(w));
         let found = (n + 1..=n + 1 + gap.count()).find_map(|at| Some((at, there(at).max()?)));
         let Some((at, len)) = found.filter(|_| strange <= STRANGE) else { continue };
         // `Not present in the draft` is of no meeting.
-        if !all.get(at + len..)?.iter().all(|w| BESIDE.contains(w)) {
+        if !all.get(at + len..)?.iter().all(|w| WORDS_BESIDE_PEOPLE.contains(w)) {
             continue;
         }
         let unable = all.get(..at)?.iter().any(|w| INABILITIES.contains(w));
@@ -44,31 +50,26 @@ pub(super) fn denied(words: &str) -> Option<Standing> {
 /// Labels that hold a word for people among others (`Board members in attendance`).
 pub(super) fn people(words: &str) -> Option<Label> {
     let words = if words.bytes().any(|b| b.is_ascii_digit()) { undated(words) } else { words };
-    static SETS: LazyLock<(HashSet<&str>, HashSet<&str>)> =
-        LazyLock::new(|| (CORE.iter().copied().collect(), BESIDE.iter().copied().collect()));
-    let (core, beside) = &*SETS;
     // `Opening, welcome and roll call`
     if words.ends_with(" roll call") && words.split(' ').count() <= 6 {
         return Some(Label::People(Standing::Present, true));
     }
     // `Transparency board members`: a list of who sits on it, at the head of minutes.
-    const SIT: [&str; 11] =
-        ["board", "committee", "panel", "council", "group", "tsc", "tac", "team", "wg", "secretariat", "trustees"];
     if let Some(body) = words.strip_suffix(" members").filter(|body| body.split(' ').count() <= 4)
-        && SIT.iter().any(|w| body.ends_with(w))
+        && SITTING_BODIES.iter().any(|w| body.ends_with(w))
     {
         return Some(Label::People(Standing::Present, false));
     }
     // Most words need no looking up: they are too short, or begin as none of them does.
     static BEGIN: LazyLock<(Vec<u8>, usize)> = LazyLock::new(|| {
-        let mut first: Vec<u8> = CORE.iter().filter_map(|w| w.bytes().next()).collect();
+        let mut first: Vec<u8> = PEOPLE_WORDS.iter().filter_map(|w| w.bytes().next()).collect();
         first.sort_unstable();
         first.dedup();
-        (first, CORE.iter().map(|w| w.len()).min().unwrap_or(0))
+        (first, PEOPLE_WORDS.iter().map(|w| w.len()).min().unwrap_or(0))
     });
     let (first, shortest) = &*BEGIN;
     let may = |w: &str| w.len() >= *shortest && w.bytes().next().is_some_and(|b| first.contains(&b));
-    let at = words.split(' ').take(10).position(|w| may(w) && core.contains(w))?;
+    let at = words.split(' ').take(10).position(|w| may(w) && PEOPLE_WORDS.contains(w))?;
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() > 9 || all.iter().any(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())) {
         return None;
@@ -85,25 +86,18 @@ pub(super) fn people(words: &str) -> Option<Label> {
     if asks || has("how") || has("policy") || has("requirements") {
         return (has("unable") && has("attend")).then_some(Label::People(Standing::Apologies, true));
     }
-    let standing = if has("apologies") || has("regrets") || has("ymddiheuriadau") || has("entschuldigte") {
+    let standing = if SAYS_APOLOGIES.is_among(words) {
         Standing::Apologies
-    } else if has("absent") || has("abwesende") || (has("not") && has("present")) {
+    } else if SAYS_ABSENT.is_among(words) || (has("not") && has("present")) {
         Standing::Absent
-    } else if has("guests")
-        || has("observers")
-        || has("others")
-        || has("other")
-        || has("officers")
-        || has("officials")
-        || has("also")
-        || has("staff")
-    {
+    } else if SAYS_IN_ATTENDANCE.is_among(words) {
         Standing::InAttendance
     } else {
         Standing::Present
     };
     let last = at + 1 == all.len();
-    let strange = all.iter().enumerate().filter(|(i, w)| *i != at && !beside.contains(*w) && !core.contains(*w)).count();
+    let strange =
+        all.iter().enumerate().filter(|(i, w)| *i != at && !WORDS_BESIDE_PEOPLE.contains(w) && !PEOPLE_WORDS.contains(w)).count();
     // In German what kind of people they are comes after: `Anwesende Vorstände`.
     let before = at == 0 && ["anwesende", "abwesende", "entschuldigte"].iter().any(|w| has(w));
     let allowed = if last {

@@ -1,5 +1,6 @@
 //! How an action stands, from its words.
 
+use super::lexicon::{STATUS_DONE, STATUS_DROPPED, STATUS_IN_PROGRESS, STATUS_OPEN, STATUS_SUPERSEDED};
 use super::marker::skip;
 use crate::layout::bare::{clip, fold};
 use crate::record::Status;
@@ -50,7 +51,8 @@ pub(super) fn closing_status(text: &str) -> Status {
         return status;
     }
     let word = text.rsplit(' ').next().unwrap_or("");
-    if matches!(word, "DONE" | "COMPLETE" | "COMPLETED" | "CLOSED") { Status::Done } else { Status::Open }
+    let capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
+    if capitals && STATUS_DONE.contains(&word.to_lowercase()) { Status::Done } else { Status::Open }
 }
 
 /// `Status: Completed as agreed.` anywhere in the words.
@@ -68,17 +70,12 @@ pub(super) fn stated(text: &str) -> Option<Status> {
 /// The status that a few words name.
 pub(super) fn status_of(words: &str) -> Option<Status> {
     let words = words.strip_prefix("status ").unwrap_or(words);
-    Some(match words {
-        "done" | "complete" | "completed" | "closed" | "discharged" | "resolved" | "finished" | "action complete"
-        | "now complete" | "cwblhawyd" | "wedi'i gwblhau" | "erledigt" | "fait" | "terminé" | "fertig" | "all done"
-        | "done now" | "achieved" => Status::Done,
-        "in progress" | "ongoing" | "on going" | "underway" | "under way" | "started" | "pending" | "in arbeit" | "en cours"
-        | "ar y gweill" | "carried forward" | "carried over" | "continuing" | "wip" | "partially complete" | "partly done"
-        | "in hand" | "parhau" => Status::InProgress,
-        "dropped" | "withdrawn" | "no longer needed" | "no longer required" | "cancelled" | "canceled" | "abandoned"
-        | "wontfix" | "not needed" | "obsolete" | "lapsed" | "tynnwyd yn ôl" | "abandonné" | "gestrichen" => Status::Dropped,
-        "open" | "reopened" | "not done" | "outstanding" | "to do" | "not started" | "new" => Status::Open,
-        "superseded" => Status::Superseded,
-        _ => return None,
-    })
+    let lists = [
+        (Status::Done, &STATUS_DONE),
+        (Status::InProgress, &STATUS_IN_PROGRESS),
+        (Status::Dropped, &STATUS_DROPPED),
+        (Status::Open, &STATUS_OPEN),
+        (Status::Superseded, &STATUS_SUPERSEDED),
+    ];
+    lists.into_iter().find(|(_, list)| list.contains(words)).map(|(status, _)| status)
 }

@@ -1,5 +1,10 @@
 //! Tables: of people, of actions, of facts about the meeting. A table stays as it is written; what its rows tell is kept beside it.
 
+use super::lexicon::{
+    COLUMNS_OF_ACTIONS, COLUMNS_OF_DETAILS, COLUMNS_OF_DUE, COLUMNS_OF_KINDS, COLUMNS_OF_MATTERS, COLUMNS_OF_NUMBERED_ACTIONS,
+    COLUMNS_OF_NUMBERS, COLUMNS_OF_OWNERS, COLUMNS_OF_REPORTS, COLUMNS_OF_STATUS, KINDS_OF_NO_ACTION, WORDS_OF_ACTION_COLUMNS,
+    WORDS_OF_DUE_COLUMNS, WORDS_OF_OWNER_COLUMNS, WordList,
+};
 use super::lists::is_template;
 use super::outcome::{Outcome, outcome};
 use super::vote_roll::is_vote;
@@ -33,117 +38,35 @@ impl Walk<'_> {
         if self.facts(rows) {
             return;
         }
-        let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        let column = |words: &WordList| words.iter().find_map(|w| heads.iter().position(|h| h == w));
         // A heading of a few words is known by one of them: `Responsible team member`, `Next action`.
-        let holding = |words: &[&str]| {
-            heads.iter().position(|h| h.split(' ').count() <= 4 && h.split(' ').any(|part| words.contains(&part)))
-        };
+        let holding = |words: &WordList| heads.iter().position(|h| h.split(' ').count() <= 4 && words.is_among(h));
         // A column called `Action` that holds numbers is not what is to be done.
-        let numbered = column(&["action", "action item", "item"]).is_some_and(|n| {
+        let numbered = column(&COLUMNS_OF_NUMBERED_ACTIONS).is_some_and(|n| {
             body.iter()
                 .filter_map(|row| row.get(n))
                 .all(|cell| cell.len() <= 12 && cell.bytes(self.text).iter().any(u8::is_ascii_digit))
         });
-        let described = column(&["description", "detail", "details"]).filter(|_| numbered);
+        let described = column(&COLUMNS_OF_DETAILS).filter(|_| numbered);
         let action = described.or_else(|| {
-            column(&[
-                "action",
-                "actions",
-                "task",
-                "detail",
-                "details",
-                "action item",
-                "action point",
-                "what",
-                "actions required",
-                "aufgabe",
-                "action required",
-                "gweithredu",
-                "todo",
-                "tarea",
-                "tarefa",
-                "tâche",
-                "description",
-                "item",
-            ])
-            .or_else(|| holding(&["action", "actions", "task", "tasks", "maßnahme", "tâches"]))
+            column(&COLUMNS_OF_ACTIONS).or_else(|| column(&COLUMNS_OF_MATTERS)).or_else(|| holding(&WORDS_OF_ACTION_COLUMNS))
         });
-        let owner = column(&[
-            "owner",
-            "who",
-            "resp",
-            "responsible",
-            "owners",
-            "by whom",
-            "assignee",
-            "assigned to",
-            "action by",
-            "lead",
-            "responsibility",
-            "wer",
-            "perchennog",
-            "pwy",
-            "person responsible",
-            "responsible person",
-            "action owner",
-            "qui",
-            "res",
-            "wer ist verantwortlich",
-            "responsable",
-            "cyfrifol",
-        ])
-        .or_else(|| {
-            holding(&[
-                "owner",
-                "owners",
-                "responsible",
-                "assigned",
-                "assignee",
-                "assignees",
-                "responsibility",
-                "verantwortlich",
-                "responsables",
-                "responsável",
-            ])
-        })
-        .filter(|n| Some(*n) != action);
+        let owner = column(&COLUMNS_OF_OWNERS).or_else(|| holding(&WORDS_OF_OWNER_COLUMNS)).filter(|n| Some(*n) != action);
         if self.mode == Mode::Previous && action.is_some() {
             return self.previous_table(&heads, body, &anchor);
         }
         // Under a heading of actions the words of a row may name its owner.
         if let (Some(action), true) = (action, owner.is_some() || self.mode == Mode::Actions) {
-            let due = column(&[
-                "due",
-                "due date",
-                "deadline",
-                "by when",
-                "when",
-                "date due",
-                "target date",
-                "bis wann",
-                "target",
-                "erbyn pryd",
-                "completion date",
-                "bis",
-                "frist",
-                "fällig",
-                "termin",
-                "délai",
-                "date limite",
-            ])
-            .or_else(|| holding(&["due", "deadline", "échéance", "fälligkeit"]))
-            .filter(|n| *n != action && Some(*n) != owner);
-            let status = column(&["status", "state", "progress", "outcome", "statws"]);
-            let number =
-                column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action item", "action"]);
+            let due =
+                column(&COLUMNS_OF_DUE).or_else(|| holding(&WORDS_OF_DUE_COLUMNS)).filter(|n| *n != action && Some(*n) != owner);
+            let status = column(&COLUMNS_OF_STATUS);
+            let number = column(&COLUMNS_OF_NUMBERS);
             let number = number.filter(|n| *n != action);
             // `| T | Mock-ups | Ann |` beside `| D | Weekly meetings | |`: what the row is.
-            let kind = column(&["type", "kind"]).filter(|n| *n != action);
+            let kind = column(&COLUMNS_OF_KINDS).filter(|n| *n != action);
             for row in body {
                 let kind = kind.and_then(|n| row.get(n)).map(|part| fold(&Bare::within(self.text, *part).text));
-                if kind.is_some_and(|k| {
-                    matches!(k.as_str(), "d" | "i" | "n" | "decision" | "info" | "information" | "note" | "discussion")
-                }) {
+                if kind.is_some_and(|k| KINDS_OF_NO_ACTION.contains(&k)) {
                     continue;
                 }
                 if !self.heads_rows(row, action) {
@@ -200,9 +123,9 @@ impl Walk<'_> {
 
     /// A table under a heading of earlier actions: a row with a number says how that action stands.
     pub(super) fn previous_table(&mut self, heads: &[String], body: &[Vec<TextRange>], anchor: &str) {
-        let column = |words: &[&str]| words.iter().find_map(|w| heads.iter().position(|h| h == w));
-        let number = column(&["no", "number", "ref", "id", "reference", "action no", "nr", "n", "item", "action"]);
-        let status = column(&["status", "state", "progress", "outcome", "statws", "update", "comment", "comments"]);
+        let column = |words: &WordList| words.iter().find_map(|w| heads.iter().position(|h| h == w));
+        let number = column(&COLUMNS_OF_NUMBERS);
+        let status = column(&COLUMNS_OF_STATUS).or_else(|| column(&COLUMNS_OF_REPORTS));
         let (Some(number), Some(status)) = (number, status) else { return };
         for row in body {
             let (Some(id), Some(text)) = (row.get(number).copied(), row.get(status).copied()) else { continue };

@@ -7,8 +7,8 @@ use crate::layout::{BlockKind, BlockRef};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::lexicon::{SHORT_VOTES, VOTES};
 use super::walk::Walk;
-use super::word_lists::{SHORT_VOTES, VOTES};
 use super::words::{Label, Lexicon};
 use crate::record::{Standing, TextRange};
 
@@ -91,7 +91,7 @@ impl Walk<'_> {
 /// Whether a label of a vote may stand in pieces of a text: cheap, and wrong on the safe side only.
 fn may_vote(text: &str, units: &[BlockRef<'_>]) -> bool {
     static LAST_WORDS: LazyLock<BTreeSet<&str>> =
-        LazyLock::new(|| VOTES.iter().chain(SHORT_VOTES).map(|vote| vote.rsplit(' ').next().unwrap_or(vote)).collect());
+        LazyLock::new(|| VOTES.iter().chain(SHORT_VOTES.iter()).map(|vote| vote.rsplit(' ').next().unwrap_or(vote)).collect());
     let from = units.first().map_or(0, |u| u.range.start());
     let to = units.last().map_or(from, |u| u.range.end());
     let part = text.get(from..to).unwrap_or("");

@@ -1,4 +1,4 @@
-//! The words by which minutes are known for what they are, in English, Welsh, German and French, and those a site adds.
+//! What words open that are a label, and the words that a site adds to those of the languages.
 //!
 //! Everything here compares folded words ([`crate::layout::bare::fold`]): lower case, letters and digits, single spaces.
 
@@ -6,8 +6,14 @@ use crate::layout::bare::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lexicon::{
+    ACTION_HEADING_WORDS, ACTION_MARKS, ACTIONS_IN_HEADINGS, AFTER_ACTIONS, ATTENDANCE_ABSENT, ATTENDANCE_ABSENT_EARLY,
+    ATTENDANCE_ALSO, ATTENDANCE_ALSO_EARLY, ATTENDANCE_APOLOGIES, ATTENDANCE_PRESENT, ATTENDANCE_PRESENT_EARLY, ATTENDANCE_PROXY,
+    ATTENDANCE_ROLE, CHAIRS, DECISIONS_IN_HEADINGS, EARLIER, NONE, NOT_ACTION_HEADINGS, NOT_THE_CHAIR, REPORTS_OF_ACTIONS, ROLES,
+    SECTION_ACTIONS, SECTION_DATE, SECTION_DECISIONS, SECTION_EARLIER_ACTIONS, SECTION_NEXT_MEETING, TODO_IN_HEADINGS,
+    WordFilter, WordList,
+};
 use super::standing::{denied, people};
-use super::word_lists::EXACT;
 use crate::record::{Site, Standing};
 
 /// What a label opens.
@@ -64,6 +70,13 @@ impl Lexicon {
         self.labels.iter().find(|(w, _)| w == words).map(|(_, label)| *label).or_else(|| exact(words))
     }
 
+    /// Returns false if no word that marks an action is in a text.
+    pub(super) fn may_mark_action(&self, text: &[u8]) -> bool {
+        static MARKS: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(&[&ACTION_MARKS]));
+        let own = |word: &String| memchr::memmem::find(&text.to_ascii_lowercase(), word.as_bytes()).is_some();
+        MARKS.may_match(text) || self.action.iter().any(own)
+    }
+
     /// What a label's folded words open, if they are one. `heading` says that they stand alone, as a heading or a bold line.
     pub(super) fn label(&self, words: &str, heading: bool) -> Option<Label> {
         if words.is_empty() || words.len() > 80 {
@@ -81,8 +94,24 @@ impl Lexicon {
 
 /// What folded words open that are a label of the lists as they are.
 pub(super) fn exact(words: &str) -> Option<Label> {
-    static LABELS: LazyLock<HashMap<&str, Label>> =
-        LazyLock::new(|| EXACT.iter().flat_map(|(label, words)| words.iter().map(|w| (*w, *label))).collect());
+    static LABELS: LazyLock<HashMap<&str, Label>> = LazyLock::new(|| {
+        let lists: [(Label, &WordList); 13] = [
+            (Label::People(Standing::Present, true), &ATTENDANCE_PRESENT),
+            (Label::People(Standing::InAttendance, true), &ATTENDANCE_ALSO),
+            (Label::People(Standing::InAttendance, false), &ATTENDANCE_ALSO_EARLY),
+            (Label::People(Standing::Present, false), &ATTENDANCE_PRESENT_EARLY),
+            (Label::People(Standing::Apologies, true), &ATTENDANCE_APOLOGIES),
+            (Label::People(Standing::Absent, false), &ATTENDANCE_ABSENT_EARLY),
+            (Label::People(Standing::Absent, true), &ATTENDANCE_ABSENT),
+            (Label::Proxy, &ATTENDANCE_PROXY),
+            (Label::Role, &ATTENDANCE_ROLE),
+            (Label::Actions, &SECTION_ACTIONS),
+            (Label::Previous, &SECTION_EARLIER_ACTIONS),
+            (Label::Next, &SECTION_NEXT_MEETING),
+            (Label::Date, &SECTION_DATE),
+        ];
+        lists.iter().flat_map(|(label, words)| words.iter().map(|word| (*word, *label))).collect()
+    });
     static LONGEST: LazyLock<usize> = LazyLock::new(|| LABELS.keys().map(|w| w.len()).max().unwrap_or(0));
     // A line of prose needs no looking up.
     (words.len() <= *LONGEST).then(|| LABELS.get(words).copied()).flatten()
@@ -90,336 +119,48 @@ pub(super) fn exact(words: &str) -> Option<Label> {
 
 /// Headings of sections of decisions and of actions with words beside them.
 fn sections(words: &str) -> Option<Label> {
-    match words {
-        "decisions"
-        | "decision"
-        | "resolutions"
-        | "resolution"
-        | "conclusion"
-        | "conclusions"
-        | "conclusion resolution"
-        | "summary of resolutions"
-        | "agreed"
-        | "consensus"
-        | "decisions made"
-        | "decisions taken"
-        | "beschluss"
-        | "beschlüsse"
-        | "décisions"
-        | "décision"
-        | "penderfyniadau"
-        | "penderfyniad"
-        | "conclusion decision"
-        | "conclusions resolutions"
-        | "summary of decisions"
-        | "key decisions"
-        | "decision items"
-        | "decisions reached"
-        | "decisions agreed"
-        | "resolutions passed"
-        | "conclusion resolutions" => return Some(Label::Decisions),
-        _ => {}
+    if SECTION_DECISIONS.contains(words) {
+        return Some(Label::Decisions);
     }
-    let past = [
-        "previous",
-        "last",
-        "prior",
-        "past",
-        "outstanding",
-        "pending",
-        "old",
-        "existing",
-        "review",
-        "arising",
-        "earlier",
-        "carried",
-    ];
     // `Minutes and update on action points at last meeting`
-    const TOLD: [&str; 9] = [
-        "update on action",
-        "updates on action",
-        "progress on action",
-        "progress against action",
-        "report on action",
-        "actions update",
-        "actions report",
-        "minutes and actions",
-        "minutes and action points",
-    ];
-    if words.contains("action") && words.split(' ').count() <= 10 && TOLD.iter().any(|told| words.contains(told)) {
+    if words.contains("action") && words.split(' ').count() <= 10 && REPORTS_OF_ACTIONS.iter().any(|told| words.contains(told)) {
         return Some(Label::Previous);
     }
     let all: Vec<&str> = words.split(' ').collect();
-    let todo = all.iter().any(|w| matches!(*w, "todo" | "todos")) || words.contains("to do");
-    let named = words.contains("action items") || words.contains("actions") || words.contains("action points") || todo;
-    let decided = all.iter().any(|w| matches!(*w, "decisions" | "resolutions"));
+    let todo = TODO_IN_HEADINGS.is_inside(words);
+    let named = ACTIONS_IN_HEADINGS.is_inside(words) || todo;
+    let decided = DECISIONS_IN_HEADINGS.is_among(words);
     if all.len() > 8 || !(named || decided) {
         return None;
     }
-    if named && all.iter().any(|w| past.contains(w)) {
+    if named && EARLIER.is_among(words) {
         return (!todo).then_some(Label::Previous);
     }
-    let plain = [
-        "action",
-        "items",
-        "actions",
-        "points",
-        "new",
-        "summary",
-        "of",
-        "the",
-        "this",
-        "meeting",
-        "for",
-        "from",
-        "and",
-        "todo",
-        "todos",
-        "open",
-        "agreed",
-        "list",
-        "week",
-        "today",
-        "next",
-        "tasks",
-        "owners",
-        "s",
-        "key",
-        "our",
-        "assigned",
-        "steps",
-        "follow",
-        "ups",
-        "up",
-        "followups",
-        "or",
-        "due",
-        "dates",
-        "deadlines",
-        "responsibilities",
-        "decisions",
-        "resolutions",
-        "raised",
-        "to",
-        "do",
-        "dos",
-        "my",
-        "before",
-        "shared",
-        "team",
-        "joint",
-    ];
-    if all.iter().all(|w| plain.contains(w)) {
+    if all.iter().all(|w| ACTION_HEADING_WORDS.contains(w)) {
         return Some(if named { Label::Actions } else { Label::Decisions });
     }
-    // `6/24 Scrum call action items`: what the meeting is called stands before them.
-    const OTHER: &[&str] = &[
-        "how",
-        "create",
-        "track",
-        "tracking",
-        "manage",
-        "managing",
-        "assign",
-        "write",
-        "writing",
-        "extract",
-        "template",
-        "about",
-        "example",
-        "examples",
-        "no",
-        "label",
-        "with",
-        "without",
-        "status",
-        "on",
-        "completed",
-        "closed",
-        "discuss",
-        "some",
-        "proposed",
-        "possible",
-        "potential",
-        "suggested",
-        "of",
-        "what",
-        "is",
-        "are",
-        "a",
-        "an",
-        "update",
-        "add",
-        "close",
-        "going",
-        "through",
-        "over",
-    ];
-    // `Actions noted for language tags`, `Action points for country codes`: what they are about stands after them.
-    let led = ["action items ", "action points ", "actions "].iter().find_map(|w| words.strip_prefix(w));
-    let about = led.and_then(|rest| rest.split(' ').next());
-    if about.is_some_and(|w| matches!(w, "for" | "noted" | "arising" | "on" | "from" | "regarding" | "agreed" | "in" | "raised"))
-    {
+    // `Actions noted for language tags`, `Action points for country codes`: their subject comes after them.
+    let led = ACTIONS_IN_HEADINGS.opens(words).and_then(|len| words.get(len..)?.trim_start().split(' ').next());
+    if led.is_some_and(|word| AFTER_ACTIONS.contains(word)) {
         return Some(Label::Actions);
     }
+    // `6/24 Scrum call action items`: the name of the meeting comes before them.
     let ends = words.ends_with(" action items") || words.ends_with(" action points") && !words.starts_with("points");
-    (ends && all.len() <= 6 && !all.iter().any(|w| OTHER.contains(w))).then_some(Label::Actions)
+    (ends && all.len() <= 6 && !NOT_ACTION_HEADINGS.is_among(words)).then_some(Label::Actions)
 }
 
 /// Whether words say that there is nothing to list.
 pub(super) fn is_none(words: &str) -> bool {
-    matches!(
-        words,
-        "" | "none"
-            | "none received"
-            | "none recorded"
-            | "no apologies"
-            | "no apologies received"
-            | "there were none"
-            | "nil"
-            | "n a"
-            | "na"
-            | "nobody"
-            | "no one"
-            | "none were received"
-            | "no apologies were received"
-            | "not recorded"
-            | "keine"
-            | "niemand"
-            | "aucun"
-            | "aucune"
-            | "néant"
-            | "dim"
-            | "neb"
-            | "dim un"
-            | "none today"
-            | "none this week"
-            | "no regrets"
-            | "no actions"
-            | "no action items"
-            | "no new actions"
-            | "none at this time"
-            | "no new action items"
-            | "tbd"
-            | "tbc"
-            | "nothing"
-            | "none agreed"
-            | "none apologies"
-    )
+    words.is_empty() || NONE.contains(words)
 }
 
 /// Words of an office or part played, whichever language they are in; anything else in brackets after a name is taken for an organisation.
 pub(super) fn is_role(words: &str) -> bool {
-    const ROLES: &[&str] = &[
-        "chair",
-        "vice",
-        "deputy",
-        "president",
-        "secretary",
-        "treasurer",
-        "director",
-        "officer",
-        "manager",
-        "clerk",
-        "member",
-        "minutes",
-        "scribe",
-        "lead",
-        "leader",
-        "assistant",
-        "councillor",
-        "observer",
-        "host",
-        "moderator",
-        "facilitator",
-        "notes",
-        "note",
-        "taker",
-        "cadeirydd",
-        "chairman",
-        "chairperson",
-        "chairwoman",
-        "cochair",
-        "editor",
-        "guest",
-        "head",
-        "adviser",
-        "advisor",
-        "secretariat",
-        "coordinator",
-        "chief",
-        "executive",
-        "ceo",
-        "cto",
-        "trustee",
-        "presenter",
-        "vorsitz",
-        "protokoll",
-        "sitzungsleitung",
-        "leitung",
-        "président",
-        "présidente",
-        "secrétaire",
-        "trésorier",
-        "trésorière",
-        "ysgrifennydd",
-        "clerc",
-        "trysorydd",
-        "mayor",
-        "interim",
-        "representative",
-        "liaison",
-        "maintainer",
-        "staff",
-        "acting",
-        "tsc",
-        "board",
-        "voting",
-        "minister",
-        "speaker",
-        "convenor",
-        "convener",
-        "invited",
-        "expert",
-        "public",
-        "non",
-        "emeritus",
-        "notetaker",
-        "minute",
-        "recording",
-        "cyfarwyddwr",
-        "swyddog",
-        "aelod",
-    ];
-    words.split(' ').any(|w| ROLES.contains(&w))
+    ROLES.is_among(words)
 }
 
 /// Whether words name the chair of the meeting itself.
 pub(super) fn is_chair(words: &str) -> bool {
     let all: Vec<&str> = words.split(' ').collect();
-    let vice = all.iter().any(|w| matches!(*w, "vice" | "deputy" | "past" | "former"));
-    !vice
-        && all.len() <= 5
-        && all.iter().any(|w| {
-            matches!(
-                *w,
-                "chair"
-                    | "chairman"
-                    | "chairperson"
-                    | "chairwoman"
-                    | "chairing"
-                    | "chaired"
-                    | "cadeirydd"
-                    | "cochair"
-                    | "sitzungsleitung"
-                    | "vorsitz"
-                    | "président"
-                    | "présidente"
-                    | "presiding"
-                    | "chairs"
-                    | "cadeirio"
-                    | "yn"
-            )
-        })
-        && !matches!(words, "yn")
+    all.len() <= 5 && !NOT_THE_CHAIR.is_among(words) && CHAIRS.is_among(words)
 }

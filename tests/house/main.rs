@@ -20,3 +20,4 @@ mod rust;
 mod seams;
 mod tree;
 mod type_names;
+mod word_literals;

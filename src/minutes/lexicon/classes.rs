@@ -1,0 +1,156 @@
+//! The classes of words, one static each: its name in the code and its table in the files of the languages.
+
+use super::word_list::{WordList, word_classes};
+
+word_classes! {
+    ATTENDANCE_PRESENT = "attendance.present";
+    ATTENDANCE_PRESENT_EARLY = "attendance.present_before_items";
+    ATTENDANCE_ALSO = "attendance.in_attendance";
+    ATTENDANCE_ALSO_EARLY = "attendance.in_attendance_before_items";
+    ATTENDANCE_APOLOGIES = "attendance.apologies";
+    ATTENDANCE_ABSENT = "attendance.absent";
+    ATTENDANCE_ABSENT_EARLY = "attendance.absent_before_items";
+    ATTENDANCE_PROXY = "attendance.proxy";
+    ATTENDANCE_ROLE = "attendance.role";
+    PEOPLE_WORDS = "attendance.word";
+    WORDS_BESIDE_PEOPLE = "attendance.beside";
+    DENIALS = "attendance.denial";
+    INABILITIES = "attendance.inability";
+    UNABLE = "attendance.unable";
+    BEING_THERE = "attendance.being_there";
+    BETWEEN_DENIAL = "attendance.between";
+    MARKS_THERE = "attendance.mark_present";
+    MARKS_EXCUSED = "attendance.mark_apologies";
+    MARKS_AWAY = "attendance.mark_absent";
+    GROUPS_OF_PEOPLE = "attendance.group";
+    LABEL_TAILS = "attendance.tail";
+    BEFORE_LISTED_NAMES = "attendance.before_names";
+    SAYS_APOLOGIES = "attendance.word_apologies";
+    SAYS_ABSENT = "attendance.word_absent";
+    SAYS_IN_ATTENDANCE = "attendance.word_in_attendance";
+
+    DEPUTY_WORDS = "presence.deputy";
+    BY_TELEPHONE = "presence.telephone";
+    IN_PERSON = "presence.in_person";
+    BY_VIDEO = "presence.video";
+
+    PROXY_LINKS = "proxy.link";
+    PROXY_BRACKETS = "proxy.bracket";
+
+    NOT_NAMES = "name.never";
+    WORDS_FOR_MANY = "name.many";
+    TITLES = "name.title";
+    SMALL_WORDS_OF_DOUBLE_SURNAMES = "name.double_surname_language";
+    SMALL_WORDS_OF_OTHERS = "name.single_surname_language";
+    POST_NOMINALS = "name.after";
+    AFTER_NAMES = "name.after_comma";
+
+    ROLES = "role.word";
+    NOT_THE_CHAIR = "role.not_chair";
+    CHAIRS = "role.chair";
+    IN_OFFICES = "role.beside";
+    OFFICES_AFTER_NAMES = "role.after_comma";
+
+    BODY_NOUNS = "body.noun";
+    NOT_BODIES = "body.never";
+    BEFORE_BODIES = "body.before";
+    MEMBERS_OF_BODIES = "body.members";
+    SITTING_BODIES = "body.sits";
+
+    SECTION_ACTIONS = "section.actions";
+    SECTION_EARLIER_ACTIONS = "section.earlier_actions";
+    SECTION_NEXT_MEETING = "section.next_meeting";
+    SECTION_DATE = "section.date";
+    REPORTS_OF_ACTIONS = "section.earlier_actions_part";
+    NOT_ACTION_HEADINGS = "section.not_actions";
+    SECTION_DECISIONS = "section.decisions";
+    EARLIER = "section.earlier";
+    ACTION_HEADING_WORDS = "section.actions_beside";
+    ACTIONS_IN_HEADINGS = "section.actions_word";
+    TODO_IN_HEADINGS = "section.todo_word";
+    DECISIONS_IN_HEADINGS = "section.decisions_word";
+    AFTER_ACTIONS = "section.actions_about";
+    HEADINGS_OF_THE_MEETING = "section.meeting";
+    OPENINGS_OF_TITLES = "section.title";
+
+    AGENDA_ITEMS = "agenda.item";
+    NUMBERED_AGENDA_ITEMS = "agenda.numbered_item";
+    AGENDA_HEADINGS = "agenda.heading";
+
+    ACTION_MARKS = "mark.action";
+    DECISION_MARKS = "mark.decision";
+    PROPOSAL_MARKS = "mark.proposal";
+    VOTE_MARKS = "mark.vote";
+    ACTION_COMPANIONS = "mark.action_companion";
+
+    DECIDED = "outcome.decided";
+    TOLD = "outcome.told";
+    MOVED = "outcome.moved";
+    CARRIED = "outcome.carried";
+    AFTER_OUTCOMES = "outcome.after";
+    BEFORE_VERBS = "outcome.before";
+
+    STATUS_DONE = "status.done";
+    STATUS_IN_PROGRESS = "status.in_progress";
+    STATUS_DROPPED = "status.dropped";
+    STATUS_OPEN = "status.open";
+    STATUS_SUPERSEDED = "status.superseded";
+    ENDED = "status.ended";
+
+    NOT_OWNERS = "owner.never";
+    OWNER_SMALL_WORDS = "owner.small";
+    OWNER_NOUNS = "owner.noun";
+    NOT_IN_OWNERS = "owner.not_inside";
+    NOT_OWNER_FIRST = "owner.not_first";
+    OWNER_FIELDS = "owner.field";
+    NOT_AFTER_TO = "owner.not_after_to";
+    NOT_NICKNAMES = "owner.not_nickname";
+    OWNERS_ALONE = "owner.alone";
+
+    TELLING_VERBS = "verb.telling";
+    CLEAR_TASKS = "verb.clear_task";
+    TASKS = "verb.task";
+    TASK_SIGNS = "verb.task_sign";
+
+    DUE_LEADS = "due.before";
+    NEXT_MEETINGS = "due.next_meeting";
+    DUE_WORDS = "due.after_owner";
+    LABELS_OF_DUE = "due.label";
+
+    FIELDS_OF_ACTIONS = "field.action";
+
+    VOTES = "vote.word";
+    SHORT_VOTES = "vote.short";
+    TALLY_YES = "vote.tally_yes";
+    TALLY_NO = "vote.tally_no";
+
+    COLUMNS_OF_NAMES = "column.name";
+    COLUMNS_OF_GIVEN_NAMES = "column.given_name";
+    COLUMNS_OF_FAMILY_NAMES = "column.family_name";
+    COLUMNS_OF_MARKS = "column.attendance";
+    COLUMNS_OF_VOTES = "column.vote";
+    PARTS_OF_A_MEETING = "column.part";
+    COLUMNS_OF_ACTIONS = "column.action";
+    COLUMNS_OF_NUMBERED_ACTIONS = "column.action_number";
+    COLUMNS_OF_DETAILS = "column.detail";
+    COLUMNS_OF_MATTERS = "column.matter";
+    WORDS_OF_ACTION_COLUMNS = "column.action_word";
+    COLUMNS_OF_OWNERS = "column.owner";
+    WORDS_OF_OWNER_COLUMNS = "column.owner_word";
+    COLUMNS_OF_DUE = "column.due";
+    WORDS_OF_DUE_COLUMNS = "column.due_word";
+    COLUMNS_OF_STATUS = "column.status";
+    COLUMNS_OF_REPORTS = "column.report";
+    COLUMNS_OF_NUMBERS = "column.number";
+    COLUMNS_OF_KINDS = "column.kind";
+    KINDS_OF_NO_ACTION = "column.kind_no_action";
+    COLUMNS_OF_ORGANISATIONS = "column.organisation";
+    COLUMNS_OF_AFFILIATIONS = "column.affiliation";
+    COLUMNS_OF_INITIALS = "column.initials";
+    COLUMNS_OF_ROLES = "column.role";
+
+    COUNTED_MEETINGS = "date.counted";
+    OTHER_DATES = "date.other";
+
+    NONE = "none.whole";
+}
