@@ -2,12 +2,13 @@
 
 use super::due::{When, due};
 use super::known_people::People;
+use super::marked::{last_sentence, only_owners};
 use super::names::list_of_names;
 use super::owners::read;
 use super::status::status_of;
 use super::walk::Walk;
 use crate::layout::bare::{Bare, fold};
-use crate::record::{Attendee, Date, Due, Status, TextRange, Turn, Written};
+use crate::record::{Attendee, Date, Due, Span, Status, TextRange, Turn, Written};
 
 impl Walk<'_> {
     /// Settles what was left open.
@@ -16,8 +17,13 @@ impl Walk<'_> {
         self.settle_proxies();
         self.settle_outcomes();
         self.same_initials();
-        let text = self.text.get(self.body.range()).filter(|_| !self.drafts.is_empty()).unwrap_or("");
+        let text = self
+            .text
+            .get(self.body.range())
+            .filter(|_| !self.drafts.is_empty() || !self.marked_passages.is_empty())
+            .unwrap_or("");
         let people = People::with_speakers(&self.attendance, self.lexicon, text);
+        self.raise_marked(&people);
         for draft in std::mem::take(&mut self.drafts) {
             self.settle(&draft, &people);
         }
@@ -66,8 +72,22 @@ impl Walk<'_> {
     }
 
     fn settle(&mut self, draft: &super::walk::Draft, people: &People) {
-        let Some(text) = self.actions.get(draft.action).map(|a| a.text.range()) else { return };
-        let bare = Bare::of(self.text, text.start, text.end);
+        let Some(mut text) = self.actions.get(draft.action).map(|a| a.text.range()) else { return };
+        let mut bare = Bare::of(self.text, text.start, text.end);
+        let mut draft = draft.clone();
+        // `**Action: Ann Lee**` below what she is to do.
+        if let Some(above) = draft.above.filter(|_| draft.names.is_none() && draft.cells.is_none())
+            && let Some((names, due)) = only_owners(&bare, people)
+            && let Some(matter) = last_sentence(self.text, above).filter(|matter| !self.is_taken(*matter))
+        {
+            (draft.names, draft.cells) = (Some(names), due.map(|due| [None, Some(due), None]));
+            draft.is_told = true;
+            text = matter.range();
+            bare = Bare::within(self.text, matter);
+            if let Some(action) = self.actions.get_mut(draft.action) {
+                action.text = Span::new(self.file, matter.start(), matter.end());
+            }
+        }
         let own = self.own_words(text.start, text.end);
         let own = bare.to_bare(own);
         let mut reading = read(&bare, own, people, self.date);
@@ -86,7 +106,7 @@ impl Walk<'_> {
         };
         named(draft.names);
         named(draft.cells.and_then(|c| c[0]));
-        let mut when = reading.due.map(|w| self.due_of(&bare, w));
+        let mut when = reading.due.filter(|_| !draft.is_told).map(|w| self.due_of(&bare, w));
         if let Some(range) = draft.cells.and_then(|c| c[1]) {
             let cell = Bare::within(self.text, range);
             let found = due(&format!("by {}", cell.text), self.date);

@@ -1,5 +1,6 @@
 //! Actions inside a block: in brackets, after a sentence, on a marked line.
 
+use super::marker::number_after;
 use super::marks::Mark;
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::{lines, trim_end};
@@ -301,27 +302,26 @@ impl Walk<'_> {
         let open = body.strip_suffix([')', ']'])?.rfind(['(', '['])?;
         let bare = Bare::within(self.text, TextRange::new(open + 1, body.len() - 1).shift(range.start()));
         let words = fold(clip(&bare.text, 40));
-        if bare.text.trim_start_matches(char::is_alphabetic).trim_start_matches([':', ' ']).contains([':', '?'])
-            || bare.text.contains(" to ")
-        {
+        if bare.text.contains(" to ") {
             return None;
         }
         let word = ["action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
             .iter()
             .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
             .max_by_key(|w| w.len())?;
-        let mut at = word.len();
+        let number = number_after(&bare.text, word.len()).0;
+        let mut at = number.map_or(word.len(), |number| number.end());
         let tail = bare.text.get(at..)?;
-        at += tail.len() - tail.trim_start_matches([' ', ':', '-', '–', '—']).len();
+        at += tail.len() - tail.trim_start_matches([' ', ':', '-', '–', '—', '.']).len();
         let names = bare.range(at, bare.text.len());
         let named = bare.text.get(at..)?.trim();
-        let number = named.bytes().next().is_some_and(|b| b.is_ascii_digit());
         // `Ann to share the paper (ACTION)`: the sentence names its owner itself.
         let whole = named.is_empty() && bare.text.trim() == "ACTION";
-        if named.is_empty() && !whole
+        if named.is_empty() && !whole && number.is_none()
+            || named.contains([':', '?'])
             || named.len() > 60
             || named.split_whitespace().count() > 8
-            || !(number || whole || super::owners::without_article(named).starts_with(|c: char| c.is_uppercase() || c == '@'))
+            || !(named.is_empty() || super::owners::without_article(named).starts_with(|c: char| c.is_uppercase() || c == '@'))
         {
             return None;
         }
@@ -333,8 +333,8 @@ impl Walk<'_> {
         let mark = own.len() - own.trim_start_matches('*').len();
         let start = if mark > 0 && !own.get(mark..)?.contains('*') { start + mark } else { start };
         let sentence = TextRange::new(start, before.trim_end().len()).shift(range.start());
-        let (names, number) = if number { (TextRange::empty(names.start()), Some(names)) } else { (names, None) };
-        Some(Closing { sentence, names, number })
+        let names = if named.is_empty() { TextRange::empty(names.start()) } else { names };
+        Some(Closing { sentence, names, number: source(&bare, number) })
     }
 }
 

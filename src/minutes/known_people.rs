@@ -73,8 +73,10 @@ impl People {
         }
         loop {
             let rest = text.get(end..)?;
-            let joint = [", and ", ", ", " and ", " & ", "/", " + ", "+"].iter().find(|j| rest.starts_with(**j));
-            let next = joint.and_then(|j| self.one_name(text, end + j.len()).or_else(|| stranger(text, end + j.len())));
+            let joint = [", ", " & ", "/", " + ", "+"].iter().find(|j| rest.starts_with(**j)).map(|j| j.len());
+            let and = super::names::and_word(text, end + usize::from(rest.starts_with(',')));
+            let at = and.map(|len| len + usize::from(rest.starts_with(','))).or(joint).map(|len| end + len);
+            let next = at.and_then(|at| self.one_name(text, at).or_else(|| stranger(text, at)));
             match next {
                 Some(to) => end = to,
                 None => return Some(end),

@@ -6,6 +6,7 @@ use super::lists::is_template;
 use super::marks::Mark;
 use super::name_order::NameOrder;
 use super::number;
+use super::owners_before::verbs;
 use super::people_lines::Pending;
 use super::walk::{Kind, Mode, Open, Walk, source, text_start};
 use super::words::{Label, is_none};
@@ -246,6 +247,7 @@ impl Walk<'_> {
             Mark::Action { text, number, names } => {
                 (Kind::Action { number: source(bare, number), names: source(bare, names) }, at(text))
             }
+            Mark::Update { id, text } if self.asks_anew(bare, id, text) => (Kind::Prose, line.start),
             Mark::Update { id, text } => (Kind::Update { id: bare.range(id.start(), id.end()) }, at(text)),
             Mark::NoActions => (Kind::NoActions, line.start),
             Mark::Outcome { text, decided } => (Kind::Outcome(decided), at(text)),
@@ -262,6 +264,24 @@ impl Walk<'_> {
             }
         };
         self.open = Some(Open { kind, start: line.start, end: line.end, text });
+    }
+
+    /// Whether the words after a number such as `12/25-1`, which is no id of another meeting, ask for something: the number is that of a new
+    /// action. It stays in a passage of its own kind, whose address is that of the report it was once taken for.
+    pub(super) fn asks_anew(&self, bare: &Bare, id: TextRange, text: usize) -> bool {
+        let number = id.slice(&bare.text);
+        if self.mode == Mode::Previous
+            || !number.contains('/')
+            || number.contains(char::is_alphabetic)
+            || number.split('-').count() > 2
+        {
+            return false;
+        }
+        let rest = bare.text.get(text..).unwrap_or("");
+        let people = People::of(&self.attendance, self.lexicon);
+        let asked = verbs(rest).first().and_then(|(at, ..)| rest.get(..*at));
+        asked.is_some_and(|names| super::owner_names::names_ok(names, &people, true))
+            || super::bidden::is_verb(rest.split(' ').next().unwrap_or(""))
     }
 
     /// The names in `Actions: for the Secretary`, the last line above a list.
@@ -543,6 +563,7 @@ impl Walk<'_> {
                 self.raised_at.insert(self.mark_at(from));
                 self.raise_inside(range, anchor, source(&bare, number), source(&bare, names), None);
             }
+            Mark::Update { id, text } if self.asks_anew(&bare, id, text) => {}
             Mark::Update { id, text } => {
                 let range = whole(text);
                 self.update_inside(range, bare.range(id.start(), id.end()), anchor);

@@ -326,6 +326,7 @@ impl Walk<'_> {
                 self.action(item.range, span, number, names, item.tick);
                 return;
             }
+            Mark::Update { id, text } if self.asks_anew(bare, id, text) => open(Kind::Prose, item.range.start()),
             Mark::Update { id, text } => open(Kind::Update { id: bare.range(id.start(), id.end()) }, at(text)),
             Mark::NoActions => open(Kind::NoActions, item.range.start()),
             Mark::Outcome { text, decided } => open(Kind::Outcome(decided), at(text)),

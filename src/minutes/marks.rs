@@ -195,24 +195,30 @@ impl Marks<'_> {
         let window = clip(text.get(i..)?, 300);
         let open = if close == b')' { '(' } else { '[' };
         let end = i + matching(window, open, char::from(close))?;
-        let from = skip(text, i);
+        let number = number_after(text, i).0.filter(|number| number.end() <= end);
+        let apart = number.map_or(i, |number| number.end());
+        let from = skip(text, apart).min(end);
         let rest = text.get(from..end)?;
-        let lead = separator_len(rest, from > i).map_or(0, |n| n + rest.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
+        let lead =
+            separator_len(rest, from > apart).map_or(0, |n| n + rest.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
         let (from, inner) = (from + lead, rest.get(lead..)?.trim_end());
         let to = from + inner.len();
         let after = text.get(end + 1..)?.trim_start_matches([':', '-', '–', '—', ' ', '*']);
+        if let Some(id) = number.filter(|_| inner.is_empty() && after.len() > 2 && !is_report(&fold(clip(after, 80)))) {
+            return Some(Mark::Action { text: text.len() - after.len(), number: Some(id), names: None });
+        }
         let names = !is_outcome_word(&fold(inner))
             && !inner.contains([':', '.'])
             && inner.split_whitespace().count() <= 6
             && inner.len() <= 60
             && inner.split([',', '&', '/']).map(|n| n.trim().trim_start_matches("and ")).all(|n| can_own(n, self.lexicon))
             && inner.split_whitespace().all(|w| w == "and" || w == "the" || !w.starts_with(char::is_lowercase));
-        if names && (lead > 0 || text.get(i..i + 1) == Some(" ")) && after.len() > 2 {
+        if names && (lead > 0 || from > apart) && after.len() > 2 {
             // `(AI) Who else?` asks.
             let asks = matches!(word, "AI" | "AP") && after.trim_end().ends_with('?');
             return (!asks).then_some(Mark::Action {
                 text: text.len() - after.len(),
-                number: None,
+                number,
                 names: Some(TextRange::new(from, to)),
             });
         }
@@ -226,8 +232,12 @@ impl Marks<'_> {
             return Some(len);
         }
         let capitals = ACTION_MARKS.capitals().copied().find(|w| text.starts_with(w) && starts(text, w).is_some())?;
-        let speaks = capitals == "AI" && self.ai_speaks || capitals == "AP" && self.ap_speaks;
-        (!speaks).then_some(capitals.len())
+        (!self.speaks(capitals)).then_some(capitals.len())
+    }
+
+    /// Whether a text begins with a mark of two letters that opens what somebody of these initials says.
+    pub(super) fn speaks(&self, text: &str) -> bool {
+        text.starts_with("AI") && self.ai_speaks || text.starts_with("AP") && self.ap_speaks
     }
 
     fn after_colon(
@@ -417,7 +427,7 @@ pub(super) fn is_outcome(words: &str) -> bool {
 }
 
 /// Whether words tell how a numbered action goes, and do not set it: `Steve is planning to proceed`, `Tom has now been removed`.
-fn is_report(words: &str) -> bool {
+pub(super) fn is_report(words: &str) -> bool {
     words
         .split(' ')
         .skip(1)

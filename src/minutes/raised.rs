@@ -1,9 +1,14 @@
 //! The actions, the reports on earlier ones and the decisions that the walk comes by: each gets its id, its anchor and its words.
 
-use super::walk::{Draft, Walk, small};
+use super::known_people::People;
+use super::marked::{MarkGround, MarkedAction};
+use super::rules::{ACTION_INSIDE, ACTION_LIST, ACTION_MARK};
+use super::walk::{Draft, MarkedPassage, Mode, Walk, small};
 use crate::layout::bare::without_fill;
 use crate::layout::tags::inner;
-use crate::record::{ActionPart, Audience, DecisionPart, FormerAction, Number, PassageKind, Status, TextRange, UpdatePart};
+use crate::record::{
+    ActionPart, Audience, DecisionPart, FormerAction, Number, PassageKind, RuleId, Span, Status, TextRange, UpdatePart,
+};
 
 impl Walk<'_> {
     /// A range without the `{#id}` at its end, and that id.
@@ -25,7 +30,7 @@ impl Walk<'_> {
         self.local_in(kind, place)
     }
 
-    fn local_in(&mut self, kind: char, place: Option<String>) -> String {
+    pub(super) fn local_in(&mut self, kind: char, place: Option<String>) -> String {
         let n = self.places.entry((kind, place.clone().unwrap_or_default())).or_insert(0);
         *n += 1;
         match (place, *n) {
@@ -48,10 +53,17 @@ impl Walk<'_> {
         let local = own.unwrap_or_else(|| self.local('a'));
         let anchor = self.unique(format!("action-{local}"));
         let from = self.place().map_or_else(|| anchor.clone(), |n| n.anchor().into());
-        let index = self.raise(text, &anchor, from, local, number);
-        self.drafts.push(Draft { action: index, names, cells: None, tick });
+        // What a list of actions raises has no mark before its words.
+        let is_marked = whole.until(text.start()).slice(self.text).contains(char::is_alphabetic);
+        let rule = if is_marked { ACTION_MARK } else { ACTION_LIST };
+        let index = self.raise(text, &anchor, from, local, number, rule);
         let marker = self.span(whole.until(text.start()));
         self.push(PassageKind::Action(small(index), marker), whole, text, Audience::Public, anchor);
+        if let Some(passage) = self.last_passage() {
+            passage.rule = rule;
+        }
+        let above = self.passage_above();
+        self.drafts.push(Draft { action: index, names, cells: None, tick, above, is_told: false });
     }
 
     /// How a matter went, in a block of its own that an earlier minutebook took for an action: it keeps the anchor that it had.
@@ -105,6 +117,66 @@ impl Walk<'_> {
         self.former.push(FormerAction { local: local.into(), anchor: anchor.into(), now });
     }
 
+    /// Keeps the passage last added, if it may have a mark.
+    pub(super) fn note_marks(&mut self, text: TextRange) {
+        if matches!(self.mode, Mode::Previous | Mode::People(_) | Mode::Proxies)
+            || self.agenda
+            || !self.lexicon.may_mark_action(text.bytes(self.text))
+        {
+            return;
+        }
+        let head = text.slice(self.text);
+        if head.starts_with(['>', '`', '~', '\t']) || head.starts_with("    ") {
+            return;
+        }
+        let Some(section) = self.sections.len().checked_sub(1) else { return };
+        let above = self.passage_above();
+        let Some(passages) = self.sections.last().map(|s| &s.passages) else { return };
+        let Some(anchor) = passages.last().map(|passage| passage.anchor.clone()) else { return };
+        let passage = passages.len() - 1;
+        let place = self.place().map(Number::anchor);
+        self.marked_passages.push(MarkedPassage { text, section, passage, anchor, place, above });
+    }
+
+    /// The passage before the one last added, if it is prose.
+    fn passage_above(&self) -> Option<TextRange> {
+        let passages = &self.sections.last()?.passages;
+        let above = passages.get(passages.len().checked_sub(2)?)?;
+        let is_prose = matches!(above.kind, PassageKind::Prose | PassageKind::Paragraph(_)) && above.raises.is_empty();
+        is_prose.then(|| TextRange::new(above.text.start as usize, above.text.end as usize))
+    }
+
+    /// Raises the actions of all marks that made none yet.
+    pub(super) fn raise_marked(&mut self, people: &People) {
+        let ground = MarkGround { text: self.text, lexicon: self.lexicon, people, marks: self.marks };
+        for passage in std::mem::take(&mut self.marked_passages) {
+            let is_taken = |range: TextRange| self.is_taken(range);
+            for found in ground.actions_in(passage.text, passage.above, &is_taken) {
+                self.raise_found(&passage, &found);
+            }
+        }
+    }
+
+    fn raise_found(&mut self, passage: &MarkedPassage, found: &MarkedAction) {
+        let local = self.local_in('a', passage.place.clone());
+        let from = passage.place.clone().map_or_else(|| passage.anchor.clone(), Into::into);
+        let index = self.raise(found.text, &passage.anchor, from, local, found.number, found.rule.id);
+        let cells = found.due.map(|due| [None, Some(due), None]);
+        self.drafts.push(Draft { action: index, names: found.names, cells, tick: None, above: None, is_told: found.is_told });
+        let raises = self.sections.get_mut(passage.section).and_then(|s| s.passages.get_mut(passage.passage));
+        if let Some(passage) = raises {
+            passage.raises.push(small(index));
+        }
+    }
+
+    /// Whether some of the words belong to an action or a report on one, or have a mark that made an action.
+    pub(super) fn is_taken(&self, range: TextRange) -> bool {
+        let meets = |span: Span| (span.start as usize) < range.end() && (span.end as usize) > range.start();
+        self.raised_at.range(range.start()..=range.end()).next().is_some()
+            || self.actions.iter().any(|action| meets(action.text))
+            || self.updates.iter().any(|update| meets(update.text))
+    }
+
     /// Adds an action; its owners are read at the end.
     pub(super) fn raise(
         &mut self,
@@ -113,6 +185,7 @@ impl Walk<'_> {
         from: Box<str>,
         local: String,
         number: Option<TextRange>,
+        rule: RuleId,
     ) -> usize {
         let number: Option<Box<str>> = number.map(|number| number.slice(self.text).into());
         if let Some(number) = number.clone() {
@@ -129,6 +202,7 @@ impl Walk<'_> {
             text: self.span(text),
             status: Status::Open,
             audience: Audience::Public,
+            rule,
         });
         self.actions.len() - 1
     }
@@ -145,8 +219,8 @@ impl Walk<'_> {
         let (text, own) = self.id_at_end(inner(self.text, text));
         let local = own.unwrap_or_else(|| self.local('a'));
         let from = self.place().map_or_else(|| anchor.into(), |n| n.anchor().into());
-        let index = self.raise(text, anchor, from, local, number);
-        self.drafts.push(Draft { action: index, names, cells, tick: None });
+        let index = self.raise(text, anchor, from, local, number, ACTION_INSIDE);
+        self.drafts.push(Draft { action: index, names, cells, tick: None, above: None, is_told: false });
         if let Some(passage) = self.last_passage() {
             passage.raises.push(small(index));
         }

@@ -7,6 +7,7 @@ use super::lexicon::{
 };
 use super::lists::is_template;
 use super::outcome::{Outcome, outcome};
+use super::rules::ACTION_TABLE;
 use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
 use super::words::{Label, is_none};
@@ -185,6 +186,9 @@ impl Walk<'_> {
             return;
         }
         self.raise_inside(range, anchor, number, None, Some(cells));
+        if let Some(action) = self.actions.last_mut() {
+            action.rule = ACTION_TABLE;
+        }
     }
 
     /// Whether a row lists once more the action of this number that the meeting has raised in the same words.

@@ -11,6 +11,7 @@ use super::marker::skip;
 use super::marks::Marks;
 use super::name_order::NameOrder;
 use super::number::Count;
+use super::rules::rule_of;
 use super::vote_roll::VoteRolls;
 use super::words::Lexicon;
 use crate::diag::Diagnostic;
@@ -67,13 +68,31 @@ pub(super) enum Kind {
 }
 
 /// Where an action's owners are looked for, once everybody who was there is known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub(super) action: usize,
     pub(super) names: Option<TextRange>,
     /// Cells of a table: the owner's, the due date's, the status'.
     pub(super) cells: Option<[Option<TextRange>; 3]>,
     pub(super) tick: Option<bool>,
+    /// The passage above, which says what is to be done where the words are nothing but owners.
+    pub(super) above: Option<TextRange>,
+    /// The words tell how things are: by when something is due the mark alone says.
+    pub(super) is_told: bool,
+}
+
+/// A passage in which marks of actions are looked for at the end, when everybody who was there is known.
+#[derive(Debug)]
+pub(super) struct MarkedPassage {
+    pub(super) text: TextRange,
+    /// Its section, and its place among the passages there.
+    pub(super) section: usize,
+    pub(super) passage: usize,
+    pub(super) anchor: Box<str>,
+    /// The number of the place that it is at.
+    pub(super) place: Option<String>,
+    /// The passage before it, where that is prose of the same section.
+    pub(super) above: Option<TextRange>,
 }
 
 /// The walk. What it has made stands in its fields when it is over.
@@ -167,6 +186,8 @@ pub(super) struct Walk<'a> {
     pub(super) former: Vec<FormerAction>,
     /// Decisions that marks of actions told of, and the number of the place that each was taken at.
     pub(super) outcomes: Vec<(usize, Option<String>)>,
+    /// Passages that may have marks in forms that the head of a line does not tell.
+    pub(super) marked_passages: Vec<MarkedPassage>,
     /// Where the marks stand of which an action was made.
     pub(super) raised_at: BTreeSet<usize>,
     /// The heading of actions that is open is of an agenda: what is to be decided stands below it, and nothing to be done.
@@ -259,6 +280,7 @@ impl<'a> Walk<'a> {
             rolls: VoteRolls::of(text, units, lexicon),
             former: Vec::new(),
             outcomes: Vec::new(),
+            marked_passages: Vec::new(),
             raised_at: BTreeSet::new(),
             agenda: false,
             matters: 0,
@@ -431,9 +453,15 @@ impl<'a> Walk<'a> {
                 passages: Vec::new(),
             });
         }
-        let passage = Passage { kind, anchor, whole: self.span(whole), text: self.span(text), audience, raises: Vec::new() };
+        let is_prose = matches!(kind, PassageKind::Prose | PassageKind::Paragraph(_));
+        let rule = rule_of(&kind);
+        let passage =
+            Passage { kind, anchor, whole: self.span(whole), text: self.span(text), audience, rule, raises: Vec::new() };
         if let Some(section) = self.sections.last_mut() {
             section.passages.push(passage);
+        }
+        if is_prose {
+            self.note_marks(text);
         }
     }
 

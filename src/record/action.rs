@@ -9,6 +9,7 @@ use super::date::{Date, Day};
 use super::document::{Audience, Written};
 use super::index::{ActionIx, BodyIx, MeetingIx};
 use super::party::Party;
+use super::rule::RuleId;
 use super::span::Span;
 
 /// An action as parsed from the minutes that raised it.
@@ -32,6 +33,8 @@ pub struct ActionPart {
     pub status: Status,
     /// Who may see it.
     pub audience: Audience,
+    /// The rule that raised it.
+    pub rule: RuleId,
 }
 
 /// An id under which an earlier minutebook published an action of some minutes, and no action of them has it now: where what it

@@ -11,6 +11,7 @@ use super::date::{Date, Day, Hours};
 use super::document::{Audience, Document, Written};
 use super::index::{BodyIx, MeetingIx, OrganisationIx, PersonIx};
 use super::number::Number;
+use super::rule::RuleId;
 use super::span::Span;
 use super::version::Version;
 
@@ -105,6 +106,8 @@ pub struct Passage {
     pub text: Span,
     /// Who may see it.
     pub audience: Audience,
+    /// The rule that made it.
+    pub rule: RuleId,
     /// Actions raised by the words of this passage itself, as places in [`Meeting::actions`]: `… (Action: Secretary)`, or a row of a table.
     pub raises: Vec<u32>,
 }

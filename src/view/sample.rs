@@ -63,7 +63,15 @@ impl Maker {
 
     fn passage(&self, kind: PassageKind, anchor: &str, text: &str) -> Passage {
         let span = if text.is_empty() { self.nothing() } else { self.at(text, text) };
-        Passage { kind, anchor: anchor.into(), whole: span, text: span, audience: Audience::Public, raises: Vec::new() }
+        Passage {
+            kind,
+            anchor: anchor.into(),
+            whole: span,
+            text: span,
+            audience: Audience::Public,
+            rule: RuleId("prose"),
+            raises: Vec::new(),
+        }
     }
 
     fn row(&self, standing: Standing, name: Written<PersonIx>, order: RowOrder, rest: &str, line: &str) -> Attendee {
@@ -193,6 +201,7 @@ fn first(m: &Maker) -> Meeting {
         text: m.at(text, text),
         status: Status::Open,
         audience: Audience::Public,
+        rule: RuleId("action-mark"),
     };
     let due = Due {
         date: Some(Date::Day(Day::constant(2023, 8, 31))),

@@ -78,6 +78,7 @@ word_classes! {
     AGENDA_HEADINGS = "agenda.heading";
 
     ACTION_MARKS = "mark.action";
+    PLURAL_ACTION_MARKS = "mark.action_plural";
     DECISION_MARKS = "mark.decision";
     PROPOSAL_MARKS = "mark.proposal";
     VOTE_MARKS = "mark.vote";

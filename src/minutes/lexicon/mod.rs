@@ -10,7 +10,7 @@ mod word_list;
 
 pub(super) use classes::*;
 pub(super) use filter::{FirstLetters, WordFilter};
-pub(super) use word_list::WordList;
+pub(super) use word_list::{WordList, word_between};
 
 #[cfg(test)]
 mod tests;

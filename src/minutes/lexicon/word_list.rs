@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::record::TextRange;
+
 /// The files of the languages, in the order in which their words are tried.
 pub(super) const FILES: [&str; 5] = [
     include_str!("en.toml"),
@@ -96,6 +98,15 @@ impl WordList {
             })
         })
     }
+}
+
+/// Where the first word of a class is in a text that has a blank on each side of it, blanks included.
+pub(crate) fn word_between(text: &str, words: &WordList) -> Option<TextRange> {
+    let blank = |at: usize| text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_whitespace);
+    let places = words.iter().flat_map(|word| text.match_indices(*word).map(|(at, word)| TextRange::new(at, at + word.len())));
+    let free =
+        |range: &TextRange| text.get(..range.start()).is_some_and(|t| t.ends_with(char::is_whitespace)) && blank(range.end());
+    places.filter(free).min_by_key(|range| (range.start(), std::cmp::Reverse(range.end())))
 }
 
 /// Makes a static of each class, and the list of their tables.
