@@ -54,6 +54,11 @@ pub enum Command {
                             Exit code 1 where anything is an error. [checks] in site.toml sets how loud each code is; docs/reference/codes.md explains them.\n\
                             --coverage and --suggest answer with what was found in place of what is wrong, and end with 0.")]
     Check(Check),
+    /// Say what a line of minutes is taken for, and by which rule
+    #[command(after_help = "Examples:\n  minutebook explain content/board/meetings/2021-03-09.md:14\n  \
+                            minutebook explain 2021-03-09.md:14 --format json\n\n\
+                            The path may be the end of one. docs/reference/minutes.md says what the reader knows.")]
+    Explain(Explain),
     /// List the actions: who is to do what, by when, and how it stands
     #[command(after_help = "Examples:\n  minutebook actions --open\n  minutebook actions --owner \"Home Office\" --overdue\n  \
                             minutebook actions --body idmg --year 2012 --format csv > actions.csv\n  \
@@ -167,6 +172,46 @@ pub struct Check {
     /// Say how much of the minutes is understood, by folder: dates, attendance, items, actions, decisions
     #[arg(long)]
     pub coverage: bool,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// A file of minutes and a line of it
+    #[arg(value_name = "FILE:LINE", value_parser = line_place)]
+    pub place: LinePlace,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: ExplainFormat,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinePlace {
+    /// The path of the file, or the end of it.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+fn line_place(typed: &str) -> Result<LinePlace, String> {
+    let (path, line) = typed.rsplit_once(':').unwrap_or((typed, ""));
+    let line = line.parse().ok().filter(|line| *line > 0);
+    let line = line.ok_or("a file and a line, as in 2021-03-09.md:14")?;
+    Ok(LinePlace { path: path.to_owned(), line })
+}
+
+/// How `explain` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 /// `actions`.

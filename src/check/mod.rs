@@ -7,6 +7,7 @@
 mod actions;
 mod attendance;
 pub mod coverage;
+pub mod explain;
 mod meetings;
 mod names;
 mod numbers;

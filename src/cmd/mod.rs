@@ -6,6 +6,7 @@ pub mod actions;
 pub mod build;
 pub mod check;
 mod exit;
+mod explain;
 pub mod init;
 pub mod new_meeting;
 mod options;
@@ -54,6 +55,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
             with_options(&site, |o| check::run(&o.inputs, &typed))
+        }
+        Command::Explain(mut typed) => {
+            let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
+            with_options(&site, |o| explain::run(&o.inputs, &typed))
         }
         Command::Actions(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
