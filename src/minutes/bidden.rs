@@ -29,7 +29,7 @@ pub(super) fn bidden(text: &str, at: usize, people: &People) -> Option<Vec<TextR
     let mut words = rest.split([' ', ',', '.']);
     let (verb, next) = (words.next()?, words.next().unwrap_or(""));
     let everybody = names.starts_with(char::is_lowercase);
-    let bids = CLEAR_TASKS.contains(&verb)
+    let bids = CLEAR_TASKS.contains(verb)
         || verb == "please"
         || everybody && is_verb(verb)
         || is_verb(verb)

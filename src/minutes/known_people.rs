@@ -68,7 +68,7 @@ impl People {
     pub(super) fn prefix(&self, text: &str) -> Option<usize> {
         let mut end = self.one_name(text, 0)?;
         let said = text.get(end..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if TELLING_VERBS.contains(&said) {
+        if TELLING_VERBS.contains(said) {
             return None;
         }
         loop {
@@ -121,7 +121,7 @@ fn speakers(text: &str) -> BTreeSet<String> {
             *count.entry(word).or_insert(0) += 1;
         }
     }
-    let named = |word: &str| !NOT_OWNER_FIRST.contains(&word) && !NOT_OWNERS.contains(&word) && !is_verb(word);
+    let named = |word: &str| !NOT_OWNER_FIRST.contains(word) && !NOT_OWNERS.contains(word) && !is_verb(word);
     count.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| fold(word)).filter(|word| named(word)).collect()
 }
 

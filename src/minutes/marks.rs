@@ -325,7 +325,7 @@ impl Marks<'_> {
             return number.map(|id| Mark::Update { id, text: next });
         }
         let second = words.split(' ').next().unwrap_or("");
-        let other = number.is_none() && NOT_OWNERS.contains(&second);
+        let other = number.is_none() && NOT_OWNERS.contains(second);
         let asks = (first.is_uppercase() || matches!(first, '@' | '[' | '(')) && !other && words.contains(' ');
         asks.then(|| match outcome(rest) {
             Some(found) => of_outcome(found, next, number),

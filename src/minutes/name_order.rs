@@ -122,7 +122,7 @@ impl<'t> CommaRow<'t> {
         let title = self
             .second
             .split_once(' ')
-            .is_some_and(|(title, name)| TITLES.contains(&fold(title).as_str()) && name.starts_with(char::is_uppercase));
+            .is_some_and(|(title, name)| TITLES.contains(fold(title).as_str()) && name.starts_with(char::is_uppercase));
         let own = || self.letters.is_some_and(|l| initials_of(&format!("{} {}", self.second, self.first), l));
         let other = || self.letters.is_some_and(|l| initials_of(&format!("{} {}", self.first, self.second), l));
         initials || title || own() && !other()
@@ -161,7 +161,7 @@ impl<'t> CommaRow<'t> {
         let body = memchr::memmem::find_iter(text.as_bytes(), self.second.as_bytes()).any(|i| {
             let before = text.get(..i).map_or("", |t| t.trim_end_matches(' '));
             let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            is_apart(text, i, i + self.second.len()) && before.len() < i && BEFORE_BODIES.contains(&word.to_lowercase().as_str())
+            is_apart(text, i, i + self.second.len()) && before.len() < i && BEFORE_BODIES.contains(word.to_lowercase().as_str())
         });
         body || memchr::memmem::find_iter(text.as_bytes(), self.first.as_bytes()).any(|i| {
             let end = i + self.first.len();
@@ -198,7 +198,7 @@ fn is_body(row: &CommaRow<'_>) -> bool {
     let short = |w: &str| w.chars().count() >= 3 && !w.contains(['.', '-', '\'']) && capital(w);
     let abbreviated = !capital(row.first) && row.second.split_whitespace().any(short);
     let small = row.second.split_whitespace().skip(1).any(|w| w.starts_with(char::is_lowercase));
-    abbreviated || small || row.second.contains('&') || words.split(' ').any(|w| BODY_NOUNS.contains(&w)) || is_role(&words)
+    abbreviated || small || row.second.contains('&') || words.split(' ').any(|w| BODY_NOUNS.contains(w)) || is_role(&words)
 }
 
 /// Whether a word is written as few names are: in two capitals, or with a capital inside (`GitHub`, but `DeShawn` too).

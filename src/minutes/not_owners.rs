@@ -19,7 +19,7 @@ pub(super) fn can_own(name: &str, lexicon: &Lexicon) -> bool {
         && all.len() <= 8
         && first.is_some_and(|c| c.is_uppercase() || name.starts_with('@'))
         && !words.split(' ').any(|w| {
-            NOT_OWNERS.contains(&w) && w != "board" && w != "team" && w != "committee" && w != "group" && w != "by" && w != "on"
+            NOT_OWNERS.contains(w) && w != "board" && w != "team" && w != "committee" && w != "group" && w != "by" && w != "on"
         })
-        && !words.split(' ').next().is_some_and(|w| NOT_OWNERS.contains(&w))
+        && !words.split(' ').next().is_some_and(|w| NOT_OWNERS.contains(w))
 }

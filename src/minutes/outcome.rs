@@ -46,7 +46,7 @@ pub(super) fn outcome(text: &str) -> Option<Outcome> {
     let rest = words.get(len..)?.trim_start();
     let after = rest.split(' ').next().unwrap_or("");
     let asks = |t: &str| TASK_SIGNS.is_between_blanks(t);
-    let goes_on = after.is_empty() || AFTER_OUTCOMES.contains(&after) || after.starts_with(|c: char| c.is_ascii_digit());
+    let goes_on = after.is_empty() || AFTER_OUTCOMES.contains(after) || after.starts_with(|c: char| c.is_ascii_digit());
     // `Approved suppliers list to be sent round`
     if !goes_on && asks(first) {
         return None;
@@ -69,10 +69,10 @@ fn after_body(words: &str) -> Option<&str> {
     for _ in 0..LONGEST {
         let (word, after) = rest.split_once(' ')?;
         rest = after;
-        if BODY_NOUNS.contains(&word) || MEMBERS_OF_BODIES.contains(&word) {
+        if BODY_NOUNS.contains(word) || MEMBERS_OF_BODIES.contains(word) {
             let verb = BEFORE_VERBS.iter().find_map(|w| rest.strip_prefix(w)?.strip_prefix(' ')).unwrap_or(rest);
             let first = verb.split(' ').next().unwrap_or("");
-            return (DECIDED.contains(&first) || TOLD.contains(&first)).then_some(verb);
+            return (DECIDED.contains(first) || TOLD.contains(first)).then_some(verb);
         }
     }
     None
@@ -81,10 +81,7 @@ fn after_body(words: &str) -> Option<&str> {
 /// Whether words cannot be an owner, because they tell how something went: `Approved`.
 pub(super) fn is_outcome_word(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or("");
-    DECIDED.contains(&words)
-        || TOLD.contains(&words)
-        || words.contains(' ') && DECIDED.contains(&first)
-        || CARRIED.contains(&words)
+    DECIDED.contains(words) || TOLD.contains(words) || words.contains(' ') && DECIDED.contains(first) || CARRIED.contains(words)
 }
 
 impl Walk<'_> {
@@ -131,7 +128,7 @@ impl Walk<'_> {
     fn heads_agenda(&self, unit: &BlockRef<'_>) -> bool {
         matches!(unit.kind, BlockKind::Heading { .. }) && {
             let bare = Bare::of(self.text, unit.range.start(), unit.range.end());
-            AGENDA_HEADINGS.contains(&fold(unlettered(bare.text.trim_start_matches(['#', ' '])).0).as_str())
+            AGENDA_HEADINGS.contains(fold(unlettered(bare.text.trim_start_matches(['#', ' '])).0).as_str())
         }
     }
 }

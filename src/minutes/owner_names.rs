@@ -29,9 +29,9 @@ pub(super) fn is_body(bare: &str, free: bool) -> bool {
     let last = bare.rsplit(' ').next().unwrap_or("");
     let first = bare.split(' ').next().unwrap_or("");
     count <= 5
-        && OWNER_NOUNS.contains(&last)
-        && !bare.split(' ').any(|w| NOT_IN_OWNERS.contains(&w))
-        && !NOT_OWNER_FIRST.contains(&first)
+        && OWNER_NOUNS.contains(last)
+        && !bare.split(' ').any(|w| NOT_IN_OWNERS.contains(w))
+        && !NOT_OWNER_FIRST.contains(first)
         && (count == 1 || free || !is_verb(first))
 }
 
@@ -81,13 +81,13 @@ fn name_ok(name: &str, people: &People, short: bool) -> bool {
         .iter()
         .skip(1)
         .filter(|w| w.chars().next().is_some_and(char::is_lowercase))
-        .any(|w| !OWNER_SMALL_WORDS.contains(&w.trim_end_matches([',', '\'', '.'])));
+        .any(|w| !OWNER_SMALL_WORDS.contains(w.trim_end_matches([',', '\'', '.'])));
     if small {
         return false;
     }
     let first = bare.split(' ').next().unwrap_or("");
-    let stop = NOT_OWNERS.contains(&first) && first != "board" && first != "team" && first != "committee"
-        || NOT_OWNER_FIRST.contains(&first);
+    let stop = NOT_OWNERS.contains(first) && first != "board" && first != "team" && first != "committee"
+        || NOT_OWNER_FIRST.contains(first);
     !(stop || short && words.len() == 1 && is_verb(name))
 }
 

@@ -182,7 +182,7 @@ fn asked(text: &str, from: usize, to: usize) -> Option<Vec<TextRange>> {
             continue;
         }
         let good = name.split_whitespace().count() <= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-        if !good || NOT_OWNER_FIRST.contains(&fold(name).split(' ').next().unwrap_or("")) || is_verb(name) {
+        if !good || NOT_OWNER_FIRST.contains(fold(name).split(' ').next().unwrap_or("")) || is_verb(name) {
             return None;
         }
         out.push(TextRange::new(start, start + name.len()));

@@ -69,7 +69,7 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
             }
         }
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let no_verb = NOT_AFTER_TO.contains(&next) || next.chars().next().is_none_or(|c| !c.is_lowercase());
+        let no_verb = NOT_AFTER_TO.contains(next) || next.chars().next().is_none_or(|c| !c.is_lowercase());
         let bids = is_verb(before) && !is_body(&fold(before), true);
         if word == "to" && !known && (no_verb || bids) {
             continue;
@@ -153,9 +153,9 @@ pub(super) fn lower_name(before: &str, after: &str) -> bool {
         && next.starts_with(|c: char| c.is_ascii_lowercase())
         && is_verb(next)
         && !is_verb(before)
-        && !NOT_NICKNAMES.contains(&before)
-        && !NOT_OWNER_FIRST.contains(&before)
-        && !NOT_OWNERS.contains(&before)
+        && !NOT_NICKNAMES.contains(before)
+        && !NOT_OWNER_FIRST.contains(before)
+        && !NOT_OWNERS.contains(before)
 }
 
 /// The words that part an owner from what is to be done, with their places, in order.

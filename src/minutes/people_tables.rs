@@ -75,7 +75,7 @@ impl Walk<'_> {
         let head = word(first.first());
         if lexicon::COLUMNS_OF_NAMES.is_among(&head)
             || self.lexicon.label(&head, true).is_some()
-            || lexicon::COLUMNS_OF_MARKS.contains(&word(first.get(marks)).as_str())
+            || lexicon::COLUMNS_OF_MARKS.contains(word(first.get(marks)).as_str())
         {
             return false;
         }
@@ -213,8 +213,8 @@ impl Walk<'_> {
         let find = |words: &WordList| heads.iter().position(|h| words.contains(h));
         let presence = self.presence_columns(header, heads, body);
         let name = heads.iter().position(|h| {
-            lexicon::COLUMNS_OF_NAMES.contains(&h.as_str())
-                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| lexicon::COLUMNS_OF_NAMES.contains(&w))
+            lexicon::COLUMNS_OF_NAMES.contains(h.as_str())
+                || in_mode && h.split(' ').count() <= 4 && h.split(' ').any(|w| lexicon::COLUMNS_OF_NAMES.contains(w))
         });
         // Under a heading of people a column of marks has the names before it, whatever it is called.
         let name = name.or_else(|| {
@@ -260,15 +260,15 @@ impl Walk<'_> {
             let head = heads.get(*n).map_or("", String::as_str);
             let first = head.split(' ').next().unwrap_or("");
             // `Presente (Sim/Não)`, `Present?`: the first word says it.
-            lexicon::COLUMNS_OF_MARKS.contains(&head)
-                || lexicon::COLUMNS_OF_MARKS.contains(&first) && self.are_marks(body, *n)
+            lexicon::COLUMNS_OF_MARKS.contains(head)
+                || lexicon::COLUMNS_OF_MARKS.contains(first) && self.are_marks(body, *n)
                 || matches!(self.lexicon.label(head, false), Some(Label::People(Standing::Present, true)))
                     && self.are_marks(body, *n)
         };
         let dated = |n: &usize| header.get(*n).is_some_and(|cell| self.day_of(*cell).is_some());
         let of_meeting = |n: &usize| {
             let head = heads.get(*n).map_or("", String::as_str);
-            head.is_empty() || lexicon::PARTS_OF_A_MEETING.contains(&head) || dated(n)
+            head.is_empty() || lexicon::PARTS_OF_A_MEETING.contains(head) || dated(n)
         };
         let filled = |n: &usize| body.iter().filter_map(|row| row.get(*n)).any(|cell| !self.cell(*cell).is_empty());
         // Of columns of several days the one of this meeting counts alone.
@@ -421,7 +421,7 @@ impl Walk<'_> {
     fn is_vote_table(&self, heads: &[String], body: &[Vec<TextRange>]) -> bool {
         let sure = heads.iter().any(|h| is_vote(h, false)) || heads.iter().filter(|h| is_vote(h, true)).count() >= 2;
         let voted = || {
-            let column = heads.iter().position(|h| h.split(' ').any(|w| lexicon::COLUMNS_OF_VOTES.contains(&w)));
+            let column = heads.iter().position(|h| h.split(' ').any(|w| lexicon::COLUMNS_OF_VOTES.contains(w)));
             column.is_some_and(|n| body.iter().filter_map(|row| row.get(n)).any(|cell| is_vote(&fold(self.cell(*cell)), true)))
         };
         sure || self.items && voted()

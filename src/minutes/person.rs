@@ -129,7 +129,7 @@ impl Rows<'_> {
             || words == 0
             || words > 9
             || right.starts_with("//")
-            || NOT_BODIES.contains(&fold(left).as_str())
+            || NOT_BODIES.contains(fold(left).as_str())
         {
             return None;
         }
@@ -224,7 +224,7 @@ impl Rows<'_> {
         if n <= 5 && is_none(&folded) {
             return false;
         }
-        if n > 1 && words.iter().any(|w| WORDS_FOR_MANY.contains(&fold(w).as_str())) {
+        if n > 1 && words.iter().any(|w| WORDS_FOR_MANY.contains(fold(w).as_str())) {
             return false;
         }
         let first = name.chars().find(|c| c.is_alphanumeric());
@@ -249,10 +249,10 @@ impl Rows<'_> {
             return false;
         }
         if n == 1 {
-            return (capital || self.nicknames) && !NOT_NAMES.contains(&folded.as_str());
+            return (capital || self.nicknames) && !NOT_NAMES.contains(&folded);
         }
         (capital && lower * 2 < n || n == 2 && lower == 1 && words.get(1).is_some_and(|w| w.starts_with(char::is_uppercase)))
-            && !NOT_NAMES.contains(&fold(words.first().unwrap_or(&"")).as_str())
+            && !NOT_NAMES.contains(fold(words.first().unwrap_or(&"")).as_str())
     }
 
     /// Everything after the name: brackets, handles, what follows a comma or a dash.
@@ -414,7 +414,7 @@ fn body_after(name: &str) -> Option<&str> {
     let (whole, short) = name.rsplit_once(' ')?;
     let letters = (2..=5).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase() || b == b'&');
     let named = whole.split_whitespace().count() >= 2 && whole.split_whitespace().all(|w| w.chars().any(char::is_lowercase));
-    (letters && named && !POST_NOMINALS.contains(&short)).then_some(short)
+    (letters && named && !POST_NOMINALS.contains(short)).then_some(short)
 }
 
 /// The initials that stand after a whole name, which begin as it does and hold the first letter of its last word. Letters of an
@@ -424,5 +424,5 @@ fn initials_after(name: &str) -> Option<&str> {
     let last = whole.trim_end().rsplit_once(' ')?.1.chars().next()?;
     let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_uppercase());
     let begins = short.chars().next() == whole.chars().next() && short.chars().skip(1).any(|c| c == last);
-    (capitals && begins && !POST_NOMINALS.contains(&short) && whole.chars().any(char::is_lowercase)).then_some(short)
+    (capitals && begins && !POST_NOMINALS.contains(short) && whole.chars().any(char::is_lowercase)).then_some(short)
 }

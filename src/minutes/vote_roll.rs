@@ -14,7 +14,7 @@ use crate::record::{Standing, TextRange};
 
 /// Whether folded words say how those after them voted; `beside` says that another vote stands near.
 pub(super) fn is_vote(words: &str, beside: bool) -> bool {
-    VOTES.contains(&words) || beside && SHORT_VOTES.contains(&words)
+    VOTES.contains(words) || beside && SHORT_VOTES.contains(words)
 }
 
 /// The stretches of a text that are rolls of votes, in order.
@@ -129,14 +129,14 @@ fn roll_line(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> RollLin
     let all: Vec<(usize, String)> = labels(&bare).map(|(at, words)| (at, fold(words))).collect();
     // `Moved and carried. Ayes: …` has its vote after the last words of a sentence; `Roll call vote - Ayes: …` too.
     let voted = |words: &str, beside: bool| {
-        is_vote(words, beside) || words.rsplit_once(' ').is_some_and(|(_, last)| VOTES.contains(&last)) && words.len() <= 40
+        is_vote(words, beside) || words.rsplit_once(' ').is_some_and(|(_, last)| VOTES.contains(last)) && words.len() <= 40
     };
     let sure = all.iter().any(|(_, words)| voted(words, false));
     let short = all.iter().filter(|(_, words)| is_vote(words, true)).count();
     let beside = sure || short >= 2;
     line.vote = all.iter().find(|(_, words)| voted(words, beside) && beside).map(|(at, _)| *at);
     let first = all.first().filter(|(at, _)| bare.text.get(..*at).is_some_and(|t| !t.chars().any(char::is_alphanumeric)));
-    line.opens = first.is_some_and(|(at, words)| line.vote == Some(*at) || SHORT_VOTES.contains(&words.as_str()));
+    line.opens = first.is_some_and(|(at, words)| line.vote == Some(*at) || SHORT_VOTES.contains(words.as_str()));
     line.standing = first.and_then(|(_, words)| match lexicon.label(clip(words, 60), false) {
         Some(Label::People(standing, _)) if !words.contains("apolog") => Some(standing),
         _ => None,
