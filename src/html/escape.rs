@@ -55,9 +55,9 @@ fn push(out: &mut String, text: &str, marked: &[bool; 256]) {
     out.push_str(rest);
 }
 
-/// Appends the attribute `dir` after a `lang`, if the text goes in another direction than left to right or than its page.
-pub(crate) fn direction(out: &mut String, lang: &str, page: &str) {
-    if let Some(direction) = crate::record::direction(lang, page) {
+/// Appends the attribute `dir` after a `lang`, if a direction is said.
+pub(crate) fn direction(out: &mut String, direction: Option<&str>) {
+    if let Some(direction) = direction {
         out.push_str(" dir=\"");
         out.push_str(direction);
         out.push('"');

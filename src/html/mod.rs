@@ -1,5 +1,6 @@
 //! Markup: finished HTML as a type of its own, escaping for HTML and XML, addresses in percent form.
 
+mod anchors;
 pub(crate) mod escape;
 pub(crate) mod percent;
 pub(crate) mod raw;
@@ -8,6 +9,8 @@ use std::fmt;
 use std::ops::{Add, Deref};
 
 use serde::Serialize;
+
+pub(crate) use anchors::anchors;
 
 /// Finished, safe markup: a template shows it with `| safe`. `text`, `chart` and this folder make it; everybody else hands it on.
 ///
@@ -53,17 +56,6 @@ impl Add for Html {
         self.0.push_str(&other.0);
         self
     }
-}
-
-/// Empty elements with these ids, for links to land on.
-pub(crate) fn anchors(ids: &[Box<str>]) -> Html {
-    let mut out = String::new();
-    for id in ids {
-        out.push_str("<span id=\"");
-        escape::attribute(&mut out, id);
-        out.push_str("\"></span>");
-    }
-    Html(out)
 }
 
 /// A link to an address, as other sites may copy it.

@@ -10,7 +10,7 @@ mod lists;
 
 use crate::html::escape;
 use crate::locale::Speech;
-use crate::record::Date;
+use crate::record::{Date, direction};
 use crate::site::Link;
 use crate::view::RowTable;
 
@@ -147,7 +147,7 @@ impl<'a> RowWriter<'a> {
             self.raw(" lang=\"");
             escape::attribute(&mut self.out, lang);
             self.raw("\"");
-            escape::direction(&mut self.out, lang, self.words.lang());
+            escape::direction(&mut self.out, direction(lang, self.words.lang()));
         }
     }
 

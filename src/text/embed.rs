@@ -3,7 +3,7 @@
 use super::titles;
 use super::writer::Writer;
 use crate::html::escape;
-use crate::record::{Dataset, DatasetIx, Embed, Mark, Table, Target};
+use crate::record::{Dataset, DatasetIx, Embed, Mark, Table, Target, direction};
 
 impl Writer<'_, '_> {
     /// Writes the dataset that a fenced block names; `false` where there is none that this edition may show.
@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
             self.out.push_str(" lang=\"");
             escape::attribute(&mut self.out, own);
             self.out.push('"');
-            escape::direction(&mut self.out, own, self.lang);
+            escape::direction(&mut self.out, direction(own, self.lang));
         }
     }
 
