@@ -10,8 +10,9 @@ use super::document::{self, Manner, in_words};
 use super::files::{self, Names};
 use super::folder::id_of;
 use super::folder::stem;
+use tidy::{Tidy, no_such};
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::record::{CHARTS, Cell, ChartKind, Dataset, Date, FileId, Mark, Row, Span, Table};
 
 /// What `tables` of a dataset's page says of one table.
@@ -28,19 +29,6 @@ pub(super) struct Said {
     reason: Option<Box<str>>,
     notes: Vec<Box<str>>,
     tidy: Tidy,
-}
-
-/// How a file with a row for each figure is laid out as a table.
-#[derive(Debug, Clone, Default)]
-struct Tidy {
-    /// `period`: the column whose values head the rows.
-    period: Option<(Box<str>, Span)>,
-    /// `dimensions`: the columns whose values head the columns.
-    dimensions: Vec<Box<str>>,
-    /// `value`: the column of the figures.
-    value: Option<(Box<str>, Span)>,
-    /// Where `dimensions` stands.
-    span: Option<Span>,
 }
 
 /// A dataset without its tables, and what its page says of them.
@@ -161,15 +149,6 @@ fn apply(table: &mut Table, said: &Said, problems: &mut Vec<Diagnostic>) {
         if table.total_row.is_none() {
             problems.push(no_such("row", "total_row", name, *span, &table.rows.iter().map(|r| &*r.label).collect::<Vec<_>>()));
         }
-    }
-}
-
-/// A column or row that a key names and the file does not have.
-fn no_such(what: &str, key: &str, name: &str, span: Span, there: &[&str]) -> Diagnostic {
-    let problem = Diagnostic::new(Code::WrongValue, span, format!("no {what} is called `{}`", cut(name)));
-    match nearest(name, there.iter().copied()) {
-        Some(near) => problem.expected(format!("did you mean `{near}`?")).remedy(format!("write {key} = \"{near}\"")),
-        None => problem.remedy(format!("the {what}s are {}", there.iter().take(20).copied().collect::<Vec<_>>().join(", "))),
     }
 }
 

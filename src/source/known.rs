@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::read::hex;
+use super::hex::hex;
 
 /// The table of hashes, in the folder.
 const TABLE: &str = "files";

@@ -5,15 +5,16 @@
 //! hashed as they are read and not kept.
 
 mod bytes;
+mod hex;
 mod known;
 mod problem;
 mod read;
 mod walk;
 
 pub use bytes::BadBytes;
+pub(crate) use hex::hex;
 pub use known::{Known, Learnt};
 pub use problem::ReadProblem;
-pub(crate) use read::hex;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
 pub use walk::MARK;
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::bytes::{BadBytes, decoded};
+use super::hex::hex;
 use super::known::{Hashes, Known};
 use super::problem::ReadProblem;
 use super::walk::{Found, plain_words, walk};
@@ -183,15 +184,6 @@ fn hash_through(mut file: File) -> std::io::Result<Hashes> {
         sha.update(&buffer[..n]);
     }
     Ok(Hashes { hash: *blake.finalize().as_bytes(), sha256: hex(&sha.finalize()).into() })
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
 }
 
 /// The bytes of one file that was not kept in memory, for what must look inside (`import`) or copy it.

@@ -3,9 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::super::data::cut;
-use super::{Tidy, no_such};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Cell, Mark, Row, Span, Table};
+
+/// How a file with a row for each figure is laid out as a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tidy {
+    /// `period`: the column whose values head the rows.
+    pub(super) period: Option<(Box<str>, Span)>,
+    /// `dimensions`: the columns whose values head the columns.
+    pub(super) dimensions: Vec<Box<str>>,
+    /// `value`: the column of the figures.
+    pub(super) value: Option<(Box<str>, Span)>,
+    /// Where `dimensions` stands.
+    pub(super) span: Option<Span>,
+}
 
 /// Lays the table out anew, where its entry of `tables` says how; else leaves it as it is.
 pub(super) fn lay_out(table: &mut Table, tidy: &Tidy, problems: &mut Vec<Diagnostic>) {
@@ -85,4 +97,13 @@ fn index(all: &mut Vec<Box<str>>, text: Box<str>) -> usize {
 
 fn none() -> Cell {
     Cell { text: "".into(), value: None, mark: Mark::Unavailable }
+}
+
+/// A column or row that a key names and the file does not have.
+pub(super) fn no_such(what: &str, key: &str, name: &str, span: Span, there: &[&str]) -> Diagnostic {
+    let problem = Diagnostic::new(Code::WrongValue, span, format!("no {what} is called `{}`", cut(name)));
+    match nearest(name, there.iter().copied()) {
+        Some(near) => problem.expected(format!("did you mean `{near}`?")).remedy(format!("write {key} = \"{near}\"")),
+        None => problem.remedy(format!("the {what}s are {}", there.iter().take(20).copied().collect::<Vec<_>>().join(", "))),
+    }
 }
