@@ -1,8 +1,9 @@
 //! What authors wrote for each other between `<!--` and `-->` is published by no edition.
 
+use super::documents;
 use crate::layout;
 use crate::parse::{self, Parts};
-use crate::record::{Document, TextRange, Version};
+use crate::record::TextRange;
 use crate::source::{Content, Sources};
 
 /// Returns the sources with nothing left in the comments of any document. The comments themselves stay, so that a text is the same
@@ -42,14 +43,4 @@ fn emptied_of(text: &str, comments: &[TextRange]) -> String {
     }
     out.push_str(text.get(out.len()..).unwrap_or(""));
     out
-}
-
-/// Every document of the parts, earlier versions among them.
-fn documents(parts: &Parts) -> impl Iterator<Item = &Document> {
-    let bodies = parts.bodies.iter().filter_map(|b| b.document.as_ref());
-    let meetings =
-        parts.meetings.iter().flat_map(|m| std::iter::once(&m.document).chain(m.versions.iter().map(Version::document)));
-    let reports = parts.reports.iter().flat_map(|r| std::iter::once(&r.document).chain(r.versions.iter().map(Version::document)));
-    let others = parts.lists.iter().map(|l| &l.document).chain(parts.datasets.iter().map(|d| &d.document));
-    bodies.chain(meetings).chain(reports).chain(others).chain(parts.pages.iter().map(|p| &p.document))
 }

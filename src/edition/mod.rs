@@ -284,7 +284,7 @@ fn each_minutes(meetings: &mut [Meeting], pages: &mut [Page], cut: &mut dyn FnMu
     pages.iter_mut().filter_map(|page| page.translation.as_mut()?.minutes.as_mut()).for_each(cut);
 }
 
-/// Every document there is.
+/// Every document of the parts, earlier versions among them.
 fn documents(parts: &Parts) -> impl Iterator<Item = &Document> {
     parts
         .bodies

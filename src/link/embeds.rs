@@ -4,11 +4,9 @@ use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{CHARTS, Document, Embed, Record, Span, Table, Target, embedded};
 use crate::source::Sources;
 
-use super::documents::documents;
-
 /// Looks at every fenced block that names a dataset. That there is such a dataset was found with the references.
 pub(super) fn link(record: &Record, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, document) in documents(record) {
+    for (_, document) in record.documents() {
         if document.has_figures() {
             blocks(record, document, sources, diagnostics);
         }

@@ -5,7 +5,6 @@ mod actions;
 mod addresses;
 mod apart;
 mod bodies;
-mod documents;
 mod embeds;
 mod keys;
 mod moved;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::documents::documents;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{Document, ListIx, Now, Page, Record, Span, Target, folded, slug, unpublishable};
 
@@ -17,7 +16,7 @@ pub(super) struct Moved {
 impl Moved {
     pub(super) fn new(record: &Record) -> Moved {
         let (mut paths, mut anchors) = (BTreeMap::new(), BTreeMap::new());
-        for (target, document) in documents(record) {
+        for (target, document) in record.documents() {
             if document.aliases.is_empty() && document.former.is_empty() {
                 continue;
             }
@@ -92,7 +91,7 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
     let mut aliases: BTreeMap<Box<str>, (Target, Span)> = BTreeMap::new();
     let mut claims: BTreeMap<Box<str>, BTreeMap<Box<str>, (Target, Span)>> = BTreeMap::new();
     let mut others: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
-    for (target, document) in documents(record) {
+    for (target, document) in record.documents() {
         for alias in &document.aliases {
             if let Some((path, anchor)) = alias.text.split_once('#') {
                 let there = claims.entry(path.trim_matches('/').into()).or_default();
@@ -143,7 +142,7 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
         .into_iter()
         .map(|(path, places)| (path, places.into_iter().map(|(anchor, (target, _))| (anchor, target)).collect()))
         .collect();
-    for (target, document) in documents(record).into_iter().filter(|(_, d)| !d.former.is_empty()) {
+    for (target, document) in record.documents().filter(|(_, d)| !d.former.is_empty()) {
         if !is_translation(record, &target) {
             former(record, &target, document, diagnostics);
         }
@@ -152,7 +151,7 @@ pub(super) fn aliases(record: &mut Record, taken: &BTreeMap<String, Option<Span>
 
 /// The earlier anchors of translations, once each has those of its original.
 pub(super) fn translated(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    for (target, document) in documents(record).into_iter().filter(|(_, d)| !d.former.is_empty()) {
+    for (target, document) in record.documents().filter(|(_, d)| !d.former.is_empty()) {
         if is_translation(record, &target) {
             former(record, &target, document, diagnostics);
         }

@@ -15,7 +15,6 @@ use crate::record::{
 };
 use crate::source::Sources;
 
-use super::documents::documents;
 use super::moved::Moved;
 use paths::{file_slug, may_be_published, resolve};
 
@@ -26,7 +25,7 @@ pub(super) fn link(record: &mut Record, sources: &Sources, moved: &Moved, diagno
     let mut old: Vec<Vec<Option<Target>>> = Vec::new();
     {
         let mut finder = Finder::new(record, sources, moved);
-        for (from, document) in documents(record) {
+        for (from, document) in record.documents() {
             let references = document.references.iter().chain(&document.agreed_at);
             for (written, target) in references.map(|w| (w, finder.find(w, document, diagnostics))) {
                 found.push((from.clone(), written.span, target));
@@ -189,7 +188,7 @@ impl<'a> Finder<'a> {
             record,
             sources,
             moved,
-            by_file: documents(record).into_iter().rev().map(|(target, d)| (d.file, target)).collect(),
+            by_file: record.documents().rev().map(|(target, d)| (d.file, target)).collect(),
             bodies: record.bodies.iter().enumerate().map(|(i, b)| (&*b.id, BodyIx::at(i))).collect(),
             meetings: record.meetings.iter().enumerate().map(|(i, m)| (record.meeting_id(m), MeetingIx::at(i))).collect(),
             actions: record.actions.iter().enumerate().map(|(i, a)| (&*a.id, ActionIx::at(i))).collect(),

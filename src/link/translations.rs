@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
-use crate::record::{Document, FileId, Meeting, PageIx, Record, Span, Stage};
+use crate::record::{Document, FileId, Meeting, PageIx, Record, Span, Stage, Target};
 
 /// Says of each translation which file it stands for, and hands down what the original decides.
 pub(super) fn find(record: &mut Record) {
@@ -14,7 +14,7 @@ pub(super) fn find(record: &mut Record) {
         return;
     }
     let mut originals: BTreeMap<FileId, (Stage, bool)> = BTreeMap::new();
-    for document in documents(record) {
+    for document in translatable(record) {
         originals.insert(document.file, (document.stage, document.illustrative));
     }
     for (n, page) in record.pages.iter_mut().enumerate() {
@@ -30,14 +30,10 @@ pub(super) fn find(record: &mut Record) {
 }
 
 /// Every document that may have a translation.
-fn documents(record: &Record) -> impl Iterator<Item = &Document> {
-    let bodies = record.bodies.iter().filter_map(|b| b.document.as_ref());
-    let meetings = record.meetings.iter().map(|m| &m.document);
-    let lists = record.lists.iter().map(|l| &l.document);
-    let datasets = record.datasets.iter().map(|d| &d.document);
-    let reports = record.reports.iter().map(|r| &r.document);
-    let pages = record.pages.iter().filter(|p| p.translation.is_none()).map(|p| &p.document);
-    bodies.chain(meetings).chain(lists).chain(datasets).chain(reports).chain(pages)
+fn translatable(record: &Record) -> impl Iterator<Item = &Document> {
+    let is_translation = |page: PageIx| record.pages.get(page.ix()).is_some_and(|p| p.translation.is_some());
+    let all = record.documents().filter(move |(target, _)| !matches!(target, Target::Page(page, _) if is_translation(*page)));
+    all.map(|(_, document)| document)
 }
 
 /// Gives translations the anchors of their originals, once references are known, and says where the two differ.
@@ -46,7 +42,7 @@ pub(super) fn link(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let anchors: BTreeMap<FileId, Vec<(Box<str>, u8)>> =
-        documents(record).map(|d| (d.file, d.anchors.iter().map(|a| (a.id.clone(), a.level)).collect())).collect();
+        translatable(record).map(|d| (d.file, d.anchors.iter().map(|a| (a.id.clone(), a.level)).collect())).collect();
     let mut meetings: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
     for (n, meeting) in record.meetings.iter().enumerate() {
         meetings.entry(meeting.document.file).or_default().push(n);

@@ -1,11 +1,12 @@
 //! Permanence: no address that was published is ever dead.
 //!
-//! The ledger (`permalinks.txt`) says what was published. [`work_out`] holds it against what the record publishes now, says
+//! The ledger (`permalinks.txt`) says what was published. [`check_ledger`] holds it against what the record publishes now, says
 //! what would be lost, and what must be kept: an anchor that a page no longer has by itself, a page or a copy of a file at an earlier
 //! address. [`LedgerProof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
 //!
 //! Nothing here reads, writes or renders.
 
+mod check;
 mod keep;
 mod ledger;
 mod lost;
@@ -13,6 +14,7 @@ mod proof;
 mod shown;
 mod standing;
 
+pub use check::check_ledger;
 pub use keep::work_out;
 pub use ledger::{Additions, Ledger, Listed, extended};
 pub use proof::{LedgerProof, ProvenLedger, additions};

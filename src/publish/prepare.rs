@@ -11,10 +11,9 @@ use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords};
 use crate::link::{link, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
-use crate::permanence::{self, Ledger};
-use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site};
+use crate::permanence::{Ledger, check_ledger};
+use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site};
 use crate::render::theme::Theme;
-use crate::site::former::FormerAddresses;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};
 use crate::source::{self, Known, ReadError, Sources};
@@ -124,7 +123,7 @@ impl PreparedSite {
 
     /// The errors that stop a build.
     pub fn stopping(&self) -> impl Iterator<Item = &Diagnostic> {
-        let leaves_out = self.record().site.bare && documents(self.record()).next().is_some();
+        let leaves_out = self.record().site.bare && self.record().documents().next().is_some();
         self.diagnostics.iter().filter(move |d| d.is_error() && !d.leaves_out(leaves_out))
     }
 
@@ -150,51 +149,6 @@ fn ledger_text<'o>(model: &SiteModel, originals: &'o Sources) -> Option<(FileId,
     let edition = model.options().edition;
     let is_held = edition == model.record().site.edition || edition == Edition::Internal;
     Some((file, originals.text(file)?)).filter(|_| is_held)
-}
-
-/// Holds the ledger against what a site publishes: what is kept at earlier addresses, and what would be lost, or is wrong with the
-/// ledger itself. `known` is what was found before.
-fn permanence(model: &SiteModel, originals: &Sources, known: &[Diagnostic]) -> (FormerAddresses, Vec<Diagnostic>) {
-    let (ledger, mut said) = ledger_text(model, originals).map(|(file, text)| Ledger::read(file, text)).unwrap_or_default();
-    // Aliases are not only those that authors write: an entry of a list leads on from the names it had.
-    let moved = |d: &Document| !d.aliases.is_empty() || !d.former.is_empty();
-    let record = model.record();
-    if ledger.pages.is_empty() && record.aliases.is_empty() && !documents(record).any(moved) {
-        return (FormerAddresses::default(), said);
-    }
-    let site = model.first_language();
-    let (former, lost) = permanence::work_out(&site, site.plan(), &ledger);
-    // What could not be read is missing for that reason, which has been said.
-    let unread = |d: &Diagnostic| {
-        let codes = [
-            Code::Unreadable,
-            Code::NotUtf8,
-            Code::OutsideContent,
-            Code::Syntax,
-            Code::NoDate,
-            Code::BadDate,
-            Code::AmbiguousDate,
-            Code::SameAddress,
-        ];
-        d.is_error() && codes.contains(&d.code)
-    };
-    if !known.iter().any(unread) {
-        said.extend(lost);
-    }
-    (former, said)
-}
-
-/// Every document of a record.
-fn documents(record: &Record) -> impl Iterator<Item = &Document> {
-    record
-        .bodies
-        .iter()
-        .filter_map(|b| b.document.as_ref())
-        .chain(record.meetings.iter().map(|m| &m.document))
-        .chain(record.lists.iter().map(|l| &l.document))
-        .chain(record.datasets.iter().map(|d| &d.document))
-        .chain(record.reports.iter().map(|r| &r.document))
-        .chain(record.pages.iter().map(|p| &p.document))
 }
 
 /// The ledger of a site; empty where it has none.
@@ -247,7 +201,7 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     observer.stage_finished("link");
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
-    let (former, said) = permanence(&model, &originals, &diagnostics);
+    let (former, said) = check_ledger(&model, ledger_text(&model, &originals), &diagnostics);
     diagnostics.extend(said);
     sort(&mut diagnostics);
     let site = PreparedSite {

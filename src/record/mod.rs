@@ -146,6 +146,18 @@ impl Record {
         self.pages.get(at.ix())
     }
 
+    /// Every document with what a reference to it points at, in the order of the record.
+    pub fn documents(&self) -> impl DoubleEndedIterator<Item = (Target, &Document)> {
+        let bodies =
+            self.bodies.iter().enumerate().filter_map(|(i, b)| Some((Target::Body(BodyIx::at(i)), b.document.as_ref()?)));
+        let meetings = self.meetings.iter().enumerate().map(|(i, m)| (Target::Meeting(MeetingIx::at(i)), &m.document));
+        let lists = self.lists.iter().enumerate().map(|(i, l)| (Target::List(ListIx::at(i)), &l.document));
+        let datasets = self.datasets.iter().enumerate().map(|(i, d)| (Target::Dataset(DatasetIx::at(i)), &d.document));
+        let reports = self.reports.iter().enumerate().map(|(i, r)| (Target::Report(ReportIx::at(i)), &r.document));
+        let pages = self.pages.iter().enumerate().map(|(i, p)| (Target::Page(PageIx::at(i), None), &p.document));
+        bodies.chain(meetings).chain(lists).chain(datasets).chain(reports).chain(pages)
+    }
+
     /// The meetings of a body, oldest first.
     pub fn meetings_of(&self, body: BodyIx) -> impl DoubleEndedIterator<Item = (MeetingIx, &Meeting)> {
         let from = self.meetings.partition_point(|m| m.body < body);

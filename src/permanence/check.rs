@@ -1,0 +1,42 @@
+//! The ledger held against a whole site, before anything is rendered.
+
+use super::keep::work_out;
+use super::ledger::Ledger;
+use crate::diag::{Code, Diagnostic};
+use crate::record::{Document, FileId};
+use crate::site::SiteModel;
+use crate::site::former::FormerAddresses;
+
+/// The codes of errors for which a document can be missing: what is lost with it has been said.
+const UNREAD: [Code; 8] = [
+    Code::Unreadable,
+    Code::NotUtf8,
+    Code::OutsideContent,
+    Code::Syntax,
+    Code::NoDate,
+    Code::BadDate,
+    Code::AmbiguousDate,
+    Code::SameAddress,
+];
+
+/// Holds the ledger against what a site publishes: returns what is kept at earlier addresses, and what would be lost or is wrong with
+/// the ledger itself. `known` is what was found before.
+pub fn check_ledger(
+    model: &SiteModel,
+    ledger: Option<(FileId, &str)>,
+    known: &[Diagnostic],
+) -> (FormerAddresses, Vec<Diagnostic>) {
+    let (ledger, mut said) = ledger.map(|(file, text)| Ledger::read(file, text)).unwrap_or_default();
+    // Aliases are not only those that authors write: an entry of a list leads on from the names it had.
+    let moved = |(_, d): (_, &Document)| !d.aliases.is_empty() || !d.former.is_empty();
+    let record = model.record();
+    if ledger.pages.is_empty() && record.aliases.is_empty() && !record.documents().any(moved) {
+        return (FormerAddresses::default(), said);
+    }
+    let site = model.first_language();
+    let (former, lost) = work_out(&site, site.plan(), &ledger);
+    if !known.iter().any(|d| d.is_error() && UNREAD.contains(&d.code)) {
+        said.extend(lost);
+    }
+    (former, said)
+}
