@@ -129,6 +129,8 @@ codes! {
     TotalDiffers = "total-differs" Warning,
     /// A withheld text would be published.
     Leak = "leak" Error (Stops "the words that would be published are in another file than the mark that withholds them"),
+    /// A published file that cannot be searched for withheld words.
+    UnsearchedFile = "unsearched-file" Warning,
     /// A mark of withholding that is not understood, or that hides nothing where it is.
     DoubtfulMark = "doubtful-mark" Error (LeavesOut),
     /// A template that cannot be read or filled.

@@ -192,6 +192,10 @@ fn entry(code: Code) -> Entry {
             "The witness was [[redact:s.40|Jane Smith]].\n\nJane Smith was thanked.",
             "withhold the words there as well, or publish them in both places. Nothing is published until then.",
         ),
+        Code::UnsearchedFile => (
+            "papers.tar.gz beside minutes, in an edition that withholds words",
+            "attach the files that are packed in it, or make sure that nothing withheld is in it. It is published as it is.",
+        ),
         Code::DoubtfulMark => (
             "+++\naudience = \"secret\"\n+++",
             "write the mark as it is understood: `audience = \"internal\"`, `> [!INTERNAL]`, `[[redact:REASON|WORDS]]`; in a setting or a cell, leave the words out.",

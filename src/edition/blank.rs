@@ -4,16 +4,30 @@ use std::collections::BTreeMap;
 
 use super::secrets::Secrets;
 use crate::html::raw::without_comments;
-use crate::record::{BLANK, Document, FileId, Span};
+use crate::record::{FileId, Span, Withheld, blank_mark};
 use crate::source::{Content, Sources};
 
 /// A run of withheld prose must be this long to be looked for: shorter ones ("the Group noted") are everybody's.
 const TELLING: usize = 24;
 
+/// The mark that opens an internal passage.
+const INTERNAL: &str = "[!INTERNAL]";
+
+/// The way in which bytes are blanked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blanking {
+    /// Nothing remains.
+    Spaces,
+    /// The mark of a redaction remains, so that it is shown as one. The words begin here.
+    Redaction(u32),
+    /// The mark of an internal passage remains, so that the passage keeps its place in the count.
+    Passage,
+}
+
 /// Gathers what is to be blanked.
 pub(super) struct Blanker<'a> {
     sources: &'a Sources,
-    spans: BTreeMap<FileId, Vec<(Span, bool)>>,
+    spans: BTreeMap<FileId, Vec<(Span, Blanking)>>,
     words: Vec<(String, Span)>,
     /// Phrases of withheld texts: secret unless they are public in their own right ([`super::public_text`]).
     phrases: Vec<(String, Span)>,
@@ -24,24 +38,33 @@ impl<'a> Blanker<'a> {
         Blanker { sources, spans: BTreeMap::new(), words: Vec::new(), phrases: Vec::new() }
     }
 
-    /// A whole file: its text is gone and its telling phrases are secrets.
-    pub(super) fn whole(&mut self, document: &Document) {
-        let Some(text) = self.sources.text(document.file) else { return };
-        let span = Span::new(document.file, 0, text.len());
-        self.spans.entry(document.file).or_default().push((span, true));
-        self.phrases(document.body);
+    /// A text of which nothing is published: its telling phrases are secrets.
+    pub(super) fn text(&mut self, span: Span) {
+        self.phrases(span);
     }
 
-    /// A withheld passage. A redaction is secret word for word; of an internal block, the telling phrases are.
-    pub(super) fn passage(&mut self, secret: Span, reason: &str) {
-        let block = reason == "internal" || reason == "withheld list";
-        self.spans.entry(secret.file).or_default().push((secret, block));
-        if block {
-            self.phrases(secret);
-        } else {
-            // What is published has no comments, so that the words are looked for without theirs.
-            self.words.push((without_comments(self.sources.slice(secret)).trim().to_owned(), secret));
-        }
+    /// A text that is withdrawn.
+    pub(super) fn whole(&mut self, body: Span) {
+        self.bytes(Span { start: 0, ..body });
+        self.phrases(body);
+    }
+
+    /// A redaction, which is secret word for word, or an internal block, of which the telling phrases are.
+    pub(super) fn passage(&mut self, withheld: &Withheld) {
+        let secret = withheld.secret;
+        let Some(mark) = withheld.mark else {
+            self.spans.entry(secret.file).or_default().push((secret, Blanking::Passage));
+            return self.phrases(secret);
+        };
+        self.spans.entry(mark.file).or_default().push((mark, Blanking::Redaction(secret.start)));
+        // What is published has no comments, so that the words are looked for without theirs.
+        self.words.push((without_comments(self.sources.slice(secret)).trim().to_owned(), secret));
+    }
+
+    /// An entry of a withheld list.
+    pub(super) fn entry(&mut self, span: Span) {
+        self.bytes(span);
+        self.phrases(span);
     }
 
     /// A name that may not appear anywhere.
@@ -51,9 +74,9 @@ impl<'a> Blanker<'a> {
         }
     }
 
-    /// Bytes that are shown under another name.
+    /// Bytes that are shown under another name, or not at all.
     pub(super) fn bytes(&mut self, span: Span) {
-        self.spans.entry(span.file).or_default().push((span, true));
+        self.spans.entry(span.file).or_default().push((span, Blanking::Spaces));
     }
 
     /// Runs of plain words, long enough to tell something. Signs around them are not part of them: the hyphen of a list is none of its words.
@@ -69,31 +92,51 @@ impl<'a> Blanker<'a> {
         }
     }
 
-    /// Blanks: spaces where a block is gone, so that no Markdown remains; [`BLANK`] inside a redaction, so that it is still shown as one.
-    pub(super) fn apply(self, sources: &mut Sources) -> Secrets {
-        let mut blanked = Vec::new();
+    /// Returns the sources with nothing left of what was gathered but its marks.
+    pub(super) fn applied(&self) -> Sources {
+        let mut blanked = self.sources.clone();
         for (file, spans) in &self.spans {
             let Some(text) = self.sources.text(*file) else { continue };
             let mut bytes = text.as_bytes().to_vec();
-            for (span, space) in spans {
-                for byte in bytes.get_mut(span.range()).into_iter().flatten().filter(|b| **b != b'\n' && **b != b'\r') {
-                    *byte = if *space { b' ' } else { BLANK };
+            for (span, blanking) in spans {
+                if let Some(bytes) = bytes.get_mut(span.range()) {
+                    blank(bytes, *blanking, span.start);
                 }
             }
-            // Whole characters are blanked (spans lie on their boundaries), so this is text again.
-            blanked.push((*file, String::from_utf8_lossy(&bytes).into_owned()));
-        }
-        for (file, text) in blanked {
-            if let Some(source) = sources.files.get_mut(file.0 as usize) {
-                source.content = Content::Text(text.into());
+            if let Some(source) = blanked.files.get_mut(file.0 as usize) {
+                // Whole characters are blanked (spans lie on their boundaries), so this is text again.
+                source.content = Content::Text(String::from_utf8_lossy(&bytes).into_owned().into());
             }
         }
+        blanked
+    }
+
+    /// Returns the words to look for.
+    pub(super) fn secrets(self) -> Secrets {
         let (mut words, mut phrases) = (self.words, self.phrases);
-        words.retain(|(word, _)| word.chars().count() >= 3);
         for all in [&mut words, &mut phrases] {
             all.sort();
             all.dedup_by(|b, a| a.0 == b.0);
         }
         Secrets { words, phrases }
     }
+}
+
+/// Blanks bytes that begin at `start` of their file.
+fn blank(bytes: &mut [u8], blanking: Blanking, start: u32) {
+    match blanking {
+        Blanking::Spaces => bytes.iter_mut().filter(|b| !is_line_end(**b)).for_each(|b| *b = b' '),
+        Blanking::Redaction(words) => blank_mark(bytes, words.saturating_sub(start) as usize),
+        Blanking::Passage => {
+            let mark = bytes.windows(INTERNAL.len()).position(|w| w.eq_ignore_ascii_case(INTERNAL.as_bytes()));
+            let from = mark.map_or(0, |at| at + INTERNAL.len());
+            let to = bytes.iter().rposition(|b| !b.is_ascii_whitespace()).map_or(from, |at| at + 1);
+            // One line is one passage, whatever the lines of the block were.
+            bytes.get_mut(from..to).into_iter().flatten().for_each(|b| *b = b' ');
+        }
+    }
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }

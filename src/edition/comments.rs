@@ -1,6 +1,6 @@
 //! What authors wrote for each other between `<!--` and `-->` is published by no edition.
 
-use super::documents;
+use super::documents::documents;
 use crate::layout;
 use crate::parse::{self, Parts};
 use crate::record::TextRange;

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
+use super::folded::{FoldedText, TextForm};
 use crate::html::raw::push_plain;
 use crate::record::{Document, FileId, Record, Span, Version, month_from_name};
 use crate::source::Sources;
@@ -45,6 +46,7 @@ pub(super) fn drop_public(phrases: &mut Vec<(String, Span)>, record: &Record, so
     // Most of what is public stands there letter by letter, which is found without folding a text.
     retain_absent(phrases, &texts, |words| words.to_lowercase(), str::to_lowercase);
     retain_absent(phrases, &texts, fold, fold);
+    retain_unread(phrases, &texts);
     retain_absent(phrases, &theme.messages, fold, fold);
     let names = Names::of(record, theme);
     phrases.retain(|(words, _)| !names.cover(&fold(words)));
@@ -70,6 +72,39 @@ fn retain_absent<S>(
     });
     let mut found = found.into_iter();
     phrases.retain(|_| !found.next().is_some_and(AtomicBool::into_inner));
+}
+
+/// Keeps the phrases that no reader finds in the texts, however they are written there.
+fn retain_unread<S>(phrases: &mut Vec<(String, S)>, texts: &[&str]) {
+    if phrases.is_empty() {
+        return;
+    }
+    let words: Vec<FoldedText> = phrases.iter().map(|(words, _)| FoldedText::of(words, TextForm::Markup)).collect();
+    let Ok(finder) = AhoCorasick::new(words.iter().map(FoldedText::letters)) else { return };
+    let found: Vec<AtomicBool> = words.iter().map(|_| AtomicBool::new(false)).collect();
+    texts.par_iter().for_each(|text| {
+        let text = FoldedText::of(text, TextForm::Markup);
+        for hit in finder.find_overlapping_iter(text.letters()) {
+            let at = hit.pattern().as_usize();
+            if let (Some(found), Some(words)) = (found.get(at), words.get(at))
+                && text.has_words_at(hit.range(), words)
+            {
+                found.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    let mut found = found.into_iter();
+    phrases.retain(|_| !found.next().is_some_and(AtomicBool::into_inner));
+}
+
+/// Takes out of secret words those that the theme says on its pages, which can be looked for in none: names of days, "Home".
+pub(super) fn drop_words_of_theme(words: &mut Vec<(String, Span)>, theme: &ThemeWords<'_>) {
+    /// Longer words are looked for all the same.
+    const LONGEST: usize = 12;
+    let (mut short, long): (Vec<_>, Vec<_>) = std::mem::take(words).into_iter().partition(|(w, _)| w.chars().count() <= LONGEST);
+    retain_absent(&mut short, &theme.messages, fold, fold);
+    words.extend(short);
+    words.extend(long);
 }
 
 /// Returns true if words begin and end where words of the text do: "the board will fail" is not in "the board will failover".

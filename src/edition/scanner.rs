@@ -1,23 +1,49 @@
-//! The proof that nothing withheld is published: every byte to be written is searched for every secret.
+//! The proof that nothing withheld is published: every byte to be written is searched for every secret, as a reader takes it in
+//! (`folded.rs`).
 //!
 //! A [`ScannedFile`] is that proof as a type. Only the [`SecretScanner`] makes one, and `write` and `publish` pass on nothing else.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 
+use super::folded::{FoldedText, TextForm};
 use super::secrets::Secrets;
 use crate::diag::{Code, Diagnostic};
-use crate::record::Span;
-use crate::source::Sources;
+use crate::layout::bare::Bare;
+use crate::record::{FileId, Span};
+use crate::source::{Sources, ending};
+
+/// Fewer letters than this are no secret that can be searched for: they are in everything.
+const SHORTEST: usize = 3;
+/// In bytes that are no text, fewer letters than this are there by chance.
+const BINARY: usize = 6;
+/// In the theme's own style sheets and scripts, fewer letters than this are names of colours and of variables.
+const STYLE: usize = 8;
 
 /// Looks for secrets in outputs. Shared by all threads.
 pub struct SecretScanner {
     finder: Option<AhoCorasick>,
-    /// For each pattern: which secret it is a form of.
-    of: Vec<usize>,
-    secrets: Vec<(String, Span)>,
+    secrets: Vec<Secret>,
+}
+
+/// A secret to look for.
+struct Secret {
+    words: String,
+    source: Span,
+    folded: FoldedText,
+}
+
+impl Secret {
+    /// Withheld Markdown as words to look for; `None` for what cannot be told from the words of any text.
+    fn of((words, source): (String, Span)) -> Option<Secret> {
+        let folded = FoldedText::of(&Bare::of(&words, 0, words.len()).text, TextForm::Plain);
+        let letters = folded.letters();
+        let is_amount = letters.len() < 5 && letters.bytes().all(|b| b.is_ascii_digit());
+        (letters.chars().count() >= SHORTEST && !is_amount).then_some(Secret { words, source, folded })
+    }
 }
 
 /// A secret that stood in an output.
@@ -103,18 +129,14 @@ impl HeldFile {
 }
 
 impl SecretScanner {
-    /// For some secrets, in every form that an output may give them: as they are, as HTML, as JSON, without capitals, as part of an address.
+    /// For some secrets, however an output writes them.
     pub fn new(secrets: Secrets) -> SecretScanner {
-        let (mut patterns, mut of) = (Vec::new(), Vec::new());
-        let secrets: Vec<(String, Span)> = secrets.words.into_iter().chain(secrets.phrases).collect();
-        for (i, (word, _)) in secrets.iter().enumerate() {
-            for form in forms(word) {
-                patterns.push(form);
-                of.push(i);
-            }
-        }
-        let finder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns).ok();
-        SecretScanner { finder: finder.filter(|_| !patterns.is_empty()), of, secrets }
+        let (words, phrases) = (secrets.words, secrets.phrases);
+        let withholds = !words.is_empty() || !phrases.is_empty();
+        let secrets: Vec<Secret> = words.into_iter().chain(phrases).filter_map(Secret::of).collect();
+        let patterns = secrets.iter().map(|secret| secret.folded.letters());
+        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).ok();
+        SecretScanner { finder: finder.filter(|_| withholds), secrets }
     }
 
     /// Returns true if this edition withholds nothing.
@@ -130,8 +152,8 @@ impl SecretScanner {
         self.scan_copy(path, bytes, std::iter::empty())
     }
 
-    /// Searches a file of the content folder that is published as it is: its path, its bytes, and the text that was read out of it, which
-    /// is packed in most documents.
+    /// Searches a file of the content folder that is published as it is: its path, its bytes, and the texts that were read out of it, which
+    /// are packed in most documents. Each comes with the name of its part, whose ending says how it writes words.
     ///
     /// # Errors
     /// As [`SecretScanner::scan`].
@@ -139,11 +161,17 @@ impl SecretScanner {
         &self,
         path: &'f str,
         bytes: &'f [u8],
-        texts: impl IntoIterator<Item = &'t str>,
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
     ) -> Result<ScannedFile<'f>, Vec<Leak>> {
         if let Some(finder) = &self.finder {
-            let mut leaks = self.search(finder, path, bytes);
-            leaks.extend(texts.into_iter().flat_map(|text| self.search(finder, path, text.as_bytes())));
+            let shortest = if is_style(path) { STYLE } else { SHORTEST };
+            let mut leaks = self.search(finder, path, path, TextForm::Plain, SHORTEST);
+            match std::str::from_utf8(bytes) {
+                Ok(text) => leaks.extend(self.search(finder, path, text, TextForm::of(path), shortest)),
+                Err(_) => leaks.extend(self.search(finder, path, &decoded(bytes), TextForm::of(path), BINARY)),
+            }
+            let parts = texts.into_iter();
+            leaks.extend(parts.flat_map(|(name, text)| self.search(finder, path, text, TextForm::of(name), SHORTEST)));
             leaks.sort();
             leaks.dedup();
             if !leaks.is_empty() {
@@ -158,15 +186,35 @@ impl SecretScanner {
         self.is_empty().then_some(ScannedFile { path, content: ScannedContent::OnDisk(place) })
     }
 
-    fn search(&self, finder: &AhoCorasick, path: &str, bytes: &[u8]) -> Vec<Leak> {
-        let hits = finder.find_overlapping_iter(bytes).chain(finder.find_overlapping_iter(path.as_bytes()));
+    fn search(&self, finder: &AhoCorasick, path: &str, text: &str, form: TextForm, shortest: usize) -> Vec<Leak> {
+        let folded = FoldedText::of(text, form);
+        let is_there = |hit: &Match, secret: &Secret| hit.len() >= shortest && folded.has_words_at(hit.range(), &secret.folded);
+        let hits = finder.find_overlapping_iter(folded.letters());
         let mut leaks: Vec<Leak> = hits
-            .filter_map(|hit| self.of.get(hit.pattern().as_usize()).and_then(|i| self.secrets.get(*i)))
-            .map(|(words, span)| Leak { source: *span, words: words.as_str().into(), path: path.to_owned() })
+            .filter_map(|hit| self.secrets.get(hit.pattern().as_usize()).filter(|secret| is_there(&hit, secret)))
+            .map(|secret| Leak { source: secret.source, words: secret.words.as_str().into(), path: path.to_owned() })
             .collect();
         leaks.sort();
         leaks.dedup();
         leaks
+    }
+}
+
+/// Whether a file is a style sheet or a script of the theme, which has words of its own.
+fn is_style(path: &str) -> bool {
+    path.starts_with("assets/") && matches!(ending(path).as_str(), "css" | "js")
+}
+
+/// Bytes that are not UTF-8, as far as they are text.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let units = |of: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| Some(of([*pair.first()?, *pair.get(1)?]))).collect();
+        Cow::Owned(String::from_utf16_lossy(&units))
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes),
     }
 }
 
@@ -204,10 +252,14 @@ fn paths(leaks: &[Leak]) -> String {
 
 /// The first place where the texts of an edition have some words.
 fn find(words: &str, sources: &Sources) -> Option<Span> {
-    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build([words]).ok()?;
+    let words = Secret::of((words.to_owned(), Span::new(FileId(0), 0, 0)))?.folded;
     sources.iter().find_map(|(file, _)| {
-        let hit = finder.find(sources.text(file)?)?;
-        Some(Span::new(file, hit.start(), hit.end()))
+        let text = sources.text(file)?;
+        let folded = FoldedText::with_places(text);
+        let starts = folded.letters().match_indices(words.letters()).map(|(at, _)| at..at + words.letters().len());
+        let range = starts.into_iter().find(|range| folded.has_words_at(range.clone(), &words))?;
+        let place = folded.place(range)?;
+        Some(Span::new(file, place.start, text.ceil_char_boundary(place.end)))
     })
 }
 
@@ -219,21 +271,4 @@ fn shorten(words: &str) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
         None => line,
     }
-}
-
-/// The forms a text takes in outputs.
-fn forms(word: &str) -> Vec<String> {
-    let html = word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let quoted = html.replace('"', "&quot;").replace('\'', "&#39;");
-    let tera = html.replace('"', "&quot;").replace('\'', "&#x27;");
-    let json = serde_json::to_string(word).unwrap_or_default();
-    let json = json.trim_matches('"').to_owned();
-    let address = crate::record::slug(word);
-    let mut all = vec![word.to_owned(), html, quoted, tera, json];
-    if address.contains('-') {
-        all.push(address);
-    }
-    all.sort();
-    all.dedup();
-    all
 }

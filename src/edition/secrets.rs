@@ -19,10 +19,23 @@ pub struct Secrets {
 }
 
 impl Secrets {
+    /// Adds others.
+    #[must_use]
+    pub(super) fn with(mut self, others: Secrets) -> Secrets {
+        self.words.extend(others.words);
+        self.phrases.extend(others.phrases);
+        for all in [&mut self.words, &mut self.phrases] {
+            all.sort();
+            all.dedup_by(|b, a| a.0 == b.0);
+        }
+        self
+    }
+
     /// Takes out the phrases that are public in their own right; `record` and `sources` are those of the edition, after the cut.
     #[must_use]
     pub fn without_public(mut self, record: &Record, sources: &Sources, theme: &ThemeWords<'_>) -> Secrets {
         public_text::drop_public(&mut self.phrases, record, sources, theme);
+        public_text::drop_words_of_theme(&mut self.words, theme);
         self
     }
 }

@@ -8,6 +8,8 @@ mod memo;
 #[cfg(feature = "attachments")]
 mod office;
 #[cfg(feature = "attachments")]
+mod packed;
+#[cfg(feature = "attachments")]
 mod pdf;
 
 use sha2::{Digest, Sha256};
@@ -73,6 +75,15 @@ const SIGNATURES: [(&[u8], &str); 6] = [
     (b"GIF89a", "gif"),
     (b"{\\rtf", "rtf"),
 ];
+
+/// Returns every text that is packed in a file, by the name of its part; nothing where it is no archive, or this program reads none.
+pub fn packed_texts(bytes: &[u8]) -> Vec<(String, String)> {
+    #[cfg(feature = "attachments")]
+    let texts = packed::texts;
+    #[cfg(not(feature = "attachments"))]
+    let texts = |_: &[u8]| Vec::new();
+    texts(bytes)
+}
 
 /// The facts of a file whose bytes are in memory as text, and (never) why it could not be looked into.
 pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<Trouble>) {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
     BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span, Written,
-    publishable, slug, without_post_nominals,
+    has_shown_redaction, publishable, slug, without_post_nominals,
 };
 
 /// For each name (by [`slug`]): who had it, and when.
@@ -115,6 +115,7 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
     let (mut seen_organisations, mut seen_people) = (HashMap::new(), HashMap::new());
     let mut organisation = |written: &Written<OrganisationIx>, invented: bool| {
         if !is_id(&written.text)
+            && !has_shown_redaction(&written.text)
             && seen_organisations.insert(written.text.clone(), ()).is_none()
             && known.organisation(&written.text, None).is_none()
         {
@@ -123,6 +124,7 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
     };
     let mut person = |written: &Written<PersonIx>, invented: bool| {
         if !is_id(&written.text)
+            && !has_shown_redaction(&written.text)
             && seen_people.insert(written.text.clone(), ()).is_none()
             && known.person(&written.text).is_none()
         {

@@ -45,6 +45,7 @@ mod phrase;
 mod presence;
 mod proxies;
 mod raised;
+mod redacted;
 mod rules;
 mod several;
 mod standing;
@@ -58,6 +59,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
@@ -75,6 +77,7 @@ use crate::layout::bare;
 use crate::layout::bare::clip;
 use crate::layout::{self, BlockKind, BlockRef, line};
 use marks::Marks;
+use redacted::{Restorer, without_redactions};
 use walk::{Ground, Walk};
 use words::Lexicon;
 
@@ -127,8 +130,16 @@ pub struct Front {
 /// gives an error and no meeting.
 pub fn minutes(input: Input<'_>) -> (Vec<Meeting>, Vec<Diagnostic>) {
     let range = input.document.body.range();
-    let document = layout::BlockDocument::from_markdown(input.text, TextRange::new(range.start, range.end));
-    of_document(Input { text: document.text(), ..input }, &document)
+    let withheld = input.document.withheld.clone();
+    let restorer = Restorer { text: input.text, withheld: &withheld };
+    let readable = without_redactions(input.text, &withheld);
+    let document = layout::BlockDocument::from_markdown(&readable, TextRange::new(range.start, range.end));
+    let (mut meetings, mut diagnostics) = of_document(Input { text: document.text(), ..input }, &document);
+    if matches!(readable, Cow::Owned(_)) {
+        meetings.iter_mut().for_each(|meeting| restorer.meeting(meeting));
+        diagnostics.iter_mut().for_each(|diagnostic| restorer.diagnostic(diagnostic));
+    }
+    (meetings, diagnostics)
 }
 
 /// The meetings of a document, whatever it was read from. What is in a comment is said to nobody, and is not there for the reader.

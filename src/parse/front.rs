@@ -140,7 +140,7 @@ fn papers(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, 
         out.push(Paper { title: attachment.title.clone(), attachment, item, number, version, audience });
     }
     for id in cx.folder.papers.get(&file).into_iter().flatten() {
-        if out.iter().any(|p| p.attachment.file == *id) {
+        if cx.sources.is_left_out(*id) || out.iter().any(|p| p.attachment.file == *id) {
             continue;
         }
         if let Some(at) = listed {

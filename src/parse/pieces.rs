@@ -41,7 +41,7 @@ pub(super) fn parts(cx: &Context<'_>) -> (Parts, Vec<Diagnostic>) {
 /// The files beside each report.
 fn attachments(cx: &Context<'_>) -> BTreeMap<u32, Vec<FileId>> {
     let mut out: BTreeMap<u32, Vec<FileId>> = BTreeMap::new();
-    for (id, _) in cx.sources.iter() {
+    for (id, _) in cx.sources.iter().filter(|(id, _)| !cx.sources.is_left_out(*id)) {
         if let FileKind::Attachment(n) = cx.folder.kind(id) {
             out.entry(n).or_default().push(id);
         }

@@ -9,7 +9,11 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use crate::html::raw::{is_comment, is_line_break, push_after_comment};
 use crate::layout;
-use crate::record::{Anchor, Number, Span, Target, TextRange, Withheld, Written, embedded, slug};
+use crate::layout::bare::Bare;
+use crate::record::{
+    Anchor, Number, Span, Target, TextRange, Withheld, Written, blank_mark, embedded, is_blanked, shown_redaction, slug,
+    without_marks,
+};
 
 /// How `text` is read, by `parse` and `render` alike: CommonMark with tables, footnotes, strikethrough, task lists, `{#id}` on
 /// headings, GitHub's alerts and definition lists.
@@ -91,7 +95,54 @@ pub(super) fn look(text: &str, body: Span, anchors: bool, heading: bool) -> Foun
         look.code.extend(comments.comments());
     }
     look.brackets();
-    look.finish()
+    let found = look.finish();
+    // Withheld words are no part of an address, so that it is the same in every edition: headings are read without them.
+    match without_withheld(markdown, body, &found.withheld).filter(|_| anchors || heading) {
+        Some(blanked) => {
+            let restored = Restored { text, withheld: &found.withheld };
+            let mut look = Look { anchors, want_heading: heading, restored: Some(restored), ..Look::new(&blanked, body) };
+            look.events();
+            let (heading, anchors) = (look.found.heading.take(), std::mem::take(&mut look.found.anchors));
+            Found { heading, anchors, ..found }
+        }
+        None => found,
+    }
+}
+
+/// The text with the words of its redactions blanked; `None` where it has none.
+fn without_withheld(markdown: &str, body: Span, withheld: &[Withheld]) -> Option<String> {
+    let mut bytes = markdown.as_bytes().to_vec();
+    let mut has_marks = false;
+    for (mark, secret) in withheld.iter().filter_map(|w| Some((w.mark?, w.secret))) {
+        let start = mark.start.saturating_sub(body.start) as usize;
+        if let Some(mark_bytes) = bytes.get_mut(start..start + mark.range().len()) {
+            blank_mark(mark_bytes, secret.start.saturating_sub(mark.start) as usize);
+            has_marks = true;
+        }
+    }
+    has_marks.then(|| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The words of redactions that an edition may show.
+#[derive(Clone, Copy)]
+struct Restored<'a> {
+    text: &'a str,
+    withheld: &'a [Withheld],
+}
+
+impl Restored<'_> {
+    /// What is shown of the redactions from a place on, one after the other.
+    fn from(self, start: u32) -> impl Iterator<Item = String> {
+        let first = self.withheld.partition_point(|w| w.secret.start < start);
+        let marks = self.withheld.get(first..).unwrap_or(&[]).iter().filter(|w| w.mark.is_some());
+        marks.map(move |w| {
+            let secret = w.secret.range();
+            match self.text.get(secret.clone()).filter(|words| !is_blanked(words)) {
+                Some(_) => Bare::of(self.text, secret.start, secret.end).text,
+                None => shown_redaction(&w.reason),
+            }
+        })
+    }
 }
 
 /// The first language that a fence of code names in the Markdown at `body`.
@@ -137,6 +188,8 @@ struct Look<'a> {
     /// Internal block quotes.
     blocks: Vec<TextRange>,
     links: Vec<(Box<str>, TextRange)>,
+    /// What is shown of redactions, where the text is without their words.
+    restored: Option<Restored<'a>>,
     /// Where the marks end of the block quotes that were last looked at.
     quoted: usize,
 }
@@ -155,6 +208,7 @@ impl<'a> Look<'a> {
             code: Vec::new(),
             blocks: Vec::new(),
             links: Vec::new(),
+            restored: None,
             quoted: 0,
         }
     }
@@ -225,12 +279,16 @@ impl<'a> Look<'a> {
 
     fn heading(&mut self) {
         let Some(OpenHeading { level, id, title, range }) = self.open.take() else { return };
-        let title = title.trim();
+        let mut words = self.restored.into_iter().flat_map(|restored| restored.from(self.span(range).start));
+        let shown = without_marks(&title, |reason, _| words.next().unwrap_or_else(|| shown_redaction(reason)));
+        let address = without_marks(&title, |_, _| " ".to_owned());
+        let address = address.unwrap_or_else(|| title.trim().to_owned());
+        let title = shown.as_deref().unwrap_or(&title).trim();
         if self.want_heading && self.found.heading.is_none() && !title.is_empty() {
             self.found.heading = Some(title.into());
         }
         if self.anchors {
-            let id = self.free(id.unwrap_or_else(|| slug(title)));
+            let id = self.free(id.unwrap_or_else(|| slug(&address)));
             let span = self.span(range);
             self.found.anchors.push(Anchor { id, title: title.into(), level, span });
         }
@@ -303,7 +361,8 @@ impl<'a> Look<'a> {
             let reason = reason.trim_end_matches('\\').trim();
             let end = start + words.len();
             let secret = self.span(TextRange::new(end - secret.len(), end));
-            self.found.withheld.push(Withheld { secret, reason: reason.into() });
+            let mark = Some(self.span(TextRange::new(start - 2, end + 2)));
+            self.found.withheld.push(Withheld { secret, mark, reason: reason.into() });
             return;
         }
         let target = words.split('|').next().unwrap_or("");
@@ -326,17 +385,21 @@ impl<'a> Look<'a> {
             if block.start() >= last {
                 last = block.end();
                 let secret = self.span(block);
-                self.found.withheld.push(Withheld { secret, reason: "internal".into() });
+                self.found.withheld.push(Withheld { secret, mark: None, reason: "internal".into() });
             }
         }
         self.found.code = std::mem::take(&mut self.code).into_iter().map(|range| self.span(range)).collect();
         self.found.withheld.sort_by_key(|w| (w.secret.start, std::cmp::Reverse(w.secret.end)));
         // A passage inside a withheld one is withheld with it.
         let mut end = 0;
-        self.found.withheld.retain(|w| {
-            let keep = w.secret.start >= end;
+        self.found.withheld.retain_mut(|w| {
+            let keep = w.secret.end > end;
+            if w.secret.start < end && keep {
+                // It begins inside another one and ends after it: what is left of it is withheld too.
+                (w.secret.start, w.mark) = (end, None);
+            }
             end = end.max(w.secret.end);
-            keep
+            keep || w.secret.is_empty() && w.secret.start >= end
         });
         let mut references: BTreeMap<Box<str>, Span> = BTreeMap::new();
         let mut links = std::mem::take(&mut self.links);

@@ -7,12 +7,12 @@ use std::sync::{Arc, OnceLock};
 use super::BuildObserver;
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, read_problems, sort};
-use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords};
+use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
 use crate::link::{link, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{Ledger, check_ledger};
-use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site};
+use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site, Span};
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};
@@ -182,12 +182,12 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     let model_of = |(record, sources, secrets, said): LinkedParts| {
         (SiteModel::new(record, sources, Arc::clone(&messages), options), secrets, said)
     };
-    let mut linked_site = model_of(linked(parts, &kept, audiences, today));
+    let mut linked_site = model_of(linked(parts, &kept, audiences, inputs, today));
     if settings.bare {
         let reserved = overlaps(&linked_site.0.first_language());
         if !reserved.is_empty() {
             let (parts, kept, _) = parse_kept(&originals, inputs);
-            linked_site = model_of(linked(Parts { reserved, ..parts }, &kept, audiences, today));
+            linked_site = model_of(linked(Parts { reserved, ..parts }, &kept, audiences, inputs, today));
         }
     }
     let (model, secrets, said) = linked_site;
@@ -198,6 +198,9 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
         action: messages.texts_of(&["action"], &languages),
     };
     let scanner = SecretScanner::new(secrets.without_public(model.record(), model.sources(), &theme_words));
+    if !scanner.is_empty() {
+        diagnostics.extend(unsearched(&model));
+    }
     observer.stage_finished("link");
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
@@ -270,28 +273,44 @@ pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
 /// A record of an edition, its texts, what it withholds, and what is wrong with it.
 type LinkedParts = (Record, Sources, Secrets, Vec<Diagnostic>);
 
-/// Links the whole record, so that its mistakes are found, and once more what is left of it where the audience may not see all.
-fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> LinkedParts {
+/// Links the whole record, so that its mistakes are found, and what an audience may see of it where that is not all.
+fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &SiteInputs, today: Day) -> LinkedParts {
     // Before anything is cut, so that an address is the same in every edition.
-    let apart = tell_apart(&mut parts, originals);
-    let (record, sources, secrets, mut diagnostics) = linked_apart(parts, originals, audiences, today);
-    diagnostics.extend(apart);
-    (record, sources, secrets, diagnostics)
-}
-
-fn linked_apart(parts: Parts, originals: &Sources, audiences: Audiences, today: Day) -> LinkedParts {
+    let mut diagnostics = tell_apart(&mut parts, originals);
     let published = edition::without_comments(&parts, originals.clone());
-    if !edition::withholds(&parts, audiences) {
-        let (record, mut diagnostics) = link(parts, originals);
+    let Some(withholding) = Withholding::of(&parts, originals, audiences) else {
+        let (record, found) = link(parts, originals);
+        diagnostics.extend(found);
         diagnostics.extend(check(&record, today));
         return (record, published, Secrets::default(), diagnostics);
-    }
-    let (whole, mut diagnostics) = link(parts.clone(), originals);
+    };
+    let (whole, found) = link(parts.clone(), originals);
+    diagnostics.extend(found);
     diagnostics.extend(check(&whole, today));
-    let (parts, sources, secrets) = edition::cut(parts, published, audiences);
+    diagnostics.extend(withholding.misplaced(&whole, originals));
+    let folder = ContentFolder::of(originals);
+    let read = |file| source::read_bytes(originals, file);
+    let (parts, sources, secrets, found) = withholding.cut(&parts, &published, (&folder, &read, &inputs.known));
+    diagnostics.extend(found);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);
     (record, sources, secrets, diagnostics)
+}
+
+/// Endings of files that hold words which no search finds: packed otherwise than documents are, or spoken.
+const UNSEARCHED: [&str; 14] = ["gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "mp3", "m4a", "wav", "ogg", "mp4", "m4v", "webm"];
+
+/// A warning for each published file that cannot be searched for withheld words.
+fn unsearched(model: &SiteModel) -> Vec<Diagnostic> {
+    let sources = model.sources();
+    let files = model.record().files.keys().copied().filter(|file| UNSEARCHED.contains(&&*source::ending(sources.path(*file))));
+    let warning = |file| {
+        let name = sources.path(file).rsplit('/').next().unwrap_or("");
+        Diagnostic::new(Code::UnsearchedFile, Span::new(file, 0, 0), format!("`{name}` cannot be searched for withheld words"))
+            .expected("published as it is")
+            .remedy("attach the files that are packed in it, or make sure that nothing withheld is in it")
+    };
+    files.map(warning).collect()
 }
 
 /// Gives each diagnostic its severity: the one that the site sets, or that a bare folder asks for.

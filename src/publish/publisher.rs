@@ -11,6 +11,7 @@ use super::preview::{PreviewSite, is_lost_address};
 use super::{BuildObserver, PreparedSite, Unobserved, read_ledger};
 use crate::diag::Diagnostic;
 use crate::edition::{HeldFile, Leak, ScannedFile, leak_diagnostics};
+use crate::import::packed_texts;
 use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
@@ -358,10 +359,17 @@ impl OutputSink for Publisher<'_> {
 
     fn copy(&self, path: &str, file: FileId) {
         let site = self.site;
+        if site.sources().is_left_out(file) {
+            return;
+        }
         self.record_output(path, &[]);
-        let scan = |bytes: &[u8]| match site.scanner.scan_copy(path, bytes, site.texts_of(file)) {
-            Ok(file) => self.take_file(file),
-            Err(found) => self.record_leaks(found),
+        let scan = |bytes: &[u8]| {
+            let packed = if site.scanner.is_empty() { Vec::new() } else { packed_texts(bytes) };
+            let packed = packed.iter().map(|(name, text)| (&**name, &**text));
+            match site.scanner.scan_copy(path, bytes, site.texts_of(file).map(|text| ("", text)).chain(packed)) {
+                Ok(file) => self.take_file(file),
+                Err(found) => self.record_leaks(found),
+            }
         };
         let Some(place) = site.originals.place(file) else { return };
         if let Some(text) = site.sources().text(file) {

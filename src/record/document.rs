@@ -182,6 +182,8 @@ pub enum Now {
 pub struct Withheld {
     /// The bytes that may not appear anywhere in the public edition.
     pub secret: Span,
+    /// The whole mark of a redaction, brackets and reason included; none for an internal block.
+    pub mark: Option<Span>,
     /// The reason as given (`s.40`); for an internal block, "internal".
     pub reason: Box<str>,
 }

@@ -22,6 +22,7 @@ mod number;
 mod party;
 mod percent;
 mod publishable;
+mod redaction;
 mod report;
 mod rule;
 mod site;
@@ -51,6 +52,10 @@ pub use number::Number;
 pub use party::Party;
 pub use percent::percent_decoded;
 pub use publishable::{cut_part, folded, publishable, unpublishable};
+pub use redaction::{
+    blank_mark, has_shown_redaction, is_blanked, is_stand_in, is_unseen, shown_redaction, stand_in, without_marks,
+    without_stand_ins,
+};
 pub use report::{Correction, Report};
 pub use rule::RuleId;
 pub use site::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary};

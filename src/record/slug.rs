@@ -3,13 +3,19 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::redaction::is_stand_in;
+
 /// `Ŵyn Ésprit (UK)` is `wyn-esprit-uk`. Letters outside Latin stay as they are, so that a name in
-/// another script is never empty; what has no letters or digits at all is `x`.
+/// another script is never empty; what has no letters or digits at all is `x`. What stands for withheld words is no part of an address.
 pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         if c == '\'' || c == '’' {
+            continue;
+        }
+        if is_stand_in(c) {
+            gap = true;
             continue;
         }
         if c.is_alphanumeric() {

@@ -93,6 +93,11 @@ impl Sources {
         u32::try_from(at).ok().map(FileId).filter(|_| !left_out)
     }
 
+    /// Whether a file is left out: it has neither words nor bytes.
+    pub fn is_left_out(&self, file: FileId) -> bool {
+        self.files.get(file.0 as usize).is_some_and(|f| matches!(f.content, Content::LeftOut))
+    }
+
     /// Returns the sources with some files left out. Ids stay what they are.
     #[must_use]
     pub fn without(&self, files: &BTreeSet<FileId>) -> Sources {

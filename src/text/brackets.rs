@@ -75,12 +75,6 @@ pub(super) fn refers(document: Option<&Document>, text: &str) -> bool {
     document.is_some_and(|d| d.references.binary_search_by(|r| (*r.text).cmp(text)).is_ok())
 }
 
-/// Whether a withheld passage was blanked: nothing is left of it but what stands for bytes.
-pub(super) fn is_blank(words: &str) -> bool {
-    let blank = char::from(crate::record::BLANK);
-    words.chars().all(|c| c == blank || matches!(c, ' ' | '\0' | '\u{fffd}' | '█' | '\n' | '\r' | '\t'))
-}
-
 /// Whether the words in double brackets look like a reference, where no document says so: a known prefix, or an id with a slash.
 pub(super) fn looks_like_reference(name: &str) -> bool {
     const PREFIXES: [&str; 11] =

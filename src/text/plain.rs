@@ -8,7 +8,7 @@ use super::brackets::{self, Bracket};
 use super::definitions::no_definitions;
 use super::simple;
 use crate::html::raw::{is_comment, push_after_comment, push_plain, without_comments};
-use crate::record::{TextRange, embedded};
+use crate::record::{TextRange, embedded, is_blanked, shown_redaction};
 
 /// Markdown as plain text: the words a reader sees, in their order, blocks apart by a line end.
 pub fn plain(markdown: &str) -> String {
@@ -123,12 +123,10 @@ impl Words<'_> {
         let inner = self.source.get(range.start + 1..range.end - 1).unwrap_or("");
         let (name, words) = inner.split_once('|').map_or((inner, None), |(n, w)| (n, Some(w)));
         match words {
-            Some(words) if bracket == Bracket::Redaction && brackets::is_blank(words) => {
+            Some(words) if bracket == Bracket::Redaction && is_blanked(words) => {
                 self.skip = TextRange::new(range.start, range.end - 1);
                 let reason = name.strip_prefix("redact:").map_or("", brackets::target);
-                self.out.push_str("[redacted: ");
-                self.out.push_str(reason);
-                self.out.push(']');
+                self.out.push_str(&shown_redaction(reason));
             }
             Some(_) => self.skip = TextRange::new(range.start, range.start + 2 + name.len()),
             None => {}

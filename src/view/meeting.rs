@@ -12,6 +12,7 @@ use super::{Head, LanguageSite, Link};
 use crate::html::Html;
 use crate::record::{
     ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
+    is_blanked,
 };
 use crate::site::page_ids::VersionedDocument;
 use crate::text::plain;
@@ -118,15 +119,31 @@ fn since(site: &LanguageSite<'_>, at: ActionIx) -> SinceRow {
 fn version(site: &LanguageSite<'_>, at: MeetingIx, title: &str) -> CitedVersion {
     let meeting = &site.record.meetings[at.ix()];
     let body = &site.record.bodies[meeting.body.ix()];
-    let text = site.sources.slice(meeting.document.body);
+    let shown = shown_text(site, &meeting.document);
     let amended = meeting.document.changes.iter().filter(|c| c.major).map(|c| c.date).max();
     let year = meeting.date.year().to_string();
     CitedVersion {
-        id: blake3::hash(text.as_bytes()).to_hex().get(..8).unwrap_or_default().to_owned(),
+        id: blake3::hash(shown.as_bytes()).to_hex().get(..8).unwrap_or_default().to_owned(),
         amended: amended.map(|d| d.to_string()).unwrap_or_default(),
         name_body: !title.contains(&*body.name) && body.abbreviation.as_ref().is_none_or(|a| !title.contains(&**a)),
         name_date: !title.contains(&year),
     }
+}
+
+/// A text without what is left of its withheld words, so that nobody can work out from its hash how long they are.
+fn shown_text(site: &LanguageSite<'_>, document: &Document) -> String {
+    let text = site.sources.slice(document.body);
+    let start = document.body.start as usize;
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for secret in document.withheld.iter().map(|w| w.secret.range()) {
+        let Some(range) = secret.start.checked_sub(start).zip(secret.end.checked_sub(start)) else { continue };
+        if text.get(range.0..range.1).is_some_and(is_blanked) {
+            out.push_str(text.get(at..range.0).unwrap_or(""));
+            at = range.1;
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
 }
 
 fn actions_by_part(site: &LanguageSite<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {

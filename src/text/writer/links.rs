@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::Writer;
 use crate::html::escape;
 use crate::html::raw::without_comments;
-use crate::record::{Target, TextRange};
+use crate::record::{Target, TextRange, is_blanked};
 use crate::text::address::{Kind, kind};
 use crate::text::brackets::{self, Bracket};
 use crate::text::definitions::is_address;
@@ -142,7 +142,7 @@ impl<'p> Writer<'p, '_> {
         match bracket {
             Bracket::Redaction => {
                 let secret = source.get(words_at..range.end - 1).unwrap_or("");
-                if brackets::is_blank(secret) {
+                if is_blanked(secret) {
                     self.skip = TextRange::new(range.start, range.end - 1);
                     let reason = label.strip_prefix("redact:").map_or("", brackets::target);
                     self.out.push_str("<span class=\"redacted\">[");

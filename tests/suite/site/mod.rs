@@ -32,3 +32,5 @@ mod repeat;
 mod rows;
 mod theme;
 mod withheld;
+mod withheld_files;
+mod withheld_words;
