@@ -1,6 +1,7 @@
 //! Marks of withholding that are nearly right. Their author meant to withhold words, which would be published: nothing is guessed,
 //! and the author is told. A mark in code counts too, but in a page that says `shows_marks = true`: such a page is about marks.
 
+use super::marks::{MarkText, is_near};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Span, Withheld};
 
@@ -10,6 +11,10 @@ const REDACT: &str = "redact";
 const AUDIENCE: &str = "audience";
 /// The word that an internal passage is marked with.
 const WORD: &str = "internal";
+/// Words that other programs and offices mark such a passage with.
+const OTHERS: [&str; 6] = ["confidential", "private", "restricted", "secret", "sensitive", "official-sensitive"];
+/// The key of front matter that holds a text back.
+const DRAFT: &str = "draft";
 /// The longest mark, up to the words that it withholds.
 const LONGEST: usize = 400;
 /// So many marks of a file are said.
@@ -27,66 +32,110 @@ pub(super) fn marks(text: &str, body: Span, withheld: &[Withheld], shown: &[Span
     let range = body.range();
     let Some(words) = text.get(range.clone()) else { return Vec::new() };
     let mut out = Vec::new();
-    for at in memchr::memchr_iter(b'[', words.as_bytes()) {
+    for at in brackets(words) {
         let at = range.start + at;
         if out.len() == MOST {
             return out;
-        }
-        // Of several brackets the first is the mark.
-        if text.get(range.start..at).is_some_and(|before| before.ends_with('[')) {
-            continue;
         }
         if is_shown(at) {
             continue;
         }
         let rest = text.get(at..range.end).unwrap_or("");
-        if is_redaction(rest) && !redacts(rest, at, withheld) {
+        let mark = MarkText::of(rest);
+        if is_redaction(&mark) && !redacts(rest, at, withheld) {
             out.push(doubt(body.file, at, rest, "[[redact:REASON|WORDS]]"));
-        } else if is_internal(rest) && !is_withheld(at, withheld) {
+        } else if is_internal(&mark) && !is_withheld(at, withheld) {
             out.push(doubt(body.file, at, rest, "> [!INTERNAL]"));
         }
     }
+    out.extend(withheld.iter().filter(|w| w.mark.is_none()).filter_map(|w| torn(text, range.end, w)));
     let mut at = range.start;
     for line in words.split_inclusive('\n').take(HEAD) {
-        if is_setting(line) && !is_withheld(at, withheld) && !is_shown(at) {
-            out.push(doubt(body.file, at, line, "audience = \"internal\""));
+        if let Some(setting) = setting(line).filter(|_| !is_withheld(at, withheld) && !is_shown(at)) {
+            out.push(doubt(body.file, at, line, setting));
         }
         at += line.len();
     }
     out
 }
 
-/// A text without the brackets that it begins with; of more than four none is a mark.
-fn unbracketed(rest: &str) -> &str {
-    let brackets = rest.bytes().take(5).take_while(|b| *b == b'[').count();
-    rest.get(brackets..).unwrap_or("")
+/// Finds redactions, and what is nearly one, in settings or data: where each begins.
+pub(super) fn redactions(text: &str) -> impl Iterator<Item = usize> + '_ {
+    brackets(text).filter(|at| is_redaction(&MarkText::of(text.get(*at..).unwrap_or("")))).take(MOST)
 }
 
-/// Whether a text begins with brackets and the word of a redaction, whatever the case and the blanks.
-fn is_redaction(rest: &str) -> bool {
-    let inner = unbracketed(rest).trim_start_matches([' ', '\t', '\u{a0}']);
-    let is_word = inner.get(..REDACT.len()).is_some_and(|word| word.eq_ignore_ascii_case(REDACT));
-    is_word && inner.get(REDACT.len()..).is_some_and(|after| after.trim_start_matches([' ', '\t']).starts_with([':', '|']))
+/// Where brackets open in a text; of several together the first.
+fn brackets(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    // An entity or a sign of full width may be a bracket too.
+    let opens = |at: usize| matches!(bytes.get(at), Some(b'[' | b'{' | b'(' | b'&' | 0xef));
+    let follows = move |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        matches!(before, Some(b'[' | b'{' | b'(')) && before == bytes.get(at)
+    };
+    (0..bytes.len()).filter(move |at| opens(*at) && text.is_char_boundary(*at) && !follows(*at))
+}
+
+/// Whether a mark opens with the word of a redaction, or one that is nearly it, in brackets of any kind.
+fn is_redaction(mark: &MarkText) -> bool {
+    let Some((bracket, count, inner)) = mark.opened() else { return false };
+    let word = MarkText::word(inner);
+    let is_word = word.starts_with(REDACT);
+    if !is_word && !is_near(word, REDACT, if count > 1 { 2 } else { 1 }) {
+        return false;
+    }
+    let after = inner.get(word.len()..).unwrap_or("").trim_start();
+    let inside = after.split([']', '}', ')']).next().unwrap_or(after);
+    // Another word is one that was meant only where a reason and words follow it: `[[react|React]]` is a link.
+    let has_bar = inside.contains('|') && (is_word || !after.starts_with('|'));
+    // The id of a meeting or page whose folder is called so.
+    let is_reference = word != REDACT && after.starts_with(['/', '-']);
+    match (bracket, count) {
+        ('[' | '{', 2..) => !is_reference && (has_bar || is_word && after.starts_with([':', ';', '|', '='])),
+        ('[' | '{', _) => has_bar || word == REDACT && after.starts_with([':', ';', '|', '=']),
+        _ => has_bar && word.starts_with(REDACT),
+    }
 }
 
 /// Whether the redaction that a text begins with, at `at` of its file, is one of those that withhold words.
 fn redacts(rest: &str, at: usize, withheld: &[Withheld]) -> bool {
-    let reason = rest.as_bytes().iter().take(LONGEST).position(|b| *b == b'|');
-    let words = reason.map(|bar| at + bar + 1).filter(|_| rest.starts_with("[[redact:"));
-    let starts = |start: usize| withheld.binary_search_by(|w| (w.secret.start as usize).cmp(&start)).is_ok();
-    words.is_some_and(starts) || is_withheld(at, withheld)
+    let is_mark = rest.starts_with("[[") && withheld.iter().any(|w| w.mark.is_some_and(|mark| mark.start as usize == at));
+    is_mark || is_withheld(at, withheld)
 }
 
 /// Whether a text begins with the mark of an internal passage, or with one that differs from it by two letters at most.
-fn is_internal(rest: &str) -> bool {
-    let blank = [' ', '\t', '\u{a0}'];
-    let Some(inner) = unbracketed(rest).trim_start_matches(blank).strip_prefix('!') else { return false };
-    let inner = inner.trim_start_matches(blank);
-    let word: String =
-        inner.chars().take_while(|c| c.is_alphabetic()).take(WORD.len() + 3).flat_map(char::to_lowercase).collect();
-    let closed = inner.get(word.len()..).is_some_and(|after| after.trim_start_matches(blank).starts_with(']'));
+fn is_internal(mark: &MarkText) -> bool {
+    let Some(inner) = mark.opened().and_then(|(_, _, inner)| inner.strip_prefix('!')) else { return false };
+    let inner = inner.trim_start();
+    let word = inner.split([']', '}', ')', ' ', ':']).next().unwrap_or("");
+    let closed = inner.get(word.len()..).is_some_and(|after| after.trim_start().starts_with([']', '}', ')']));
     // `[!EXTERNAL]` is as near, and is another word.
-    closed && word.starts_with(|c| WORD.starts_with(c)) && strsim::levenshtein(&word, WORD) <= 2
+    closed && (word.starts_with(|c| WORD.starts_with(c)) && is_near(word, WORD, 2) || OTHERS.contains(&word))
+}
+
+/// An internal passage whose mark is alone, or which another quotation follows: an empty line ended it.
+fn torn(text: &str, end: usize, withheld: &Withheld) -> Option<Diagnostic> {
+    let range = withheld.secret.range();
+    let block = text.get(range.clone())?;
+    let inner = block.split_once(']').map_or("", |(_, inner)| inner);
+    let after = text.get(range.end..end).unwrap_or("");
+    let next = after.trim_start_matches(['\n', '\r', ' ', '\t']);
+    let is_alone = inner.chars().all(|c| c.is_whitespace() || c == '>');
+    let is_followed = next.starts_with('>') && !is_internal(&MarkText::of(next.trim_start_matches(['>', ' ', '\t'])));
+    if !is_alone && !is_followed {
+        return None;
+    }
+    let (at, what) = if is_alone {
+        (range.start + block.find('[').unwrap_or(0), "this mark withholds nothing: no words of the quotation follow it")
+    } else {
+        (range.end + (after.len() - next.len()), "this quotation is published: an empty line ended the internal one before it")
+    };
+    let len = text.get(at..).map_or(0, head_of);
+    Some(
+        Diagnostic::new(Code::DoubtfulMark, Span::new(withheld.secret.file, at, at + len), what)
+            .expected("the mark withholds the quotation that it opens, up to an empty line")
+            .remedy("begin the empty line with `>` to go on, or put a paragraph in between"),
+    )
 }
 
 /// Whether a place is in a passage that is withheld.
@@ -95,22 +144,31 @@ fn is_withheld(at: usize, withheld: &[Withheld]) -> bool {
     n.checked_sub(1).and_then(|n| withheld.get(n)).is_some_and(|w| w.secret.range().contains(&at))
 }
 
-/// Whether a line at the head of a text is the setting that withholds it.
-fn is_setting(line: &str) -> bool {
+/// The setting that a line at the head of a text was meant for, where it would withhold the text.
+fn setting(line: &str) -> Option<&'static str> {
     let line = line.trim().trim_start_matches(['>', '-', '*', '+', '#', '`', ' ']);
-    let Some((key, value)) = line.split_once([':', '=']) else { return false };
+    let (key, value) = line.split_once([':', '='])?;
     let key = key.trim_matches([' ', '*', '"', '\'', '`', '_']);
     let value = value.trim_matches(|c: char| !c.is_alphanumeric());
-    key.eq_ignore_ascii_case(AUDIENCE) && value.eq_ignore_ascii_case(WORD)
+    let is = |of: &str, to: &str| key.eq_ignore_ascii_case(of) && value.eq_ignore_ascii_case(to);
+    match () {
+        () if is(AUDIENCE, WORD) => Some("audience = \"internal\""),
+        () if is(DRAFT, "true") => Some("draft = true"),
+        () => None,
+    }
+}
+
+/// The length of what is shown of a mark that a text begins with: up to its first closing bracket, on one line.
+fn head_of(rest: &str) -> usize {
+    let head = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or("");
+    let line = head.lines().next().unwrap_or("");
+    line.find(']').map_or(line.len(), |end| end + 1)
 }
 
 fn doubt(file: FileId, at: usize, rest: &str, right: &str) -> Diagnostic {
-    let head = (0..=rest.len().min(LONGEST)).rev().find_map(|end| rest.get(..end)).unwrap_or("");
-    let line = head.lines().next().unwrap_or("");
-    let end = line.find(']').map_or(line.len(), |end| end + 1);
     Diagnostic::new(
         Code::DoubtfulMark,
-        Span::new(file, at, at + end),
+        Span::new(file, at, at + head_of(rest)),
         "this looks like a mark of withholding, and withholds nothing",
     )
     .expected(format!("the mark is `{right}`"))
@@ -119,26 +177,73 @@ fn doubt(file: FileId, at: usize, rest: &str, right: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_internal, is_redaction, is_setting};
+    use super::{MarkText, is_internal, is_redaction, setting};
 
     #[test]
     fn near_misses_are_told_from_other_brackets() {
-        for mark in ["[[redact:s.40|W", "[[REDACT:s.40|W]]", "[[ redact:x|W]]", "[[redact|W]]", "[redact:s.40|W]", "[Redact : x]"]
-        {
-            assert!(is_redaction(mark), "{mark}");
+        for mark in [
+            "[[redact:s.40|W",
+            "[[REDACT:s.40|W]]",
+            "[[ redact:x|W]]",
+            "[[redact|W]]",
+            "[redact:s.40|W]",
+            "[Redact : x]",
+            "[[redacted:s.40|W]]",
+            "[[redact;s.40|W]]",
+            "[[redact s.40|W]]",
+            "[[redct:s.40|W]]",
+            "{{redact:s.40|W}}",
+            "[[red<!-- x -->act:s.40|W]]",
+            "[[re**da**ct:s.40|W]]",
+            "[[redact&#58;s.40|W]]",
+            "［［redact：s.40｜W］］",
+            "[[red\u{200b}act:s.40|W]]",
+            "\\[\\[redact:s.40|W\\]\\]",
+            "[redacted: s.40 | W]",
+            "(redact: s.40|W)",
+            "&#91;&#91;redact:s.40|W]]",
+            "[[radact:s.40|W]]",
+        ] {
+            assert!(is_redaction(&MarkText::of(mark.trim_start_matches('\\'))), "{mark}");
         }
-        for text in ["[redacted]", "[redacted: s.40]", "[redaction](a.md)", "[redact the names](b.md)", "[x]"] {
-            assert!(!is_redaction(text), "{text}");
+        for text in [
+            "[redacted]",
+            "[redacted: s.40]",
+            "[redaction](a.md)",
+            "[redact the names](b.md)",
+            "[x]",
+            "[[redaction/plan|Plan]]",
+            "[[report:plan|Plan]]",
+            "[redacted] | [redacted] |",
+            "(redacted: see below)",
+            "[reacted | W",
+            "[[react/a|W]]",
+            "[[react|React]]",
+        ] {
+            assert!(!is_redaction(&MarkText::of(text)), "{text}");
         }
-        for mark in ["[!INTERNAL]", "[! INTERNAL]", "[!Internal ]", "[!INTERNEL]", "[ !INTERNAL]", "[!INTERNALS]"] {
-            assert!(is_internal(mark), "{mark}");
+        for mark in [
+            "[!INTERNAL]",
+            "[! INTERNAL]",
+            "[!Internal ]",
+            "[!INTERNEL]",
+            "[ !INTERNAL]",
+            "[!INTERNALS]",
+            "[\\!INTERNAL\\]",
+            "[!CONFIDENTIAL]",
+            "[!**INTERNAL**]",
+            "[&#33;INTERNAL]",
+        ] {
+            assert!(is_internal(&MarkText::of(mark)), "{mark}");
         }
         for text in ["[!NOTE]", "[!IMPORTANT]", "[!info]", "[Internal]", "[!external]", "[!internal", "[internal](x.md)"] {
-            assert!(!is_internal(text), "{text}");
+            assert!(!is_internal(&MarkText::of(text)), "{text}");
         }
-        assert!(
-            is_setting("audience: internal\n") && is_setting("**Audience**: Internal") && is_setting("audience = \"internal\"")
-        );
-        assert!(!is_setting("audience: everybody") && !is_setting("The audience: internal staff"));
+        for line in ["audience: internal\n", "**Audience**: Internal", "audience = \"internal\"", "draft: true"] {
+            assert!(setting(line).is_some(), "{line}");
+        }
+        for line in ["audience: everybody", "The audience: internal staff", "draft: the true cost", "Draft"] {
+            assert!(setting(line).is_none(), "{line}");
+        }
     }
 }

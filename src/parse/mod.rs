@@ -19,6 +19,7 @@ mod foreign;
 mod front;
 mod front_matter;
 mod list;
+mod marks;
 mod page;
 mod parts;
 mod permanent;

@@ -15,6 +15,7 @@ pub use reader::{DataDiagnostics, Reader};
 pub(crate) use reader::{cut, is_web};
 pub use tree::{Format, Key, Kind, Table, Tree, Value};
 
+use super::doubtful;
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Span};
 
@@ -31,12 +32,14 @@ pub fn read(format: Format, file: FileId, text: &str, offset: usize) -> (Tree, V
 
 /// Redactions in data, where none is read: the words would be published.
 pub(super) fn redactions(file: FileId, text: &str, offset: usize) -> Vec<Diagnostic> {
-    let mark = "[[redact:";
-    memchr::memmem::find_iter(text.as_bytes(), mark)
+    /// The length of a mark up to its reason.
+    const MARK: usize = 9;
+    doubtful::redactions(text)
         .map(|at| {
+            let end = text.ceil_char_boundary((at + MARK).min(text.len()));
             Diagnostic::new(
                 Code::DoubtfulMark,
-                Span::new(file, offset + at, offset + at + mark.len()),
+                Span::new(file, offset + at, offset + end),
                 "a redaction in a setting or a cell hides nothing",
             )
             .expected("redactions are read in the text of a document only")
