@@ -71,6 +71,13 @@ pub enum Command {
                       the actions that are open and the lists due for review."
     )]
     New(New),
+    /// Make Markdown of minutes in Word, OpenDocument, PDF and text files, with a report of what was taken as what
+    #[command(after_help = "Examples:\n  minutebook import minutes-april.docx --to content/idmg/meetings\n  \
+                            minutebook import old-minutes --to content/board/meetings\n  \
+                            minutebook import minutes.odt --dry-run\n\n\
+                            A file is read as what its first bytes say it is. Every word of it is in the Markdown or in the list of what was left out. \
+                            What is in the folder already is never overwritten: where it was edited since, the difference is shown and the exit code is 1.")]
+    Import(Import),
     /// Find words in a built site, as its search page does
     #[command(after_help = "Examples:\n  minutebook search internal trafficking UKHTC\n  \
                             minutebook search '\"annual report\" year:2012-2014 -draft' --sort date\n  \
@@ -328,6 +335,32 @@ pub enum RegisterFormat {
     Csv,
     /// For programs
     Json,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The minutes: files, or folders with all that is in them
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// The folder for the Markdown: the `meetings` of a body
+    #[arg(long, value_name = "DIR", required_unless_present = "dry_run", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+    /// Print the Markdown and the report, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// End with 1 where anything is left for a person to decide
+    #[arg(long)]
+    pub strict: bool,
+    /// The day of the meeting, where the file does not say it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Day>,
+    /// The language of the minutes, by its code
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<String>,
+    /// How to answer
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// `search`.

@@ -7,6 +7,7 @@ pub mod build;
 pub mod check;
 mod exit;
 mod explain;
+pub mod import;
 pub mod init;
 pub mod new_meeting;
 mod options;
@@ -68,6 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
             with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.inputs, &typed))
         }
+        Command::Import(typed) => import::run(&typed),
         Command::Search(typed) => match here() {
             Ok(here) => search::run(&typed, &search::folder(&typed, &here)),
             Err(wrong) => complain(&wrong, ExitStatus::WrongUsage),

@@ -152,8 +152,17 @@ fn entry(code: Code) -> Entry {
         ),
         Code::OtherFormat => (
             "content/idmg/meetings/2012-04-17.docx",
-            "make Markdown of the file, as with `pandoc -t gfm`, or correct its ending (`2012-04-17.md.txt`). It is no paper of a meeting: papers are in \
+            "make Markdown of the file with `minutebook import`, or correct its ending (`2012-04-17.md.txt`). It is no paper of a meeting: papers are in \
              the meeting's own folder.",
+        ),
+        Code::NotReviewed => (
+            "reviewed = false",
+            "hold the minutes against the original, and write `reviewed = { by = \"Ann Lee\", date = 2026-11-23 }`. Until then the text is published, \
+             and nothing that was read of people, owners or decisions.",
+        ),
+        Code::OpenOffer => (
+            "<!-- OFFERED (the right column, row 4, beside 4.2): …",
+            "delete the first and the last line of the comment and write who is to do it, or delete the comment.",
         ),
         Code::SameText => (
             "meetings/2012-04-17.md and meetings/2012-05-15.md, letter for letter the same",

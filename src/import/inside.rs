@@ -56,6 +56,14 @@ pub(super) fn tidy(text: &str) -> String {
     out
 }
 
+/// A line as it is kept, with its blanks: ligatures as letters, no character that is none.
+#[cfg(feature = "attachments")]
+pub(super) fn tidy_line(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    letters(line, &mut out);
+    out
+}
+
 /// Appends a word: its ligatures as letters, without soft hyphens and what is no character.
 #[cfg(feature = "attachments")]
 fn letters(word: &str, out: &mut String) {

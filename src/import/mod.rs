@@ -1,21 +1,53 @@
-//! What the bytes of a file say of it: kind, media type, size, SHA-256, pages, title, language, text.
+//! Files of other formats: what they say of themselves, and minutes in them as Markdown.
+//!
+//! One reader for each format makes an `ExtractedDocument` of a file. [`facts`] takes its text for the search; [`import_file`] makes
+//! blocks of it (`assemble`), Markdown of these (`markdown`, `settle`), reads that back as any minutes are read (`reading`), and says
+//! what became of each word (`report`, `account`).
 //!
 //! A file that is not what it seems, is encrypted or is broken is published all the same; that it
 //! could not be looked into is said. Nothing a file holds can make a build fail or use much memory.
 
+mod account;
+mod assemble;
+mod convert;
+mod extract;
+mod imported;
 mod inside;
+mod markdown;
+mod markings;
 mod memo;
+mod numerals;
 #[cfg(feature = "attachments")]
 mod office;
+#[cfg(feature = "attachments")]
+mod open_text;
+mod outline;
+#[cfg(feature = "attachments")]
+mod package;
 #[cfg(feature = "attachments")]
 mod packed;
 #[cfg(feature = "attachments")]
 mod pdf;
+mod plain;
+mod reading;
+mod report;
+mod settle;
+mod sniff;
+#[cfg(feature = "attachments")]
+mod word;
+#[cfg(feature = "attachments")]
+mod xml;
 
 use sha2::{Digest, Sha256};
 
+pub use account::WordAccount;
+pub use convert::import_file;
+pub use imported::{ImportOptions, ImportedFile, ImportedText};
 pub(crate) use inside::Trouble;
 use inside::{Inside, Look};
+pub(crate) use markdown::OFFER;
+pub use report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome, ImportReport};
+pub use sniff::SourceFormat;
 
 use crate::record::FileFacts;
 use crate::record::FileText;

@@ -1,25 +1,19 @@
 //! The pages, title, language and text of word-processor files, and the title of spreadsheets and presentations: ZIP archives of XML.
 
-use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zip::ZipArchive;
 
+use super::extract::ExtractedDocument;
 use super::inside::{Inside, Trouble, tidy};
+use super::open_text::read_open_text;
+use super::package::Package;
+use super::word::read_word;
+use super::xml::entity;
 
-/// The most that is unpacked of one part: what is looked for stands at the beginning.
-const UNPACKED: u64 = 1 << 20;
-
-/// The most that is unpacked of the text: a book of a thousand pages has a tenth of it.
-const TEXT: u64 = 64 << 20;
-
-/// The text itself is cut at this many bytes.
+/// The text that is searched is cut at this many bytes.
 const WORDS: usize = 16 << 20;
-
-/// The sign of an OLE file, which an encrypted Office file is packed in.
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Which kind of document a ZIP archive is, by what is in it.
 pub(super) fn sign(bytes: &[u8]) -> Option<&'static str> {
@@ -42,20 +36,17 @@ pub(super) fn sign(bytes: &[u8]) -> Option<&'static str> {
 
 /// Looks into a document of the kind its ending or its bytes say.
 pub(super) fn inside(kind: &str, bytes: &[u8]) -> Result<Inside, String> {
-    if bytes.starts_with(OLE) {
-        return Err("is an encrypted file, and could not be looked into".to_owned());
-    }
     let broken = || "is a file that could not be unpacked".to_owned();
     catch_unwind(AssertUnwindSafe(|| look(kind, bytes))).unwrap_or_else(|_| Err(broken()))
 }
 
 fn look(kind: &str, bytes: &[u8]) -> Result<Inside, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "is a file that could not be unpacked".to_owned())?;
+    let mut package = Package::open(bytes)?;
     if kind.starts_with("od") {
-        return open_document(kind, &mut archive);
+        return open_document(kind, bytes, &mut package);
     }
-    let core = part(&mut archive, "docProps/core.xml", UNPACKED).unwrap_or_default();
-    let app = part(&mut archive, "docProps/app.xml", UNPACKED).unwrap_or_default();
+    let core = package.part("docProps/core.xml").unwrap_or_default();
+    let app = package.part("docProps/app.xml").unwrap_or_default();
     let pages = match kind {
         "docx" => element(&app, "Pages"),
         "pptx" => element(&app, "Slides"),
@@ -66,45 +57,38 @@ fn look(kind: &str, bytes: &[u8]) -> Result<Inside, String> {
     if kind == "docx" {
         let of_styles = |xml: String| attribute(&xml, "lang", "val");
         inside.lang = element(&core, "language").filter(|l| !l.trim().is_empty());
-        inside.lang = inside.lang.or_else(|| part(&mut archive, "word/styles.xml", UNPACKED).and_then(of_styles));
-        let main = part(&mut archive, "word/document.xml", TEXT);
-        let notes = ["word/footnotes.xml", "word/endnotes.xml"].map(|name| part(&mut archive, name, TEXT).unwrap_or_default());
-        let Some(main) = main else { return Err("is a Word document without a text in it".to_owned()) };
-        read_text(&mut inside, &[&main, &notes[0], &notes[1]], word);
+        inside.lang = inside.lang.or_else(|| package.part("word/styles.xml").and_then(of_styles));
+        take_text(&mut inside, &read_word(bytes)?);
     }
     Ok(inside)
 }
 
-fn open_document(kind: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Inside, String> {
-    let manifest = part(archive, "META-INF/manifest.xml", UNPACKED).unwrap_or_default();
-    if manifest.contains("encryption-data") {
+fn open_document(kind: &str, bytes: &[u8], package: &mut Package<'_>) -> Result<Inside, String> {
+    if package.part("META-INF/manifest.xml").unwrap_or_default().contains("encryption-data") {
         return Err("is an encrypted file, and could not be looked into".to_owned());
     }
-    let meta = part(archive, "meta.xml", UNPACKED).unwrap_or_default();
+    let meta = package.part("meta.xml").unwrap_or_default();
     let pages = attribute(&meta, "document-statistic", "page-count").and_then(|n| n.trim().parse().ok());
     let lang = element(&meta, "language").filter(|l| !l.trim().is_empty());
     let mut inside = Inside { title: element(&meta, "title"), pages: pages.filter(|_| kind == "odt"), lang, ..Inside::default() };
     if kind == "odt" {
         if inside.lang.is_none() {
-            let styles = part(archive, "styles.xml", UNPACKED).unwrap_or_default();
+            let styles = package.part("styles.xml").unwrap_or_default();
             let say = |key: &str| attribute(&styles, "text-properties", key).filter(|v| v != "none");
             let country = say("country").map(|c| format!("-{c}")).unwrap_or_default();
             inside.lang = say("language").map(|l| format!("{l}{country}"));
         }
-        let Some(content) = part(archive, "content.xml", TEXT) else {
-            return Err("is an OpenDocument text without a text in it".to_owned());
-        };
-        read_text(&mut inside, &[&content], open_text);
+        take_text(&mut inside, &read_open_text(bytes)?);
     }
     Ok(inside)
 }
 
-/// Takes the text of some parts, and says where there is none or not all could be read.
-fn read_text(inside: &mut Inside, parts: &[&str], mut mark: impl FnMut(&Event<'_>) -> Mark) {
-    let mut out = String::new();
-    let whole = parts.iter().filter(|p| !p.is_empty()).all(|xml| words(xml, &mut out, &mut mark));
-    let text = tidy(&out);
-    if !whole {
+/// Takes the text of a document, and says where there is none or not all could be read.
+fn take_text(inside: &mut Inside, document: &ExtractedDocument) {
+    let mut text = tidy(&document.plain_text());
+    let is_long = text.len() > WORDS;
+    text.truncate(text.floor_char_boundary(WORDS));
+    if document.is_cut || is_long {
         inside.trouble = Some(Trouble::Partly("is a file whose text could not be read to its end".to_owned()));
     } else if text.is_empty() {
         inside.trouble = Some(Trouble::NoText("is a file without text: it may hold pictures only".to_owned()));
@@ -112,114 +96,6 @@ fn read_text(inside: &mut Inside, parts: &[&str], mut mark: impl FnMut(&Event<'_
     if !text.is_empty() {
         inside.text = vec![text.into()];
     }
-}
-
-/// What an event of the XML does to the text.
-enum Mark {
-    /// Nothing.
-    Nothing,
-    /// Writes this.
-    Write(&'static str),
-    /// Text begins, or ends, to count.
-    On,
-    Off,
-    /// Text ends to count, and with it a paragraph.
-    End,
-    /// What is in this element does not count, whatever it is.
-    Skip,
-}
-
-/// Appends the text of a part. `false` where the part is broken or longer than is read.
-fn words(xml: &str, out: &mut String, mark: &mut impl FnMut(&Event<'_>) -> Mark) -> bool {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = false;
-    let (mut on, mut skipped) = (0_u32, 0_u32);
-    loop {
-        let event = match reader.read_event() {
-            Ok(Event::Eof) => return xml.len() < TEXT as usize,
-            Err(_) => return false,
-            Ok(event) => event,
-        };
-        if skipped > 0 {
-            match event {
-                Event::Start(_) => skipped += 1,
-                Event::End(_) => skipped -= 1,
-                _ => {}
-            }
-            continue;
-        }
-        match &event {
-            Event::Text(text) if on > 0 => out.push_str(text),
-            Event::CData(text) if on > 0 => out.push_str(text),
-            Event::GeneralRef(reference) if on > 0 => out.push_str(&entity(reference)),
-            _ => {}
-        }
-        match mark(&event) {
-            Mark::Nothing => {}
-            Mark::Write(text) => out.push_str(text),
-            Mark::On => on += 1,
-            Mark::Off => on = on.saturating_sub(1),
-            Mark::End => {
-                on = on.saturating_sub(1);
-                out.push_str("\n\n");
-            }
-            Mark::Skip => skipped = 1,
-        }
-        if out.len() > WORDS {
-            return false;
-        }
-    }
-}
-
-/// Word: text stands in `w:t`, and what was deleted in `w:delText`, which does not count.
-fn word(event: &Event<'_>) -> Mark {
-    match event {
-        Event::Start(start) => match start.local_name().as_ref() {
-            "t" => Mark::On,
-            // The same drawing a second time, for older programs.
-            "Fallback" => Mark::Skip,
-            _ => Mark::Nothing,
-        },
-        Event::Empty(empty) => match empty.local_name().as_ref() {
-            "tab" => Mark::Write(" "),
-            "br" | "cr" => Mark::Write("\n"),
-            "noBreakHyphen" => Mark::Write("-"),
-            _ => Mark::Nothing,
-        },
-        Event::End(end) => match end.local_name().as_ref() {
-            "t" => Mark::Off,
-            "p" => Mark::Write("\n\n"),
-            "tc" => Mark::Write(" "),
-            _ => Mark::Nothing,
-        },
-        _ => Mark::Nothing,
-    }
-}
-
-/// OpenDocument: text stands in paragraphs and headings; comments and what was deleted do not count.
-fn open_text(event: &Event<'_>) -> Mark {
-    match event {
-        Event::Start(start) => match start.local_name().as_ref() {
-            "p" | "h" => Mark::On,
-            "annotation" | "tracked-changes" => Mark::Skip,
-            _ => Mark::Nothing,
-        },
-        Event::Empty(empty) => match empty.local_name().as_ref() {
-            "tab" | "s" => Mark::Write(" "),
-            "line-break" => Mark::Write("\n"),
-            _ => Mark::Nothing,
-        },
-        Event::End(end) if matches!(end.local_name().as_ref(), "p" | "h") => Mark::End,
-        _ => Mark::Nothing,
-    }
-}
-
-/// One part of the archive, cut at the limit.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limit: u64) -> Option<String> {
-    let mut out = Vec::new();
-    // A part whose end is damaged is read as far as it goes.
-    let read = archive.by_name(name).ok()?.take(limit).read_to_end(&mut out);
-    (read.is_ok() || !out.is_empty()).then(|| String::from_utf8_lossy(&out).into_owned())
 }
 
 /// The text of the first element of this local name.
@@ -237,23 +113,6 @@ fn element(xml: &str, name: &str) -> Option<String> {
             Ok(_) => {}
         }
     }
-}
-
-/// `amp` or `#8217` as the character it stands for.
-fn entity(name: &str) -> String {
-    let code = |n: &str| n.strip_prefix('x').map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-    if let Some(number) = name.strip_prefix('#') {
-        return code(number).and_then(char::from_u32).map(String::from).unwrap_or_default();
-    }
-    match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    }
-    .to_owned()
 }
 
 /// An attribute of the first element of this local name that has it.
@@ -333,7 +192,7 @@ mod tests {
     fn what_is_broken_is_said_and_what_swells_is_cut() {
         let broken = "Word document None None None [] Some(Broken(\"is a file that could not be unpacked\"))";
         assert_eq!(look("a.docx", b"PK\x03\x04 and no more".to_vec()), broken);
-        let locked = [super::OLE, b"rest"].concat();
+        let locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest".to_vec();
         assert!(look("a.docx", locked).contains("is an encrypted file"));
         let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
         let locked = archive(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", manifest)]);

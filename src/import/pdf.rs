@@ -3,6 +3,8 @@
 mod budget;
 mod cmap;
 mod font;
+mod lines;
+mod minutes;
 mod text;
 mod tokens;
 
@@ -46,7 +48,10 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-fn look(bytes: &[u8]) -> Result<Inside, String> {
+pub(super) use minutes::read_pdf;
+
+/// Loads a document, without its pictures.
+fn load(bytes: &[u8]) -> Result<Document, String> {
     let streams = object_streams(bytes);
     if streams > MOST_STREAMS {
         return Err(format!("is a PDF with {streams} streams of objects, and was not looked into"));
@@ -64,6 +69,11 @@ fn look(bytes: &[u8]) -> Result<Inside, String> {
     if locked(&document) {
         return Err("is an encrypted PDF, and its pages could not be counted".to_owned());
     }
+    Ok(document)
+}
+
+fn look(bytes: &[u8]) -> Result<Inside, String> {
+    let document = load(bytes)?;
     let found: Vec<ObjectId> = document.page_iter().take(MOST_PAGES).collect();
     let pages = if found.is_empty() { count(&document) } else { u32::try_from(found.len()).ok() };
     if pages.is_none() {

@@ -225,6 +225,27 @@ impl DocumentBuilder {
         Ok(())
     }
 
+    /// Adds a call of a footnote.
+    pub fn add_note_call(&mut self, label: &str) -> Result<(), DocumentError> {
+        self.take_words()?;
+        self.text.push_str("[^");
+        self.text.extend(label.chars().filter(|c| c.is_alphanumeric()));
+        self.text.push(']');
+        Ok(())
+    }
+
+    /// Opens a footnote, by the label that the text calls it by. Its label is no part of its words.
+    pub fn open_note(&mut self, label: &str, origin: Option<OriginIx>) -> Result<(), DocumentError> {
+        self.open(BlockKind::Footnote, origin)?;
+        self.add_note_call(label)?;
+        self.text.push_str(": ");
+        let at = self.text.len();
+        if let Some(block) = self.open.last().and_then(|open| self.blocks.get_mut(open.block as usize)) {
+            block.content = TextRange::empty(at);
+        }
+        Ok(())
+    }
+
     /// Ends the line in the block that is open; the words that follow are a line of their own.
     pub fn break_line(&mut self) -> Result<(), DocumentError> {
         self.take_words()?;

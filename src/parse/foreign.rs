@@ -48,7 +48,7 @@ fn say(sources: &Sources, home: &str, files: &[FileId]) -> Option<Diagnostic> {
     let name = names.first().copied().unwrap_or("");
     let remedy = match name.strip_suffix(".txt") {
         Some(right) => format!("rename it: `{right}`"),
-        None => format!("make Markdown of it beside the others: `pandoc -t gfm \"{name}\" -o \"{}.md\"`", stem(name)),
+        None => format!("make Markdown of it: `minutebook import \"{home}/{name}\" --to \"{home}\"`"),
     };
     Some(
         Diagnostic::new(

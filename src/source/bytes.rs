@@ -61,6 +61,15 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
+/// Returns the text of a file in whatever encoding it is, without a byte order mark.
+pub fn decoded_text(bytes: &[u8]) -> String {
+    let text = decoded(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
 /// Whether text without a byte order mark is UTF-16, and with the smaller byte first: of the Latin script every other byte is nothing.
 fn without_mark(bytes: &[u8]) -> Option<bool> {
     let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();

@@ -7,13 +7,15 @@
 mod bytes;
 mod hex;
 mod known;
+mod originals;
 mod problem;
 mod read;
 mod walk;
 
-pub use bytes::BadBytes;
+pub use bytes::{BadBytes, decoded_text};
 pub(crate) use hex::hex;
 pub use known::{Known, Learnt};
+pub use originals::{OriginalFile, find_originals, read_original, read_written};
 pub use problem::ReadProblem;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
 pub use walk::MARK;

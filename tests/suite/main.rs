@@ -12,6 +12,8 @@
 )]
 
 mod commands;
+#[cfg(feature = "attachments")]
+mod import;
 mod minutes;
 mod search;
 #[cfg(feature = "serve")]

@@ -72,6 +72,19 @@ struct Pen {
 struct Page {
     text: String,
     pen: Option<Pen>,
+    runs: Vec<PlacedRun>,
+}
+
+/// A run of characters where it is on its page, in points from the lower left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlacedRun {
+    pub(super) text: String,
+    /// The place where it begins on its base line.
+    pub(super) x: f32,
+    pub(super) y: f32,
+    /// The place where it ends.
+    pub(super) end: f32,
+    pub(super) size: f32,
 }
 
 impl<'d> Reader<'d> {
@@ -81,7 +94,16 @@ impl<'d> Reader<'d> {
 
     /// The text of a page: a line for each line, words apart by single spaces.
     pub(super) fn page(&mut self, id: ObjectId) -> String {
-        let Ok(page) = self.document.get_dictionary(id) else { return String::new() };
+        tidy(&self.draw(id).text)
+    }
+
+    /// The runs of a page, where they are, in the order in which the page draws them.
+    pub(super) fn runs(&mut self, id: ObjectId) -> Vec<PlacedRun> {
+        self.draw(id).runs
+    }
+
+    fn draw(&mut self, id: ObjectId) -> Page {
+        let Ok(page) = self.document.get_dictionary(id) else { return Page::default() };
         let resources = self.resources(page);
         let mut content = Vec::new();
         for stream in self.contents(page) {
@@ -91,7 +113,7 @@ impl<'d> Reader<'d> {
         }
         let mut out = Page::default();
         self.run(&content, resources, Matrix::ONE, 0, &mut out);
-        tidy(&out.text)
+        out
     }
 
     /// What a page draws: one stream or several.
@@ -281,6 +303,11 @@ fn run_of(state: &State, font: &Font, text: &mut Matrix, bytes: &[u8], out: &mut
         out.text.truncate(before);
     } else {
         let end = text.shifted(advance, 0.0).then(state.base).0;
+        // Text that runs up the page is no line of it.
+        if along.0 > 0.9 {
+            let words = out.text.get(began..).unwrap_or("").to_owned();
+            out.runs.push(PlacedRun { text: words, x, y, end: end[4], size });
+        }
         out.pen = Some(Pen { x: end[4], y: end[5], along: (along.0 * sign, along.1 * sign), size });
     }
     *text = text.shifted(advance, 0.0);

@@ -1,0 +1,187 @@
+//! `minutebook import`: minutes in other formats become Markdown that builds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::exit::ExitStatus;
+use super::output::{complain, print};
+use crate::cli::{Format, Import};
+use crate::import::{
+    ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, import_file,
+};
+use crate::record::Site;
+use crate::source::{OriginalFile, ReadProblem, find_originals, read_original, read_written};
+use crate::write::new_files;
+
+/// A file past this many bytes is not read.
+const LONGEST: u64 = 128 << 20;
+
+/// Imports what was typed, and prints the report.
+pub fn run(typed: &Import) -> ExitCode {
+    let (files, problems) = match find_originals(&typed.files) {
+        Ok(found) => found,
+        Err(error) => return complain(&error, ExitStatus::WrongUsage),
+    };
+    if files.is_empty() {
+        return complain(&"there is no file in what was named", ExitStatus::WrongUsage);
+    }
+    if files.len() > 1 && typed.date.is_some() {
+        return complain(&"--date is the day of one file; import the others by themselves", ExitStatus::WrongUsage);
+    }
+    let site = Site::default();
+    let options = ImportOptions { date: typed.date, lang: typed.lang.as_deref(), site: &site };
+    let progress = ImportProgress::new(files.len());
+    let imported: Vec<ImportedFile> = files.par_iter().map(|file| progress.count(import_one(file, &options))).collect();
+    progress.end();
+    let mut report = ImportReport::default();
+    let mut taken = BTreeSet::new();
+    let mut is_disk_error = false;
+    for file in imported {
+        let (file, failed) = if typed.dry_run { tried(file, typed) } else { keep(file, typed, &mut taken) };
+        is_disk_error |= failed;
+        report.files.push(file);
+    }
+    for problem in problems {
+        if let ReadProblem::Refused { path, why, .. } = problem {
+            report.files.push(ImportFileReport::failed(&path, why));
+        }
+    }
+    let printed = print(answer(&report, typed.format).as_bytes());
+    let is_doubted = typed.strict && report.files.iter().any(ImportFileReport::has_doubts);
+    let failed = is_doubted || report.files.iter().any(ImportFileReport::has_failed);
+    match (is_disk_error, failed) {
+        (true, _) => ExitStatus::InputOutput.into(),
+        (false, true) => ExitStatus::ContentHasErrors.into(),
+        (false, false) => printed,
+    }
+}
+
+fn import_one(file: &OriginalFile, options: &ImportOptions<'_>) -> ImportedFile {
+    let failed = |why: String| ImportedFile { texts: Vec::new(), report: ImportFileReport::failed(&file.name, why) };
+    match read_original(file, LONGEST) {
+        Ok(Some(bytes)) => import_file(&file.name, &bytes, options),
+        Ok(None) => failed(format!("is longer than {} MB", LONGEST >> 20)),
+        Err(why) => failed(format!("cannot be read: {why}")),
+    }
+}
+
+/// Prints the Markdown of a file in place of writing it.
+fn tried(file: ImportedFile, typed: &Import) -> (ImportFileReport, bool) {
+    if typed.format == Format::Text {
+        for text in &file.texts {
+            let _ = print(text.text.as_bytes());
+            let _ = print(b"\n");
+        }
+    }
+    (file.report, false)
+}
+
+/// Writes the Markdown of a file, where nothing else is. Returns whether the disk refused.
+fn keep(mut file: ImportedFile, typed: &Import, taken: &mut BTreeSet<String>) -> (ImportFileReport, bool) {
+    let mut is_disk_error = false;
+    let Some(folder) = &typed.to else { return (file.report, false) };
+    for text in &file.texts {
+        let mut path = format!("{}.md", text.name);
+        if taken.contains(&path) {
+            path = format!("{}-{}.md", text.name, text.suffix);
+        }
+        taken.insert(path.clone());
+        file.report.written.push(folder.join(&path).display().to_string());
+        match read_written(folder, &path) {
+            Some(there) if there == text.text.as_bytes() => file.report.note_outcome(ImportOutcome::Unchanged),
+            Some(there) => {
+                file.report.note_outcome(ImportOutcome::Edited);
+                let lines = differing_lines(&String::from_utf8_lossy(&there), &text.text);
+                file.report.lines.extend(lines);
+            }
+            None => match new_files(folder, &[(path.as_str(), text.text.as_bytes())]) {
+                Ok(()) => file.report.note_outcome(ImportOutcome::Written),
+                Err(error) => {
+                    is_disk_error = true;
+                    file.report.note_outcome(ImportOutcome::Failed);
+                    file.report.lines.push(ImportLine { kind: ImportLineKind::Failed, text: error.to_string(), line: None });
+                }
+            },
+        }
+    }
+    (file.report, is_disk_error)
+}
+
+/// So many lines that differ are shown.
+const SHOWN: usize = 20;
+
+/// Returns the lines that are in one of two texts and not in the other.
+fn differing_lines(there: &str, new: &str) -> Vec<ImportLine> {
+    let count = |text: &str| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        text.lines().filter(|l| !l.trim().is_empty()).for_each(|l| *counts.entry(l.to_owned()).or_default() += 1);
+        counts
+    };
+    let (before, after) = (count(there), count(new));
+    let only = |text: &str, others: &BTreeMap<String, usize>, sign: char| -> Vec<ImportLine> {
+        let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !others.contains_key(*l));
+        let line = |(n, l): (usize, &str)| ImportLine {
+            kind: ImportLineKind::Changed,
+            text: format!("{sign} {l}"),
+            line: (sign == '-').then_some(n + 1),
+        };
+        lines.map(line).collect()
+    };
+    let mut lines = only(there, &after, '-');
+    lines.extend(only(new, &before, '+'));
+    let more = lines.len().saturating_sub(SHOWN);
+    lines.truncate(SHOWN);
+    if more > 0 {
+        lines.push(ImportLine { kind: ImportLineKind::Changed, text: format!("and {more} more lines"), line: None });
+    }
+    lines
+}
+
+fn answer(report: &ImportReport, format: Format) -> String {
+    match format {
+        Format::Json => {
+            let ok = !report.files.iter().any(ImportFileReport::has_failed);
+            format!("{}\n", serde_json::json!({ "ok": ok, "files": report.files }))
+        }
+        Format::Text => {
+            let mut out: String = report.files.iter().map(ImportFileReport::text).collect();
+            if report.files.len() > 1 {
+                out.push_str(&report.summary());
+            }
+            out
+        }
+    }
+}
+
+/// The line that says how far an import has come; on a terminal alone.
+struct ImportProgress {
+    done: Mutex<usize>,
+    all: usize,
+    is_shown: bool,
+}
+
+impl ImportProgress {
+    fn new(all: usize) -> ImportProgress {
+        ImportProgress { done: Mutex::new(0), all, is_shown: all > 1 && std::io::stderr().is_terminal() }
+    }
+
+    fn count(&self, file: ImportedFile) -> ImportedFile {
+        if self.is_shown
+            && let Ok(mut done) = self.done.lock()
+        {
+            *done += 1;
+            let _ = write!(std::io::stderr().lock(), "\r{} of {} files", *done, self.all);
+        }
+        file
+    }
+
+    fn end(&self) {
+        if self.is_shown {
+            let _ = writeln!(std::io::stderr().lock());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What is asked of an import, and what it gives.
+
+use super::report::ImportFileReport;
+use crate::record::{Day, Site};
+
+/// What is known of minutes besides the file.
+#[derive(Debug, Clone)]
+pub struct ImportOptions<'a> {
+    /// The day of the meeting, where the file does not say it.
+    pub date: Option<Day>,
+    /// The language of the minutes.
+    pub lang: Option<&'a str>,
+    /// The settings of the site.
+    pub site: &'a Site,
+}
+
+/// A file, imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedFile {
+    /// The Markdown: one file for each meeting; none where it could not be imported.
+    pub texts: Vec<ImportedText>,
+    /// What there is to say of it.
+    pub report: ImportFileReport,
+}
+
+/// The Markdown of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedText {
+    /// The name of the file, without its ending: the day.
+    pub name: String,
+    /// Words that tell it from another meeting of that day.
+    pub suffix: String,
+    /// The Markdown.
+    pub text: String,
+}
