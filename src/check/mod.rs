@@ -13,6 +13,7 @@ mod names;
 mod numbers;
 pub mod offers;
 mod quiet;
+mod reviews;
 
 use crate::diag::{Diagnostic, sort};
 use crate::record::{Day, Record};
@@ -25,6 +26,7 @@ pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
     numbers::check(record, &mut found);
     actions::check(record, &mut found);
     meetings::check(record, today, &mut found);
+    reviews::check(record, &mut found);
     sort(&mut found);
     found
 }

@@ -109,6 +109,10 @@ codes! {
     BrokenAttachment = "broken-attachment" Warning,
     /// Files in a format that is not read, among minutes.
     OtherFormat = "other-format" Warning,
+    /// Minutes that were imported and that nobody has reviewed yet.
+    NotReviewed = "not-reviewed" Note,
+    /// An action that an import offers and that nobody has decided on.
+    OpenOffer = "open-offer" Note,
     /// Two files of minutes with the same words.
     SameText = "same-text" Note,
     /// An attached file in which there is no text, as in one that was scanned.

@@ -54,6 +54,10 @@ pub(super) fn link(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
             (Some(minutes), Some([at])) => {
                 minutes.document = page.document.clone();
                 if let Some(original) = record.meetings.get(*at) {
+                    // A translation says no more of people than its original may.
+                    if original.document.is_unreviewed {
+                        minutes.forget_reading();
+                    }
                     same_places(original, minutes, diagnostics);
                 }
             }

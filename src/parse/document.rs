@@ -174,6 +174,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         anchors,
         references,
         withheld,
+        is_unreviewed: false,
     }
 }
 

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::data::{DataDiagnostics, Reader};
 use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};
+use super::imported;
 use crate::diag::Diagnostic;
 use crate::minutes::{DaySource, Front, Input, minutes};
 use crate::record::{BodyIx, Document, FileId, Hours, Meeting, Paper, Time, Written, slug};
@@ -25,13 +26,19 @@ pub(super) fn meetings_dated(
     let opened = document::open(file, text);
     let diagnostics = document::data_diagnostics(&opened, cx);
     let reader = Reader::new(&diagnostics, &opened.tree.table, "minutes");
-    let document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
+    let mut document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
+    document.is_unreviewed = imported::is_unreviewed(&reader);
+    let is_unreviewed = document.is_unreviewed;
     let front = front(cx, &diagnostics, &reader, &document);
     reader.finish();
-    let (meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site, source });
+    let (mut meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site, source });
+    if is_unreviewed {
+        meetings.iter_mut().for_each(Meeting::forget_reading);
+    }
     let mut problems = opened.problems;
     problems.extend(diagnostics.into_problems());
     problems.extend(found);
+    problems.extend(imported::open_offers(text, opened.body));
     (meetings, problems)
 }
 

@@ -18,6 +18,7 @@ mod folder;
 mod foreign;
 mod front;
 mod front_matter;
+mod imported;
 mod list;
 mod marks;
 mod page;

@@ -68,6 +68,8 @@ pub struct Document {
     pub references: Vec<Written<Target>>,
     /// What the public edition withholds from this file; empty where nothing is withheld.
     pub withheld: Vec<Withheld>,
+    /// `reviewed = false`: it was imported, and no person has held it against the original yet.
+    pub is_unreviewed: bool,
 }
 
 impl Document {
@@ -91,6 +93,7 @@ impl Document {
             anchors: Vec::new(),
             references: Vec::new(),
             withheld: Vec::new(),
+            is_unreviewed: false,
         }
     }
 

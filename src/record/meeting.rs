@@ -62,6 +62,28 @@ pub struct Meeting {
     pub following: Option<MeetingIx>,
 }
 
+impl Meeting {
+    /// Takes away what was read of people, owners and decisions: the words stay, and nothing is made of them. For minutes that were
+    /// imported and that no person has held against the original yet.
+    pub fn forget_reading(&mut self) {
+        self.attendance = None;
+        self.apologies_recorded = false;
+        self.actions.clear();
+        self.updates.clear();
+        self.decisions.clear();
+        self.former_actions.clear();
+        self.no_actions = false;
+        self.next = None;
+        for passage in self.sections.iter_mut().flat_map(|section| &mut section.passages) {
+            passage.raises.clear();
+            if !matches!(passage.kind, PassageKind::Prose | PassageKind::Paragraph(_)) {
+                passage.kind = PassageKind::Prose;
+                passage.text = passage.whole;
+            }
+        }
+    }
+}
+
 /// The origin of a meeting's key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyOrigin {

@@ -21,6 +21,7 @@ fn head(lang: &str) -> Head {
         canonical: None,
         breadcrumb: Vec::new(),
         illustrative: false,
+        unreviewed: false,
         data: Vec::new(),
     }
 }

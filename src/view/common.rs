@@ -222,6 +222,7 @@ impl LanguageSite<'_> {
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{place}{slash}", site.base_url)),
             breadcrumb,
             illustrative: false,
+            unreviewed: false,
             data: Vec::new(),
         }
     }

@@ -35,6 +35,7 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
     head.untranslated = site.untranslated(&meeting.document).to_owned();
     head.record_lang = site.own_text_language(&meeting.document).to_owned();
     head.illustrative = meeting.document.illustrative || body.illustrative;
+    head.unreviewed = meeting.document.is_unreviewed;
     // What is read is the translation, where there is one; what the record knows is the original's.
     let translated = site.translation(&meeting.document);
     let text = translated.and_then(|p| p.translation.as_ref()?.minutes.as_ref());

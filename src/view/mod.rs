@@ -73,6 +73,8 @@ pub struct Head {
     pub breadcrumb: Vec<Link>,
     /// Invented for show: the page says so.
     pub illustrative: bool,
+    /// Imported, and not yet checked against the original: the page says so.
+    pub unreviewed: bool,
     /// The same for programs.
     pub data: Vec<data::DataLink>,
 }

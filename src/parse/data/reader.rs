@@ -193,6 +193,16 @@ impl<'a> Reader<'a> {
         self.bool(key).unwrap_or(false)
     }
 
+    /// Whether a key holds a table.
+    pub fn is_table(&self, key: &'static str) -> bool {
+        self.value(key).is_some_and(|value| matches!(value.kind, Kind::Table(_)))
+    }
+
+    /// Returns a value that is `true` or `false`.
+    pub fn bool_of(&self, value: &Value) -> Option<bool> {
+        if let Kind::Bool(yes) = value.kind { Some(yes) } else { None }
+    }
+
     /// `true` or `false`.
     pub fn bool(&self, key: &'static str) -> Option<bool> {
         let value = self.value(key)?;
@@ -368,7 +378,9 @@ impl<'a> Reader<'a> {
             Kind::Table(table) => {
                 let inner = Reader::new(self.diagnostics, table, "a source");
                 let (title, url) = (inner.text("title"), inner.url("url"));
-                if title.is_none() && url.is_none() && inner.span_of("url").is_none() {
+                // The original that minutes were imported from: nothing of it is published.
+                let is_original = inner.text("file").is_some() | inner.text("sha256").is_some();
+                if !is_original && title.is_none() && url.is_none() && inner.span_of("url").is_none() {
                     inner.missing("title", "\"its title\"");
                 }
                 inner.finish();

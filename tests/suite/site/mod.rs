@@ -18,6 +18,7 @@ mod features;
 pub(crate) mod golden;
 mod good;
 pub(crate) mod hostile;
+mod imported;
 mod language_addresses;
 mod languages;
 mod large;
