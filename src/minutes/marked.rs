@@ -223,9 +223,13 @@ fn begins_with_verb(words: &str) -> bool {
 /// Whether words after a mark can ask for something: they are not nothing, no template, and do not tell how something went.
 fn is_task(words: &str, is_numbered: bool) -> bool {
     let folded = fold(clip(words, 80));
-    let tells = is_outcome(&folded) || is_outcome_word(&folded) || outcome(words).is_some();
-    let reports = is_numbered && super::marks::is_report(&folded);
-    !(is_none(&folded) || is_template(words) || tells || reports)
+    let says_nothing_to_do = is_none(&folded)
+        || is_template(words)
+        || is_outcome(&folded)
+        || is_outcome_word(&folded)
+        || outcome(words).is_some()
+        || is_numbered && super::marks::is_report(&folded);
+    !says_nothing_to_do
 }
 
 /// The names that are all of the words in a range, but for a day by which something is due.

@@ -249,7 +249,7 @@ impl Rows<'_> {
             return false;
         }
         if n == 1 {
-            return (capital || self.nicknames) && !NOT_NAMES.contains(&folded);
+            return (capital || self.nicknames) && !NOT_NAMES.contains(folded.as_str());
         }
         (capital && lower * 2 < n || n == 2 && lower == 1 && words.get(1).is_some_and(|w| w.starts_with(char::is_uppercase)))
             && !NOT_NAMES.contains(fold(words.first().unwrap_or(&"")).as_str())

@@ -12,7 +12,7 @@ use crate::link::{link, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{Ledger, check_ledger};
-use crate::record::{CheckLevel, Day, Document, Edition, FileFacts, FileId, Record, Site, Span};
+use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site, Span};
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};

@@ -47,10 +47,10 @@ pub fn without_stand_ins(text: &str, mut words: impl FnMut(usize) -> String) -> 
     let mut out = String::new();
     while let Some(start) = rest.find(is_stand_in) {
         let (before, from) = rest.split_at(start);
-        let (number, len) = first_stand_in(from);
+        let stand_in = first_stand_in(from);
         out.push_str(before);
-        out.push_str(&words(number));
-        rest = from.get(len..).unwrap_or("");
+        out.push_str(&words(stand_in.number));
+        rest = from.get(stand_in.len..).unwrap_or("");
     }
     if out.is_empty() && rest.len() == text.len() {
         return None;
@@ -59,8 +59,15 @@ pub fn without_stand_ins(text: &str, mut words: impl FnMut(usize) -> String) -> 
     Some(out)
 }
 
-/// The number of the stand-in that a text begins with, and its length. A reader may have taken one of its two words.
-fn first_stand_in(text: &str) -> (usize, usize) {
+/// A stand-in at the head of a text.
+struct FirstStandIn {
+    number: usize,
+    /// In bytes.
+    len: usize,
+}
+
+/// The stand-in that a text begins with. A reader may have taken one of its two words.
+fn first_stand_in(text: &str) -> FirstStandIn {
     let value = |c: char| u32::from(c) - CAPITAL;
     let is_capital = |c: char| is_stand_in(c) && value(c) < LETTERS;
     let is_small = |c: char| is_stand_in(c) && value(c) >= LETTERS;
@@ -78,7 +85,7 @@ fn first_stand_in(text: &str) -> (usize, usize) {
         }
         len = at + c.len_utf8();
     }
-    ((high.saturating_sub(1) * LETTERS + low.unwrap_or(0)) as usize, len)
+    FirstStandIn { number: (high.saturating_sub(1) * LETTERS + low.unwrap_or(0)) as usize, len }
 }
 
 /// Returns true for a character that nobody sees: it is between the letters of a word, and parts none.

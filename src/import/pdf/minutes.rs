@@ -18,7 +18,7 @@ const PARAGRAPH_GAP: f32 = 1.75;
 
 /// The place of a line: its page, and its place among the lines of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct LinePlace {
+struct PageLinePlace {
     page: usize,
     at: usize,
 }
@@ -62,7 +62,7 @@ fn without_digits(text: &str) -> String {
 
 /// Takes the first and last lines of pages out that most pages have, with their digits apart.
 fn take_furniture(pages: &mut [PageLines]) -> Vec<PageText> {
-    let mut seen: BTreeMap<(bool, String), Vec<LinePlace>> = BTreeMap::new();
+    let mut seen: BTreeMap<(bool, String), Vec<PageLinePlace>> = BTreeMap::new();
     for (p, page) in pages.iter().enumerate() {
         let last = page.text.len().saturating_sub(1);
         let edges = [(true, 0), (true, 1), (false, last), (false, last.saturating_sub(1))];
@@ -70,17 +70,17 @@ fn take_furniture(pages: &mut [PageLines]) -> Vec<PageText> {
         for (is_head, at) in edges {
             if let Some(line) = page.text.get(at).filter(|_| !taken.contains(&at)) {
                 taken.push(at);
-                seen.entry((is_head, without_digits(&line.text))).or_default().push(LinePlace { page: p, at });
+                seen.entry((is_head, without_digits(&line.text))).or_default().push(PageLinePlace { page: p, at });
             }
         }
     }
-    let mut gone: Vec<LinePlace> = Vec::new();
+    let mut gone: Vec<PageLinePlace> = Vec::new();
     let mut out = Vec::new();
     for ((is_head, _), places) in seen {
         if places.len() < REPEATS || places.len() * 2 < pages.len() {
             continue;
         }
-        let line = |place: &LinePlace| pages.get(place.page).and_then(|page| page.text.get(place.at));
+        let line = |place: &PageLinePlace| pages.get(place.page).and_then(|page| page.text.get(place.at));
         let all: Vec<String> = places.iter().filter_map(line).map(|line| line.text.clone()).collect();
         let (Some(words), Some((page, edges))) =
             (all.first().cloned(), places.first().and_then(|place| Some((place.page, line(place)?.edges))))
@@ -97,7 +97,7 @@ fn take_furniture(pages: &mut [PageLines]) -> Vec<PageText> {
         let mut at = 0;
         page.text.retain(|_| {
             at += 1;
-            gone.binary_search(&LinePlace { page: p, at: at - 1 }).is_err()
+            gone.binary_search(&PageLinePlace { page: p, at: at - 1 }).is_err()
         });
     }
     out
