@@ -71,7 +71,7 @@ pub enum Command {
                       the actions that are open and the lists due for review."
     )]
     New(New),
-    /// Make Markdown of minutes in Word, OpenDocument, PDF and text files, with a report of what was taken as what
+    /// Make Markdown of minutes in Word, OpenDocument, PDF, HTML and text files, with a report of what was taken as what
     #[command(after_help = "Examples:\n  minutebook import minutes-april.docx --to content/idmg/meetings\n  \
                             minutebook import old-minutes --to content/board/meetings\n  \
                             minutebook import minutes.odt --dry-run\n\n\

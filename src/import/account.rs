@@ -126,6 +126,7 @@ fn without_marks(markdown: &str) -> String {
 fn raw_words(bytes: &[u8], format: SourceFormat) -> Option<String> {
     match format {
         SourceFormat::Plain | SourceFormat::Markdown => Some(decoded_text(bytes)),
+        SourceFormat::Web => Some(super::web::raw_web_words(bytes)),
         #[cfg(feature = "attachments")]
         SourceFormat::Word | SourceFormat::OpenText => packed::raw_words(bytes, format),
         // As the pages draw it, before anybody asks for columns.

@@ -52,7 +52,6 @@ pub fn import_file(name: &str, bytes: &[u8], options: &ImportOptions<'_>) -> Imp
 
 /// Reads a file in its format. The error is a sentence that the name of the file begins.
 fn extract(bytes: &[u8], format: SourceFormat) -> Result<ExtractedDocument, String> {
-    let not_yet = |what: &str| Err(format!("is {what}, which is not read yet: save it as DOCX or ODT, or as text"));
     match format {
         _ if bytes.is_empty() => Err("is empty".to_owned()),
         SourceFormat::Plain => Ok(super::plain::read_plain(bytes)),
@@ -66,7 +65,7 @@ fn extract(bytes: &[u8], format: SourceFormat) -> Result<ExtractedDocument, Stri
         SourceFormat::Word | SourceFormat::OpenText | SourceFormat::Pdf => {
             Err("is not read: this minutebook was built without the feature `attachments`".to_owned())
         }
-        SourceFormat::Web => not_yet("a web page"),
+        SourceFormat::Web => Ok(super::web::read_web(bytes)),
         SourceFormat::OldWord => {
             Err("is a Word 97 document or an encrypted file: save it without a password, as DOCX or ODT".to_owned())
         }

@@ -163,6 +163,8 @@ pub(crate) enum LeftOutReason {
     Comment,
     /// Hidden by its author.
     Hidden,
+    /// A script or a style of a web page.
+    Script,
     /// The way through a web site, or what it says of itself.
     Navigation,
     /// A picture, by its description.
@@ -177,6 +179,7 @@ impl LeftOutReason {
         match self {
             LeftOutReason::Comment => "a comment",
             LeftOutReason::Hidden => "hidden text",
+            LeftOutReason::Script => "a script or a style",
             LeftOutReason::Navigation => "navigation",
             LeftOutReason::Picture => "a picture",
             LeftOutReason::ColumnHeading => "the heading of a column",

@@ -33,6 +33,7 @@ mod reading;
 mod report;
 mod settle;
 mod sniff;
+mod web;
 #[cfg(feature = "attachments")]
 mod word;
 #[cfg(feature = "attachments")]

@@ -4,6 +4,7 @@ mod formats;
 mod office;
 mod pdf;
 mod text;
+mod web;
 mod words;
 
 use minutebook::import::{ImportOptions, ImportedFile, import_file};
