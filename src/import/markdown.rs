@@ -114,9 +114,12 @@ impl MarkdownWriter<'_> {
         if columns == 0 {
             return;
         }
-        // `Present: | Ann Lee` is a row with its label, and no heading.
-        let first = rows.first().and_then(|row| row.children().next()).map(|cell| self.words(&cell).join(" "));
-        let is_label = first.is_some_and(|words| words.trim_end_matches('*').trim_end().ends_with(':'));
+        // `Present: | Ann Lee` is a row with its label; `Task: | Owner:` is a heading.
+        let mut labels = rows.first().into_iter().flat_map(|row| row.children()).map(|cell| {
+            let words = self.words(&cell).join(" ");
+            words.trim_end_matches('*').trim_end().ends_with(':')
+        });
+        let is_label = labels.next() == Some(true) && !labels.any(|is_label| is_label);
         let heads = has_header(table) || self.first_row == FirstRow::Heads && !is_label;
         let rule = format!("|{}\n", " --- |".repeat(columns));
         if !heads {

@@ -27,7 +27,9 @@ pub fn find_originals(typed: &[PathBuf]) -> Result<(Vec<OriginalFile>, Vec<ReadP
     for path in typed {
         if path.is_dir() {
             let (found, refused) = walk(path, "");
-            files.extend(found.into_iter().map(|f| OriginalFile { name: f.path, place: f.place }));
+            // `~$` is what Word leaves beside a file that is open.
+            let found = found.into_iter().filter(|f| !f.path.rsplit('/').next().unwrap_or("").starts_with("~$"));
+            files.extend(found.map(|f| OriginalFile { name: f.path, place: f.place }));
             problems.extend(refused);
         } else if path.exists() {
             files.push(OriginalFile { name: path.to_string_lossy().into_owned(), place: path.clone() });

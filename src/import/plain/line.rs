@@ -81,9 +81,21 @@ impl<'t> TextLine<'t> {
         text.ends_with(['.', '!', '?', ':', ';', '…'])
     }
 
+    /// Whether it begins with a letter that counts: `a.`, `b)`, `(c)`, `(iv)`.
+    pub(super) fn is_lettered(&self) -> bool {
+        let (label, rest) = self.text.split_once(' ').unwrap_or((self.text, ""));
+        let bare = label.strip_prefix('(').unwrap_or(label);
+        let Some(letters) = bare.strip_suffix([')', '.']) else { return false };
+        let most = if label.starts_with('(') { 4 } else { 1 };
+        let is_count = (1..=most).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_lowercase());
+        is_count && !rest.is_empty()
+    }
+
     /// Whether it begins with a small letter.
     pub(super) fn is_continuation(&self) -> bool {
-        self.outline.is_none() && self.text.trim_start_matches(['(', '"', '“', '‘']).starts_with(char::is_lowercase)
+        self.outline.is_none()
+            && !self.is_lettered()
+            && self.text.trim_start_matches(['(', '"', '“', '‘']).starts_with(char::is_lowercase)
     }
 }
 

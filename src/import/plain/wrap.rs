@@ -56,7 +56,7 @@ impl WrapMeasure {
     /// Whether the words of a paragraph go on in the next line.
     pub(super) fn is_wrapped(&self, paragraph: &[&TextLine<'_>], next: &TextLine<'_>) -> bool {
         let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
-        if self.width == 0 || next.kind != LineKind::Words || self.is_apart(next) {
+        if self.width == 0 || next.kind != LineKind::Words || self.is_apart(next) || next.is_lettered() {
             return false;
         }
         if matches!(last.kind, LineKind::Columns | LineKind::Heading(_)) {
@@ -71,7 +71,7 @@ impl WrapMeasure {
         let is_full = (len + 1 + word) * 20 > self.width * 17;
         if last.ends_sentence() {
             // A line that is wider than those of a numbered paragraph begins another, further out.
-            let is_wider = first.outline.is_some() && next.len() > self.numbered + 2 && !next.is_continuation();
+            let is_wider = first.outline.is_some() && next.len() > self.numbered + 1 && !next.is_continuation();
             return is_full && !is_wider;
         }
         if next.is_continuation() { len * 2 >= self.width } else { is_full || len * 10 >= self.width * 6 }

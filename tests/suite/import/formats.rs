@@ -165,3 +165,17 @@ fn what_cannot_be_read_is_said_in_one_line() {
         assert!(file.report.text().contains(why), "{name}: {}", file.report.text());
     }
 }
+
+#[test]
+fn the_first_row_of_a_table_is_a_heading_or_a_row_with_its_label() {
+    let tables = [
+        word_paragraph("Titel", "", &word_run("Harbour Board, 9 March 2021")),
+        word_table(&[&["Place:", "Harbour Office"], &["Hour:", "noon"]]),
+        word_table(&[&["Task:", "Owner:"], &["Mend the lamp", "Bob Ray"]]),
+    ];
+    let file = import("minutes.docx", &word(&tables.concat(), &[("word/styles.xml", STYLES)]));
+    let text = markdown(&file);
+    assert!(text.contains("|  |  |\n| --- | --- |\n| Place: | Harbour Office |"), "{text}");
+    assert!(text.contains("| Task: | Owner: |\n| --- | --- |\n| Mend the lamp | Bob Ray |"), "{text}");
+    assert_words(&file);
+}

@@ -63,3 +63,16 @@ fn signs_stay_signs() {
     assert!(text.contains("\\+ 3 is the \\*best\\* \\[\\[redact:s.40|x\\]\\] \\<b> & \\_\\_all\\_\\_"), "{text}");
     assert!(text.contains("\\> see"), "{text}");
 }
+
+#[test]
+fn letters_that_count_begin_lines() {
+    let text = "Harbour Board\n\n9 March 2021\n\nPresent: Ann Lee\n\nThe lamp on the east pier has been out since the beginning of the year.\n\
+                a. The keeper of the east pier is to look at it with the harbour master.\n\
+                b. The keeper of the west pier is to look for another lamp in the store, and\nto bring it.\n\
+                (iv) The painters of the pier are to wait until the lamp is lit again.\n";
+    let file = import("minutes.txt", text.as_bytes());
+    let lines = "a. The keeper of the east pier is to look at it with the harbour master.";
+    assert!(markdown(&file).contains(lines) && markdown(&file).contains("in the store, and to bring it."), "{}", markdown(&file));
+    assert!(!markdown(&file).contains("master. b."), "{}", markdown(&file));
+    assert_words(&file);
+}

@@ -24,10 +24,11 @@ impl BodyReader {
             }
             "ins" | "moveTo" => {
                 // Words that look like those before them are added to their run.
-                let before = words_in(runs).len();
+                let (before, last) = (runs.len(), runs.last().map_or(0, |run| words_of(run).len()));
                 self.inlines(cursor, path, look, runs);
-                let words = words_in(runs);
-                let words = words.get(before..).unwrap_or("").to_owned();
+                let added = before.checked_sub(1).and_then(|n| runs.get(n)).and_then(|run| words_of(run).get(last..));
+                let mut words = added.unwrap_or("").to_owned();
+                words.extend(runs.iter().skip(before).map(words_of));
                 self.note_change(false, &words, path);
             }
             "del" | "moveFrom" => {
@@ -138,13 +139,12 @@ impl BodyReader {
     }
 }
 
-fn words_in(runs: &[TextRun]) -> String {
-    let words = runs.iter().map(|run| match run {
-        TextRun::Words { text, .. } => text.as_str(),
+fn words_of(run: &TextRun) -> &str {
+    match run {
+        TextRun::Words { text, .. } => text,
         TextRun::LineBreak => " ",
         TextRun::NoteCall(_) => "",
-    });
-    words.collect()
+    }
 }
 
 /// Adds words, to the run before where they look the same.
