@@ -189,7 +189,7 @@ impl WebReader {
             let is_blank = matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
             if !is_blank {
                 words.push(c);
-            } else if !words.ends_with(' ') && !(words.is_empty() && ends_blank) {
+            } else if !(words.ends_with(' ') || words.is_empty() && ends_blank) {
                 words.push(' ');
             }
         }
