@@ -1,6 +1,6 @@
 //! Files of other formats: what they say of themselves, and minutes in them as Markdown.
 //!
-//! One reader for each format makes an `ExtractedDocument` of a file. [`facts`] takes its text for the search; [`import_file`] makes
+//! One reader for each format makes an `ExtractedDocument` of a file. `facts` takes its text for the search; [`import_file`] makes
 //! blocks of it (`assemble`), Markdown of these (`markdown`, `settle`), reads that back as any minutes are read (`reading`), and says
 //! what became of each word (`report`, `account`).
 //!

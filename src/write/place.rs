@@ -39,8 +39,8 @@ const OF_SERVERS: [&str; 14] = [
 /// The output folders that a build may replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Replace {
-    /// Those that bear the program's own mark, and those with nothing in them but what a server or a version control reads
-    /// ([`OF_SERVERS`]).
+    /// Those that bear the program's own mark, and those with nothing in them but what a server or version control reads (`.htaccess`,
+    /// `.git` and the like).
     #[default]
     Marked,
     /// Any: the user said that everything in it may go (`--replace`).
