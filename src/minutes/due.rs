@@ -6,6 +6,9 @@ use super::marker::skip;
 use crate::layout::bare::{clip, fold};
 use crate::record::{Date, DateOrder, Day, Hours, Time, month_from_name};
 
+/// What makes a month that follows it the name of something else.
+const ARTICLE: &str = "the";
+
 /// By when something is due; bytes of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct When {
@@ -59,11 +62,15 @@ fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
     let end_of = before.ends_with("end of") || before == "end" || before.ends_with("the end of");
     let fits = before
         .split(' ')
-        .all(|w| matches!(w, "" | "the" | "on" | "end" | "of" | "early" | "mid" | "late") || is_weekday(w).is_some());
+        .all(|w| w == ARTICLE || matches!(w, "" | "on" | "end" | "of" | "early" | "mid" | "late") || is_weekday(w).is_some());
     if !fits {
         return None;
     }
     let date = after(Found { ambiguous: false, ..found }, day);
+    // `before the October 2012 meeting`
+    if ends_in_article(word, &before) && matches!(date, Some(Date::Month(..))) {
+        return None;
+    }
     let date = if found.ambiguous {
         None
     } else if end_of {
@@ -149,7 +156,12 @@ fn relative(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>, bo
     {
         return Some((words.len(), *date, false));
     }
-    named(rest, day).or_else(|| (word == "within").then(|| span(rest, day)).flatten())
+    named(rest, day, word).or_else(|| (word == "within").then(|| span(rest, day)).flatten())
+}
+
+/// Whether the article is the last word before a date; `lead` has the words before `words`.
+fn ends_in_article(lead: &str, words: &str) -> bool {
+    words == ARTICLE || words.is_empty() && lead.rsplit(' ').next() == Some(ARTICLE)
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
@@ -157,7 +169,7 @@ fn ends_word(text: &str, at: usize) -> bool {
 }
 
 /// A day of the week or a month by name alone: `Friday`, `next Friday`, `October`, `the end of October`.
-fn named(rest: &str, day: Day) -> Option<(usize, Option<Date>, bool)> {
+fn named(rest: &str, day: Day, word: &str) -> Option<(usize, Option<Date>, bool)> {
     let mut at = 0;
     let mut end_of = false;
     for lead in ["the ", "end of ", "next ", "this ", "mid-", "early ", "late "] {
@@ -165,6 +177,10 @@ fn named(rest: &str, day: Day) -> Option<(usize, Option<Date>, bool)> {
             at += lead.len();
             end_of |= lead == "end of ";
         }
+    }
+    // `before the October meeting` names a meeting, whose day nobody said.
+    if ends_in_article(word, &fold(rest.get(..at)?)) {
+        return None;
     }
     let word = rest.get(at..)?.split(|c: char| !c.is_alphabetic()).next().filter(|w| !w.is_empty())?;
     let end = at + word.len();
@@ -347,7 +363,10 @@ mod tests {
             assert_eq!(&text[when.start..when.end], words, "{text}");
             assert_eq!(when.date.map(|d| d.to_string()).as_deref(), date, "{text}");
         }
-        assert_eq!(due("Written by the Clerk for the board", day), None);
+        for text in ["Written by the Clerk for the board", "Do it before the October meeting", "Do it before the May 2013 board"]
+        {
+            assert_eq!(due(text, day), None, "{text}");
+        }
     }
 
     #[test]

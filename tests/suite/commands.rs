@@ -17,7 +17,7 @@ fn words(bytes: &[u8]) -> String {
 
 #[test]
 fn a_first_site_builds_as_it_is() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = crate::scratch::scratch();
     let made = minutebook(dir.path(), &["init", "Safer Harbours Group"]);
     assert_eq!(code(&made), Some(0), "{made:?}");
     assert!(words(&made.stdout).contains("cd \"Safer Harbours Group\"\n  minutebook build\n"));
@@ -40,7 +40,7 @@ fn a_first_site_builds_as_it_is() {
 
 #[test]
 fn bare_minutes_build_twice_in_their_own_folder() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = crate::scratch::scratch();
     fs::write(dir.path().join("2026-03-11.md"), "# Minutes\n\n## 1. Welcome\n\n1.1 Everybody came.\n").unwrap();
     for _ in 0..2 {
         let built = minutebook(dir.path(), &["build", "--as-of", "2026-11-23"]);
@@ -54,7 +54,7 @@ fn bare_minutes_build_twice_in_their_own_folder() {
 
 #[test]
 fn the_exit_code_says_what_kind_of_failure() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = crate::scratch::scratch();
     let here = dir.path();
     assert_eq!(code(&minutebook(here, &["--help"])), Some(0));
     assert_eq!(code(&minutebook(here, &["--version"])), Some(0));
@@ -79,7 +79,7 @@ fn the_exit_code_says_what_kind_of_failure() {
 
 #[test]
 fn a_folder_without_content_is_told_how_to_begin() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = crate::scratch::scratch();
     let here = dir.path();
     for (name, files) in [("empty", &[][..]), ("pictures", &["beach.jpg"]), ("settings", &["site.toml", "content/photo.png"])] {
         let folder = here.join(name);
@@ -107,7 +107,7 @@ fn a_folder_without_content_is_told_how_to_begin() {
 
 #[test]
 fn a_folder_of_others_is_replaced_only_when_told() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = crate::scratch::scratch();
     let here = dir.path();
     fs::write(here.join("2026-03-11.md"), "# Minutes\n\n1.1 Everybody came.\n").unwrap();
     for command in ["build", "publish"] {

@@ -64,7 +64,7 @@ fn token(page: &str) -> &str {
 
 #[test]
 fn a_preview_follows_what_is_saved_and_publishes_nothing() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = crate::scratch::scratch();
     assert_eq!(code(&minutebook(dir.path(), &["init", "."])), Some(0));
     let minutes = dir.path().join("content/example-group/meetings/2026-03-11.md");
     let text = fs::read_to_string(&minutes).unwrap();

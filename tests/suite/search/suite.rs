@@ -72,7 +72,7 @@ impl Suite {
         let (folder, kept) = match std::env::var_os("MINUTEBOOK_SUITE") {
             Some(folder) => (PathBuf::from(folder), None),
             None => {
-                let dir = tempfile::tempdir().unwrap();
+                let dir = crate::scratch::scratch();
                 (dir.path().to_path_buf(), Some(dir))
             }
         };

@@ -22,7 +22,7 @@ impl Site {
 
     /// An empty folder of that name.
     pub(crate) fn named(name: &str) -> Site {
-        let home = tempfile::tempdir().expect("a temporary folder");
+        let home = crate::scratch::scratch();
         let folder = home.path().join(name);
         std::fs::create_dir_all(&folder).expect("a folder");
         Site { home, folder }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// Reads a site of these files; `as_of` is 1 March 2026. Fails the test where the content has errors.
 pub(crate) fn book(files: &[(&str, &str)]) -> PreparedSite {
-    let home = tempfile::tempdir().expect("a temporary folder");
+    let home = crate::scratch::scratch();
     let content = home.path().join("content");
     for (path, text) in files {
         let place = content.join(path);
