@@ -10,12 +10,14 @@
 mod account;
 mod assemble;
 mod convert;
+#[cfg_attr(not(feature = "attachments"), expect(dead_code, reason = "parts that only files of Word, OpenDocument and PDF have"))]
 mod extract;
 mod imported;
 mod inside;
 mod markdown;
 mod markings;
 mod memo;
+#[cfg(feature = "attachments")]
 mod numerals;
 #[cfg(feature = "attachments")]
 mod office;
