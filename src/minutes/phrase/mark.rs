@@ -67,8 +67,8 @@ pub(crate) fn places(text: &str, lexicon: &Lexicon) -> Vec<usize> {
 /// How long the word of a mark is that a text begins with, in the singular. A number may be joined to it.
 fn word_len(text: &str, lexicon: &Lexicon) -> Option<usize> {
     let own = lexicon.action.iter().filter_map(|word| opens(text, word)).max();
-    let listed =
-        || ACTION_MARKS.iter().filter(|word| !PLURAL_ACTION_MARKS.contains(word)).filter_map(|word| opens(text, word)).max();
+    let opening = || ACTION_MARKS.iter().filter_map(|word| Some((word, opens(text, word)?)));
+    let listed = || opening().filter(|(word, _)| !PLURAL_ACTION_MARKS.contains(word)).map(|(_, len)| len).max();
     let plural = || PLURAL_ACTION_MARKS.iter().any(|word| opens(text, word).is_some());
     let capitals =
         || ACTION_MARKS.capitals().find(|word| text.starts_with(**word) && opens(text, word).is_some()).map(|word| word.len());
@@ -77,6 +77,11 @@ fn word_len(text: &str, lexicon: &Lexicon) -> Option<usize> {
 
 /// How much of a text a word takes at its start, in whatever case; a digit may follow, a letter may not.
 fn opens(text: &str, word: &str) -> Option<usize> {
+    // Most words differ in their first letter.
+    let (first, wanted) = (text.bytes().next()?, word.bytes().next()?);
+    if first.is_ascii() && wanted.is_ascii() && !first.eq_ignore_ascii_case(&wanted) {
+        return None;
+    }
     let mut rest = text.chars();
     let mut len = 0;
     for wanted in word.chars() {
