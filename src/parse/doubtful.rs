@@ -68,12 +68,12 @@ pub(super) fn redactions(text: &str) -> impl Iterator<Item = usize> + '_ {
 fn brackets(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     // An entity or a sign of full width may be a bracket too.
-    let opens = |at: usize| matches!(bytes.get(at), Some(b'[' | b'{' | b'(' | b'&' | 0xef));
+    let opening = bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'[' | b'{' | b'(' | b'&' | 0xef)).map(|(at, _)| at);
     let follows = move |at: usize| {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         matches!(before, Some(b'[' | b'{' | b'(')) && before == bytes.get(at)
     };
-    (0..bytes.len()).filter(move |at| opens(*at) && text.is_char_boundary(*at) && !follows(*at))
+    opening.filter(move |at| text.is_char_boundary(*at) && !follows(*at))
 }
 
 /// Whether a mark opens with the word of a redaction, or one that is nearly it, in brackets of any kind.
