@@ -210,13 +210,7 @@ impl Withholding {
 
     /// The documents of a record that the edition publishes.
     fn published<'r>(&self, record: &'r Record) -> impl Iterator<Item = &'r Document> {
-        let bodies = record.bodies.iter().filter_map(|b| b.document.as_ref());
-        let all = bodies
-            .chain(record.meetings.iter().map(|m| &m.document))
-            .chain(record.reports.iter().map(|r| &r.document))
-            .chain(record.lists.iter().map(|l| &l.document))
-            .chain(record.datasets.iter().map(|d| &d.document))
-            .chain(record.pages.iter().map(|p| &p.document));
+        let all = record.documents().map(|(_, document)| document);
         all.filter(|d| !self.left_out.contains(&d.file) && d.stage != Stage::Withdrawn)
     }
 }

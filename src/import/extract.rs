@@ -81,6 +81,19 @@ pub(crate) enum TextRun {
     NoteCall(Box<str>),
 }
 
+impl TextRun {
+    /// Adds words to the last run where they look the same, else as a run of their own.
+    pub(crate) fn add_words(runs: &mut Vec<TextRun>, words: &str, style: TextStyle, link: Option<&str>) {
+        match runs.last_mut() {
+            _ if words.is_empty() => {}
+            Some(TextRun::Words { text, style: last, link: target }) if *last == style && target.as_deref() == link => {
+                text.push_str(words);
+            }
+            _ => runs.push(TextRun::Words { text: words.to_owned(), style, link: link.map(Into::into) }),
+        }
+    }
+}
+
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ExtractedTable {

@@ -193,17 +193,9 @@ impl WebReader {
                 words.push(' ');
             }
         }
-        if words.is_empty() {
-            return;
-        }
         let style = TextStyle { bold: self.bold > 0, italic: self.italic > 0, struck: self.struck > 0 };
-        let link = self.links.iter().rev().find_map(Clone::clone);
-        match self.runs.last_mut() {
-            Some(TextRun::Words { text, style: look, link: target }) if *look == style && *target == link => {
-                text.push_str(&words)
-            }
-            _ => self.runs.push(TextRun::Words { text: words, style, link }),
-        }
+        let link = self.links.iter().rev().find_map(Option::as_deref);
+        TextRun::add_words(&mut self.runs, &words, style, link);
     }
 
     fn item(&mut self) {

@@ -73,14 +73,7 @@ impl ContentReader {
             }
             return;
         }
-        if let Some(TextRun::Words { text, style, link }) = runs.last_mut()
-            && *style == look.style
-            && *link == look.link
-        {
-            text.push_str(words);
-            return;
-        }
-        runs.push(TextRun::Words { text: words.to_owned(), style: look.style, link: look.link.clone() });
+        TextRun::add_words(runs, words, look.style, look.link.as_deref());
     }
 
     /// Reads a footnote or endnote where the text calls it.

@@ -40,7 +40,7 @@ impl BodyReader {
             }
             "oMath" | "oMathPara" => {
                 let words = cursor.words();
-                push_words(runs, &words, look);
+                TextRun::add_words(runs, &words, look.style, look.link.as_deref());
             }
             _ => cursor.skip(),
         }
@@ -67,7 +67,7 @@ impl BodyReader {
                     if is_hidden {
                         hidden.push_str(&words);
                     } else {
-                        push_words(runs, &words, &look);
+                        TextRun::add_words(runs, &words, look.style, look.link.as_deref());
                     }
                     continue;
                 }
@@ -75,11 +75,11 @@ impl BodyReader {
                     self.drawing(cursor, path);
                     continue;
                 }
-                "tab" | "ptab" => push_words(runs, "\t", &look),
+                "tab" | "ptab" => TextRun::add_words(runs, "\t", look.style, look.link.as_deref()),
                 "br" if matches!(element.get("type"), None | Some("textWrapping")) => runs.push(TextRun::LineBreak),
                 "cr" => runs.push(TextRun::LineBreak),
-                "noBreakHyphen" => push_words(runs, "\u{2011}", &look),
-                "sym" => push_words(runs, symbol(element.get("char").unwrap_or("")), &look),
+                "noBreakHyphen" => TextRun::add_words(runs, "\u{2011}", look.style, look.link.as_deref()),
+                "sym" => TextRun::add_words(runs, symbol(element.get("char").unwrap_or("")), look.style, look.link.as_deref()),
                 "footnoteReference" | "endnoteReference" => {
                     let kind = element.name.trim_end_matches("Reference");
                     runs.extend(element.get("id").map(|id| TextRun::NoteCall(note_label(kind, id))));
@@ -145,21 +145,6 @@ fn words_of(run: &TextRun) -> &str {
         TextRun::LineBreak => " ",
         TextRun::NoteCall(_) => "",
     }
-}
-
-/// Adds words, to the run before where they look the same.
-pub(super) fn push_words(runs: &mut Vec<TextRun>, words: &str, look: &RunLook) {
-    if words.is_empty() {
-        return;
-    }
-    if let Some(TextRun::Words { text, style, link }) = runs.last_mut()
-        && *style == look.style
-        && *link == look.link
-    {
-        text.push_str(words);
-        return;
-    }
-    runs.push(TextRun::Words { text: words.to_owned(), style: look.style, link: look.link.clone() });
 }
 
 /// Returns the sign that a character of a font of symbols shows, where it means something.
