@@ -64,8 +64,24 @@ pub(super) fn of_path(path: &str, order: Option<DateOrder>) -> PathDate {
     }
     if out.day.is_none() && partial.is_none() && !out.ambiguous {
         name_numbers(name, &mut out, &parts);
+        if out.day.is_none() {
+            day_folder(name, &parts, &mut out);
+        }
     }
     out
+}
+
+/// `2024/11/8/notes of the board`: a folder for each day, and a name without a number.
+fn day_folder(name: &str, folders: &[&str], out: &mut PathDate) {
+    let is_number = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
+    if let [.., year, month, day] = folders
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && is_number(month)
+        && is_number(day)
+        && tokens(year).first().is_some_and(|token| token.year().is_some())
+    {
+        name_numbers(day, out, folders.get(..folders.len() - 1).unwrap_or(&[]));
+    }
 }
 
 /// `2021`, `2021-01`, `2021 meeting notes`, `2012-05`.

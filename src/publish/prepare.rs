@@ -167,7 +167,7 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     observer.stage_finished("read");
     let (parts, kept, said) = parse_kept(&originals, inputs);
     diagnostics.extend(said);
-    refuse_empty(&parts, &diagnostics, inputs)?;
+    refuse_empty(&parts, &originals, &diagnostics, inputs)?;
     let is_empty = parts.is_empty();
     let settings = parts.site.clone();
     let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
@@ -232,11 +232,18 @@ pub struct ParsedSite {
 
 /// A site of nothing would replace a published one, and its ledger would promise addresses that nobody meant. Files that could not
 /// be read are diagnostics, and those say more than this.
-fn refuse_empty(parts: &Parts, diagnostics: &[Diagnostic], inputs: &SiteInputs) -> Result<(), ReadError> {
-    if parts.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(ReadError::NoContent { path: inputs.content.clone() });
+fn refuse_empty(parts: &Parts, sources: &Sources, diagnostics: &[Diagnostic], inputs: &SiteInputs) -> Result<(), ReadError> {
+    if !parts.is_empty() || diagnostics.iter().any(Diagnostic::is_error) {
+        return Ok(());
     }
-    Ok(())
+    let mut formats = BTreeMap::new();
+    for (_, file) in sources.iter().filter(|(_, file)| file.path.starts_with("content/")) {
+        let ending = source::ending(&file.path);
+        if !ending.is_empty() {
+            *formats.entry(ending).or_default() += 1;
+        }
+    }
+    Err(ReadError::NoContent { path: inputs.content.clone(), formats })
 }
 
 /// Parses every file but those that a bare folder leaves out. These are parsed once to know them, and then all is parsed without
@@ -266,7 +273,7 @@ pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
     let folder = ContentFolder::of(&sources);
     let (parts, said) = parse::parse_with(&sources, &folder, &|file| source::read_bytes(&sources, file), &inputs.known);
     diagnostics.extend(said);
-    refuse_empty(&parts, &diagnostics, inputs)?;
+    refuse_empty(&parts, &sources, &diagnostics, inputs)?;
     Ok(ParsedSite { folder, parts, sources })
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "part of the only reader")]
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -39,6 +40,8 @@ pub enum ReadError {
     NoContent {
         /// The folder.
         path: PathBuf,
+        /// How many files of each format are in it, by their ending: none of them is read.
+        formats: BTreeMap<String, usize>,
     },
 }
 
@@ -48,7 +51,12 @@ impl ReadError {
         let name = format!("name the folder with the minutes: minutebook {command} --content FOLDER");
         match self {
             ReadError::Unreadable { .. } => name,
-            ReadError::NoContent { .. } => format!("start a site with `minutebook init FOLDER`, or {name}"),
+            ReadError::NoContent { formats, .. } if formats.is_empty() => {
+                format!("start a site with `minutebook init FOLDER`, or {name}")
+            }
+            ReadError::NoContent { .. } => format!(
+                "start a site with `minutebook init FOLDER`, make Markdown of minutes with `minutebook import FILE… --to FOLDER`, or {name}"
+            ),
         }
     }
 }
@@ -57,7 +65,17 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReadError::Unreadable { path, why } => write!(f, "{}: {why}", path.display()),
-            ReadError::NoContent { path } => write!(f, "there is no content in `{}`", path.display()),
+            ReadError::NoContent { path, formats } if formats.is_empty() => {
+                write!(f, "there is no content in `{}`", path.display())
+            }
+            ReadError::NoContent { path, formats } => {
+                let counted = formats.iter().map(|(ending, count)| format!("{count} `.{ending}`")).collect::<Vec<_>>().join(", ");
+                write!(
+                    f,
+                    "there is no content in `{}`: of its files ({counted}) none is Markdown or data of a site",
+                    path.display()
+                )
+            }
         }
     }
 }

@@ -99,6 +99,9 @@ fn a_folder_without_content_is_told_how_to_begin() {
         let wrote = ["public", "permalinks.txt"].iter().find(|path| folder.join(path).exists());
         assert_eq!(wrote, None, "{name}");
     }
+    let pictures = minutebook(&here.join("pictures"), &["build", "--content", "."]);
+    let said = words(&pictures.stderr);
+    assert!(said.contains("of its files (1 `.jpg`) none is Markdown") && said.contains("minutebook import"), "{said}");
     let json = minutebook(&here.join("empty"), &["build", "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!((code(&json), &answer["ok"]), (Some(2), &false.into()));

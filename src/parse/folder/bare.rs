@@ -63,7 +63,7 @@ fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool, order: Option<DateO
         let in_year = is_year(above.rsplit('/').next().unwrap_or(""));
         let named = || last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' ' | '.'));
         let month = in_year && (last.len() <= 2 && last.parse::<u8>().is_ok() || month_from_name(named()).is_some());
-        let day = is_dated_name(last) || in_year && is_month_and_day(last);
+        let day = is_dated_name(last) || in_year && is_month_and_day(last) || is_number(last, 31) && is_month_of_year(above);
         if !(is_year(last) || month || day) {
             break;
         }
@@ -80,6 +80,16 @@ fn home<'a>(sources: &Sources, file: &File<'a>, alone: bool, order: Option<DateO
         || lower.ends_with("template");
     let minutes = dated || !about && sources.text(file.id).is_some_and(|text| says_its_day(file.path, text, order));
     minutes.then_some(if folder.is_empty() { "minutes" } else { folder })
+}
+
+/// Whether a name is a number from 1 to `top`, in one sign or two.
+fn is_number(name: &str, top: u8) -> bool {
+    name.len() <= 2 && name.parse::<u8>().is_ok_and(|number| (1..=top).contains(&number))
+}
+
+/// Whether a folder is the number of a month below a year: `2024/11`, below which days are folders.
+fn is_month_of_year(folder: &str) -> bool {
+    folder.rsplit_once('/').is_some_and(|(above, month)| is_number(month, 12) && is_year(last(above)))
 }
 
 fn last(folder: &str) -> &str {

@@ -8,7 +8,7 @@ mod build;
 mod names;
 mod orders;
 
-pub(crate) use names::{file_name, id_of, is_dated_name, slug_path, stem};
+pub(crate) use names::{file_name, id_of, is_dated_name, is_markdown, slug_path, stem};
 
 use std::collections::BTreeMap;
 

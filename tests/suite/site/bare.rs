@@ -229,6 +229,31 @@ fn archives_that_did_not_build_do() {
 }
 
 #[test]
+fn minutes_of_other_formats_are_counted_and_named() {
+    let site = Site::new();
+    site.write("content/board/2024-11-08.md", "# Board\n\nPresent: Ann Lee\n\nSee [the plan](plan-2024-05-05.pdf).\n");
+    // A copy of what is read, and files that a text names.
+    for known in ["board/2024-11-08.pdf", "board/plan-2024-05-05.pdf", "board/logo.pdf"] {
+        site.write(&format!("content/{known}"), "x");
+    }
+    for other in ["2024/11/15/ata.pdf", "2024/11/22/ata.tex", "board/2024-12-06.rst", "board/minutes 2025-01-10.html"] {
+        site.write(&format!("content/{other}"), "x");
+    }
+    site.write("content/2024/11/9/README.md", "# Minutes\n\nThe lamp is out.\n");
+    let said = build(&site);
+    let found: Vec<&serde_json::Value> =
+        said["diagnostics"].as_array().unwrap().iter().filter(|d| d["code"] == "other-format").collect();
+    let [found] = found.as_slice() else { panic!("{found:#?}") };
+    let words = found["message"].as_str().unwrap();
+    assert_eq!(
+        words,
+        "1 `.html`, 1 `.pdf`, 1 `.rst`, 1 `.tex`: `content/2024/11/15/ata.pdf`, `content/2024/11/22/ata.tex`, `content/board/2024-12-06.rst`, \
+         `content/board/minutes 2025-01-10.html` have the day of a meeting in their paths and are neither read as minutes nor linked to"
+    );
+    assert!(super::support::files(&site.folder().join("public")).contains(&"minutes/2024-11-09/index.html".to_owned()));
+}
+
+#[test]
 fn marks_that_are_nearly_right_withhold_their_file() {
     for mark in [
         "The witness was [[REDACT:s.40|Zeb Quorvane]].",
