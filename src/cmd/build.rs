@@ -15,9 +15,10 @@ use crate::cli::{self, Format};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::publish::{
     BuildObserver, OutputTarget, PreparedSite, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher, SiteInputs,
-    prepare,
+    UnchangedBuild, find_unchanged, prepare_read, read_site,
 };
 use crate::record::Edition;
+use crate::source::Sources;
 use crate::write::Replace;
 
 /// How many warnings a build shows: an archive of twenty years has thousands, and its build is not the place to read them.
@@ -37,7 +38,17 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
     let started = Instant::now();
     let watch = BuildWatch::new(started);
-    let site = match prepare(inputs, &watch) {
+    let read = match read_site(inputs) {
+        Ok(read) => read,
+        Err(error) => return unreadable(&error, mode.command(), format == Format::Json),
+    };
+    if matches!(mode, PublishMode::Build)
+        && let Some(build) = find_unchanged(&read, inputs, out)
+    {
+        watch.stage_finished("unchanged");
+        return say_unchanged(build, &watch, out, format);
+    }
+    let site = match prepare_read(read, inputs, &watch) {
         Ok(site) => Arc::new(site),
         Err(error) => return unreadable(&error, mode.command(), format == Format::Json),
     };
@@ -49,18 +60,51 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
     match outcome {
         Ok(PublishOutcome::Published(report) | PublishOutcome::DryRun(report)) => {
             let done = Done { report, seconds, out, stages, mode: &mode };
-            say(&site.diagnostics, &site, format, Some(&done));
+            say(&site.diagnostics, &SiteFacts::of(&site), format, Some(&done));
             // What could not be published is an error, though the rest is published.
             if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { ExitStatus::Success.into() }
         }
         Ok(PublishOutcome::Refused(stops)) => {
             let all: Vec<Diagnostic> = site.diagnostics.iter().cloned().chain(stops).collect();
-            say(&all, &site, format, None);
+            say(&all, &SiteFacts::of(&site), format, None);
             ExitStatus::ContentHasErrors.into()
         }
         // Nothing is previewed here.
         Ok(PublishOutcome::Previewed(_)) => ExitStatus::Success.into(),
         Err(error) => failed(&error, format),
+    }
+}
+
+/// Says that the site is in its folder already.
+fn say_unchanged(build: UnchangedBuild, watch: &BuildWatch, out: &Path, format: Format) -> ExitCode {
+    let UnchangedBuild { report, diagnostics, originals, edition, as_of } = build;
+    let has_errors = diagnostics.iter().any(Diagnostic::is_error);
+    let facts = SiteFacts { originals: &originals, edition, own_edition: edition, as_of };
+    let seconds = watch.started.elapsed().as_secs_f64();
+    say(&diagnostics, &facts, format, Some(&Done { report, seconds, out, stages: watch.stages(), mode: &PublishMode::Build }));
+    if has_errors { ExitStatus::ContentHasErrors.into() } else { ExitStatus::Success.into() }
+}
+
+/// What is said of a site beside its diagnostics.
+struct SiteFacts<'a> {
+    /// The texts that the diagnostics point into.
+    originals: &'a Sources,
+    /// The readers that it is made for.
+    edition: Edition,
+    /// The readers that its settings name, whose ledger it keeps.
+    own_edition: Edition,
+    /// The reference date.
+    as_of: String,
+}
+
+impl SiteFacts<'_> {
+    fn of(site: &PreparedSite) -> SiteFacts<'_> {
+        SiteFacts {
+            originals: &site.originals,
+            edition: site.edition(),
+            own_edition: site.record().site.edition,
+            as_of: site.today().to_string(),
+        }
     }
 }
 
@@ -114,7 +158,7 @@ impl BuildObserver for BuildWatch {
 }
 
 /// Diagnostics, and what was done. Notes are for `check`; a build says what stops it and what is probably wrong.
-fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Option<&Done<'_>>) {
+fn say(diagnostics: &[Diagnostic], site: &SiteFacts<'_>, format: Format, done: Option<&Done<'_>>) {
     let loud: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
     if format == Format::Json {
         let value = json!({
@@ -127,9 +171,9 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
             "seconds": done.map(|d| (d.seconds * 1000.0).round() / 1000.0),
             "stages": done.map(|d| d.stages.iter().map(|(stage, s)| json!({ "stage": stage, "seconds": (s * 1000.0).round() / 1000.0 })).collect::<Vec<_>>()),
             "new": done.and_then(|d| d.report.new_addresses.as_ref()),
-            "edition": site.edition().key(),
-            "as_of": site.today().to_string(),
-            "diagnostics": diag::json(&loud, &site.originals),
+            "edition": site.edition.key(),
+            "as_of": site.as_of,
+            "diagnostics": diag::json(&loud, site.originals),
         });
         let _ = print(format!("{value}\n").as_bytes());
         return;
@@ -144,7 +188,7 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
         })
         .cloned()
         .collect();
-    let text = if terminal { diag::styled(&shown, &site.originals) } else { diag::plain(&shown, &site.originals) };
+    let text = if terminal { diag::styled(&shown, site.originals) } else { diag::plain(&shown, site.originals) };
     let mut err = std::io::stderr().lock();
     let _ = err.write_all(text.as_bytes());
     if shown.len() < loud.len() {
@@ -157,7 +201,7 @@ fn say(diagnostics: &[Diagnostic], site: &PreparedSite, format: Format, done: Op
     }
     if let Some(done) = done {
         drop(err);
-        print_new_addresses(done.mode, done.report.new_addresses.as_deref(), site.record().site.edition);
+        print_new_addresses(done.mode, done.report.new_addresses.as_deref(), site.own_edition);
     }
     let mut err = std::io::stderr().lock();
     if let Some(done) = done.filter(|_| terminal) {

@@ -9,8 +9,10 @@ mod outputs;
 mod prepare;
 mod preview;
 mod publisher;
+mod unchanged;
 
 pub use observer::{BuildObserver, Unobserved};
-pub use prepare::{ParsedSite, PreparedSite, SiteInputs, parse_only, prepare, read_ledger};
+pub use prepare::{ParsedSite, PreparedSite, ReadSite, SiteInputs, parse_only, prepare, prepare_read, read_ledger, read_site};
 pub use preview::{PreviewSite, explain};
 pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher};
+pub use unchanged::{UnchangedBuild, find_unchanged};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::BuildObserver;
+use super::{BuildObserver, unchanged};
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
@@ -16,7 +16,7 @@ use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site, S
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};
-use crate::source::{self, Known, ReadError, Sources};
+use crate::source::{self, Known, ReadError, ReadProblem, Sources};
 
 /// The path of the ledger in [`Sources`].
 const LEDGER: &str = "permalinks.txt";
@@ -80,6 +80,8 @@ pub struct PreparedSite {
     pub diagnostics: Vec<Diagnostic>,
     /// What was and is learnt of attached files.
     pub known: Arc<Known>,
+    /// All that it was made of; `None` where that cannot be compared.
+    pub(super) inputs_digest: Option<[u8; 32]>,
     /// What is known of the attached files, made when it is first asked for.
     facts: OnceLock<BTreeMap<FileId, FileFacts>>,
 }
@@ -161,8 +163,34 @@ pub fn read_ledger(site: &PreparedSite) -> (Ledger<'_>, Vec<Diagnostic>) {
 /// # Errors
 /// If the content folder cannot be read at all, or holds no content. Everything else is in [`PreparedSite::diagnostics`].
 pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
+    prepare_read(read_site(inputs)?, inputs, observer)
+}
+
+/// The files of a site, before anything is parsed.
+pub struct ReadSite {
+    /// The files.
+    pub originals: Sources,
+    /// What could not be read.
+    pub problems: Vec<ReadProblem>,
+}
+
+/// Reads the files of a site, and nothing of what is in them.
+///
+/// # Errors
+/// If the content folder cannot be read at all.
+pub fn read_site(inputs: &SiteInputs) -> Result<ReadSite, ReadError> {
     let (originals, problems) =
         source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
+    Ok(ReadSite { originals, problems })
+}
+
+/// Parses, links and cuts what was read.
+///
+/// # Errors
+/// If it holds no content.
+pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
+    let inputs_digest = unchanged::digest_inputs(&read, inputs);
+    let ReadSite { originals, problems } = read;
     let mut diagnostics = read_problems(&problems, &originals);
     observer.stage_finished("read");
     let (parts, kept, said) = parse_kept(&originals, inputs);
@@ -215,6 +243,7 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
         originals,
         facts: OnceLock::new(),
         known: Arc::clone(&inputs.known),
+        inputs_digest,
     };
     observer.stage_finished("permanence");
     Ok(site)

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::outputs::{IndexCache, SiteOutputs};
 use super::preview::{PreviewSite, is_lost_address};
-use super::{BuildObserver, PreparedSite, Unobserved, read_ledger};
+use super::{BuildObserver, PreparedSite, Unobserved, read_ledger, unchanged};
 use crate::diag::Diagnostic;
 use crate::edition::{HeldFile, Leak, ScannedFile, leak_diagnostics};
 use crate::import::packed_texts;
@@ -128,6 +128,8 @@ impl From<WriteError> for PublishError {
 pub struct Publisher<'a> {
     site: &'a Arc<PreparedSite>,
     mode: PublishMode,
+    /// The folder, where it is one.
+    out: Option<&'a Path>,
     /// `None`: nothing is written.
     stage: Option<Stage>,
     proof: LedgerProof<'a>,
@@ -155,7 +157,11 @@ impl<'a> Publisher<'a> {
         };
         let records = matches!(mode, PublishMode::Publish { .. } | PublishMode::DryRun { .. });
         let proof = LedgerProof::new(read_ledger(site).0);
-        Ok(Publisher { stage, paths: records.then(Mutex::default), ..Publisher::plain(site, mode, proof) })
+        let out = match target {
+            OutputTarget::Folder { path, .. } => Some(path),
+            OutputTarget::Memory => None,
+        };
+        Ok(Publisher { out, stage, paths: records.then(Mutex::default), ..Publisher::plain(site, mode, proof) })
     }
 
     /// Writes nothing and keeps nothing.
@@ -163,6 +169,7 @@ impl<'a> Publisher<'a> {
         Publisher {
             site,
             mode,
+            out: None,
             stage: None,
             proof,
             observer: &Unobserved,
@@ -237,7 +244,7 @@ impl<'a> Publisher<'a> {
         if !stops.is_empty() {
             return Ok(PublishOutcome::Refused(stops));
         }
-        let Publisher { site, mode, stage, proof, paths, pages, .. } = self;
+        let Publisher { site, mode, out, stage, proof, paths, pages, .. } = self;
         let proven = match proof.finish() {
             Ok(proven) => proven,
             Err(lost) => return Ok(PublishOutcome::Refused(lost)),
@@ -247,6 +254,10 @@ impl<'a> Publisher<'a> {
         let mut report = PublishReport { summary: Summary::default(), pages: pages.into_inner(), indexed, new_addresses: None };
         if let Some(stage) = stage {
             report.summary = publish_stage(stage, proven, update.as_ref())?;
+            // A publication changes its ledger, which the next one reads.
+            if let (PublishMode::Build, Some(out)) = (&mode, out) {
+                unchanged::remember(site, out, &report);
+            }
         }
         report.new_addresses = update.map(|(_, new)| new);
         Ok(match mode {

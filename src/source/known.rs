@@ -17,20 +17,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::hex::hex;
+use super::look::Look;
 
 /// The table of hashes, in the folder.
 const TABLE: &str = "files";
 /// The first line of the table; another version is not read.
 const HEAD: &str = "minutebook files 1";
-
-/// How a file looked from outside: size, inode, times of change in nanoseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Look {
-    size: u64,
-    inode: u64,
-    modified: i128,
-    changed: i128,
-}
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +67,7 @@ impl Known {
 
     /// The hashes of a file that looks as it did when they were taken.
     pub(super) fn hashes(&self, path: &str, data: &Metadata) -> Option<Hashes> {
-        let look = look(data)?;
+        let look = Look::of(data)?;
         let mut now = lock(&self.now);
         // A program that builds again and again has learnt some itself.
         let found = now.get(path).or_else(|| self.before.get(path)).filter(|(was, _)| *was == look)?.clone();
@@ -86,7 +78,7 @@ impl Known {
 
     /// Remembers the hashes of a file, unless it changed so lately that its times might not show the next change.
     pub(super) fn learn(&self, path: &str, data: &Metadata, hashes: &Hashes) {
-        let (Some(look), Some(began)) = (look(data), self.began) else { return };
+        let (Some(look), Some(began)) = (Look::of(data), self.began) else { return };
         let began = began.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| d.as_nanos() as i128);
         // Times in whole seconds are those of a coarse file system.
         let coarse = look.modified % 1_000_000_000 == 0;
@@ -183,24 +175,6 @@ fn row(line: &str) -> Option<(Box<str>, (Look, Hashes))> {
     let hash = *blake3::Hash::from_hex(cells.next()?).ok()?.as_bytes();
     let sha256 = cells.next().filter(|s| s.len() == 64)?.into();
     Some((cells.next()?.into(), (Look { size, inode, modified, changed }, Hashes { hash, sha256 })))
-}
-
-#[cfg(unix)]
-fn look(data: &Metadata) -> Option<Look> {
-    use std::os::unix::fs::MetadataExt;
-    let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
-    Some(Look {
-        size: data.size(),
-        inode: data.ino(),
-        modified: nanoseconds(data.mtime(), data.mtime_nsec()),
-        changed: nanoseconds(data.ctime(), data.ctime_nsec()),
-    })
-}
-
-/// Where no time says that a file was changed but the one that programs may set, every file is read.
-#[cfg(not(unix))]
-fn look(_: &Metadata) -> Option<Look> {
-    None
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod bytes;
 mod hex;
 mod known;
+mod look;
 mod originals;
 mod problem;
 mod read;
@@ -15,6 +16,7 @@ mod walk;
 pub use bytes::{BadBytes, decoded_text};
 pub(crate) use hex::hex;
 pub use known::{Known, Learnt};
+pub use look::{folder_look, program_look};
 pub use originals::{OriginalFile, find_originals, read_original, read_written};
 pub use problem::ReadProblem;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};

@@ -66,6 +66,6 @@ pub use error::WriteError;
 pub use keep::{keep, keep_part};
 pub use ledger::LedgerFile;
 pub use new::new_files;
-pub use place::Replace;
+pub use place::{Replace, is_at_rest};
 pub(crate) use stage::Stage;
 pub use stage::Summary;

@@ -60,6 +60,11 @@ pub(super) struct Place {
     pub replace: Replace,
 }
 
+/// Whether no build is at work on an output folder, and none was killed there.
+pub fn is_at_rest(out: &Path) -> bool {
+    out.is_dir() && Place::of(out, Replace::Marked).is_ok_and(|place| fs::symlink_metadata(place.work).is_err())
+}
+
 impl Place {
     /// Finds out where `out` stands; makes the folders above it.
     ///

@@ -32,6 +32,7 @@ mod raw_html;
 mod repeat;
 mod rows;
 mod theme;
+mod unchanged;
 mod withheld;
 mod withheld_files;
 mod withheld_words;

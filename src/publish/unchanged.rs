@@ -1,0 +1,146 @@
+//! A build that would make what is in its folder already: nothing is parsed, linked or rendered for it.
+//!
+//! After a build, the cache beside the output keeps a digest of all that went into it, a digest of how its files look from outside, and
+//! what it had to say. The next build is done where both are the same. Whatever cannot be compared, was damaged or was left by another
+//! program means an ordinary build.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PreparedSite, PublishReport, ReadSite, SiteInputs};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::record::{Edition, FileId, Span};
+use crate::source::{self, Sources};
+use crate::write::{self, Summary};
+
+/// The part of the cache that remembers a build.
+const PART: &str = "build";
+
+/// A site that is in its folder as a build would make it.
+#[derive(Debug)]
+pub struct UnchangedBuild {
+    /// Nothing was written, and all files were kept.
+    pub report: PublishReport,
+    /// The errors and warnings of the build that made it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub originals: Sources,
+    /// The readers it is for.
+    pub edition: Edition,
+    /// Its reference date.
+    pub as_of: String,
+}
+
+/// What the cache remembers of a build.
+#[derive(Serialize, Deserialize)]
+struct RememberedBuild {
+    inputs: [u8; 32],
+    output: [u8; 32],
+    pages: usize,
+    files: u64,
+    is_internal: bool,
+    as_of: String,
+    diagnostics: Vec<RememberedDiagnostic>,
+}
+
+/// A file, and the first and last byte of a place in it.
+type Place = (u32, u32, u32);
+
+#[derive(Serialize, Deserialize)]
+struct RememberedDiagnostic {
+    code: String,
+    severity: u8,
+    message: String,
+    place: Option<Place>,
+    expected: String,
+    remedy: String,
+    related: Vec<(Place, String)>,
+}
+
+/// Digests everything that a build is made of: program, options, theme, and the path and bytes of every file. `None` where files could
+/// not be read, or nothing is kept between builds.
+pub(super) fn digest_inputs(read: &ReadSite, inputs: &SiteInputs) -> Option<[u8; 32]> {
+    inputs.known.folder()?;
+    if !read.problems.is_empty() {
+        return None;
+    }
+    let mut digest = blake3::Hasher::new();
+    digest.update(&source::program_look()?);
+    let SiteInputs { settings, ledger, content, themes, edition, as_of, clock, drafts, portable, known: _ } = inputs;
+    digest
+        .update(format!("{settings:?} {ledger:?} {content:?} {edition:?} {as_of:?} {clock:?} {drafts} {portable}\n").as_bytes());
+    for (path, bytes) in source::read_theme(themes) {
+        digest.update(format!("{} {path}\n", bytes.len()).as_bytes()).update(&bytes);
+    }
+    for (_, file) in read.originals.iter() {
+        digest.update(file.path.as_bytes()).update(&[0]).update(&file.hash);
+    }
+    Some(*digest.finalize().as_bytes())
+}
+
+/// Returns the build that is in `out`, where a build of what was read would make the same.
+pub fn find_unchanged(read: &ReadSite, inputs: &SiteInputs, out: &Path) -> Option<UnchangedBuild> {
+    let kept: RememberedBuild = serde_json::from_slice(&inputs.known.part(PART)?).ok()?;
+    let is_same = digest_inputs(read, inputs) == Some(kept.inputs)
+        && write::is_at_rest(out)
+        && source::folder_look(out) == Some(kept.output);
+    if !is_same {
+        return None;
+    }
+    let summary = Summary { written: 0, kept: kept.files, removed: 0 };
+    Some(UnchangedBuild {
+        report: PublishReport { summary, pages: kept.pages, indexed: 0, new_addresses: None },
+        diagnostics: kept.diagnostics.into_iter().map(RememberedDiagnostic::into_diagnostic).collect::<Option<_>>()?,
+        originals: read.originals.clone(),
+        edition: if kept.is_internal { Edition::Internal } else { Edition::Public },
+        as_of: kept.as_of,
+    })
+}
+
+/// Remembers a build that was put into `out`.
+pub(super) fn remember(site: &PreparedSite, out: &Path, report: &PublishReport) {
+    let (Some(inputs), Some(output)) = (site.inputs_digest, source::folder_look(out)) else { return };
+    let loud = site.diagnostics.iter().filter(|d| d.severity > Severity::Note);
+    let build = RememberedBuild {
+        inputs,
+        output,
+        pages: report.pages,
+        files: report.summary.written + report.summary.kept,
+        is_internal: site.edition() == Edition::Internal,
+        as_of: site.today().to_string(),
+        diagnostics: loud.map(RememberedDiagnostic::of).collect(),
+    };
+    if let Ok(bytes) = serde_json::to_vec(&build) {
+        site.known.add(PART, bytes);
+    }
+}
+
+impl RememberedDiagnostic {
+    fn of(diagnostic: &Diagnostic) -> RememberedDiagnostic {
+        let place = |span: &Span| (span.file.0, span.start, span.end);
+        RememberedDiagnostic {
+            code: diagnostic.code.name().to_owned(),
+            severity: diagnostic.severity as u8,
+            message: diagnostic.message.clone(),
+            place: diagnostic.span.as_ref().map(place),
+            expected: diagnostic.expected.clone(),
+            remedy: diagnostic.remedy.clone(),
+            related: diagnostic.related.iter().map(|(span, words)| (place(span), words.clone())).collect(),
+        }
+    }
+
+    /// `None` where another program wrote it.
+    fn into_diagnostic(self) -> Option<Diagnostic> {
+        let span = |(file, start, end): Place| Span { file: FileId(file), start, end };
+        Some(Diagnostic {
+            code: Code::named(&self.code)?,
+            severity: [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|s| *s as u8 == self.severity)?,
+            message: self.message,
+            span: self.place.map(span),
+            expected: self.expected,
+            remedy: self.remedy,
+            related: self.related.into_iter().map(|(place, words)| (span(place), words)).collect(),
+        })
+    }
+}
