@@ -44,6 +44,7 @@
 mod error;
 mod keep;
 mod ledger;
+mod modes;
 mod names;
 mod new;
 mod place;

@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::error::WriteError;
 use super::ledger::{self, LedgerFile};
+use super::modes::Modes;
 use super::names::{Names, check};
 use super::place::{Lock, MARK, MARK_TEXT, Place, Replace, STAGED};
 use super::recover::{carry, finish, recover};
@@ -49,6 +50,7 @@ pub(crate) struct Stage {
     replaced: AtomicU64,
     failed: AtomicBool,
     settle: bool,
+    modes: Modes,
     pub(super) way: Way,
     pub(super) steps: Steps,
     // Last, so that it is let go of last.
@@ -72,7 +74,7 @@ impl Stage {
         let mut lock = Lock::take(&place)?;
         let opened = recover(&place, &steps).and_then(|()| place.check_out()).and_then(|()| begin(&place, &steps));
         lock.leave = steps.stopped();
-        opened?;
+        let modes = opened?;
         Ok(Stage {
             site: place.site(),
             first: is_bare(&place.out),
@@ -84,6 +86,7 @@ impl Stage {
             replaced: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             settle: true,
+            modes,
             way: Way::Exchange,
             steps,
             lock,
@@ -118,7 +121,7 @@ impl Stage {
         if self.keep(path, &to, bytes.len() as u64, |old| tree::holds(old, bytes)) {
             return Ok(());
         }
-        let written = create(&to).and_then(|mut file| file.write_all(bytes));
+        let written = self.create(&to).and_then(|mut file| file.write_all(bytes));
         written.map_err(WriteError::disk("write", &self.shown(path)))?;
         self.written.fetch_add(1, Relaxed);
         Ok(())
@@ -134,7 +137,7 @@ impl Stage {
         if self.keep(path, &to, data.len(), |old| tree::same(old, from)) {
             return Ok(());
         }
-        let written = create(&to).and_then(|mut file| io::copy(&mut source, &mut file));
+        let written = self.create(&to).and_then(|mut file| io::copy(&mut source, &mut file));
         written.map_err(WriteError::disk("write", &self.shown(path)))?;
         self.written.fetch_add(1, Relaxed);
         Ok(())
@@ -218,8 +221,17 @@ impl Stage {
             }
             _ => {}
         }
+        self.modes
+            .open_folder(&self.site.join(folder))
+            .map_err(WriteError::disk("set the permissions of", &self.shown(folder)))?;
         self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.into());
         Ok(())
+    }
+
+    fn create(&self, path: &Path) -> io::Result<File> {
+        let file = create(path)?;
+        self.modes.open_file(&file)?;
+        Ok(file)
     }
 
     /// Links the file of the old site, where it has the same bytes.
@@ -233,7 +245,11 @@ impl Stage {
             return false;
         }
         self.replaced.fetch_add(1, Relaxed);
-        let kept = data.is_file() && data.len() == size && same(&old).unwrap_or(false) && fs::hard_link(&old, to).is_ok();
+        let kept = data.is_file()
+            && Modes::is_open(&data)
+            && data.len() == size
+            && same(&old).unwrap_or(false)
+            && fs::hard_link(&old, to).is_ok();
         if kept {
             self.kept.fetch_add(1, Relaxed);
         }
@@ -260,8 +276,8 @@ fn is_bare(out: &Path) -> bool {
     fs::read_dir(out).is_ok_and(|mut all| all.all(|e| e.is_ok_and(dotted))) || !out.exists()
 }
 
-/// An empty marked site, which appears in one step.
-fn begin(place: &Place, steps: &Steps) -> Result<(), WriteError> {
+/// An empty marked site, which appears in one step. Returns the permissions to be added to what goes into it.
+fn begin(place: &Place, steps: &Steps) -> Result<Modes, WriteError> {
     let (trash, site) = (place.trash(), place.site());
     let failed = || WriteError::disk("make the folder", &site);
     steps.step()?;
@@ -269,8 +285,13 @@ fn begin(place: &Place, steps: &Steps) -> Result<(), WriteError> {
     inherit(&place.out, &trash);
     steps.step()?;
     create(&trash.join(STAGED)).and_then(|mut f| f.write_all(MARK_TEXT.as_bytes())).map_err(failed())?;
+    let modes = Modes::of(&trash.join(STAGED));
+    if !place.out.exists() {
+        modes.open_folder(&trash).map_err(failed())?;
+    }
     steps.step()?;
-    fs::rename(&trash, &site).map_err(failed())
+    fs::rename(&trash, &site).map_err(failed())?;
+    Ok(modes)
 }
 
 /// A new file. An old one is never opened: it may be a page of the published site.

@@ -140,3 +140,30 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(code(&run), Some(0), "{run:?}");
     assert!(run.stderr.is_empty(), "{run:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_site_made_under_a_private_umask_can_be_read_by_a_server() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = crate::scratch::scratch();
+    let here = dir.path();
+    fs::write(here.join("2026-03-11.md"), "# Minutes\n\n[Paper](paper.pdf)\n").unwrap();
+    fs::write(here.join("paper.pdf"), "x").unwrap();
+    let build = |umask: &str, out: &str| {
+        let program = assert_cmd::cargo::cargo_bin("minutebook");
+        let command = format!("umask {umask}; exec \"$0\" build --as-of 2026-11-23 --out {out}");
+        let status = std::process::Command::new("sh").args(["-c", &command]).arg(program).current_dir(here).status().unwrap();
+        assert!(status.success(), "{out}");
+        let modes = |path: &str| fs::metadata(here.join(out).join(path)).unwrap().permissions().mode() & 0o777;
+        (modes(""), modes("index.html"), modes("minutes"), modes("minutes/2026-03-11/index.html"))
+    };
+    assert_eq!(build("077", "public"), (0o755, 0o644, 0o755, 0o644));
+    // Files that an earlier build left private are written again.
+    fs::set_permissions(here.join("public/index.html"), fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(build("077", "public"), (0o755, 0o644, 0o755, 0o644));
+    assert_eq!(build("002", "group"), (0o775, 0o664, 0o775, 0o664));
+    // A folder that its owner made private stays so.
+    fs::create_dir(here.join("private")).unwrap();
+    fs::set_permissions(here.join("private"), fs::Permissions::from_mode(0o700)).unwrap();
+    assert_eq!(build("022", "private").0, 0o700);
+}
