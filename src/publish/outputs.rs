@@ -80,26 +80,37 @@ impl<'a> SiteOutputs<'a> {
         let failures = Mutex::new(Vec::new());
         self.languages.iter().for_each(|lang| _ = lang.plan());
         observer.stage_finished("plan");
-        for lang in &self.languages {
-            lang.plan().par_iter().for_each(|id| self.make_page(id, lang, out, &failures));
-        }
-        observer.stage_finished("pages");
-        let indexed = (0..self.languages.len()).map(|n| self.make_index(n, cache, out)).sum();
-        observer.documents_indexed(indexed);
-        observer.stage_finished("search");
-        if let Some(first) = self.languages.first() {
-            first.former.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, &failures));
-            self.make_exports(out, &|| true);
-            self.theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
-            observer.stage_finished("exports");
-            first.record.files.par_iter().for_each(|(file, path)| {
-                let earlier = first.former.copies.get(path).into_iter().flatten();
-                std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
+        // At once, so that no thread waits for the last page while the index is still to be made.
+        let pages = || {
+            self.languages.par_iter().for_each(|lang| {
+                lang.plan().par_iter().for_each(|id| self.make_page(id, lang, out, &failures));
             });
-        }
+            observer.stage_finished("pages");
+        };
+        let index = || {
+            let indexed = (0..self.languages.len()).into_par_iter().map(|n| self.make_index(n, cache, out)).sum();
+            observer.documents_indexed(indexed);
+            observer.stage_finished("search");
+            indexed
+        };
+        let rest = || self.make_rest(out, observer, &failures);
+        let (indexed, ((), ())) = rayon::join(index, || rayon::join(pages, rest));
         let mut failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
         crate::diag::sort(&mut failures);
         (indexed, failures)
+    }
+
+    /// Makes what is neither a page of its own nor the index: pages at earlier addresses, exports, assets and copies.
+    fn make_rest(&self, out: &dyn OutputSink, observer: &dyn BuildObserver, failures: &Mutex<Vec<Diagnostic>>) {
+        let Some(first) = self.languages.first() else { return };
+        first.former.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, failures));
+        self.make_exports(out, &|| true);
+        self.theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
+        first.record.files.par_iter().for_each(|(file, path)| {
+            let earlier = first.former.copies.get(path).into_iter().flatten();
+            std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
+        });
+        observer.stage_finished("exports");
     }
 
     /// The files that have their paths before they are made.
