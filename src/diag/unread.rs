@@ -35,7 +35,7 @@ fn refused(path: &str, why: &str, outside: bool) -> Diagnostic {
 
 fn too_long(path: &str) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, None, format!("`{path}` is longer than a text may be"))
-        .expected("expected 1 GiB at most")
+        .expected("expected 128 MiB at most")
         .remedy("split the file; what is only to be handed out can be packed (`.zip`)")
 }
 

@@ -37,9 +37,8 @@ pub(super) fn named(cx: &Context<'_>, reader: &Reader<'_>, path: &str) -> Option
     let (name, span) = match reader.written::<()>("file") {
         Some(written) => (written.text, written.span),
         None => {
-            if reader.span_of("file").is_none() {
-                reader.missing("file", example);
-            }
+            // Not there, or empty.
+            reader.required("file", example);
             return None;
         }
     };

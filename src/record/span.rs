@@ -41,7 +41,7 @@ impl Span {
     }
 }
 
-/// Texts past 1 GiB are refused by `source`, so a clamp here never bites.
+/// Texts past 128 MiB are refused by `source`, so a clamp here never bites.
 fn clamp(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

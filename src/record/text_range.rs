@@ -120,7 +120,7 @@ impl fmt::Debug for TextRange {
     }
 }
 
-/// Texts past 1 GiB are refused by `source`, so that nothing is cut here.
+/// Texts past 128 MiB are refused by `source`, so that nothing is cut here.
 fn small(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

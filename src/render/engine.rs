@@ -14,6 +14,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use super::fold::fold;
+use super::range;
 use super::rows::RowWriter;
 use super::theme::Theme;
 use crate::diag::{Code, Diagnostic, nearest};
@@ -165,11 +166,13 @@ impl Engine {
     /// Fills a template, at the end of what there is.
     fn fill(&self, name: &str, context: &Context, lang: &str, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let before = out.len();
+        range::begin_template();
         if self.settled.get(lang).is_some_and(|t| t.render_to(name, context, &mut *out).is_ok()) {
             return Ok(());
         }
         // Once more as it is written: a mistake is shown in the line as its author knows it.
         out.truncate(before);
+        range::begin_template();
         let mut context = context.clone();
         self.see_site(&mut context, lang);
         self.written().render_to(name, &context, out).map_err(|e| diagnostic(&self.theme, name, &e))
@@ -316,6 +319,7 @@ fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
         let key: &str = args.must_get("key")?;
         message(&catalogue, key, &args, &language(lang.as_deref(), &args, state)?)
     });
+    tera.register_function("range", range::range);
     let lang = own;
     let catalogue = Arc::clone(messages);
     tera.register_filter("t", move |key: Value, args: Kwargs, state: &State<'_>| {

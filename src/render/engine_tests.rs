@@ -115,3 +115,20 @@ fn every_broken_template_is_reported() {
     assert_eq!(all.len(), 3, "{all:?}");
     assert!(all.iter().all(|d| d.code == Code::Template && d.message.starts_with("`themes/ours/")), "{all:?}");
 }
+
+#[test]
+fn a_template_that_would_never_end_is_an_error() {
+    let view = json!({});
+    let loops = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}{% for c in range(end=99999) %}{% endfor %}{% endfor %}{% endfor %}";
+    let error = fill(loops, "cy", &view).expect_err("an error");
+    assert!(error.message.contains("1000000 numbers"), "{error:?}");
+    for (template, made) in [
+        ("{% for n in range(start=1, end=8, step_by=3) %}{{ n }} {% endfor %}", "1 4 7 "),
+        ("{% for n in range(start=3, end=0, step_by=-2) %}{{ n }} {% endfor %}", "3 1 "),
+        ("{% for n in range(end=0) %}{{ n }}{% endfor %}", ""),
+        ("{% for a in range(end=999) %}{% for b in range(end=999) %}{% endfor %}{% endfor %}", ""),
+    ] {
+        assert_eq!(fill(template, "cy", &view).as_deref(), Ok(made), "{template}");
+    }
+    assert!(fill("{% for n in range(end=3, step_by=0) %}{% endfor %}", "cy", &view).is_err());
+}

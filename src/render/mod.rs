@@ -5,6 +5,7 @@ pub mod engine;
 mod fold;
 pub mod look;
 mod page;
+mod range;
 pub mod rows;
 pub mod theme;
 

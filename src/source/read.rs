@@ -23,8 +23,9 @@ use crate::record::FileId;
 /// Endings of the files that are read as text.
 const TEXT: [&str; 8] = ["md", "markdown", "toml", "yaml", "yml", "csv", "txt", "json"];
 
-/// A text file past this many bytes is refused: no minutes are that long, and a `Span` and a `TextRange` have 32 bits for a place.
-const TEXT_LIMIT: u64 = 1 << 30;
+/// A text file past this many bytes is refused: no minutes are that long, reading takes several times its size of memory, and a `Span` and
+/// a `TextRange` have 32 bits for a place.
+const TEXT_LIMIT: u64 = 128 << 20;
 
 /// A content folder without which nothing can be done.
 #[derive(Debug)]

@@ -42,6 +42,11 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<ReadProblem>
                     found.push(Found { path, place: entry.path().to_path_buf() });
                 }
             }
+            Ok(entry) if !entry.file_type().is_dir() => refused.push(ReadProblem::Refused {
+                path: below(entry.path(), folder, prefix),
+                why: "it is neither a file nor a folder".to_owned(),
+                outside: false,
+            }),
             Ok(_) => {}
         }
     }

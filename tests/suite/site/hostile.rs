@@ -96,13 +96,25 @@ fn a_link_out_of_the_content_folder_is_not_followed() {
     assert!(said.contains("leads out of the folder"), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_and_a_paper_without_one_are_named() {
+    let site = Site::copy("tests/sites/good/small");
+    site.write("content/board/meetings/2024-09-09.md", "---\npapers:\n  - file: \"\"\n---\n# Board, 9 September 2024\n");
+    let pipe = site.folder().join("content/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`content/pipe.md` cannot be read: it is neither a file nor a folder"), "{said}");
+    assert!(said.contains("2024-09-09.md:3") && said.contains("`file`"), "{said}");
+}
+
 /// The file is longer than a text may be and takes no room on the disk: it is refused by its size, unread.
 #[test]
 fn a_text_that_is_too_long_is_refused_by_name() {
     let site = Site::copy("tests/sites/good/small");
     site.write("content/endless.md", "# Endless\n");
     let file = std::fs::OpenOptions::new().write(true).open(site.folder().join("content/endless.md")).expect("a file");
-    file.set_len((1 << 30) + 1).expect("a sparse file");
+    file.set_len((128 << 20) + 1).expect("a sparse file");
     let said = site.fail(1, &[]);
     assert!(said.contains("`content/endless.md` is longer than a text may be") && said.contains("split the file"), "{said}");
     file.set_len(9).expect("the text alone");
