@@ -107,6 +107,8 @@ codes! {
     UnlistedFile = "unlisted-file" Note,
     /// An attached file that could not be read as what it is.
     BrokenAttachment = "broken-attachment" Warning,
+    /// A published file that can act when it is opened: a web page, or a drawing with a script.
+    ActiveFile = "active-file" Error (Fallback "the file is published as it is"),
     /// Files in a format that is not read, among minutes.
     OtherFormat = "other-format" Warning,
     /// Minutes that were imported and that nobody has reviewed yet.

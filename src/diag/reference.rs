@@ -150,6 +150,10 @@ fn entry(code: Code) -> Entry {
             "report.pdf, read by a minutebook built with `--no-default-features`",
             "use a minutebook with the feature that the message names. The file is published as it is.",
         ),
+        Code::ActiveFile => (
+            "![The plan](plan.svg), where plan.svg has a `<script>`",
+            "save the drawing without scripts, as plain SVG or as PNG; attach a PDF in place of a web page. A site that nobody but its authors can write to may set `allow_active = true`.",
+        ),
         Code::OtherFormat => (
             "content/idmg/meetings/2012-04-17.docx",
             "make Markdown of the file with `minutebook import`, or correct its ending (`2012-04-17.md.txt`). It is no paper of a meeting: papers are in \

@@ -4,6 +4,7 @@
 //! for, every output passes through the publisher, which searches it for withheld words and records it in the proof of the ledger before
 //! it hands it on. `build`, `publish` and `serve` differ in the target, the mode, and what they print.
 
+mod active;
 mod observer;
 mod outputs;
 mod prepare;

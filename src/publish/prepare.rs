@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::{BuildObserver, unchanged};
+use super::{BuildObserver, active, unchanged};
 use crate::check::check;
 use crate::diag::{Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
@@ -229,6 +229,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     if !scanner.is_empty() {
         diagnostics.extend(unsearched(&model));
     }
+    diagnostics.extend(active::active_files(model.record(), &originals));
     observer.stage_finished("link");
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);

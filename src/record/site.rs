@@ -44,6 +44,8 @@ pub struct Site {
     pub date_order: Option<DateOrder>,
     /// `raw_html`.
     pub raw_html: RawHtml,
+    /// `allow_active`: files that act when they are opened are published.
+    pub allow_active: bool,
     /// `[checks]`: severity by code.
     pub checks: BTreeMap<Box<str>, CheckLevel>,
     /// `[checks]` `open_meetings`: for how many meetings an action may stay open before that is said.
@@ -90,6 +92,7 @@ impl Default for Site {
             translations: BTreeMap::new(),
             date_order: None,
             raw_html: RawHtml::Text,
+            allow_active: false,
             checks: BTreeMap::new(),
             open_meetings: None,
             vocabulary: Vocabulary::default(),

@@ -120,3 +120,19 @@ fn a_text_that_is_too_long_is_refused_by_name() {
     file.set_len(9).expect("the text alone");
     site.build();
 }
+
+#[test]
+fn files_that_act_when_they_are_opened_are_published_only_where_a_site_allows_them() {
+    let site = Site::copy("tests/sites/good/small");
+    site.write("content/plan.md", "# Plan\n\n![Plan](plan.svg) ![Quay](quay.svg) [Page](page.html)\n");
+    site.write("content/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<script>alert(1)</script></svg>");
+    site.write("content/quay.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>");
+    site.write("content/page.html", "<p>Words.</p>");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`plan.svg` can act when it is opened: line 2 has `<script>`"), "{said}");
+    assert!(said.contains("`page.html` is a page of its own") && !said.contains("quay.svg"), "{said}");
+    let settings = std::fs::read_to_string(site.folder().join("site.toml")).expect("settings");
+    site.write("site.toml", format!("allow_active = true\n{settings}"));
+    let built = site.build();
+    assert!(["plan.svg", "quay.svg", "page.html"].iter().all(|name| built.list().iter().any(|path| path.ends_with(name))));
+}
