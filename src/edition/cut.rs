@@ -2,9 +2,10 @@
 
 use super::blank::Blanker;
 use super::documents::documents;
+use super::hidden_people::HiddenPeople;
 use super::secrets::Secrets;
 use crate::parse::Parts;
-use crate::record::{Audience, Document, Meeting, Page, Span, Stage, VersionText, without_post_nominals};
+use crate::record::{Audience, Document, Meeting, Page, Span, Stage, Turn, VersionText};
 use crate::source::Sources;
 
 /// Takes out of parts that were read without withheld words what is left of the withheld: documents that were withdrawn, marks of
@@ -14,7 +15,7 @@ pub(super) fn cut(mut parts: Parts, readable: &Sources, is_public: bool) -> (Par
     cut_withdrawn(&mut parts, &mut blanker);
     if is_public {
         cut_passages(&mut parts, &mut blanker);
-        cut_names(&mut parts, &mut blanker);
+        cut_names(&mut parts, readable, &mut blanker);
         cut_files(&mut parts);
     }
     let sources = blanker.applied();
@@ -39,6 +40,7 @@ fn cut_withdrawn(parts: &mut Parts, blanker: &mut Blanker<'_>) {
             blanker.whole(version.document().body);
         }
         (meeting.attendance, meeting.next, meeting.no_actions) = (None, None, false);
+        (meeting.venue, meeting.hours) = (None, None);
     }
     for report in &mut parts.reports {
         if !bury(&mut report.document, blanker) {
@@ -103,23 +105,10 @@ fn cut_passages(parts: &mut Parts, blanker: &mut Blanker<'_>) {
 }
 
 /// People who appear under a public name.
-fn cut_names(parts: &mut Parts, blanker: &mut Blanker<'_>) {
-    for person in parts.people.iter().filter(|p| p.public_name.is_some()) {
-        blanker.name(&person.name, person.listed);
-        person.names.iter().for_each(|n| blanker.name(&n.name, person.listed));
-        person.translated.iter().for_each(|(_, name)| blanker.name(name, person.listed));
-    }
-    let public_name = |written: &str| {
-        let (name, _) = without_post_nominals(written);
-        let hit = parts.people.iter().find(|p| {
-            p.public_name.is_some()
-                && (*p.name == *name
-                    || *p.id == *written
-                    || p.names.iter().any(|n| *n.name == *name)
-                    || p.translated.iter().any(|(_, n)| **n == *name))
-        });
-        hit.and_then(|p| p.public_name.clone())
-    };
+fn cut_names(parts: &mut Parts, readable: &Sources, blanker: &mut Blanker<'_>) {
+    let hidden = HiddenPeople::of(parts);
+    hidden.secrets(readable).into_iter().for_each(|(form, listed)| blanker.name(&form, Some(listed)));
+    let public_name = |written: &str| hidden.public_name(written);
     each_minutes(&mut parts.meetings, &mut parts.pages, &mut |meeting| {
         for row in meeting.attendance.iter_mut().flatten() {
             if let Some(public) = public_name(&row.name.text) {
@@ -136,7 +125,11 @@ fn cut_names(parts: &mut Parts, blanker: &mut Blanker<'_>) {
                 }
             }
         }
-        for owner in meeting.actions.iter_mut().flat_map(|a| &mut a.owners) {
+        let new_owners = meeting.updates.iter_mut().flat_map(|u| &mut u.changes).filter_map(|turn| match turn {
+            Turn::Owners(owners) => Some(owners),
+            Turn::Status(_) | Turn::Due(_) | Turn::SupersededBy(_) => None,
+        });
+        for owner in meeting.actions.iter_mut().map(|a| &mut a.owners).chain(new_owners).flatten() {
             if let Some(public) = public_name(&owner.text) {
                 blanker.bytes(owner.span);
                 owner.text = public;

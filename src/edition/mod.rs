@@ -10,6 +10,7 @@ mod comments;
 mod cut;
 mod documents;
 mod folded;
+mod hidden_people;
 mod public_text;
 mod scanner;
 mod secrets;

@@ -208,6 +208,42 @@ impl Withholding {
         out
     }
 
+    /// Returns an error for each translation that withholds fewer passages or words than its original: what is withheld in one language is
+    /// withheld in all. `record` is the whole one.
+    pub fn open_translations(&self, record: &Record) -> Vec<Diagnostic> {
+        if !self.is_public() {
+            return Vec::new();
+        }
+        let counts = |d: &Document| {
+            let redactions = d.withheld.iter().filter(|w| w.mark.is_some()).count();
+            (d.withheld.len() - redactions, redactions)
+        };
+        let all: BTreeMap<FileId, &Document> = self.published(record).map(|d| (d.file, d)).collect();
+        let mut out = Vec::new();
+        for page in record.pages.iter().filter(|page| all.contains_key(&page.document.file)) {
+            let original = page.translation.as_ref().and_then(|t| all.get(&t.of?));
+            let Some(original) = original else { continue };
+            let ((passages, redactions), (own_passages, own_redactions)) = (counts(original), counts(&page.document));
+            let missing = if own_passages < passages {
+                format!("{own_passages} of {passages} internal passages")
+            } else if own_redactions < redactions {
+                format!("{own_redactions} of {redactions} redactions")
+            } else {
+                continue;
+            };
+            let first = original.withheld.first().map(|w| w.secret);
+            let said = Diagnostic::new(
+                Code::Leak,
+                Span::new(page.document.file, page.document.body.start as usize, page.document.body.start as usize),
+                format!("this translation has {missing} of its original"),
+            )
+            .expected("what is withheld in one language is withheld in all")
+            .remedy("withhold the same words here; where the translation leaves them out, write a mark without them: `> [!INTERNAL]` and `> …`");
+            out.push(first.into_iter().fold(said, |said, span| said.related(span, "withheld in the original")));
+        }
+        out
+    }
+
     /// The documents of a record that the edition publishes.
     fn published<'r>(&self, record: &'r Record) -> impl Iterator<Item = &'r Document> {
         let all = record.documents().map(|(_, document)| document);

@@ -325,6 +325,7 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &
     diagnostics.extend(found);
     diagnostics.extend(check(&whole, today));
     diagnostics.extend(withholding.misplaced(&whole, originals));
+    diagnostics.extend(withholding.open_translations(&whole));
     let folder = ContentFolder::of(originals);
     let read = |file| source::read_bytes(originals, file);
     let (parts, sources, secrets, found) = withholding.cut(&parts, &published, (&folder, &read, &inputs.known));

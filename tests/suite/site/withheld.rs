@@ -141,3 +141,41 @@ fn a_redaction_is_a_leak_wherever_its_words_are_plain() {
     }
     assert!(said.contains("1 error;"), "one leak is told once: {said}");
 }
+
+#[test]
+fn what_is_withheld_in_one_language_is_withheld_in_all() {
+    let about = "# About\n\nWords.\n\n> [!INTERNAL]\n> The quay is broken.\n\nOf [[redact:s.40|the witness]].\n";
+    for (welsh, missing) in [
+        ("# Am\n\nGeiriau.\n\n> Mae'r cei yn torri.\n\nO [[redact:s.40|y tyst]].\n", Some("0 of 1 internal passages")),
+        ("# Am\n\nGeiriau.\n\n> [!INTERNAL]\n> Mae'r cei yn torri.\n\nO y tyst.\n", Some("0 of 1 redactions")),
+        ("# Am\n\nGeiriau.\n\n> [!INTERNAL]\n> …\n\nO [[redact:s.40|y tyst]].\n", None),
+    ] {
+        let site = Site::new();
+        site.write("site.toml", "title = \"Quay\"\nlanguages = [\"en\", \"cy\"]\n");
+        site.write("content/about.md", about).write("content/about.cy.md", welsh);
+        match missing {
+            Some(missing) => {
+                let said = site.fail(1, &[]);
+                assert!(said.contains(&format!("this translation has {missing}")) && said.contains("about.cy.md"), "{said}");
+            }
+            None => _ = site.build(),
+        }
+        site.build_with(&["--edition", "internal", "--out", "internal"]);
+    }
+}
+
+#[test]
+fn withdrawn_minutes_keep_no_place_and_no_hours() {
+    let head = "---\nvenue: Quirkley Hall\nhours: 10:00-12:00\nwithdrawn: { date: 2024-05-30, reason: A mistake. }\n---\n";
+    let site = Site::new();
+    site.write("site.toml", "title = \"Quay\"\nbase_url = \"https://quay.example/\"\n")
+        .write("content/board/_index.md", "# Board\n");
+    site.write("content/board/meetings/2024-05-08.md", format!("{head}# Board, 8 May 2024\n\nMet.\n"));
+    let built = site.build();
+    for path in built.list() {
+        let bytes = std::fs::read(built.folder.join(&path)).expect("a file");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.to_lowercase().contains("quirkley") && !text.contains("20240508T10"), "{path}");
+    }
+    assert!(built.list().contains(&"board/2024-05-08/index.html".to_owned()));
+}

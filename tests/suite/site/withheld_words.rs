@@ -169,7 +169,7 @@ fn the_name_is_found_elsewhere_however_it_is_written_there() {
         ("content/reports/book/a.json", "{\"name\": \"\\u005aebulon\\tQuirkley\"}"),
     ] {
         let site = Site::new();
-        site.write("site.toml", "title = \"Harbour\"\n")
+        site.write("site.toml", "allow_active = true\ntitle = \"Harbour\"\n")
             .write("content/a.md", "# A\n\nA letter from [[redact:s.40|Zebulon Quirkley]] was read.\n")
             .write("content/reports/book/index.md", "# Book\n\nWith a file.\n")
             .write(path, text);
