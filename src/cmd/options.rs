@@ -73,7 +73,7 @@ impl Options {
                 clock,
                 drafts: typed.reading.drafts,
                 portable: typed.portable,
-                known: Arc::new(known(&out)),
+                known: Arc::new(known(&site, &out)),
             },
             site,
             out,
@@ -81,6 +81,9 @@ impl Options {
         })
     }
 }
+
+/// The folder of a site in which builds keep what they learnt.
+const CACHE: &str = ".minutebook-cache";
 
 /// The folder and those above it, up to the first that every user of the machine may write to (`/tmp`): whose settings
 /// lie there is anybody's guess. A folder that was named, or that is worked in, counts whoever may write to it.
@@ -102,10 +105,12 @@ fn is_anybodys(folder: &Path) -> bool {
     }
 }
 
-/// What earlier builds into `out` learnt of attached files, kept in a hidden folder beside it.
-fn known(out: &Path) -> Known {
+/// What earlier builds into `out` learnt, kept in a hidden folder of the site: it holds words that an edition may not show, so that it is never
+/// beside an output, which a web server may serve whole.
+fn known(site: &Path, out: &Path) -> Known {
     let Some(name) = out.file_name() else { return Known::default() };
-    let folder = out.with_file_name(format!(".{}.minutebook-cache", name.to_string_lossy()));
+    let place = blake3::hash(real(out).as_os_str().as_encoded_bytes()).to_hex();
+    let folder = site.join(CACHE).join(format!("{}-{}", name.to_string_lossy(), &place[..8]));
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock: files that changed just now are read again")]
     let began = std::time::SystemTime::now();
     Known::open(&folder, began)

@@ -1,6 +1,6 @@
 //! What was learnt of attached files before, so that no build learns it twice.
 //!
-//! Two things are kept, in a hidden folder beside the output: the hashes of files whose size, place and times are as
+//! Two things are kept, in a hidden folder of the site: the hashes of files whose size, place and times are as
 //! they were, and what was read out of a file, by the hash of what it holds. Everything in it can be learnt again:
 //! the folder may be deleted at any time, a damaged part of it is not believed, and no output depends on it.
 //! It is read here; `write` alone writes it ([`crate::write::keep`]).
@@ -60,7 +60,13 @@ pub struct Learnt {
 
 impl Known {
     /// Opens the folder; `began` is the time of the machine's clock. A folder that is not there, or is damaged, is an empty one.
+    ///
+    /// Neither the folder nor the one above it may be a link: what is kept there is private, and a link may lead anywhere.
     pub fn open(folder: &Path, began: SystemTime) -> Known {
+        let is_link = |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|data| !data.is_dir());
+        if is_link(folder) || folder.parent().is_some_and(is_link) {
+            return Known::default();
+        }
         let text = std::fs::read_to_string(folder.join(TABLE)).unwrap_or_default();
         Known { folder: Some(folder.to_path_buf()), began: Some(began), before: table(&text), ..Known::default() }
     }

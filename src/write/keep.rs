@@ -14,7 +14,7 @@ use crate::source::Learnt;
 /// Where the operating system refuses. Nothing depends on what is written here: a caller may pass over the error.
 pub fn keep(learnt: &Learnt) -> io::Result<()> {
     let folder = &learnt.folder;
-    fs::create_dir_all(folder)?;
+    make_private(folder)?;
     // The folder may lie in a repository, which is to know nothing of it.
     put(folder, ".gitignore", b"*\n")?;
     for (name, bytes) in &learnt.files {
@@ -36,13 +36,30 @@ pub fn keep(learnt: &Learnt) -> io::Result<()> {
 /// # Errors
 /// As [`keep`].
 pub fn keep_part(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    make_private(folder)?;
     let staged = folder.join(format!(".{name}.{}", std::process::id()));
     let mut file = fs::File::create(&staged)?;
     file.write_all(blake3::hash(bytes).as_bytes())?;
     file.write_all(bytes)?;
     drop(file);
     fs::rename(&staged, folder.join(name))
+}
+
+/// Makes a folder that its owner alone may look into, and the one above it.
+fn make_private(folder: &Path) -> io::Result<()> {
+    for folder in folder.parent().into_iter().chain([folder]) {
+        match fs::symlink_metadata(folder) {
+            Ok(data) if data.is_dir() => continue,
+            Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+            Err(_) => fs::create_dir_all(folder)?,
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+        }
+    }
+    Ok(())
 }
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {

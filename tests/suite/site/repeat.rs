@@ -77,7 +77,7 @@ fn one_edited_meeting_is_indexed_again_and_no_other() {
     assert_eq!(indexed(&site), 1, "one meeting was edited");
     as_if_new(&site, "after an edit");
     // What was kept and can no longer be believed, or belongs to other content, changes nothing.
-    let kept = site.folder().join(".public.minutebook-cache");
+    let kept = site.folder().join(".minutebook-cache");
     for file in files(&kept) {
         let place = kept.join(&file);
         let mut bytes = std::fs::read(&place).expect("a file");

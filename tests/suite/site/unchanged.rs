@@ -62,7 +62,7 @@ fn every_change_is_built_and_nothing_else_is() {
         (
             "the cache removed",
             DAY,
-            Box::new(|| std::fs::remove_dir_all(site.folder().join(".public.minutebook-cache")).expect("a folder")),
+            Box::new(|| std::fs::remove_dir_all(site.folder().join(".minutebook-cache")).expect("a folder")),
         ),
     ];
     assert!(!build(&site, DAY).1, "the first build");
@@ -88,7 +88,7 @@ fn warnings_and_errors_are_said_again() {
     // People are told in the same words.
     let told = |site: &Site| String::from_utf8_lossy(&site.run(&["build", "--as-of", "2026-11-23"]).stderr).into_owned();
     let again = told(&site);
-    std::fs::remove_dir_all(site.folder().join(".public.minutebook-cache")).expect("the cache");
+    std::fs::remove_dir_all(site.folder().join(".minutebook-cache")).expect("the cache");
     assert_eq!(told(&site), again);
 }
 
@@ -104,4 +104,27 @@ fn a_refused_build_is_refused_again() {
     std::fs::remove_file(site.folder().join(page)).expect("a file");
     assert_eq!(build(&site, DAY).0, Some(0));
     is_as_new(&site, DAY, "mended");
+}
+
+/// It holds words that an edition may not show.
+#[cfg(unix)]
+#[test]
+fn what_is_kept_is_private_and_no_link_is_followed() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::copy("tests/sites/good/small");
+    build(&site, DAY);
+    let cache = site.folder().join(".minutebook-cache");
+    for folder in [cache.clone(), std::fs::read_dir(&cache).expect("a folder").next().expect("one").expect("an entry").path()] {
+        assert_eq!(std::fs::metadata(&folder).expect("a folder").permissions().mode() & 0o777, 0o700, "{}", folder.display());
+    }
+    // A link of its name leads elsewhere: nothing there is read, written or removed.
+    std::fs::remove_dir_all(&cache).expect("the cache");
+    let elsewhere = site.outside().join("elsewhere");
+    std::fs::create_dir(&elsewhere).expect("a folder");
+    std::fs::write(elsewhere.join("mine.txt"), "mine").expect("a file");
+    std::os::unix::fs::symlink(&elsewhere, &cache).expect("a link");
+    for _ in 0..2 {
+        assert_eq!(build(&site, DAY).0, Some(0));
+    }
+    assert_eq!(files(&elsewhere), ["mine.txt"]);
 }
