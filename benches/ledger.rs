@@ -57,7 +57,7 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         content,
         edition: None,
         as_of: Some(day),
-        clock: day,
+        clock: minutebook::publish::ClockReading::Day(day),
         drafts: false,
         portable: false,
         known: std::sync::Arc::default(),
@@ -82,12 +82,12 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
     let files: Vec<String> = languages.flat_map(|(n, lang)| files.iter().map(move |file| on(n, lang, file))).collect();
     let mut all: Additions = permanence::additions(&site, site.plan(), &files);
     let mut left = ADDRESSES.saturating_sub(all.len());
-    for anchors in all.values_mut() {
-        let keep = anchors.len().min(left);
+    for place in all.values_mut() {
+        let keep = place.anchors.len().min(left);
         left -= keep;
-        *anchors = std::mem::take(anchors).into_iter().take(keep).collect();
+        place.anchors = std::mem::take(&mut place.anchors).into_iter().take(keep).collect();
     }
-    let addresses = all.len() + all.values().map(std::collections::BTreeSet::len).sum::<usize>();
+    let addresses = all.len() + all.values().map(|place| place.anchors.len()).sum::<usize>();
     let (text, _) = permanence::extended(None, &Ledger::default(), &all);
     // Pages as they are written, for the proof: each with the ids that it has.
     let pages: Vec<(String, Vec<u8>)> = files
@@ -95,7 +95,7 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         .map(|file| {
             let address = format!("/{}", file.trim_end_matches("index.html"));
             let ids: Vec<String> =
-                all.get(&address).into_iter().flatten().map(|a| format!("<p id=\"{a}\">{}</p>", "words ".repeat(60))).collect();
+                all.get(&address).into_iter().flat_map(|p| p.anchors.keys()).map(|a| format!("<p id=\"{a}\">{}</p>", "words ".repeat(60))).collect();
             (file.clone(), ids.concat().into_bytes())
         })
         .collect();

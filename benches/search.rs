@@ -128,7 +128,7 @@ fn of_content(content: &str, folder: &str) {
         themes: "themes".into(),
         edition: None,
         as_of: None,
-        clock: Date::from_parts(2026, 1, 1).unwrap().first(),
+        clock: minutebook::publish::ClockReading::Day(Date::from_parts(2026, 1, 1).unwrap().first()),
         drafts: false,
         portable: false,
         known: std::sync::Arc::default(),

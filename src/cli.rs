@@ -159,6 +159,9 @@ pub struct Publish {
     /// Say what would be published and recorded, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Publish minutes, reports and figures that changed after they were published, though no note says what changed
+    #[arg(long)]
+    pub accept: bool,
 }
 
 /// `check`.

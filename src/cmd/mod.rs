@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{self, Cli, Command};
-use crate::record::Day;
+use crate::publish::ClockReading;
 use output::{complain, print};
 
 /// Runs the command that was typed. `args` begins with the name of the program.
@@ -83,7 +83,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn with_options(typed: &cli::Site, run: impl FnOnce(&Options) -> ExitCode) -> ExitCode {
-    let options = here().and_then(|here| Options::find(typed, &here, today()));
+    let options = here().and_then(|here| Options::find(typed, &here, clock()));
     match options {
         Ok(options) => run(&options),
         Err(wrong) => complain(&wrong, ExitStatus::WrongUsage),
@@ -94,11 +94,10 @@ fn here() -> Result<PathBuf, WrongUsage> {
     std::env::current_dir().map_err(|_| WrongUsage("the current folder is not there any more; change to another".to_owned()))
 }
 
-/// The machine's day. Nothing else reads it: a build is told the day that stands for today.
-fn today() -> Day {
+/// The machine's clock. Nothing else reads it: which day that is depends on the site's time zone.
+fn clock() -> ClockReading {
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock")]
-    let now = jiff::ZonedDateTime::now();
-    now.date()
+    ClockReading::Moment(jiff::Timestamp::now())
 }
 
 fn run_init(folder: &Path) -> ExitCode {

@@ -5,8 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::{self, Format};
-use crate::publish::SiteInputs;
-use crate::record::Day;
+use crate::publish::{ClockReading, SiteInputs};
 use crate::source::Known;
 
 /// A command's options, with every folder found.
@@ -42,7 +41,7 @@ impl Options {
     ///
     /// # Errors
     /// Where publishing would replace what is read.
-    pub fn find(typed: &cli::Site, here: &Path, clock: Day) -> Result<Options, WrongUsage> {
+    pub fn find(typed: &cli::Site, here: &Path, clock: ClockReading) -> Result<Options, WrongUsage> {
         let has_settings = |folder: &Path| folder.join("site.toml").is_file();
         let (site, content) = match &typed.reading.content {
             Some(content) => {
@@ -152,7 +151,7 @@ mod tests {
     fn find(here: &Path, content: Option<&str>, out: Option<&str>) -> Result<Options, WrongUsage> {
         let reading = cli::Reading { content: content.map(Into::into), ..cli::Reading::default() };
         let typed = cli::Site { reading, out: out.map(Into::into), ..cli::Site::default() };
-        Options::find(&typed, here, "2026-11-23".parse::<crate::record::Date>().unwrap().first())
+        Options::find(&typed, here, ClockReading::Day("2026-11-23".parse::<crate::record::Date>().unwrap().first()))
     }
 
     #[test]

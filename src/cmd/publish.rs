@@ -17,7 +17,8 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
         return complain(&WrongUsage(why.to_owned()), ExitStatus::WrongUsage);
     }
     let ledger = options.site.join("permalinks.txt");
-    let mode = if typed.dry_run { PublishMode::DryRun { ledger } } else { PublishMode::Publish { ledger } };
+    let accept = typed.accept;
+    let mode = if typed.dry_run { PublishMode::DryRun { ledger, accept } } else { PublishMode::Publish { ledger, accept } };
     let replace = if typed.replace { Replace::Any } else { Replace::Marked };
     build::run_for(&options.inputs, (&options.out, replace), options.format, mode)
 }

@@ -147,6 +147,10 @@ codes! {
     TranslationDiffers = "translation-differs" Warning,
     /// An address of the ledger would be lost.
     LostPermalink = "lost-permalink" Error (Stops "the ledger is a promise that this folder gave"),
+    /// Other words have a published address than it was published with.
+    OtherWords = "other-words" Error (Stops "the ledger is a promise that this folder gave"),
+    /// Words, a figure or an entry that changed after publication, and no note says so. `publish` refuses it unless it is accepted.
+    ChangedText = "changed-text" Warning,
     /// An owner that is neither listed nor in the attendance.
     UnknownOwner = "unknown-owner" Note,
     /// An attendee that is not in the directory.

@@ -221,6 +221,16 @@ fn entry(code: Code) -> Entry {
             "permalinks.txt has /idmg/2012-04-17/ and the minutes were renamed",
             "restore the page, add its old address to `aliases`, or leave a tombstone with `withdrawn = { date, reason }`.",
         ),
+        Code::OtherWords => (
+            "1.1 A new paragraph.\n\n1.2 What was published as 1.1.",
+            "let published numbers stay with their words (a paragraph that is put in between is 1.1a), or keep the id with its words by \
+             `{#id}`. An id of an action never passes to another action.",
+        ),
+        Code::ChangedText => (
+            "minutes that were published, with a figure changed since, and no `changes` in their front matter",
+            "say what changed in `changes`, keep the earlier text as `.v1.md`, mark a figure `[r]`, or publish with `--accept`. Silent for pages, which \
+             are no record.",
+        ),
         Code::UnknownOwner => (
             "**ACTION:** UKHCT to send the figures.",
             "use the name that the directory has, list the owner in organisations.toml or people.toml, or under `owners` of `[vocabulary]` \

@@ -14,6 +14,7 @@ mod capitals;
 mod date;
 mod due;
 mod finish;
+mod given_ids;
 mod head;
 mod headings;
 mod inside;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::capitals::Capitals;
+use super::given_ids::given_ids;
 use super::headings::Below;
 use super::legend::Legend;
 use super::marker::skip;
@@ -156,6 +157,8 @@ pub(super) struct Walk<'a> {
     pub(super) unnumbered: u32,
     pub(super) anchors: BTreeSet<String>,
     pub(super) again: BTreeMap<String, u32>,
+    /// Ids that the text gives by `{#id}`: no count has one of them.
+    pub(super) given: BTreeSet<String>,
     pub(super) places: BTreeMap<(char, String), u32>,
     pub(super) bare: Bare,
     /// The lines of the paragraph are in columns, organisation first.
@@ -270,6 +273,7 @@ impl<'a> Walk<'a> {
             unnumbered: 0,
             anchors: BTreeSet::new(),
             again: BTreeMap::new(),
+            given: given_ids(text.get(body.range()).unwrap_or("")),
             places: BTreeMap::new(),
             bare: Bare::default(),
             columns: false,
@@ -421,14 +425,20 @@ impl<'a> Walk<'a> {
 
     /// Adds a passage whose anchor counts on from the number before it; gives its anchor.
     pub(super) fn passage(&mut self, kind: PassageKind, whole: TextRange, text: TextRange, audience: Audience) -> Box<str> {
+        // A passage that has an id of its own is not counted: with it the others have the numbers that they had without it.
+        let own = if matches!(kind, PassageKind::Prose) { self.id_at_end(text) } else { (text, None) };
+        if let (text, Some(id)) = own {
+            let anchor = self.unique(id);
+            self.push(kind, whole, text, audience, anchor.clone());
+            return anchor;
+        }
         self.unnumbered += 1;
         let n = self.unnumbered;
-        let want = match self.place() {
-            Some(number) => format!("{}-p{n}", number.anchor()),
-            None => format!("p{n}"),
-        };
         // Without any number the count runs through the meeting.
-        let anchor = if self.place().is_none() { self.free(n) } else { self.unique(want) };
+        let anchor = match self.place().map(|number| format!("{}-p{n}", number.anchor())) {
+            Some(want) => self.unique(if self.given.contains(&want) { format!("{want}-2") } else { want }),
+            None => self.free(n),
+        };
         self.push(kind, whole, text, audience, anchor.clone());
         anchor
     }
@@ -438,7 +448,7 @@ impl<'a> Walk<'a> {
         let n = self.places.entry(('p', String::new())).or_insert(0);
         *n += 1;
         let want = format!("p{n}");
-        self.unique(want)
+        self.unique(if self.given.contains(&want) { format!("{want}-2") } else { want })
     }
 
     pub(super) fn push(&mut self, kind: PassageKind, whole: TextRange, text: TextRange, audience: Audience, anchor: Box<str>) {

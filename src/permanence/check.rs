@@ -34,7 +34,10 @@ pub fn check_ledger(
         return (FormerAddresses::default(), said);
     }
     let site = model.first_language();
-    let (former, lost) = work_out(&site, site.plan(), &ledger);
+    let (former, mut lost) = work_out(&site, site.plan(), &ledger);
+    // A ledger has the words of the edition that it is of.
+    let is_own = model.options().edition == record.site.edition;
+    lost.retain(|d| is_own || !matches!(d.code, Code::OtherWords | Code::ChangedText));
     if !known.iter().any(|d| d.is_error() && UNREAD.contains(&d.code)) {
         said.extend(lost);
     }

@@ -6,8 +6,10 @@ use rayon::prelude::*;
 
 use super::ledger::{Ledger, Listed};
 use super::lost::{self, Lost};
+use super::other_words::changed_pages;
 use super::shown::Shown;
 use super::standing::{LEADS, Place, Stand, Standing};
+use super::told;
 use crate::diag::Diagnostic;
 use crate::record::{Now, PassageKind, Record, Target};
 use crate::site::LanguageSite;
@@ -28,7 +30,9 @@ pub fn work_out(site: &LanguageSite<'_>, pages: &[PageId], ledger: &Ledger<'_>) 
         out.take(fate);
     }
     keeper.unlisted(ledger, &mut out);
-    let diagnostics = lost::diagnostics(&standing, out.lost);
+    let mut diagnostics = lost::diagnostics(&standing, out.lost);
+    diagnostics.extend(told::diagnostics(&standing, &changed_pages(&standing, ledger)));
+    crate::diag::sort(&mut diagnostics);
     let mut anchors = out.anchors;
     let kept = FormerAddresses {
         anchors: anchors.remove("").unwrap_or_default(),
@@ -230,7 +234,7 @@ impl Keeper<'_, '_, '_> {
         let mut own = shown.anchors();
         own.sort_unstable();
         let (mut kept, mut lost) = (Anchors::default(), Vec::new());
-        for (n, (anchor, _)) in listed.anchors.iter().enumerate() {
+        for (n, anchor) in listed.anchors.iter().map(|a| &a.name).enumerate() {
             if own.binary_search(&&**anchor).is_ok() || shown.former().any(|f| *f.anchor.text == **anchor) {
                 continue;
             }
@@ -317,7 +321,7 @@ impl Keeper<'_, '_, '_> {
         let target = self.standing.document(page);
         let target = target.as_ref();
         let (mut anchors, mut lost) = (Vec::new(), Vec::new());
-        for (n, (old, _)) in listed.anchors.iter().enumerate() {
+        for (n, old) in listed.anchors.iter().map(|a| &a.name).enumerate() {
             match self.place_of(address, target, &to, old) {
                 Some(to) => anchors.push((Box::from(&**old), to.into())),
                 None => lost.push(n),

@@ -28,7 +28,7 @@ impl Lost {
     }
 
     pub(super) fn anchors(listed: &Listed<'_>, which: &[usize]) -> Lost {
-        let anchors = which.iter().filter_map(|n| listed.anchors.get(*n)).map(|(a, span)| (a.to_string(), *span));
+        let anchors = which.iter().filter_map(|n| listed.anchors.get(*n)).map(|a| (a.name.to_string(), a.span));
         Lost { address: listed.address.to_string(), span: listed.span, anchors: anchors.collect() }
     }
 }

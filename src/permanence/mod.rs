@@ -2,22 +2,32 @@
 //!
 //! The ledger (`permalinks.txt`) says what was published. [`check_ledger`] holds it against what the record publishes now, says
 //! what would be lost, and what must be kept: an anchor that a page no longer has by itself, a page or a copy of a file at an earlier
-//! address. [`LedgerProof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
+//! address. It keeps a fingerprint of the words of each place too, so that no published address comes to mean something else.
+//! [`LedgerProof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
 //!
 //! Nothing here reads, writes or renders.
 
+mod additions;
 mod check;
+mod fingerprint;
 mod keep;
 mod ledger;
+mod ledger_text;
 mod lost;
+mod meaning;
+mod other_words;
 mod proof;
 mod shown;
 mod standing;
+mod told;
 
+pub use additions::additions;
 pub use check::check_ledger;
 pub use keep::work_out;
-pub use ledger::{Additions, Ledger, Listed, extended};
-pub use proof::{LedgerProof, ProvenLedger, additions};
+pub use fingerprint::{CellPrint, Fingerprint};
+pub use ledger::{Ledger, Listed, ListedAnchor, ListedRow, ListedWords};
+pub use ledger_text::{Additions, PublishedPlace, extended};
+pub use proof::{LedgerProof, ProvenLedger};
 
 use crate::record::{PageIx, Record, Target};
 use crate::site::page_ids::{DatasetPageId, ListPageId, PageId, ReportPageId};

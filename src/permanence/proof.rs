@@ -1,19 +1,11 @@
 //! The proof over the outputs: every address of the ledger is a file that is written, with every anchor in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::ledger::{Additions, Ledger};
-use super::page_target;
-use super::shown::Shown;
-use super::standing::alone;
+use super::ledger::Ledger;
 use crate::diag::{Code, Diagnostic};
-use crate::record::Target;
-use crate::site::LanguageSite;
-use crate::site::former::{Anchors, DocumentKey, key_of};
-use crate::site::page_ids::PageId;
-use crate::site::plan;
 
 /// Looks at outputs as they are written. Shared by all threads.
 pub struct LedgerProof<'l> {
@@ -62,7 +54,7 @@ impl<'l> LedgerProof<'l> {
             .anchors
             .iter()
             .enumerate()
-            .filter(|(_, (anchor, _))| !ids.contains(anchor.as_bytes()) && !has_escaped(&ids, anchor))
+            .filter(|(_, anchor)| !ids.contains(anchor.name.as_bytes()) && !has_escaped(&ids, &anchor.name))
             .map(|(anchor, _)| (n, anchor))
             .collect();
         if !missing.is_empty() {
@@ -83,9 +75,10 @@ impl<'l> LedgerProof<'l> {
             out.push(Diagnostic::new(Code::LostPermalink, listed.span, message).expected("is not written").remedy(remedy));
         }
         for (page, anchor) in self.missing.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            if let Some((listed, (anchor, span))) = self.ledger.pages.get(page).and_then(|l| Some((l, l.anchors.get(anchor)?))) {
+            if let Some((listed, lost)) = self.ledger.pages.get(page).and_then(|l| Some((l, l.anchors.get(anchor)?))) {
+                let (anchor, span) = (&lost.name, lost.span);
                 let message = format!("`{}#{anchor}` was published, and no element of the page has that id", listed.address);
-                out.push(Diagnostic::new(Code::LostPermalink, *span, message).expected("is not on the page").remedy(remedy));
+                out.push(Diagnostic::new(Code::LostPermalink, span, message).expected("is not on the page").remedy(remedy));
             }
         }
         if out.is_empty() {
@@ -122,55 +115,8 @@ fn has_escaped(ids: &HashSet<&[u8]>, anchor: &str) -> bool {
     [plain.clone(), plain.replace('\'', "&#39;"), plain.replace('\'', "&#x27;")].iter().any(|a| ids.contains(a.as_bytes()))
 }
 
-/// What a build that wrote these files adds to a ledger: every address but those of the theme, of the search index and of what is
-/// written for machines that ask anew each time (`robots.txt`, the sitemap, the redirect maps).
-pub fn additions(site: &LanguageSite<'_>, pages: &[PageId], written: &[String]) -> Additions {
-    let record = site.record;
-    let mut out = Additions::new();
-    let stubs: HashMap<String, usize> = site.former.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
-    for path in written.iter().filter(|p| is_permanent(p, &record.site.languages)) {
-        let stub = stubs.get(path.as_str()).and_then(|n| site.former.stubs.get(*n));
-        let address = match (stub, path.strip_suffix("index.html")) {
-            (Some(stub), _) => format!("/{}", stub.old),
-            (None, Some(folder)) => format!("/{folder}"),
-            (None, None) => format!("/{path}"),
-        };
-        out.entry(address).or_default().extend(stub.into_iter().flat_map(|s| &s.anchors).map(|(a, _)| a.to_string()));
-    }
-    let others: Vec<&str> = record.site.languages.iter().skip(1).map(|l| &**l).collect();
-    for id in pages {
-        let Some(target) = page_target(record, id) else { continue };
-        let path = plan::path(site, id);
-        let address = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        for lang in &others {
-            let kept = site.former.others.get(*lang);
-            let Some(there) = out.get_mut(&format!("/{lang}{address}")) else { continue };
-            there.extend(anchors(&Shown::new(record, target.clone(), lang), kept));
-        }
-        let Some(there) = out.get_mut(&address) else { continue };
-        there.extend(anchors(&Shown::new(record, target, ""), Some(&site.former.anchors)));
-    }
-    for (ix, page, lang) in alone(record) {
-        let Some(there) = out.get_mut(&format!("/{}/", page.path)) else { continue };
-        let kept = site.former.others.get(lang);
-        there.extend(anchors(&Shown::new(record, Target::Page(ix, None), lang), kept));
-    }
-    out
-}
-
-/// The anchors of a page: its own, and those that it keeps.
-fn anchors(shown: &Shown<'_>, kept: Option<&BTreeMap<DocumentKey, Anchors>>) -> BTreeSet<String> {
-    let mut all: BTreeSet<String> = shown.promised().into_iter().map(str::to_owned).collect();
-    if let Some(kept) = shown.document().and_then(|d| kept?.get(&key_of(d))) {
-        let beside = kept.beside.values().flatten().chain(&kept.head);
-        let others = kept.elsewhere.iter().map(|(a, _)| a).chain(kept.withdrawn.iter().map(|(a, _)| a));
-        all.extend(beside.chain(others).map(|a| a.to_string()));
-    }
-    all
-}
-
 /// Whether a file of the site stands at an address that people link to.
-fn is_permanent(path: &str, languages: &[Box<str>]) -> bool {
+pub(super) fn is_permanent(path: &str, languages: &[Box<str>]) -> bool {
     // Each language of the site has an index of its own.
     let others = languages.iter().skip(1);
     let path =

@@ -13,7 +13,9 @@ mod publisher;
 mod unchanged;
 
 pub use observer::{BuildObserver, Unobserved};
-pub use prepare::{ParsedSite, PreparedSite, ReadSite, SiteInputs, parse_only, prepare, prepare_read, read_ledger, read_site};
+pub use prepare::{
+    ClockReading, ParsedSite, PreparedSite, ReadSite, SiteInputs, parse_only, prepare, prepare_read, read_ledger, read_site,
+};
 pub use preview::{PreviewSite, explain};
 pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher};
 pub use unchanged::{UnchangedBuild, find_unchanged};

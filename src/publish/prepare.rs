@@ -36,14 +36,36 @@ pub struct SiteInputs {
     pub edition: Option<Edition>,
     /// `--as-of`.
     pub as_of: Option<Day>,
-    /// The machine's day, for when neither the command nor the site says which day stands for today.
-    pub clock: Day,
+    /// What the machine's clock says, for when neither the command nor the site says which day stands for today.
+    pub clock: ClockReading,
     /// Drafts too.
     pub drafts: bool,
     /// For a file share: addresses name their `index.html`.
     pub portable: bool,
     /// What was learnt of attached files before; what is learnt now is added to it.
     pub known: Arc<Known>,
+}
+
+/// The present, as a clock says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockReading {
+    /// A day, wherever the site is.
+    Day(Day),
+    /// A moment, which is of different days in different zones.
+    Moment(jiff::Timestamp),
+}
+
+impl ClockReading {
+    /// Returns the day in a time zone; in one that is not known, the day of Greenwich.
+    pub fn day_in(self, timezone: &str) -> Day {
+        match self {
+            ClockReading::Day(day) => day,
+            ClockReading::Moment(now) => {
+                let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+                now.to_zoned_datetime(zone).date()
+            }
+        }
+    }
 }
 
 impl SiteInputs {
@@ -58,7 +80,7 @@ impl SiteInputs {
             content,
             edition: None,
             as_of: None,
-            clock: today,
+            clock: ClockReading::Day(today),
             drafts: false,
             portable: false,
             known: Arc::default(),
@@ -200,7 +222,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     let settings = parts.site.clone();
     let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
     observer.stage_finished("parse");
-    let today = inputs.as_of.or(settings.as_of).unwrap_or(inputs.clock);
+    let today = inputs.as_of.or(settings.as_of).unwrap_or_else(|| inputs.clock.day_in(&settings.timezone));
     let theme = Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme);
     let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
     let (messages, said) = Messages::load(&theme.catalogues(), &languages);
@@ -233,7 +255,10 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     observer.stage_finished("link");
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
-    let (former, said) = check_ledger(&model, ledger_text(&model, &originals), &diagnostics);
+    let (former, mut said) = check_ledger(&model, ledger_text(&model, &originals), &diagnostics);
+    // What the ledger promises is no matter of taste; how loud an edit is may be.
+    said.iter_mut().filter(|d| d.code == Code::ChangedText).for_each(|d| set_level(d, &settings));
+    said.retain(|d| d.code != Code::ChangedText || !is_off(d, &settings));
     diagnostics.extend(said);
     sort(&mut diagnostics);
     let site = PreparedSite {
@@ -357,12 +382,7 @@ fn weigh(diagnostics: &mut Vec<Diagnostic>, site: &Site, bare: bool) {
         if bare {
             diagnostic.soften();
         }
-        match site.checks.get(diagnostic.code.name()) {
-            Some(CheckLevel::Error) => diagnostic.severity = Severity::Error,
-            Some(CheckLevel::Warning) => diagnostic.severity = Severity::Warning,
-            Some(CheckLevel::Note) => diagnostic.severity = Severity::Note,
-            Some(CheckLevel::Off) | None => {}
-        }
+        set_level(diagnostic, site);
     }
     // Minutes whose date cannot be read have none: that was said already.
     let unread: BTreeSet<FileId> = diagnostics
@@ -372,5 +392,33 @@ fn weigh(diagnostics: &mut Vec<Diagnostic>, site: &Site, bare: bool) {
         .map(|s| s.file)
         .collect();
     diagnostics.retain(|d| d.code != Code::NoDate || d.span.is_none_or(|s| !unread.contains(&s.file)));
-    diagnostics.retain(|d| site.checks.get(d.code.name()) != Some(&CheckLevel::Off));
+    diagnostics.retain(|d| !is_off(d, site));
+}
+
+/// Gives a diagnostic the severity that the site sets.
+fn set_level(diagnostic: &mut Diagnostic, site: &Site) {
+    match site.checks.get(diagnostic.code.name()) {
+        Some(CheckLevel::Error) => diagnostic.severity = Severity::Error,
+        Some(CheckLevel::Warning) => diagnostic.severity = Severity::Warning,
+        Some(CheckLevel::Note) => diagnostic.severity = Severity::Note,
+        Some(CheckLevel::Off) | None => {}
+    }
+}
+
+/// Whether a site wants to hear nothing of a diagnostic.
+fn is_off(diagnostic: &Diagnostic, site: &Site) -> bool {
+    site.checks.get(diagnostic.code.name()) == Some(&CheckLevel::Off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClockReading;
+
+    #[test]
+    fn the_day_is_that_of_the_site() {
+        let evening = ClockReading::Moment("2024-06-01T20:00:00Z".parse().unwrap());
+        let day = |zone| evening.day_in(zone).to_string();
+        assert_eq!([day("Australia/Sydney"), day("Europe/London"), day("America/New_York")], ["2024-06-02", "2024-06-01", "2024-06-01"]);
+        assert_eq!(day("Atlantis/Centre"), "2024-06-01");
+    }
 }

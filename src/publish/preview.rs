@@ -108,9 +108,9 @@ impl std::fmt::Debug for PreviewSite {
     }
 }
 
-/// Returns true for an address of the ledger that a build would lose.
+/// Returns true for an address of the ledger that a build would lose, or give to other words.
 pub(super) fn is_lost_address(diagnostic: &Diagnostic) -> bool {
-    diagnostic.is_error() && diagnostic.code == Code::LostPermalink
+    diagnostic.is_error() && matches!(diagnostic.code, Code::LostPermalink | Code::OtherWords)
 }
 
 /// Warnings and errors as text.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::outputs::{IndexCache, SiteOutputs};
 use super::preview::{PreviewSite, is_lost_address};
 use super::{BuildObserver, PreparedSite, Unobserved, read_ledger, unchanged};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::{HeldFile, Leak, ScannedFile, leak_diagnostics};
 use crate::import::packed_texts;
 use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
@@ -28,11 +28,15 @@ pub enum PublishMode {
     Publish {
         /// The ledger; it need not exist.
         ledger: PathBuf,
+        /// Words that changed after they were published, without a note, are published.
+        accept: bool,
     },
     /// To say what a publication would do; nothing is written.
     DryRun {
         /// The ledger; it need not exist.
         ledger: PathBuf,
+        /// As in a publication.
+        accept: bool,
     },
     /// To be looked at while it is written: each file is made when it is asked for. Always in memory.
     Preview {
@@ -203,11 +207,30 @@ impl<'a> Publisher<'a> {
         if let PublishMode::Preview { indexed } = &self.mode {
             return Ok(self.preview(indexed));
         }
-        let outcome = if site.is_stopped() { Ok(PublishOutcome::Refused(Vec::new())) } else { self.make() };
+        let unaccepted = self.unaccepted();
+        let outcome = match unaccepted {
+            _ if site.is_stopped() => Ok(PublishOutcome::Refused(Vec::new())),
+            Some(unaccepted) => Ok(PublishOutcome::Refused(vec![unaccepted])),
+            None => self.make(),
+        };
         // What cannot be kept is learnt again.
         let _ = site.known.learnt().map(|learnt| crate::write::keep(&learnt));
         observer.stage_finished("publish");
         outcome
+    }
+
+    /// Published words that changed without a note, where they are to be published and nobody accepted that.
+    fn unaccepted(&self) -> Option<Diagnostic> {
+        let (PublishMode::Publish { accept: false, .. } | PublishMode::DryRun { accept: false, .. }) = self.mode else { return None };
+        let is_changed = |d: &&Diagnostic| d.code == Code::ChangedText && d.severity > Severity::Note;
+        let changed: Vec<&Diagnostic> = self.site.diagnostics.iter().filter(is_changed).collect();
+        let pages = match changed.len() {
+            0 => return None,
+            1 => "1 published page changed without a note".to_owned(),
+            n => format!("{n} published pages changed without a note"),
+        };
+        let refused = Diagnostic { severity: Severity::Error, ..Diagnostic::new(Code::ChangedText, changed.first()?.span, pages) };
+        Some(refused.expected("changed after it was published").remedy("see the warnings; or publish it with `--accept`"))
     }
 
     fn make(self) -> Result<PublishOutcome, PublishError> {
@@ -334,7 +357,7 @@ impl<'a> Publisher<'a> {
 
 /// The files that a publication stages, with the new ledger where it gains an address.
 fn publish_stage(stage: Stage, proven: ProvenLedger, update: Option<&(LedgerFile, Vec<String>)>) -> Result<Summary, WriteError> {
-    let update = update.filter(|(file, new)| !new.is_empty() || file.before.is_none());
+    let update = update.filter(|(file, _)| file.before.as_ref() != Some(&file.text));
     stage.publish(proven, update.map(|(file, _)| file))
 }
 
@@ -345,7 +368,7 @@ fn ledger_update(
     mode: &PublishMode,
     paths: &[String],
 ) -> Option<(LedgerFile, Vec<String>)> {
-    let (PublishMode::Publish { ledger: place } | PublishMode::DryRun { ledger: place }) = mode else { return None };
+    let (PublishMode::Publish { ledger: place, .. } | PublishMode::DryRun { ledger: place, .. }) = mode else { return None };
     if site.edition() != site.record().site.edition {
         return None;
     }

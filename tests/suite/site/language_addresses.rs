@@ -1,6 +1,6 @@
 //! The addresses and anchors of pages in another language are as permanent as those of the first.
 
-use super::permanence::{MAY, all_alive, ledger, publish, with_front};
+use super::permanence::{MAY, addresses, all_alive, ledger, publish, with_front};
 use super::support::Site;
 
 const MAI: &str = "## Presennol\n- Harbour Trust: Ann Other (cadeirydd)\n\n## 1. Agor\n\n1.1 Cytunwyd ar y cofnodion.\n\n## 2. Pierau\n\n\
@@ -25,7 +25,7 @@ fn published() -> Site {
 #[test]
 fn the_anchors_of_a_translation_are_recorded() {
     let site = published();
-    let ledger = ledger(&site);
+    let ledger = addresses(&ledger(&site));
     for line in [
         "/cy/board/2024-05-01/ #2 #2.1 #2.1-p1 #2.2\n",
         "/cy/board/2024-05-01/ #action-2.1\n",
@@ -80,7 +80,7 @@ fn what_only_a_translation_had_is_asked_of_its_own_file() {
     let site = published();
     site.write("content/plan.cy.md", "# Cynllun\n\n## Pierau\n\nUn.\n\n## Pysgod\n\nDau.\n\n### Penwaig\n\nTri.\n");
     publish(&site);
-    assert!(ledger(&site).contains("/cy/plan/ #penwaig\n"), "{}", ledger(&site));
+    assert!(addresses(&ledger(&site)).contains("/cy/plan/ #penwaig\n"), "{}", ledger(&site));
     let shorter = "# Cynllun\n\n## Pierau\n\nUn.\n\n## Pysgod a phenwaig\n\nDau.\n";
     site.write("content/plan.cy.md", shorter);
     let said = site.fail(1, &[]);

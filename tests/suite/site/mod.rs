@@ -24,6 +24,8 @@ mod languages;
 mod large;
 mod life;
 mod lists;
+mod meaning;
+mod meaning_random;
 mod own;
 mod permanence;
 mod preview;

@@ -248,7 +248,7 @@ fn walk(site: &Site, edition: Edition) -> Walk {
         themes: home.join("themes"),
         edition: Some(edition),
         as_of: Some(day),
-        clock: day,
+        clock: minutebook::publish::ClockReading::Day(day),
         drafts: false,
         portable: false,
     };

@@ -31,7 +31,7 @@ pub(crate) fn read(content: &std::path::Path) -> PreparedSite {
         themes: content.join("no-themes"),
         edition: None,
         as_of: Some(day),
-        clock: day,
+        clock: minutebook::publish::ClockReading::Day(day),
         drafts: false,
         portable: false,
     };

@@ -1,0 +1,237 @@
+//! Short fingerprints of published words: enough to tell whether words are the same, and too short to be read back.
+
+use std::fmt;
+
+/// The signs of a fingerprint: digits and small letters without those that are taken for each other.
+const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// A fingerprint of the words of a place: 40 bits, as eight signs. Blanks, marks of emphasis, ids and the addresses of links are no
+/// part of the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// The signs that it is written with.
+    const LEN: usize = 8;
+
+    /// Returns the fingerprint of a text; `None` where it has no words.
+    pub fn of(text: &str) -> Option<Fingerprint> {
+        let mut words = WordBuffer::default();
+        words.add(text);
+        words.fingerprint()
+    }
+
+    /// Reads one as it is written.
+    pub(super) fn read(text: &str) -> Option<Fingerprint> {
+        (text.len() == Fingerprint::LEN).then(|| number(text))?.map(Fingerprint)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_signs(f, self.0, Fingerprint::LEN)
+    }
+}
+
+/// A fingerprint of one cell of a row: 20 bits, as four signs. It is compared with cells of the same row alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellPrint(u64);
+
+impl CellPrint {
+    /// The signs that it is written with.
+    const LEN: usize = 4;
+
+    /// Returns the fingerprint of a cell in a column.
+    pub fn of(column: &str, cell: &str) -> CellPrint {
+        let mut words = WordBuffer::default();
+        words.add(column);
+        words.end();
+        words.add(cell);
+        CellPrint(hash(&words.bytes) >> 20)
+    }
+
+    /// Reads one as it is written.
+    pub(super) fn read(text: &str) -> Option<CellPrint> {
+        (text.len() == CellPrint::LEN).then(|| number(text))?.map(CellPrint)
+    }
+}
+
+impl fmt::Display for CellPrint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_signs(f, self.0, CellPrint::LEN)
+    }
+}
+
+fn write_signs(f: &mut fmt::Formatter<'_>, number: u64, len: usize) -> fmt::Result {
+    (0..len).rev().try_for_each(|n| {
+        let sign = usize::try_from(number >> (5 * n) & 31).ok().and_then(|n| SIGNS.get(n));
+        fmt::Write::write_char(f, char::from(sign.copied().unwrap_or(b'0')))
+    })
+}
+
+fn number(text: &str) -> Option<u64> {
+    text.bytes().try_fold(0, |number, sign| {
+        let value = SIGNS.iter().position(|s| *s == sign)?;
+        Some(number << 5 | u64::try_from(value).ok()?)
+    })
+}
+
+/// The first 40 bits of a hash.
+fn hash(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    hash.as_bytes().iter().take(5).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// The words of one or more texts, normalised.
+#[derive(Debug, Default)]
+pub(super) struct WordBuffer {
+    bytes: Vec<u8>,
+    /// A blank is due before the next word.
+    is_apart: bool,
+}
+
+impl WordBuffer {
+    /// Adds the words of a text.
+    pub(super) fn add(&mut self, text: &str) {
+        self.end();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let rest = || text.get(at..).unwrap_or("");
+            at += match byte {
+                b'*' | b'_' | b'`' | b'\\' => 1,
+                b if b.is_ascii_whitespace() => {
+                    self.end();
+                    1
+                }
+                b'{' if bytes.get(at + 1) == Some(&b'#') => id_len(rest()).unwrap_or_else(|| self.push(*byte)),
+                b'[' if bytes.get(at + 1) == Some(&b'[') => self.reference(rest()),
+                b'[' => 1,
+                b']' if bytes.get(at + 1) == Some(&b'(') => address_len(rest()),
+                b']' => 1,
+                _ => self.push(*byte),
+            };
+        }
+        self.end();
+    }
+
+    /// Ends a word: what follows is another.
+    fn end(&mut self) {
+        self.is_apart = true;
+    }
+
+    fn push(&mut self, byte: u8) -> usize {
+        if std::mem::take(&mut self.is_apart) && !self.bytes.is_empty() {
+            self.bytes.push(b' ');
+        }
+        self.bytes.push(byte);
+        1
+    }
+
+    /// Adds the words that a reference shows, as far as they are written. The words of a redaction are never among them.
+    fn reference(&mut self, text: &str) -> usize {
+        let Some(end) = text.find("]]") else { return 1 };
+        let inner = text.get(2..end).unwrap_or("");
+        if let Some((_, words)) = inner.split_once('|').filter(|_| !is_redaction(inner)) {
+            words.bytes().for_each(|b| {
+                if b.is_ascii_whitespace() {
+                    self.end();
+                } else {
+                    self.push(b);
+                }
+            });
+        }
+        end + 2
+    }
+
+    /// Returns the fingerprint; `None` where there are no words.
+    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
+        (!self.bytes.is_empty()).then(|| Fingerprint(hash(&self.bytes)))
+    }
+}
+
+/// Whether what is between double brackets withholds words.
+fn is_redaction(inner: &str) -> bool {
+    inner.trim_start().get(..7).is_some_and(|mark| mark.eq_ignore_ascii_case("redact:"))
+}
+
+/// Whether a text withholds words of its own.
+pub(super) fn has_redaction(text: &str) -> bool {
+    text.match_indices("[[").any(|(at, _)| text.get(at + 2..).is_some_and(is_redaction))
+}
+
+/// The length of an `{#id}` at the start of a text.
+fn id_len(text: &str) -> Option<usize> {
+    let end = text.find('}')?;
+    let id = text.get(2..end)?;
+    (!id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c == '{')).then_some(end + 1)
+}
+
+/// The length of `](address)` at the start of a text; of the bracket alone where there is no end.
+fn address_len(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'\n' if text.get(at + 1..).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n')) => break,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_word_changes_nothing() {
+        let print = Fingerprint::of("The lamp is out, see the plan.");
+        for same in [
+            "  The **lamp** is\nout, see [the plan](plan.md).\n",
+            "The _lamp_ is out, see [the plan](<a (b).md> \"c\"). {#2.1}",
+            "The lamp is out, see [[page:plan|the plan]].",
+        ] {
+            assert_eq!(Fingerprint::of(same), print, "{same}");
+        }
+        for other in ["The lamp is out, see the plan", "The lamps is out, see the plan.", "The lamp is out, see the\u{301} plan."] {
+            assert_ne!(Fingerprint::of(other), print, "{other}");
+        }
+        assert_eq!(Fingerprint::of(" **  ** {#a}\n"), None);
+    }
+
+    #[test]
+    fn withheld_words_are_in_no_fingerprint() {
+        let print = Fingerprint::of("Told by [[redact:s.40|Jane Smith]] on Monday.");
+        assert_eq!(print, Fingerprint::of("Told by [[redact:s.40|          ]] on Monday."));
+        assert!(has_redaction("by [[Redact: s.40|x]]") && !has_redaction("by [[org:x]]"));
+    }
+
+    #[test]
+    fn a_cell_is_told_from_one_in_another_column() {
+        assert_ne!(CellPrint::of("2012", "4"), CellPrint::of("2013", "4"));
+        assert_ne!(CellPrint::of("a b", "c"), CellPrint::of("a", "b d"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(text in "\\PC{0,60}") {
+            if let Some(print) = Fingerprint::of(&text) {
+                prop_assert_eq!(Fingerprint::read(&print.to_string()), Some(print));
+            }
+            let cell = CellPrint::of("a", &text);
+            prop_assert_eq!(CellPrint::read(&cell.to_string()), Some(cell));
+        }
+
+        #[test]
+        fn any_text_has_words_or_none(text in "[a\\[\\](){}#|\\n*]{0,30}") {
+            let _ = Fingerprint::of(&text);
+        }
+    }
+}

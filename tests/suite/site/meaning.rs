@@ -1,0 +1,201 @@
+//! A published address goes on meaning what it meant: other words at it are an error, and an edit without a note is told before it is
+//! published.
+
+use super::permanence::{MAY, ledger, published, with_front};
+use super::support::{Site, text};
+
+const MINUTES: &str = "content/board/meetings/2024-05-01.md";
+
+/// Publishes; the exit code and what was said.
+fn try_publish(site: &Site, options: &[&str]) -> (Option<i32>, String) {
+    let mut arguments = vec!["publish", "--as-of", "2026-11-23"];
+    arguments.extend(options);
+    let output = site.run(&arguments);
+    (output.status.code(), text(&output.stderr))
+}
+
+/// Publishes; what was said of words.
+fn assert_published(site: &Site, options: &[&str]) -> String {
+    let (code, said) = try_publish(site, options);
+    assert_eq!(code, Some(0), "{said}");
+    said.lines().filter(|line| line.contains("[changed-text]")).collect()
+}
+
+/// The words that the ledger has of an anchor, or of the page where that is empty.
+fn words_of(site: &Site, address: &str, anchor: &str) -> Option<String> {
+    let ledger = ledger(site);
+    let lines = ledger.lines().filter(|line| line.split(' ').next() == Some(address));
+    let want = if anchor.is_empty() { String::from("=") } else { format!("#{anchor}=") };
+    lines.flat_map(|line| line.split(' ')).find_map(|word| word.strip_prefix(&want).map(str::to_owned))
+}
+
+#[test]
+fn an_id_of_an_action_never_passes_to_another() {
+    let site = published();
+    let before = words_of(&site, "/actions/board/2024-05-01/2.1/", "");
+    assert!(before.is_some(), "{}", ledger(&site));
+    let first = MAY.replace("**ACTION:**", "**ACTION:** Ann Other to sing.\n\n**ACTION:**");
+    site.write(MINUTES, &first);
+    for command in ["check", "build", "publish"] {
+        let output = site.run(&[command, "--as-of", "2026-11-23"]);
+        let said = text(&output.stderr) + &text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{command}: {said}");
+        for needed in [
+            "error[other-words]: `#action-2.1` of `/board/2024-05-01/`",
+            "the words of `board/2024-05-01/2.1`, recorded as done; they are `board/2024-05-01/2.1b` now",
+            "`{#2.1b}` at the end of line 14, `{#2.1}` at the end of line 16",
+        ] {
+            assert!(said.contains(needed), "{needed:?} is not in\n{said}");
+        }
+    }
+    site.write(MINUTES, first.replace("sing.", "sing. {#2.1b}").replace("1 July 2024.", "1 July 2024. {#2.1}"));
+    assert_published(&site, &[]);
+    assert_eq!(words_of(&site, "/actions/board/2024-05-01/2.1/", ""), before);
+    let actions = site.build().read("actions.json");
+    let actions: serde_json::Value = serde_json::from_str(&actions).expect("JSON");
+    let done: Vec<&str> = actions["rows"]
+        .as_array()
+        .expect("actions")
+        .iter()
+        .filter(|a| a["status"] == "done")
+        .map(|a| a["text"].as_str().expect("words"))
+        .collect();
+    assert!(done.len() == 1 && done[0].contains("mend the pier"), "{done:?}");
+}
+
+#[test]
+fn an_edit_is_told_and_published_only_with_a_note_or_when_accepted() {
+    let site = published();
+    let before = words_of(&site, "/board/2024-05-01/", "2.1");
+    let edited = MAY.replace("The east pier leaks.", "The east pier leaks badly.");
+    site.write(MINUTES, &edited);
+    let said = site.build().stderr;
+    assert!(said.contains("warning[changed-text]: the words of `#2.1` of `/board/2024-05-01/`"), "{said}");
+    let (code, said) = try_publish(&site, &[]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("error[changed-text]: 1 published page changed without a note"), "{said}");
+    assert_eq!(words_of(&site, "/board/2024-05-01/", "2.1"), before, "nothing was published");
+    // Every way of saying so.
+    site.write(MINUTES, with_front("changes = [{ date = 2024-08-01, note = \"2.1 says how badly.\" }]", &edited));
+    assert_eq!(assert_published(&site, &[]), "");
+    let noted = words_of(&site, "/board/2024-05-01/", "2.1");
+    assert_ne!(noted, before);
+    assert!(ledger(&site).contains("/board/2024-05-01/ ~1 #1="), "{}", ledger(&site));
+    let again = edited.replace("badly", "very badly");
+    site.write(MINUTES, with_front("changes = [{ date = 2024-08-01, note = \"2.1 says how badly.\" }]", &again));
+    assert_eq!(try_publish(&site, &[]).0, Some(1), "that note was for the edit before");
+    site.write("content/board/meetings/2024-05-01.v1.md", &edited);
+    assert_published(&site, &[]);
+    site.write(MINUTES, with_front("changes = [{ date = 2024-08-01, note = \"2.1 says how badly.\" }]", MAY));
+    assert_published(&site, &["--accept"]);
+    assert_eq!(words_of(&site, "/board/2024-05-01/", "2.1"), before);
+    // How loud it is, a site may say.
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n[checks]\nchanged-text = \"off\"\n");
+    site.write(MINUTES, with_front("changes = [{ date = 2024-08-01, note = \"2.1 says how badly.\" }]", &again));
+    assert_eq!(assert_published(&site, &[]), "");
+}
+
+#[test]
+fn a_passage_without_a_number_keeps_its_anchor_by_an_id() {
+    let site = published();
+    let before = words_of(&site, "/board/2024-05-01/", "2.1-p1");
+    let first = MAY.replace("It has leaked", "Nobody knew.\n\nIt has leaked");
+    site.write(MINUTES, &first);
+    let said = site.fail(1, &[]);
+    assert!(said.contains("keep the published ids: `{#2.1-p1}` at the end of line 14"), "{said}");
+    site.write(MINUTES, first.replace("for years.", "for years. {#2.1-p1}"));
+    assert_published(&site, &[]);
+    assert_eq!(words_of(&site, "/board/2024-05-01/", "2.1-p1"), before);
+    let page = site.build().read("board/2024-05-01/index.html");
+    assert!(!page.contains("{#2.1-p1}") && page.contains("id=\"2.1-p1\"") && page.contains("id=\"2.1-p1-2\""), "{page}");
+}
+
+#[test]
+fn words_that_are_withheld_are_in_no_ledger() {
+    let ledgers: Vec<String> = ["Jane Smith", "Tom O'Brien"]
+        .into_iter()
+        .map(|name| {
+            let site = published();
+            let told = MAY.replace("leaks.", &format!("leaks, [[redact:s.40|{name}]] said."));
+            site.write(MINUTES, format!("{told}\n> [!INTERNAL]\n> It was {name} who told us all about it.\n"));
+            // To withhold is to say so.
+            assert_eq!(assert_published(&site, &[]), "");
+            assert_eq!(site.run(&["check", "--edition", "internal"]).status.code(), Some(0));
+            ledger(&site)
+        })
+        .collect();
+    assert_eq!(ledgers[0], ledgers[1]);
+}
+
+#[test]
+fn an_old_ledger_is_read_and_gains_words() {
+    let site = published();
+    let new = ledger(&site);
+    let old: Vec<String> = new
+        .lines()
+        .map(|line| line.split(' ').filter(|word| !word.starts_with('=')).map(|w| w.split('=').next().unwrap_or(w)).collect::<Vec<_>>().join(" "))
+        .collect();
+    site.write("permalinks.txt", (old.join("\n") + "\n").replace("permalinks 2", "permalinks 1\n# ours"));
+    site.write(MINUTES, MAY.replace("The east pier leaks.", "The east pier leaks badly."));
+    assert_eq!(assert_published(&site, &[]), "", "nothing is known of its words");
+    site.write(MINUTES, MAY);
+    assert_published(&site, &["--accept"]);
+    assert_eq!(ledger(&site).replace("# ours\n", ""), new);
+}
+
+#[test]
+fn a_page_is_no_record() {
+    let site = published();
+    site.write("content/board/plan.md", "# Plan\n\n## Piers\n\nWe paint them.\n");
+    assert_eq!(assert_published(&site, &[]), "");
+    site.write("content/board/plan.md", "# Plan\n\n## Piers\n\nWe sell them.\n\n## Piers\n\nWe paint them.\n");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("`{#piers}` at the end of line 7, `{#piers-new}` at the end of line 3"), "{said}");
+}
+
+#[test]
+fn figures_say_themselves_that_they_were_revised() {
+    let site = published();
+    let table = |text: &str| {
+        site.write("content/datasets/ships/ships.csv", text);
+    };
+    site.write("content/datasets/ships/_index.md", "# Ships\n");
+    table("year,in,out\n2022,10,4\n2023,12,5 [p]\n");
+    assert_published(&site, &[]);
+    // A new row, a new column, and a figure that was to change.
+    table("year,in,out,lost\n2022,10,4,0\n2023,12,6,1\n2024,9,9,0\n");
+    assert_eq!(assert_published(&site, &[]), "");
+    table("year,in,out,lost\n2022,11,4,0\n2023,12,6,1\n2024,9,9,0\n");
+    let (code, said) = try_publish(&site, &[]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("`ships/2022` of `/datasets/ships/`") && said.contains("`11` in `in` was not published here"), "{said}");
+    table("year,in,out,lost\n2022,11 [r],4,0\n2023,12,6,1\n2024,9,9,0\n");
+    assert_eq!(assert_published(&site, &[]), "");
+}
+
+#[test]
+fn two_files_that_change_names_are_told_from_edits() {
+    let site = published();
+    let june = "## 1. Opening\n\n1.1 Nobody was there but the gulls and the harbour master.\n\n1.2 They waited for a quorum until the tide had gone out.\n";
+    site.write("content/board/meetings/2024-09-01.md", june);
+    assert_published(&site, &[]);
+    let october = "## 1. Opening\n\n1.1 The harbour master told of the gulls and of the herring.\n\n1.2 The herring were counted and found to be very many indeed.\n";
+    site.write("content/board/meetings/2024-09-01.md", october);
+    site.write("content/board/meetings/2024-09-02.md", june);
+    let said = site.fail(1, &[]);
+    assert!(said.contains("the published words are at `/board/2024-09-02/` now"), "{said}");
+}
+
+#[test]
+fn a_translation_may_come_later() {
+    let site = published();
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nlanguages = [\"en\", \"cy\"]\n");
+    assert_published(&site, &[]);
+    let welsh = MAY.replace("The east pier leaks.", "Mae'r pier yn gollwng.").replace("ACTION", "CAM GWEITHREDU").replace("AGREED", "CYTUNWYD");
+    site.write("content/board/meetings/2024-05-01.cy.md", &welsh);
+    assert_published(&site, &[]);
+    assert_ne!(words_of(&site, "/cy/board/2024-05-01/", "2.1"), words_of(&site, "/board/2024-05-01/", "2.1"));
+    site.write("content/board/meetings/2024-05-01.cy.md", welsh.replace("yn gollwng", "yn gollwng dŵr"));
+    let (code, said) = try_publish(&site, &[]);
+    assert!(code == Some(1) && said.contains("`#2.1` of `/cy/board/2024-05-01/`"), "{said}");
+}
