@@ -17,6 +17,15 @@ pub enum DateStyle {
 }
 
 impl Messages {
+    /// The name of a month in a language, 1 for January.
+    pub fn month(&self, lang: &str, month: i8) -> &str {
+        let own = match self.find(lang, "months") {
+            Some((_, Message::List(names))) => usize::try_from(month - 1).ok().and_then(|i| names.get(i)).map(String::as_str),
+            _ => None,
+        };
+        own.unwrap_or_else(|| month_name(month))
+    }
+
     /// A date as people write it in a language: `17 April 2012`, `17 Ebrill 2012`, `October 2012`.
     pub fn date(&self, lang: &str, date: Date, style: DateStyle) -> String {
         let list = |key: &str, n: i8| match self.find(lang, key) {

@@ -48,6 +48,11 @@ impl<'m> Speech<'m> {
         self.messages.date(self.lang, date, DateStyle::Short)
     }
 
+    /// The names of the months.
+    pub fn months(self) -> Vec<String> {
+        (1..=12).map(|month| self.messages.month(self.lang, month).to_owned()).collect()
+    }
+
     /// How numbers are written.
     pub fn numbers(self) -> Numbers {
         self.messages.numbers(self.lang)

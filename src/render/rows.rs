@@ -40,6 +40,7 @@ impl<'a> RowWriter<'a> {
         match table {
             RowTable::Actions(table) => self.actions(table),
             RowTable::Attendance(table) => self.attendance(table),
+            RowTable::AttendanceSentence(table) => self.attendance_sentence(table),
             RowTable::AttendedMeetings(table) => self.attended_meetings(table),
             RowTable::ListEntries(table) => self.list_entries(table),
             RowTable::ListChanges(table) => self.list_changes(table),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A link: words and an address below the site (the template puts `page.root` before it).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Plain text.
     pub text: String,

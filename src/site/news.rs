@@ -5,8 +5,10 @@ use crate::record::{BodyIx, DatasetIx, Date, Day, Document, ListIx, MeetingIx, P
 /// Something that happened to a text.
 #[derive(Debug, Clone)]
 pub struct News {
-    /// The day it happened.
+    /// The day it happened, or the first day of the month or year that is all that is known.
     pub day: Day,
+    /// When it happened, as exact as is known.
+    pub date: Date,
     /// The text.
     pub what: Target,
     /// What happened to it.
@@ -33,7 +35,7 @@ pub fn gather(record: &Record, today: Day) -> Vec<News> {
     let mut out = Vec::new();
     let mut add = |date: Date, what: &Target, kind: NewsKind| {
         if date.first() <= today {
-            out.push(News { day: date.first(), what: what.clone(), kind });
+            out.push(News { day: date.first(), date, what: what.clone(), kind });
         }
     };
     for (what, document, first) in documents(record) {
@@ -56,7 +58,9 @@ pub fn gather(record: &Record, today: Day) -> Vec<News> {
             add(Date::Day(revision.date), &Target::List(ListIx::at(n)), NewsKind::Revised(at));
         }
     }
-    out.sort_by(|a, b| (a.day, &a.what, order(&a.kind)).cmp(&(b.day, &b.what, order(&b.kind))));
+    // What is known to the month comes before the days of the month: shown newest first, it stands below them.
+    let key = |n: &News| (n.day, matches!(n.date, Date::Day(_)));
+    out.sort_by(|a, b| (key(a), &a.what, order(&a.kind)).cmp(&(key(b), &b.what, order(&b.kind))));
     out
 }
 

@@ -6,7 +6,7 @@ use super::common::{Age, CitationView};
 use super::rows::{DueView, due_view};
 use super::{Head, LanguageSite, Link, View};
 use crate::html::Html;
-use crate::record::{ActionIx, Date, Event, EventPlace, Party, Target, Turn, UpdatePart, Written, is_same_language};
+use crate::record::{ActionIx, Date, Event, EventPlace, Target, Turn, UpdatePart, is_same_language};
 
 /// The page of one action.
 #[derive(Debug, Clone, Serialize)]
@@ -118,7 +118,6 @@ pub fn action(site: &LanguageSite<'_>, at: ActionIx) -> (Head, ActionView) {
     }
     head.illustrative = meeting.document.illustrative || record.bodies[action.body.ix()].illustrative;
     let until = action.closed.filter(|_| !action.status.is_open()).map_or(site.today, Date::first);
-    let same = |a: &[Written<Party>], b: &[Written<Party>]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text == b.text);
     let neighbour = |n: Option<usize>| {
         let ix = ActionIx::at(n?);
         let other = record.actions.get(ix.ix()).filter(|o| o.meeting == action.meeting)?;
@@ -143,11 +142,7 @@ pub fn action(site: &LanguageSite<'_>, at: ActionIx) -> (Head, ActionView) {
         meeting: site.meeting_link(action.meeting),
         raised_at: site.place_link(action.meeting, &part.anchor),
         raised: meeting.date.to_string(),
-        first_owners: if same(&part.owners, &action.owners) {
-            Vec::new()
-        } else {
-            part.owners.iter().map(|o| site.owner_link(o)).collect()
-        },
+        first_owners: site.owners_were(action),
         history: action.history.iter().map(|e| event(site, e, &head.root)).collect(),
         cited_by: site.cited_by(&Target::Action(at), 100).0,
         previous: neighbour(at.ix().checked_sub(1)),

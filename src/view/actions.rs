@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::common::CountLink;
+use super::filters::{self, RegisterFilters};
 use super::rows::{ActionTable, StatusCount};
 use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::record::{ActionIx, BodyIx, Party, Status};
@@ -38,6 +39,8 @@ pub struct ActionsView {
     pub counts: Vec<StatusCount>,
     /// The register.
     pub actions: ActionTable,
+    /// How it can be narrowed, where it is long.
+    pub filters: Option<RegisterFilters>,
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
     /// On the first page: those with the most actions.
@@ -83,6 +86,7 @@ pub fn actions(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> (Head, A
     let (name, about) = named(site, scope);
     let head = head(site, scope, slice, &name);
     let action = |a: &ActionIx| &site.record.actions[a.ix()];
+    let (rows, of_body) = (rows(site, scope, held, complete), !matches!(scope, Scope::Body(_)));
     let view = ActionsView {
         scope: match scope {
             Scope::All if slice != Slice::Whole => "year",
@@ -98,7 +102,8 @@ pub fn actions(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> (Head, A
         open: held.iter().filter(|a| action(a).status.is_open()).count(),
         overdue: held.iter().filter(|a| action(a).is_overdue(site.today)).count(),
         counts: counts(site, held),
-        actions: site.action_table(rows(site, scope, held, complete).into_iter(), !matches!(scope, Scope::Body(_))),
+        filters: filters::of_actions(site, &rows, of_body),
+        actions: site.action_table(rows.into_iter(), of_body),
         parts: if first { Vec::new() } else { parts.clone() },
         owners: if first { most_owners(site) } else { Vec::new() },
         bodies: if first { bodies(site).into_iter().take(SHOWN).collect() } else { Vec::new() },

@@ -15,6 +15,8 @@ use crate::record::{Attendee, Document, Meeting, Mode, RowOrder, Standing, Targe
 pub struct AttendanceTable {
     /// What the template finds its rows under: `tables[table.name]`.
     pub name: String,
+    /// What the template finds the same under as a sentence: `tables[table.sentence]`.
+    pub sentence: String,
     /// `present`, `in-attendance`, `apologies` or `absent`: of the first row.
     pub standing: &'static str,
     /// The organisation stands first.
@@ -23,6 +25,12 @@ pub struct AttendanceTable {
     pub has_rest: bool,
     /// Some row of apologies was represented.
     pub has_deputies: bool,
+    /// How many people.
+    pub count: usize,
+    /// How many organisations, as the rows follow each other.
+    pub organisations: usize,
+    /// Who took the chair, where somebody else is named first.
+    pub chair: Option<Link>,
     /// The page's language where the words of the minutes are in another, else empty.
     pub lang: String,
     /// In the order of the minutes.
@@ -41,10 +49,14 @@ pub struct AttendanceRow {
     pub rest: Vec<Link>,
     /// The rest of the row, where it is written in Markdown; or empty.
     pub rest_html: Html,
-    /// They took the chair.
-    pub chair: bool,
     /// For apologies: who stood in, as `Official, DH, by videolink`.
     pub deputies: Vec<DeputyView>,
+    /// The first of those who follow each other from one organisation.
+    pub opens: bool,
+    /// The last of them.
+    pub closes: bool,
+    /// The signs between the name and the rest of the row in a sentence: ` `, `, ` or nothing.
+    pub joint: &'static str,
 }
 
 /// Somebody who stood in for another.
@@ -56,19 +68,6 @@ pub struct DeputyView {
     pub organisation: Link,
     /// `videolink`, `telephone`, `in-person`, or empty.
     pub mode: &'static str,
-}
-
-/// What the attendance adds up to.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct AttendanceCount {
-    /// There, deputies included.
-    pub present: usize,
-    /// Sent apologies.
-    pub apologies: usize,
-    /// Sent apologies and had somebody stand in.
-    pub represented: usize,
-    /// Stood in for somebody.
-    pub deputies: usize,
 }
 
 /// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing_`.
@@ -160,24 +159,6 @@ fn shared<T: Serialize, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<
 }
 
 impl LanguageSite<'_> {
-    /// What the attendance of a meeting adds up to; nothing where the minutes do not record it.
-    pub fn attendance_count(&self, meeting: &Meeting) -> Option<AttendanceCount> {
-        let rows = meeting.attendance.as_ref()?;
-        let mut count = AttendanceCount::default();
-        for row in rows {
-            match row.standing {
-                Standing::Present | Standing::InAttendance => count.present += 1,
-                Standing::Apologies => {
-                    count.apologies += 1;
-                    count.represented += usize::from(deputies(meeting, row).next().is_some());
-                }
-                Standing::Absent => {}
-            }
-            count.deputies += usize::from(!row.deputy_for.is_empty());
-        }
-        Some(count)
-    }
-
     /// The rows `from..to` of the attendance of a meeting: a table for each run of one shape.
     pub fn attendance_tables(&self, meeting: &Meeting, from: u32, to: u32, root: &str) -> Vec<AttendanceTable> {
         let all = meeting.attendance.as_deref().unwrap_or(&[]);
@@ -186,15 +167,21 @@ impl LanguageSite<'_> {
         let mut first = from as usize;
         rows.chunk_by(|a, b| a.order == b.order && a.standing == b.standing)
             .map(|run| {
-                let rows: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
+                let mut rows: Vec<AttendanceRow> = run.iter().map(|a| self.attendance_row(meeting, a, root)).collect();
+                let organisations = mark_organisations(&mut rows);
+                let chair = run.iter().position(|a| a.chair).filter(|at| *at > 0);
                 let name = format!("attendance-{first}");
                 first += run.len();
                 AttendanceTable {
+                    sentence: format!("{name}-sentence"),
                     name,
                     standing: run.first().map_or("present", |a| standing_key(a.standing)),
                     organisation_first: rows.iter().any(|r| !r.organisation.text.is_empty()),
                     has_rest: rows.iter().any(|r| !r.rest.is_empty() || !r.rest_html.is_empty()),
                     has_deputies: rows.iter().any(|r| !r.deputies.is_empty()),
+                    count: rows.len(),
+                    organisations,
+                    chair: chair.and_then(|at| rows.get(at)).map(|row| row.name.clone()),
                     lang: lang.to_owned(),
                     rows,
                 }
@@ -219,14 +206,21 @@ impl LanguageSite<'_> {
             Vec::new()
         };
         let (rest, rest_html) = self.rest_of_row(&meeting.document, row, root);
+        let joint = match self.sources.slice(row.rest).trim_start().chars().next() {
+            None | Some(',' | ';' | ':' | '.') => "",
+            Some(c) if c.is_alphanumeric() => ", ",
+            Some(_) => " ",
+        };
         AttendanceRow {
             organisation,
             // The names of people are in no language.
             name: self.written_person(&row.name).in_language(""),
             rest,
             rest_html,
-            chair: row.chair,
             deputies,
+            opens: false,
+            closes: false,
+            joint,
         }
     }
 
@@ -280,6 +274,22 @@ impl LanguageSite<'_> {
         trim(&mut parts);
         (parts, Html::default())
     }
+}
+
+/// Marks where the people of one organisation begin and end in rows that follow each other; returns how many organisations there are.
+fn mark_organisations(rows: &mut [AttendanceRow]) -> usize {
+    let is_one = |a: &AttendanceRow, b: &AttendanceRow| !a.organisation.text.is_empty() && a.organisation == b.organisation;
+    let mut count = 0;
+    for run in rows.chunk_by_mut(is_one) {
+        count += 1;
+        if let Some(first) = run.first_mut() {
+            first.opens = true;
+        }
+        if let Some(last) = run.last_mut() {
+            last.closes = true;
+        }
+    }
+    count
 }
 
 /// Takes the space before the first and after the last words away.

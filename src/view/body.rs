@@ -119,6 +119,8 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
     /// How many rows there would be besides.
     pub more: usize,
+    /// The words of the cells that need saying, in this order: keys of the messages, after `matrix_key_`.
+    pub key: Vec<&'static str>,
 }
 
 /// A meeting.
@@ -137,8 +139,12 @@ pub struct MatrixRow {
     pub who: Link,
     /// For each meeting `present`, `deputy`, `apologies`, `absent`, or empty where nothing is recorded: keys of the messages, after `matrix_`.
     pub cells: Vec<&'static str>,
-    /// How many of the meetings they were at, or represented at.
-    pub count: usize,
+    /// How many of the meetings they were at.
+    pub attended: usize,
+    /// How many a deputy was at in their place.
+    pub deputies: usize,
+    /// How many there were while they were a member, or are recorded.
+    pub of: usize,
 }
 
 /// How many meetings the matrix has.
@@ -289,17 +295,29 @@ fn matrix(site: &LanguageSite<'_>, at: BodyIx) -> Option<Matrix> {
         .into_iter()
         .map(|(who, party)| {
             let cells: Vec<&'static str> = meetings.iter().map(|(_, m)| cell(m, party)).collect();
-            let count = cells.iter().filter(|c| matches!(**c, "present" | "deputy")).count();
-            MatrixRow { who, cells, count }
+            let count = |which: &str| cells.iter().filter(|c| **c == which).count();
+            let (attended, deputies) = (count("present"), count("deputy"));
+            let of =
+                meetings.iter().zip(&cells).filter(|((_, m), cell)| !cell.is_empty() || sat(site, at, party, m.date)).count();
+            MatrixRow { who, cells, attended, deputies, of }
         })
         .filter(|r| of == "members" || r.cells.iter().any(|c| !c.is_empty()))
         .collect();
     if of != "members" {
-        rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.who.text.cmp(&b.who.text)));
+        rows.sort_by(|a, b| (b.attended + b.deputies).cmp(&(a.attended + a.deputies)).then_with(|| a.who.text.cmp(&b.who.text)));
     }
     let more = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
-    (!rows.is_empty()).then_some(Matrix { of, columns, rows, more })
+    let is_said = |word: &&str| rows.iter().any(|r| r.cells.contains(word));
+    let key = ["present", "deputy", "apologies", "absent"].into_iter().filter(is_said).collect();
+    (!rows.is_empty()).then_some(Matrix { of, columns, rows, more, key })
+}
+
+/// Returns true if a party was a member of a body on a day, by what the body's page says; of others nobody knows better.
+fn sat(site: &LanguageSite<'_>, at: BodyIx, party: Party, day: crate::record::Day) -> bool {
+    let terms = || site.record.bodies[at.ix()].members.iter().filter(|m| m.who.target == Some(party));
+    let holds = |m: &Member| m.from.is_none_or(|d| d.first() <= day) && m.to.is_none_or(|d| day <= d.last());
+    terms().next().is_none() || terms().any(holds)
 }
 
 fn rows_of_matrix(site: &LanguageSite<'_>, at: BodyIx, meetings: &[(MeetingIx, &Meeting)]) -> (&'static str, Vec<(Link, Party)>) {

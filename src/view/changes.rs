@@ -23,18 +23,25 @@ pub struct ChangesView {
     /// How many there are.
     pub total: usize,
     /// Newest first.
-    pub rows: Vec<ChangeRow>,
+    pub days: Vec<DayOfChanges>,
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
 }
 
 impl View for ChangesView {}
 
+/// What happened on one day, or in a month or year of which no more is known.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayOfChanges {
+    /// ISO 8601, as exact as is known.
+    pub date: String,
+    /// In the order of the record.
+    pub rows: Vec<ChangeRow>,
+}
+
 /// One change.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeRow {
-    /// ISO 8601.
-    pub date: String,
     /// `published`, `minutes`, `agreed`, `amended`, `minor`, `withdrawn` or `revised`: also a key of the messages, after `news_`.
     pub kind: &'static str,
     /// What it happened to.
@@ -67,11 +74,16 @@ pub fn changes(site: &LanguageSite<'_>, slice: Slice) -> (Head, ChangesView) {
     };
     let head = site.head(&path(slice), "changes", title, site.say("changes_description"), above);
     let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: site.addresses.folder(&path(s)), count, open: 0 };
+    let newest: Vec<&News> = held.iter().rev().take(shown).collect();
+    let days = newest.chunk_by(|a, b| a.date == b.date).map(|day| DayOfChanges {
+        date: day.first().map(|n| n.date.to_string()).unwrap_or_default(),
+        rows: day.iter().map(|n| row(site, n)).collect(),
+    });
     let view = ChangesView {
         period: slice.date(),
         complete,
         total: held.len(),
-        rows: held.iter().rev().take(shown).map(|n| row(site, n)).collect(),
+        days: days.collect(),
         parts: parts(&cut(site), slice).into_iter().map(link).collect(),
     };
     (head, view)
@@ -83,7 +95,6 @@ fn row(site: &LanguageSite<'_>, news: &News) -> ChangeRow {
         change.map(|c| c.note.to_string()).unwrap_or_default()
     };
     let mut row = ChangeRow {
-        date: news.day.to_string(),
         kind: "published",
         what: site.target_link(&news.what),
         note: String::new(),

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::common::CountLink;
+use super::filters::{self, RegisterFilters};
 use super::rows::DecisionRow;
 use super::{Head, LanguageSite, Link, View};
+use crate::record::DecisionIx;
 use crate::site::registers::{decisions_path as path, taken};
 use crate::site::slice::{LIMIT, Slice, parts};
 
@@ -18,12 +20,23 @@ pub struct DecisionsView {
     /// How many there are.
     pub total: usize,
     /// Newest first.
-    pub rows: Vec<DecisionRow>,
+    pub years: Vec<YearOfDecisions>,
+    /// How they can be narrowed, where there are many.
+    pub filters: Option<RegisterFilters>,
     /// The years or months it is cut into.
     pub parts: Vec<CountLink>,
 }
 
 impl View for DecisionsView {}
+
+/// The decisions of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearOfDecisions {
+    /// The year.
+    pub year: String,
+    /// Newest first.
+    pub rows: Vec<DecisionRow>,
+}
 
 /// A page of the register.
 pub fn decisions(site: &LanguageSite<'_>, slice: Slice) -> (Head, DecisionsView) {
@@ -43,11 +56,19 @@ pub fn decisions(site: &LanguageSite<'_>, slice: Slice) -> (Head, DecisionsView)
     };
     let head = site.head(&path(slice), "decisions", title, site.say("decisions_description"), above);
     let link = |(s, count): (Slice, usize)| CountLink { text: s.date(), href: site.addresses.folder(&path(s)), count, open: 0 };
+    let rows: Vec<DecisionIx> = held.iter().rev().take(shown).copied().collect();
+    let by_year = rows.chunk_by(|a, b| taken(site, *a).year() == taken(site, *b).year());
     let view = DecisionsView {
         period: slice.date(),
         complete,
         total: held.len(),
-        rows: held.iter().rev().take(shown).map(|d| site.decision_row(*d)).collect(),
+        years: by_year
+            .map(|year| YearOfDecisions {
+                year: year.first().map(|d| taken(site, *d).year().to_string()).unwrap_or_default(),
+                rows: year.iter().map(|d| site.decision_row(*d)).collect(),
+            })
+            .collect(),
+        filters: filters::of_decisions(site, &rows),
         parts: parts(&slice.cut(&site.index.decisions, true, |d| taken(site, *d)), slice).into_iter().map(link).collect(),
     };
     (head, view)

@@ -63,7 +63,6 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
             ..site.document(&meeting.document, &head.root)
         },
         agreed: agreed(site, at),
-        count: site.attendance_count(meeting),
         decisions: meeting.decisions.len(),
         contents: if withdrawn { Vec::new() } else { page.contents() },
         sections,

@@ -15,6 +15,7 @@ pub mod common;
 pub mod data;
 pub mod datasets;
 pub mod decisions;
+pub mod filters;
 pub mod home;
 pub mod links;
 pub mod lists;

@@ -92,11 +92,11 @@ pub struct YearOfAttendance {
     pub year: String,
     /// The page of the year; empty where there is none.
     pub href: String,
-    /// Rows of those who were there.
+    /// Meetings with somebody there in their own right.
     pub present: usize,
-    /// Rows of deputies among them.
+    /// Meetings with deputies only.
     pub deputies: usize,
-    /// Rows of apologies.
+    /// Meetings with apologies and nobody there.
     pub apologies: usize,
 }
 
@@ -146,18 +146,22 @@ impl LanguageSite<'_> {
         let cut = slice.cut(all, false, |r| self.day_of_row(*r));
         let href = |s: Slice| self.addresses.folder(&format!("{path}{}", s.suffix()));
         let mut years: BTreeMap<i16, YearOfAttendance> = BTreeMap::new();
-        for at in held {
-            let year = self.day_of_row(*at).year();
+        for meeting in held.chunk_by(|a, b| a.0 == b.0) {
+            let Some(first) = meeting.first() else { continue };
+            let year = self.day_of_row(*first).year();
             let sum = years.entry(year).or_insert_with(|| YearOfAttendance {
                 year: year.to_string(),
                 href: if cut.contains_key(&Slice::Year(year)) { href(Slice::Year(year)) } else { String::new() },
                 ..YearOfAttendance::default()
             });
-            if let Some(row) = self.row(*at) {
-                let there = matches!(row.standing, Standing::Present | Standing::InAttendance);
-                sum.present += usize::from(there);
-                sum.deputies += usize::from(there && !row.deputy_for.is_empty());
-                sum.apologies += usize::from(row.standing == Standing::Apologies);
+            let rows = || meeting.iter().filter_map(|at| self.row(*at));
+            let is_there = |row: &&Attendee| matches!(row.standing, Standing::Present | Standing::InAttendance);
+            if rows().filter(is_there).any(|row| row.deputy_for.is_empty()) {
+                sum.present += 1;
+            } else if rows().any(|row| is_there(&row)) {
+                sum.deputies += 1;
+            } else if rows().any(|row| row.standing == Standing::Apologies) {
+                sum.apologies += 1;
             }
         }
         let shown = if complete { usize::MAX } else { LIMIT / 10 };

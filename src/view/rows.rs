@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::common::{Age, HoursView, iso_day};
 use super::{LanguageSite, Link};
-use crate::record::{Action, ActionIx, Date, DecisionIx, MeetingIx};
+use crate::record::{Action, ActionIx, Date, DecisionIx, Meeting, MeetingIx, Section};
 use crate::text::plain;
 
 /// A register of actions, or a part of one.
@@ -31,6 +31,8 @@ pub struct ActionRow {
     pub lang: String,
     /// Who owns it; each leads to the actions of that owner.
     pub owners: Vec<Link>,
+    /// Who owned it when it was raised, where that was others.
+    pub owners_were: Vec<Link>,
     /// The body, by its short name.
     pub body: Link,
     /// The day it was raised, ISO 8601.
@@ -41,10 +43,14 @@ pub struct ActionRow {
     pub due: String,
     /// By when, as written, where no date is known.
     pub due_text: String,
+    /// By when it was due when it was raised, ISO 8601, where that was another day; else empty.
+    pub due_was: String,
     /// `open`, `in-progress` …: also a key of the messages, after `status_`.
     pub status: &'static str,
     /// Whether it is open and past due.
     pub overdue: bool,
+    /// Whether something is still to be done.
+    pub open: bool,
     /// How long it has been open, or took.
     pub age: i32,
     /// The unit of that: a key of the messages.
@@ -96,6 +102,8 @@ pub struct DecisionRow {
     pub label: String,
     /// The place that took it.
     pub href: String,
+    /// The title of the item it was taken under, as plain text; or empty.
+    pub item: String,
     /// What was agreed, as plain text.
     pub text: String,
     /// The language of the text where it is not the page's, else empty.
@@ -126,6 +134,7 @@ impl LanguageSite<'_> {
         let raised = record.meetings[action.meeting.ix()].date;
         let until = action.closed.filter(|_| !action.status.is_open()).map_or(self.today, Date::first);
         let due = due_view(action);
+        let due_was = part.due.as_ref().and_then(|d| d.date).filter(|was| action.due.as_ref().and_then(|d| d.date) != Some(*was));
         let age = Age::between(raised, until);
         ActionRow {
             label: part.local.to_string(),
@@ -133,17 +142,29 @@ impl LanguageSite<'_> {
             text: self.action_text(at),
             lang: self.text_of_action(at).2.to_owned(),
             owners: action.owners.iter().map(|o| self.owner_link(o)).collect(),
+            owners_were: self.owners_were(action),
             body: self.body_short(action.body),
             raised: iso_day(raised),
             raised_href: self.addresses.meeting_place(action.meeting, &part.anchor),
             due: due.date,
             due_text: due.text,
+            due_was: due_was.map(|d| d.to_string()).unwrap_or_default(),
             status: action.status.key(),
             overdue: action.is_overdue(self.today),
+            open: action.status.is_open(),
             age: age.n,
             age_unit: age.unit,
             age_days: (until - raised).get_days().max(0),
         }
+    }
+
+    /// Who owned an action when it was raised, where that was others than now.
+    pub fn owners_were(&self, action: &Action) -> Vec<Link> {
+        let first = &self.record.raised(action).owners;
+        if first.len() == action.owners.len() && first.iter().zip(&action.owners).all(|(a, b)| a.text == b.text) {
+            return Vec::new();
+        }
+        first.iter().map(|o| self.owner_link(o)).collect()
     }
 
     /// What is to be done, as plain text, in the language of the page where it is translated.
@@ -190,11 +211,34 @@ impl LanguageSite<'_> {
             id: decision.id.to_string(),
             label: part.number.as_ref().unwrap_or(&part.local).to_string(),
             href: self.addresses.decision(at),
+            item: self.item_title(decision.meeting, &part.anchor),
             text: plain(self.sources.slice(text)).trim().to_owned(),
             lang: lang.to_owned(),
             date: meeting.date.to_string(),
             body: self.body_short(meeting.body),
         }
+    }
+}
+
+impl LanguageSite<'_> {
+    /// The title of the agenda item that a place of a meeting stands under, as plain text in the language that the page shows; or empty.
+    pub fn item_title(&self, at: MeetingIx, anchor: &str) -> String {
+        let meeting = &self.record.meetings[at.ix()];
+        let holds = |s: &Section| *s.anchor == *anchor || s.passages.iter().any(|p| *p.anchor == *anchor);
+        let Some(place) = meeting.sections.iter().position(holds) else { return String::new() };
+        // A part of an item belongs to the item: its number says so.
+        let above = meeting.sections.get(..=place).unwrap_or(&[]).iter().rposition(|s| s.heading.is_some() && s.number.is_some());
+        let Some(section) = above.or(Some(place)).and_then(|n| self.minutes_shown(at).sections.get(n)) else {
+            return String::new();
+        };
+        plain(&section.title).trim().to_owned()
+    }
+
+    /// The minutes whose words a page shows: their translation, where it is built as they are.
+    fn minutes_shown(&self, at: MeetingIx) -> &Meeting {
+        let own = &self.record.meetings[at.ix()];
+        let minutes = self.translation(&own.document).and_then(|p| p.translation.as_ref()?.minutes.as_ref());
+        minutes.filter(|m| m.sections.len() == own.sections.len()).unwrap_or(own)
     }
 }
 

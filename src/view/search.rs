@@ -18,6 +18,8 @@ pub struct SearchView {
     pub index_folder: String,
     /// Where to browse without a script: keys of the messages and addresses.
     pub browse: Vec<Link>,
+    /// The names of the months, for its script: a browser has none in Welsh.
+    pub months: Vec<String>,
     /// The facets that the script narrows a search by, each with pages that need none.
     pub facets: Vec<BrowseFacet>,
 }
@@ -49,7 +51,7 @@ pub fn search(site: &LanguageSite<'_>) -> (Head, SearchView) {
     if !index_folder.is_empty() {
         index_folder.push('/');
     }
-    (head, SearchView { index_folder, browse, facets: facets(site) })
+    (head, SearchView { index_folder, browse, months: site.words().months(), facets: facets(site) })
 }
 
 /// A link of a facet.

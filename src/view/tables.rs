@@ -40,6 +40,8 @@ pub enum RowTable<'v> {
     Actions(&'v ActionTable),
     /// Who was at a meeting.
     Attendance(&'v AttendanceTable),
+    /// The same as a sentence, by organisation.
+    AttendanceSentence(&'v AttendanceTable),
     /// The meetings that an organisation or a person was at.
     AttendedMeetings(&'v AttendedMeetingTable<'v>),
     /// The entries of a revision.
@@ -61,6 +63,8 @@ pub enum RowKind {
     Action,
     /// Somebody at a meeting.
     Attendance,
+    /// Somebody at a meeting, in a sentence.
+    AttendanceName,
     /// A meeting that an organisation or a person was at.
     AttendedMeeting,
     /// An entry of a revision.
@@ -88,7 +92,7 @@ impl RowTable<'_> {
     pub fn visit<V: RowVisitor>(&self, visitor: V) -> V::Output {
         match self {
             RowTable::Actions(table) => visitor.visit(table, &table.rows),
-            RowTable::Attendance(table) => visitor.visit(table, &table.rows),
+            RowTable::Attendance(table) | RowTable::AttendanceSentence(table) => visitor.visit(table, &table.rows),
             RowTable::AttendedMeetings(table) => visitor.visit(table, &table.rows),
             RowTable::ListEntries(table) => visitor.visit(table, &table.rows),
             RowTable::ListChanges(table) => visitor.visit(table, &table.rows),
@@ -103,6 +107,7 @@ impl RowTable<'_> {
         match self {
             RowTable::Actions(_) => RowKind::Action,
             RowTable::Attendance(_) => RowKind::Attendance,
+            RowTable::AttendanceSentence(_) => RowKind::AttendanceName,
             RowTable::AttendedMeetings(_) => RowKind::AttendedMeeting,
             RowTable::ListEntries(_) => RowKind::ListEntry,
             RowTable::ListChanges(_) => RowKind::ListChange,
@@ -115,9 +120,10 @@ impl RowTable<'_> {
 
 impl RowKind {
     /// All of them.
-    pub const ALL: [RowKind; 8] = [
+    pub const ALL: [RowKind; 9] = [
         RowKind::Action,
         RowKind::Attendance,
+        RowKind::AttendanceName,
         RowKind::AttendedMeeting,
         RowKind::ListEntry,
         RowKind::ListChange,
@@ -131,6 +137,7 @@ impl RowKind {
         match self {
             RowKind::Action => "rows/action.html",
             RowKind::Attendance => "rows/attendance.html",
+            RowKind::AttendanceName => "rows/attendance_name.html",
             RowKind::AttendedMeeting => "rows/attended_meeting.html",
             RowKind::ListEntry => "rows/list_entry.html",
             RowKind::ListChange => "rows/list_change.html",

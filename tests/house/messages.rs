@@ -168,3 +168,15 @@ fn numbers_have_the_plural_category_that_cldr_gives_them() {
         }
     }
 }
+
+/// A browser has no Welsh: months, numbers and the order of names come from the messages and from the build.
+#[test]
+fn no_script_asks_the_browser_for_words() {
+    let mut wrong = Vec::new();
+    for (path, text) in files(&project().join("themes/civic/assets"), "js") {
+        for asked in ["toLocale", "Intl.", "navigator.language", "localeCompare"] {
+            wrong.extend(text.lines().filter(|l| l.contains(asked)).map(|l| format!("{}: {}", path.display(), l.trim())));
+        }
+    }
+    assert!(wrong.is_empty(), "the browser's words, not the page's: {wrong:#?}");
+}

@@ -1,12 +1,14 @@
-//! Rows of attendance, seen from the meeting and from the organisation or person: `templates/rows/attendance.html` and
-//! `attended_meeting.html`.
+//! Rows of attendance, seen from the meeting and from the organisation or person: `templates/rows/attendance.html`,
+//! `attendance_name.html` and `attended_meeting.html`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::RowWriter;
 
-use crate::view::attendance::{AttendanceTable, AttendedMeeting, AttendedMeetingRow, AttendedMeetingTable, DeputyView};
+use crate::view::attendance::{
+    AttendanceRow, AttendanceTable, AttendedMeeting, AttendedMeetingRow, AttendedMeetingTable, DeputyView,
+};
 
 impl RowWriter<'_> {
     pub(super) fn attendance(&mut self, table: &AttendanceTable) {
@@ -36,6 +38,54 @@ impl RowWriter<'_> {
             }
             self.raw("</tr>\n");
         }
+    }
+
+    pub(super) fn attendance_sentence(&mut self, table: &AttendanceTable) {
+        self.out.reserve(table.rows.len() * 120);
+        for row in &table.rows {
+            if !row.opens {
+                self.raw("; ");
+            } else if row.organisation.text.is_empty() {
+                self.raw("<li>");
+            } else {
+                self.raw("<li><span class=\"org\">");
+                self.link(&row.organisation);
+                self.raw(":</span> ");
+            }
+            self.link(&row.name);
+            self.raw(row.joint);
+            self.raw(&row.rest_html);
+            row.rest.iter().for_each(|part| self.link(part));
+            self.stood_in(row, &table.lang);
+            if row.closes {
+                self.raw("</li>\n");
+            }
+        }
+    }
+
+    /// `(deputy: Official, DH, by videolink; …)`
+    fn stood_in(&mut self, row: &AttendanceRow, lang: &str) {
+        if row.deputies.is_empty() {
+            return;
+        }
+        self.raw(" <span class=\"deputies\"");
+        self.lang(lang);
+        self.raw(">(");
+        self.say("deputy_was");
+        self.raw(" ");
+        for (n, deputy) in row.deputies.iter().enumerate() {
+            self.raw(if n == 0 { "" } else { "; " });
+            self.link(&deputy.name);
+            if !deputy.organisation.text.is_empty() && deputy.organisation.text != row.organisation.text {
+                self.raw(", ");
+                self.words_in(&deputy.organisation.text, &deputy.organisation.lang);
+            }
+            if !deputy.mode.is_empty() {
+                self.raw(", ");
+                self.say_of("mode_", deputy.mode);
+            }
+        }
+        self.raw(")</span>");
     }
 
     pub(super) fn attended_meetings(&mut self, table: &AttendedMeetingTable<'_>) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::html::Html;
-use crate::view::attendance::{AttendanceCount, AttendanceTable};
+use crate::view::attendance::AttendanceTable;
 use crate::view::common::{DocumentView, FileView, HoursView};
 use crate::view::rows::{ActionRow, DueView};
 use crate::view::{Link, NamedTable, RowTable, View};
@@ -27,8 +27,6 @@ pub struct MeetingView {
     pub upcoming: bool,
     /// Stage, note, source, changes, what is withheld.
     pub document: DocumentView,
-    /// What the attendance adds up to.
-    pub count: Option<AttendanceCount>,
     /// How many decisions it took.
     pub decisions: usize,
     /// The minutes in their order.
@@ -61,10 +59,15 @@ impl View for MeetingView {
     }
 }
 
-/// The tables of attendance that stand in some sections.
+/// The attendance of some sections, as sentences and as tables.
 pub(in crate::view) fn attendance_tables(sections: &[SectionView]) -> Vec<NamedTable<'_>> {
     let tables = sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.tables);
-    tables.map(|table| NamedTable::new(&table.name, RowTable::Attendance(table))).collect()
+    tables.flat_map(both_ways).collect()
+}
+
+fn both_ways(table: &AttendanceTable) -> [NamedTable<'_>; 2] {
+    let sentence = NamedTable::new(&table.sentence, RowTable::AttendanceSentence(table));
+    [sentence, NamedTable::new(&table.name, RowTable::Attendance(table))]
 }
 
 /// An action that was raised here, and the last that was said of it.

@@ -24,7 +24,7 @@ fn a_template_and_a_colour_take_two_files() {
     let before = site.build().read("actions/index.html");
     site.write(
         "themes/civic/templates/decisions.html",
-        "{% extends \"base.html\" %}\n{% block main %}<h1>What we agreed</h1>\n<ol>{% for row in view.rows %}<li>{{ row.text }}</li>{% endfor %}</ol>{% endblock main %}\n",
+        "{% extends \"base.html\" %}\n{% block main %}<h1>What we agreed</h1>\n<ol>{% for y in view.years %}{% for row in y.rows %}<li>{{ row.text }}</li>{% endfor %}{% endfor %}</ol>{% endblock main %}\n",
     );
     site.write("themes/civic/assets/css/95-ours.css", ":root { --accent: #7b3f98; }\n");
     let built = site.build();
@@ -46,7 +46,7 @@ fn a_mistake_in_a_template_names_the_file_the_line_and_the_fields() {
     );
     let said = site.fail(1, &[]);
     assert!(said.contains("`themes/civic/templates/decisions.html`, line 3, column "), "{said}");
-    assert!(said.contains("`totl`") && said.contains("period") && said.contains("rows") && said.contains("total"), "{said}");
+    assert!(said.contains("`totl`") && said.contains("period") && said.contains("years") && said.contains("total"), "{said}");
     assert!(said.contains("the line: <p>{{ view.totl }}</p>{% endblock main %}"), "{said}");
     assert!(!site.folder().join("public/index.html").exists(), "nothing is published");
 }

@@ -6,7 +6,6 @@
   if (!form || !window.minutebookSearch) return;
 
   var engine = window.minutebookSearch, root = form.dataset.root, said = {};
-  var lang = document.documentElement.lang || "en";
   var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status"), meaning = document.getElementById("search-meaning");
   var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), sortBox = document.getElementById("search-sort");
   document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
@@ -46,7 +45,8 @@
     return (said[key] || key).replace(/\{(\w+)\}/g, function (whole, name) { return values && name in values ? values[name] : whole; });
   }
 
-  function number(n) { return n.toLocaleString(lang); }
+  // Months, numbers and their order come from the page, never from the browser: few browsers know Welsh.
+  function number(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, said["number-group"] || ""); }
 
   function element(name, attributes, children) {
     var e = document.createElement(name);
@@ -56,10 +56,9 @@
   }
 
   function dated(iso) {
-    var parts = iso.split("-").map(Number), options = { year: "numeric", timeZone: "UTC" };
-    if (parts.length > 1) options.month = "long";
-    if (parts.length > 2) options.day = "numeric";
-    return new Date(Date.UTC(parts[0], (parts[1] || 1) - 1, parts[2] || 1)).toLocaleDateString(lang === "en" ? "en-GB" : lang, options);
+    var parts = iso.split("-"), month = (said.months || "").split("|")[Number(parts[1]) - 1];
+    if (!month) return parts[0];
+    return say(parts.length > 2 ? "date-day" : "date-month", { day: String(Number(parts[2])), month: month, year: parts[0] });
   }
 
   // A text around the first mark, with every mark in it.
@@ -169,7 +168,7 @@
     var facts = [say("kind-" + hit.kind)];
     if (hit.date) facts.push(element("time", { datetime: hit.date }, [dated(hit.date)]));
     if (hit.body >= 0 && names && names.body[hit.body]) facts.push(element("span", { lang: names.body[hit.body][4] || null }, [names.body[hit.body][1]]));
-    var line = element("p", { class: "facts" });
+    var line = element("p", { class: "result-line" });
     facts.forEach(function (f, i) { line.append(i ? " · " : "", f); });
     var first = hit.places.length ? hit.places[0].address : hit.address;
     var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: root + first, lang: hit.titleLang }, [hit.title])]), line]);
@@ -242,7 +241,7 @@
         return r;
       }).filter(function (r) { return r.on || r.count !== 0; });
       if (facet !== "year" && facet !== "kind" && facet !== "status") {
-        sized.sort(function (a, b) { return (b.on - a.on) || ((b.count || 0) - (a.count || 0)) || a.name.localeCompare(b.name, lang); });
+        sized.sort(function (a, b) { return (b.on - a.on) || ((b.count || 0) - (a.count || 0)); });
       }
       fill(facet, sized);
     });

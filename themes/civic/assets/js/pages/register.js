@@ -1,106 +1,103 @@
-// Filters and sorting for registers. The tables are complete without it; its words come from the
-// page, in the page's language.
+// Narrows and sorts a register by the form above it. What is chosen stands in the address, so that it can be sent, kept and
+// come back to. The words are the page's; the table is complete without this.
 (() => {
-  const make = (tag, attributes, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
+  const form = document.querySelector("[data-filters]");
+  const table = document.querySelector("table[data-register]");
+  if (!form || !table) return;
+  form.classList.add("ready");
+  const fields = [...form.elements].filter((field) => field.name);
+  const status = form.querySelector("[role=status]");
+  const rows = [...table.querySelectorAll("tbody tr:not(.group)")];
+  const groups = [...table.tBodies];
+  const { today, soon } = form.dataset;
+  const place = (name) => [...table.tHead.rows[0].cells].findIndex((cell) => cell.dataset.by === name);
+  const cell = (row, name) => row.cells[place(name)];
+  const texts = rows.map((row) => row.textContent.toLowerCase());
+
+  // A month or a year is not past before its last day is.
+  const due = (row) => {
+    const time = cell(row, "due").querySelector(":scope > time");
+    return time ? `${time.dateTime}-99-99`.slice(0, 10) : "";
+  };
+  const days = (row) => Number(cell(row, "age").dataset.days);
+  const raised = (row) => row.cells[0].querySelector("time").dateTime;
+  const owner = (row) => {
+    const link = cell(row, "owner").querySelector("a");
+    const found = [...form.elements.owner?.options ?? []].findIndex((option) => link && option.dataset.address === link.getAttribute("href"));
+    return found < 0 ? Infinity : found;
   };
 
-  const key = (cell) => {
-    const time = cell.querySelector("time");
-    return (cell.dataset.days || (time ? time.dateTime : cell.textContent)).trim().toLocaleLowerCase();
-  };
-
-  const text = (element) => element.textContent.trim();
-
-  // What a cell is filtered by, for each kind of column, as [place in the list of choices, words].
-  const kinds = {
-    name: (cell) => {
-      const links = [...cell.querySelectorAll("a")];
-      return (links.length ? links : [cell]).map((name) => [text(name), text(name)]);
+  // Whether a row is one of those that a choice stands for.
+  const fits = {
+    status: (row, option) => Boolean(cell(row, "status").querySelector(`.tag-${option.value}`)),
+    owner: (row, option) => {
+      const links = [...cell(row, "owner").querySelectorAll("a")];
+      return option.dataset.address ? links.some((a) => a.getAttribute("href") === option.dataset.address) : links.length === 0;
     },
-    status: (cell) => [...cell.querySelectorAll(".tag")].map((tag) => [text(tag), text(tag)]),
-    due: (cell, words) => {
-      const names = words.dues.split("|");
-      const time = cell.querySelector("time");
-      const soon = new Date(Date.parse(words.today) + 30 * 864e5).toISOString();
-      // A month or a year is not past before its last day is.
-      const day = time && (time.dateTime + "-99-99").slice(0, 10);
-      const place = !day ? 3 : day < words.today ? 0 : day <= soon.slice(0, 10) ? 1 : 2;
-      return [[place, names[place]]];
+    body: (row, option) => row.dataset.body === option.dataset.address,
+    due: (row, option) => {
+      const day = due(row);
+      return option.value === (!day ? "none" : day < today ? "past" : day <= soon ? "soon" : "later");
     },
-    age: (cell, words) => {
-      const days = Number(cell.dataset.days);
-      const place = days < 92 ? 0 : days < 366 ? 1 : 2;
-      return [[place, words.ages.split("|")[place]]];
-    },
+    age: (row, option) => option.value === (days(row) < 92 ? "new" : days(row) < 366 ? "year" : "old"),
   };
 
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-
-  const addFilters = (table, rows) => {
-    const words = table.dataset;
-    const id = `filter-${document.querySelectorAll(".filters").length}`;
-    const input = make("input", { type: "search", id, autocomplete: "off" });
-    const box = make("div", { class: "filters" }, make("p", {}, make("label", { for: id }, words.filter), input));
-    const selects = [];
-    for (const head of table.tHead.rows[0].querySelectorAll("[data-by]")) {
-      const values = rows.map((row) => kinds[head.dataset.by](row.cells[head.cellIndex], words));
-      const names = new Map(values.flat().map(([place, name]) => [name, place]));
-      if (names.size < 2) continue;
-      const select = make("select", { id: `${id}-${head.cellIndex}` }, make("option", { value: "" }, words.all));
-      const sorted = [...names].sort(([, a], [, b]) => collator.compare(a, b));
-      select.append(...sorted.map(([name]) => make("option", { value: name }, name)));
-      box.append(make("p", {}, make("label", { for: select.id }, text(head)), select));
-      selects.push([select, values]);
-    }
-    const shown = make("p", { class: "shown", role: "status" });
-    box.append(shown);
-    const texts = rows.map((row) => row.textContent.toLocaleLowerCase());
-    const apply = () => {
-      const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-      let count = 0;
-      rows.forEach((row, n) => {
-        const chosen = ([select, values]) => !select.value || values[n].some(([, name]) => name === select.value);
-        const fits = wanted.every((w) => texts[n].includes(w)) && selects.every(chosen);
-        row.hidden = !fits;
-        count += fits ? 1 : 0;
-      });
-      shown.textContent = `${count} ${words.of} ${rows.length}`;
-    };
-    input.addEventListener("input", apply);
-    selects.forEach(([select]) => select.addEventListener("change", apply));
-    (table.closest(".table-wrap") || table).before(box);
-    apply();
+  // Rows that lack what they are sorted by come last.
+  const orders = {
+    due: (row) => due(row) || "~",
+    raised: (row) => [...raised(row)].map((sign) => String.fromCharCode(126 - sign.charCodeAt(0))).join(""),
+    age: (row) => (cell(row, "status").querySelector(".tag-open, .tag-in-progress") ? 0 : 1e9) - days(row),
+    owner: (row) => owner(row),
   };
 
-  const addSorting = (table) => {
-    const heads = [...table.tHead.rows[0].cells];
-    heads.forEach((head, column) => {
-      const button = make("button", { type: "button", title: `${table.dataset.sort} ${head.textContent}` }, head.textContent);
-      head.replaceChildren(button);
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        for (const other of heads) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const body = table.tBodies[0];
-        const sorted = [...body.rows].map((row) => [key(row.cells[column]), row]);
-        // Cells without a date go last in either order.
-        const dated = sorted.some(([, row]) => row.cells[column].querySelector("time"));
-        const missing = (row) => dated && !row.cells[column].querySelector("time");
-        sorted.sort(([a, rowA], [b, rowB]) =>
-          missing(rowA) - missing(rowB) || collator.compare(a, b) * (down ? -1 : 1));
-        body.append(...sorted.map(([, row]) => row));
-      });
+  const apply = () => {
+    const words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const chosen = fields.filter((field) => fits[field.name] && field.value);
+    let count = 0;
+    rows.forEach((row, n) => {
+      const shown = words.every((w) => texts[n].includes(w)) && chosen.every((field) => fits[field.name](row, field.selectedOptions[0]));
+      row.hidden = !shown;
+      count += shown ? 1 : 0;
     });
+    groups.forEach((group) => { group.hidden = [...group.rows].every((row) => row.hidden || row.classList.contains("group")); });
+    const order = orders[form.elements.sort?.value];
+    const keys = new Map(rows.map((row, n) => [row, order ? order(row) : n]));
+    const sorted = [...rows].sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b) ? 1 : 0));
+    if (form.elements.sort) groups[0].append(...sorted);
+    return count;
   };
 
-  for (const table of document.querySelectorAll("table[data-register]")) {
-    const rows = [...table.tBodies[0].rows];
-    if (rows.length < 4) continue;
-    addFilters(table, rows);
-    addSorting(table);
-  }
+  const say = (count, unknown) => {
+    status.textContent = [status.dataset.said.replace("{shown}", count), ...unknown].join(". ");
+  };
+
+  const write = () => {
+    const wanted = new URLSearchParams();
+    fields.forEach((field) => field.value && wanted.set(field.name, field.value));
+    const text = wanted.toString();
+    try { history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash); } catch { /* a file share may refuse */ }
+  };
+
+  const read = () => {
+    const unknown = [];
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const field = fields.find((f) => f.name === name);
+      if (!field) continue;
+      field.value = value;
+      if (field.value === value) continue;
+      field.value = "";
+      const label = form.querySelector(`label[for="${field.id}"]`).textContent;
+      unknown.push(status.dataset.unknown.replace("{column}", label).replace("{value}", value));
+    }
+    say(apply(), unknown);
+  };
+
+  form.addEventListener("input", () => { say(apply(), []); write(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { say(apply(), []); write(); }));
+  const copy = form.querySelector("[data-copied]");
+  if (!navigator.clipboard) copy.remove();
+  else copy.addEventListener("click", () => navigator.clipboard.writeText(location.href).then(() => { status.textContent = copy.dataset.copied; }, () => {}));
+  window.addEventListener("pageshow", (event) => event.persisted && read());
+  if (location.search) read();
 })();
