@@ -26,6 +26,22 @@ impl Messages {
         own.unwrap_or_else(|| month_name(month))
     }
 
+    /// A time of day as people write it in a language: `10:30am`, `2pm`, `midday`; where a language counts to 24, as it is.
+    pub fn time(&self, lang: &str, time: &str) -> String {
+        let word = |key: &str| match self.find(lang, key) {
+            Some((_, Message::One(word))) => word.as_str(),
+            _ => "",
+        };
+        let parts = time.split_once(':').and_then(|(h, m)| Some((h.parse::<u8>().ok()?, m.parse::<u8>().ok()?)));
+        let Some((hour, minute)) = parts.filter(|_| word("clock_hours") == "12") else { return time.to_owned() };
+        if minute == 0 && hour % 12 == 0 {
+            return word(if hour == 12 { "clock_midday" } else { "clock_midnight" }).to_owned();
+        }
+        let half = word(if hour < 12 { "clock_am" } else { "clock_pm" });
+        let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+        if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
+    }
+
     /// A date as people write it in a language: `17 April 2012`, `17 Ebrill 2012`, `October 2012`.
     pub fn date(&self, lang: &str, date: Date, style: DateStyle) -> String {
         let list = |key: &str, n: i8| match self.find(lang, key) {

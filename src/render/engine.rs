@@ -1,7 +1,7 @@
 //! Fills templates: a view and the theme become the bytes of a page.
 //!
 //! Templates see five variables: `site` (the same for all pages, made once), `page` (the [`Head`]), `view`, `tables` (the rows of its
-//! long tables, by name) and `frame` (the head and foot that many pages share, filled once). Filters: `date`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
+//! long tables, by name) and `frame` (the head and foot that many pages share, filled once). Filters: `date`, `time`, `number`, `bytes`, `plural`; functions: `t` (a message in the page's
 //! language) and `asset` (where a file of the theme is published). Nothing here knows a page kind.
 
 use std::borrow::Cow;
@@ -295,6 +295,10 @@ fn bare(messages: &Arc<Messages>, theme: &Theme, lang: Option<&str>) -> Tera {
     let (catalogue, lang) = (Arc::clone(messages), own.clone());
     tera.register_filter("number", move |value: Value, args: Kwargs, state: &State<'_>| {
         TeraResult::Ok(catalogue.number(&language(lang.as_deref(), &args, state)?, &value.to_string()))
+    });
+    let (catalogue, lang) = (Arc::clone(messages), own.clone());
+    tera.register_filter("time", move |time: &str, args: Kwargs, state: &State<'_>| {
+        TeraResult::Ok(catalogue.time(&language(lang.as_deref(), &args, state)?, time))
     });
     let (catalogue, lang) = (Arc::clone(messages), own.clone());
     tera.register_filter("language", move |tag: &str, args: Kwargs, state: &State<'_>| {

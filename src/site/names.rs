@@ -112,7 +112,11 @@ impl LanguageSite<'_> {
             return self.title(&meeting.document).0;
         }
         let (body, _) = self.body_name(meeting.body);
-        let key = if meeting.cancelled { "meeting_title_cancelled" } else { "meeting_title" };
+        let key = match () {
+            () if meeting.cancelled => "meeting_title_cancelled",
+            () if meeting.date > self.today => "meeting_title_agenda",
+            () => "meeting_title",
+        };
         self.say_with(key, &[("body", &body), ("date", &self.day(meeting.date))])
     }
 
@@ -125,6 +129,13 @@ impl LanguageSite<'_> {
     pub fn meeting_name(&self, meeting: MeetingIx) -> String {
         let m = &self.record.meetings[meeting.ix()];
         format!("{}, {}", self.body_name_short(m.body), self.day(m.date))
+    }
+
+    /// An action, as `Action 4.2, IDMG, 17 April 2012`.
+    pub fn action_name(&self, at: crate::record::ActionIx) -> String {
+        let action = &self.record.actions[at.ix()];
+        let label = &self.record.raised(action).local;
+        self.say_with("action_named", &[("label", label), ("meeting", &self.meeting_name(action.meeting))])
     }
 
     /// A place of a meeting, as `IDMG, 17 April 2012, paragraph 4.2`.
@@ -230,7 +241,7 @@ impl LanguageSite<'_> {
             Target::Body(ix) => return self.body_link(*ix),
             Target::Meeting(ix) => return self.meeting_link(*ix),
             Target::Place(ix, anchor) => return self.place_link(*ix, anchor),
-            Target::Action(ix) => return Link::new(self.say_with("action_named", &[("id", &record.actions[ix.ix()].id)]), href),
+            Target::Action(ix) => return Link::new(self.action_name(*ix), href),
             Target::Decision(ix) => {
                 let decision = &record.decisions[ix.ix()];
                 return self.place_link(decision.meeting, &record.taken(decision).anchor);

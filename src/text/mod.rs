@@ -45,6 +45,22 @@ impl<'a> Prose<'a> {
         Html::finished(writer::block(self, Some(document), &text, root))
     }
 
+    /// The same as [`Prose::block`], with plain words in place of some of the author's: of each, the first.
+    pub fn block_naming(&self, document: &Document, span: Span, names: &[(&str, String)], root: &str) -> Html {
+        let mut text = self.slice(span).into_owned();
+        for (written, words) in names {
+            let mut plain = String::with_capacity(words.len());
+            for c in words.chars() {
+                if c.is_ascii_punctuation() {
+                    plain.push('\\');
+                }
+                plain.push(c);
+            }
+            text = text.replacen(written, &plain, 1);
+        }
+        Html::finished(writer::block(self, Some(document), &text, root))
+    }
+
     /// A line of Markdown (a title, a note) as inline HTML, with the references of `document` where it has one.
     pub fn inline(&self, document: Option<&Document>, markdown: &str, root: &str) -> Html {
         let line = markdown.trim();

@@ -6,7 +6,8 @@ use super::common::{Age, CitationView};
 use super::rows::{DueView, due_view};
 use super::{Head, LanguageSite, Link, View};
 use crate::html::Html;
-use crate::record::{ActionIx, Date, Event, EventPlace, Target, Turn, UpdatePart, is_same_language};
+use crate::locale::Speech;
+use crate::record::{ActionIx, Date, Document, Event, EventPlace, Span, Target, Turn, UpdatePart, is_same_language};
 
 /// The page of one action.
 #[derive(Debug, Clone, Serialize)]
@@ -17,8 +18,8 @@ pub struct ActionView {
     pub label: String,
     /// The number the minutes gave it, where that is another; or empty.
     pub number: String,
-    /// What is to be done.
-    pub html: Html,
+    /// What is to be done, as plain text.
+    pub text: String,
     /// The language of the text where it is not the page's, else empty.
     pub lang: String,
     /// Who owns it now; each leads to their actions.
@@ -31,6 +32,10 @@ pub struct ActionView {
     pub open: bool,
     /// Whether it is past due.
     pub overdue: bool,
+    /// How long it has been past due; nothing where it is not.
+    pub late: Age,
+    /// By when it was due when it was raised, ISO 8601, where that was another day; else empty.
+    pub first_due: String,
     /// How long it has been open, or took.
     pub age: Age,
     /// When it was closed, ISO 8601; or empty.
@@ -98,7 +103,7 @@ pub fn action(site: &LanguageSite<'_>, at: ActionIx) -> (Head, ActionView) {
     let part = record.raised(action);
     let meeting = &record.meetings[action.meeting.ix()];
     let body = site.body_name_short(action.body);
-    let (document, span, lang) = site.text_of_action(at);
+    let lang = site.text_of_action(at).2;
     let text = site.action_text(at);
     // A title has one language: where the text is in another, the meeting stands for it.
     let title = match lang {
@@ -120,24 +125,26 @@ pub fn action(site: &LanguageSite<'_>, at: ActionIx) -> (Head, ActionView) {
     let until = action.closed.filter(|_| !action.status.is_open()).map_or(site.today, Date::first);
     let neighbour = |n: Option<usize>| {
         let ix = ActionIx::at(n?);
-        let other = record.actions.get(ix.ix()).filter(|o| o.meeting == action.meeting)?;
-        Some(Link::new(record.raised(other).local.to_string(), site.addresses.action(ix)))
+        record.actions.get(ix.ix()).filter(|o| o.meeting == action.meeting)?;
+        Some(site.action_sentence(ix))
     };
     let view = ActionView {
         id: action.id.to_string(),
         label: part.local.to_string(),
         number: part.number.as_deref().unwrap_or("").to_owned(),
-        html: site.prose.block(document, span, &head.root),
+        text,
         lang: lang.to_owned(),
         owners: action.owners.iter().map(|o| site.owner_link(o)).collect(),
         due: due_view(action),
         status: action.status.key(),
         open: action.status.is_open(),
         overdue: action.is_overdue(site.today),
+        late: Age::between(action.due.as_ref().and_then(|d| d.date).map_or(site.today, Date::last), site.today),
+        first_due: site.due_was(action),
         age: Age::between(meeting.date, until),
         closed: LanguageSite::iso(action.closed),
-        superseded_by: action.superseded_by.iter().map(|s| site.target_link(&Target::Action(*s))).collect(),
-        supersedes: action.supersedes.iter().map(|s| site.target_link(&Target::Action(*s))).collect(),
+        superseded_by: action.superseded_by.iter().map(|s| site.action_sentence(*s)).collect(),
+        supersedes: action.supersedes.iter().map(|s| site.action_sentence(*s)).collect(),
         body: site.body_link(action.body),
         meeting: site.meeting_link(action.meeting),
         raised_at: site.place_link(action.meeting, &part.anchor),
@@ -159,7 +166,7 @@ fn event(site: &LanguageSite<'_>, event: &Event, root: &str) -> EventView {
             let document = &site.record.meetings[meeting.ix()].document;
             (
                 Some(site.place_link(meeting, &update.anchor)),
-                site.prose.block(document, update.text, root),
+                site.update_html(document, update, update.text, root),
                 site.own_text_language(document),
             )
         }
@@ -167,6 +174,31 @@ fn event(site: &LanguageSite<'_>, event: &Event, root: &str) -> EventView {
     };
     let source = update.source.as_deref().map(source);
     EventView { date: event.date.to_string(), at, html, lang: lang.to_owned(), turns: turns(site, update), source }
+}
+
+impl LanguageSite<'_> {
+    /// The words of an update, with what an action is called in place of its id: an id says nothing to a reader.
+    pub(super) fn update_html(&self, document: &Document, update: &UpdatePart, text: Span, root: &str) -> Html {
+        let lang = document.lang.as_deref().unwrap_or_else(|| self.own_language());
+        let named = update.changes.iter().filter_map(|turn| match turn {
+            Turn::SupersededBy(other) => Some((&*other.text, self.action_name_in(other.target?, lang))),
+            _ => None,
+        });
+        let names: Vec<(&str, String)> = named.collect();
+        if names.is_empty() {
+            self.prose.block(document, text, root)
+        } else {
+            self.prose.block_naming(document, text, &names, root)
+        }
+    }
+
+    /// What an action is called in running text of a language: `action 4.2 of 12 February 2025`.
+    fn action_name_in(&self, at: ActionIx, lang: &str) -> String {
+        let action = &self.record.actions[at.ix()];
+        let words = Speech::new(self.messages, lang);
+        let date = words.date(Date::Day(self.record.meetings[action.meeting.ix()].date));
+        words.with("action_in_text", &[("label", &self.record.raised(action).local), ("date", &date)])
+    }
 }
 
 /// What proves a row: an address, or words.
@@ -187,7 +219,7 @@ fn turns(site: &LanguageSite<'_>, update: &UpdatePart) -> Vec<TurnView> {
         }
         Turn::SupersededBy(other) => {
             let link = match other.target {
-                Some(ix) => site.target_link(&Target::Action(ix)),
+                Some(ix) => site.action_sentence(ix),
                 None => Link::new(other.text.to_string(), String::new()),
             };
             TurnView { kind: "superseded", links: vec![link], ..TurnView::default() }

@@ -1,7 +1,9 @@
 //! The page of a meeting: its minutes, every word in order, and beside them what the record knows.
 
+mod outcome;
 mod shape;
 
+pub use outcome::{EarlierActions, NextView, OutcomeGroup, OutcomeLine, OutcomeView, StatusSum};
 pub use shape::*;
 
 use std::collections::HashMap;
@@ -11,7 +13,7 @@ use super::version_lines;
 use super::{Head, LanguageSite, Link};
 use crate::html::Html;
 use crate::record::{
-    ActionIx, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, Turn, UpdatePart,
+    ActionIx, Date, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, UpdatePart,
     is_blanked,
 };
 use crate::site::page_ids::VersionedDocument;
@@ -46,8 +48,15 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
         prose: translated.filter(|_| text.is_none()).map(|p| &p.document),
         root: &head.root,
         actions: actions_by_part(site, at),
+        cited: HashMap::new(),
     };
     let withdrawn = meeting.document.stage == Stage::Withdrawn;
+    let outcome = site.outcome(at);
+    if meeting.document.description.is_none() {
+        head.description = described(site, &head.description, at, &outcome);
+    }
+    let (cited_here, cited_by) = page.citations(at);
+    let page = Page { cited: cited_here, ..page };
     let sections = if withdrawn { Vec::new() } else { page.sections() };
     let venue = site.word(Some(&meeting.document), "venue", meeting.venue.as_deref().unwrap_or("")).0;
     let view = MeetingView {
@@ -63,22 +72,16 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
             ..site.document(&meeting.document, &head.root)
         },
         agreed: agreed(site, at),
-        decisions: meeting.decisions.len(),
+        state: state(site, at),
+        outcome,
         contents: if withdrawn { Vec::new() } else { page.contents() },
         sections,
         since: record.actions_of(at).map(|(ix, _)| since(site, ix)).collect(),
         version: version(site, at, &head.title),
-        no_actions: meeting.no_actions,
         papers: page.papers(),
-        next: meeting.next.as_ref().map(|n| NextView {
-            date: LanguageSite::iso(n.date),
-            hours: n.hours.map(HoursView::from),
-            venue: page.text.next.as_ref().and_then(|n| n.venue.as_deref()).unwrap_or("").to_owned(),
-            anchor: n.anchor.to_string(),
-        }),
-        previous: meeting.previous.map(|m| site.meeting_link(m)),
-        following: meeting.following.map(|m| site.meeting_link(m)),
-        cited_by: cited_by(site, at),
+        previous: meeting.previous.map(|m| neighbour(site, m)),
+        following: meeting.following.map(|m| neighbour(site, m)),
+        cited_by,
     };
     (head, view)
 }
@@ -93,6 +96,65 @@ fn description(site: &LanguageSite<'_>, at: MeetingIx) -> String {
     site.say_with(key, &[("body", &body), ("date", &site.day(meeting.date))])
 }
 
+/// A description made of what came of a meeting: nobody wrote one.
+fn described(site: &LanguageSite<'_>, plain: &str, at: MeetingIx, outcome: &OutcomeView) -> String {
+    let subjects = site.subjects(at);
+    let mut parts = Vec::new();
+    if !subjects.is_empty() {
+        parts.push(site.say_with("outcome_agreed", &[("list", &super::action::shorten(&subjects, 160))]));
+    }
+    if outcome.actions.total > 0 {
+        parts.push(site.words().count("n_actions", outcome.actions.total, &[]));
+    }
+    if let Some(date) = outcome.next.as_ref().and_then(|n| n.date.parse::<Date>().ok()) {
+        parts.push(site.say_with("outcome_next", &[("date", &site.date(date))]));
+    }
+    if parts.is_empty() {
+        return plain.to_owned();
+    }
+    format!("{} {}.", plain, parts.join("; "))
+}
+
+fn neighbour(site: &LanguageSite<'_>, at: MeetingIx) -> NeighbourView {
+    NeighbourView { link: site.meeting_link(at), date: super::common::iso_day(site.record.meetings[at.ix()].date) }
+}
+
+/// Where the minutes stand, in words.
+fn state(site: &LanguageSite<'_>, at: MeetingIx) -> StateView {
+    let meeting = &site.record.meetings[at.ix()];
+    let document = &meeting.document;
+    let said = |key: &'static str, date: Option<Date>| StateView { key, date: LanguageSite::iso(date), ..StateView::default() };
+    let held = Some(Date::Day(meeting.date));
+    if document.stage == Stage::Withdrawn {
+        let last = document.changes.iter().max_by_key(|c| c.date.first());
+        let lang = site.own_text_language(document).to_owned();
+        return match last {
+            Some(change) => StateView { note: change.note.to_string(), lang, ..said("state_withdrawn", Some(change.date)) },
+            None => said("state_withdrawn_once", None),
+        };
+    }
+    if meeting.cancelled {
+        return said("state_cancelled", held);
+    }
+    if meeting.date > site.today {
+        return said(if meeting.sections.is_empty() { "state_planned" } else { "state_agenda" }, held);
+    }
+    if meeting.sections.is_empty() {
+        return said("state_unpublished", held);
+    }
+    if document.stage == Stage::Draft {
+        let next = meeting.following.map(|m| site.record.meetings[m.ix()].date).filter(|d| *d >= site.today);
+        return next.map_or_else(|| said("state_draft", None), |day| said("state_draft_until", Some(Date::Day(day))));
+    }
+    match document.agreed_at.as_ref().and_then(|a| a.target.as_ref()) {
+        Some(target @ (Target::Place(ix, _) | Target::Meeting(ix))) => StateView {
+            link: Some(site.addresses.target(target)),
+            ..said("state_agreed", Some(Date::Day(site.record.meetings[ix.ix()].date)))
+        },
+        _ => said("state_held", held),
+    }
+}
+
 /// The texts and revisions that name this meeting as the one that agreed them.
 fn agreed(site: &LanguageSite<'_>, at: MeetingIx) -> Vec<AgreedView> {
     let all = site.index.agreed.get_or_init(|| crate::site::news::agreed(site.record));
@@ -103,7 +165,7 @@ fn agreed(site: &LanguageSite<'_>, at: MeetingIx) -> Vec<AgreedView> {
 
 /// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.
 pub(super) fn sections_of(site: &LanguageSite<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
-    Page { site, meeting, text: meeting, prose: None, root, actions: HashMap::new() }.sections()
+    Page { site, meeting, text: meeting, prose: None, root, actions: HashMap::new(), cited: HashMap::new() }.sections()
 }
 
 /// An action and the last that was said of it.
@@ -150,30 +212,6 @@ fn actions_by_part(site: &LanguageSite<'_>, at: MeetingIx) -> HashMap<u32, Actio
     site.record.actions_of(at).map(|(ix, a)| (a.part, ix)).collect()
 }
 
-/// Who refers to the meeting, to its places, or to what was decided and raised in it.
-fn cited_by(site: &LanguageSite<'_>, at: MeetingIx) -> Vec<CitedPlace> {
-    let record = site.record;
-    let mut all = Vec::new();
-    let mut add = |anchor: &str, target: &Target| {
-        let (from, _) = site.cited_by(target, CITATIONS);
-        if !from.is_empty() {
-            all.push(CitedPlace { anchor: anchor.to_owned(), from });
-        }
-    };
-    add("", &Target::Meeting(at));
-    let from = Target::Place(at, "".into());
-    for target in record.mentions.range(from..).map(|(t, _)| t) {
-        match target {
-            Target::Place(m, anchor) if *m == at => add(anchor, target),
-            _ => break,
-        }
-    }
-    for (ix, decision) in record.decisions_of(at) {
-        add(&record.taken(decision).anchor, &Target::Decision(ix));
-    }
-    all
-}
-
 /// What the parts of the page are made from.
 struct Page<'a> {
     site: &'a LanguageSite<'a>,
@@ -184,9 +222,44 @@ struct Page<'a> {
     prose: Option<&'a Document>,
     root: &'a str,
     actions: HashMap<u32, ActionIx>,
+    /// Who refers to a place of the meeting, by its anchor.
+    cited: HashMap<Box<str>, Vec<Link>>,
 }
 
 impl Page<'_> {
+    /// Who refers to places of the meeting that the page shows, by anchor; and who refers to the meeting as a whole, or to a place that it
+    /// does not show by itself.
+    fn citations(&self, at: MeetingIx) -> (HashMap<Box<str>, Vec<Link>>, Vec<Link>) {
+        let record = self.site.record;
+        let (mut here, mut whole) =
+            (HashMap::<Box<str>, Vec<Link>>::new(), self.site.cited_by(&Target::Meeting(at), CITATIONS).0);
+        let has_place = |anchor: &str| {
+            let passages = self.text.sections.iter().flat_map(|s| &s.passages);
+            self.prose.is_none()
+                && passages.filter(|p| !matches!(p.kind, PassageKind::Attendance { .. })).any(|p| *p.anchor == *anchor)
+        };
+        let mut add = |anchor: &str, target: &Target| {
+            let (from, _) = self.site.cited_by(target, CITATIONS);
+            match has_place(anchor) {
+                _ if from.is_empty() => {}
+                true => here.entry(anchor.into()).or_default().extend(from),
+                false => whole.extend(from),
+            }
+        };
+        let from = Target::Place(at, "".into());
+        for target in record.mentions.range(from..).map(|(t, _)| t) {
+            match target {
+                Target::Place(m, anchor) if *m == at => add(anchor, target),
+                _ => break,
+            }
+        }
+        for (ix, decision) in record.decisions_of(at) {
+            add(&record.taken(decision).anchor, &Target::Decision(ix));
+        }
+        whole.dedup_by(|a, b| a.href == b.href);
+        (here, whole)
+    }
+
     fn document(&self) -> &Document {
         &self.text.document
     }
@@ -251,6 +324,7 @@ impl Page<'_> {
             anchor: block.anchor.to_string(),
             raises: block.raises.iter().filter_map(|n| self.beside(*n)).collect(),
             internal: block.audience == crate::record::Audience::Internal,
+            cited: self.cited.get(&block.anchor).cloned().unwrap_or_default(),
             ..BlockView::default()
         };
         if let PassageKind::Attendance { from, to, label } = &block.kind {
@@ -274,8 +348,16 @@ impl Page<'_> {
             }
             PassageKind::Update(n, marker) => {
                 view.kind = "update";
-                view.marker = self.marker(*marker);
-                view.update = self.own_updates().get(*n as usize).map(|u| self.update(u));
+                let update = self.own_updates().get(*n as usize);
+                view.update = update.and_then(|u| self.update(u));
+                // The mark is the id of the action; its words stand in its place, where it is known.
+                match update.filter(|_| view.update.is_some()) {
+                    Some(update) => {
+                        view.html =
+                            self.earlier(&block.anchor) + self.site.update_html(self.document(), update, block.text, self.root);
+                    }
+                    None => view.marker = self.marker(*marker),
+                }
             }
             PassageKind::Decision(n, marker) => {
                 view.kind = "decision";
@@ -326,17 +408,19 @@ impl Page<'_> {
         })
     }
 
-    fn update(&self, update: &UpdatePart) -> UpdateView {
-        let action = match update.action.target {
-            Some(at) => Link::new(self.site.record.actions[at.ix()].id.to_string(), self.site.addresses.action(at)),
-            None => Link::new(update.action.text.to_string(), String::new()),
-        };
-        let status = update.changes.iter().rev().find_map(|t| match t {
-            Turn::Status(s) => Some(s.key()),
-            Turn::SupersededBy(_) => Some("superseded"),
-            _ => None,
-        });
-        UpdateView { action, status: status.unwrap_or("") }
+    /// The story of an update; nothing where it is not known which action it means.
+    fn update(&self, update: &UpdatePart) -> Option<UpdateView> {
+        let at = update.action.target?;
+        let record = self.site.record;
+        let action = &record.actions[at.ix()];
+        Some(UpdateView {
+            label: record.raised(action).local.to_string(),
+            date: super::common::iso_day(record.meetings[action.meeting.ix()].date),
+            href: self.site.addresses.action(at),
+            text: self.site.action_text(at),
+            lang: self.site.text_of_action(at).2.to_owned(),
+            status: outcome::said_status(update),
+        })
     }
 
     /// The headings of the first two levels, where there are enough to be worth it.

@@ -134,7 +134,6 @@ impl LanguageSite<'_> {
         let raised = record.meetings[action.meeting.ix()].date;
         let until = action.closed.filter(|_| !action.status.is_open()).map_or(self.today, Date::first);
         let due = due_view(action);
-        let due_was = part.due.as_ref().and_then(|d| d.date).filter(|was| action.due.as_ref().and_then(|d| d.date) != Some(*was));
         let age = Age::between(raised, until);
         ActionRow {
             label: part.local.to_string(),
@@ -148,7 +147,7 @@ impl LanguageSite<'_> {
             raised_href: self.addresses.meeting_place(action.meeting, &part.anchor),
             due: due.date,
             due_text: due.text,
-            due_was: due_was.map(|d| d.to_string()).unwrap_or_default(),
+            due_was: self.due_was(action),
             status: action.status.key(),
             overdue: action.is_overdue(self.today),
             open: action.status.is_open(),
@@ -165,6 +164,18 @@ impl LanguageSite<'_> {
             return Vec::new();
         }
         first.iter().map(|o| self.owner_link(o)).collect()
+    }
+
+    /// By when an action was due when it was raised, ISO 8601, where that was another day than now; else empty.
+    pub fn due_was(&self, action: &Action) -> String {
+        let was = self.record.raised(action).due.as_ref().and_then(|d| d.date);
+        let now = action.due.as_ref().and_then(|d| d.date);
+        was.filter(|was| now != Some(*was)).map(|d| d.to_string()).unwrap_or_default()
+    }
+
+    /// An action, by its sentence.
+    pub fn action_sentence(&self, at: ActionIx) -> Link {
+        Link { text: self.action_text(at), href: self.addresses.action(at), lang: self.text_of_action(at).2.to_owned() }
     }
 
     /// What is to be done, as plain text, in the language of the page where it is translated.

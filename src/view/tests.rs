@@ -121,7 +121,9 @@ fn the_page_of_a_meeting_has_every_word_in_order() {
     for (n, key) in ["2023-04-17", "2023-09-13"].iter().enumerate() {
         let page = words(&files[&format!("board/{key}/index.html")]);
         let mut rest = page.iter();
-        for word in sources.files[n].content_words() {
+        // The mark of an update names an action by its id; the page has its sentence there.
+        let mark = "**ACTION board/2023-04-17/2.2b:**";
+        for word in sources.files[n].content_words(mark) {
             assert!(rest.any(|w| *w == word), "`{word}` of {key} is not on the page in its order");
         }
     }
@@ -163,8 +165,8 @@ fn a_withheld_name_is_on_no_page() {
 
 impl crate::source::SourceFile {
     /// The words of a text file, without the signs of Markdown.
-    fn content_words(&self) -> Vec<String> {
+    fn content_words(&self, but: &str) -> Vec<String> {
         let crate::source::Content::Text(text) = &self.content else { return Vec::new() };
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+        text.replace(but, "").split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
     }
 }

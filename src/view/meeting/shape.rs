@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::html::Html;
 use crate::view::attendance::AttendanceTable;
 use crate::view::common::{DocumentView, FileView, HoursView};
+use crate::view::meeting::OutcomeView;
 use crate::view::rows::{ActionRow, DueView};
 use crate::view::{Link, NamedTable, RowTable, View};
 
@@ -27,8 +28,10 @@ pub struct MeetingView {
     pub upcoming: bool,
     /// Stage, note, source, changes, what is withheld.
     pub document: DocumentView,
-    /// How many decisions it took.
-    pub decisions: usize,
+    /// Where its minutes stand.
+    pub state: StateView,
+    /// What came of it.
+    pub outcome: OutcomeView,
     /// The minutes in their order.
     pub sections: Vec<SectionView>,
     /// The sections that a table of contents shows.
@@ -37,20 +40,40 @@ pub struct MeetingView {
     pub since: Vec<SinceRow>,
     /// Which version of the text this is, for who cites it.
     pub version: CitedVersion,
-    /// `Actions: None` was written.
-    pub no_actions: bool,
     /// Papers.
     pub papers: Vec<PaperView>,
-    /// What the minutes say of the next meeting.
-    pub next: Option<NextView>,
     /// The meeting before.
-    pub previous: Option<Link>,
+    pub previous: Option<NeighbourView>,
     /// The meeting after.
-    pub following: Option<Link>,
+    pub following: Option<NeighbourView>,
     /// What was agreed here: minutes, lists, reports.
     pub agreed: Vec<AgreedView>,
-    /// Who refers to this meeting or to a place of it.
-    pub cited_by: Vec<CitedPlace>,
+    /// Who refers to this meeting as a whole.
+    pub cited_by: Vec<Link>,
+}
+
+/// Where the minutes of a meeting stand.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct StateView {
+    /// A key of the messages.
+    pub key: &'static str,
+    /// The day that the message names, ISO 8601; or empty.
+    pub date: String,
+    /// The place that says so.
+    pub link: Option<String>,
+    /// Why, as plain text; or empty.
+    pub note: String,
+    /// The language of that where it is not the page's, else empty.
+    pub lang: String,
+}
+
+/// The meeting before or after.
+#[derive(Debug, Clone, Serialize)]
+pub struct NeighbourView {
+    /// The meeting.
+    pub link: Link,
+    /// ISO 8601.
+    pub date: String,
 }
 
 impl View for MeetingView {
@@ -134,6 +157,8 @@ pub struct BlockView {
     pub decision: String,
     /// For what is said of an earlier action.
     pub update: Option<UpdateView>,
+    /// Who refers to it.
+    pub cited: Vec<Link>,
     /// For the internal edition only.
     pub internal: bool,
 }
@@ -158,8 +183,16 @@ pub struct ActionBeside {
 /// What is said of an earlier action.
 #[derive(Debug, Clone, Serialize)]
 pub struct UpdateView {
-    /// The action, where it is known.
-    pub action: Link,
+    /// What the action is called within its meeting: `4.2`.
+    pub label: String,
+    /// The day it was raised, ISO 8601.
+    pub date: String,
+    /// Its page.
+    pub href: String,
+    /// What is to be done, as plain text.
+    pub text: String,
+    /// The language of that where it is not the page's, else empty.
+    pub lang: String,
     /// The status it now has by these words, or empty.
     pub status: &'static str,
 }
@@ -188,28 +221,6 @@ pub struct PaperView {
     pub version: String,
     /// The item it belongs to, or empty.
     pub item: String,
-}
-
-/// What the minutes say of the next meeting.
-#[derive(Debug, Clone, Serialize)]
-pub struct NextView {
-    /// ISO 8601, as exact as is said; or empty.
-    pub date: String,
-    /// The hours.
-    pub hours: Option<HoursView>,
-    /// The place, or empty.
-    pub venue: String,
-    /// The paragraph that says so.
-    pub anchor: String,
-}
-
-/// A place of this page that others refer to, and who does.
-#[derive(Debug, Clone, Serialize)]
-pub struct CitedPlace {
-    /// The fragment; empty for the meeting as a whole.
-    pub anchor: String,
-    /// Who refers to it.
-    pub from: Vec<Link>,
 }
 
 /// Something that this meeting agreed.

@@ -86,7 +86,7 @@ fn agreement_is_told_on_both_sides_and_changes_reach_the_feeds() {
     let site = site();
     let built = site.build();
     let agreed = built.main("board/2024-05-01/index.html");
-    assert!(agreed.contains("board/2024-06-05/#1.1") && agreed.contains("Agreed at"), "{agreed}");
+    assert!(agreed.contains("board/2024-06-05/#1.1") && agreed.contains("Minutes agreed on 5 June 2024"), "{agreed}");
     assert!(agreed.contains("Updated <time datetime=\"2024-07-01\">"), "a minor change is silent: {agreed}");
     let by = built.main("board/2024-06-05/index.html");
     assert!(by.contains("Agreed at this meeting") && by.contains("board/2024-05-01/"), "{by}");

@@ -33,7 +33,25 @@ fn words_of_minutes(text: &str) -> Vec<String> {
         }
     }
     plain.push_str(rest);
-    words(&plain)
+    words(&without_ids(&plain))
+}
+
+/// A text without the marks of updates and the ids of actions: a page has the sentence of the action, or its number and day, in their place.
+fn without_ids(text: &str) -> String {
+    let is_id = |word: &str| {
+        let parts: Vec<&str> = word.trim_matches(|c: char| matches!(c, '*' | ':' | '.' | ',')).split('/').collect();
+        parts.len() >= 3 && parts[parts.len() - 2].parse::<jiff::civil::Date>().is_ok()
+    };
+    let mut out = String::new();
+    for word in text.split(' ') {
+        if is_id(word) {
+            out.truncate(out.trim_end().trim_end_matches("**ACTION").len());
+        } else {
+            out.push_str(word);
+        }
+        out.push(' ');
+    }
+    out
 }
 
 #[test]
