@@ -51,6 +51,7 @@ fn main() {
 fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
     let day = jiff::civil::date(2026, 11, 23);
     let inputs = SiteInputs {
+        is_strict: false,
         settings: Some(settings),
         ledger: None,
         themes: content.join("none"),

@@ -122,6 +122,7 @@ fn again(collection: (Vec<Doc>, Facets, Names)) {
 
 fn of_content(content: &str, folder: &str) {
     let inputs = SiteInputs {
+        is_strict: false,
         settings: None,
         ledger: None,
         content: content.into(),

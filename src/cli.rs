@@ -97,9 +97,12 @@ pub enum Command {
 /// `init`.
 #[derive(Debug, Args)]
 pub struct Init {
-    /// The folder of the new site; files that are there already are left alone, and named
-    #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
-    pub folder: PathBuf,
+    /// The folder of the new site: its name is that of the group; without one, the example is written here
+    #[arg(value_name = "NAME", value_hint = ValueHint::DirPath)]
+    pub folder: Option<PathBuf>,
+    /// Without the example: the folders and files to begin with, and nothing in them to take out again
+    #[arg(long, requires = "folder")]
+    pub empty: bool,
 }
 
 /// What to read, and for whom: the options of every command that reads a site.
@@ -136,12 +139,26 @@ pub struct Site {
     pub format: Format,
 }
 
+/// How much it takes to fail, and how much is said: options of every command that judges a site.
+#[derive(Debug, Args, Default)]
+pub struct Loudness {
+    /// A warning counts as an error: the exit code is 1, and nothing is published
+    #[arg(long)]
+    pub strict: bool,
+    /// Say nothing where nothing is wrong, and only errors where something is
+    #[arg(long, conflicts_with = "format")]
+    pub quiet: bool,
+}
+
 /// `build`.
 #[derive(Debug, Args)]
 pub struct Build {
     /// What to build.
     #[command(flatten)]
     pub site: Site,
+    /// How loud.
+    #[command(flatten)]
+    pub loudness: Loudness,
     /// Replace the output folder even if minutebook did not write it: everything in it but dotfiles is deleted
     #[arg(long)]
     pub replace: bool,
@@ -153,6 +170,9 @@ pub struct Publish {
     /// What to publish.
     #[command(flatten)]
     pub site: Site,
+    /// How loud.
+    #[command(flatten)]
+    pub loudness: Loudness,
     /// Replace the output folder even if minutebook did not write it: everything in it but dotfiles is deleted
     #[arg(long)]
     pub replace: bool,
@@ -170,6 +190,12 @@ pub struct Check {
     /// What to check.
     #[command(flatten)]
     pub reading: Reading,
+    /// How loud.
+    #[command(flatten)]
+    pub loudness: Loudness,
+    /// Make no pages: sooner, and without what only a page shows, such as a template that fails or a withheld word in a file
+    #[arg(long)]
+    pub fast: bool,
     /// How to answer
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: CheckFormat,
@@ -313,6 +339,9 @@ pub struct Serve {
     /// A name, besides `localhost` and the address, under which the preview is reached
     #[arg(long, value_name = "HOST")]
     pub host: Vec<String>,
+    /// Open the preview in the browser, where there is one
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// How `check` answers.

@@ -5,6 +5,7 @@
 //! resolved at all is said by `parse` and `link`, not here.
 
 mod actions;
+mod allowed;
 mod attendance;
 pub mod coverage;
 pub mod explain;
@@ -14,6 +15,8 @@ mod numbers;
 pub mod offers;
 mod quiet;
 mod reviews;
+
+pub use allowed::Allowances;
 
 use crate::diag::{Diagnostic, sort};
 use crate::record::{Day, Record};

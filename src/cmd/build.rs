@@ -11,6 +11,7 @@ use serde_json::json;
 use super::exit::ExitStatus;
 use super::options::Options;
 use super::output::{print, unreadable};
+use super::summary::{AnswerOptions, MadeSite};
 use crate::cli::{self, Format};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::publish::{
@@ -30,11 +31,19 @@ const SHOWN: usize = 20;
 /// Builds a site into a folder.
 pub fn run(options: &Options, typed: &cli::Build) -> ExitCode {
     let replace = if typed.replace { Replace::Any } else { Replace::Marked };
-    run_for(&options.inputs, (&options.out, replace), options.format, PublishMode::Build)
+    let inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };
+    let answer = AnswerOptions { format: options.format, is_quiet: typed.loudness.quiet };
+    run_for(&inputs, (&options.out, replace), answer, PublishMode::Build)
 }
 
 /// Builds or publishes.
-pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), format: Format, mode: PublishMode) -> ExitCode {
+pub(super) fn run_for(
+    inputs: &SiteInputs,
+    (out, replace): (&Path, Replace),
+    answer: AnswerOptions,
+    mode: PublishMode,
+) -> ExitCode {
+    let format = answer.format;
     #[expect(clippy::disallowed_methods, reason = "a command may read the clock, to say how long it took")]
     let started = Instant::now();
     let watch = BuildWatch::new(started);
@@ -46,7 +55,7 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
         && let Some(build) = find_unchanged(&read, inputs, out)
     {
         watch.stage_finished("unchanged");
-        return say_unchanged(build, &watch, out, format);
+        return say_unchanged(build, &watch, out, answer);
     }
     let site = match prepare_read(read, inputs, &watch) {
         Ok(site) => Arc::new(site),
@@ -60,13 +69,13 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
     match outcome {
         Ok(PublishOutcome::Published(report) | PublishOutcome::DryRun(report)) => {
             let done = Done { report, seconds, out, stages, mode: &mode };
-            say(&site.diagnostics, &SiteFacts::of(&site), format, Some(&done));
+            say(&site.diagnostics, &SiteFacts::of(&site), answer, Some(&done));
             // What could not be published is an error, though the rest is published.
             if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { ExitStatus::Success.into() }
         }
         Ok(PublishOutcome::Refused(stops)) => {
             let all: Vec<Diagnostic> = site.diagnostics.iter().cloned().chain(stops).collect();
-            say(&all, &SiteFacts::of(&site), format, None);
+            say(&all, &SiteFacts::of(&site), answer, None);
             ExitStatus::ContentHasErrors.into()
         }
         // Nothing is previewed here.
@@ -76,12 +85,20 @@ pub(super) fn run_for(inputs: &SiteInputs, (out, replace): (&Path, Replace), for
 }
 
 /// Says that the site is in its folder already.
-fn say_unchanged(build: UnchangedBuild, watch: &BuildWatch, out: &Path, format: Format) -> ExitCode {
-    let UnchangedBuild { report, diagnostics, originals, edition, as_of } = build;
+fn say_unchanged(build: UnchangedBuild, watch: &BuildWatch, out: &Path, answer: AnswerOptions) -> ExitCode {
+    let UnchangedBuild { report, documents, diagnostics, allowed, originals, edition, as_of } = build;
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
-    let facts = SiteFacts { originals: &originals, edition, own_edition: edition, as_of };
+    let facts = SiteFacts {
+        originals: &originals,
+        allowed: &allowed,
+        edition,
+        own_edition: edition,
+        as_of,
+        documents,
+        is_strict: false,
+    };
     let seconds = watch.started.elapsed().as_secs_f64();
-    say(&diagnostics, &facts, format, Some(&Done { report, seconds, out, stages: watch.stages(), mode: &PublishMode::Build }));
+    say(&diagnostics, &facts, answer, Some(&Done { report, seconds, out, stages: watch.stages(), mode: &PublishMode::Build }));
     if has_errors { ExitStatus::ContentHasErrors.into() } else { ExitStatus::Success.into() }
 }
 
@@ -89,21 +106,30 @@ fn say_unchanged(build: UnchangedBuild, watch: &BuildWatch, out: &Path, format: 
 struct SiteFacts<'a> {
     /// The texts that the diagnostics point into.
     originals: &'a Sources,
+    /// What was found and the site allows.
+    allowed: &'a [AllowedDiagnostic],
     /// The readers that it is made for.
     edition: Edition,
     /// The readers that its settings name, whose ledger it keeps.
     own_edition: Edition,
     /// The reference date.
     as_of: String,
+    /// The documents of the record.
+    documents: usize,
+    /// A warning counts as an error.
+    is_strict: bool,
 }
 
 impl SiteFacts<'_> {
     fn of(site: &PreparedSite) -> SiteFacts<'_> {
         SiteFacts {
             originals: &site.originals,
+            allowed: &site.allowed,
             edition: site.edition(),
             own_edition: site.record().site.edition,
             as_of: site.today().to_string(),
+            documents: site.record().documents().count(),
+            is_strict: site.is_strict,
         }
     }
 }
@@ -158,9 +184,10 @@ impl BuildObserver for BuildWatch {
 }
 
 /// Diagnostics, and what was done. Notes are for `check`; a build says what stops it and what is probably wrong.
-fn say(diagnostics: &[Diagnostic], site: &SiteFacts<'_>, format: Format, done: Option<&Done<'_>>) {
-    let loud: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity > Severity::Note).cloned().collect();
-    if format == Format::Json {
+fn say(diagnostics: &[Diagnostic], site: &SiteFacts<'_>, answer: AnswerOptions, done: Option<&Done<'_>>) {
+    let below = if answer.is_quiet { Severity::Warning } else { Severity::Note };
+    let loud: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity > below).cloned().collect();
+    if answer.format == Format::Json {
         let value = json!({
             "ok": done.is_some(),
             "pages": done.map(|d| d.report.pages),
@@ -174,6 +201,7 @@ fn say(diagnostics: &[Diagnostic], site: &SiteFacts<'_>, format: Format, done: O
             "edition": site.edition.key(),
             "as_of": site.as_of,
             "diagnostics": diag::json(&loud, site.originals),
+            "allowed": diag::allowed_json(site.allowed, site.originals),
         });
         let _ = print(format!("{value}\n").as_bytes());
         return;
@@ -197,23 +225,16 @@ fn say(diagnostics: &[Diagnostic], site: &SiteFacts<'_>, format: Format, done: O
     let errors = loud.iter().filter(|d| d.is_error()).count();
     if errors > 0 {
         let what = if done.is_some() { "the files concerned are not published, the others are" } else { "nothing was published" };
-        let _ = writeln!(err, "{errors} {}; {what}", if errors == 1 { "error" } else { "errors" });
+        let why = if site.is_strict { " (a warning counts as one: --strict)" } else { "" };
+        let _ = writeln!(err, "{errors} {}{why}; {what}", if errors == 1 { "error" } else { "errors" });
     }
-    if let Some(done) = done {
-        drop(err);
+    drop(err);
+    if let Some(done) = done.filter(|_| !answer.is_quiet) {
         print_new_addresses(done.mode, done.report.new_addresses.as_deref(), site.own_edition);
-    }
-    let mut err = std::io::stderr().lock();
-    if let Some(done) = done.filter(|_| terminal) {
-        let Done { report: PublishReport { summary, pages, .. }, seconds, out, .. } = done;
-        let _ = writeln!(
-            err,
-            "{pages} pages in {seconds:.2} s: {} files written, {} unchanged, {} removed. The site is in {}",
-            summary.written,
-            summary.kept,
-            summary.removed,
-            out.display()
-        );
+        let Done { report, mode, out, seconds, .. } = done;
+        let made = MadeSite { report, mode, out, seconds: *seconds, documents: site.documents, diagnostics };
+        let here = std::env::current_dir().ok();
+        let _ = std::io::stderr().lock().write_all(made.summary(here.as_deref()).as_bytes());
     }
 }
 

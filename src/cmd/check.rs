@@ -3,6 +3,7 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -10,21 +11,29 @@ use super::exit::ExitStatus;
 use super::output::{complain, print, unreadable};
 use crate::check::{coverage, offers};
 use crate::cli::{Check, CheckFormat};
-use crate::diag::{self, Severity};
+use crate::diag::{self, Diagnostic, Severity};
 use crate::publish::{PreparedSite, SiteInputs, Unobserved, parse_only, prepare};
 
-/// Reads, links and checks, and says what was found on standard output.
+/// Reads, links, checks and, unless that is to be fast, makes every page, and says what was found on standard output.
 pub fn run(inputs: &SiteInputs, typed: &Check) -> ExitCode {
     let format = typed.format;
     if typed.suggest || typed.coverage {
         return measured(inputs, typed);
     }
-    let site = match prepare(inputs, &Unobserved) {
-        Ok(site) => site,
+    let inputs = SiteInputs { is_strict: typed.loudness.strict, ..inputs.clone() };
+    let site = match prepare(&inputs, &Unobserved) {
+        Ok(site) => Arc::new(site),
         Err(error) => return unreadable(&error, "check", format != CheckFormat::Text),
     };
-    let printed = print(answer(&site, format).as_bytes());
-    if site.has_errors() { ExitStatus::ContentHasErrors.into() } else { printed }
+    let verdict = if typed.fast { Ok(site.diagnostics.clone()) } else { crate::check(&site) };
+    let found = match verdict {
+        Ok(found) => found,
+        Err(error) => return complain(&error, ExitStatus::from(&error)),
+    };
+    let has_errors = found.iter().any(Diagnostic::is_error);
+    let judged = JudgedSite { site: &site, found, is_fast: typed.fast };
+    let printed = print(judged.answer(format, typed.loudness.quiet).as_bytes());
+    if has_errors { ExitStatus::ContentHasErrors.into() } else { printed }
 }
 
 /// What `--coverage` and `--suggest` ask, in this order where both are typed.
@@ -59,45 +68,66 @@ fn measured(inputs: &SiteInputs, typed: &Check) -> ExitCode {
     print(text.as_bytes())
 }
 
-fn answer(site: &PreparedSite, format: CheckFormat) -> String {
-    let found = &site.diagnostics;
-    match format {
-        CheckFormat::Text => text(site, std::io::stdout().is_terminal()),
-        CheckFormat::Json => {
-            let value = json!({
-                "ok": !site.has_errors(),
-                "errors": count(site, Severity::Error),
-                "warnings": count(site, Severity::Warning),
-                "notes": count(site, Severity::Note),
-                "edition": site.edition().key(),
-                "as_of": site.today().to_string(),
-                "diagnostics": diag::json(found, &site.originals),
-            });
-            format!("{value}\n")
+/// A site with all that is wrong with it.
+struct JudgedSite<'a> {
+    site: &'a PreparedSite,
+    found: Vec<Diagnostic>,
+    /// No page was made.
+    is_fast: bool,
+}
+
+impl JudgedSite<'_> {
+    fn answer(mut self, format: CheckFormat, is_quiet: bool) -> String {
+        let (found, site) = (&self.found, self.site);
+        match format {
+            CheckFormat::Text => {
+                if is_quiet {
+                    self.found.retain(Diagnostic::is_error);
+                }
+                self.text(std::io::stdout().is_terminal(), is_quiet)
+            }
+            CheckFormat::Json => {
+                let value = json!({
+                    "ok": self.count(Severity::Error) == 0,
+                    "errors": self.count(Severity::Error),
+                    "warnings": self.count(Severity::Warning),
+                    "notes": self.count(Severity::Note),
+                    "edition": site.edition().key(),
+                    "as_of": site.today().to_string(),
+                    "pages_made": !self.is_fast,
+                    "diagnostics": diag::json(found, &site.originals),
+                    "allowed": diag::allowed_json(&site.allowed, &site.originals),
+                });
+                format!("{value}\n")
+            }
+            CheckFormat::Sarif => format!("{:#}\n", diag::sarif(found, &site.allowed, &site.originals)),
         }
-        CheckFormat::Sarif => format!("{:#}\n", diag::sarif(found, &site.originals)),
     }
-}
 
-fn count(site: &PreparedSite, severity: Severity) -> usize {
-    site.diagnostics.iter().filter(|d| d.severity == severity).count()
-}
-
-/// The diagnostics and a line that counts them. In a pipe, clean content is answered with nothing.
-fn text(site: &PreparedSite, terminal: bool) -> String {
-    let found = &site.diagnostics;
-    if found.is_empty() {
-        return if terminal { "Nothing to mend.\n".to_owned() } else { String::new() };
+    fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|d| d.severity == severity).count()
     }
-    let mut out = if terminal { diag::styled(found, &site.originals) } else { diag::plain(found, &site.originals) };
-    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    let counts: Vec<String> = counts
-        .into_iter()
-        .map(|(severity, word)| (count(site, severity), word))
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
-        .collect();
-    out.push_str(&counts.join(", "));
-    out.push('\n');
-    out
+
+    /// The diagnostics and a line that counts them. In a pipe, clean content is answered with nothing.
+    fn text(&self, is_terminal: bool, is_quiet: bool) -> String {
+        let sources = &self.site.originals;
+        let mut out = if is_terminal { diag::styled(&self.found, sources) } else { diag::plain(&self.found, sources) };
+        let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+        let counts = counts.into_iter().map(|(severity, word)| (self.count(severity), word)).filter(|(n, _)| *n > 0);
+        let mut said: Vec<String> = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" })).collect();
+        if said.is_empty() && is_terminal && !is_quiet {
+            said.push("nothing to mend".to_owned());
+        }
+        if !self.site.allowed.is_empty() && !is_quiet && (is_terminal || !said.is_empty()) {
+            said.push(format!("{} allowed by site.toml", self.site.allowed.len()));
+        }
+        if self.is_fast && !is_quiet {
+            said.push("no page was made (--fast)".to_owned());
+        }
+        if !said.is_empty() {
+            out.push_str(&said.join(", "));
+            out.push('\n');
+        }
+        out
+    }
 }

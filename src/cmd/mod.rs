@@ -16,6 +16,7 @@ pub mod publish;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
+mod summary;
 
 pub use exit::ExitStatus;
 pub use options::{Options, WrongUsage};
@@ -42,7 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     match typed.command {
-        Command::Init(init) => run_init(&init.folder),
+        Command::Init(typed) => run_init(&typed),
         Command::Build(typed) => with_options(&typed.site, |o| build::run(o, &typed)),
         Command::Publish(publish) => with_options(&publish.site, |o| publish::run(o, &publish)),
         #[cfg(feature = "serve")]
@@ -100,8 +101,10 @@ fn clock() -> ClockReading {
     ClockReading::Moment(jiff::Timestamp::now())
 }
 
-fn run_init(folder: &Path) -> ExitCode {
-    match init::init(folder) {
+fn run_init(typed: &cli::Init) -> ExitCode {
+    let folder = typed.folder.as_deref().unwrap_or(Path::new("."));
+    let group = typed.folder.as_deref().and_then(init::GroupName::of);
+    match init::init(folder, group.as_ref(), typed.empty) {
         Ok(files) => {
             let place = folder.display();
             let mut text = format!("A new site is in {place}:\n");

@@ -71,6 +71,7 @@ impl Options {
                 as_of: typed.reading.as_of,
                 clock,
                 drafts: typed.reading.drafts,
+                is_strict: false,
                 portable: typed.portable,
                 known: Arc::new(known(&site, &out)),
             },

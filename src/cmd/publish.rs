@@ -6,8 +6,9 @@ use super::build;
 use super::exit::ExitStatus;
 use super::options::{Options, WrongUsage};
 use super::output::complain;
+use super::summary::AnswerOptions;
 use crate::cli;
-use crate::publish::PublishMode;
+use crate::publish::{PublishMode, SiteInputs};
 use crate::write::Replace;
 
 /// Runs the command.
@@ -20,5 +21,7 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
     let accept = typed.accept;
     let mode = if typed.dry_run { PublishMode::DryRun { ledger, accept } } else { PublishMode::Publish { ledger, accept } };
     let replace = if typed.replace { Replace::Any } else { Replace::Marked };
-    build::run_for(&options.inputs, (&options.out, replace), options.format, mode)
+    let inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };
+    let answer = AnswerOptions { format: options.format, is_quiet: typed.loudness.quiet };
+    build::run_for(&inputs, (&options.out, replace), answer, mode)
 }

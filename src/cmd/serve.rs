@@ -1,6 +1,7 @@
 //! `minutebook serve`: the site in a browser while it is written. Nothing is published.
 
 mod answer;
+mod browser;
 mod preview;
 mod watch;
 
@@ -39,6 +40,8 @@ pub struct ServeOptions {
     pub watch: Vec<PathBuf>,
     /// How to say where it is.
     pub format: Format,
+    /// Open it in the browser.
+    pub opens: bool,
 }
 
 /// The reason why there is nothing to show.
@@ -72,6 +75,7 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
             options.inputs.themes.clone(),
         ],
         format: options.format,
+        opens: typed.open,
     };
     let mut inputs = options.inputs.clone();
     let indexed = Arc::new(Mutex::new(Caches::default()));
@@ -107,6 +111,9 @@ fn serve(options: &ServeOptions, mut read: impl FnMut() -> Result<PreviewSite, P
     };
     if said != ExitCode::SUCCESS {
         return said;
+    }
+    if options.opens {
+        browser::open_browser(&url);
     }
     while watcher.changes().is_some() {
         let (site, seconds) = time(&mut read);

@@ -93,6 +93,8 @@ codes! {
     DatesDisagree = "dates-disagree" Warning,
     /// Two files with one address.
     SameAddress = "same-address" Error (Fallback "the second gets a longer address"),
+    /// An address that no server or file share can hold.
+    BadPath = "bad-path" Error (Fallback "the file gets an address that every server can hold"),
     /// Two things with one id.
     SameId = "same-id" Error (Fallback "the second gets a longer id; of two in a directory or a list, the first counts"),
     /// A reference to something that does not exist.
@@ -175,12 +177,20 @@ codes! {
     ReviewOverdue = "review-overdue" Warning,
     /// An action open for more meetings than the site allows.
     ActionOpenLong = "action-open-long" Warning,
+    /// An `[[allow]]` of site.toml that allows nothing, or has ended.
+    UnusedAllow = "unused-allow" Warning,
 }
 
 impl Code {
     /// The code of that name.
     pub fn named(name: &str) -> Option<Code> {
         codes().iter().copied().find(|c| c.name() == name)
+    }
+
+    /// Returns true if a site may allow one finding of it with `[[allow]]`. What stops a build by itself is a promise, or leaves a
+    /// page that is not what its author wrote.
+    pub fn is_allowable(self) -> bool {
+        self.severity() != Severity::Error && self != Code::UnusedAllow
     }
 }
 

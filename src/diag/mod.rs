@@ -13,7 +13,7 @@ mod text;
 mod unread;
 
 pub use code::{BareOutcome, Code, codes};
-pub use json::json;
+pub use json::{allowed_json, json};
 pub use near::nearest;
 pub use reference::{explain, reference};
 pub use sarif::sarif;
@@ -21,7 +21,7 @@ pub use setting::setting;
 pub use text::{plain, styled};
 pub use unread::read_problems;
 
-use crate::record::Span;
+use crate::record::{Day, Span};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,6 +115,17 @@ impl Diagnostic {
             self.severity = Severity::Warning;
         }
     }
+}
+
+/// A finding that the site allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllowedDiagnostic {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// The reason that the site gives.
+    pub reason: Box<str>,
+    /// The last day on which it is allowed.
+    pub until: Option<Day>,
 }
 
 /// In the order of the files, then of their lines; what has no place comes first.

@@ -114,6 +114,14 @@ fn entry(code: Code) -> Entry {
             "meetings/2012-04-17.md and meetings/17 April 2012.md",
             "rename one of the files, or give one of the meetings a `key` of its own.",
         ),
+        Code::BadPath => (
+            "content/con.md, which would be published as /con/",
+            "rename the file or folder: Windows keeps some names for devices, and no file system holds a name of more than 255 bytes.",
+        ),
+        Code::UnusedAllow => (
+            "[[allow]]\ncode = \"number-gap\"\nat = \"board/meetings/2026-03-11.md#4.1\"\nreason = \"The number was never given.\"\nuntil = 2026-06-30",
+            "delete the `[[allow]]`: what it was for is no longer found there, or its last day is past. Where the finding is still there, correct it, or give a later day.",
+        ),
         Code::SameId => (
             "**ACTION:** Clerk to write the plan. {#plan}\n\n**ACTION:** Treasurer to pay for it. {#plan}",
             "give one of the two an id of its own. The message shows both.",

@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, codes};
+use super::{AllowedDiagnostic, Diagnostic, Severity, codes};
 use crate::html::percent;
 use crate::record::Span;
 use crate::source::Sources;
 
-/// One run of `minutebook check`.
-pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
+/// One run of `minutebook check`. What the site allows is a result that is suppressed, with the reason.
+pub fn sarif(diagnostics: &[Diagnostic], allowed: &[AllowedDiagnostic], sources: &Sources) -> Value {
+    let suppressed = allowed.iter().map(|a| {
+        let mut value = result(&a.diagnostic, sources);
+        value["suppressions"] = json!([{ "kind": "external", "status": "accepted", "justification": &*a.reason }]);
+        value
+    });
     let rules: Vec<Value> = codes()
         .iter()
         .map(|code| {
@@ -26,7 +31,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
         "runs": [{
             "tool": { "driver": { "name": "minutebook", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
-            "results": diagnostics.iter().map(|d| result(d, sources)).collect::<Vec<_>>(),
+            "results": diagnostics.iter().map(|d| result(d, sources)).chain(suppressed).collect::<Vec<_>>(),
         }],
     })
 }

@@ -6,7 +6,7 @@ pub(super) fn markdown_link(words: &str, address: &str) -> String {
 }
 
 /// Plain text as Markdown that shows it.
-pub(super) fn escape_markdown(text: &str) -> String {
+pub(crate) fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '#' | '|' | '~') {

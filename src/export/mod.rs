@@ -24,6 +24,7 @@ pub mod terminal;
 pub use calendar::calendar;
 
 pub use file::{Export, VERSION};
+pub(crate) use markdown::escape_markdown;
 pub use sitemap::{is_sitemap, sitemap};
 
 use crate::record::{ActionIx, BodyIx, ListIx};

@@ -7,7 +7,7 @@ use crate::record::{Document, FileId, MeetingIx, Record, Span};
 use crate::source::Sources;
 
 /// Folders of the site that belong to the pages minutebook makes.
-pub(super) const OWN: [&str; 10] =
+pub const OWN: [&str; 10] =
     ["a-z", "actions", "archive", "assets", "changes", "decisions", "organisations", "people", "permalinks", "search"];
 
 /// Every address with the place that claims it; `None`: the program's own.

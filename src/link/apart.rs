@@ -181,12 +181,12 @@ impl Taken<'_> {
 
     fn say(&mut self, wanted: &str, free: &str, span: Span) {
         let file = self.sources.path(span.file);
-        let (what, first) = match self.by.get(wanted) {
-            Some(Some(first)) => (format!("two files have the address `/{wanted}/`"), Some(*first)),
-            Some(None) => (format!("the address `/{wanted}/` belongs to a page that minutebook makes"), None),
-            None => (format!("no server can hold the address `/{wanted}/`"), None),
+        let (code, what, first) = match self.by.get(wanted) {
+            Some(Some(first)) => (Code::SameAddress, format!("two files have the address `/{wanted}/`"), Some(*first)),
+            Some(None) => (Code::SameAddress, format!("the address `/{wanted}/` belongs to a page that minutebook makes"), None),
+            None => (Code::BadPath, format!("no server can hold the address `/{wanted}/`"), None),
         };
-        let said = Diagnostic::new(Code::SameAddress, span, what)
+        let said = Diagnostic::new(code, span, what)
             .expected(format!("`{file}` is published at `/{free}/`"))
             .remedy("rename the file or its folder to choose its address");
         self.diagnostics.push(match first {

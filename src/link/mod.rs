@@ -13,6 +13,8 @@ mod references;
 mod same_id;
 mod translations;
 
+pub use addresses::OWN as OWN_FOLDERS;
+
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, sort};

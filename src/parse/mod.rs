@@ -5,6 +5,7 @@
 //! whose bytes are handed in. What a name refers to is left open (`Written::target` is `None`);
 //! `link` fills it in.
 
+mod allowed;
 mod body;
 mod context;
 mod csv;
@@ -32,11 +33,12 @@ mod settings;
 pub use context::Read;
 pub(crate) use csv::without_comments_of_cells;
 pub(crate) use folder::slug_path;
-pub use folder::{ContentFolder, FileKind};
+pub use folder::{ContentFolder, FileKind, KIND_FOLDERS};
 pub use parts::Parts;
 pub use prose::markdown_options;
 
 use crate::diag::{self, Diagnostic};
+use crate::record::Site;
 use crate::source::{Known, Sources};
 
 /// Reads every file, in parallel, into parts. `read` gives the bytes of files that are not text.
@@ -47,6 +49,11 @@ pub fn parse(sources: &Sources, read: Read<'_>) -> (Parts, Vec<Diagnostic>) {
 /// As [`parse`], with what was read out of attached files before.
 pub fn parse_known(sources: &Sources, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
     parse_with(sources, &ContentFolder::of(sources), read, known)
+}
+
+/// Reads the settings of a site, and nothing else.
+pub fn site_settings(sources: &Sources) -> Site {
+    settings::settings(sources).0
 }
 
 /// As [`parse_known`], for a folder that is looked at already.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::allowed::allowed_findings;
 use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree, Value, is_web};
 use crate::diag::{Code, Diagnostic, codes, nearest};
 use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary, language_tag};
@@ -56,6 +57,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         raw_html: reader.one_of("raw_html", &[("text", RawHtml::Text), ("sanitised", RawHtml::Sanitised)]).unwrap_or_default(),
         allow_active: reader.flag("allow_active"),
         checks,
+        allowed: allowed_findings(&reader),
         open_meetings,
         vocabulary: vocabulary(&reader),
         spans: reader.places().map(|(key, span)| (key.into(), span)).collect(),

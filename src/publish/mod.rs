@@ -7,6 +7,7 @@
 mod active;
 mod observer;
 mod outputs;
+mod paths;
 mod prepare;
 mod preview;
 mod publisher;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use super::{BuildObserver, active, unchanged};
-use crate::check::check;
-use crate::diag::{Code, Diagnostic, Severity, read_problems, sort};
+use crate::check::{Allowances, check};
+use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
 use crate::link::{link, tell_apart};
 use crate::locale::Messages;
@@ -40,6 +40,8 @@ pub struct SiteInputs {
     pub clock: ClockReading,
     /// Drafts too.
     pub drafts: bool,
+    /// A warning counts as an error.
+    pub is_strict: bool,
     /// For a file share: addresses name their `index.html`.
     pub portable: bool,
     /// What was learnt of attached files before; what is learnt now is added to it.
@@ -82,9 +84,15 @@ impl SiteInputs {
             as_of: None,
             clock: ClockReading::Day(today),
             drafts: false,
+            is_strict: false,
             portable: false,
             known: Arc::default(),
         }
+    }
+
+    /// Returns the day that stands for today.
+    pub(super) fn today(&self, settings: &Site) -> Day {
+        self.as_of.or(settings.as_of).unwrap_or_else(|| self.clock.day_in(&settings.timezone))
     }
 }
 
@@ -100,6 +108,10 @@ pub struct PreparedSite {
     pub theme: Theme,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found and the site allows.
+    pub allowed: Vec<AllowedDiagnostic>,
+    /// A warning counts as an error, and any error stops a build.
+    pub is_strict: bool,
     /// What was and is learnt of attached files.
     pub known: Arc<Known>,
     /// All that it was made of; `None` where that cannot be compared.
@@ -147,7 +159,7 @@ impl PreparedSite {
 
     /// The errors that stop a build.
     pub fn stopping(&self) -> impl Iterator<Item = &Diagnostic> {
-        let leaves_out = self.record().site.bare && self.record().documents().next().is_some();
+        let leaves_out = self.record().site.bare && !self.is_strict && self.record().documents().next().is_some();
         self.diagnostics.iter().filter(move |d| d.is_error() && !d.leaves_out(leaves_out))
     }
 
@@ -220,9 +232,10 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     refuse_empty(&parts, &originals, &diagnostics, inputs)?;
     let is_empty = parts.is_empty();
     let settings = parts.site.clone();
+    let allowances = Allowances::of(&parts, &kept);
     let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
     observer.stage_finished("parse");
-    let today = inputs.as_of.or(settings.as_of).unwrap_or_else(|| inputs.clock.day_in(&settings.timezone));
+    let today = inputs.today(&settings);
     let theme = Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme);
     let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
     let (messages, said) = Messages::load(&theme.catalogues(), &languages);
@@ -253,6 +266,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     }
     diagnostics.extend(active::active_files(model.record(), &originals));
     observer.stage_finished("link");
+    let allowed = allowances.apply(&mut diagnostics, &originals, today);
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
     let (former, mut said) = check_ledger(&model, ledger_text(&model, &originals), &diagnostics);
@@ -260,8 +274,14 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     said.iter_mut().filter(|d| d.code == Code::ChangedText).for_each(|d| set_level(d, &settings));
     said.retain(|d| d.code != Code::ChangedText || !is_off(d, &settings));
     diagnostics.extend(said);
+    if inputs.is_strict {
+        let warnings = diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning);
+        warnings.for_each(|d| d.severity = Severity::Error);
+    }
     sort(&mut diagnostics);
     let site = PreparedSite {
+        allowed,
+        is_strict: inputs.is_strict,
         site: PublishedSite::new(model, former),
         scanner,
         theme,

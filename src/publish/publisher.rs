@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::outputs::{IndexCache, SiteOutputs};
+use super::paths::path_diagnostics;
 use super::preview::{PreviewSite, is_lost_address};
 use super::{BuildObserver, PreparedSite, Unobserved, read_ledger, unchanged};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -17,7 +18,7 @@ use crate::record::FileId;
 use crate::render::OutputSink;
 use crate::search::Caches;
 use crate::source::{self, ReadError};
-use crate::write::{LedgerFile, Replace, Stage, Summary, WriteError};
+use crate::write::{LedgerFile, PathRules, Replace, Stage, Summary, WriteError};
 
 /// The purpose of a site that is made.
 #[derive(Debug, Clone)]
@@ -144,6 +145,10 @@ pub struct Publisher<'a> {
     /// What was made, where it is to be shown and not written.
     held: Option<Mutex<BTreeMap<Box<str>, HeldFile>>>,
     leaks: Mutex<Vec<Leak>>,
+    /// The paths so far, where no stage refuses those that cannot be written.
+    path_rules: Option<Mutex<PathRules>>,
+    /// Paths that cannot be written.
+    path_errors: Mutex<Vec<WriteError>>,
     error: Mutex<Option<WriteError>>,
 }
 
@@ -165,7 +170,8 @@ impl<'a> Publisher<'a> {
             OutputTarget::Folder { path, .. } => Some(path),
             OutputTarget::Memory => None,
         };
-        Ok(Publisher { out, stage, paths: records.then(Mutex::default), ..Publisher::plain(site, mode, proof) })
+        let path_rules = stage.is_none().then(Mutex::default);
+        Ok(Publisher { out, stage, path_rules, paths: records.then(Mutex::default), ..Publisher::plain(site, mode, proof) })
     }
 
     /// Writes nothing and keeps nothing.
@@ -181,6 +187,8 @@ impl<'a> Publisher<'a> {
             paths: None,
             held: None,
             leaks: Mutex::default(),
+            path_rules: None,
+            path_errors: Mutex::default(),
             error: Mutex::default(),
         }
     }
@@ -193,7 +201,8 @@ impl<'a> Publisher<'a> {
 
     /// For the check of a preview, which only wants to know what is wrong.
     pub(super) fn holding_nothing(site: &'a Arc<PreparedSite>) -> Self {
-        Publisher::plain(site, PublishMode::Build, LedgerProof::new(read_ledger(site).0))
+        let plain = Publisher::plain(site, PublishMode::Build, LedgerProof::new(read_ledger(site).0));
+        Publisher { path_rules: Some(Mutex::default()), ..plain }
     }
 
     /// Makes the site and publishes it, unless the content has errors, an address would be lost, something withheld is in a file or a
@@ -289,10 +298,12 @@ impl<'a> Publisher<'a> {
         })
     }
 
-    /// Templates that failed, and withheld words that were found.
+    /// Templates that failed, paths that cannot be written, and withheld words that were found.
     fn stops(&self, failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let leaks = std::mem::take(&mut *self.leaks.lock().unwrap_or_else(PoisonError::into_inner));
-        failures.into_iter().chain(leak_diagnostics(leaks, self.site.sources())).collect()
+        let paths = std::mem::take(&mut *self.path_errors.lock().unwrap_or_else(PoisonError::into_inner));
+        let paths = path_diagnostics(&paths, self.site);
+        failures.into_iter().chain(paths).chain(leak_diagnostics(leaks, self.site.sources())).collect()
     }
 
     /// The files that were made, by path.
@@ -330,6 +341,10 @@ impl<'a> Publisher<'a> {
     /// Notes an output in the proof, and in what the ledger gains.
     fn record_output(&self, path: &str, bytes: &[u8]) {
         self.proof.record_output(path, bytes);
+        if let Some(rules) = &self.path_rules {
+            let taken = rules.lock().unwrap_or_else(PoisonError::into_inner).take(path);
+            self.keep_error(taken);
+        }
         if let Some(paths) = &self.paths {
             paths.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         }
@@ -349,7 +364,10 @@ impl<'a> Publisher<'a> {
     }
 
     fn keep_error(&self, done: Result<(), WriteError>) {
-        if let Err(error) = done {
+        let Err(error) = done else { return };
+        if error.is_content() {
+            self.path_errors.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+        } else {
             self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }

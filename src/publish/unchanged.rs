@@ -9,8 +9,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{PreparedSite, PublishReport, ReadSite, SiteInputs};
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::record::{Edition, FileId, Span};
+use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity};
+use crate::parse;
+use crate::record::{Day, Edition, FileId, Span};
 use crate::source::{self, Sources};
 use crate::write::{self, Summary};
 
@@ -22,8 +23,12 @@ const PART: &str = "build";
 pub struct UnchangedBuild {
     /// Nothing was written, and all files were kept.
     pub report: PublishReport,
+    /// The documents of the record.
+    pub documents: usize,
     /// The errors and warnings of the build that made it.
     pub diagnostics: Vec<Diagnostic>,
+    /// What it found and the site allows.
+    pub allowed: Vec<AllowedDiagnostic>,
     /// The texts that they point into.
     pub originals: Sources,
     /// The readers it is for.
@@ -38,10 +43,13 @@ struct RememberedBuild {
     inputs: [u8; 32],
     output: [u8; 32],
     pages: usize,
+    documents: usize,
     files: u64,
     is_internal: bool,
     as_of: String,
     diagnostics: Vec<RememberedDiagnostic>,
+    /// Each with its reason and last day.
+    allowed: Vec<(RememberedDiagnostic, String, Option<Day>)>,
 }
 
 /// A file, and the first and last byte of a place in it.
@@ -67,9 +75,10 @@ pub(super) fn digest_inputs(read: &ReadSite, inputs: &SiteInputs) -> Option<[u8;
     }
     let mut digest = blake3::Hasher::new();
     digest.update(&source::program_look()?);
-    let SiteInputs { settings, ledger, content, themes, edition, as_of, clock, drafts, portable, known: _ } = inputs;
-    digest
-        .update(format!("{settings:?} {ledger:?} {content:?} {edition:?} {as_of:?} {clock:?} {drafts} {portable}\n").as_bytes());
+    let today = inputs.today(&parse::site_settings(&read.originals));
+    let SiteInputs { settings, ledger, content, themes, edition, as_of: _, clock: _, drafts, is_strict, portable, known: _ } = inputs;
+    let options = format!("{settings:?} {ledger:?} {content:?} {edition:?} {today} {drafts} {is_strict} {portable}\n");
+    digest.update(options.as_bytes());
     for (path, bytes) in source::read_theme(themes) {
         digest.update(format!("{} {path}\n", bytes.len()).as_bytes()).update(&bytes);
     }
@@ -88,10 +97,12 @@ pub fn find_unchanged(read: &ReadSite, inputs: &SiteInputs, out: &Path) -> Optio
     if !is_same {
         return None;
     }
-    let summary = Summary { written: 0, kept: kept.files, removed: 0 };
+    let summary = Summary { kept: kept.files, ..Summary::default() };
     Some(UnchangedBuild {
         report: PublishReport { summary, pages: kept.pages, indexed: 0, new_addresses: None },
         diagnostics: kept.diagnostics.into_iter().map(RememberedDiagnostic::into_diagnostic).collect::<Option<_>>()?,
+        documents: kept.documents,
+        allowed: kept.allowed.into_iter().map(into_allowed).collect::<Option<_>>()?,
         originals: read.originals.clone(),
         edition: if kept.is_internal { Edition::Internal } else { Edition::Public },
         as_of: kept.as_of,
@@ -102,18 +113,25 @@ pub fn find_unchanged(read: &ReadSite, inputs: &SiteInputs, out: &Path) -> Optio
 pub(super) fn remember(site: &PreparedSite, out: &Path, report: &PublishReport) {
     let (Some(inputs), Some(output)) = (site.inputs_digest, source::folder_look(out)) else { return };
     let loud = site.diagnostics.iter().filter(|d| d.severity > Severity::Note);
+    let allowed = site.allowed.iter().map(|a| (RememberedDiagnostic::of(&a.diagnostic), a.reason.to_string(), a.until));
     let build = RememberedBuild {
         inputs,
         output,
         pages: report.pages,
+        documents: site.record().documents().count(),
         files: report.summary.written + report.summary.kept,
         is_internal: site.edition() == Edition::Internal,
         as_of: site.today().to_string(),
         diagnostics: loud.map(RememberedDiagnostic::of).collect(),
+        allowed: allowed.collect(),
     };
     if let Ok(bytes) = serde_json::to_vec(&build) {
         site.known.add(PART, bytes);
     }
+}
+
+fn into_allowed((diagnostic, reason, until): (RememberedDiagnostic, String, Option<Day>)) -> Option<AllowedDiagnostic> {
+    Some(AllowedDiagnostic { diagnostic: diagnostic.into_diagnostic()?, reason: reason.into(), until })
 }
 
 impl RememberedDiagnostic {

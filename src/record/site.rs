@@ -50,6 +50,8 @@ pub struct Site {
     pub checks: BTreeMap<Box<str>, CheckLevel>,
     /// `[checks]` `open_meetings`: for how many meetings an action may stay open before that is said.
     pub open_meetings: Option<u32>,
+    /// `[[allow]]`: findings that are meant to be so, in the order of the file.
+    pub allowed: Vec<AllowedFinding>,
     /// `[vocabulary]`.
     pub vocabulary: Vocabulary,
     /// Where `site.toml` says so, by key, for diagnostics.
@@ -95,6 +97,7 @@ impl Default for Site {
             allow_active: false,
             checks: BTreeMap::new(),
             open_meetings: None,
+            allowed: Vec::new(),
             vocabulary: Vocabulary::default(),
             spans: BTreeMap::new(),
         }
@@ -151,6 +154,19 @@ pub enum CheckLevel {
     Warning,
     /// Stops the build.
     Error,
+}
+
+/// One `[[allow]]`: a finding of a check that is right as it is, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllowedFinding {
+    /// `code`: the code of the check.
+    pub code: Box<str>,
+    /// `at`: a file of the content, with `#` and an anchor, with `:` and a line, or whole; and where that is written.
+    pub at: (Box<str>, Span),
+    /// `reason`: why it is right.
+    pub reason: Box<str>,
+    /// `until`: the last day of the allowance.
+    pub until: Option<Day>,
 }
 
 /// `[vocabulary]`: words that a house style uses besides the built-in ones.

@@ -53,10 +53,10 @@ impl ReadError {
         match self {
             ReadError::Unreadable { .. } => name,
             ReadError::NoContent { formats, .. } if formats.is_empty() => {
-                format!("start a site with `minutebook init FOLDER`, or {name}")
+                format!("start a site with `minutebook init NAME`, or {name}")
             }
             ReadError::NoContent { .. } => format!(
-                "start a site with `minutebook init FOLDER`, make Markdown of minutes with `minutebook import FILE… --to FOLDER`, or {name}"
+                "start a site with `minutebook init NAME`, make Markdown of minutes with `minutebook import FILE… --to FOLDER`, or {name}"
             ),
         }
     }

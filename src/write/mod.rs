@@ -66,6 +66,7 @@ mod trial;
 pub use error::WriteError;
 pub use keep::{keep, keep_part};
 pub use ledger::LedgerFile;
+pub(crate) use names::PathRules;
 pub use new::new_files;
 pub use place::{Replace, is_at_rest};
 pub(crate) use stage::Stage;

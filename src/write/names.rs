@@ -6,7 +6,7 @@ use super::error::WriteError;
 use crate::record::{folded, unpublishable};
 
 /// Checks a path below the site: relative, with `/`, and a name that every server and file share can hold.
-pub(super) fn check(path: &str) -> Result<(), WriteError> {
+fn check(path: &str) -> Result<(), WriteError> {
     match unpublishable(path) {
         Some(why) => Err(WriteError::BadPath { path: path.to_owned(), why }),
         None => Ok(()),
@@ -15,7 +15,7 @@ pub(super) fn check(path: &str) -> Result<(), WriteError> {
 
 /// The names that are taken, files and folders, as a file share sees them: without case, composed.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct PathRules {
     taken: HashMap<Box<str>, Taken>,
 }
 
@@ -26,9 +26,13 @@ struct Taken {
     folder: bool,
 }
 
-impl Names {
+impl PathRules {
     /// Takes a path and the folders above it.
-    pub(super) fn take(&mut self, path: &str) -> Result<(), WriteError> {
+    ///
+    /// # Errors
+    /// Where no server could hold it, or another has it.
+    pub(crate) fn take(&mut self, path: &str) -> Result<(), WriteError> {
+        check(path)?;
         for (at, _) in path.match_indices('/').collect::<Vec<_>>().into_iter().rev() {
             // Once a folder is known, those above it are.
             if self.enter(&path[..at], true, path)? {
@@ -103,7 +107,7 @@ mod tests {
 
     #[test]
     fn names_both_of_two() {
-        let mut names = Names::default();
+        let mut names = PathRules::default();
         names.take("a/b/index.html").unwrap();
         names.take("a/b/c").unwrap();
         let text = |e: Result<(), WriteError>| e.unwrap_err().to_string();

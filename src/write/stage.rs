@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use super::error::WriteError;
 use super::ledger::{self, LedgerFile};
 use super::modes::Modes;
-use super::names::{Names, check};
+use super::names::PathRules;
 use super::place::{Lock, MARK, MARK_TEXT, Place, Replace, STAGED};
 use super::recover::{carry, finish, recover};
 use super::step::Steps;
@@ -26,6 +26,8 @@ use crate::permanence::ProvenLedger;
 pub struct Summary {
     /// New, or with other bytes than before.
     pub written: u64,
+    /// Those of the written files that have other bytes than before.
+    pub changed: u64,
     /// With the same bytes at the same path as before: the same file still.
     pub kept: u64,
     /// Published before, and not now.
@@ -40,7 +42,7 @@ pub struct Summary {
 pub(crate) struct Stage {
     place: Place,
     site: PathBuf,
-    names: Mutex<Names>,
+    names: Mutex<PathRules>,
     folders: RwLock<HashSet<Box<str>>>,
     written: AtomicU64,
     kept: AtomicU64,
@@ -177,9 +179,11 @@ impl Stage {
                 files
             }
         };
+        let kept = self.kept.load(Relaxed);
         Ok(Summary {
             written: self.written.load(Relaxed),
-            kept: self.kept.load(Relaxed),
+            changed: self.replaced.load(Relaxed).saturating_sub(kept),
+            kept,
             removed: before.saturating_sub(self.replaced.load(Relaxed)),
         })
     }
@@ -198,7 +202,6 @@ impl Stage {
 
     /// Takes a path, makes the folders above it, says where the file is staged.
     fn claim(&self, path: &str) -> Result<PathBuf, WriteError> {
-        check(path)?;
         self.names.lock().unwrap_or_else(PoisonError::into_inner).take(path)?;
         self.steps.step()?;
         if let Some((folder, _)) = path.rsplit_once('/') {

@@ -66,13 +66,13 @@ fn publishes_keeps_and_removes() {
     let out = dir.path().join("the site of a group/public");
     let one = site(&[("index.html", "one"), ("a/index.html", "a"), ("a/b/c.pdf", "pdf")]);
     let summary = build(&out, &one, Way::Exchange, Steps::default()).unwrap();
-    assert_eq!(summary, Summary { written: 3, kept: 0, removed: 0 });
+    assert_eq!(summary, Summary { written: 3, changed: 0, kept: 0, removed: 0 });
     assert_eq!(parts(&out), (one, Tree::new()));
     write(&out, &[(".nojekyll", ""), (".git/HEAD", "ref: x"), (".well-known/security.txt", "Contact: x")]);
     let before = fs::metadata(out.join("a/index.html")).unwrap();
     let two = site(&[("index.html", "two"), ("a/index.html", "a"), ("new.html", "n")]);
     let summary = build(&out, &two, Way::Exchange, Steps::default()).unwrap();
-    assert_eq!(summary, Summary { written: 2, kept: 1, removed: 1 });
+    assert_eq!(summary, Summary { written: 2, changed: 1, kept: 1, removed: 1 });
     let (files, dotfiles) = parts(&out);
     assert_eq!(files, two);
     assert_eq!(dotfiles[".git/HEAD"], b"ref: x");
@@ -174,7 +174,7 @@ fn copies_attachments_and_never_links_the_source() {
     fs::write(&source, &longer).unwrap();
     let stage = Stage::open(&out, Replace::Marked).unwrap();
     put_copy(&stage, "reports/report.pdf", &source).unwrap();
-    assert_eq!(stage.publish(proven(), None).unwrap(), Summary { written: 1, kept: 0, removed: 0 });
+    assert_eq!(stage.publish(proven(), None).unwrap(), Summary { written: 1, changed: 1, kept: 0, removed: 0 });
     assert_eq!(fs::read(out.join("reports/report.pdf")).unwrap(), longer);
     assert!(put_copy(&Stage::open(&out, Replace::Marked).unwrap(), "a", dir.path()).is_err());
 }

@@ -24,8 +24,16 @@ fn a_first_site_builds_as_it_is() {
     let site = dir.path().join("Safer Harbours Group");
     let built = minutebook(&site, &["build"]);
     assert_eq!(code(&built), Some(0), "{}", words(&built.stderr));
-    assert_eq!(words(&built.stderr), "", "a new site has nothing to be warned of");
-    let page = fs::read_to_string(site.join("public/example-group/2026-03-11/index.html")).unwrap();
+    let said = words(&built.stderr);
+    let (line, look) = said.split_once('\n').unwrap();
+    assert!(
+        line.starts_with("Built ")
+            && line.contains(" pages (5 documents) to public in 0.")
+            && line.ends_with(" 0 changed, 0 removed."),
+        "{line}"
+    );
+    assert!(look.starts_with("To look at it: `minutebook serve`") && look.lines().count() == 1, "{look}");
+    let page = fs::read_to_string(site.join("public/safer-harbours-group/2026-03-11/index.html")).unwrap();
     for needed in ["id=\"2.1\"", "Sam Sample", "29 May 2026"] {
         assert!(page.contains(needed), "{needed}");
     }
@@ -36,6 +44,45 @@ fn a_first_site_builds_as_it_is() {
     let twice = minutebook(&site, &["init"]);
     assert_eq!(code(&twice), Some(2));
     assert!(words(&twice.stderr).contains("`./site.toml`") && words(&twice.stderr).contains("nothing was written"));
+}
+
+/// The name of a folder is the name of the group in it, whatever it is; with the example and without.
+#[test]
+fn a_first_site_has_the_name_it_was_given() {
+    let dir = crate::scratch::scratch();
+    for (name, folder) in [
+        ("Harbour Board", "harbour-board"),
+        ("Grŵp Môr a’r Arfordir", "grwp-mor-ar-arfordir"),
+        ("Comité “Ouest” & Fils", "comite-ouest-fils"),
+        ("O'Neill's #1 [Group] _x_", "oneills-1-group-x"),
+        ("say \"yes\" \\ no", "say-yes-no"),
+        ("Reports", "reports-group"),
+        ("search", "search-group"),
+        ("議事録委員会", "議事録委員会"),
+        ("Ärzte für Ämter", "arzte-fur-amter"),
+        ("2026", "2026"),
+    ] {
+        if cfg!(windows) && name.contains(['"', '\\']) {
+            continue;
+        }
+        for empty in [&[][..], &["--empty"]] {
+            let home = dir.path().join(format!("{}", empty.len()));
+            fs::create_dir_all(&home).unwrap();
+            let made = minutebook(&home, &[&["init"][..], empty, &["--", name]].concat());
+            assert_eq!(code(&made), Some(0), "{name}: {made:?}");
+            let site = home.join(name);
+            let built = minutebook(&site, &["build", "--strict", "--as-of", "2026-04-01"]);
+            assert_eq!(code(&built), Some(0), "{name}: {}", words(&built.stderr));
+            let checked = minutebook(&site, &["check", "--as-of", "2026-04-01"]);
+            assert_eq!(words(&checked.stdout), "", "{name}: a new site has nothing to be told");
+            let page = fs::read_to_string(site.join("public").join(folder).join("index.html")).unwrap();
+            let shown = crate::site::support::shown(&page);
+            assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(name), "{name}: {shown}");
+            assert!(!page.contains("xample Group") && !page.contains("example-group"), "{name}");
+            let next = minutebook(&site, &["new", "meeting", folder, "2026-06-10"]);
+            assert_eq!(code(&next), Some(0), "{name}: {next:?}");
+        }
+    }
 }
 
 #[test]
@@ -93,7 +140,7 @@ fn a_folder_without_content_is_told_how_to_begin() {
             let said = words(&output.stderr);
             assert_eq!(code(&output), Some(2), "{name}, {command}: {said}");
             assert!(said.starts_with("error: there is no content in `"), "{name}, {command}: {said}");
-            assert!(said.contains("`minutebook init FOLDER`") && said.contains(&format!("{command} --content")), "{said}");
+            assert!(said.contains("`minutebook init NAME`") && said.contains(&format!("{command} --content")), "{said}");
             assert_eq!(said.lines().count(), 2, "{said}");
         }
         let wrote = ["public", "permalinks.txt"].iter().find(|path| folder.join(path).exists());

@@ -15,7 +15,7 @@ use crate::source::Sources;
 use crate::source::ending;
 
 /// The folders whose names say what is in them.
-pub(super) const RESERVED: [&str; 4] = ["meetings", "lists", "datasets", "reports"];
+pub const RESERVED: [&str; 4] = ["meetings", "lists", "datasets", "reports"];
 
 /// Endings of images: they belong to the text that shows them and are not listed as attachments.
 const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"];

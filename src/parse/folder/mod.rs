@@ -8,6 +8,8 @@ mod build;
 mod names;
 mod orders;
 
+pub use build::RESERVED as KIND_FOLDERS;
+
 pub(crate) use names::{file_name, id_of, is_dated_name, is_markdown, slug_path, stem};
 
 use std::collections::BTreeMap;

@@ -38,6 +38,7 @@ fn said_codes(said: &serde_json::Value) -> BTreeSet<String> {
 fn mistakes() -> Vec<(Code, Vec<(&'static str, &'static [u8])>)> {
     vec![
         (Code::AmbiguousDate, vec![("board/meetings/spring.md", b"Date: 02/09/2015\n\nPresent: Ann\n")]),
+        (Code::BadPath, vec![("con.md", b"# Con\n")]),
         (Code::DeadAnchor, vec![("board/meetings/2001-01-02.md", b"See [item 9](#9).\n")]),
         (Code::DeadLink, vec![("board/meetings/2001-01-02.md", b"See [the map](map.pdf).\n")]),
         (Code::DoubtfulMark, vec![("board/meetings/2001-01-02.md", b"---\naudience: secret\n---\n\nThe witness was Ann Lee.\n")]),

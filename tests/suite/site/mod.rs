@@ -35,6 +35,7 @@ mod repeat;
 mod rows;
 mod theme;
 mod unchanged;
+mod verdict;
 mod withheld;
 mod withheld_files;
 mod withheld_words;

@@ -241,6 +241,7 @@ fn walk(site: &Site, edition: Edition) -> Walk {
     let home = site.folder();
     let day = jiff::civil::date(2026, 11, 23);
     let inputs = SiteInputs {
+        is_strict: false,
         known: Default::default(),
         settings: Some(home.join("site.toml")).filter(|p| p.exists()),
         ledger: Some(home.join("permalinks.txt")).filter(|p| p.exists()),

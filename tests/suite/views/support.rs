@@ -24,6 +24,7 @@ pub(crate) fn book(files: &[(&str, &str)]) -> PreparedSite {
 pub(crate) fn read(content: &std::path::Path) -> PreparedSite {
     let day = jiff::civil::date(2026, 3, 1);
     let inputs = SiteInputs {
+        is_strict: false,
         known: Default::default(),
         settings: None,
         ledger: None,
