@@ -95,8 +95,12 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         .iter()
         .map(|file| {
             let address = format!("/{}", file.trim_end_matches("index.html"));
-            let ids: Vec<String> =
-                all.get(&address).into_iter().flat_map(|p| p.anchors.keys()).map(|a| format!("<p id=\"{a}\">{}</p>", "words ".repeat(60))).collect();
+            let ids: Vec<String> = all
+                .get(&address)
+                .into_iter()
+                .flat_map(|p| p.anchors.keys())
+                .map(|a| format!("<p id=\"{a}\">{}</p>", "words ".repeat(60)))
+                .collect();
             (file.clone(), ids.concat().into_bytes())
         })
         .collect();

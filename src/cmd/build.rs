@@ -13,7 +13,7 @@ use super::options::Options;
 use super::output::{print, unreadable};
 use super::summary::{AnswerOptions, MadeSite};
 use crate::cli::{self, Format};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, AllowedDiagnostic, Diagnostic, Severity};
 use crate::publish::{
     BuildObserver, OutputTarget, PreparedSite, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher, SiteInputs,
     UnchangedBuild, find_unchanged, prepare_read, read_site,
@@ -88,15 +88,8 @@ pub(super) fn run_for(
 fn say_unchanged(build: UnchangedBuild, watch: &BuildWatch, out: &Path, answer: AnswerOptions) -> ExitCode {
     let UnchangedBuild { report, documents, diagnostics, allowed, originals, edition, as_of } = build;
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
-    let facts = SiteFacts {
-        originals: &originals,
-        allowed: &allowed,
-        edition,
-        own_edition: edition,
-        as_of,
-        documents,
-        is_strict: false,
-    };
+    let facts =
+        SiteFacts { originals: &originals, allowed: &allowed, edition, own_edition: edition, as_of, documents, is_strict: false };
     let seconds = watch.started.elapsed().as_secs_f64();
     say(&diagnostics, &facts, answer, Some(&Done { report, seconds, out, stages: watch.stages(), mode: &PublishMode::Build }));
     if has_errors { ExitStatus::ContentHasErrors.into() } else { ExitStatus::Success.into() }

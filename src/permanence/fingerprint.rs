@@ -200,7 +200,8 @@ mod tests {
         ] {
             assert_eq!(Fingerprint::of(same), print, "{same}");
         }
-        for other in ["The lamp is out, see the plan", "The lamps is out, see the plan.", "The lamp is out, see the\u{301} plan."] {
+        for other in ["The lamp is out, see the plan", "The lamps is out, see the plan.", "The lamp is out, see the\u{301} plan."]
+        {
             assert_ne!(Fingerprint::of(other), print, "{other}");
         }
         assert_eq!(Fingerprint::of(" **  ** {#a}\n"), None);

@@ -198,7 +198,9 @@ fn entry(file: FileId, line: &str, begin: usize, has_words: bool) -> Result<List
             return Err(Box::new(
                 Diagnostic::new(Code::Syntax, span, format!("`{word}` is no anchor"))
                     .expected("expected # and the anchor")
-                    .remedy("a line is an address and, after it, anchors: `/board/2012-04-17/ #2 #2.1`; a blank in an address is %20"),
+                    .remedy(
+                        "a line is an address and, after it, anchors: `/board/2012-04-17/ #2 #2.1`; a blank in an address is %20",
+                    ),
             ));
         }
     }

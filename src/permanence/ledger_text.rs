@@ -208,10 +208,8 @@ mod tests {
     #[test]
     fn lines_are_sorted_grouped_and_read_again() {
         let anchors = ["1", "1.10", "1.2", "1.2-p1", "10", "2", "attendees", "decision-1.2", "p1"];
-        let add = Additions::from([
-            ("/b/2012-04-17/".to_owned(), place(anchors)),
-            ("/a b#c/".to_owned(), PublishedPlace::default()),
-        ]);
+        let add =
+            Additions::from([("/b/2012-04-17/".to_owned(), place(anchors)), ("/a b#c/".to_owned(), PublishedPlace::default())]);
         let (text, new) = extended(None, &Ledger::default(), &add);
         assert_eq!(new.len(), 11);
         let body: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();

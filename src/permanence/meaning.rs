@@ -203,9 +203,10 @@ pub(super) fn notes_of(site: &LanguageSite<'_>, id: &PageId) -> usize {
         PageId::Report(ReportPageId::Report(ix)) => {
             record.reports.get(ix.ix()).map_or(0, |r| r.versions.len() + changes(Some(&r.document)))
         }
-        PageId::Dataset(DatasetPageId::Dataset(ix)) => record.datasets.get(ix.ix()).map_or(0, |dataset| {
-            dataset.tables.iter().filter(|t| t.reason.is_some()).count() + changes(Some(&dataset.document))
-        }),
+        PageId::Dataset(DatasetPageId::Dataset(ix)) => record
+            .datasets
+            .get(ix.ix())
+            .map_or(0, |dataset| dataset.tables.iter().filter(|t| t.reason.is_some()).count() + changes(Some(&dataset.document))),
         PageId::List(ListPageId::Revision(ix, _)) => changes(record.lists.get(ix.ix()).map(|l| &l.document)),
         _ => 0,
     }

@@ -23,8 +23,8 @@ mod told;
 
 pub use additions::additions;
 pub use check::check_ledger;
-pub use keep::work_out;
 pub use fingerprint::{CellPrint, Fingerprint};
+pub use keep::work_out;
 pub use ledger::{Ledger, Listed, ListedAnchor, ListedRow, ListedWords};
 pub use ledger_text::{Additions, PublishedPlace, extended};
 pub use proof::{LedgerProof, ProvenLedger};

@@ -272,8 +272,7 @@ fn moved_action(standing: &Standing<'_, '_>, ledger: &Ledger<'_>, meeting: Meeti
         let address = format!("/{}/", site.addresses.action_path(ix));
         ledger.get(&address).is_some_and(|listed| listed.words.contains(&was))
     };
-    let (ix, action) =
-        record.actions_of(meeting).find(|(ix, _)| meaning::action_words(site, *ix) == Some(was) && !had(*ix))?;
+    let (ix, action) = record.actions_of(meeting).find(|(ix, _)| meaning::action_words(site, *ix) == Some(was) && !had(*ix))?;
     let address = format!("/{}/", site.addresses.action_path(ix));
     Some(MovedWords { address, anchor: String::new(), span: record.raised(action).text })
 }

@@ -45,7 +45,11 @@ impl Teller<'_, '_, '_> {
                 let said = self.said_of(page, place);
                 diagnostic = diagnostic.related(
                     moved.span,
-                    format!("the words of `{}`{said}; they are `{}` now", self.name(address, &place.anchor), self.name(&moved.address, &moved.anchor)),
+                    format!(
+                        "the words of `{}`{said}; they are `{}` now",
+                        self.name(address, &place.anchor),
+                        self.name(&moved.address, &moved.anchor)
+                    ),
                 );
             }
         }
@@ -78,9 +82,12 @@ impl Teller<'_, '_, '_> {
     }
 
     fn remedy(&self, page: &ChangedPage<'_>) -> String {
-        if let Some(moved) = page.taken.iter().filter_map(|p| p.moved.as_ref()).find(|m| {
-            m.address != page.address && !m.address.starts_with("/actions/")
-        }) {
+        if let Some(moved) = page
+            .taken
+            .iter()
+            .filter_map(|p| p.moved.as_ref())
+            .find(|m| m.address != page.address && !m.address.starts_with("/actions/"))
+        {
             return format!(
                 "the published words are at `{}` now: give that file the name or `key` it had, and what is new an address of its own",
                 moved.address

@@ -5,18 +5,20 @@
 //! it hands it on. `build`, `publish` and `serve` differ in the target, the mode, and what they print.
 
 mod active;
+mod inputs;
 mod observer;
 mod outputs;
 mod paths;
 mod prepare;
 mod preview;
 mod publisher;
+mod report;
 mod unchanged;
 
+pub use inputs::{ClockReading, ReadSite, SiteInputs, read_site};
 pub use observer::{BuildObserver, Unobserved};
-pub use prepare::{
-    ClockReading, ParsedSite, PreparedSite, ReadSite, SiteInputs, parse_only, prepare, prepare_read, read_ledger, read_site,
-};
+pub use prepare::{ParsedSite, PreparedSite, parse_only, prepare, prepare_read, read_ledger};
 pub use preview::{PreviewSite, explain};
-pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, PublishReport, Publisher};
+pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, Publisher};
+pub use report::PublishReport;
 pub use unchanged::{UnchangedBuild, find_unchanged};

@@ -1,10 +1,11 @@
 //! The stages in their order, from a folder to a record that an edition may see. It prints nothing, and its caller says which day is today.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::{BuildObserver, active, unchanged};
+use super::active::active_files;
+use super::inputs::{ReadSite, SiteInputs, digest_inputs, read_site};
+use super::observer::BuildObserver;
 use crate::check::{Allowances, check};
 use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
@@ -16,85 +17,10 @@ use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site, S
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};
-use crate::source::{self, Known, ReadError, ReadProblem, Sources};
+use crate::source::{self, Known, ReadError, Sources};
 
 /// The path of the ledger in [`Sources`].
 const LEDGER: &str = "permalinks.txt";
-
-/// Where a site's files are, and what is asked of a build.
-#[derive(Debug, Clone)]
-pub struct SiteInputs {
-    /// `site.toml`, where there is one.
-    pub settings: Option<PathBuf>,
-    /// `permalinks.txt`, where there is one.
-    pub ledger: Option<PathBuf>,
-    /// The content folder.
-    pub content: PathBuf,
-    /// The folder of the site's own themes; may not exist.
-    pub themes: PathBuf,
-    /// The audience, where the command says it.
-    pub edition: Option<Edition>,
-    /// `--as-of`.
-    pub as_of: Option<Day>,
-    /// What the machine's clock says, for when neither the command nor the site says which day stands for today.
-    pub clock: ClockReading,
-    /// Drafts too.
-    pub drafts: bool,
-    /// A warning counts as an error.
-    pub is_strict: bool,
-    /// For a file share: addresses name their `index.html`.
-    pub portable: bool,
-    /// What was learnt of attached files before; what is learnt now is added to it.
-    pub known: Arc<Known>,
-}
-
-/// The present, as a clock says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClockReading {
-    /// A day, wherever the site is.
-    Day(Day),
-    /// A moment, which is of different days in different zones.
-    Moment(jiff::Timestamp),
-}
-
-impl ClockReading {
-    /// Returns the day in a time zone; in one that is not known, the day of Greenwich.
-    pub fn day_in(self, timezone: &str) -> Day {
-        match self {
-            ClockReading::Day(day) => day,
-            ClockReading::Moment(now) => {
-                let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
-                now.to_zoned_datetime(zone).date()
-            }
-        }
-    }
-}
-
-impl SiteInputs {
-    /// For a content folder alone, in the edition that its settings name, without a theme or ledger of its own. `today` is for when the
-    /// site does not say which day is.
-    pub fn new(content: impl Into<PathBuf>, today: Day) -> SiteInputs {
-        let content = content.into();
-        SiteInputs {
-            settings: None,
-            ledger: None,
-            themes: content.join("themes"),
-            content,
-            edition: None,
-            as_of: None,
-            clock: ClockReading::Day(today),
-            drafts: false,
-            is_strict: false,
-            portable: false,
-            known: Arc::default(),
-        }
-    }
-
-    /// Returns the day that stands for today.
-    pub(super) fn today(&self, settings: &Site) -> Day {
-        self.as_of.or(settings.as_of).unwrap_or_else(|| self.clock.day_in(&settings.timezone))
-    }
-}
 
 /// Everything read, linked and cut to what the edition may see.
 pub struct PreparedSite {
@@ -200,30 +126,12 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
     prepare_read(read_site(inputs)?, inputs, observer)
 }
 
-/// The files of a site, before anything is parsed.
-pub struct ReadSite {
-    /// The files.
-    pub originals: Sources,
-    /// What could not be read.
-    pub problems: Vec<ReadProblem>,
-}
-
-/// Reads the files of a site, and nothing of what is in them.
-///
-/// # Errors
-/// If the content folder cannot be read at all.
-pub fn read_site(inputs: &SiteInputs) -> Result<ReadSite, ReadError> {
-    let (originals, problems) =
-        source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
-    Ok(ReadSite { originals, problems })
-}
-
 /// Parses, links and cuts what was read.
 ///
 /// # Errors
 /// If it holds no content.
 pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
-    let inputs_digest = unchanged::digest_inputs(&read, inputs);
+    let inputs_digest = digest_inputs(&read, inputs);
     let ReadSite { originals, problems } = read;
     let mut diagnostics = read_problems(&problems, &originals);
     observer.stage_finished("read");
@@ -264,7 +172,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     if !scanner.is_empty() {
         diagnostics.extend(unsearched(&model));
     }
-    diagnostics.extend(active::active_files(model.record(), &originals));
+    diagnostics.extend(active_files(model.record(), &originals));
     observer.stage_finished("link");
     let allowed = allowances.apply(&mut diagnostics, &originals, today);
     // Where nothing is left to publish, what went wrong with the files is what stops it.
@@ -428,17 +336,4 @@ fn set_level(diagnostic: &mut Diagnostic, site: &Site) {
 /// Whether a site wants to hear nothing of a diagnostic.
 fn is_off(diagnostic: &Diagnostic, site: &Site) -> bool {
     site.checks.get(diagnostic.code.name()) == Some(&CheckLevel::Off)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ClockReading;
-
-    #[test]
-    fn the_day_is_that_of_the_site() {
-        let evening = ClockReading::Moment("2024-06-01T20:00:00Z".parse().unwrap());
-        let day = |zone| evening.day_in(zone).to_string();
-        assert_eq!([day("Australia/Sydney"), day("Europe/London"), day("America/New_York")], ["2024-06-02", "2024-06-01", "2024-06-01"]);
-        assert_eq!(day("Atlantis/Centre"), "2024-06-01");
-    }
 }

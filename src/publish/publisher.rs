@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::observer::{BuildObserver, Unobserved};
 use super::outputs::{IndexCache, SiteOutputs};
 use super::paths::path_diagnostics;
+use super::prepare::{PreparedSite, read_ledger};
 use super::preview::{PreviewSite, is_lost_address};
-use super::{BuildObserver, PreparedSite, Unobserved, read_ledger, unchanged};
+use super::report::PublishReport;
+use super::unchanged;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::{HeldFile, Leak, ScannedFile, leak_diagnostics};
 use crate::import::packed_texts;
@@ -69,19 +72,6 @@ pub enum OutputTarget<'a> {
     },
     /// Nowhere: everything is made, searched and proven, and nothing is written.
     Memory,
-}
-
-/// A site that was made, in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PublishReport {
-    /// Files that were written, kept and removed.
-    pub summary: Summary,
-    /// Pages.
-    pub pages: usize,
-    /// Documents that were indexed anew for search.
-    pub indexed: usize,
-    /// Addresses that the ledger gained, or would gain; `None` where it was not this build's to add to.
-    pub new_addresses: Option<Vec<String>>,
 }
 
 /// The end of an attempt to publish that the machine did not stop.
@@ -230,7 +220,9 @@ impl<'a> Publisher<'a> {
 
     /// Published words that changed without a note, where they are to be published and nobody accepted that.
     fn unaccepted(&self) -> Option<Diagnostic> {
-        let (PublishMode::Publish { accept: false, .. } | PublishMode::DryRun { accept: false, .. }) = self.mode else { return None };
+        let (PublishMode::Publish { accept: false, .. } | PublishMode::DryRun { accept: false, .. }) = self.mode else {
+            return None;
+        };
         let is_changed = |d: &&Diagnostic| d.code == Code::ChangedText && d.severity > Severity::Note;
         let changed: Vec<&Diagnostic> = self.site.diagnostics.iter().filter(is_changed).collect();
         let pages = match changed.len() {
@@ -238,7 +230,8 @@ impl<'a> Publisher<'a> {
             1 => "1 published page changed without a note".to_owned(),
             n => format!("{n} published pages changed without a note"),
         };
-        let refused = Diagnostic { severity: Severity::Error, ..Diagnostic::new(Code::ChangedText, changed.first()?.span, pages) };
+        let refused =
+            Diagnostic { severity: Severity::Error, ..Diagnostic::new(Code::ChangedText, changed.first()?.span, pages) };
         Some(refused.expected("changed after it was published").remedy("see the warnings; or publish it with `--accept`"))
     }
 

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PreparedSite, PublishReport, ReadSite, SiteInputs};
+use super::inputs::{ReadSite, SiteInputs, digest_inputs};
+use super::prepare::PreparedSite;
+use super::report::PublishReport;
 use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity};
-use crate::parse;
-use crate::record::{Day, Edition, FileId, Span};
+use crate::record::{Edition, FileId, Span};
 use crate::source::{self, Sources};
 use crate::write::{self, Summary};
 
@@ -49,7 +50,7 @@ struct RememberedBuild {
     as_of: String,
     diagnostics: Vec<RememberedDiagnostic>,
     /// Each with its reason and last day.
-    allowed: Vec<(RememberedDiagnostic, String, Option<Day>)>,
+    allowed: Vec<(RememberedDiagnostic, String, Option<String>)>,
 }
 
 /// A file, and the first and last byte of a place in it.
@@ -64,28 +65,6 @@ struct RememberedDiagnostic {
     expected: String,
     remedy: String,
     related: Vec<(Place, String)>,
-}
-
-/// Digests everything that a build is made of: program, options, theme, and the path and bytes of every file. `None` where files could
-/// not be read, or nothing is kept between builds.
-pub(super) fn digest_inputs(read: &ReadSite, inputs: &SiteInputs) -> Option<[u8; 32]> {
-    inputs.known.folder()?;
-    if !read.problems.is_empty() {
-        return None;
-    }
-    let mut digest = blake3::Hasher::new();
-    digest.update(&source::program_look()?);
-    let today = inputs.today(&parse::site_settings(&read.originals));
-    let SiteInputs { settings, ledger, content, themes, edition, as_of: _, clock: _, drafts, is_strict, portable, known: _ } = inputs;
-    let options = format!("{settings:?} {ledger:?} {content:?} {edition:?} {today} {drafts} {is_strict} {portable}\n");
-    digest.update(options.as_bytes());
-    for (path, bytes) in source::read_theme(themes) {
-        digest.update(format!("{} {path}\n", bytes.len()).as_bytes()).update(&bytes);
-    }
-    for (_, file) in read.originals.iter() {
-        digest.update(file.path.as_bytes()).update(&[0]).update(&file.hash);
-    }
-    Some(*digest.finalize().as_bytes())
 }
 
 /// Returns the build that is in `out`, where a build of what was read would make the same.
@@ -113,7 +92,10 @@ pub fn find_unchanged(read: &ReadSite, inputs: &SiteInputs, out: &Path) -> Optio
 pub(super) fn remember(site: &PreparedSite, out: &Path, report: &PublishReport) {
     let (Some(inputs), Some(output)) = (site.inputs_digest, source::folder_look(out)) else { return };
     let loud = site.diagnostics.iter().filter(|d| d.severity > Severity::Note);
-    let allowed = site.allowed.iter().map(|a| (RememberedDiagnostic::of(&a.diagnostic), a.reason.to_string(), a.until));
+    let allowed = site
+        .allowed
+        .iter()
+        .map(|a| (RememberedDiagnostic::of(&a.diagnostic), a.reason.to_string(), a.until.map(|day| day.to_string())));
     let build = RememberedBuild {
         inputs,
         output,
@@ -130,7 +112,11 @@ pub(super) fn remember(site: &PreparedSite, out: &Path, report: &PublishReport) 
     }
 }
 
-fn into_allowed((diagnostic, reason, until): (RememberedDiagnostic, String, Option<Day>)) -> Option<AllowedDiagnostic> {
+fn into_allowed((diagnostic, reason, until): (RememberedDiagnostic, String, Option<String>)) -> Option<AllowedDiagnostic> {
+    let until = match until {
+        Some(day) => Some(day.parse().ok()?),
+        None => None,
+    };
     Some(AllowedDiagnostic { diagnostic: diagnostic.into_diagnostic()?, reason: reason.into(), until })
 }
 

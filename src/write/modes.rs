@@ -3,8 +3,6 @@
 //! A umask of 077 would give a site that nobody can be shown. A folder that was made private on purpose stays so: the output takes
 //! over the permissions of the folder that it replaces, and nobody reaches what is in it.
 
-#![expect(clippy::disallowed_methods, reason = "part of the only writer")]
-
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;

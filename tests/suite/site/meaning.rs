@@ -133,7 +133,13 @@ fn an_old_ledger_is_read_and_gains_words() {
     let new = ledger(&site);
     let old: Vec<String> = new
         .lines()
-        .map(|line| line.split(' ').filter(|word| !word.starts_with('=')).map(|w| w.split('=').next().unwrap_or(w)).collect::<Vec<_>>().join(" "))
+        .map(|line| {
+            line.split(' ')
+                .filter(|word| !word.starts_with('='))
+                .map(|w| w.split('=').next().unwrap_or(w))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     site.write("permalinks.txt", (old.join("\n") + "\n").replace("permalinks 2", "permalinks 1\n# ours"));
     site.write(MINUTES, MAY.replace("The east pier leaks.", "The east pier leaks badly."));
@@ -168,7 +174,10 @@ fn figures_say_themselves_that_they_were_revised() {
     table("year,in,out,lost\n2022,11,4,0\n2023,12,6,1\n2024,9,9,0\n");
     let (code, said) = try_publish(&site, &[]);
     assert_eq!(code, Some(1));
-    assert!(said.contains("`ships/2022` of `/datasets/ships/`") && said.contains("`11` in `in` was not published here"), "{said}");
+    assert!(
+        said.contains("`ships/2022` of `/datasets/ships/`") && said.contains("`11` in `in` was not published here"),
+        "{said}"
+    );
     table("year,in,out,lost\n2022,11 [r],4,0\n2023,12,6,1\n2024,9,9,0\n");
     assert_eq!(assert_published(&site, &[]), "");
 }
@@ -191,7 +200,10 @@ fn a_translation_may_come_later() {
     let site = published();
     site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nlanguages = [\"en\", \"cy\"]\n");
     assert_published(&site, &[]);
-    let welsh = MAY.replace("The east pier leaks.", "Mae'r pier yn gollwng.").replace("ACTION", "CAM GWEITHREDU").replace("AGREED", "CYTUNWYD");
+    let welsh = MAY
+        .replace("The east pier leaks.", "Mae'r pier yn gollwng.")
+        .replace("ACTION", "CAM GWEITHREDU")
+        .replace("AGREED", "CYTUNWYD");
     site.write("content/board/meetings/2024-05-01.cy.md", &welsh);
     assert_published(&site, &[]);
     assert_ne!(words_of(&site, "/cy/board/2024-05-01/", "2.1"), words_of(&site, "/board/2024-05-01/", "2.1"));

@@ -191,8 +191,11 @@ impl Model {
                 }
             }
             Op::WildAnchor(n, which, to) => {
-                let anchors: Vec<&str> =
-                    ledger.split_whitespace().filter_map(|w| w.strip_prefix('#')?.split('=').next()).filter(|a| !a.is_empty()).collect();
+                let anchors: Vec<&str> = ledger
+                    .split_whitespace()
+                    .filter_map(|w| w.strip_prefix('#')?.split('=').next())
+                    .filter(|a| !a.is_empty())
+                    .collect();
                 let anchor = anchors.get(usize::from(*which) % anchors.len().max(1)).map(|a| (*a).to_owned());
                 let doc = self.pick(*n).and_then(|p| self.docs.get_mut(&p));
                 if let (Some(doc), Some(anchor)) = (doc, anchor) {

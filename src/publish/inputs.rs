@@ -1,0 +1,140 @@
+//! What goes into a build: where its files are, what is asked of it, and the files as they were read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::parse;
+use crate::record::{Day, Edition, Site};
+use crate::source::{self, Known, ReadError, ReadProblem, Sources};
+
+/// Where a site's files are, and what is asked of a build.
+#[derive(Debug, Clone)]
+pub struct SiteInputs {
+    /// `site.toml`, where there is one.
+    pub settings: Option<PathBuf>,
+    /// `permalinks.txt`, where there is one.
+    pub ledger: Option<PathBuf>,
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder of the site's own themes; may not exist.
+    pub themes: PathBuf,
+    /// The audience, where the command says it.
+    pub edition: Option<Edition>,
+    /// `--as-of`.
+    pub as_of: Option<Day>,
+    /// What the machine's clock says, for when neither the command nor the site says which day stands for today.
+    pub clock: ClockReading,
+    /// Drafts too.
+    pub drafts: bool,
+    /// A warning counts as an error.
+    pub is_strict: bool,
+    /// For a file share: addresses name their `index.html`.
+    pub portable: bool,
+    /// What was learnt of attached files before; what is learnt now is added to it.
+    pub known: Arc<Known>,
+}
+
+/// The present, as a clock says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockReading {
+    /// A day, wherever the site is.
+    Day(Day),
+    /// A moment, which is of different days in different zones.
+    Moment(jiff::Timestamp),
+}
+
+impl ClockReading {
+    /// Returns the day in a time zone; in one that is not known, the day of Greenwich.
+    pub fn day_in(self, timezone: &str) -> Day {
+        match self {
+            ClockReading::Day(day) => day,
+            ClockReading::Moment(now) => {
+                let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+                now.to_zoned_datetime(zone).date()
+            }
+        }
+    }
+}
+
+impl SiteInputs {
+    /// For a content folder alone, in the edition that its settings name, without a theme or ledger of its own. `today` is for when the
+    /// site does not say which day is.
+    pub fn new(content: impl Into<PathBuf>, today: Day) -> SiteInputs {
+        let content = content.into();
+        SiteInputs {
+            settings: None,
+            ledger: None,
+            themes: content.join("themes"),
+            content,
+            edition: None,
+            as_of: None,
+            clock: ClockReading::Day(today),
+            drafts: false,
+            is_strict: false,
+            portable: false,
+            known: Arc::default(),
+        }
+    }
+
+    /// Returns the day that stands for today.
+    pub(super) fn today(&self, settings: &Site) -> Day {
+        self.as_of.or(settings.as_of).unwrap_or_else(|| self.clock.day_in(&settings.timezone))
+    }
+}
+
+/// The files of a site, before anything is parsed.
+pub struct ReadSite {
+    /// The files.
+    pub originals: Sources,
+    /// What could not be read.
+    pub problems: Vec<ReadProblem>,
+}
+
+/// Reads the files of a site, and nothing of what is in them.
+///
+/// # Errors
+/// If the content folder cannot be read at all.
+pub fn read_site(inputs: &SiteInputs) -> Result<ReadSite, ReadError> {
+    let (originals, problems) =
+        source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
+    Ok(ReadSite { originals, problems })
+}
+
+/// Digests everything that a build is made of: program, options, theme, and the path and bytes of every file. `None` where files could
+/// not be read, or nothing is kept between builds.
+pub(super) fn digest_inputs(read: &ReadSite, inputs: &SiteInputs) -> Option<[u8; 32]> {
+    inputs.known.folder()?;
+    if !read.problems.is_empty() {
+        return None;
+    }
+    let mut digest = blake3::Hasher::new();
+    digest.update(&source::program_look()?);
+    let today = inputs.today(&parse::site_settings(&read.originals));
+    let SiteInputs { settings, ledger, content, themes, edition, as_of: _, clock: _, drafts, is_strict, portable, known: _ } =
+        inputs;
+    let options = format!("{settings:?} {ledger:?} {content:?} {edition:?} {today} {drafts} {is_strict} {portable}\n");
+    digest.update(options.as_bytes());
+    for (path, bytes) in source::read_theme(themes) {
+        digest.update(format!("{} {path}\n", bytes.len()).as_bytes()).update(&bytes);
+    }
+    for (_, file) in read.originals.iter() {
+        digest.update(file.path.as_bytes()).update(&[0]).update(&file.hash);
+    }
+    Some(*digest.finalize().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClockReading;
+
+    #[test]
+    fn the_day_is_that_of_the_site() {
+        let evening = ClockReading::Moment("2024-06-01T20:00:00Z".parse().unwrap());
+        let day = |zone| evening.day_in(zone).to_string();
+        assert_eq!(
+            [day("Australia/Sydney"), day("Europe/London"), day("America/New_York")],
+            ["2024-06-02", "2024-06-01", "2024-06-01"]
+        );
+        assert_eq!(day("Atlantis/Centre"), "2024-06-01");
+    }
+}
