@@ -81,9 +81,12 @@ impl Bare {
                 b'&' => self.entity(part, i),
                 // The two bytes of a line's end in CRLF are one blank: two would part columns.
                 b'\r' if bytes.get(i + 1) == Some(&b'\n') => i + 1,
+                // So is the margin of the next line.
                 b'\n' | b'\r' => {
                     self.put(' ', i, i + 1);
-                    i + 1
+                    let margin =
+                        bytes.get(i + 1..).map_or(0, |rest| rest.iter().take_while(|b| matches!(b, b' ' | b'\t')).count());
+                    i + 1 + margin
                 }
                 COMMENT_FILL => self.comment(part, i),
                 0..=0x7f => self.run(part, i),

@@ -2,6 +2,7 @@
 
 use super::name_order::{NameOrder, may_be_either, order_of};
 use super::person::Rows;
+use super::told_people::{item_in_run, next_label, told_end};
 use super::walk::Walk;
 use super::words::{Label, is_none};
 use crate::diag::{Code, Diagnostic};
@@ -46,7 +47,7 @@ impl<'a> Walk<'a> {
         // After the names may come how many others there were, and what they said.
         let to = [" There were ", " There was "].iter().filter_map(|w| body.find(w)).min().map_or(to, |i| from + i);
         let mut rows = self.rows(standing);
-        let pieces = super::names::list_of_names(&bare.text, from, to);
+        let pieces = super::names::row_of_names(&bare.text, from, to);
         // Between semicolons a comma parts a name, or a name and whom it is from.
         if pieces.iter().any(|part| bare.text.get(part.range()).is_some_and(|t| t.contains(','))) {
             rows.order = self.order_of_pieces(bare);
@@ -60,6 +61,11 @@ impl<'a> Walk<'a> {
                     .is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30)
             });
         let mut out = Vec::new();
+        if let Some(named) = super::run_on::unparted_names(&bare.text, from, to) {
+            let people =
+                named.iter().filter_map(|piece| rows.row(bare, piece.start(), piece.end())).flatten().collect::<Vec<_>>();
+            return (!people.is_empty()).then_some(people);
+        }
         for piece in &pieces {
             out.extend(rows.row(bare, piece.start(), piece.end()).unwrap_or_default());
         }
@@ -69,13 +75,15 @@ impl<'a> Walk<'a> {
     /// As [`Walk::read_names`], where other labels may follow on the same line: `Present: Ann Lee. In attendance: Bob Ray`.
     pub(super) fn read_people(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
         let mut out: Option<Vec<Attendee>> = None;
-        let (mut at, mut label) = (from, Label::People(standing, true));
+        let (mut at, mut label, mut told) = (from, Label::People(standing, true), false);
         // What the roll of a vote names is of that vote alone.
         let to = self.before_roll(bare, from, to);
         loop {
-            let next = super::label::inner(&bare.text, at, to, self.lexicon);
+            let item = item_in_run(&bare.text, at, to).unwrap_or(to);
+            let next = next_label(&bare.text, at, to, item, self.lexicon);
             // `… Dora Pike 1. Apologies: …`: the number is that of the next item.
-            let stop = next.map_or(to, |n| bare.text.get(at..n.start).map_or(n.start, |t| at + unnumbered(t).len()));
+            let stop = next.map_or(to, |n| bare.text.get(at..n.start).map_or(n.start, |t| at + unnumbered(t).len())).min(item);
+            let stop = if told { stop.min(told_end(&bare.text, at, to)) } else { stop };
             let standing = if let Label::People(s, _) = label { s } else { Standing::Present };
             let names = if label == Label::Proxy { None } else { self.read_names(bare, at, stop, standing) };
             match names {
@@ -97,7 +105,8 @@ impl<'a> Walk<'a> {
                 None => {}
             }
             let Some(found) = next else { return out };
-            (at, label) = (found.content, found.label);
+            (at, label, told) =
+                (found.content, found.label, !bare.text.get(found.start..found.end).is_some_and(|t| t.ends_with(':')));
         }
     }
 
@@ -119,7 +128,7 @@ impl<'a> Walk<'a> {
 
     /// In which order names between semicolons are written.
     pub(super) fn order_of_pieces(&self, bare: &Bare) -> NameOrder {
-        let pieces = super::names::list_of_names(&bare.text, 0, bare.text.len());
+        let pieces = super::names::row_of_names(&bare.text, 0, bare.text.len());
         order_of(pieces.iter().filter_map(|part| bare.text.get(part.range())), self.whole_text())
     }
 

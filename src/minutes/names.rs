@@ -1,6 +1,6 @@
 //! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
 
-use super::lexicon::{AFTER_NAMES, IN_OFFICES, OFFICES_AFTER_NAMES};
+use super::lexicon::{AFTER_NAMES, IN_OFFICES, OFFICES_AFTER_NAMES, PLURAL_TITLES};
 use super::words::{is_chair, is_role};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
@@ -194,6 +194,25 @@ pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<TextRange
     let end = part.len();
     cut(part, from, &mut start, end, 0, &mut out);
     out
+}
+
+/// The places of a row's names, as [`list_of_names`] has them. Between semicolons, several with one title are parted by commas:
+/// `Cllrs Lee, Ray and Dunn; Mr Fox (Clerk)`.
+pub(super) fn row_of_names(text: &str, from: usize, to: usize) -> Vec<TextRange> {
+    let all = list_of_names(text, from, to);
+    let several = |piece: &TextRange| plural_title(piece.slice(text).trim_start()) > 0;
+    if !all.iter().any(several) {
+        return all;
+    }
+    let parts = |piece: TextRange| if several(&piece) { list_of_names(text, piece.start(), piece.end()) } else { vec![piece] };
+    all.into_iter().flat_map(parts).collect()
+}
+
+/// How long the title of several is that a row begins with, the blank behind it included: `Councillors Lee, Ray and Nash`.
+pub(super) fn plural_title(text: &str) -> usize {
+    let words = |n: usize| text.match_indices(' ').nth(n - 1).map(|(at, _)| at);
+    let title = |at: &usize| text.get(..*at).is_some_and(|t| t.len() <= 24 && PLURAL_TITLES.contains(&fold(t)));
+    [2, 1].into_iter().filter_map(words).find(title).map_or(0, |at| at + 1)
 }
 
 /// How long the word for "and" is that stands at the blank `i`, blanks included.

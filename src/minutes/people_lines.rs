@@ -116,32 +116,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Who was there, in minutes that are one paragraph from their title on: `MINUTES OF THE MEETING HELD ON MAY 4TH 2020 Present: Cllr Ann
-    /// Lee, … 1. Apologies received from Cllr Bob Ray. 2. …`; read up to the item after the one of apologies.
-    fn people_in_run(&mut self, range: TextRange) -> bool {
-        const TITLE: usize = 400;
-        const NAMES: usize = 3000;
-        if self.items || self.recorded || !self.attendance.is_empty() || range.len() < 200 {
-            return false;
-        }
-        let head = clip(range.slice(self.text), TITLE);
-        let Some(at) = [" Present: ", " PRESENT: "].iter().find_map(|w| head.find(w)) else { return false };
-        // A sentence before it is for [`Walk::people_told`].
-        if head.get(..at).is_none_or(|t| t.trim_end().ends_with(['.', ':', '-', '|'])) {
-            return false;
-        }
-        let from = range.start() + at + " Present: ".len();
-        let run = clip(range.from(from).slice(self.text), NAMES);
-        let item = |n: &str| run.find(n);
-        let first = item(" 1. ").unwrap_or(run.len());
-        let second = item(" 2. ").filter(|n| run.get(first..*n).is_some_and(|t| t.contains("pologies")));
-        let bare = Bare::of(self.text, from, from + second.unwrap_or(first));
-        let Some(people) = self.read_people(&bare, 0, bare.text.len(), Standing::Present) else { return false };
-        self.recorded = true;
-        self.attendance.extend(people);
-        true
-    }
-
     /// The sentences of a paragraph, other than its first, that begin with a label of people.
     pub(super) fn people_told(&self, range: TextRange) -> Vec<(Bare, Labelled)> {
         const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];

@@ -4,11 +4,11 @@
 
 use super::capitals::Capitals;
 use super::lexicon::POST_NOMINALS;
-use super::lexicon::{NOT_BODIES, NOT_NAMES, PROXY_BRACKETS, WORDS_FOR_MANY};
+use super::lexicon::{NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, PROXY_BRACKETS, WORDS_FOR_MANY};
 use super::name_order::{NameOrder, may_be_either};
 use super::names::{
-    address, column, dash, initials_of, list_of_names, matching, name_end, people_uncounted, pieces, trimmed, trimmed_left,
-    untitled,
+    address, column, dash, initials_of, list_of_names, matching, name_end, people_uncounted, pieces, plural_title, trimmed,
+    trimmed_left, untitled,
 };
 use super::presence::{deputy_words, is_part, mode_of};
 use super::words::{Label, exact, is_chair, is_none, is_role};
@@ -170,10 +170,7 @@ impl Rows<'_> {
             return None;
         }
         // `Councillors Lee, Ray and Nash`: the title is that of all.
-        let title = ["Councillors ", "Cllrs ", "Cllrs. ", "Messrs ", "Messrs. "]
-            .iter()
-            .find(|t| name.starts_with(**t))
-            .map_or(0, |t| t.len());
+        let title = plural_title(name);
         let skip = usize::from(handle_only) + title;
         // `Ann Mary Lee AML @ann`
         let initials = if handle_only { None } else { initials_after(name) };
@@ -225,6 +222,13 @@ impl Rows<'_> {
             return false;
         }
         if n > 1 && words.iter().any(|w| WORDS_FOR_MANY.contains(fold(w).as_str())) {
+            return false;
+        }
+        // `Notice The Chair read the notice` tells something.
+        let told = words.windows(3).any(|w| {
+            matches!(w, [before, word, _] if before.starts_with(char::is_uppercase) && NOT_INSIDE_NAMES.contains(fold(word).as_str()))
+        });
+        if told {
             return false;
         }
         let first = name.chars().find(|c| c.is_alphanumeric());
@@ -355,6 +359,7 @@ impl Rows<'_> {
         } else if out.role.is_none() && is_role(&words) {
             out.role = Some(text.into());
         } else if out.organisation.is_none()
+            && !super::presence::is_reason(&words)
             && !matches!(words.as_str(), "she her" | "he him" | "they them" | "she" | "he" | "they")
         {
             out.organisation = Some(self.written(bare, from, to));

@@ -1,6 +1,6 @@
 //! How somebody was there: for whom, by what means, for which part of the meeting.
 
-use super::lexicon::{BY_TELEPHONE, BY_VIDEO, DEPUTY_WORDS, FirstLetters, IN_PERSON};
+use super::lexicon::{BY_TELEPHONE, BY_VIDEO, DEPUTY_WORDS, FirstLetters, IN_PERSON, REASONS, WORDS_OF_REASONS};
 use std::sync::LazyLock;
 
 use crate::record::Mode;
@@ -33,6 +33,11 @@ pub(super) fn mode_of(words: &str) -> Option<Mode> {
     } else {
         None
     }
+}
+
+/// Whether words say why somebody did not come: `personal reasons`, `both sick`.
+pub(super) fn is_reason(words: &str) -> bool {
+    REASONS.contains(words) || WORDS_OF_REASONS.is_among(words)
 }
 
 /// Whether words say that somebody was there for a part only.

@@ -26,6 +26,7 @@ word_classes! {
     LABEL_TAILS = "attendance.tail";
     BEFORE_LISTED_NAMES = "attendance.before_names";
     SAYS_APOLOGIES = "attendance.word_apologies";
+    BEFORE_APOLOGISERS = "attendance.before_apologisers";
     SAYS_ABSENT = "attendance.word_absent";
     SAYS_IN_ATTENDANCE = "attendance.word_in_attendance";
 
@@ -33,13 +34,17 @@ word_classes! {
     BY_TELEPHONE = "presence.telephone";
     IN_PERSON = "presence.in_person";
     BY_VIDEO = "presence.video";
+    REASONS = "presence.reason";
+    WORDS_OF_REASONS = "presence.reason_word";
 
     PROXY_LINKS = "proxy.link";
     PROXY_BRACKETS = "proxy.bracket";
 
     NOT_NAMES = "name.never";
     WORDS_FOR_MANY = "name.many";
+    NOT_INSIDE_NAMES = "name.not_inside";
     TITLES = "name.title";
+    PLURAL_TITLES = "name.plural_title";
     SMALL_WORDS_OF_DOUBLE_SURNAMES = "name.double_surname_language";
     SMALL_WORDS_OF_OTHERS = "name.single_surname_language";
     POST_NOMINALS = "name.after";
