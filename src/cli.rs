@@ -40,7 +40,8 @@ pub enum Command {
                             minutebook build --edition internal --out ../internal --as-of 2026-11-23")]
     Build(Build),
     /// Build, and record every new address in permalinks.txt, so that no later build can lose it
-    #[command(after_help = "Examples:\n  minutebook publish --dry-run\n  minutebook publish\n\n\
+    #[command(after_help = "Examples:\n  minutebook publish --dry-run\n  minutebook publish\n  minutebook publish --list\n  \
+                      minutebook publish --rollback 7\n\n\
                       Keep permalinks.txt with the content. docs/permanence.md says how to move, rename, split and withdraw what was published.")]
     Publish(Publish),
     /// Preview the site in a browser while writing; nothing is published
@@ -78,6 +79,15 @@ pub enum Command {
                             A file is read as what its first bytes say it is. Every word of it is in the Markdown or in the list of what was left out. \
                             What is in the folder already is never overwritten: where it was edited since, the difference is shown and the exit code is 1.")]
     Import(Import),
+    /// Hold every file of a published folder against the list that was published with it
+    #[command(after_help = "Examples:\n  minutebook verify\n  minutebook verify /srv/www/minutes\n\n\
+                            `publish` writes manifest.json: the SHA-256 of every file. Exit code 1 where a file is missing, was changed or was added; \
+                            dotfiles at the top are their owner's.")]
+    Verify {
+        /// The folder; `public` where none is named
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
     /// Find words in a built site, as its search page does
     #[command(after_help = "Examples:\n  minutebook search internal trafficking UKHTC\n  \
                             minutebook search '\"annual report\" year:2012-2014 -draft' --sort date\n  \
@@ -182,6 +192,15 @@ pub struct Publish {
     /// Publish minutes, reports and figures that changed after they were published, though no note says what changed
     #[arg(long)]
     pub accept: bool,
+    /// How many publications that were replaced are kept beside the output, to be put back
+    #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+    pub keep: usize,
+    /// List the publications that are kept, and publish nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "rollback", "replace"])]
+    pub list: bool,
+    /// Put back a publication that was kept, by its number
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["dry_run", "replace"])]
+    pub rollback: Option<u32>,
 }
 
 /// `check`.

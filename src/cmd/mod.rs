@@ -13,6 +13,7 @@ pub mod new_meeting;
 mod options;
 mod output;
 pub mod publish;
+mod releases;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -71,6 +72,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.inputs, &typed))
         }
         Command::Import(typed) => import::run(&typed),
+        Command::Verify { folder } => releases::verify(&folder.unwrap_or_else(|| PathBuf::from("public"))),
         Command::Search(typed) => match here() {
             Ok(here) => search::run(&typed, &search::folder(&typed, &here)),
             Err(wrong) => complain(&wrong, ExitStatus::WrongUsage),

@@ -6,6 +6,7 @@ use super::build;
 use super::exit::ExitStatus;
 use super::options::{Options, WrongUsage};
 use super::output::complain;
+use super::releases;
 use super::summary::AnswerOptions;
 use crate::cli;
 use crate::publish::{PublishMode, SiteInputs};
@@ -13,13 +14,22 @@ use crate::write::Replace;
 
 /// Runs the command.
 pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
+    if typed.list {
+        return releases::list(options);
+    }
+    if let Some(number) = typed.rollback {
+        return releases::put_back(options, typed, number);
+    }
     if options.inputs.drafts {
         let why = "a draft has no address for good, so that it is not published with --drafts; look at it with `minutebook serve --drafts`";
         return complain(&WrongUsage(why.to_owned()), ExitStatus::WrongUsage);
     }
     let ledger = options.site.join("permalinks.txt");
     let accept = typed.accept;
-    let mode = if typed.dry_run { PublishMode::DryRun { ledger, accept } } else { PublishMode::Publish { ledger, accept } };
+    let mode = match typed.dry_run {
+        true => PublishMode::DryRun { ledger, accept },
+        false => PublishMode::Publish { ledger, accept, keeps: typed.keep },
+    };
     let replace = if typed.replace { Replace::Any } else { Replace::Marked };
     let inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };
     let answer = AnswerOptions { format: options.format, is_quiet: typed.loudness.quiet };

@@ -13,6 +13,7 @@ mod prepare;
 mod preview;
 mod publisher;
 mod report;
+mod rollback;
 mod unchanged;
 
 pub use inputs::{ClockReading, ReadSite, SiteInputs, read_site};
@@ -21,4 +22,5 @@ pub use prepare::{ParsedSite, PreparedSite, parse_only, prepare, prepare_read, r
 pub use preview::{PreviewSite, explain};
 pub use publisher::{OutputTarget, PublishError, PublishMode, PublishOutcome, Publisher};
 pub use report::PublishReport;
+pub use rollback::roll_back;
 pub use unchanged::{UnchangedBuild, find_unchanged};

@@ -34,6 +34,8 @@ pub enum PublishMode {
         ledger: PathBuf,
         /// Words that changed after they were published, without a note, are published.
         accept: bool,
+        /// So many publications that were replaced are kept beside the output.
+        keeps: usize,
     },
     /// To say what a publication would do; nothing is written.
     DryRun {
@@ -148,12 +150,16 @@ impl<'a> Publisher<'a> {
     /// # Errors
     /// Where the target cannot be written to.
     pub fn new(site: &'a Arc<PreparedSite>, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
-        let stage = match (target, &mode) {
+        let opened = match (target, &mode) {
             (OutputTarget::Folder { path, replace }, PublishMode::Build | PublishMode::Publish { .. }) if !site.is_stopped() => {
                 Some(Stage::open(path, replace)?)
             }
             _ => None,
         };
+        let stage = opened.map(|stage| match &mode {
+            PublishMode::Publish { keeps, .. } => stage.listing(site.edition().key(), site.today().to_string()).keeping(*keeps),
+            _ => stage,
+        });
         let records = matches!(mode, PublishMode::Publish { .. } | PublishMode::DryRun { .. });
         let proof = LedgerProof::new(read_ledger(site).0);
         let out = match target {

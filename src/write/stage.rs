@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "part of the only writer")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,10 +11,12 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::error::WriteError;
 use super::ledger::{self, LedgerFile};
+use super::manifest::{MANIFEST, Manifest, ManifestFile};
 use super::modes::Modes;
 use super::names::PathRules;
 use super::place::{Lock, MARK, MARK_TEXT, Place, Replace, STAGED};
 use super::recover::{carry, finish, recover};
+use super::releases::{VerifiedRelease, keep_release};
 use super::step::Steps;
 use super::swap::{Old, Way, settle, swap};
 use super::tree;
@@ -52,6 +54,10 @@ pub(crate) struct Stage {
     replaced: AtomicU64,
     failed: AtomicBool,
     settle: bool,
+    /// So many publications that were replaced are kept.
+    keeps: usize,
+    /// The list of the files, where it is published with them.
+    manifest: Option<Mutex<Manifest>>,
     modes: Modes,
     pub(super) way: Way,
     pub(super) steps: Steps,
@@ -88,11 +94,27 @@ impl Stage {
             replaced: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             settle: true,
+            keeps: 0,
+            manifest: None,
             modes,
             way: Way::Exchange,
             steps,
             lock,
         })
+    }
+
+    /// Keeps the site that is replaced, where it is a publication, and as many before it as make `releases` in all.
+    #[must_use]
+    pub(crate) fn keeping(mut self, releases: usize) -> Stage {
+        self.keeps = releases;
+        self
+    }
+
+    /// Publishes a list of the files with them, by which the publication can be verified and, once it is replaced, put back.
+    #[must_use]
+    pub(crate) fn listing(mut self, edition: &str, as_of: String) -> Stage {
+        self.manifest = Some(Mutex::new(Manifest::new(edition, as_of, BTreeMap::new())));
+        self
     }
 
     /// Leaves it to the operating system when files are written to the disk itself, where `yes` is false: then a loss of power in the
@@ -113,9 +135,21 @@ impl Stage {
     /// After any error the stage can no longer be published.
     pub(crate) fn put(&self, file: ScannedFile<'_>) -> Result<(), WriteError> {
         self.noting_failure(match file.content() {
-            ScannedContent::Bytes(bytes) => self.put_or_keep(file.path(), bytes),
-            ScannedContent::OnDisk(from) => self.copy_or_keep(file.path(), from),
+            ScannedContent::Bytes(bytes) => {
+                self.list(file.path(), || Ok(ManifestFile::of(bytes))).and_then(|()| self.put_or_keep(file.path(), bytes))
+            }
+            ScannedContent::OnDisk(from) => {
+                self.list(file.path(), || ManifestFile::read(from)).and_then(|()| self.copy_or_keep(file.path(), from))
+            }
         })
+    }
+
+    /// Notes a file in the list, where there is one.
+    fn list(&self, path: &str, file: impl FnOnce() -> io::Result<ManifestFile>) -> Result<(), WriteError> {
+        let Some(manifest) = &self.manifest else { return Ok(()) };
+        let file = file().map_err(WriteError::disk("read", &self.shown(path)))?;
+        manifest.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), file);
+        Ok(())
     }
 
     fn put_or_keep(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
@@ -145,13 +179,29 @@ impl Stage {
         Ok(())
     }
 
+    /// Stages all files of a publication that was kept: they were searched for withheld words when they were published, and none was
+    /// changed since.
+    ///
+    /// # Errors
+    /// As [`Stage::put`].
+    pub(crate) fn put_back(&self, release: &VerifiedRelease) -> Result<(), WriteError> {
+        for path in release.paths() {
+            self.noting_failure(self.copy_or_keep(path, &release.place(path)))?;
+        }
+        Ok(())
+    }
+
     /// Publishes: writes the new ledger, where there is one, exchanges the staged site with the old one, moves the dotfiles and removes
     /// the old site. The proof is that every address of the ledger is among the staged files.
     ///
     /// # Errors
     /// Where the operating system refuses, and where the ledger was changed since it was read. Before the exchange the old site and its
     /// ledger are as they were; after it the new site is published, and the next [`Stage::open`] ends what is left to do.
-    pub(crate) fn publish(self, _: ProvenLedger, ledger: Option<&LedgerFile>) -> Result<Summary, WriteError> {
+    pub(crate) fn publish(mut self, _: ProvenLedger, ledger: Option<&LedgerFile>) -> Result<Summary, WriteError> {
+        if let Some(manifest) = self.manifest.take() {
+            let manifest = manifest.into_inner().unwrap_or_else(PoisonError::into_inner);
+            self.noting_failure(self.put_or_keep(MANIFEST, &manifest.to_json()))?;
+        }
         if self.failed.load(Relaxed) {
             return Err(WriteError::Incomplete);
         }
@@ -172,7 +222,12 @@ impl Stage {
                 carry(&old, &place.out, false, steps)?;
                 finish(place, steps)?;
                 let mark = u64::from(old.join(MARK).exists());
-                tree::discard(&old, &place.trash(), steps)?.saturating_sub(mark)
+                let files = if self.keeps > 0 { tree::count(&old)? } else { 0 };
+                let files = match keep_release(place, &old, self.keeps, steps)? {
+                    true => files,
+                    false => tree::discard(&old, &place.trash(), steps)?,
+                };
+                files.saturating_sub(mark)
             }
             Old::Gone(files) => {
                 finish(place, steps)?;

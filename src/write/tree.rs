@@ -45,6 +45,19 @@ pub(super) fn remove(folder: &Path, steps: &Steps) -> Result<u64, WriteError> {
     Ok(files)
 }
 
+/// Counts the files below a folder.
+///
+/// # Errors
+/// Where a folder cannot be looked into.
+pub(super) fn count(folder: &Path) -> Result<u64, WriteError> {
+    let mut files = 0;
+    for path in entries(folder)? {
+        let is_folder = fs::symlink_metadata(&path).map_err(WriteError::disk("look at", &path))?.is_dir();
+        files += if is_folder { count(&path)? } else { 1 };
+    }
+    Ok(files)
+}
+
 /// Removes a folder so that no half of it is ever taken for a whole: it is renamed to `trash` first.
 pub(super) fn discard(folder: &Path, trash: &Path, steps: &Steps) -> Result<u64, WriteError> {
     remove(trash, steps)?;

@@ -15,6 +15,7 @@ mod commands;
 #[cfg(feature = "attachments")]
 mod import;
 mod minutes;
+mod releases;
 mod scratch;
 mod search;
 #[cfg(feature = "serve")]
