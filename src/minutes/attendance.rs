@@ -8,7 +8,7 @@ use super::words::{Label, is_none};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::lines;
-use crate::record::{Attendee, Standing, TextRange};
+use crate::record::{Attendee, Standing, TextRange, Written};
 
 impl<'a> Walk<'a> {
     pub(super) fn rows(&self, standing: Standing) -> Rows<'a> {
@@ -20,6 +20,7 @@ impl<'a> Walk<'a> {
             columns: self.columns,
             order: self.order,
             nicknames: false,
+            initials_first: false,
             ticked: self.ticked,
         }
     }
@@ -47,7 +48,7 @@ impl<'a> Walk<'a> {
         // After the names may come how many others there were, and what they said.
         let to = [" There were ", " There was "].iter().filter_map(|w| body.find(w)).min().map_or(to, |i| from + i);
         let mut rows = self.rows(standing);
-        let pieces = super::names::row_of_names(&bare.text, from, to);
+        let pieces = super::row_lead::row_of_names(&bare.text, from, to);
         // Between semicolons a comma parts a name, or a name and whom it is from.
         if pieces.iter().any(|part| bare.text.get(part.range()).is_some_and(|t| t.contains(','))) {
             rows.order = self.order_of_pieces(bare);
@@ -67,9 +68,45 @@ impl<'a> Walk<'a> {
             return (!people.is_empty()).then_some(people);
         }
         for piece in &pieces {
+            // `Ann Lee, Double Lamp`, where the rows above say that Double Lamp is whom somebody is from.
+            if let Some(body) = self.known_body(piece.slice(&bare.text)) {
+                if let Some(person) = out.last_mut().filter(|p: &&mut Attendee| p.organisation.is_none()) {
+                    let words = super::names::trimmed(&bare.text, piece.start(), piece.end());
+                    person.organisation = Some(Written::new(body, self.span(bare.range(words.start(), words.end()))));
+                }
+                continue;
+            }
             out.extend(rows.row(bare, piece.start(), piece.end()).unwrap_or_default());
         }
         (!out.is_empty() && out.len() * 2 >= pieces.len()).then_some(out)
+    }
+
+    /// Whether lines below those of people are what these say, each after its name or its initials: `Ann Lee: The lamps are out.`, `AL: They
+    /// are.`
+    pub(super) fn is_talk<'t>(&self, lines: impl Iterator<Item = &'t str>) -> bool {
+        let is_spoken = |line: &str| {
+            let Some((name, said)) = line.split_once(':').map(|(name, said)| (name.trim(), said.trim())) else { return false };
+            let folded = fold(name);
+            let is_named = |a: &Attendee| {
+                let whole = fold(&a.name.text);
+                let first = whole.split(' ').next() == Some(folded.as_str());
+                whole == folded || first || a.initials.as_deref() == Some(name) || super::names::initials_of(&a.name.text, name)
+            };
+            !folded.is_empty()
+                && name.len() <= 60
+                && !said.starts_with('@')
+                && !said.is_empty()
+                && self.attendance.iter().any(is_named)
+        };
+        let (spoken, all) = lines.fold((0, 0), |(spoken, all), line| (spoken + usize::from(is_spoken(line)), all + 1));
+        spoken > 0 && spoken * 2 >= all
+    }
+
+    /// The organisation of somebody who was there already that words are the name of.
+    pub(super) fn known_body(&self, words: &str) -> Option<&str> {
+        let words = fold(words);
+        let bodies = self.attendance.iter().filter_map(|a| a.organisation.as_ref());
+        bodies.map(|body| &*body.text).find(|body| !words.is_empty() && fold(body) == words)
     }
 
     /// As [`Walk::read_names`], where other labels may follow on the same line: `Present: Ann Lee. In attendance: Bob Ray`.
@@ -128,7 +165,7 @@ impl<'a> Walk<'a> {
 
     /// In which order names between semicolons are written.
     pub(super) fn order_of_pieces(&self, bare: &Bare) -> NameOrder {
-        let pieces = super::names::row_of_names(&bare.text, 0, bare.text.len());
+        let pieces = super::row_lead::row_of_names(&bare.text, 0, bare.text.len());
         order_of(pieces.iter().filter_map(|part| bare.text.get(part.range())), self.whole_text())
     }
 

@@ -30,7 +30,7 @@ pub(super) fn label(bare: &Bare, source: &str, lexicon: &Lexicon, alone: bool) -
     let rest = text.get(start..)?;
     let window = clip(rest, 120);
     let made = |label, len: usize| Labelled { label, start, end: start + len, content: past_dash(text, skip(text, start + len)) };
-    if let Some(colon) = outside_brackets(window, ':').filter(|i| !window.get(*i..).is_some_and(|t| t.starts_with("://"))) {
+    if let Some(colon) = outside_brackets(window, ':').filter(|i| !is_inside_word(window, *i)) {
         let before = window.get(..colon)?;
         // A label has few words.
         if before.bytes().filter(|b| *b == b' ').count() <= 14 {
@@ -123,6 +123,13 @@ pub(super) fn inner(text: &str, from: usize, to: usize, lexicon: &Lexicon) -> Op
         at = colon + 1;
     }
     None
+}
+
+/// Whether the colon at `i` is part of a word or an address: `Teilnehmer:innen`, `https://`.
+fn is_inside_word(text: &str, i: usize) -> bool {
+    let before = text.get(..i).and_then(|t| t.chars().next_back());
+    let after = text.get(i + 1..).unwrap_or("");
+    after.starts_with("//") || before.is_some_and(char::is_lowercase) && after.starts_with(char::is_lowercase)
 }
 
 /// `Lead/scribe`, `Chair & minutes`: each of them a part somebody plays.

@@ -115,10 +115,13 @@ impl<'t> CommaRow<'t> {
 
     /// Whether the second part can be nothing but a given name: initials, a title before it, or letters in a bracket that begin with its own.
     fn is_reversed(&self) -> bool {
-        let initials = self.second.split([' ', '-']).all(|w| {
-            let letters = w.trim_end_matches('.');
-            letters.split('.').all(|l| l.chars().count() == 1) && (w.ends_with('.') || letters.chars().count() == 1)
-        });
+        // `U-M` is a university, `J.-P.` somebody.
+        let joined = self.second.contains('-') && !self.second.contains('.');
+        let initials = !joined
+            && self.second.split([' ', '-']).all(|w| {
+                let letters = w.trim_end_matches('.');
+                letters.split('.').all(|l| l.chars().count() == 1) && (w.ends_with('.') || letters.chars().count() == 1)
+            });
         let title = self
             .second
             .split_once(' ')

@@ -1,6 +1,6 @@
 //! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
 
-use super::lexicon::{AFTER_NAMES, IN_OFFICES, OFFICES_AFTER_NAMES, PLURAL_TITLES};
+use super::lexicon::{AFTER_NAMES, DEPUTY_WORDS, IN_OFFICES, OFFICES_AFTER_NAMES, PLURAL_TITLES, TITLES, word_between};
 use super::words::{is_chair, is_role};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
@@ -15,14 +15,31 @@ pub(super) fn name_end(text: &str) -> usize {
     // `Ann Lee ann@example.org`: the address is no part of the name.
     let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
     let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
-    let plain = text.find(['(', '[', ',', ';', '|', '\t', ':', '=']).into_iter().chain(quoted(text)).min();
+    let plain = text.find(['(', '[', '<', ',', ';', '|', '\t', ':', '=']).into_iter().chain(quoted(text)).min();
     // `Ann Lee/Harbour Trust`, `Ann Lee/ Harbour Trust`; `TE/LG` are two of one word.
     let slash = text.find('/').filter(|i| text.get(..*i).is_some_and(|t| t.trim().contains(' ')));
-    [handle, address, plain, slash, dash(text), gap(text), people_uncounted(text), word(text, " from "), word(text, " who ")]
-        .into_iter()
-        .flatten()
-        .min()
-        .unwrap_or(text.len())
+    [
+        handle,
+        address,
+        plain,
+        slash,
+        dash(text),
+        gap(text),
+        people_uncounted(text),
+        word(text, " from "),
+        word(text, " who "),
+        deputy(text),
+    ]
+    .into_iter()
+    .flatten()
+    .min()
+    .unwrap_or(text.len())
+}
+
+/// Where words for standing in for somebody come after a name: `Ann Lee for Bob Ray`.
+fn deputy(text: &str) -> Option<usize> {
+    let found = word_between(text, &DEPUTY_WORDS).filter(|found| found.start() > 0)?;
+    super::presence::deputy_words(text.get(found.start()..)?).map(|_| found.start())
 }
 
 /// The place of a word between blanks. For short texts such as names this is quicker than `str::find`.
@@ -181,6 +198,12 @@ pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<TextRange
                     i += len;
                     continue;
                 }
+                // `Ann Lee + Bob Ray`
+                if part.get(i..).is_some_and(|t| t.starts_with(" + ")) {
+                    cut(part, from, &mut start, i, 3, &mut out);
+                    i += 3;
+                    continue;
+                }
                 // `@ann @bob @cy`
                 let handle = |t: &str| t.strip_prefix('@').is_some_and(|t| !t.is_empty() && !t.contains([' ', '(']));
                 if part.as_bytes().get(i + 1) == Some(&b'@') && part.get(start..i).is_some_and(|t| handle(t.trim())) {
@@ -194,18 +217,6 @@ pub(super) fn list_of_names(text: &str, from: usize, to: usize) -> Vec<TextRange
     let end = part.len();
     cut(part, from, &mut start, end, 0, &mut out);
     out
-}
-
-/// The places of a row's names, as [`list_of_names`] has them. Between semicolons, several with one title are parted by commas:
-/// `Cllrs Lee, Ray and Dunn; Mr Fox (Clerk)`.
-pub(super) fn row_of_names(text: &str, from: usize, to: usize) -> Vec<TextRange> {
-    let all = list_of_names(text, from, to);
-    let several = |piece: &TextRange| plural_title(piece.slice(text).trim_start()) > 0;
-    if !all.iter().any(several) {
-        return all;
-    }
-    let parts = |piece: TextRange| if several(&piece) { list_of_names(text, piece.start(), piece.end()) } else { vec![piece] };
-    all.into_iter().flat_map(parts).collect()
 }
 
 /// How long the title of several is that a row begins with, the blank behind it included: `Councillors Lee, Ray and Nash`.
@@ -287,11 +298,8 @@ pub(super) fn sentence_ends(part: &str, start: usize, i: usize) -> bool {
     }
     let before = part.get(start..i).unwrap_or("");
     let word = before.rsplit([' ', '.', ',']).next().unwrap_or("");
-    const SHORT: [&str; 19] = [
-        "Cllr", "Cllrs", "Mrs", "Prof", "Rev", "Hon", "Inc", "Ltd", "Esq", "Messrs", "Capt", "Col", "Gen", "Sgt", "Clr", "Sen",
-        "Dep", "Coun", "Corp",
-    ];
-    word.ends_with(')') || word.chars().count() >= 3 && !SHORT.contains(&word)
+    const SHORT: [&str; 11] = ["Cllrs", "Inc", "Ltd", "Esq", "Messrs", "Capt", "Col", "Gen", "Sen", "Dep", "Corp"];
+    word.ends_with(')') || word.chars().count() >= 3 && !SHORT.contains(&word) && !TITLES.contains(&fold(word))
 }
 
 pub(super) fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<TextRange>) {

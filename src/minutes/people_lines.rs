@@ -354,11 +354,18 @@ impl Walk<'_> {
             self.plain(bare, line);
             return true;
         }
+        // `Ann Lee: The lamps are out.` once she is among those who were there.
+        if self.is_talk(std::iter::once(text)) {
+            self.mode = Mode::Plain;
+            return false;
+        }
+        let known = || text.split_once(',').is_some_and(|(_, body)| self.known_body(body).is_some());
         // One line of several names, or one person a line.
         let several = line.only
             && !self.apart
             && (text.contains([',', ';']) || [" and ", " & ", ". "].iter().any(|w| text.contains(w)))
-            && !name_and_body(text);
+            && !name_and_body(text)
+            && !known();
         let one = if several { None } else { Some(self.list_row(bare, self.rows(standing))) };
         let people =
             one.filter(|p| !p.is_empty() && text.len() <= 160).or_else(|| self.read_people(bare, 0, bare.text.len(), standing));

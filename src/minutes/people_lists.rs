@@ -4,6 +4,7 @@ use super::label::label;
 use super::name_order::NameOrder;
 use super::names::column;
 use super::person::Rows;
+use super::row_lead::are_initials_before;
 use super::walk::{Mode, Walk, chunks, small};
 use super::words::{Label, is_none};
 use crate::layout::ListItem;
@@ -33,6 +34,10 @@ impl Walk<'_> {
                 self.prose(whole);
                 return true;
             }
+        }
+        rows.initials_first = owns.iter().filter_map(|b| b.text.split_once(':')).any(|(l, r)| are_initials_before(l.trim(), r));
+        if self.is_talk(owns.iter().map(|b| b.text.as_str())) {
+            return false;
         }
         rows.nicknames = owns.iter().all(|b| b.text.split_whitespace().count() <= 3);
         let ticked = items.iter().any(|i| i.tick == Some(true));

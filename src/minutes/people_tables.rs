@@ -159,6 +159,7 @@ impl Walk<'_> {
                 }
                 Some(RowGroup::Weak(_) | RowGroup::Name) => {}
                 None => match standing.and_then(|standing| self.standing_of_row(row, &columns, body, standing)) {
+                    Some(Standing::Absent) if self.is_of_nobody(row, &columns) => {}
                     Some(standing) => self.person_of_row(row, &columns, standing),
                     None => doubtful = doubtful.or_else(|| row.get(columns.name).copied()),
                 },
@@ -182,6 +183,15 @@ impl Walk<'_> {
 
     fn folded(&self, cell: TextRange) -> String {
         super::label::unbracketed(Bare::within(self.text, cell).text.trim().trim_end_matches(':'))
+    }
+
+    /// Whether a row of somebody who is not marked says that they need not have come: `not elected`.
+    fn is_of_nobody(&self, row: &Cells, columns: &PeopleColumns) -> bool {
+        let marks = |n: usize| columns.presence.contains(&n) || columns.absence.iter().any(|(column, _)| *column == n);
+        row.iter().enumerate().filter(|(n, _)| *n != columns.name && !marks(*n)).any(|(_, cell)| {
+            let words = fold(self.cell(*cell));
+            words.split_once(' ').is_some_and(|(first, _)| lexicon::DENIALS.contains(first))
+        })
     }
 
     /// What a row says of those below it, where all its cells but one are empty.
@@ -227,7 +237,11 @@ impl Walk<'_> {
             people = name;
         }
         let given = find(&lexicon::COLUMNS_OF_GIVEN_NAMES);
-        let family = find(&lexicon::COLUMNS_OF_FAMILY_NAMES).filter(|_| given.is_some());
+        // Beside `First name` a column `Name` has the surnames.
+        let surnames = || {
+            (0..heads.len()).find(|n| Some(*n) != given && heads.get(*n).is_some_and(|h| lexicon::COLUMNS_OF_NAMES.contains(h)))
+        };
+        let family = find(&lexicon::COLUMNS_OF_FAMILY_NAMES).or_else(surnames).filter(|_| given.is_some());
         let name = given.filter(|_| family.is_some()).or(name);
         let grouped = || body.iter().any(|row| matches!(self.group_of_rows(row), Some(RowGroup::Strong(_))));
         let legend = presence.iter().any(|n| Some(*n) != name && self.in_legend(body, *n));

@@ -3,14 +3,13 @@
 //! `Org: Name (chair)`, `Name, Org`, `Name (Org)`, `Name @handle (Role)`, `Official (for Anne Milton MP, by videolink)`.
 
 use super::capitals::Capitals;
-use super::lexicon::POST_NOMINALS;
-use super::lexicon::{NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, PROXY_BRACKETS, WORDS_FOR_MANY};
-use super::name_order::{NameOrder, may_be_either};
-use super::names::{
-    address, column, dash, initials_of, list_of_names, matching, name_end, people_uncounted, pieces, plural_title, trimmed,
-    trimmed_left, untitled,
+use super::lexicon::{
+    BODY_NOUNS, NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, PARTICLES, POST_NOMINALS, SMALL_WORDS_OF_OTHERS, SURE_BODY_NOUNS,
+    TITLES, WORDS_FOR_MANY,
 };
-use super::presence::{deputy_words, is_part, mode_of};
+use super::name_order::{NameOrder, may_be_either};
+use super::names::{address, column, list_of_names, name_end, plural_title, trimmed, trimmed_left};
+use super::row_lead::{RowLead, call_sign, office_before};
 use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, TextRange, Written};
@@ -29,6 +28,8 @@ pub(super) struct Rows<'a> {
     pub(super) order: NameOrder,
     /// Single words in lower case are nicknames, as W3C writes them.
     pub(super) nicknames: bool,
+    /// Rows of the list have initials before a colon, and the name after it.
+    pub(super) initials_first: bool,
     /// Somebody in the list is ticked, so that who is not was not there.
     pub(super) ticked: bool,
 }
@@ -39,7 +40,7 @@ impl Rows<'_> {
         Span::new(self.file, range.start(), range.end())
     }
 
-    fn written<T>(&self, bare: &Bare, from: usize, to: usize) -> Written<T> {
+    pub(super) fn written<T>(&self, bare: &Bare, from: usize, to: usize) -> Written<T> {
         let span = self.span(bare, from, to);
         let words = bare.text.get(from..to).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         // As written, unless what is written holds marks that are not part of the name.
@@ -99,6 +100,18 @@ impl Rows<'_> {
             return self.row(bare, from + len, to);
         }
         if let Some(gap) = self.organisation_first(text) {
+            let (left, right) = (text.get(..gap.start())?, text.get(gap.end()..)?);
+            match RowLead::of(left.trim(), right, self.initials_first) {
+                RowLead::Initials => {
+                    let mut person = self.person(bare, from + gap.end(), to, RowOrder::NameFirst)?;
+                    person.initials = Some(left.trim().into());
+                    return Some(vec![person]);
+                }
+                RowLead::Office => {
+                    return self.row_of_office(bare, TextRange::new(from, from + gap.start()), from + gap.end(), to);
+                }
+                RowLead::Body => {}
+            }
             let organisation = self.written(bare, from, from + gap.start());
             let names = list_of_names(&bare.text, from + gap.end(), to);
             let mut out = Vec::new();
@@ -115,6 +128,26 @@ impl Rows<'_> {
         self.person(bare, from, to, RowOrder::NameFirst).map(|p| vec![p])
     }
 
+    /// Those named after an office, each without an organisation but what stands behind the one name: `Chair pro tem: Ann Lee, Harbour
+    /// Trust`.
+    fn row_of_office(&self, bare: &Bare, office: TextRange, from: usize, to: usize) -> Option<Vec<Attendee>> {
+        let names = list_of_names(&bare.text, from, to);
+        let body = |name: &TextRange| fold(name.slice(&bare.text)).split(' ').next_back().is_some_and(|w| BODY_NOUNS.contains(w));
+        let one = names.len() == 1 || names.len() == 2 && names.last().is_some_and(body);
+        if !one {
+            let people: Vec<Attendee> =
+                names.iter().filter_map(|name| self.person(bare, name.start(), name.end(), RowOrder::NameFirst)).collect();
+            return (!people.is_empty()).then_some(people);
+        }
+        let mut person = self.person(bare, from, to, RowOrder::NameFirst)?;
+        let title = office.slice(&bare.text).trim();
+        if is_role(&fold(title)) {
+            person.chair |= is_chair(&fold(title));
+            person.role.get_or_insert_with(|| title.into());
+        }
+        Some(vec![person])
+    }
+
     /// What parts the organisation that a row begins with from the name after it.
     fn organisation_first(&self, text: &str) -> Option<TextRange> {
         if self.columns
@@ -125,7 +158,10 @@ impl Rows<'_> {
         let colon = text.find(':')?;
         let (left, right) = (text.get(..colon)?, text.get(colon + 1..)?);
         let words = left.split_whitespace().count();
-        if left.contains(['(', '@', ','])
+        // `quorate :D`
+        let said = right.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2;
+        if left.contains(['(', '@', ',', '<'])
+            || !said
             || words == 0
             || words > 9
             || right.starts_with("//")
@@ -151,7 +187,9 @@ impl Rows<'_> {
         if self.order == NameOrder::Doubtful && may_be_either(text) {
             return None;
         }
-        let comma = text.find(',').filter(|_| self.order == NameOrder::SurnameFirst);
+        let comma = text
+            .find([',', '('])
+            .filter(|at| self.order == NameOrder::SurnameFirst && text.get(*at..).is_some_and(|t| t.starts_with(',')));
         let end = match comma {
             Some(comma) => text.get(comma + 1..).map_or(comma, |given| comma + 1 + name_end(given)),
             None if address(text) == Some(text.len()) => text.len(),
@@ -164,16 +202,26 @@ impl Rows<'_> {
         }
         let name = text.get(..end)?.trim_end();
         let handle_only = name.starts_with('@');
-        let plain = name.trim_start_matches('@');
         let mail = address(text) == Some(text.len());
-        if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || mail || self.is_name(plain)) {
+        let sign = call_sign(name);
+        // `Councillors Lee, Ray and Nash`: the title is that of all.
+        let several = plural_title(name);
+        let office = if several == 0 { office_before(name) } else { 0 };
+        let lead = match sign {
+            Some(sign) if name.starts_with(sign) => sign.len() + 1,
+            _ => several + office,
+        };
+        let plain = name
+            .get(lead..)
+            .map(|n| sign.and_then(|sign| n.strip_suffix(sign)).map_or(n, str::trim_end))?
+            .trim_start_matches('@');
+        let named = Rows { nicknames: self.nicknames || text.get(end..).is_some_and(|t| t.starts_with('@')), ..*self };
+        if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || mail || named.is_name(plain)) {
             return None;
         }
-        // `Councillors Lee, Ray and Nash`: the title is that of all.
-        let title = plural_title(name);
-        let skip = usize::from(handle_only) + title;
+        let skip = usize::from(handle_only) + lead;
         // `Ann Mary Lee AML @ann`
-        let initials = if handle_only { None } else { initials_after(name) };
+        let initials = if handle_only { None } else { initials_after(name).or(sign) };
         let name = initials.and_then(|short| name.strip_suffix(short)).map_or(name, str::trim_end);
         let body = if handle_only { None } else { body_after(name) };
         let organisation = body.map(|short| self.written(bare, from + name.len() - short.len(), from + name.len()));
@@ -188,6 +236,7 @@ impl Rows<'_> {
         let struck =
             self.text.get(..written.span.start as usize).is_some_and(|t| t.trim_end_matches(['*', '_', '[']).ends_with("~~"));
         let standing = if struck && self.standing == Standing::Present { Standing::Absent } else { self.standing };
+        let role = text.get(several..several + office).map(str::trim).filter(|role| !role.is_empty());
         let rest = trimmed_left(&bare.text, if body.is_some() { from + name.len() } else { from + end }, to);
         let mut out = Attendee {
             standing,
@@ -195,18 +244,19 @@ impl Rows<'_> {
             name: written,
             organisation,
             role: None,
-            chair: false,
+            chair: role.is_some_and(|role| is_chair(&fold(role))),
             deputy_for: Vec::new(),
             mode: Mode::Unstated,
             part: None,
             initials: initials.map(Into::into),
             handle: handle_only.then(|| plain.into()),
             order,
-            // A title of several is no word of the one row, so that the line stays as it is written.
-            line: self.span(bare, from + title, to),
+            // What comes before the name is no word of the row, so that the line stays as it is written.
+            line: self.span(bare, from + lead, to),
             rest: self.span(bare, rest, to),
         };
         self.rest(bare, from + end, to, &mut out);
+        out.role = out.role.or_else(|| role.map(Into::into));
         Some(out)
     }
 
@@ -240,12 +290,16 @@ impl Rows<'_> {
             return false;
         }
         let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
-        let particles = [
-            "de", "van", "von", "der", "den", "di", "da", "la", "le", "ap", "ab", "ferch", "y", "bin", "al", "du", "dos", "del",
-            "of", "the", "ten", "and", "'t", "zu", "el", "st",
-        ];
         let joined = |w: &&str| w.starts_with("d'") || w.starts_with("o'") || w.starts_with("l'");
-        let lower = words.iter().filter(small).filter(|w| !particles.contains(*w) && !joined(w)).count();
+        let odd = |w: &&&str| small(w) && !PARTICLES.contains(w) && !joined(w);
+        let lower = words.iter().filter(odd).count();
+        // `Deferred to C`: a small word between others is one of a sentence.
+        let inner =
+            n >= 3 && words.windows(2).skip(1).any(|w| matches!(w, [a, b] if odd(&a) && b.starts_with(char::is_uppercase)));
+        let plain = words.iter().filter(|w| w.chars().count() > 2 && w.starts_with(char::is_uppercase)).count();
+        if inner || plain >= MOST_WORDS || is_body(&words) {
+            return false;
+        }
         let capital =
             words.iter().any(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())));
         // `Visitors` is what those after it are called.
@@ -253,126 +307,15 @@ impl Rows<'_> {
             return false;
         }
         if n == 1 {
-            return (capital || self.nicknames) && !NOT_NAMES.contains(folded.as_str());
+            // `F5` is a company.
+            let letters = digits == 0 || !capital;
+            return letters
+                && (capital || self.nicknames)
+                && !NOT_NAMES.contains(folded.as_str())
+                && !TITLES.contains(folded.as_str());
         }
         (capital && lower * 2 < n || n == 2 && lower == 1 && words.get(1).is_some_and(|w| w.starts_with(char::is_uppercase)))
             && !NOT_NAMES.contains(fold(words.first().unwrap_or(&"")).as_str())
-    }
-
-    /// Everything after the name: brackets, handles, what follows a comma or a dash.
-    fn rest(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
-        let text = &bare.text;
-        let mut i = from;
-        while i < to {
-            let Some(c) = text.get(i..to).and_then(|t| t.chars().next()) else { break };
-            if let Some(len) = address(text.get(i..to).unwrap_or("")) {
-                i += len;
-                continue;
-            }
-            match c {
-                '(' | '[' => {
-                    let close = if c == '(' { ')' } else { ']' };
-                    let end = text.get(i + 1..to).and_then(|t| matching(t, c, close)).map_or(to, |n| i + 1 + n);
-                    self.bracket(bare, i + 1, end, out);
-                    i = end + 1;
-                }
-                '@' => {
-                    let len = text
-                        .get(i + 1..to)
-                        .unwrap_or("")
-                        .bytes()
-                        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-                        .count();
-                    if len > 0 {
-                        out.handle = text.get(i + 1..i + 1 + len).map(Into::into);
-                    }
-                    i += 1 + len;
-                }
-                c if c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—' | '/' | '|' | ';' | ')' | ']' | ':') => {
-                    i += c.len_utf8()
-                }
-                _ => {
-                    let part = text.get(i..to).unwrap_or("");
-                    let len =
-                        part.find(['(', '[', '@', ',', ';']).into_iter().chain(dash(part)).min().unwrap_or(part.len()).max(1);
-                    self.fact(bare, i, i + len, out, false);
-                    i += len;
-                }
-            }
-        }
-    }
-
-    /// What stands in one pair of brackets.
-    fn bracket(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
-        // `[sic: a peer is not an MP]` is the editor's word on the row, and no fact about the person.
-        if bare.text.get(from..to).is_some_and(|t| t.trim_start().get(..3).is_some_and(|w| w.eq_ignore_ascii_case("sic"))) {
-            return;
-        }
-        let mut deputy = false;
-        for piece in pieces(&bare.text, from, to) {
-            deputy = self.fact(bare, piece.start(), piece.end(), out, deputy);
-        }
-    }
-
-    /// One fact about a person; gives whether it named a principal, so that the next name is another one.
-    fn fact(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee, deputy: bool) -> bool {
-        let words = trimmed(&bare.text, from, to);
-        let (from, to) = (words.start(), words.end());
-        let Some(text) = bare.text.get(from..to).filter(|t| !t.is_empty()) else { return deputy };
-        let words = fold(text);
-        if ["there were ", "there was ", "plus ", "not forgetting "].iter().any(|w| words.starts_with(w))
-            || words.starts_with(|c: char| c.is_ascii_digit()) && people_uncounted(&format!(" {words}")).is_some()
-        {
-            return deputy;
-        }
-        if let Some(handle) = text.strip_prefix('@') {
-            out.handle = Some(handle.split_whitespace().next().unwrap_or(handle).into());
-            return false;
-        }
-        if let Some(len) = deputy_words(text) {
-            self.principals(bare, from + len, to, out);
-            return true;
-        }
-        // `(pouvoir à Ann Lee)` is no body.
-        if PROXY_BRACKETS.iter().any(|w| words.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))) {
-            return deputy;
-        }
-        if let Some(mode) = mode_of(&words) {
-            out.mode = mode;
-            return deputy;
-        }
-        if is_part(&words) {
-            out.part = Some(text.into());
-            return deputy;
-        }
-        if deputy {
-            self.principals(bare, from, to, out);
-            return true;
-        }
-        let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
-        let own = untitled(&out.name.text).chars().next() == text.chars().next();
-        if initials && out.initials.is_none() && (own && self.capitals.count(text) >= 2 || initials_of(&out.name.text, text)) {
-            out.initials = Some(text.into());
-        } else if is_chair(&words) {
-            out.chair = true;
-            out.role.get_or_insert_with(|| text.into());
-        } else if out.role.is_none() && is_role(&words) {
-            out.role = Some(text.into());
-        } else if out.organisation.is_none()
-            && !super::presence::is_reason(&words)
-            && !matches!(words.as_str(), "she her" | "he him" | "they them" | "she" | "he" | "they")
-        {
-            out.organisation = Some(self.written(bare, from, to));
-        }
-        false
-    }
-
-    fn principals(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
-        for name in list_of_names(&bare.text, from, to) {
-            if !name.slice(&bare.text).trim().is_empty() {
-                out.deputy_for.push(self.written(bare, name.start(), name.end()));
-            }
-        }
     }
 }
 
@@ -394,6 +337,17 @@ fn tick(text: &str) -> Option<(bool, usize)> {
     let rest = text.get(mark.len()..)?;
     rest.starts_with(char::is_whitespace).then_some((*done, mark.len()))
 }
+
+/// Whether words are of a body: its noun comes last, or before "of".
+fn is_body(words: &[&str]) -> bool {
+    let noun = |word: &str| SURE_BODY_NOUNS.contains(fold(word).as_str());
+    words.len() > 1
+        && (words.last().is_some_and(|w| noun(w))
+            || words.windows(2).any(|w| matches!(w, [a, b] if noun(a) && SMALL_WORDS_OF_OTHERS.contains(b))))
+}
+
+/// How many words in capitals a name has at most; more of them are several names with nothing between.
+const MOST_WORDS: usize = 6;
 
 /// A text that tells something, where a name is looked for.
 fn is_note(text: &str) -> bool {

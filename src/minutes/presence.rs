@@ -1,6 +1,6 @@
 //! How somebody was there: for whom, by what means, for which part of the meeting.
 
-use super::lexicon::{BY_TELEPHONE, BY_VIDEO, DEPUTY_WORDS, FirstLetters, IN_PERSON, REASONS, WORDS_OF_REASONS};
+use super::lexicon::{BY_TELEPHONE, BY_VIDEO, DEPUTY_WORDS, FirstLetters, IN_PERSON, PARTS_ATTENDED, REASONS, WORDS_OF_REASONS};
 use std::sync::LazyLock;
 
 use crate::record::Mode;
@@ -44,6 +44,9 @@ pub(super) fn is_reason(words: &str) -> bool {
 pub(super) fn is_part(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or("");
     let rest = words.get(first.len()..).unwrap_or("");
+    if PARTS_ATTENDED.opens(words).is_some() && rest.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
     match first {
         _ if rest.is_empty() && !matches!(first, "part" | "late" | "partial" | "partially" | "partly" | "teilweise") => false,
         "from" | "until" | "till" | "bis" | "ab" | "arrived" | "left" | "joined" | "late" | "partial" | "partially" | "o"

@@ -25,7 +25,9 @@ impl PieceWord<'_> {
 
     fn is_title(&self) -> bool {
         // `M` is more often a middle name.
-        self.is_capital() && !self.is_initial() && self.text.len() <= 12 && TITLES.contains(fold(self.text).as_str())
+        // `MS` in capitals is more often a place or an office.
+        let shouted = self.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && self.text.len() <= 3;
+        self.is_capital() && !self.is_initial() && !shouted && self.text.len() <= 12 && TITLES.contains(fold(self.text).as_str())
     }
 
     fn is_office(&self) -> bool {

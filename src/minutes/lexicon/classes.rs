@@ -36,13 +36,18 @@ word_classes! {
     BY_VIDEO = "presence.video";
     REASONS = "presence.reason";
     WORDS_OF_REASONS = "presence.reason_word";
+    PARTS_ATTENDED = "presence.part";
 
     PROXY_LINKS = "proxy.link";
     PROXY_BRACKETS = "proxy.bracket";
 
     NOT_NAMES = "name.never";
     WORDS_FOR_MANY = "name.many";
+    BEFORE_UNNAMED = "name.before_unnamed";
     NOT_INSIDE_NAMES = "name.not_inside";
+    PARTICLES = "name.particle";
+    PRONOUNS = "name.pronoun";
+    REMARKS = "name.remark";
     TITLES = "name.title";
     PLURAL_TITLES = "name.plural_title";
     SMALL_WORDS_OF_DOUBLE_SURNAMES = "name.double_surname_language";
@@ -55,8 +60,10 @@ word_classes! {
     CHAIRS = "role.chair";
     IN_OFFICES = "role.beside";
     OFFICES_AFTER_NAMES = "role.after_comma";
+    OFFICES_BEFORE_NAMES = "role.before_name";
 
     BODY_NOUNS = "body.noun";
+    SURE_BODY_NOUNS = "body.noun_of_no_name";
     NOT_BODIES = "body.never";
     BEFORE_BODIES = "body.before";
     MEMBERS_OF_BODIES = "body.members";

@@ -2,7 +2,7 @@
 
 /// Titles and letters that are no part of a name in a score. Test data, not a rule of the reader.
 const TITLES: &str = " cllr cllrs councillor councillors mr mrs ms miss mme mlle dr drs prof professor rev revd fr father sir dame lord lady hr herr \
-                      frau rt hon baroness capt col lt cdr sgt supt pc judge dean canon commodore señor sr sra dña d.ª d m ing gr parch y mp msp ms \
+                      frau rt hon baroness capt col lt cdr sgt supt pc judge dean canon commodore señor sr sra dña d.ª d m ing gr parch cynghorydd y mp msp ms \
                       qc kc mbe obe cbe ";
 
 /// Lower case, one space between words, without tags, emphasis, escapes and punctuation at the ends of words.
