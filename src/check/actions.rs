@@ -52,7 +52,7 @@ fn forgotten(record: &Record, action: &Action, found: &mut Vec<Diagnostic>) {
     let raised = record.meetings[action.meeting.ix()].date;
     let due = action.due.as_ref().and_then(|d| d.date).map(|d| d.last());
     let since = |day: Day| {
-        let held = record.meetings_of(action.body).filter(|(_, m)| m.date > day && !m.cancelled);
+        let held = record.meetings_of(action.body).filter(|(_, m)| m.date > day && !m.cancelled && !m.is_to_come);
         u32::try_from(held.filter(|(_, m)| due.is_none_or(|d| d < m.date)).count()).unwrap_or(u32::MAX)
     };
     let spoken = action.history.iter().map(|e| match e.place {

@@ -131,6 +131,7 @@ fn standing_words(standing: Standing) -> &'static str {
         Standing::InAttendance => "in attendance",
         Standing::Apologies => "apologies",
         Standing::Absent => "absent",
+        Standing::Invited => "invited",
     }
 }
 

@@ -10,11 +10,13 @@ pub(super) fn check(record: &Record, found: &mut Vec<Diagnostic>) {
         let items = meeting.sections.iter().filter(|s| s.level <= 2);
         let items: Vec<(&Number, Span)> =
             items.filter_map(|s| Some((s.number.as_ref()?, s.heading?))).filter(|(n, _)| n.groups().len() == 1).collect();
-        sequence("item", &items, found);
+        // A number that was withdrawn is left out on purpose.
+        let is_withdrawn = |number: &str| meeting.document.tombstone(number).is_some();
+        sequence("item", &items, &is_withdrawn, found);
         // Paragraphs of one item may stand under several headings.
         let paragraphs: Vec<(&Number, Span)> = meeting.sections.iter().flat_map(paragraphs).collect();
-        sequence("paragraph", &paragraphs, found);
-        meeting.sections.iter().for_each(|section| first(section, found));
+        sequence("paragraph", &paragraphs, &is_withdrawn, found);
+        meeting.sections.iter().for_each(|section| first(section, &is_withdrawn, found));
     }
 }
 
@@ -32,12 +34,15 @@ fn head(number: &Number, span: Span) -> Span {
 }
 
 /// The paragraphs of item 3 begin at 3.1, wherever the items themselves begin.
-fn first(section: &Section, found: &mut Vec<Diagnostic>) {
+fn first(section: &Section, is_withdrawn: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
     let Some(item) = section.number.as_ref().map(Number::groups).filter(|g| g.len() == 1) else { return };
     let Some((number, span)) = paragraphs(section).next() else { return };
     let groups = number.groups();
     if groups.len() == 2 && groups.first() == item.first() && groups.get(1).is_some_and(|n| *n > 1) {
         let wanted = number.as_str().find(['.', '/']).and_then(|i| number.as_str().get(..=i)).unwrap_or("");
+        if (1..*groups.get(1).unwrap_or(&1)).all(|n| is_withdrawn(&format!("{wanted}{n}"))) {
+            return;
+        }
         found.push(gap(
             format!("the first paragraph of item {} is {number}", item.first().unwrap_or(&0)),
             &format!("{wanted}1"),
@@ -54,7 +59,7 @@ fn gap(message: String, wanted: &str, here: Span) -> Diagnostic {
 
 /// Says of each number that is not the one after the number before it, and of each that was given already. `2.2A` may follow `2.2`;
 /// a smaller number starts a new count, and only a number of two groups is the same one in another count.
-fn sequence(what: &str, numbers: &[(&Number, Span)], found: &mut Vec<Diagnostic>) {
+fn sequence(what: &str, numbers: &[(&Number, Span)], is_withdrawn: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
     let mut given: BTreeMap<&Number, Span> = BTreeMap::new();
     let mut before: Option<&Number> = None;
     for (number, span) in numbers {
@@ -65,10 +70,16 @@ fn sequence(what: &str, numbers: &[(&Number, Span)], found: &mut Vec<Diagnostic>
                 Diagnostic::new(Code::NumberTwice, here, format!("the number {number} is given twice"))
                     .expected("another number")
                     .related(first, "it was given here")
-                    .remedy(format!("number this {what} {}", next(before.unwrap_or(number)))),
+                    .remedy(format!("number this {what} {}", next(before.unwrap_or(number).as_str()))),
             );
         } else if let Some(last) = before.filter(|last| is_gap(&last.groups(), &number.groups())) {
-            found.push(gap(format!("{what} {number} follows {last}"), &next(last), here));
+            let (to, mut wanted) = (number.as_str(), next(last.as_str()));
+            while wanted != to && is_withdrawn(&wanted) {
+                wanted = next(&wanted);
+            }
+            if wanted != to {
+                found.push(gap(format!("{what} {number} follows {last}"), &wanted, here));
+            }
         }
         before = Some(number);
     }
@@ -83,8 +94,8 @@ fn is_gap(old: &[u32], new: &[u32]) -> bool {
 }
 
 /// The number after one: `2.10` after `2.9`.
-fn next(number: &Number) -> String {
-    let text = number.as_str().trim_end_matches(|c: char| c.is_ascii_uppercase());
+fn next(number: &str) -> String {
+    let text = number.trim_end_matches(|c: char| c.is_ascii_uppercase());
     let at = text.rfind(['.', '/']).map_or(0, |i| i + 1);
     let last: u32 = text.get(at..).and_then(|t| t.parse().ok()).unwrap_or(0);
     format!("{}{}", text.get(..at).unwrap_or(""), last.saturating_add(1))

@@ -9,7 +9,7 @@ use super::blank::Blanker;
 use super::documents::documents;
 use super::secrets::Secrets;
 use super::{addresses, cut};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::parse::{ContentFolder, Parts, Read, parse_with};
 use crate::record::{Attachment, Audience, Document, Edition, FileId, Record, Span, Stage, Target};
 use crate::source::{Known, Sources};
@@ -182,6 +182,7 @@ impl Withholding {
                 }
             }
         }
+        out.extend(self.to_drafts(record));
         let papers = record.meetings.iter().flat_map(|m| m.papers.iter().map(move |p| (&m.document, &p.attachment, p.audience)));
         let attached = record.reports.iter().flat_map(|r| r.attachments.iter().map(move |a| (&r.document, a, a.audience)));
         for (document, attachment, audience) in papers.chain(attached) {
@@ -240,6 +241,29 @@ impl Withholding {
             .expected("what is withheld in one language is withheld in all")
             .remedy("withhold the same words here; where the translation leaves them out, write a mark without them: `> [!INTERNAL]` and `> …`");
             out.push(first.into_iter().fold(said, |said, span| said.related(span, "withheld in the original")));
+        }
+        out
+    }
+
+    /// A warning for each link in a published text to a draft: its words are shown without a link.
+    fn to_drafts(&self, record: &Record) -> Vec<Diagnostic> {
+        let mut out = Vec::new();
+        for written in self.published(record).flat_map(|document| &document.references) {
+            let whole = match written.target.clone() {
+                Some(Target::Place(ix, _)) => Target::Meeting(ix),
+                Some(Target::ReportPlace(ix, _)) => Target::Report(ix),
+                Some(Target::Page(ix, _)) => Target::Page(ix, None),
+                Some(other) => other,
+                None => continue,
+            };
+            let draft = record.document_of(&whole).filter(|d| d.stage == Stage::Draft && self.left_out.contains(&d.file));
+            if draft.is_some() {
+                let mut found = Diagnostic::new(Code::DeadLink, written.span, "this leads to a draft")
+                    .expected("the words are not linked until it is published")
+                    .remedy("publish both together, or leave the link out until then");
+                found.severity = Severity::Warning;
+                out.push(found);
+            }
         }
         out
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use jiff::tz::{Offset, TimeZone};
 
-use crate::record::{Body, BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record};
+use crate::record::{Body, BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record, Stage};
 use crate::site::LanguageSite;
 use crate::text::plain;
 
@@ -83,6 +83,7 @@ fn recorded(site: &LanguageSite<'_>, ix: MeetingIx, meeting: &Meeting) -> Event 
     let record = site.record;
     let body = &record.bodies[meeting.body.ix()];
     let majors = meeting.document.changes.iter().filter(|c| c.major);
+    let is_withdrawn = meeting.document.stage == Stage::Withdrawn;
     let url = (!record.site.base_url.is_empty()).then(|| super::file::absolute(record, &site.addresses.meeting(ix)));
     Event {
         uid: uid(record, body, &meeting.key),
@@ -91,7 +92,7 @@ fn recorded(site: &LanguageSite<'_>, ix: MeetingIx, meeting: &Meeting) -> Event 
         summary: if meeting.document.title.is_empty() { body.name.to_string() } else { site.meeting_title(ix) },
         venue: meeting.venue.as_deref().map(plain),
         url,
-        status: if meeting.cancelled { "CANCELLED" } else { "CONFIRMED" },
+        status: if meeting.cancelled || is_withdrawn { "CANCELLED" } else { "CONFIRMED" },
         sequence: majors.clone().count() + usize::from(meeting.cancelled),
         stamp: majors.map(|c| c.date.first()).max().map_or(meeting.date, |d| d.max(meeting.date)),
     }
@@ -111,8 +112,10 @@ impl Event {
         match self.hours {
             Some(hours) => {
                 lines.raw(&format!("DTSTART;TZID={zone}"), &format!("{}T{}", compact(self.day), hours.from.strftime("%H%M00")));
-                if let Some(to) = hours.to.filter(|to| *to > hours.from) {
-                    lines.raw(&format!("DTEND;TZID={zone}"), &format!("{}T{}", compact(self.day), to.strftime("%H%M00")));
+                if let Some(to) = hours.to.filter(|to| *to != hours.from) {
+                    let next = self.day.tomorrow().unwrap_or(self.day);
+                    let day = if to > hours.from { self.day } else { next };
+                    lines.raw(&format!("DTEND;TZID={zone}"), &format!("{}T{}", compact(day), to.strftime("%H%M00")));
                 }
             }
             None => lines.raw("DTSTART;VALUE=DATE", &compact(self.day)),

@@ -56,6 +56,11 @@ pub(super) struct MeetingRow {
     pub next: Option<String>,
     /// The address of its page.
     pub address: String,
+    /// The day on which it was withdrawn.
+    #[schemars(extend("format" = "date"))]
+    pub withdrawn: Option<String>,
+    /// The reason why it was withdrawn.
+    pub reason: Option<String>,
 }
 
 /// One person at one meeting.
@@ -73,7 +78,7 @@ pub(super) struct AttendeeRow<'a> {
     #[schemars(extend("format" = "date"))]
     pub date: Rc<str>,
     /// How they attended, or that they did not.
-    #[schemars(extend("enum" = ["present", "in attendance", "apologies", "absent"]))]
+    #[schemars(extend("enum" = ["present", "in attendance", "apologies", "absent", "invited"]))]
     pub standing: &'static str,
     /// The name as the minutes have it.
     pub name: &'a str,
@@ -288,6 +293,7 @@ fn standing(standing: Standing) -> &'static str {
         Standing::InAttendance => "in attendance",
         Standing::Apologies => "apologies",
         Standing::Absent => "absent",
+        Standing::Invited => "invited",
     }
 }
 
@@ -317,6 +323,8 @@ pub(super) fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> MeetingRow {
         previous: id(meeting.previous),
         next: id(meeting.following),
         address: super::file::absolute(record, &site.addresses.meeting(ix)),
+        withdrawn: meeting.document.withdrawal().map(|c| c.date.to_string()),
+        reason: meeting.document.withdrawal().map(|c| c.note.to_string()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    Action, ActionIx, BodyIx, Date, Due, Event, EventPlace, Meeting, MeetingIx, Party, Record, Span, Stage, Status, Turn,
+    Action, ActionIx, BodyIx, Date, Document, Due, Event, EventPlace, Meeting, MeetingIx, Party, Record, Span, Stage, Status, Turn,
     UpdatePart, Written,
 };
 
@@ -166,6 +166,8 @@ struct Finder<'a> {
     moved: &'a Moved,
     /// Ids of the meetings whose minutes were withdrawn, and their actions with them.
     withdrawn: BTreeSet<String>,
+    /// Meetings of whose minutes some paragraphs were withdrawn.
+    tombstones: BTreeMap<String, &'a Document>,
     /// Full ids.
     by_id: BTreeMap<Box<str>, ActionIx>,
     /// Ids of actions that an earlier minutebook read in minutes, with the action that each is now, if it is one.
@@ -179,7 +181,7 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(record: &Record, moved: &'a Moved) -> Finder<'a> {
+    fn new(record: &'a Record, moved: &'a Moved) -> Finder<'a> {
         let mut by_number: BTreeMap<(BodyIx, Box<str>), Vec<(MeetingIx, ActionIx)>> = BTreeMap::new();
         for (i, action) in record.actions.iter().enumerate() {
             let part = record.raised(action);
@@ -194,6 +196,12 @@ impl<'a> Finder<'a> {
                 .iter()
                 .filter(|m| m.document.stage == Stage::Withdrawn)
                 .map(|m| record.meeting_id(m))
+                .collect(),
+            tombstones: record
+                .meetings
+                .iter()
+                .filter(|m| !m.document.former.is_empty())
+                .map(|m| (record.meeting_id(m), &m.document))
                 .collect(),
             by_id: record.actions.iter().enumerate().map(|(i, a)| (a.id.clone(), ActionIx::at(i))).collect(),
             former: record.meetings.iter().flat_map(|meeting| former(record, meeting)).collect(),
@@ -230,7 +238,12 @@ impl<'a> Finder<'a> {
             let earlier = all.iter().rev().find(|(meeting, _)| before.is_none_or(|b| *meeting < b));
             earlier.map(|(_, action)| *action)
         });
-        let buried = |id: &str| id.rsplit_once('/').is_some_and(|(meeting, _)| self.withdrawn.contains(meeting));
+        let buried = |id: &str| {
+            id.rsplit_once('/').is_some_and(|(meeting, local)| {
+                let of_paragraph = |d: &&Document| d.tombstone(&format!("action-{local}")).is_some();
+                self.withdrawn.contains(meeting) || self.tombstones.get(meeting).is_some_and(of_paragraph)
+            })
+        };
         if earlier.is_none() && !buried(name) && !buried(&within) {
             // Minutes may well speak of a number from before the record begins; a row of `actions.csv` names what is in it.
             let soft = before.is_some() && !name.contains('/');

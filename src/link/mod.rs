@@ -11,15 +11,17 @@ mod moved;
 mod names;
 mod references;
 mod same_id;
+mod to_come;
 mod translations;
 
 pub use addresses::OWN as OWN_FOLDERS;
+pub use to_come::cut_to_day;
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, sort};
 use crate::parse::Parts;
-use crate::record::{BodyIx, Decision, MeetingIx, Record, Span};
+use crate::record::{BodyIx, Decision, Meeting, MeetingIx, Record, Span};
 use crate::source::Sources;
 
 /// Joins the parts.
@@ -74,9 +76,11 @@ fn sorted(parts: Parts) -> Record {
         ..Record::default()
     };
     record.meetings.sort_by(|a, b| {
-        (a.body, a.date, &a.key, a.document.file, a.document.body).cmp(&(
+        let hour = |m: &Meeting| m.hours.map(|h| h.from);
+        (a.body, a.date, hour(a), &a.key, a.document.file, a.document.body).cmp(&(
             b.body,
             b.date,
+            hour(b),
             &b.key,
             b.document.file,
             b.document.body,

@@ -8,7 +8,7 @@ mod paths;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Severity, nearest};
 use crate::record::{
     ActionIx, BodyIx, DatasetIx, DecisionIx, Document, FileId, ListIx, MeetingIx, Mention, OrganisationIx, PageIx, PersonIx,
     Record, ReportIx, Span, Stage, Target, Version, Written, percent_decoded,
@@ -205,6 +205,8 @@ impl<'a> Finder<'a> {
         for (i, list) in record.lists.iter().enumerate() {
             finder.lists.entry(&list.id).or_insert(ListIx::at(i));
             finder.lists.insert(&list.path, ListIx::at(i));
+            let to_come = list.to_come.iter().map(|revision| (revision.file, Target::List(ListIx::at(i))));
+            finder.by_file.extend(to_come);
             for (n, revision) in list.revisions.iter().enumerate() {
                 finder.by_file.insert(revision.file, Target::Revision(ListIx::at(i), u32::try_from(n).unwrap_or(u32::MAX)));
             }
@@ -255,7 +257,9 @@ impl<'a> Finder<'a> {
     fn by_prefix(&self, prefix: &str, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let name = name.trim();
         if matches!(prefix, "action" | "decision")
-            && let Some(target) = self.tombstone(name)
+            && !self.actions.contains_key(name)
+            && !self.decisions.contains_key(name)
+            && let Some(target) = self.tombstone(prefix, name).or_else(|| self.to_come(prefix, name))
         {
             return Some(target);
         }
@@ -346,6 +350,9 @@ impl<'a> Finder<'a> {
             let ix = known(&self.lists, "list", name, span, diagnostics)?;
             let revisions = &self.record.lists[ix.ix()].revisions;
             let at = revisions.iter().position(|r| r.date.to_string() == date);
+            if at.is_none() && self.record.lists[ix.ix()].to_come.iter().any(|r| r.date.to_string() == date) {
+                return Some(Target::List(ix));
+            }
             if at.is_none() {
                 let dates: Vec<String> = revisions.iter().map(|r| r.date.to_string()).collect();
                 diagnostics.push(unknown("revision", text, span, nearest(date, dates.iter().map(String::as_str))));
@@ -369,17 +376,38 @@ impl<'a> Finder<'a> {
         self.record.document_of(target).is_some_and(|d| d.stage == Stage::Withdrawn)
     }
 
-    /// The tombstone of the meeting that an action or decision was of.
-    fn tombstone(&self, id: &str) -> Option<Target> {
-        let meeting = Target::Meeting(*self.meetings.get(id.rsplit_once('/')?.0)?);
-        Some(meeting).filter(|m| self.is_withdrawn(m))
+    /// The tombstone of the meeting, or of the paragraph, that an action or decision was of.
+    fn tombstone(&self, kind: &str, id: &str) -> Option<Target> {
+        let (meeting, local) = id.rsplit_once('/')?;
+        let ix = *self.meetings.get(meeting)?;
+        let target = Target::Meeting(ix);
+        if self.is_withdrawn(&target) {
+            return Some(target);
+        }
+        let former = self.record.document_of(&target)?.tombstone(&format!("{kind}-{local}"))?;
+        Some(Target::Place(ix, former.anchor.text.clone()))
+    }
+
+    /// The agenda that an action or decision is still to come from.
+    fn to_come(&self, kind: &str, id: &str) -> Option<Target> {
+        let (meeting, local) = id.rsplit_once('/')?;
+        let ix = *self.meetings.get(meeting)?;
+        let target = Target::Meeting(ix);
+        let anchor = format!("{kind}-{local}");
+        let has = self.record.anchors_of(&target).contains(&&*anchor);
+        self.record.meetings.get(ix.ix()).filter(|m| m.is_to_come)?;
+        Some(if has { Target::Place(ix, anchor.into()) } else { target })
     }
 
     /// A target with an anchor in it, where there is such an anchor.
     fn anchored(&self, target: Target, anchor: Option<&str>, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let Some(anchor) = anchor.filter(|a| !a.is_empty()) else { return Some(target) };
-        // A tombstone stands for all its places.
+        // A tombstone stands for all its places; what a fragment of a file means is for the program that opens it.
         if self.is_withdrawn(&target) {
+            return Some(target);
+        }
+        if let Target::Attachment(file) = target {
+            diagnostics.extend(self.page_past_end(file, anchor, span));
             return Some(target);
         }
         let anchors = self.record.anchors_of(&target);
@@ -393,6 +421,16 @@ impl<'a> Finder<'a> {
                 other => other,
             });
         }
+        // So is a paragraph that was withdrawn: what cites it shows that.
+        let tombstone = self.record.document_of(&target).and_then(|d| d.tombstone(anchor)).map(|f| f.anchor.text.clone());
+        if let Some(anchor) = tombstone {
+            return Some(match target {
+                Target::Meeting(ix) => Target::Place(ix, anchor),
+                Target::Report(ix) => Target::ReportPlace(ix, anchor),
+                Target::Page(ix, _) => Target::Page(ix, Some(anchor)),
+                other => other,
+            });
+        }
         let near = nearest(anchor, anchors.iter().copied());
         diagnostics.push(
             Diagnostic::new(Code::DeadAnchor, span, format!("there is no `#{anchor}` there"))
@@ -400,6 +438,19 @@ impl<'a> Finder<'a> {
                 .remedy(near.map_or_else(|| "look for the number on the page".to_owned(), |n| format!("did you mean `#{n}`?"))),
         );
         Some(target)
+    }
+
+    /// A warning where a link names a page (`#page=3`) of a file that has fewer.
+    fn page_past_end(&self, file: FileId, fragment: &str, span: Span) -> Option<Diagnostic> {
+        let page: u32 = fragment.split('&').find_map(|part| part.strip_prefix("page="))?.parse().ok()?;
+        let papers = self.record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
+        let attached = self.record.reports.iter().flat_map(|r| &r.attachments);
+        let pages = papers.chain(attached).find(|a| a.file == file)?.facts.pages.filter(|pages| page > *pages)?;
+        let mut found = Diagnostic::new(Code::DeadAnchor, span, format!("this links to page {page} of a file of {pages}"))
+            .expected(format!("a page from 1 to {pages}"))
+            .remedy("correct the number of the page");
+        found.severity = Severity::Warning;
+        Some(found)
     }
 
     /// A path relative to the document's file.

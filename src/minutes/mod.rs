@@ -263,6 +263,7 @@ impl Reader<'_> {
             versions: Vec::new(),
             papers: input.front.papers.clone(),
             former_actions: walk.former,
+            is_to_come: false,
             previous: None,
             following: None,
         };

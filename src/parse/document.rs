@@ -127,7 +127,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     #[cfg(not(feature = "highlight"))]
     report_plain_code(text, body, reader);
     reader.one_of("kind", &KINDS);
-    let Found { heading, anchors, mut references, withheld, comments, code } = found;
+    let Found { heading, anchors, mut references, from_top, withheld, comments, code } = found;
     // A mark in a comment is published as little as the rest of it.
     let shown = if reader.flag("shows_marks") { code } else { comments };
     doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.diagnostics().report(mark));
@@ -173,6 +173,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         agreed_at,
         anchors,
         references,
+        from_top,
         withheld,
         is_unreviewed: false,
     }

@@ -98,11 +98,16 @@ pub(super) fn read_hours(text: &str) -> Option<Hours> {
         _ => None,
     };
     let from_time = meant.or_else(|| time(from))?;
-    if to_time.is_some_and(|to| to <= from_time) {
+    // One that closes on the day after is not longer than a night; other than that, an end before the beginning is a slip.
+    let lasts = |to: Time| to.duration_since(from_time).as_secs().rem_euclid(DAY_SECONDS);
+    if to_time.is_some_and(|to| to == from_time || to < from_time && lasts(to) > NIGHT_SECONDS) {
         return None;
     }
     Some(Hours { from: from_time, to: to_time })
 }
+
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+const NIGHT_SECONDS: i64 = 12 * 60 * 60;
 
 fn time(text: &str) -> Option<Time> {
     if matches!(text, "noon" | "midday" | "12 noon") {
@@ -176,6 +181,8 @@ mod tests {
             ("11 to 1.15 pm", "11:00:00 13:15:00"),
             ("14:00–4 pm", "14:00:00 16:00:00"),
             ("12 am", "00:00:00"),
+            ("19:00-00:30", "19:00:00 00:30:00"),
+            ("10 pm to 2 am", "22:00:00 02:00:00"),
         ] {
             let hours = read_hours(text).map(|h| format!("{}{}", h.from, h.to.map_or(String::new(), |t| format!(" {t}"))));
             assert_eq!(hours.as_deref(), Some(want), "{text}");

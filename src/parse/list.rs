@@ -73,6 +73,7 @@ pub(super) fn empty(document: Document, path: &str) -> List {
         entry_kind: "entry".into(),
         review: None,
         revisions: Vec::new(),
+        to_come: Vec::new(),
     }
 }
 

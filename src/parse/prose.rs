@@ -62,6 +62,8 @@ pub(super) struct Found {
     pub anchors: Vec<Anchor>,
     /// References, sorted by text, one of each.
     pub references: Vec<Written<Target>>,
+    /// Links from the top of the site, in the order of the text; an empty one leads nowhere.
+    pub from_top: Vec<Written<()>>,
     /// What is withheld.
     pub withheld: Vec<Withheld>,
     /// Comments, in the order of the text.
@@ -265,6 +267,12 @@ impl<'a> Look<'a> {
                 {
                     self.links.push((dest_url.as_ref().into(), range));
                 }
+                Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. } | Tag::Image { dest_url, .. })
+                    if is_from_top(&dest_url) =>
+                {
+                    let written = Written::new(dest_url.as_ref(), self.span(range));
+                    self.found.from_top.push(written);
+                }
                 _ => {}
             }
         }
@@ -447,6 +455,11 @@ fn is_internal(words: &str) -> bool {
 fn is_reference(name: &str) -> bool {
     let known = name.split_once(':').is_some_and(|(prefix, rest)| PREFIXES.contains(&prefix) && !rest.is_empty());
     known || name.contains('/') && !name.contains("://") && !name.contains(['[', ']', '\n']) && !name.starts_with('/')
+}
+
+/// Whether an address is one of this site, from its top, or none at all.
+fn is_from_top(address: &str) -> bool {
+    address.is_empty() || address.starts_with('/') && !address.starts_with("//")
 }
 
 /// Whether an address leads to a file beside this one, or to a place in it: no scheme, no host, not from the top of the site.

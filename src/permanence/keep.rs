@@ -263,6 +263,10 @@ impl Keeper<'_, '_, '_> {
     /// An anchor that minutebook made: of a passage without a number (`2.1-p3`), an action, a decision. It stands or moves with the
     /// number that it counts from; authors cannot be asked to keep what they do not see.
     fn counted(&self, page: &Shown<'_>, anchor: &str) -> Option<Found> {
+        // One tombstone does for all that belonged to a paragraph.
+        if page.is_buried(anchor) {
+            return Some(Found::Head);
+        }
         let own = page.anchors();
         let now = |base: &str| if own.contains(&base) { Some(base.to_owned()) } else { page.stands_for(base).map(str::to_owned) };
         if let Some((base, count)) = anchor.rsplit_once("-p").filter(|(_, n)| is_count(n)) {

@@ -10,6 +10,7 @@
 mod additions;
 mod check;
 mod fingerprint;
+mod from_top;
 mod keep;
 mod ledger;
 mod ledger_text;
@@ -25,6 +26,7 @@ pub use additions::additions;
 pub use check::check_ledger;
 pub use fingerprint::{CellPrint, Fingerprint};
 pub use keep::work_out;
+pub use from_top::check_links_from_top;
 pub use ledger::{Ledger, Listed, ListedAnchor, ListedRow, ListedWords};
 pub use ledger_text::{Additions, PublishedPlace, extended};
 pub use proof::{LedgerProof, ProvenLedger};

@@ -91,6 +91,11 @@ impl<'d> Shown<'d> {
         self.former().any(|f| *f.anchor.text == *anchor && matches!(f.now, Now::Withdrawn(_)))
     }
 
+    /// Whether what an anchor belongs to was withdrawn.
+    pub(super) fn is_buried(&self, anchor: &str) -> bool {
+        self.translation().into_iter().chain(self.document()).any(|document| document.tombstone(anchor).is_some())
+    }
+
     /// Where an anchor stands on the page: under its name, or another.
     pub(super) fn place_now(&self, anchor: &str) -> Option<String> {
         if self.has(anchor) {

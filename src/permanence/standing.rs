@@ -155,7 +155,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         let mut at = address.to_owned();
         // Moved more often than this is a ring.
         for _ in 0..8 {
-            if let Some(place) = self.place(&at).or_else(|| self.action(&at)) {
+            if let Some(place) = self.place(&at).or_else(|| self.action(&at)).or_else(|| self.list_to_come(&at)) {
                 return Some(place);
             }
             match self.moved(&at) {
@@ -198,6 +198,13 @@ impl<'d, 'p> Standing<'d, 'p> {
         if let Some(place) = self.former_action(&shown, meeting, local) {
             return Some(place);
         }
+        // Of the day that stands for today it was not raised yet: the agenda has its words.
+        if let Target::Meeting(ix) = &shown.original
+            && record.meetings.get(ix.ix()).is_some_and(|m| m.is_to_come)
+        {
+            let anchor = format!("action-{local}");
+            return Some(if shown.has(&anchor) { Place::Anchor(page, anchor) } else { Place::Page(page) });
+        }
         let number = local.trim_end_matches(|c: char| c.is_ascii_lowercase());
         for (number, letter) in [(local, ""), (number, &local[number.len()..])] {
             if let Some(now) = shown.stands_for(number) {
@@ -236,6 +243,14 @@ impl<'d, 'p> Standing<'d, 'p> {
         }
         let page = format!("{meeting}/");
         Some(if shown.has(&former.anchor) { Place::Anchor(page, former.anchor.to_string()) } else { Place::Page(page) })
+    }
+
+    /// The list of a revision that is not in force yet, or of an entry that is only in such a one.
+    fn list_to_come(&self, address: &str) -> Option<Place> {
+        let (head, last) = address.trim_end_matches('/').rsplit_once('/')?;
+        let list = self.site.record.lists.iter().find(|list| *list.path == *head)?;
+        let is_of = list.to_come.iter().any(|r| r.date.to_string() == last || r.entries.iter().any(|e| *e.slug == *last));
+        is_of.then(|| Place::Page(format!("{head}/")))
     }
 
     /// The tombstone of something that an address is part of.

@@ -9,10 +9,10 @@ use super::observer::BuildObserver;
 use crate::check::{Allowances, check};
 use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
-use crate::link::{link, tell_apart};
+use crate::link::{cut_to_day, link, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
-use crate::permanence::{Ledger, check_ledger};
+use crate::permanence::{Ledger, check_ledger, check_links_from_top};
 use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site, Span};
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
@@ -175,6 +175,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     diagnostics.extend(active_files(model.record(), &originals));
     observer.stage_finished("link");
     let allowed = allowances.apply(&mut diagnostics, &originals, today);
+    diagnostics.extend(check_links_from_top(&model));
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
     let (former, mut said) = check_ledger(&model, ledger_text(&model, &originals), &diagnostics);
@@ -269,20 +270,24 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &
     let mut diagnostics = tell_apart(&mut parts, originals);
     let published = edition::without_comments(&parts, originals.clone());
     let Some(withholding) = Withholding::of(&parts, originals, audiences) else {
+        cut_to_day(&mut parts, today);
         let (record, found) = link(parts, originals);
         diagnostics.extend(found);
         diagnostics.extend(check(&record, today));
         return (record, published, Secrets::default(), diagnostics);
     };
-    let (whole, found) = link(parts.clone(), originals);
+    let mut all = parts.clone();
+    cut_to_day(&mut all, today);
+    let (whole, found) = link(all, originals);
     diagnostics.extend(found);
     diagnostics.extend(check(&whole, today));
     diagnostics.extend(withholding.misplaced(&whole, originals));
     diagnostics.extend(withholding.open_translations(&whole));
     let folder = ContentFolder::of(originals);
     let read = |file| source::read_bytes(originals, file);
-    let (parts, sources, secrets, found) = withholding.cut(&parts, &published, (&folder, &read, &inputs.known));
+    let (mut parts, sources, secrets, found) = withholding.cut(&parts, &published, (&folder, &read, &inputs.known));
     diagnostics.extend(found);
+    cut_to_day(&mut parts, today);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);
     (record, sources, secrets, diagnostics)

@@ -45,6 +45,14 @@ pub struct Body {
     pub illustrative: bool,
 }
 
+impl Body {
+    /// The name that it had on a day, where that is not its name of now.
+    pub fn earlier_name(&self, day: Day) -> Option<&str> {
+        let dated = self.names.iter().find(|n| (n.from.is_some() || n.to.is_some()) && n.is_of(day));
+        dated.map(|n| &*n.name)
+    }
+}
+
 /// A member of a body for a time.
 #[derive(Debug, Clone)]
 pub struct Member {

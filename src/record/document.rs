@@ -66,6 +66,8 @@ pub struct Document {
     pub anchors: Vec<Anchor>,
     /// Every reference in the text, sorted by `text`, one of each.
     pub references: Vec<Written<Target>>,
+    /// Every link from the top of the site (`/board/`), in order; one with no address at all too.
+    pub from_top: Vec<Written<()>>,
     /// What the public edition withholds from this file; empty where nothing is withheld.
     pub withheld: Vec<Withheld>,
     /// `reviewed = false`: it was imported, and no person has held it against the original yet.
@@ -92,6 +94,7 @@ impl Document {
             agreed_at: None,
             anchors: Vec::new(),
             references: Vec::new(),
+            from_top: Vec::new(),
             withheld: Vec::new(),
             is_unreviewed: false,
         }
@@ -100,6 +103,24 @@ impl Document {
     /// Whether its text may show a dataset ([`super::Embed`]): it refers to one.
     pub fn has_figures(&self) -> bool {
         self.references.iter().any(|r| r.text.starts_with("dataset:"))
+    }
+
+    /// The day and the reason of its withdrawal, which is the last of its changes.
+    pub fn withdrawal(&self) -> Option<&Change> {
+        self.changes.last().filter(|_| self.stage == Stage::Withdrawn)
+    }
+
+    /// The tombstone of an anchor: of itself, or of the paragraph that an action, a decision or a passage without a number belongs to
+    /// (`decision-1.2`, `1.2-p1` of `1.2`).
+    pub fn tombstone(&self, anchor: &str) -> Option<&Former> {
+        let named = anchor.strip_prefix("action-").or_else(|| anchor.strip_prefix("decision-")).unwrap_or(anchor);
+        let counted = named.rsplit_once("-p").filter(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let number = counted.map_or(named, |(base, _)| base);
+        let number = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let of = |wanted: &str| {
+            self.former.iter().find(|f| *f.anchor.text == *wanted && matches!(f.now, Now::Withdrawn(_)))
+        };
+        of(anchor).or_else(|| of(named)).or_else(|| of(number))
     }
 
     /// The anchor of the heading that is the page's title: it is the page, and no place of it.

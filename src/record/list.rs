@@ -27,6 +27,8 @@ pub struct List {
     pub review: Option<Review>,
     /// The revisions, oldest first.
     pub revisions: Vec<Revision>,
+    /// Revisions that are not in force yet, the next first; set before `link`.
+    pub to_come: Vec<Revision>,
 }
 
 impl List {

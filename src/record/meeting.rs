@@ -32,6 +32,8 @@ pub struct Meeting {
     pub hours: Option<Hours>,
     /// `venue`.
     pub venue: Option<Box<str>>,
+    /// Its day is still to come: what is written of it is an agenda.
+    pub is_to_come: bool,
     /// `cancelled = true`: it was planned and not held.
     pub cancelled: bool,
     /// Who was there and who sent apologies, in the order of the minutes; `None` where the minutes do not record it.
@@ -63,6 +65,31 @@ pub struct Meeting {
 }
 
 impl Meeting {
+    /// Makes an agenda of minutes whose day is still to come: who is named is invited, and nothing was raised, reported or decided.
+    pub fn make_agenda(&mut self) {
+        self.is_to_come = true;
+        for row in self.attendance.iter_mut().flatten() {
+            if row.standing <= Standing::InAttendance {
+                row.standing = Standing::Invited;
+            }
+        }
+        self.actions.clear();
+        self.updates.clear();
+        self.decisions.clear();
+        self.former_actions.clear();
+        self.no_actions = false;
+        for passage in self.sections.iter_mut().flat_map(|section| &mut section.passages) {
+            passage.raises.clear();
+            if matches!(
+                passage.kind,
+                PassageKind::Action(..) | PassageKind::Update(..) | PassageKind::Decision(..) | PassageKind::NoActions
+            ) {
+                passage.kind = PassageKind::Prose;
+                passage.text = passage.whole;
+            }
+        }
+    }
+
     /// Takes away what was read of people, owners and decisions: the words stay, and nothing is made of them. For minutes that were
     /// imported and that no person has held against the original yet.
     pub fn forget_reading(&mut self) {
@@ -177,6 +204,8 @@ pub enum Standing {
     Apologies,
     /// Not there.
     Absent,
+    /// Asked to a meeting that is still to come.
+    Invited,
 }
 
 /// How a person took part.

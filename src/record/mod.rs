@@ -110,7 +110,7 @@ pub struct Record {
     pub site: Site,
     /// By id.
     pub bodies: Vec<Body>,
-    /// By body, then date, then key.
+    /// By body, then date, then the hour it began, then key.
     pub meetings: Vec<Meeting>,
     /// By meeting, then in the order of the minutes.
     pub actions: Vec<Action>,
@@ -261,6 +261,18 @@ impl Record {
         let document = self.document_of(target).filter(|_| !self.translations.is_empty());
         let page = document.and_then(|d| self.translations.get(&(d.file, lang.into())));
         page.map_or_else(|| target.clone(), |at| Target::Page(*at, None))
+    }
+
+    /// What tells a meeting from another of its body on the same day: the hour it began, else the words of its file's name.
+    pub fn apart_by(&self, meeting: &Meeting) -> Option<String> {
+        let from = self.meetings.partition_point(|m| (m.body, m.date) < (meeting.body, meeting.date));
+        let same = self.meetings.get(from..)?.iter().take_while(|m| (m.body, m.date) == (meeting.body, meeting.date));
+        if same.take(2).count() < 2 {
+            return None;
+        }
+        let words = meeting.key.strip_prefix(meeting.date.to_string().as_str()).map(|rest| rest.trim_matches('-').replace('-', " "));
+        let hour = meeting.hours.map(|h| h.from.strftime("%H:%M").to_string());
+        hour.or(words).filter(|w| !w.is_empty())
     }
 
     /// The id of a meeting: `idmg/2012-04-17`.

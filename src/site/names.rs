@@ -5,7 +5,7 @@
 use super::index::person_name;
 use super::language::LanguageSite;
 use super::link::Link;
-use crate::record::{BodyIx, Document, MeetingIx, OrganisationIx, Party, PersonIx, Target, Written};
+use crate::record::{BodyIx, Document, Meeting, MeetingIx, OrganisationIx, Party, PersonIx, Target, Written};
 
 impl LanguageSite<'_> {
     /// The home page, by the name of the site.
@@ -111,13 +111,28 @@ impl LanguageSite<'_> {
         if !meeting.document.title.is_empty() {
             return self.title(&meeting.document).0;
         }
-        let (body, _) = self.body_name(meeting.body);
-        let key = match () {
-            () if meeting.cancelled => "meeting_title_cancelled",
-            () if meeting.date > self.today => "meeting_title_agenda",
-            () => "meeting_title",
+        let body = self.body_name_on(meeting);
+        let key = match (meeting.cancelled, meeting.is_to_come) {
+            (true, _) => "meeting_title_cancelled",
+            (false, true) => "meeting_title_agenda",
+            (false, false) => "meeting_title",
         };
-        self.say_with(key, &[("body", &body), ("date", &self.day(meeting.date))])
+        self.say_with(key, &[("body", &body), ("date", &self.meeting_day(meeting))])
+    }
+
+    /// The name that a body had on the day of a meeting: old minutes keep it.
+    pub fn body_name_on(&self, meeting: &Meeting) -> String {
+        let earlier = self.record.bodies[meeting.body.ix()].earlier_name(meeting.date);
+        earlier.map_or_else(|| self.body_name(meeting.body).0, str::to_owned)
+    }
+
+    /// The day of a meeting; with the hour it began, or the words of its file, where the body met more than once that day.
+    pub fn meeting_day(&self, meeting: &Meeting) -> String {
+        let day = self.day(meeting.date);
+        match self.record.apart_by(meeting) {
+            Some(apart) => format!("{day}, {apart}"),
+            None => day,
+        }
     }
 
     /// A meeting, as `IDMG, 17 April 2012`.
@@ -128,7 +143,9 @@ impl LanguageSite<'_> {
     /// `IDMG, 17 April 2012`.
     pub fn meeting_name(&self, meeting: MeetingIx) -> String {
         let m = &self.record.meetings[meeting.ix()];
-        format!("{}, {}", self.body_name_short(m.body), self.day(m.date))
+        let earlier = self.record.bodies[m.body.ix()].earlier_name(m.date);
+        let name = earlier.map_or_else(|| self.body_name_short(m.body), str::to_owned);
+        format!("{name}, {}", self.meeting_day(m))
     }
 
     /// An action, as `Action 4.2, IDMG, 17 April 2012`.
@@ -150,7 +167,9 @@ impl LanguageSite<'_> {
             name
         } else {
             let key = if number.contains(['.', '-']) { "place_paragraph" } else { "place_item" };
-            self.say_with(key, &[("meeting", &name), ("number", number)])
+            let text = self.say_with(key, &[("meeting", &name), ("number", number)]);
+            let is_withdrawn = self.record.meetings[meeting.ix()].document.tombstone(anchor).is_some();
+            if is_withdrawn { self.say_with("place_withdrawn", &[("place", &text)]) } else { text }
         };
         let href =
             if anchor.is_empty() { self.addresses.meeting(meeting) } else { self.addresses.meeting_place(meeting, anchor) };

@@ -17,8 +17,9 @@ fn known(record: &Record, target: &Target, words: Speech<'_>, lang: &str) -> Opt
     let meeting = |ix: crate::record::MeetingIx| {
         let meeting = record.meetings.get(ix.ix())?;
         let body = record.bodies.get(meeting.body.ix())?;
-        let name = body.abbreviation.as_deref().unwrap_or(&body.name);
-        Some(format!("{name}, {}", words.date(Date::Day(meeting.date))))
+        let name = body.earlier_name(meeting.date).or(body.abbreviation.as_deref()).unwrap_or(&body.name);
+        let day = words.date(Date::Day(meeting.date));
+        Some(record.apart_by(meeting).map_or_else(|| format!("{name}, {day}"), |apart| format!("{name}, {day}, {apart}")))
     };
     let list = |ix: crate::record::ListIx| record.lists.get(ix.ix());
     Some(match target {
@@ -32,7 +33,9 @@ fn known(record: &Record, target: &Target, words: Speech<'_>, lang: &str) -> Opt
                 Some(s) if s.number.is_some() => words.with("place_item", &[("meeting", &name), ("number", anchor)]),
                 Some(s) => format!("{name}, {}", super::plain(&s.title)),
                 None if anchor.starts_with(|c: char| c.is_ascii_digit()) && !anchor.contains("-p") => {
-                    words.with("place_paragraph", &[("meeting", &name), ("number", anchor)])
+                    let place = words.with("place_paragraph", &[("meeting", &name), ("number", anchor)]);
+                    let is_withdrawn = record.meetings.get(ix.ix())?.document.tombstone(anchor).is_some();
+                    if is_withdrawn { words.with("place_withdrawn", &[("place", &place)]) } else { place }
                 }
                 None => name,
             }

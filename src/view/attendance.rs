@@ -17,7 +17,7 @@ pub struct AttendanceTable {
     pub name: String,
     /// What the template finds the same under as a sentence: `tables[table.sentence]`.
     pub sentence: String,
-    /// `present`, `in-attendance`, `apologies` or `absent`: of the first row.
+    /// `present`, `in-attendance`, `apologies`, `absent` or `invited`: of the first row.
     pub standing: &'static str,
     /// The organisation stands first.
     pub organisation_first: bool,
@@ -70,13 +70,14 @@ pub struct DeputyView {
     pub mode: &'static str,
 }
 
-/// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing_`.
+/// `present`, `in-attendance`, `apologies`, `absent` or `invited`: also a key of the messages, after `standing_`.
 pub fn standing_key(standing: Standing) -> &'static str {
     match standing {
         Standing::Present => "present",
         Standing::InAttendance => "in-attendance",
         Standing::Apologies => "apologies",
         Standing::Absent => "absent",
+        Standing::Invited => "invited",
     }
 }
 
@@ -127,7 +128,7 @@ pub struct AttendedMeetingRow<'r> {
     pub name: Link,
     /// The organisation as the minutes write it; or empty.
     pub organisation: TextInLanguage<'r>,
-    /// `present`, `in-attendance`, `apologies` or `absent`: also a key of the messages, after `standing_`.
+    /// `present`, `in-attendance`, `apologies`, `absent` or `invited`: also a key of the messages, after `standing_`.
     pub standing: &'static str,
     /// They took the chair.
     pub chair: bool,

@@ -91,9 +91,13 @@ fn description(site: &LanguageSite<'_>, at: MeetingIx) -> String {
     if meeting.document.description.is_some() {
         return site.description(&meeting.document).0;
     }
-    let (body, _) = site.body_name(meeting.body);
-    let key = if meeting.cancelled { "meeting_description_cancelled" } else { "meeting_description" };
-    site.say_with(key, &[("body", &body), ("date", &site.day(meeting.date))])
+    let body = site.body_name_on(meeting);
+    let key = match (meeting.cancelled, meeting.is_to_come) {
+        (true, _) => "meeting_description_cancelled",
+        (false, true) => "meeting_description_agenda",
+        (false, false) => "meeting_description",
+    };
+    site.say_with(key, &[("body", &body), ("date", &site.meeting_day(meeting))])
 }
 
 /// A description made of what came of a meeting: nobody wrote one.

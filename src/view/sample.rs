@@ -122,6 +122,7 @@ impl Maker {
             next: None,
             papers: Vec::new(),
             former_actions: Vec::new(),
+            is_to_come: false,
             versions: Vec::new(),
             previous: None,
             following: None,

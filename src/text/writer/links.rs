@@ -107,7 +107,13 @@ impl<'p> Writer<'p, '_> {
     pub(super) fn resolve(&self, address: &str) -> Resolved {
         if let Some(target) = self.reference(address) {
             let place = self.prose.links.address(target);
-            return if place.is_empty() { Resolved::Words } else { Resolved::Link(format!("{}{place}", self.root), false) };
+            // `report.pdf#page=3`: a file keeps the fragment that its reader understands.
+            let fragment = match target {
+                Target::Attachment(_) => address.find('#').and_then(|at| address.get(at..)).unwrap_or(""),
+                _ => "",
+            };
+            let link = format!("{}{place}{fragment}", self.root);
+            return if place.is_empty() { Resolved::Words } else { Resolved::Link(link, false) };
         }
         match kind(address) {
             Kind::Web => Resolved::Link(address.to_owned(), true),

@@ -40,6 +40,8 @@ struct ListView<'r> {
     ranks: Vec<RankRow>,
     /// All revisions, newest first.
     revisions: Vec<Line>,
+    /// The days of revisions that are not in force yet, ISO 8601.
+    to_come: Vec<String>,
     mentions: Vec<Link>,
 }
 
@@ -124,6 +126,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ListIx, list: &List, pa
         chart: if hidden { None } else { chart(site, list, history) },
         ranks: if shown.len() > 1 { rank_rows(site, list, history) } else { Vec::new() },
         revisions: lines,
+        to_come: list.to_come.iter().map(|r| r.date.to_string()).collect(),
         mentions: mentioned_by(site, &Target::List(ix), mentions(site, ix, list)),
     };
     let heading = Heading {

@@ -1,0 +1,136 @@
+//! The day that stands for today: what is later has not happened.
+
+use super::support::{Site, dead_links, shown, text};
+
+const SETTINGS: &str = "title = \"Lamps\"\nbase_url = \"https://lamps.example/\"\n";
+
+/// A board with minutes of April and May, and what May says of April's action.
+fn site() -> Site {
+    let site = Site::new();
+    site.write("site.toml", SETTINGS);
+    site.write("content/board/_index.md", "# Lamp board\n");
+    site.write(
+        "content/board/meetings/2024-04-17.md",
+        "Present: Ann Lee, Bob Ray\n\n## 1. Lamps\n\n1.1 The lamp is out.\n\n**ACTION:** Ann Lee to write by 30 April 2024.\n",
+    );
+    site.write(
+        "content/board/meetings/2024-05-15.md",
+        "Present: Ann Lee, Cy Dunn\n\n## 1. Lamps\n\n1.1 See [[action:board/2024-05-15/1.1]].\n\n\
+         **ACTION board/2024-04-17/1.1:** done.\n\n**ACTION:** Bob Ray to read.\n\n**AGREED:** to sing.\n",
+    );
+    site.write("content/plan.md", "# Plan\n\nAs [[action:board/2024-05-15/1.1]] says, and [[list:lamps@2024-05-20]].\n");
+    site.write("content/lists/lamps/_index.md", "# Lamps\n");
+    site.write("content/lists/lamps/2024-01-01.csv", "rank,key,name\n1,A,Old lamp\n2,B,New lamp\n");
+    site.write("content/lists/lamps/2024-05-20.csv", "rank,key,name\n1,B,New lamp\n2,C,Third lamp\n");
+    site
+}
+
+#[test]
+fn what_is_later_has_not_happened() {
+    let site = site();
+    let overdue = site.run(&["actions", "--as-of", "2024-05-05", "--overdue"]);
+    let said = text(&overdue.stdout);
+    assert!(said.contains("board/2024-04-17/1.1") && said.contains("1 overdue"), "{said}");
+    assert!(!said.contains("2024-05-15"), "{said}");
+    let built = site.build_with(&["--as-of", "2024-05-05"]);
+    let action = shown(&built.main("actions/board/2024-04-17/1.1/index.html"));
+    assert!(action.contains("Open") && !action.contains("15 May 2024") && !action.contains("done."), "{action}");
+    assert!(!built.list().iter().any(|p| p.starts_with("actions/board/2024-05-15")));
+    assert!(!built.read("decisions.json").contains("to sing"));
+    let (dead, _) = dead_links(&built.folder);
+    assert!(dead.is_empty(), "{dead:?}");
+    let later = site.build_with(&["--as-of", "2024-06-01"]);
+    assert!(shown(&later.main("actions/board/2024-04-17/1.1/index.html")).contains("15 May 2024"));
+    assert!(later.read("decisions.json").contains("to sing"));
+}
+
+#[test]
+fn a_meeting_to_come_is_an_agenda_and_nobody_attended() {
+    let site = site();
+    let built = site.build_with(&["--as-of", "2024-05-05"]);
+    let page = built.read("board/2024-05-15/index.html");
+    assert!(page.contains("<title>Lamp board: agenda for 15 May 2024"), "{page}");
+    let page = shown(&built.main("board/2024-05-15/index.html"));
+    assert!(page.contains("To come") && page.contains("2 invited") && !page.contains("attended"), "{page}");
+    let rows = built.read("board/attendance.csv");
+    assert_eq!(rows.matches(",invited,").count(), 2, "{rows}");
+    assert_eq!(rows.matches(",present,").count(), 2, "{rows}");
+    let popolo = built.read("meetings.json");
+    let meetings: serde_json::Value = serde_json::from_str(&popolo).expect("JSON");
+    let to_come = &meetings["rows"].as_array().expect("rows").iter().find(|m| m["date"] == "2024-05-15").expect("May").clone();
+    assert_eq!(to_come["present"], 0, "{to_come}");
+}
+
+#[test]
+fn a_revision_to_come_is_not_the_list() {
+    let site = site();
+    let built = site.build_with(&["--as-of", "2024-05-05"]);
+    let page = shown(&built.main("lists/lamps/index.html"));
+    assert!(page.contains("1 January 2024") && page.contains("A revision from 20 May 2024") && !page.contains("Third lamp"), "{page}");
+    assert!(built.read("lists/lamps/list.csv").contains("Old lamp") && !built.read("lists/lamps/list.csv").contains("Third lamp"));
+    assert!(!built.list().iter().any(|p| p.starts_with("lists/lamps/2024-05-20")));
+}
+
+/// A site that was published today can be built as of a day before: what was not there yet leads to what was.
+#[test]
+fn the_past_keeps_every_published_address() {
+    let site = site();
+    let output = site.run(&["publish", "--as-of", "2024-06-01"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let built = site.build_with(&["--as-of", "2024-05-05"]);
+    assert!(built.read("actions/board/2024-05-15/1.1/index.html").contains("url=../../../../board/2024-05-15/#action-1.1"));
+    assert!(built.read("lists/lamps/2024-05-20/index.html").contains("url=../../../lists/lamps/"));
+}
+
+#[test]
+fn meetings_of_a_day_are_in_the_order_of_their_hours_and_told_apart() {
+    let site = site();
+    for (word, hours) in [("morning", "09:00-10:00"), ("afternoon", "14:00-15:00"), ("evening", "19:00-00:30")] {
+        site.write(
+            &format!("content/board/meetings/2024-03-10-{word}.md"),
+            format!("---\nhours: \"{hours}\"\n---\n\n## 1. One\n\n1.1 Of the {word}.\n"),
+        );
+    }
+    let built = site.build_with(&["--as-of", "2024-06-01"]);
+    let rows: serde_json::Value = serde_json::from_str(&built.read("meetings.json")).expect("JSON");
+    let titles: Vec<&str> = rows["rows"].as_array().expect("rows").iter().take(3).filter_map(|m| m["title"].as_str()).collect();
+    let of = ["09:00", "14:00", "19:00"].map(|hour| format!("Lamp board: minutes of 10 March 2024, {hour}"));
+    assert_eq!(titles, of);
+    let calendar = built.read("board/calendar.ics");
+    assert!(calendar.contains("DTSTART;TZID=Europe/London:20240310T190000\r\nDTEND;TZID=Europe/London:20240311T003000"), "{calendar}");
+}
+
+#[test]
+fn old_minutes_keep_the_name_of_their_day() {
+    let site = site();
+    site.write(
+        "content/board/_index.md",
+        "+++\nname = \"Harbour Safety Board\"\nalso_known_as = [{ name = \"Harbour Group\", to = 2024-04-30 }]\n+++\n",
+    );
+    let built = site.build_with(&["--as-of", "2024-06-01"]);
+    assert!(built.read("board/2024-04-17/index.html").contains("<title>Harbour Group: minutes of 17 April 2024"));
+    assert!(built.read("board/2024-05-15/index.html").contains("<title>Harbour Safety Board: minutes of 15 May 2024"));
+}
+
+#[test]
+fn a_month_is_no_day() {
+    let site = site();
+    site.write("content/reports/tides/index.md", "---\ndate: October 2017\n---\n# Tides\n\nThey rise.\n");
+    let page = shown(&site.build_with(&["--as-of", "2024-06-01"]).main("changes/2017/index.html"));
+    assert!(page.contains("October 2017") && !page.contains("1 October 2017"), "{page}");
+}
+
+#[test]
+fn withdrawn_minutes_say_so_in_data_and_are_cancelled_in_calendars() {
+    let site = site();
+    site.write(
+        "content/board/meetings/2024-05-15.md",
+        "+++\nwithdrawn = { date = 2024-05-20, reason = \"It named a child.\" }\n+++\n",
+    );
+    std::fs::remove_file(site.folder().join("content/plan.md")).expect("removed");
+    let built = site.build_with(&["--as-of", "2024-06-01"]);
+    let rows: serde_json::Value = serde_json::from_str(&built.read("meetings.json")).expect("JSON");
+    let may = rows["rows"].as_array().expect("rows").iter().find(|m| m["date"] == "2024-05-15").expect("May").clone();
+    assert_eq!([&may["stage"], &may["withdrawn"], &may["reason"]], ["withdrawn", "2024-05-20", "It named a child."]);
+    assert!(built.read("board/calendar.ics").contains("STATUS:CANCELLED"));
+}
