@@ -9,6 +9,7 @@ mod allowed;
 mod attendance;
 pub mod coverage;
 pub mod explain;
+mod headings;
 mod meetings;
 mod names;
 mod numbers;
@@ -29,6 +30,7 @@ pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
     numbers::check(record, &mut found);
     actions::check(record, &mut found);
     meetings::check(record, today, &mut found);
+    headings::check(record, &mut found);
     reviews::check(record, &mut found);
     sort(&mut found);
     found

@@ -13,6 +13,8 @@ use crate::source::Known;
 pub struct Options {
     /// The folder of the site: where `site.toml` is, or would be.
     pub site: PathBuf,
+    /// The ledger; it need not exist. It is with the content, so that whoever has the one has the other.
+    pub ledger: PathBuf,
     /// What to read, and for whom.
     pub inputs: SiteInputs,
     /// Where to publish.
@@ -58,13 +60,15 @@ impl Options {
             },
         };
         let elsewhere = !real(&content).starts_with(real(&site)) && site.join("content").is_dir();
-        let present = |name: &str| Some(site.join(name)).filter(|p| !elsewhere && p.is_file());
+        let settings = Some(site.join("site.toml")).filter(|p| !elsewhere && p.is_file());
+        let is_inside = real(&content).starts_with(real(&site));
+        let ledger = if settings.is_some() || is_inside { &site } else { &content }.join("permalinks.txt");
         let out = typed.out.as_ref().map_or_else(|| site.join("public"), |o| here.join(o));
         check_out(&out, &content, &site)?;
         Ok(Options {
             inputs: SiteInputs {
-                settings: present("site.toml"),
-                ledger: present("permalinks.txt"),
+                settings,
+                ledger: Some(ledger.clone()).filter(|p| p.is_file()),
                 content,
                 themes: site.join("themes"),
                 edition: typed.reading.edition,
@@ -76,6 +80,7 @@ impl Options {
                 known: Arc::new(known(&site, &out)),
             },
             site,
+            ledger,
             out,
             format: typed.format,
         })

@@ -24,7 +24,7 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
         let why = "a draft has no address for good, so that it is not published with --drafts; look at it with `minutebook serve --drafts`";
         return complain(&WrongUsage(why.to_owned()), ExitStatus::WrongUsage);
     }
-    let ledger = options.site.join("permalinks.txt");
+    let ledger = options.ledger.clone();
     let accept = typed.accept;
     let mode = match typed.dry_run {
         true => PublishMode::DryRun { ledger, accept },

@@ -71,7 +71,7 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
         watch: vec![
             options.inputs.content.clone(),
             options.site.join("site.toml"),
-            options.site.join("permalinks.txt"),
+            options.ledger.clone(),
             options.inputs.themes.clone(),
         ],
         format: options.format,
@@ -82,7 +82,7 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
     serve(&serve_options, || {
         // Either may come or go while we serve.
         inputs.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
-        inputs.ledger = Some(options.site.join("permalinks.txt")).filter(|p| p.is_file());
+        inputs.ledger = Some(options.ledger.clone()).filter(|p| p.is_file());
         preview_site(&inputs, &indexed)
     })
 }

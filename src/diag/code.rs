@@ -169,6 +169,8 @@ codes! {
     NumberGap = "number-gap" Warning,
     /// A number given twice.
     NumberTwice = "number-twice" Warning,
+    /// A heading of a page or report without words, or one that skips a level.
+    DoubtfulHeading = "doubtful-heading" Note,
     /// A due date before the meeting.
     DueBeforeMeeting = "due-before-meeting" Warning,
     /// The next meeting never happened, or on another day.

@@ -272,6 +272,9 @@ fn entry(code: Code) -> Entry {
             "2.1 The chair opened the meeting.\n\n2.1 The accounts were read.",
             "number the second anew: a link to `#2.1` can lead to one of them only.",
         ),
+        Code::DoubtfulHeading => {
+            ("# Plan\n\n##### Piers", "give the heading words, and the level below that of the one above it (`## Piers`).")
+        }
         Code::DueBeforeMeeting => (
             "Minutes of 17 April 2012: **ACTION:** UKHTC to report by 31 August 2011.",
             "correct the date; its year is the likeliest slip.",

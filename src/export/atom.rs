@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use super::changed;
 use super::file::{Export, absolute};
 use crate::html::escape::xml;
-use crate::record::{ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target};
+use crate::record::{
+    ActionIx, BodyIx, DatasetIx, Day, Document, ListIx, Meeting, MeetingIx, PageIx, ReportIx, Target, percent_decoded,
+};
 use crate::site::{LanguageSite, Owner};
 use crate::text::plain;
 
@@ -21,6 +23,7 @@ struct Entry {
     title: String,
     summary: String,
     by: String,
+    what: Target,
     /// The revision of a list whose changes it tells.
     revision: Option<(ListIx, usize)>,
 }
@@ -63,6 +66,7 @@ fn revisions<'a>(site: &'a LanguageSite<'_>, ix: ListIx) -> impl Iterator<Item =
         title: site.say_with("feed_revision", &[("list", &list.document.title), ("date", &site.day(revision.date))]),
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
         by: by(site, list.body),
+        what: Target::List(ix),
         revision: Some((ix, n)),
     })
 }
@@ -96,6 +100,7 @@ fn document(site: &LanguageSite<'_>, target: &Target, document: &Document, body:
         title: site.target_link(target).text,
         summary: plain(&newest.note),
         by: by(site, body),
+        what: target.clone(),
         revision: None,
     })
 }
@@ -130,6 +135,7 @@ fn action(site: &LanguageSite<'_>, ix: ActionIx) -> Entry {
         title: crate::view::action::shorten(text, 120),
         summary: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
         by: by(site, Some(action.body)),
+        what: Target::Action(ix),
         revision: None,
     }
 }
@@ -174,6 +180,7 @@ fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> Entry {
         title: site.meeting_title(ix),
         summary: summary(&meeting.document, own),
         by: by(site, Some(meeting.body)),
+        what: Target::Meeting(ix),
         revision: None,
     }
 }
@@ -188,8 +195,20 @@ fn report(site: &LanguageSite<'_>, ix: ReportIx) -> Option<Entry> {
         title: report.document.title.to_string(),
         summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
         by: by(site, report.body),
+        what: Target::Report(ix),
         revision: None,
     })
+}
+
+/// The id of a page in feeds: the absolute address that it was first published at, so that whoever reads a feed is not shown it anew
+/// where it moves.
+fn identity(site: &LanguageSite<'_>, address: &str) -> String {
+    let top = absolute(site.record, "");
+    let Some(path) = address.strip_prefix(top.as_str()) else { return address.to_owned() };
+    let own = percent_decoded(path);
+    let own = own.trim_matches('/');
+    let first = site.former.first_address(own);
+    if first == own { address.to_owned() } else { absolute(site.record, &site.addresses.folder(first)) }
 }
 
 fn feed(site: &LanguageSite<'_>, folder: &str, title: &str, mut entries: Vec<Entry>) -> Option<Export> {
@@ -205,7 +224,7 @@ fn feed(site: &LanguageSite<'_>, folder: &str, title: &str, mut entries: Vec<Ent
     let newest = entries.first().map_or(site.today, |e| e.updated);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     // Writing to a string does not fail.
-    let _ = writeln!(out, "<id>{}</id>", xml(&page));
+    let _ = writeln!(out, "<id>{}</id>", xml(&identity(site, &page)));
     let _ = writeln!(out, "<title>{}</title>", xml(title));
     let _ = writeln!(out, "<updated>{newest}T00:00:00Z</updated>");
     let _ = writeln!(out, "<author><name>{}</name></author>", xml(&publisher(site)));
@@ -214,14 +233,18 @@ fn feed(site: &LanguageSite<'_>, folder: &str, title: &str, mut entries: Vec<Ent
     for e in &entries {
         let _ = writeln!(
             out,
-            "<entry>\n<id>{0}</id>\n<title>{1}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{0}\"/>\n<published>{2}T00:00:00Z</published>\n\
+            "<entry>\n<id>{5}</id>\n<title>{1}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{0}\"/>\n<published>{2}T00:00:00Z</published>\n\
              <updated>{3}T00:00:00Z</updated>\n<author><name>{4}</name></author>",
             xml(&e.address),
             xml(&e.title),
             e.published,
             e.updated,
-            xml(&e.by)
+            xml(&e.by),
+            xml(&identity(site, &e.address))
         );
+        if site.record.is_illustrative(&e.what) {
+            let _ = writeln!(out, "<category term=\"illustrative\"/>");
+        }
         if !e.summary.is_empty() {
             let _ = writeln!(out, "<summary>{}</summary>", xml(&e.summary));
         }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use jiff::tz::{Offset, TimeZone};
 
-use crate::record::{Body, BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record, Stage};
+use crate::record::{BodyIx, Date, Day, Hours, Meeting, MeetingIx, Record, Stage, Target};
 use crate::site::LanguageSite;
 use crate::text::plain;
 
@@ -40,6 +40,9 @@ pub fn calendar(site: &LanguageSite<'_>, body: Option<BodyIx>) -> String {
     lines.0
 }
 
+/// The category of a meeting that was invented for show.
+const ILLUSTRATIVE: &str = "ILLUSTRATIVE";
+
 /// A meeting that was held, is planned or was called off.
 struct Event {
     uid: String,
@@ -51,6 +54,7 @@ struct Event {
     status: &'static str,
     sequence: usize,
     stamp: Day,
+    is_illustrative: bool,
 }
 
 fn of_body(site: &LanguageSite<'_>, body: BodyIx) -> Vec<Event> {
@@ -65,7 +69,7 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx) -> Vec<Event> {
     {
         let body = &record.bodies[body.ix()];
         events.push(Event {
-            uid: uid(record, body, &day.to_string()),
+            uid: uid(record, &format!("{}/{day}", site.former.first_address(&body.id))),
             day,
             hours: next.hours,
             summary: body.name.to_string(),
@@ -74,6 +78,7 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx) -> Vec<Event> {
             status: "TENTATIVE",
             sequence: 0,
             stamp: last.date,
+            is_illustrative: body.illustrative,
         });
     }
     events
@@ -86,7 +91,7 @@ fn recorded(site: &LanguageSite<'_>, ix: MeetingIx, meeting: &Meeting) -> Event 
     let is_withdrawn = meeting.document.stage == Stage::Withdrawn;
     let url = (!record.site.base_url.is_empty()).then(|| super::file::absolute(record, &site.addresses.meeting(ix)));
     Event {
-        uid: uid(record, body, &meeting.key),
+        uid: uid(record, site.former.first_address(&record.meeting_id(meeting))),
         day: meeting.date,
         hours: meeting.hours,
         summary: if meeting.document.title.is_empty() { body.name.to_string() } else { site.meeting_title(ix) },
@@ -95,13 +100,14 @@ fn recorded(site: &LanguageSite<'_>, ix: MeetingIx, meeting: &Meeting) -> Event 
         status: if meeting.cancelled || is_withdrawn { "CANCELLED" } else { "CONFIRMED" },
         sequence: majors.clone().count() + usize::from(meeting.cancelled),
         stamp: majors.map(|c| c.date.first()).max().map_or(meeting.date, |d| d.max(meeting.date)),
+        is_illustrative: record.is_illustrative(&Target::Meeting(ix)),
     }
 }
 
-/// Globally unique and the same for ever: where the meeting stands, at the site's host.
-fn uid(record: &Record, body: &Body, key: &str) -> String {
+/// Globally unique and the same for ever: the address that the meeting was first published at, at the site's host.
+fn uid(record: &Record, id: &str) -> String {
     let host = record.site.base_url.split("//").nth(1).and_then(|r| r.split('/').next()).filter(|h| !h.is_empty());
-    format!("{}/{key}@{}", body.id, host.unwrap_or("minutebook"))
+    format!("{id}@{}", host.unwrap_or("minutebook"))
 }
 
 impl Event {
@@ -126,6 +132,9 @@ impl Event {
         }
         if let Some(url) = &self.url {
             lines.raw("URL", url);
+        }
+        if self.is_illustrative {
+            lines.raw("CATEGORIES", ILLUSTRATIVE);
         }
         lines.raw("STATUS", self.status);
         lines.raw("SEQUENCE", &self.sequence.to_string());

@@ -164,6 +164,8 @@ pub(super) struct ListRow {
     address: String,
     /// The address of its `list.json`.
     data: String,
+    /// It was invented for show.
+    illustrative: bool,
     /// Every revision, without its entries.
     revisions: Vec<RevisionRow>,
 }
@@ -204,6 +206,7 @@ pub(super) fn all(site: &LanguageSite<'_>) -> Vec<Export> {
         "review_due",
         "review_overdue",
         "address",
+        "illustrative",
     ];
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let flag = |yes: bool| if yes { "yes".to_owned() } else { String::new() };
@@ -223,6 +226,7 @@ pub(super) fn all(site: &LanguageSite<'_>) -> Vec<Export> {
             or_empty(&r.review_due),
             flag(r.review_overdue),
             r.address.clone(),
+            flag(r.illustrative),
         ]
     });
     let csv = super::tables::csv(&header, flat);
@@ -254,6 +258,7 @@ fn row(site: &LanguageSite<'_>, ix: ListIx) -> ListRow {
         review_overdue: due.is_some_and(|d| d < site.today),
         address: absolute(record, &site.addresses.list(ix)),
         data: absolute(record, &format!("{}/list.json", list.path)),
+        illustrative: record.is_illustrative(&Target::List(ix)),
         revisions: revisions.collect(),
     }
 }

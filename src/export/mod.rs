@@ -6,6 +6,7 @@
 
 pub mod agenda;
 mod atom;
+mod attachment_row;
 mod calendar;
 mod changed;
 mod file;

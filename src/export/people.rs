@@ -42,6 +42,7 @@ fn organisation(site: &LanguageSite<'_>, ix: OrganisationIx, o: &Organisation) -
         "other_names": names,
         "parent_id": parent,
         "links": [{ "url": absolute(site.record, &site.addresses.organisation(ix)), "note": "record" }],
+        "x_illustrative": o.illustrative,
     })
 }
 
@@ -54,6 +55,7 @@ fn body(record: &Record, b: &Body) -> Value {
         "parent_id": b.parent.map(|p| format!("body/{}", record.bodies[p.ix()].id)),
         "founding_date": b.established.map(|d| d.to_string()),
         "dissolution_date": b.ended.map(|d| d.to_string()),
+        "x_illustrative": b.illustrative,
     })
 }
 
@@ -64,6 +66,7 @@ fn person(site: &LanguageSite<'_>, ix: PersonIx, p: &Person) -> Value {
         "honorific_suffix": p.post_nominals,
         "other_names": other_names(&p.names),
         "links": [{ "url": absolute(site.record, &site.addresses.person(ix)), "note": "record" }],
+        "x_illustrative": p.illustrative,
     })
 }
 
@@ -106,7 +109,7 @@ fn memberships(record: &Record) -> Vec<Value> {
 /// Each time a deputy attended for a principal.
 fn deputations(record: &Record) -> Vec<Value> {
     let mut all = Vec::new();
-    for meeting in &record.meetings {
+    for meeting in record.meetings.iter().filter(|m| !m.is_to_come) {
         for row in meeting.attendance.iter().flatten() {
             for principal in &row.deputy_for {
                 all.push(json!({
@@ -119,6 +122,7 @@ fn deputations(record: &Record) -> Vec<Value> {
                     "organization_id": row.organisation.as_ref().and_then(|w| w.target)
                         .map(|o| format!("organisation/{}", record.organisations[o.ix()].id)),
                     "mode": Some(row.mode.to_string()).filter(|m| !m.is_empty()),
+                    "x_illustrative": meeting.document.illustrative,
                 }));
             }
         }

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::attachment_row::{AttachmentRow, attachment};
 use crate::record::{
     Action, ActionIx, Attendee, DecisionIx, EventPlace, Meeting, MeetingIx, Party, PersonIx, Record, Report, ReportIx, Stage,
-    Standing, Turn, Written,
+    Standing, Target, Turn, Written,
 };
 use crate::site::LanguageSite;
 use crate::text::plain;
@@ -61,6 +62,8 @@ pub(super) struct MeetingRow {
     pub withdrawn: Option<String>,
     /// The reason why it was withdrawn.
     pub reason: Option<String>,
+    /// It was invented for show.
+    pub illustrative: bool,
 }
 
 /// One person at one meeting.
@@ -103,6 +106,8 @@ pub(super) struct AttendeeRow<'a> {
     pub mode: Option<String>,
     /// The part of the meeting that they attended, as the minutes have it.
     pub part: Option<&'a str>,
+    /// It was invented for show.
+    pub illustrative: bool,
 }
 
 fn shared<S: serde::Serializer>(text: &Rc<str>, to: S) -> Result<S::Ok, S::Error> {
@@ -172,6 +177,8 @@ pub(super) struct ActionRow {
     pub raised_at: String,
     /// What later minutes and `actions.csv` say of it, by date.
     pub history: Vec<EventRow>,
+    /// It was invented for show.
+    pub illustrative: bool,
 }
 
 /// One entry of an action's history.
@@ -217,6 +224,8 @@ pub(super) struct DecisionRow {
     pub text: String,
     /// The address of the decision.
     pub address: String,
+    /// It was invented for show.
+    pub illustrative: bool,
 }
 
 /// A report.
@@ -253,25 +262,8 @@ pub(super) struct ReportRow {
     pub address: String,
     /// Its files.
     pub attachments: Vec<AttachmentRow>,
-}
-
-/// A file attached to a report.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct AttachmentRow {
-    /// The title of the file.
-    pub title: String,
-    /// The address of the file.
-    pub address: String,
-    /// Its media type: `application/pdf`.
-    pub media_type: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// How many pages it has.
-    pub pages: Option<u32>,
-    /// The SHA-256 of its bytes.
-    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
-    pub sha256: String,
+    /// It was invented for show.
+    pub illustrative: bool,
 }
 
 fn text(value: &Option<Box<str>>) -> Option<String> {
@@ -325,6 +317,7 @@ pub(super) fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> MeetingRow {
         address: super::file::absolute(record, &site.addresses.meeting(ix)),
         withdrawn: meeting.document.withdrawal().map(|c| c.date.to_string()),
         reason: meeting.document.withdrawal().map(|c| c.note.to_string()),
+        illustrative: record.is_illustrative(&Target::Meeting(ix)),
     }
 }
 
@@ -332,6 +325,7 @@ pub(super) fn attendees<'a>(site: &LanguageSite<'a>, ix: MeetingIx) -> impl Iter
     let record = site.record;
     let meeting = &record.meetings[ix.ix()];
     let (id, date): (Rc<str>, Rc<str>) = (record.meeting_id(meeting).into(), meeting.date.to_string().into());
+    let illustrative = record.is_illustrative(&Target::Meeting(ix));
     let rows = meeting.attendance.as_deref().unwrap_or(&[]);
     let mut deputies: HashMap<PersonIx, Vec<&str>> = HashMap::new();
     for deputy in rows {
@@ -342,6 +336,7 @@ pub(super) fn attendees<'a>(site: &LanguageSite<'a>, ix: MeetingIx) -> impl Iter
     rows.iter().map(move |row| AttendeeRow {
         meeting: Rc::clone(&id),
         date: Rc::clone(&date),
+        illustrative,
         ..attendee(record, row, &deputies)
     })
 }
@@ -365,6 +360,7 @@ fn attendee<'a>(record: &'a Record, row: &'a Attendee, deputies: &HashMap<Person
         represented_by: by.cloned().unwrap_or_default(),
         mode: Some(row.mode.to_string()).filter(|m| !m.is_empty()),
         part: row.part.as_deref(),
+        illustrative: false,
     }
 }
 
@@ -401,6 +397,7 @@ pub(super) fn action(site: &LanguageSite<'_>, ix: ActionIx) -> ActionRow {
         address: super::file::absolute(record, &site.addresses.action(ix)),
         raised_at: super::file::absolute(record, &site.addresses.meeting_place(action.meeting, &part.anchor)),
         history: events(site, action),
+        illustrative: record.is_illustrative(&Target::Action(ix)),
     }
 }
 
@@ -452,20 +449,13 @@ pub(super) fn decision(site: &LanguageSite<'_>, ix: DecisionIx) -> DecisionRow {
         number: text(&part.number),
         text: plain(site.sources.slice(part.text)),
         address: super::file::absolute(record, &site.addresses.decision(ix)),
+        illustrative: record.is_illustrative(&Target::Decision(ix)),
     }
 }
 
 pub(super) fn report(site: &LanguageSite<'_>, ix: ReportIx) -> ReportRow {
     let record = site.record;
     let report: &Report = &record.reports[ix.ix()];
-    let file = |a: &crate::record::Attachment| AttachmentRow {
-        title: a.title.to_string(),
-        address: record.files.get(&a.file).map(|p| super::file::absolute(record, p)).unwrap_or_default(),
-        media_type: a.facts.media_type.to_string(),
-        size: a.facts.size,
-        pages: a.facts.pages,
-        sha256: a.facts.sha256.to_string(),
-    };
     ReportRow {
         id: report.id.to_string(),
         title: report.document.title.to_string(),
@@ -480,6 +470,7 @@ pub(super) fn report(site: &LanguageSite<'_>, ix: ReportIx) -> ReportRow {
         laid: report.laid.map(|d| d.to_string()),
         replaced_by: report.replaced_by.as_ref().and_then(|w| w.target).map(|r| record.reports[r.ix()].id.to_string()),
         address: super::file::absolute(record, &site.addresses.report(ix)),
-        attachments: report.attachments.iter().map(file).collect(),
+        attachments: report.attachments.iter().map(|a| attachment(record, a)).collect(),
+        illustrative: record.is_illustrative(&Target::Report(ix)),
     }
 }

@@ -94,6 +94,9 @@ pub(super) fn meetings(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx])
         "previous",
         "next",
         "address",
+        "withdrawn",
+        "reason",
+        "illustrative",
     ];
     let flat = rows.iter().map(|r| {
         [
@@ -114,6 +117,9 @@ pub(super) fn meetings(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx])
             or_empty(&r.previous),
             or_empty(&r.next),
             r.address.as_str().into(),
+            or_empty(&r.withdrawn),
+            or_empty(&r.reason),
+            yes(r.illustrative),
         ]
     });
     let csv = csv(&header, flat);
@@ -141,6 +147,7 @@ pub(super) fn attendance(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx
         "represented_by",
         "mode",
         "part",
+        "illustrative",
     ];
     let flat = rows.iter().map(|r| {
         let names: Vec<&str> = r.deputy_for.iter().map(|p| p.name).collect();
@@ -161,6 +168,7 @@ pub(super) fn attendance(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx
             r.represented_by.join("; ").into(),
             or_empty(&r.mode),
             or_empty(&r.part),
+            yes(r.illustrative),
         ]
     });
     let csv = csv(&header, flat);
@@ -208,6 +216,7 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
         "events",
         "address",
         "raised_at",
+        "illustrative",
     ];
     let flat = rows.iter().map(|r| {
         [
@@ -227,6 +236,7 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
             r.history.len().to_string().into(),
             r.address.as_str().into(),
             r.raised_at.as_str().into(),
+            yes(r.illustrative),
         ]
     });
     csv(&header, flat)
@@ -234,7 +244,7 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
 
 pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {
     let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(site, *ix)).collect();
-    let header = ["id", "body", "meeting", "date", "number", "text", "address"];
+    let header = ["id", "body", "meeting", "date", "number", "text", "address", "illustrative"];
     let flat = rows.iter().map(|r| {
         [
             r.id.as_str().into(),
@@ -244,6 +254,7 @@ pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx
             or_empty(&r.number),
             r.text.as_str().into(),
             r.address.as_str().into(),
+            yes(r.illustrative),
         ]
     });
     let csv = csv(&header, flat);
@@ -270,6 +281,7 @@ pub(super) fn reports(site: &LanguageSite<'_>) -> Vec<Export> {
         "replaced_by",
         "attachments",
         "address",
+        "illustrative",
     ];
     let flat = rows.iter().map(|r| {
         let numbers: Vec<String> = r.numbers.iter().map(|(k, v)| format!("{k}: {v}")).collect();
@@ -288,6 +300,7 @@ pub(super) fn reports(site: &LanguageSite<'_>) -> Vec<Export> {
             or_empty(&r.replaced_by),
             r.attachments.iter().map(|a| a.address.as_str()).collect::<Vec<_>>().join("; ").into(),
             r.address.as_str().into(),
+            yes(r.illustrative),
         ]
     });
     let csv = csv(&header, flat);

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    Action, ActionIx, BodyIx, Date, Document, Due, Event, EventPlace, Meeting, MeetingIx, Party, Record, Span, Stage, Status, Turn,
-    UpdatePart, Written,
+    Action, ActionIx, BodyIx, Date, Document, Due, Event, EventPlace, Meeting, MeetingIx, Party, Record, Span, Stage, Status,
+    Turn, UpdatePart, Written,
 };
 
 use super::moved::Moved;

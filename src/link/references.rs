@@ -3,12 +3,13 @@
 //! Two forms: a relative Markdown link to a source file, and double brackets. A reference to nothing
 //! is an error with the nearest name; the page then shows its words without a link.
 
+mod gone;
 mod paths;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
     ActionIx, BodyIx, DatasetIx, DecisionIx, Document, FileId, ListIx, MeetingIx, Mention, OrganisationIx, PageIx, PersonIx,
     Record, ReportIx, Span, Stage, Target, Version, Written, percent_decoded,
@@ -376,29 +377,6 @@ impl<'a> Finder<'a> {
         self.record.document_of(target).is_some_and(|d| d.stage == Stage::Withdrawn)
     }
 
-    /// The tombstone of the meeting, or of the paragraph, that an action or decision was of.
-    fn tombstone(&self, kind: &str, id: &str) -> Option<Target> {
-        let (meeting, local) = id.rsplit_once('/')?;
-        let ix = *self.meetings.get(meeting)?;
-        let target = Target::Meeting(ix);
-        if self.is_withdrawn(&target) {
-            return Some(target);
-        }
-        let former = self.record.document_of(&target)?.tombstone(&format!("{kind}-{local}"))?;
-        Some(Target::Place(ix, former.anchor.text.clone()))
-    }
-
-    /// The agenda that an action or decision is still to come from.
-    fn to_come(&self, kind: &str, id: &str) -> Option<Target> {
-        let (meeting, local) = id.rsplit_once('/')?;
-        let ix = *self.meetings.get(meeting)?;
-        let target = Target::Meeting(ix);
-        let anchor = format!("{kind}-{local}");
-        let has = self.record.anchors_of(&target).contains(&&*anchor);
-        self.record.meetings.get(ix.ix()).filter(|m| m.is_to_come)?;
-        Some(if has { Target::Place(ix, anchor.into()) } else { target })
-    }
-
     /// A target with an anchor in it, where there is such an anchor.
     fn anchored(&self, target: Target, anchor: Option<&str>, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let Some(anchor) = anchor.filter(|a| !a.is_empty()) else { return Some(target) };
@@ -440,19 +418,6 @@ impl<'a> Finder<'a> {
         Some(target)
     }
 
-    /// A warning where a link names a page (`#page=3`) of a file that has fewer.
-    fn page_past_end(&self, file: FileId, fragment: &str, span: Span) -> Option<Diagnostic> {
-        let page: u32 = fragment.split('&').find_map(|part| part.strip_prefix("page="))?.parse().ok()?;
-        let papers = self.record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
-        let attached = self.record.reports.iter().flat_map(|r| &r.attachments);
-        let pages = papers.chain(attached).find(|a| a.file == file)?.facts.pages.filter(|pages| page > *pages)?;
-        let mut found = Diagnostic::new(Code::DeadAnchor, span, format!("this links to page {page} of a file of {pages}"))
-            .expected(format!("a page from 1 to {pages}"))
-            .remedy("correct the number of the page");
-        found.severity = Severity::Warning;
-        Some(found)
-    }
-
     /// A path relative to the document's file.
     fn by_path(&mut self, text: &str, document: &Document, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Path {
         let (path, anchor) = text.split_once('#').map_or((text, None), |(p, a)| (p, Some(a)));
@@ -466,13 +431,16 @@ impl<'a> Finder<'a> {
         let files = [Some(wanted.clone()), (!wanted.is_empty()).then(|| format!("{wanted}.md"))];
         let inside = ["_index.md", "index.md", "README.md"].map(|name| Some(format!("{wanted}/{name}")));
         let Some(file) = files.into_iter().chain(inside).flatten().find_map(|p| self.sources.find(&p)) else {
-            return Path::NoSuchFile(wanted);
+            return self.withdrawn_file(&wanted).map_or(Path::NoSuchFile(wanted), Path::Found);
         };
         if let Some(target) = self.by_file.get(&file).cloned() {
             return self.anchored(target, anchor, span, diagnostics).map_or(Path::Reported, Path::Found);
         }
         if !may_be_published(&wanted) {
             return Path::NoSuchFile(wanted);
+        }
+        if let Some(tombstone) = self.withdrawn_file(&wanted) {
+            return Path::Found(tombstone);
         }
         let address = wanted.strip_prefix("content/").unwrap_or(&wanted).split('/').map(file_slug).collect::<Vec<_>>().join("/");
         self.publish.insert(file, address.into());

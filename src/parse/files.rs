@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::data::{Reader, cut};
 use super::folder::file_name;
+use super::permanent;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::import;
 use crate::import::Trouble;
-use crate::record::{Attachment, Audience, FileFacts, FileId, Span};
+use crate::record::{Attachment, Audience, Change, FileFacts, FileId, Former, Now, Span, Written};
 use crate::source::Content;
 
 /// The folder of a path, with its slash.
@@ -47,6 +48,28 @@ pub(super) fn named(cx: &Context<'_>, reader: &Reader<'_>, path: &str) -> Option
         reader.diagnostics().report(missing(cx, path, &name, span));
     }
     found
+}
+
+/// A file of a document that was withdrawn: `withdrawn` in its table.
+pub(super) struct WithdrawnFile {
+    /// The file, where it is still there; it is published no more.
+    pub id: Option<FileId>,
+    /// The tombstone, under the name that the file has in its address.
+    pub tombstone: Option<Former>,
+}
+
+/// Reads the withdrawal of a file that a table names; `None` where it has none. The file need not be there any more.
+pub(super) fn withdrawn(cx: &Context<'_>, reader: &Reader<'_>, path: &str) -> Option<WithdrawnFile> {
+    let change = permanent::withdrawn(reader)?;
+    let Some(written) = reader.written::<()>("file") else {
+        return Some(WithdrawnFile { id: None, tombstone: None });
+    };
+    let title = reader.text("title").unwrap_or_else(|| written.text.clone());
+    let tombstone = change.map(|change| {
+        let name = Written::new(file_name(written.text.trim_start_matches("./")), written.span);
+        Former { anchor: name, now: Now::Withdrawn(Change { note: format!("{title}: {}", change.note).into(), ..change }) }
+    });
+    Some(WithdrawnFile { id: resolve(cx, path, &written.text), tombstone })
 }
 
 fn missing(cx: &Context<'_>, path: &str, name: &str, span: Span) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::files::{self, Names};
 use super::imported;
 use crate::diag::Diagnostic;
 use crate::minutes::{DaySource, Front, Input, minutes};
-use crate::record::{BodyIx, Document, FileId, Hours, Meeting, Paper, Time, Written, slug};
+use crate::record::{Audience, BodyIx, Document, FileId, Former, Hours, Meeting, Paper, Time, Written, slug};
 
 /// Reads a file of minutes.
 pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Vec<Meeting>, Vec<Diagnostic>) {
@@ -29,7 +29,8 @@ pub(super) fn meetings_dated(
     let mut document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
     document.is_unreviewed = imported::is_unreviewed(&reader);
     let is_unreviewed = document.is_unreviewed;
-    let front = front(cx, &diagnostics, &reader, &document);
+    let (front, tombstones) = front(cx, &diagnostics, &reader, &document);
+    document.former.extend(tombstones);
     reader.finish();
     let (mut meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site, source });
     if is_unreviewed {
@@ -42,16 +43,18 @@ pub(super) fn meetings_dated(
     (meetings, problems)
 }
 
-fn front(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, document: &Document) -> Front {
-    Front {
+fn front(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, document: &Document) -> (Front, Vec<Former>) {
+    let (papers, tombstones) = papers(cx, diagnostics, reader, document);
+    let front = Front {
         // A page that Wiki.js wrote has the hour of its last change there, and that of its making beside it.
         date: reader.dated("date").filter(|_| !reader.places().any(|(key, _)| key == "dateCreated")),
         key: key(reader),
         hours: hours(reader),
         venue: reader.text("venue"),
         cancelled: reader.flag("cancelled"),
-        papers: papers(cx, diagnostics, reader, document),
-    }
+        papers,
+    };
+    (front, tombstones)
 }
 
 /// `key`: a part of an address.
@@ -132,27 +135,38 @@ fn time(text: &str) -> Option<Time> {
 }
 
 /// `papers`, in their order, then the other files of the folder by name.
-fn papers(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, document: &Document) -> Vec<Paper> {
+fn papers(
+    cx: &Context<'_>,
+    diagnostics: &DataDiagnostics,
+    reader: &Reader<'_>,
+    document: &Document,
+) -> (Vec<Paper>, Vec<Former>) {
     let (file, path) = (document.file, cx.sources.path(document.file));
     let mut names = Names::default();
     let mut out: Vec<Paper> = Vec::new();
     let mut problems = Vec::new();
     let named = reader.tables("papers", "a paper");
     let listed = reader.span_of("papers").filter(|_| !named.is_empty());
+    let (mut tombstones, mut gone): (Vec<Former>, Vec<FileId>) = (Vec::new(), Vec::new());
     for paper in named {
-        let found = files::named(cx, &paper, path);
+        let withdrawn = files::withdrawn(cx, &paper, path);
+        let found = if withdrawn.is_some() { None } else { files::named(cx, &paper, path) };
         let title = paper.text("title");
         let item = paper.label("item").map(|(text, span)| Written::new(text, span));
         let number = paper.label("number").map(|(text, _)| text);
         let version = paper.label("version").map(|(text, _)| text);
         let audience = paper.one_of("audience", &AUDIENCES).unwrap_or_default().max(document.audience);
         paper.finish();
+        if let Some(withdrawn) = withdrawn {
+            gone.extend(withdrawn.id);
+            tombstones.extend(withdrawn.tombstone.filter(|_| audience == Audience::Public));
+        }
         let Some(id) = found else { continue };
         let attachment = names.attach(files::file(cx, path, id, &mut problems), title, None, audience);
         out.push(Paper { title: attachment.title.clone(), attachment, item, number, version, audience });
     }
     for id in cx.folder.papers.get(&file).into_iter().flatten() {
-        if cx.sources.is_left_out(*id) || out.iter().any(|p| p.attachment.file == *id) {
+        if cx.sources.is_left_out(*id) || gone.contains(id) || out.iter().any(|p| p.attachment.file == *id) {
             continue;
         }
         if let Some(at) = listed {
@@ -163,7 +177,7 @@ fn papers(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, 
         out.push(Paper { title: attachment.title.clone(), attachment, item: None, number: None, version: None, audience });
     }
     problems.into_iter().for_each(|p| diagnostics.report(p));
-    out
+    (out, tombstones)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::files::{self, Names};
 use super::folder::id_of;
 
 use crate::diag::{Code, Diagnostic, Severity, nearest};
-use crate::record::{Attachment, Audience, Correction, Document, FileId, Report, Span};
+use crate::record::{Attachment, Audience, Correction, Document, FileId, Former, Report, Span};
 
 /// Reads a report; `beside` are the other files of its folder.
 pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, beside: &[FileId]) -> (Report, Vec<Diagnostic>) {
@@ -15,8 +15,11 @@ pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, bes
     let diagnostics = document::data_diagnostics(&opened, cx);
     let reader = Reader::new(&diagnostics, &opened.tree.table, "a report");
     let fallback = in_words(&id_of(path));
-    let document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
+    let mut document = document::document(&opened, text, &reader, Manner { anchors: true, title: Some(&fallback) });
     let mut problems = opened.problems.clone();
+    let mut tombstones = Vec::new();
+    let attachments = attachments(cx, &reader, &document, beside, &mut tombstones, &mut problems);
+    document.former.extend(tombstones);
     let report = Report {
         date: reader.date("date"),
         series: reader.text("series"),
@@ -29,7 +32,7 @@ pub(super) fn report(cx: &Context<'_>, file: FileId, text: &str, path: &str, bes
         laid: reader.date("laid"),
         replaced_by: reader.written("replaced_by"),
         corrections: corrections(&reader, &document),
-        attachments: attachments(cx, &reader, &document, beside, &mut problems),
+        attachments,
         elsewhere: reader.citations("elsewhere"),
         ..empty(document, path)
     };
@@ -122,6 +125,7 @@ fn attachments(
     reader: &Reader<'_>,
     document: &Document,
     beside: &[FileId],
+    tombstones: &mut Vec<Former>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Attachment> {
     let file = document.file;
@@ -130,17 +134,23 @@ fn attachments(
     let mut out: Vec<Attachment> = Vec::new();
     let tables = reader.tables("attachments", "an attachment");
     let named = !tables.is_empty();
+    let mut gone: Vec<FileId> = Vec::new();
     for table in tables {
-        let found = files::named(cx, &table, path);
+        let withdrawn = files::withdrawn(cx, &table, path);
+        let found = if withdrawn.is_some() { None } else { files::named(cx, &table, path) };
         let (title, lang) = (table.text("title"), lang(&table, "lang"));
         let audience = table.one_of("audience", &AUDIENCES).unwrap_or_default().max(document.audience);
         table.finish();
+        if let Some(withdrawn) = withdrawn {
+            gone.extend(withdrawn.id);
+            tombstones.extend(withdrawn.tombstone.filter(|_| audience == Audience::Public));
+        }
         if let Some(id) = found {
             out.push(names.attach(files::file(cx, path, id, problems), title, lang, audience));
         }
     }
     for id in beside {
-        if out.iter().any(|a| a.file == *id) {
+        if gone.contains(id) || out.iter().any(|a| a.file == *id) {
             continue;
         }
         if named {

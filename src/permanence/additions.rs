@@ -37,6 +37,7 @@ pub fn additions(site: &LanguageSite<'_>, pages: &[PageId], written: &[String]) 
         let address = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         if let Some(there) = out.get_mut(&address) {
             whole(site, id, there);
+            there.first = site.former.first.get(&*path).map(|first| format!("/{first}/"));
         }
         let Some(target) = page_target(record, id) else { continue };
         for lang in &others {

@@ -76,8 +76,10 @@ impl LinkChecker<'_, '_, '_> {
         let anchors = shown.anchors();
         let near = nearest(anchor, anchors.iter().copied());
         let found = Diagnostic::new(Code::DeadAnchor, span, format!("there is no `#{anchor}` there"));
-        Some(found.expected("the number of an item or paragraph, or the anchor of a heading").remedy(
-            near.map_or_else(|| "look for the number on the page".to_owned(), |n| format!("did you mean `#{n}`?")),
-        ))
+        Some(
+            found
+                .expected("the number of an item or paragraph, or the anchor of a heading")
+                .remedy(near.map_or_else(|| "look for the number on the page".to_owned(), |n| format!("did you mean `#{n}`?"))),
+        )
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::identity::first_addresses;
 use super::ledger::{Ledger, Listed};
 use super::lost::{self, Lost};
 use super::other_words::changed_pages;
@@ -29,6 +30,7 @@ pub fn work_out(site: &LanguageSite<'_>, pages: &[PageId], ledger: &Ledger<'_>) 
     for fate in fates {
         out.take(fate);
     }
+    let first = first_addresses(ledger, out.stubs.values());
     keeper.unlisted(ledger, &mut out);
     let mut diagnostics = lost::diagnostics(&standing, out.lost);
     diagnostics.extend(told::diagnostics(&standing, &changed_pages(&standing, ledger)));
@@ -38,6 +40,7 @@ pub fn work_out(site: &LanguageSite<'_>, pages: &[PageId], ledger: &Ledger<'_>) 
         anchors: anchors.remove("").unwrap_or_default(),
         others: anchors,
         stubs: out.stubs.into_values().collect(),
+        first,
         copies: out.copies.into_iter().map(|(file, old)| (file, old.into_iter().collect())).collect(),
     };
     (kept, diagnostics)

@@ -40,6 +40,8 @@ pub struct Listed<'a> {
     pub rows: Vec<ListedRow<'a>>,
     /// How many changes its document told of, earlier versions included.
     pub notes: usize,
+    /// The address that it was first published at, where that is another.
+    pub first: Option<Cow<'a, str>>,
 }
 
 /// One anchor of a page.
@@ -93,6 +95,7 @@ impl<'a> Listed<'a> {
         self.words.extend(other.words);
         self.rows.extend(other.rows);
         self.notes = self.notes.max(other.notes);
+        self.first = self.first.take().or(other.first);
     }
 }
 
@@ -192,7 +195,7 @@ fn entry(file: FileId, line: &str, begin: usize, has_words: bool) -> Result<List
         return Err(Box::new(no_entry(line, Span::new(file, begin, begin + line.len()))));
     };
     let address = percent_decoded(address);
-    let mut listed = Listed { address, span, anchors: Vec::new(), words: Vec::new(), rows: Vec::new(), notes: 0 };
+    let mut listed = Listed { address, span, anchors: Vec::new(), words: Vec::new(), rows: Vec::new(), notes: 0, first: None };
     for (word, span) in words {
         if add_word(&mut listed, word, span, has_words).is_none() {
             return Err(Box::new(
@@ -216,6 +219,10 @@ fn add_word<'a>(listed: &mut Listed<'a>, word: &'a str, span: Span, has_words: b
             None => (anchor, ListedWords::Unknown),
         };
         listed.anchors.push(ListedAnchor { name: percent_decoded(name), span, words });
+        return Some(());
+    }
+    if let Some(first) = word.strip_prefix('@').filter(|first| first.starts_with('/')) {
+        listed.first = Some(percent_decoded(first));
         return Some(());
     }
     if let Some(count) = word.strip_prefix('~') {

@@ -28,6 +28,8 @@ pub struct PublishedPlace {
     pub rows: BTreeMap<String, Vec<CellPrint>>,
     /// How many changes its document tells of.
     pub notes: usize,
+    /// The address that it was first published at, where that is another.
+    pub first: Option<String>,
 }
 
 /// An address, as it is to be written.
@@ -37,13 +39,14 @@ struct LedgerPage<'a> {
     words: Vec<Fingerprint>,
     rows: BTreeMap<&'a str, &'a [CellPrint]>,
     notes: usize,
+    first: Option<&'a str>,
 }
 
 impl<'a> LedgerPage<'a> {
     fn of(listed: &'a Listed<'_>) -> LedgerPage<'a> {
         let anchors = listed.anchors.iter().map(|a| (&*a.name, a.words)).collect();
         let rows = listed.rows.iter().map(|row| (&*row.name, &*row.cells)).collect();
-        LedgerPage { anchors, words: listed.words.clone(), rows, notes: listed.notes }
+        LedgerPage { anchors, words: listed.words.clone(), rows, notes: listed.notes, first: listed.first.as_deref() }
     }
 }
 
@@ -67,7 +70,13 @@ pub fn extended(before: Option<&str>, ledger: &Ledger<'_>, add: &Additions) -> (
             .chain(place.anchors.iter().map(|(name, words)| (&**name, *words)))
             .collect();
         let rows = place.rows.iter().map(|(name, cells)| (&**name, &**cells)).collect();
-        let now = LedgerPage { anchors, words: place.words.into_iter().collect(), rows, notes: place.notes };
+        let now = LedgerPage {
+            anchors,
+            words: place.words.into_iter().collect(),
+            rows,
+            notes: place.notes,
+            first: place.first.as_deref(),
+        };
         differs |= *there != now;
         *there = now;
     }
@@ -96,6 +105,9 @@ pub fn extended(before: Option<&str>, ledger: &Ledger<'_>, add: &Additions) -> (
 fn lines(out: &mut String, address: &str, page: &LedgerPage<'_>) {
     let address = encoded(address);
     out.push_str(&address);
+    if let Some(first) = page.first {
+        out.push_str(&format!(" @{}", encoded(first)));
+    }
     if page.notes > 0 {
         out.push_str(&format!(" ~{}", page.notes));
     }
@@ -201,6 +213,7 @@ mod tests {
             words: p.words.first().copied(),
             rows: p.rows.iter().map(|row| (row.name.to_string(), row.cells.clone())).collect(),
             notes: p.notes,
+            first: p.first.as_ref().map(ToString::to_string),
         };
         ledger.pages.iter().map(|p| (p.address.to_string(), place(p))).collect()
     }
@@ -256,7 +269,7 @@ mod tests {
     fn words_are_those_that_are_published_now() {
         let [first, second] = ["One.", "Two."].map(|text| ListedWords::Shown(Fingerprint::of(text).unwrap()));
         let old = "# minutebook permalinks 1\n/b/ #1 #2 #3\n";
-        let mut page = PublishedPlace { notes: 1, words: Fingerprint::of("x"), ..place(["1"]) };
+        let mut page = PublishedPlace { notes: 1, words: Fingerprint::of("x"), first: Some("/a b/".to_owned()), ..place(["1"]) };
         page.anchors.extend([("2".to_owned(), first), ("3".to_owned(), ListedWords::Gone)]);
         page.rows.insert("t/a: b".to_owned(), vec![CellPrint::of("a", "1"), CellPrint::of("b", "2")]);
         let (text, new) = extended(Some(old), &read(old).0, &Additions::from([("/b/".to_owned(), page.clone())]));

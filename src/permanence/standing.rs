@@ -163,6 +163,9 @@ impl<'d, 'p> Standing<'d, 'p> {
                 None => break,
             }
         }
+        if let Some(place) = self.withdrawn_file(&at) {
+            return Some(place);
+        }
         let page = self.tombstone(&at).or_else(|| self.above(&at)).map(Place::Page);
         page.or_else(|| is_made_feed(&at).then(|| Place::File("feed.xml".to_owned())))
     }
@@ -251,6 +254,16 @@ impl<'d, 'p> Standing<'d, 'p> {
         let list = self.site.record.lists.iter().find(|list| *list.path == *head)?;
         let is_of = list.to_come.iter().any(|r| r.date.to_string() == last || r.entries.iter().any(|e| *e.slug == *last));
         is_of.then(|| Place::Page(format!("{head}/")))
+    }
+
+    /// The tombstone of a paper or attachment, on the page that it was beside.
+    fn withdrawn_file(&self, address: &str) -> Option<Place> {
+        let address = address.trim_end_matches('/');
+        address.match_indices('/').find_map(|(at, _)| {
+            let (page, name) = address.split_at(at + 1);
+            let former = self.document(page)?.document()?.tombstone(name)?;
+            Some(Place::Anchor(page.to_owned(), former.anchor.text.to_string()))
+        })
     }
 
     /// The tombstone of something that an address is part of.

@@ -20,7 +20,7 @@ use crate::site::{PublishedSite, SiteModel, SiteOptions};
 use crate::source::{self, Known, ReadError, Sources};
 
 /// The path of the ledger in [`Sources`].
-const LEDGER: &str = "permalinks.txt";
+pub(super) const LEDGER: &str = "permalinks.txt";
 
 /// Everything read, linked and cut to what the edition may see.
 pub struct PreparedSite {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::observer::{BuildObserver, Unobserved};
 use super::outputs::{IndexCache, SiteOutputs};
 use super::paths::path_diagnostics;
-use super::prepare::{PreparedSite, read_ledger};
+use super::prepare::{LEDGER, PreparedSite, read_ledger};
 use super::preview::{PreviewSite, is_lost_address};
 use super::report::PublishReport;
 use super::unchanged;
@@ -129,6 +129,8 @@ pub struct Publisher<'a> {
     out: Option<&'a Path>,
     /// `None`: nothing is written.
     stage: Option<Stage>,
+    /// The folder that is replaced, unless it may be whatever it holds.
+    replaced: Option<&'a Path>,
     proof: LedgerProof<'a>,
     observer: &'a dyn BuildObserver,
     pages: AtomicUsize,
@@ -167,7 +169,18 @@ impl<'a> Publisher<'a> {
             OutputTarget::Memory => None,
         };
         let path_rules = stage.is_none().then(Mutex::default);
-        Ok(Publisher { out, stage, path_rules, paths: records.then(Mutex::default), ..Publisher::plain(site, mode, proof) })
+        let replaced = match target {
+            OutputTarget::Folder { path, replace: Replace::Marked } => Some(path),
+            _ => None,
+        };
+        Ok(Publisher {
+            out,
+            stage,
+            replaced,
+            path_rules,
+            paths: records.then(Mutex::default),
+            ..Publisher::plain(site, mode, proof)
+        })
     }
 
     /// Writes nothing and keeps nothing.
@@ -177,6 +190,7 @@ impl<'a> Publisher<'a> {
             mode,
             out: None,
             stage: None,
+            replaced: None,
             proof,
             observer: &Unobserved,
             pages: AtomicUsize::new(0),
@@ -212,8 +226,8 @@ impl<'a> Publisher<'a> {
         if let PublishMode::Preview { indexed } = &self.mode {
             return Ok(self.preview(indexed));
         }
-        let unaccepted = self.unaccepted();
-        let outcome = match unaccepted {
+        let refused = self.missing_ledger().or_else(|| self.unaccepted());
+        let outcome = match refused {
             _ if site.is_stopped() => Ok(PublishOutcome::Refused(Vec::new())),
             Some(unaccepted) => Ok(PublishOutcome::Refused(vec![unaccepted])),
             None => self.make(),
@@ -222,6 +236,19 @@ impl<'a> Publisher<'a> {
         let _ = site.known.learnt().map(|learnt| crate::write::keep(&learnt));
         observer.stage_finished("publish");
         outcome
+    }
+
+    /// A site that was published with a ledger, where there is none now: without it every address could be lost, and nothing would be said.
+    fn missing_ledger(&self) -> Option<Diagnostic> {
+        let folder = self.replaced.filter(|_| !has_ledger(self.site))?;
+        let mark = source::read_built(folder, source::MARK)?;
+        let was_held = String::from_utf8_lossy(&mark).contains(source::LEDGER_LINE.trim_end());
+        was_held.then(|| {
+            let message = format!("the site in `{}` was published with a permalinks.txt, and there is none", shown_name(folder));
+            Diagnostic::new(Code::LostPermalink, None, message).expected("permalinks.txt with the content").remedy(
+                "restore it from where the content is kept; where it is lost for good, publish once with `--replace`, which records what stands now",
+            )
+        })
     }
 
     /// Published words that changed without a note, where they are to be published and nobody accepted that.
@@ -284,6 +311,9 @@ impl<'a> Publisher<'a> {
         let update = ledger_update(site, outputs, &mode, &paths);
         let mut report = PublishReport { summary: Summary::default(), pages: pages.into_inner(), indexed, new_addresses: None };
         if let Some(stage) = stage {
+            if update.is_some() || has_ledger(site) {
+                stage.note_ledger()?;
+            }
             report.summary = publish_stage(stage, proven, update.as_ref())?;
             // A publication changes its ledger, which the next one reads.
             if let (PublishMode::Build, Some(out)) = (&mode, out) {
@@ -370,6 +400,16 @@ impl<'a> Publisher<'a> {
             self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }
+}
+
+/// Whether a site has a ledger, of whichever edition.
+fn has_ledger(site: &PreparedSite) -> bool {
+    site.originals.find(LEDGER).is_some()
+}
+
+/// The last part of a folder's path: a message has no path of this machine.
+fn shown_name(folder: &Path) -> String {
+    folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// The files that a publication stages, with the new ledger where it gains an address.

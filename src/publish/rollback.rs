@@ -19,6 +19,7 @@ pub fn roll_back(
     ledger: Ledger<'_>,
     (accept, keeps): (bool, usize),
 ) -> Result<PublishOutcome, PublishError> {
+    let has_ledger = !ledger.pages.is_empty();
     let proof = LedgerProof::new(ledger);
     let mut report = PublishReport { new_addresses: Some(Vec::new()), ..PublishReport::default() };
     for path in release.paths() {
@@ -42,6 +43,9 @@ pub fn roll_back(
     };
     let stage = Stage::open(out, Replace::Marked)?.keeping(keeps);
     stage.put_back(release)?;
+    if has_ledger {
+        stage.note_ledger()?;
+    }
     report.summary = stage.publish(proven, None)?;
     Ok(PublishOutcome::Published(report))
 }

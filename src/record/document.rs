@@ -117,9 +117,7 @@ impl Document {
         let counted = named.rsplit_once("-p").filter(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         let number = counted.map_or(named, |(base, _)| base);
         let number = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let of = |wanted: &str| {
-            self.former.iter().find(|f| *f.anchor.text == *wanted && matches!(f.now, Now::Withdrawn(_)))
-        };
+        let of = |wanted: &str| self.former.iter().find(|f| *f.anchor.text == *wanted && matches!(f.now, Now::Withdrawn(_)));
         of(anchor).or_else(|| of(named)).or_else(|| of(number))
     }
 

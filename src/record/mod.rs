@@ -263,6 +263,27 @@ impl Record {
         page.map_or_else(|| target.clone(), |at| Target::Page(*at, None))
     }
 
+    /// Whether something was invented for show: itself, or what it is part of.
+    pub fn is_illustrative(&self, target: &Target) -> bool {
+        let meeting = |ix: MeetingIx| self.meetings.get(ix.ix());
+        let of_meeting = |m: &Meeting| m.document.illustrative || self.bodies.get(m.body.ix()).is_some_and(|b| b.illustrative);
+        match target {
+            Target::Body(ix) => self.bodies.get(ix.ix()).is_some_and(|b| b.illustrative),
+            Target::Meeting(ix) | Target::Place(ix, _) => meeting(*ix).is_some_and(of_meeting),
+            Target::Action(ix) => self.actions.get(ix.ix()).and_then(|a| meeting(a.meeting)).is_some_and(of_meeting),
+            Target::Decision(ix) => self.decisions.get(ix.ix()).and_then(|d| meeting(d.meeting)).is_some_and(of_meeting),
+            Target::Organisation(ix) => self.organisations.get(ix.ix()).is_some_and(|o| o.illustrative),
+            Target::Person(ix) => self.people.get(ix.ix()).is_some_and(|p| p.illustrative),
+            Target::List(ix) | Target::Revision(ix, _) | Target::Entry(ix, _) => {
+                self.lists.get(ix.ix()).is_some_and(|l| l.document.illustrative)
+            }
+            Target::Dataset(ix) => self.datasets.get(ix.ix()).is_some_and(|d| d.document.illustrative),
+            Target::Report(ix) | Target::ReportPlace(ix, _) => self.reports.get(ix.ix()).is_some_and(|r| r.document.illustrative),
+            Target::Page(ix, _) => self.pages.get(ix.ix()).is_some_and(|p| p.document.illustrative),
+            Target::Attachment(_) => false,
+        }
+    }
+
     /// What tells a meeting from another of its body on the same day: the hour it began, else the words of its file's name.
     pub fn apart_by(&self, meeting: &Meeting) -> Option<String> {
         let from = self.meetings.partition_point(|m| (m.body, m.date) < (meeting.body, meeting.date));
@@ -270,7 +291,8 @@ impl Record {
         if same.take(2).count() < 2 {
             return None;
         }
-        let words = meeting.key.strip_prefix(meeting.date.to_string().as_str()).map(|rest| rest.trim_matches('-').replace('-', " "));
+        let words =
+            meeting.key.strip_prefix(meeting.date.to_string().as_str()).map(|rest| rest.trim_matches('-').replace('-', " "));
         let hour = meeting.hours.map(|h| h.from.strftime("%H:%M").to_string());
         hour.or(words).filter(|w| !w.is_empty())
     }

@@ -29,6 +29,9 @@ pub struct FormerAddresses {
     pub others: BTreeMap<Box<str>, DocumentAnchors>,
     /// Pages at earlier addresses, sorted by address.
     pub stubs: Vec<Stub>,
+    /// The addresses that pages were first published at, by the address now, without slashes at the ends: feeds and calendars go on
+    /// calling a thing by it.
+    pub first: BTreeMap<Box<str>, Box<str>>,
     /// Files at earlier addresses: the address of the file now → the earlier ones.
     pub copies: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
@@ -73,8 +76,19 @@ impl Stub {
 
 impl FormerAddresses {
     /// A site that keeps nothing: as it is before `permanence` has worked out what it keeps.
-    pub const NONE: &'static FormerAddresses =
-        &FormerAddresses { anchors: BTreeMap::new(), others: BTreeMap::new(), stubs: Vec::new(), copies: BTreeMap::new() };
+    pub const NONE: &'static FormerAddresses = &FormerAddresses {
+        anchors: BTreeMap::new(),
+        others: BTreeMap::new(),
+        stubs: Vec::new(),
+        first: BTreeMap::new(),
+        copies: BTreeMap::new(),
+    };
+
+    /// Returns the address that a page was first published at: its own, where it never moved. Without slashes at the ends.
+    pub fn first_address<'a>(&'a self, path: &'a str) -> &'a str {
+        let path = path.trim_matches('/');
+        self.first.get(path).map_or(path, |first| first)
+    }
 
     /// Returns the anchors that pages keep in a language; `is_first`: the first of the site.
     pub fn in_language(&self, lang: &str, is_first: bool) -> &DocumentAnchors {

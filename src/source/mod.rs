@@ -20,7 +20,7 @@ pub use look::{folder_look, program_look};
 pub use originals::{OriginalFile, find_originals, read_original, read_written};
 pub use problem::ReadProblem;
 pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
-pub use walk::MARK;
+pub use walk::{LEDGER_LINE, MARK};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -22,10 +22,19 @@ pub(super) struct Table {
     /// Where the open cell begins in the output.
     cell_at: usize,
     empty_cell: bool,
+    /// The corner is empty: the first cell of a row says what the row is of.
+    has_row_headers: bool,
 }
 
 /// A label longer than this many bytes helps no listener.
 const LABEL: usize = 200;
+
+impl Table {
+    /// Whether the open cell is the header of its row.
+    fn is_row_header(&self) -> bool {
+        self.has_row_headers && self.column == 0
+    }
+}
 
 impl Writer<'_, '_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
@@ -42,6 +51,7 @@ impl Writer<'_, '_> {
             cell_end: 0,
             cell_at: 0,
             empty_cell: false,
+            has_row_headers: false,
         });
     }
 
@@ -89,7 +99,12 @@ impl Writer<'_, '_> {
         table.cell_at = self.out.len();
         // A header without words is none: assistive technology would announce nothing.
         table.empty_cell = source.get(range.clone()).is_none_or(|c| without_comments(c).trim().is_empty());
-        self.out.push_str(if table.header.is_some() && !table.empty_cell { "<th scope=\"col\"" } else { "<td" });
+        table.has_row_headers |= table.header.is_some() && table.column == 0 && table.empty_cell;
+        self.out.push_str(match (&table.header, table.empty_cell) {
+            (Some(_), false) => "<th scope=\"col\"",
+            (None, false) if table.is_row_header() => "<th scope=\"row\"",
+            _ => "<td",
+        });
         self.out.push_str(match table.alignments.get(table.column) {
             Some(Alignment::Left) => " class=\"left\">",
             Some(Alignment::Center) => " class=\"centre\">",
@@ -100,6 +115,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn end_cell(&mut self) {
         let Some(table) = &mut self.table else { return };
+        let is_row_header = table.header.is_none() && table.is_row_header() && !table.empty_cell;
         table.column += 1;
         let is_header = table.header.is_some() && !table.empty_cell;
         if let Some(header) = table.header.as_mut().filter(|_| is_header) {
@@ -114,7 +130,7 @@ impl Writer<'_, '_> {
             }
             header.truncate(header.trim_end().len());
         }
-        self.out.push_str(if is_header { "</th>" } else { "</td>" });
+        self.out.push_str(if is_header || is_row_header { "</th>" } else { "</td>" });
     }
 }
 

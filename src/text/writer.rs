@@ -47,6 +47,8 @@ pub(super) struct Writer<'p, 'a> {
     image: Option<Image>,
     code: Option<(String, String)>,
     html: Option<String>,
+    /// The number that the next item of each open list has by count; of bullets none.
+    counts: Vec<Option<u64>>,
     /// A part of the source that is not shown.
     skip: TextRange,
     /// The open link stands in double brackets; the outer one after it is not shown.
@@ -102,6 +104,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             image: None,
             code: None,
             html: None,
+            counts: Vec::new(),
             skip: TextRange::default(),
             double: false,
             heading_tail: String::new(),
@@ -233,6 +236,28 @@ impl<'p, 'a> Writer<'p, 'a> {
         cut.and_then(|n| words.get(n..)).unwrap_or(words)
     }
 
+    fn start_list(&mut self, first: Option<u64>) {
+        self.counts.push(first);
+        match first {
+            None => self.out.push_str("<ul>\n"),
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(n) => self.out.push_str(&format!("<ol start=\"{n}\">\n")),
+        }
+    }
+
+    /// An item with the number that was typed. Numbers that do not go up (`1.` before each) are left to the count.
+    fn start_item(&mut self, item: &str) {
+        let Some(Some(next)) = self.counts.last_mut() else { return self.out.push_str("<li>") };
+        let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+        let typed = item.get(..digits).and_then(|number| number.parse::<u64>().ok()).filter(|typed| typed > next);
+        let number = typed.unwrap_or(*next);
+        *next = number.saturating_add(1);
+        match typed {
+            Some(number) => self.out.push_str(&format!("<li value=\"{number}\">")),
+            None => self.out.push_str("<li>"),
+        }
+    }
+
     fn task(&mut self, done: bool) {
         let (sign, key) = if done { ('☑', "prose_done") } else { ('☐', "prose_not_done") };
         let words = self.say(key);
@@ -272,10 +297,8 @@ impl<'p, 'a> Writer<'p, 'a> {
                 self.code = Some((language, String::new()));
             }
             Tag::HtmlBlock => self.html = Some(String::new()),
-            Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(n)) => self.out.push_str(&format!("<ol start=\"{n}\">\n")),
-            Tag::Item => self.out.push_str("<li>"),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.start_item(source.get(range.clone()).unwrap_or("")),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
@@ -328,7 +351,10 @@ impl<'p, 'a> Writer<'p, 'a> {
                     self.raw_block(&html);
                 }
             }
-            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(ordered) => {
+                self.counts.pop();
+                self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.out.push_str("</dl>\n"),

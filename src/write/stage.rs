@@ -22,6 +22,7 @@ use super::swap::{Old, Way, settle, swap};
 use super::tree;
 use crate::edition::{ScannedContent, ScannedFile};
 use crate::permanence::ProvenLedger;
+use crate::source::LEDGER_LINE;
 
 /// What a publication did, in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -189,6 +190,16 @@ impl Stage {
             self.noting_failure(self.copy_or_keep(path, &release.place(path)))?;
         }
         Ok(())
+    }
+
+    /// Says in the mark that the site has a ledger, so that nobody publishes over it without.
+    ///
+    /// # Errors
+    /// Where the operating system refuses.
+    pub(crate) fn note_ledger(&self) -> Result<(), WriteError> {
+        let mark = self.site.join(STAGED);
+        let opened = OpenOptions::new().append(true).open(&mark);
+        opened.and_then(|mut file| file.write_all(LEDGER_LINE.as_bytes())).map_err(WriteError::disk("write", &mark))
     }
 
     /// Publishes: writes the new ledger, where there is one, exchanges the staged site with the old one, moves the dotfiles and removes

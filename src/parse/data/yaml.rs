@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 
 use super::salvage;
 use super::tree::{Format, Key, Kind, MAX_DEPTH, Table, Tree, Value};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::html::raw::without_comments;
 use crate::record::{FileId, Span};
 
@@ -183,6 +183,9 @@ impl Builder<'_> {
             }
             Kind::Text(without_comments(&text).into())
         };
+        if style == ScalarStyle::Plain {
+            self.warn_of_cut(&range);
+        }
         let value = Value { span: self.place.span(range), kind };
         if let Some((Open::Table(entries, next @ None), _)) = self.open.last_mut() {
             if let Some((first, _)) = entries.iter().find(|(k, _)| *k.text == *text) {
@@ -192,6 +195,24 @@ impl Builder<'_> {
         } else {
             self.put(value);
         }
+    }
+
+    /// Warns of a value that ends at a `#` with letters or digits right behind it: what follows is a comment, and hardly meant as one.
+    fn warn_of_cut(&mut self, range: &std::ops::Range<usize>) {
+        let rest = self.place.text.get(range.end..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let is_word = comment.strip_prefix('#').is_some_and(|c| c.starts_with(char::is_alphanumeric));
+        if range.is_empty() || !is_word || comment.len() == rest.len() {
+            return;
+        }
+        let start = range.end + rest.len() - comment.len();
+        let whole = self.place.text.get(range.start..start + comment.len()).unwrap_or("").trim_end().to_owned();
+        let mut found =
+            Diagnostic::new(Code::Syntax, self.place.span(start..start + comment.len()), "what follows `#` is a comment")
+                .expected("this is left out of the value")
+                .remedy(format!("put all of it between quotes: {whole:?}"));
+        found.severity = Severity::Warning;
+        self.problems.push(found);
     }
 
     /// Puts a finished value where it belongs. A key that is a list or table is reported and its value dropped.

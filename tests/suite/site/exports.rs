@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::shared::{SharedBuild, shared};
+use super::support::Site;
 
 /// The builds that are read: the own site, and those with most kinds of files.
 fn built() -> impl Iterator<Item = (&'static str, Arc<SharedBuild>)> {
@@ -144,4 +145,45 @@ fn feeds_are_well_formed_and_keep_their_order() {
         }
     }
     assert!(feeds > 4, "{feeds} feeds");
+}
+
+/// What is invented says so wherever it goes: each row, event and entry of a body that is.
+#[test]
+fn invented_facts_carry_their_mark() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Lamps\"\nbase_url = \"https://lamps.example/\"\n");
+    for (body, mark, who) in [("real", "", "Ann Lee"), ("show", "illustrative = true\n", "Bob Ray")] {
+        site.write(&format!("content/{body}/_index.md"), format!("+++\nname = \"The {body} board\"\n{mark}+++\n"));
+        site.write(
+            &format!("content/{body}/meetings/2024-04-17.md"),
+            format!("Present: {who}\n\n## 1. Lamps\n\n1.1 Out.\n\n**ACTION:** {who} to write.\n\n**AGREED:** to sing.\n"),
+        );
+        site.write(&format!("content/{body}/reports/tides/index.md"), "---\ndate: 2024-05-01\n---\n# Tides\n\nThey rise.\n");
+        site.write(&format!("content/{body}/lists/lamps/_index.md"), "# Lamps\n");
+        site.write(&format!("content/{body}/lists/lamps/2024-01-01.csv"), "rank,key,name\n1,A,One\n");
+    }
+    let built = site.build();
+    let json = |path: &str| -> serde_json::Value { serde_json::from_str(&built.read(path)).expect("JSON") };
+    for (name, key) in [("meetings", "body"), ("actions", "body"), ("decisions", "body"), ("reports", "body"), ("lists", "body")]
+    {
+        let table = json(&format!("{name}.json"));
+        let rows = table["rows"].as_array().expect("rows");
+        assert_eq!(rows.len(), 2, "{name}");
+        for row in rows {
+            assert_eq!(row["illustrative"], row[key] == "show", "{name}: {row}");
+        }
+        let csv = built.read(&format!("{name}.csv"));
+        assert!(csv.lines().next().is_some_and(|head| head.ends_with(",illustrative")), "{csv}");
+        assert_eq!(csv.lines().skip(1).filter(|line| line.ends_with(",yes")).count(), 1, "{csv}");
+    }
+    assert_eq!(built.read("show/attendance.csv").lines().filter(|line| line.ends_with(",yes")).count(), 1);
+    assert_eq!(built.read("calendar.ics").matches("CATEGORIES:ILLUSTRATIVE").count(), 1);
+    let feed = built.read("feed.xml");
+    let marked = feed.matches("<category term=\"illustrative\"/>").count();
+    assert!(marked > 0 && marked * 2 == feed.matches("<entry>").count(), "{feed}");
+    let popolo = json("popolo.json");
+    for key in ["persons", "organizations"] {
+        let marked = popolo[key].as_array().expect("a list").iter().filter(|o| o["x_illustrative"] == true).count();
+        assert_eq!(marked, 1, "{key}: {popolo}");
+    }
 }

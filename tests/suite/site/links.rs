@@ -46,7 +46,10 @@ fn a_file_keeps_its_fragment() {
 fn a_link_to_a_draft_is_told() {
     let site = site();
     site.write("content/board/meetings/2024-05-17.md", "+++\ndraft = true\n+++\n## 1. One\n\n1.1 Not yet.\n");
-    site.write("content/links.md", "# Links\n\n[May](board/meetings/2024-05-17.md#1.1) and [all](board/meetings/2024-05-17.md).\n");
+    site.write(
+        "content/links.md",
+        "# Links\n\n[May](board/meetings/2024-05-17.md#1.1) and [all](board/meetings/2024-05-17.md).\n",
+    );
     let built = site.build();
     assert_eq!(built.stderr.matches("warning[dead-link]: this leads to a draft").count(), 2, "{}", built.stderr);
     assert!(!built.main("links/index.html").contains("2024-05-17"));
@@ -69,4 +72,63 @@ fn what_cites_a_withdrawn_paragraph_says_so() {
     assert_eq!(text(&output.stdout), "");
     let page = site.build().main("board/2024-05-15/index.html");
     assert!(page.contains("paragraph 1.2 (withdrawn)</a>") && page.contains("2024-04-17/#1.2"), "{page}");
+}
+
+/// What probably went wrong in a text is told by `check`.
+#[test]
+fn doubtful_headings_and_values_that_are_cut_are_told() {
+    let site = site();
+    site.write(
+        "content/plan.md",
+        "---\ntitle: Minutes of meeting #12\ndescription: One # a remark\n---\n\n# Plan\n\n##### Skipped\n\n##\n",
+    );
+    let said = text(&site.run(&["check", "--as-of", "2024-06-01"]).stdout);
+    for needed in [
+        "warning[syntax]: what follows `#` is a comment",
+        "put all of it between quotes: \"Minutes of meeting #12\"",
+        "note[doubtful-heading]: a heading of level 5 follows one of level 1",
+        "note[doubtful-heading]: this heading has no words",
+        "1 warning, 2 notes",
+    ] {
+        assert!(said.contains(needed), "{needed:?} is not in\n{said}");
+    }
+}
+
+#[test]
+fn lists_keep_the_numbers_that_were_typed() {
+    let site = site();
+    site.write(
+        "content/plan.md",
+        "# Plan\n\n1. a\n2. b\n4. c\n7. d\n\ntext\n\n1. e\n1. f\n1. g\n\n| | North | South |\n| - | - | - |\n| 2012 | 1 | 2 |\n| | 3 | 4 |\n",
+    );
+    let page = site.build().main("plan/index.html");
+    assert!(page.contains("<li>b</li>\n<li value=\"4\">c</li>\n<li value=\"7\">d</li>"), "{page}");
+    assert!(page.contains("<li>e</li>\n<li>f</li>\n<li>g</li>"), "{page}");
+    assert!(page.contains("<th scope=\"row\">2012</th><td>1</td>") && page.contains("<tr><td></td><td>3</td>"), "{page}");
+}
+
+#[test]
+fn one_paper_is_withdrawn() {
+    let site = site();
+    std::fs::remove_file(site.folder().join("content/board/meetings/2024-04-17.md")).expect("removed");
+    let minutes = |front: &str| format!("+++\n{front}\n+++\n## 1. Lamps\n\n1.1 See [the paper](plan.pdf).\n");
+    site.write("content/board/meetings/2024-04-17/index.md", minutes("papers = [{ file = \"plan.pdf\", title = \"A plan\" }]"));
+    site.write("content/board/meetings/2024-04-17/plan.pdf", "%PDF-1.4 plan of a house");
+    site.write("content/board/meetings/2024-04-17/budget.csv", "a,b\n1,2\n");
+    let output = site.run(&["publish", "--as-of", "2024-06-01"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let withdrawn = "withdrawn = { date = 2024-05-01, reason = \"It showed a house.\" }";
+    let front = format!("papers = [{{ file = \"plan.pdf\", title = \"A plan\", {withdrawn} }}]");
+    site.write("content/board/meetings/2024-04-17/index.md", minutes(&front));
+    for removed in [false, true] {
+        if removed {
+            std::fs::remove_file(site.folder().join("content/board/meetings/2024-04-17/plan.pdf")).expect("removed");
+        }
+        let built = site.build_with(&["--as-of", "2024-06-01"]);
+        let page = built.main("board/2024-04-17/index.html");
+        assert!(page.contains("A plan: It showed a house.") && page.contains("id=\"plan.pdf\""), "{page}");
+        assert!(page.contains("budget.csv") && !page.contains("plan.pdf\" type"), "{page}");
+        assert!(!built.folder.join("board/2024-04-17/plan.pdf").is_file());
+        assert!(built.read("board/2024-04-17/plan.pdf/index.html").contains("2024-04-17/#plan.pdf"));
+    }
 }

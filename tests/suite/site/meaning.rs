@@ -211,3 +211,31 @@ fn a_translation_may_come_later() {
     let (code, said) = try_publish(&site, &[]);
     assert!(code == Some(1) && said.contains("`#2.1` of `/cy/board/2024-05-01/`"), "{said}");
 }
+
+/// Whoever subscribed to a calendar or a feed is not shown a meeting anew because its body has another name.
+#[test]
+fn what_moves_is_called_as_before() {
+    let site = published();
+    let ids = |folder: &str| -> Vec<String> {
+        let built = site.build();
+        let calendar = built.read(&format!("{folder}/calendar.ics"));
+        let feed = built.read(&format!("{folder}/feed.xml"));
+        let uids = calendar.lines().filter(|l| l.starts_with("UID:")).map(str::to_owned);
+        let mut all: Vec<String> = uids.chain(feed.lines().filter(|l| l.starts_with("<id>")).map(str::to_owned)).collect();
+        all.sort();
+        all
+    };
+    let before = ids("board");
+    assert!(before.contains(&"UID:board/2024-05-01@harbour.example".to_owned()), "{before:?}");
+    let content = site.folder().join("content");
+    std::fs::rename(content.join("board"), content.join("trust")).expect("renamed");
+    site.write("content/trust/_index.md", with_front("aliases = [\"/board/\"]", "# The board\n\nIt meets.\n"));
+    assert_eq!(ids("trust"), before);
+    assert_published(&site, &[]);
+    assert_eq!(ids("trust"), before);
+    std::fs::rename(content.join("trust"), content.join("harbour")).expect("renamed");
+    site.write("content/harbour/_index.md", with_front("aliases = [\"/board/\", \"/trust/\"]", "# The board\n\nIt meets.\n"));
+    assert_eq!(ids("harbour"), before);
+    assert_published(&site, &[]);
+    assert_eq!(ids("harbour"), before);
+}

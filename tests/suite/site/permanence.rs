@@ -248,7 +248,7 @@ fn a_body_is_renamed_without_a_ledger() {
     std::fs::remove_file(site.folder().join("permalinks.txt")).expect("removed");
     std::fs::rename(site.folder().join("content/board"), site.folder().join("content/trust")).expect("renamed");
     site.write("content/trust/_index.md", with_front("aliases = [\"/board/\"]", "# The trust\n\nIt meets.\n"));
-    let built = site.build();
+    let built = site.build_with(&["--replace"]);
     let below: Vec<String> = dead(&built.folder, &old).into_iter().filter(|d| d.starts_with("/board/")).collect();
     assert!(below.is_empty(), "{below:?}");
 }
@@ -393,8 +393,30 @@ fn a_lost_ledger_is_made_again() {
     let site = published();
     let before = ledger(&site);
     std::fs::remove_file(site.folder().join("permalinks.txt")).expect("removed");
-    publish(&site);
+    let said = site.fail(1, &[]);
+    assert!(said.contains("the site in `public` was published with a permalinks.txt, and there is none"), "{said}");
+    publish_with(&site, &["--replace"]);
     assert_eq!(ledger(&site), before);
+}
+
+#[test]
+fn the_ledger_of_a_bare_folder_is_in_it() {
+    let site = Site::new();
+    site.write("minutes/2024-05-01.md", "# Call\n\nThe community spoke.\n");
+    let elsewhere = site.outside().join("desk");
+    std::fs::create_dir(&elsewhere).expect("a folder");
+    let content = site.folder().join("minutes");
+    let run = |command: &str| {
+        let mut all = assert_cmd::Command::cargo_bin("minutebook").expect("the binary");
+        all.current_dir(&elsewhere).args([command, "--as-of", "2026-11-23", "--content"]).arg(&content).output().expect("it runs")
+    };
+    let output = run("publish");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(content.join("permalinks.txt").is_file() && !elsewhere.join("permalinks.txt").exists());
+    std::fs::remove_file(content.join("2024-05-01.md")).expect("removed");
+    std::fs::write(content.join("2024-06-01.md"), "# Call\n\nNobody spoke.\n").expect("a file");
+    let output = run("build");
+    assert!(text(&output.stderr).contains("error[lost-permalink]"), "{}", text(&output.stderr));
 }
 
 #[test]
