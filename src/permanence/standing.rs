@@ -313,7 +313,7 @@ fn is_made(address: &str) -> bool {
     }
     let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
     match parts.as_slice() {
-        ["actions"] | ["actions", "owner" | "body" | "status" | "year", ..] => true,
+        ["actions"] | ["actions", "overdue"] | ["actions", "owner" | "body" | "status" | "year", ..] => true,
         ["archive" | "decisions" | "a-z" | "changes" | "permalinks" | "search" | "sitemap" | "accessibility-statement", ..] => {
             true
         }
@@ -345,7 +345,15 @@ mod tests {
 
     #[test]
     fn registers_are_told_from_documents() {
-        for made in ["actions/", "actions/owner/ukhtc/2012/", "archive/2012/04/", "a-z/m/", "people/x/", "lists/a/compare/1/2/"] {
+        for made in [
+            "actions/",
+            "actions/overdue/",
+            "actions/owner/ukhtc/2012/",
+            "archive/2012/04/",
+            "a-z/m/",
+            "people/x/",
+            "lists/a/compare/1/2/",
+        ] {
             assert!(is_made(made), "{made}");
         }
         for written in [

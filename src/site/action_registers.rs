@@ -22,6 +22,24 @@ pub fn path(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> String {
     }
 }
 
+/// Path of the page of what is past due in a register.
+pub fn overdue_path(site: &LanguageSite<'_>, scope: &Scope) -> String {
+    format!("{}/overdue", path(site, scope, Slice::Whole))
+}
+
+/// Returns true if what is past due in a register has a page: in those of all, of owners and of bodies, whether or not anything is; but
+/// for a body above one that is called as the page would be.
+pub fn has_overdue(site: &LanguageSite<'_>, scope: &Scope) -> bool {
+    match scope {
+        Scope::All | Scope::Owner(_) => true,
+        Scope::Body(ix) => {
+            let taken = format!("{}/overdue", site.record.bodies[ix.ix()].id);
+            site.record.bodies.binary_search_by(|b| (*b.id).cmp(&taken)).is_err()
+        }
+        Scope::Status(_) => false,
+    }
+}
+
 /// The actions that a register is of, by the day they were raised.
 pub fn held<'d>(site: &'d LanguageSite<'_>, scope: &Scope) -> &'d [ActionIx] {
     match scope {

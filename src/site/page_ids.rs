@@ -14,6 +14,8 @@ pub enum PageId {
     Meeting(MeetingIx),
     /// A page of the register of actions.
     Actions(Scope, Slice),
+    /// The actions of a register that are past due: of all, of an owner or of a body.
+    Overdue(Scope),
     /// A list of registers.
     ActionsBy(Facet),
     /// An action.

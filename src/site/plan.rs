@@ -94,6 +94,9 @@ fn registers(site: &LanguageSite<'_>, all: &mut Vec<PageId>) {
         .chain(bodies.map(Scope::Body))
         .chain(Status::ALL.into_iter().filter(|s| action_registers::has_status(site, *s)).map(Scope::Status));
     for scope in scopes {
+        if action_registers::has_overdue(site, &scope) {
+            all.push(PageId::Overdue(scope.clone()));
+        }
         all.extend(action_registers::cut(site, &scope).into_keys().map(|s| PageId::Actions(scope.clone(), s)));
     }
 }
@@ -127,6 +130,7 @@ pub fn path(site: &LanguageSite<'_>, id: &PageId) -> String {
         PageId::Body(ix) => record.bodies[ix.ix()].id.to_string(),
         PageId::Meeting(ix) => site.addresses.meeting_path(*ix),
         PageId::Actions(scope, slice) => action_registers::path(site, scope, *slice),
+        PageId::Overdue(scope) => action_registers::overdue_path(site, scope),
         PageId::ActionsBy(facet) => format!("actions/{}", facet.key()),
         PageId::Action(ix) => site.addresses.action_path(*ix),
         PageId::Decisions(slice) => registers::decisions_path(*slice),

@@ -10,14 +10,14 @@ use super::filters::{self, RegisterFilters};
 use super::rows::{ActionTable, StatusCount};
 use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::record::{ActionIx, BodyIx, Party, Status};
-use crate::site::action_registers::{cut, held, path, raised};
+use crate::site::action_registers::{cut, has_overdue, held, overdue_path, path, raised};
 use crate::site::page_ids::{Facet, Scope};
 use crate::site::slice::{LIMIT, Slice, parts};
 
 /// A page of the register of actions.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActionsView {
-    /// `all`, `owner`, `body`, `status` or `year`.
+    /// `all`, `owner`, `body`, `status`, `year` or `overdue`.
     pub scope: &'static str,
     /// Who or what it is of: the owner's name, the body's; empty for all.
     pub name: String,
@@ -35,6 +35,8 @@ pub struct ActionsView {
     pub open: usize,
     /// How many are past due.
     pub overdue: usize,
+    /// The page of those; empty where it is this one, or there is none.
+    pub overdue_href: String,
     /// How many stand where.
     pub counts: Vec<StatusCount>,
     /// The register.
@@ -101,6 +103,7 @@ pub fn actions(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> (Head, A
         total: held.len(),
         open: held.iter().filter(|a| action(a).status.is_open()).count(),
         overdue: held.iter().filter(|a| action(a).is_overdue(site.today)).count(),
+        overdue_href: overdue_href(site, scope),
         counts: counts(site, held),
         filters: filters::of_actions(site, &rows, of_body),
         actions: site.action_table(rows.into_iter(), of_body),
@@ -112,6 +115,55 @@ pub fn actions(site: &LanguageSite<'_>, scope: &Scope, slice: Slice) -> (Head, A
         more_bodies: (first && bodies(site).len() > SHOWN).then(|| more(site, Facet::Body)),
         complete,
         name,
+    };
+    (head, view)
+}
+
+/// The page of what is past due in a register; empty where there is none.
+fn overdue_href(site: &LanguageSite<'_>, scope: &Scope) -> String {
+    if has_overdue(site, scope) { site.addresses.folder(&overdue_path(site, scope)) } else { String::new() }
+}
+
+/// What is past due in a register.
+pub fn overdue(site: &LanguageSite<'_>, scope: &Scope) -> (Head, ActionsView) {
+    let is_late = |a: &ActionIx| site.record.actions[a.ix()].is_overdue(site.today);
+    let late: Vec<ActionIx> = held(site, scope).iter().copied().filter(is_late).collect();
+    let rows = crate::site::action_query::sort_by_urgency(site, &late);
+    let (name, about) = named(site, scope);
+    let title = match scope {
+        Scope::All | Scope::Status(_) => site.say("overdue_actions"),
+        Scope::Owner(_) | Scope::Body(_) => site.say_with("overdue_of", &[("name", &name)]),
+    };
+    let mut above = vec![Link::new(site.say("nav_actions"), site.addresses.actions())];
+    if *scope != Scope::All {
+        above.push(Link::new(name.clone(), site.addresses.folder(&path(site, scope, Slice::Whole))));
+    }
+    let description = site.words().count("overdue_description", rows.len(), &[]);
+    let mut head = site.head(&overdue_path(site, scope), "actions", title, description, above);
+    if let Scope::Body(ix) = scope {
+        head.illustrative = site.record.bodies[ix.ix()].illustrative;
+    }
+    let of_body = !matches!(scope, Scope::Body(_));
+    let view = ActionsView {
+        scope: "overdue",
+        name,
+        about,
+        status: "",
+        period: String::new(),
+        complete: true,
+        total: rows.len(),
+        open: rows.len(),
+        overdue: rows.len(),
+        overdue_href: String::new(),
+        counts: Vec::new(),
+        filters: filters::of_actions(site, &rows, of_body),
+        actions: site.action_table(rows.into_iter(), of_body),
+        parts: Vec::new(),
+        owners: Vec::new(),
+        bodies: Vec::new(),
+        years: Vec::new(),
+        more_owners: None,
+        more_bodies: None,
     };
     (head, view)
 }

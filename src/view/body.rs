@@ -49,8 +49,8 @@ pub struct BodyView {
     pub children: Vec<BodyCard>,
     /// Meetings to come.
     pub upcoming: Vec<UpcomingRow>,
-    /// The newest meetings, newest first.
-    pub meetings: Vec<MeetingRow>,
+    /// The newest meetings that were held, newest first, with what they decided.
+    pub latest: Vec<MeetingRow>,
     /// What happened to it, the latest year first.
     pub timeline: Vec<super::timeline::TimelineYear>,
     /// How many there are.
@@ -61,6 +61,8 @@ pub struct BodyView {
     pub years: Vec<CountLink>,
     /// Members, those of now first.
     pub members: Vec<MemberView>,
+    /// What is known of some member: the columns that the table of members has.
+    pub member_columns: MemberColumns,
     /// Who came to the newest meetings.
     pub matrix: Option<Matrix>,
     /// The most pressing open actions.
@@ -106,6 +108,19 @@ pub struct MemberView {
     pub to: String,
     /// No longer.
     pub past: bool,
+}
+
+/// The columns of a table of members that some member fills.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberColumns {
+    /// The organisation that a person sits for.
+    pub organisation: bool,
+    /// Chair, member …
+    pub role: bool,
+    /// The beginning of a term.
+    pub from: bool,
+    /// The end of a term.
+    pub to: bool,
 }
 
 /// Who came to which of the newest meetings.
@@ -166,6 +181,7 @@ pub fn body(site: &LanguageSite<'_>, at: BodyIx) -> (Head, BodyView) {
         (due.is_none(), due, *a)
     });
     let decisions = record.meetings_of(at).rev().take(COLUMNS).flat_map(|(m, _)| record.decisions_of(m).rev());
+    let held_meetings = record.meetings_of(at).rev().filter(|(_, m)| m.date <= site.today && !m.cancelled);
     let (meets, meets_lang) = site.word(document, "meets", body.meets.as_deref().unwrap_or(""));
     let view = BodyView {
         id: body.id.to_string(),
@@ -183,13 +199,19 @@ pub fn body(site: &LanguageSite<'_>, at: BodyIx) -> (Head, BodyView) {
         parent: body.parent.map(|p| site.body_link(p)),
         children: site.index.children.get(at.ix()).into_iter().flatten().map(|c| site.body_card(*c)).collect(),
         upcoming: site.upcoming(Some(at), 4),
-        meetings: record.meetings_of(at).rev().take(MEETINGS_OF_BODY).map(|(m, _)| site.meeting_row(m)).collect(),
+        latest: held_meetings.take(3).map(|(m, _)| site.meeting_row_with_subjects(m)).collect(),
         timeline: super::timeline::timeline(site, at, MEETINGS_OF_BODY),
         total,
         all_meetings: (total > MEETINGS_OF_BODY).then(|| {
             Link::new(body.name.to_string(), site.addresses.folder(&crate::site::archive::path(site, Some(at), Slice::Whole)))
         }),
         years: if total > MEETINGS_OF_BODY { years(site, at) } else { Vec::new() },
+        member_columns: MemberColumns {
+            organisation: body.members.iter().any(|m| m.organisation.is_some()),
+            role: body.members.iter().any(|m| m.role.is_some()),
+            from: body.members.iter().any(|m| m.from.is_some()),
+            to: body.members.iter().any(|m| m.to.is_some()),
+        },
         members: members(site, at),
         matrix: matrix(site, at),
         open_total: open.len(),

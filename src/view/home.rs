@@ -6,7 +6,8 @@ use super::common::{CountLink, DocumentView, HoursView};
 use super::rows::{ActionTable, MeetingRow};
 use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
 use crate::html::Html;
-use crate::record::{Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
+use crate::record::{ActionIx, Date, ListIx, MeetingIx, Report, ReportIx, Stage, Target};
+use crate::site::page_ids::Scope;
 
 /// The home page.
 #[derive(Debug, Clone, Serialize)]
@@ -25,7 +26,9 @@ pub struct HomeView {
     pub open: usize,
     /// How many are past due.
     pub overdue: usize,
-    /// The most pressing open actions.
+    /// The page of those.
+    pub overdue_href: String,
+    /// The most pressing open actions that have a date.
     pub due: ActionTable,
     /// Lists, those whose review is due first.
     pub lists: Vec<ListCard>,
@@ -177,7 +180,7 @@ impl LanguageSite<'_> {
                     date: date.to_string(),
                     hours: next.hours.map(HoursView::from),
                     venue: next.venue.as_deref().unwrap_or("").to_owned(),
-                    body: self.body_short(body),
+                    body: self.body_link(body),
                     href: self.addresses.meeting_place(at, &next.anchor),
                     cancelled: false,
                 };
@@ -194,7 +197,7 @@ impl LanguageSite<'_> {
             date: meeting.date.to_string(),
             hours: meeting.hours.map(HoursView::from),
             venue: meeting.venue.as_deref().unwrap_or("").to_owned(),
-            body: self.body_short(meeting.body),
+            body: self.body_link(meeting.body),
             href: self.addresses.meeting(at),
             cancelled: meeting.cancelled,
         }
@@ -221,15 +224,18 @@ pub fn home(site: &LanguageSite<'_>) -> (Head, HomeView) {
     let past = site.index.meetings.get(..past).unwrap_or(&[]).iter().rev();
     let shown = past.filter(|m| record.meetings[m.ix()].document.stage != Stage::Withdrawn);
     let years = crate::site::slice::parts(&crate::site::archive::cut(site, None), crate::site::slice::Slice::Whole);
+    // Open actions with a date come first.
+    let has_date = |a: &&ActionIx| record.actions[a.ix()].due.as_ref().is_some_and(|d| d.date.is_some());
     let view = HomeView {
         html: page.map(|p| site.prose.document(site.text_of(&p.document), &head.root).html).unwrap_or_default(),
         document: page.map(|p| site.document(&p.document, &head.root)).unwrap_or_default(),
         bodies: roots.map(|(n, _)| site.body_card(crate::record::BodyIx::at(n))).collect(),
         upcoming: site.upcoming(None, 6),
-        latest: shown.take(6).map(|m| site.meeting_row(*m)).collect(),
+        latest: shown.take(6).map(|m| site.meeting_row_with_subjects(*m)).collect(),
         open: site.index.open.len(),
         overdue: site.index.open.iter().filter(|a| record.actions[a.ix()].is_overdue(site.today)).count(),
-        due: site.action_table(site.index.open.iter().take(6).copied(), true),
+        due: site.action_table(site.index.open.iter().take_while(|a| has_date(a)).take(6).copied(), true),
+        overdue_href: site.addresses.folder(&crate::site::action_registers::overdue_path(site, &Scope::All)),
         lists: lists(site),
         reports: site.newest_reports(|_| true, 5),
         years: years

@@ -91,6 +91,10 @@ pub struct MeetingRow {
     pub actions: usize,
     /// How many decisions it took.
     pub decisions: usize,
+    /// What they were about, where the list says it; or empty.
+    pub subjects: String,
+    /// The language of that where it is not the page's, else empty.
+    pub subjects_lang: String,
 }
 
 /// One line of a list of decisions.
@@ -208,6 +212,19 @@ impl LanguageSite<'_> {
             stage: super::common::stage_key(meeting.document.stage),
             actions: meeting.actions.len(),
             decisions: meeting.decisions.len(),
+            subjects: String::new(),
+            subjects_lang: String::new(),
+        }
+    }
+
+    /// The same, by the full name of the body and with what was decided: for the few meetings that a page puts first.
+    pub fn meeting_row_with_subjects(&self, at: MeetingIx) -> MeetingRow {
+        let meeting = &self.record.meetings[at.ix()];
+        MeetingRow {
+            body: self.body_link(meeting.body),
+            subjects: self.subjects(at),
+            subjects_lang: self.foreign_text(&meeting.document).to_owned(),
+            ..self.meeting_row(at)
         }
     }
 

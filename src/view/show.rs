@@ -16,6 +16,7 @@ pub fn show<S: Sink>(id: &PageId, site: &LanguageSite<'_>, sink: &mut S) {
         PageId::Body(ix) => page!("body.html", super::body::body(site, *ix)),
         PageId::Meeting(ix) => page!("meeting.html", super::meeting::meeting(site, *ix)),
         PageId::Actions(scope, slice) => page!("actions.html", super::actions::actions(site, scope, *slice)),
+        PageId::Overdue(scope) => page!("actions.html", super::actions::overdue(site, scope)),
         PageId::ActionsBy(facet) => page!("facet.html", super::actions::facet(site, *facet)),
         PageId::Action(ix) => page!("action.html", super::action::action(site, *ix)),
         PageId::Decisions(slice) => page!("decisions.html", super::decisions::decisions(site, *slice)),

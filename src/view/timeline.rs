@@ -55,7 +55,7 @@ pub(super) fn timeline(site: &LanguageSite<'_>, at: BodyIx, most: usize) -> Vec<
     let held: Vec<MeetingIx> = record.meetings_of(at).rev().filter(|(_, m)| m.date <= site.today).map(|(ix, _)| ix).collect();
     for meeting in held.iter().take(most) {
         let date = record.meetings[meeting.ix()].date;
-        add(Some(Date::Day(date)), "meeting", &|e| e.meeting = Some(site.meeting_row(*meeting)));
+        add(Some(Date::Day(date)), "meeting", &|e| e.meeting = Some(site.meeting_row_with_subjects(*meeting)));
     }
     for list in (0..record.lists.len()).map(ListIx::at).filter(|l| record.lists[l.ix()].body == Some(at)) {
         for (n, revision) in (0_u32..).zip(&record.lists[list.ix()].revisions) {
