@@ -52,7 +52,7 @@ impl Writer<'_, '_> {
             self.scroll("chart-scroll", "chart_of", &table.title);
             self.out.push_str(&drawing.svg);
             self.out.push_str("</div>\n<details><summary>");
-            let words = self.say("list_ranks_table");
+            let words = self.say("show_as_table");
             self.out.push_str(&words);
             self.out.push_str("</summary>\n");
             self.figures_table(dataset, table);

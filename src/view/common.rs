@@ -10,6 +10,12 @@ use super::{Head, LanguageSite, Link};
 use crate::html::{Html, anchors};
 use crate::record::{Attachment, Citation, Date, Document, Hours, Stage, Target};
 
+/// The sections of the Freedom of Information Act 2000 that let something be withheld: <https://www.legislation.gov.uk/ukpga/2000/36/part/II>.
+const EXEMPTIONS: [&str; 23] = [
+    "21", "22", "23", "24", "26", "27", "28", "29", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39", "40", "41", "42",
+    "43", "44",
+];
+
 /// Words of the record, or of a translation.
 #[derive(Debug, Default, Clone, Serialize)]
 pub struct TextInLanguage<'r> {
@@ -154,6 +160,8 @@ pub struct ChangeView {
 pub struct WithheldView {
     /// As given: `s.40`.
     pub reason: String,
+    /// The same in words, where it is a section of the Freedom of Information Act 2000; else as given.
+    pub words: String,
     /// How many passages.
     pub count: usize,
 }
@@ -267,7 +275,11 @@ impl LanguageSite<'_> {
         for passage in &document.withheld {
             match withheld.iter_mut().find(|w| *w.reason == *passage.reason) {
                 Some(same) => same.count += 1,
-                None => withheld.push(WithheldView { reason: passage.reason.to_string(), count: 1 }),
+                None => withheld.push(WithheldView {
+                    reason: passage.reason.to_string(),
+                    words: self.reason_in_words(&passage.reason),
+                    count: 1,
+                }),
             }
         }
         let kept = self.former_anchors(original);
@@ -305,6 +317,14 @@ impl LanguageSite<'_> {
                 .map(|(anchor, c)| GoneView { anchor: anchor.to_string(), date: c.date.to_string(), reason: c.note.to_string() })
                 .collect(),
         }
+    }
+
+    /// Why something is withheld: a section of the Freedom of Information Act 2000 in words, anything else as it was given.
+    fn reason_in_words(&self, reason: &str) -> String {
+        let section = reason.strip_prefix("s.").map(|s| s.trim().split('(').next().unwrap_or(s));
+        let Some(section) = section.filter(|s| EXEMPTIONS.contains(s)) else { return reason.to_owned() };
+        let words = self.say(&format!("foi_{section}"));
+        self.say_with("foi_reason", &[("words", &words), ("section", section)])
     }
 
     /// A date for a template's `date` filter: ISO 8601, or empty.

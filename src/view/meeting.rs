@@ -164,7 +164,17 @@ fn agreed(site: &LanguageSite<'_>, at: MeetingIx) -> Vec<AgreedView> {
     let all = site.index.agreed.get_or_init(|| crate::site::news::agreed(site.record));
     let from = all.partition_point(|(m, _, _)| *m < at);
     let here = all[from..].iter().take_while(|(m, _, _)| *m == at);
-    here.map(|(_, anchor, what)| AgreedView { anchor: anchor.to_string(), what: site.target_link(what) }).collect()
+    here.map(|(_, anchor, what)| AgreedView {
+        anchor: anchor.to_string(),
+        number: number_of(anchor).unwrap_or_default().to_owned(),
+        what: site.target_link(what),
+    })
+    .collect()
+}
+
+/// The number in an anchor: `4.2` of `4.2-p1`.
+fn number_of(anchor: &str) -> Option<&str> {
+    anchor.split('-').next().filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.

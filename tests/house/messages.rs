@@ -180,3 +180,99 @@ fn no_script_asks_the_browser_for_words() {
     }
     assert!(wrong.is_empty(), "the browser's words, not the page's: {wrong:#?}");
 }
+
+/// Welsh words after these begin with another letter, and what stands for a placeholder cannot.
+const MUTATING: [&str; 16] =
+    ["i", "o", "a", "â", "yn", "gan", "ar", "am", "at", "dan", "dros", "drwy", "heb", "hyd", "wrth", "ei"];
+
+/// Placeholders that are numbers in figures, which begin with no letter.
+const FIGURES: [&str; 5] = ["count", "total", "shown", "before", "after"];
+
+#[test]
+fn no_placeholder_of_a_welsh_message_would_have_to_mutate() {
+    fn texts(value: &toml::Value) -> Vec<&str> {
+        match value {
+            toml::Value::String(text) => vec![text],
+            toml::Value::Table(forms) => forms.values().flat_map(texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+    let mut wrong = Vec::new();
+    for (key, value) in &catalogue("cy") {
+        for text in texts(value) {
+            for (at, _) in text.match_indices('{') {
+                let name = text[at + 1..].split('}').next().unwrap_or("");
+                let before = text[..at].strip_suffix(' ').and_then(|t| t.rsplit([' ', '’']).next()).unwrap_or("").to_lowercase();
+                if (MUTATING.contains(&before.as_str()) || before == "neu") && !FIGURES.contains(&name) {
+                    wrong.push(format!("{key}: {text}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "put the name after a colon, a bracket or a dash: {wrong:#?}");
+}
+
+/// Words that only the makers of a site understand, or that say badly what others say well; two words or more.
+const PUZZLING: [&str; 44] = [
+    "Cited by",
+    "Referred to in",
+    "Where it is discussed",
+    "On this page",
+    "To come",
+    "What happened since",
+    "What changed last",
+    "What changed against",
+    "The list as it stands",
+    "Through every revision",
+    "As recorded",
+    "Row by row",
+    "Bodies below it",
+    "Actions owned",
+    "Now due",
+    "Now owned by",
+    "at first",
+    "Takes the place of",
+    "Superseded by",
+    "Each meeting, the latest first",
+    "What was agreed, the latest first",
+    "Nobody named",
+    "None is set",
+    "For programs",
+    "This page as data",
+    "Counted in",
+    "Given to",
+    "The same as a table",
+    "Show the names",
+    "Show rows with the words",
+    "Best first",
+    "All of them",
+    "It was held",
+    "Somebody stood in",
+    "words side by side",
+    "Places that stood on this page",
+    "with the one before",
+    "The text as it stands now",
+    "Paragraph taken out",
+    "Same words, another number",
+    "needs office software",
+    "The body came to its end",
+    "How far this site is accessible",
+    "If you are not content",
+];
+
+#[test]
+fn no_page_and_no_command_speaks_in_puzzles() {
+    let mut texts: Vec<(String, String)> = vec![("messages/en.toml".into(), catalogue("en").to_string())];
+    texts.extend(files(&project().join("themes/civic/templates"), "html").into_iter().map(|(p, t)| (p.display().to_string(), t)));
+    // What commands print stands in literals; comments are for their makers.
+    for (path, text) in files(&project().join("src/cmd"), "rs") {
+        let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+        texts.push((path.display().to_string(), code.join("\n")));
+    }
+    let said = |text: &str, words: &str| text.lines().any(|line| line.contains(words));
+    let wrong: Vec<String> = texts
+        .iter()
+        .flat_map(|(path, text)| PUZZLING.iter().filter(|w| said(text, w)).map(move |w| format!("{path}: {w}")))
+        .collect();
+    assert!(wrong.is_empty(), "say it in plain words: {wrong:#?}");
+}

@@ -173,8 +173,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The heading of the page that stands for all while the content has errors, and a sentence below it.
-const ERRORS: (&str, &str) =
-    ("The content has errors", "The site appears again as soon as they are fixed and the file is saved.");
+const ERRORS: (&str, &str) = ("The content has errors", "The preview updates when you correct them and save.");
 /// The same of a page that would stop a build by itself.
 const STOPPED: (&str, &str) =
     ("This page cannot be published", "It appears as soon as this is fixed and the file is saved. Nothing was published.");

@@ -228,6 +228,8 @@ pub struct PaperView {
 pub struct AgreedView {
     /// The paragraph that says so; or empty.
     pub anchor: String,
+    /// Its number, or that of the paragraph before it; or empty.
+    pub number: String,
     /// What was agreed.
     pub what: Link,
 }

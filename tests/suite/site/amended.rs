@@ -66,9 +66,9 @@ fn any_two_versions_are_compared_paragraph_by_paragraph() {
     for needed in [
         "<strong>Changed</strong>",
         "<ins> badly</ins>",
-        "<strong>Paragraph taken out</strong>",
+        "<strong>Removed</strong>",
         "<del>A thing that nobody said.</del>",
-        "<strong>Same words, another number</strong> (was 1.4)",
+        "<strong>Renumbered, same text</strong> (was 1.4)",
         "unchanged",
     ] {
         assert!(page.contains(needed), "{needed} is not in\n{page}");

@@ -184,8 +184,8 @@ fn feeds_speak_the_language_of_the_site() {
     let feeds = ["feed.xml", "bwrdd/feed.xml", "lists/cyfeillion/feed.xml", "actions/owner/ymddiriedolaeth/feed.xml"];
     let all: String = feeds.iter().map(|f| built.read(f)).collect();
     for said in [
-        "Y Bwrdd: cofnodion 1 Mai 2024",
-        "Cyfeillion: diwygiad 1 Mai 2024",
+        "Y Bwrdd: cofnodion (1 Mai 2024)",
+        "Cyfeillion: diwygiad (1 Mai 2024)",
         "1 cam gweithredu",
         "Statws: Ar agor.",
         "Erbyn: 1 Mehefin 2024.",
