@@ -23,7 +23,10 @@ struct Entry {
     title: String,
     summary: String,
     by: String,
+    /// What it tells of.
     what: Target,
+    /// The kind of that: a term that programs sort by.
+    kind: &'static str,
     /// The revision of a list whose changes it tells.
     revision: Option<(ListIx, usize)>,
 }
@@ -67,6 +70,7 @@ fn revisions<'a>(site: &'a LanguageSite<'_>, ix: ListIx) -> impl Iterator<Item =
         summary: revision.reason.as_deref().map(plain).unwrap_or_default(),
         by: by(site, list.body),
         what: Target::List(ix),
+        kind: "revision",
         revision: Some((ix, n)),
     })
 }
@@ -101,6 +105,7 @@ fn document(site: &LanguageSite<'_>, target: &Target, document: &Document, body:
         summary: plain(&newest.note),
         by: by(site, body),
         what: target.clone(),
+        kind: "change",
         revision: None,
     })
 }
@@ -136,6 +141,7 @@ fn action(site: &LanguageSite<'_>, ix: ActionIx) -> Entry {
         summary: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
         by: by(site, Some(action.body)),
         what: Target::Action(ix),
+        kind: "action",
         revision: None,
     }
 }
@@ -181,6 +187,7 @@ fn meeting(site: &LanguageSite<'_>, ix: MeetingIx) -> Entry {
         summary: summary(&meeting.document, own),
         by: by(site, Some(meeting.body)),
         what: Target::Meeting(ix),
+        kind: "meeting",
         revision: None,
     }
 }
@@ -196,6 +203,7 @@ fn report(site: &LanguageSite<'_>, ix: ReportIx) -> Option<Entry> {
         summary: summary(&report.document, report.document.description.as_deref().map(plain).unwrap_or_default()),
         by: by(site, report.body),
         what: Target::Report(ix),
+        kind: "report",
         revision: None,
     })
 }
@@ -242,8 +250,9 @@ fn feed(site: &LanguageSite<'_>, folder: &str, title: &str, mut entries: Vec<Ent
             xml(&e.by),
             xml(&identity(site, &e.address))
         );
+        let _ = writeln!(out, "<category term=\"{}\"/>", e.kind);
         if site.record.is_illustrative(&e.what) {
-            let _ = writeln!(out, "<category term=\"illustrative\"/>");
+            out.push_str("<category term=\"illustrative\"/>\n");
         }
         if !e.summary.is_empty() {
             let _ = writeln!(out, "<summary>{}</summary>", xml(&e.summary));

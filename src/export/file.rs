@@ -4,7 +4,7 @@ use crate::html::percent;
 use crate::record::Record;
 
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One file that is not a page.
 pub struct Export {
@@ -15,6 +15,11 @@ pub struct Export {
 }
 
 impl Export {
+    /// A table, with the mark at its head by which a spreadsheet knows that its letters are UTF-8.
+    pub(super) fn csv(path: impl Into<String>, table: &[u8]) -> Export {
+        Export { path: path.into(), bytes: ["\u{feff}".as_bytes(), table].concat() }
+    }
+
     pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Export {
         Export { path: path.into(), bytes: bytes.into() }
     }

@@ -130,7 +130,7 @@ pub(super) fn list(site: &LanguageSite<'_>, ix: ListIx) -> Vec<Export> {
     let (json, (csv, feed)) = rayon::join(
         || Export::new(format!("{}/list.json", list.path), json(site, ix, list)),
         || {
-            let csv = || Export::new(format!("{}/list.csv", list.path), csv(&list.revisions));
+            let csv = || Export::csv(format!("{}/list.csv", list.path), &csv(&list.revisions));
             (list.has_contents().then(csv), atom::list(site, ix))
         },
     );
@@ -189,27 +189,29 @@ struct RevisionRow {
     address: String,
 }
 
+/// The columns of `lists.csv`.
+pub(super) const LIST_COLUMNS: [&str; 14] = [
+    "id",
+    "title",
+    "body",
+    "entry_kind",
+    "withheld",
+    "entries",
+    "revisions",
+    "first",
+    "last",
+    "review",
+    "review_due",
+    "review_overdue",
+    "address",
+    "illustrative",
+];
+
 /// Every list of the site, as JSON and CSV.
 pub(super) fn all(site: &LanguageSite<'_>) -> Vec<Export> {
     let rows: Vec<ListRow> = (0..site.record.lists.len()).map(|n| row(site, ListIx::at(n))).collect();
-    let header = [
-        "id",
-        "title",
-        "body",
-        "entry_kind",
-        "withheld",
-        "entries",
-        "revisions",
-        "first",
-        "last",
-        "review",
-        "review_due",
-        "review_overdue",
-        "address",
-        "illustrative",
-    ];
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-    let flag = |yes: bool| if yes { "yes".to_owned() } else { String::new() };
+    let flag = |yes: bool| super::tables::truth(yes).to_owned();
     let flat = rows.iter().map(|r| {
         let day = |revision: Option<&RevisionRow>| revision.map(|r| r.date.clone()).unwrap_or_default();
         [
@@ -229,8 +231,8 @@ pub(super) fn all(site: &LanguageSite<'_>) -> Vec<Export> {
             flag(r.illustrative),
         ]
     });
-    let csv = super::tables::csv(&header, flat);
-    vec![Export::new("lists.json", super::tables::json(site, "lists", &rows)), Export::new("lists.csv", csv)]
+    let csv = super::tables::csv(&LIST_COLUMNS, flat);
+    vec![Export::new("lists.json", super::tables::json(site, "lists", &rows)), Export::csv("lists.csv", &csv)]
 }
 
 fn row(site: &LanguageSite<'_>, ix: ListIx) -> ListRow {

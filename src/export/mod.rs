@@ -9,10 +9,14 @@ mod atom;
 mod attachment_row;
 mod calendar;
 mod changed;
+mod content_lines;
+mod datasets;
+mod directory;
 mod file;
 mod linked;
 mod lists;
 mod markdown;
+mod package;
 mod people;
 mod redirects;
 pub mod reminders;
@@ -21,6 +25,7 @@ mod schema;
 mod sitemap;
 mod tables;
 pub mod terminal;
+mod time_zone;
 
 pub use calendar::calendar;
 
@@ -28,7 +33,7 @@ pub use file::{Export, VERSION};
 pub(crate) use markdown::escape_markdown;
 pub use sitemap::{is_sitemap, sitemap};
 
-use crate::record::{ActionIx, BodyIx, ListIx};
+use crate::record::{ActionIx, BodyIx, DatasetIx, ListIx, MeetingIx};
 use crate::site::LanguageSite;
 use crate::site::generated::is_generated;
 
@@ -39,6 +44,8 @@ pub enum ExportPart {
     Site,
     /// The tables of meetings.
     Meetings,
+    /// The tables of who attended all of them.
+    Attendance,
     /// The tables of actions.
     Actions,
     /// The tables of decisions.
@@ -47,6 +54,8 @@ pub enum ExportPart {
     Body(BodyIx),
     /// Everything of a list.
     List(ListIx),
+    /// Everything of a dataset.
+    Dataset(DatasetIx),
     /// The feed of an owner of actions, by its place in the index.
     Owner(usize),
     /// People and organisations.
@@ -69,12 +78,13 @@ pub fn actions_csv(site: &LanguageSite<'_>, actions: &[ActionIx]) -> Vec<u8> {
 
 /// Every group of exports.
 pub fn parts(site: &LanguageSite<'_>) -> Vec<ExportPart> {
-    use ExportPart::{Actions, Decisions, Meetings, People, Redirects, Schemas, Site};
-    let fixed = [Site, Meetings, Actions, Decisions, People, Schemas, Redirects];
+    use ExportPart::{Actions, Attendance, Decisions, Meetings, People, Redirects, Schemas, Site};
+    let fixed = [Site, Meetings, Attendance, Actions, Decisions, People, Schemas, Redirects];
     let bodies = (0..site.record.bodies.len()).map(|i| ExportPart::Body(BodyIx::at(i)));
     let lists = (0..site.record.lists.len()).map(|i| ExportPart::List(ListIx::at(i)));
+    let datasets = (0..site.record.datasets.len()).map(|i| ExportPart::Dataset(DatasetIx::at(i)));
     let owners = (0..site.index.owners.len()).map(ExportPart::Owner);
-    fixed.into_iter().chain(bodies).chain(lists).chain(owners).collect()
+    fixed.into_iter().chain(bodies).chain(lists).chain(datasets).chain(owners).collect()
 }
 
 /// The groups that may hold the export at a path; none for a path that no export has.
@@ -87,14 +97,19 @@ pub fn parts_at(site: &LanguageSite<'_>, path: &str) -> Vec<ExportPart> {
         _ => {}
     }
     let is_at = |part: &ExportPart| match part {
-        ExportPart::Body(ix) => *site.record.bodies[ix.ix()].id == *folder,
+        ExportPart::Body(ix) => {
+            let id = &*site.record.bodies[ix.ix()].id;
+            *id == *folder || (name == "meeting.ics" && folder.rsplit_once('/').is_some_and(|(above, _)| above == id))
+        }
         ExportPart::List(ix) => *site.record.lists[ix.ix()].path == *folder,
+        ExportPart::Dataset(ix) => *site.record.datasets[ix.ix()].path == *folder,
         ExportPart::Owner(n) => site.index.owners.get(*n).is_some_and(|owner| atom::owner_folder(owner) == folder),
         ExportPart::Site => folder.is_empty(),
         ExportPart::Meetings => folder.is_empty() && name.starts_with("meetings."),
+        ExportPart::Attendance => folder.is_empty() && name.starts_with("attendance."),
         ExportPart::Actions => folder.is_empty() && name.starts_with("actions."),
         ExportPart::Decisions => folder.is_empty() && name.starts_with("decisions."),
-        ExportPart::People => folder.is_empty() && name.starts_with("popolo."),
+        ExportPart::People => folder.is_empty(),
         ExportPart::Schemas | ExportPart::Redirects => false,
     };
     parts(site).into_iter().filter(is_at).collect()
@@ -106,13 +121,17 @@ pub fn make(part: ExportPart, site: &LanguageSite<'_>, put: &(dyn Fn(Export) + S
     match part {
         ExportPart::Site => {
             put(Export::new("calendar.ics", calendar(site, None)));
+            put(package::package(site));
             atom::site(site).into_iter().for_each(put);
             linked::site(site).into_iter().for_each(put);
             tables::reports(site).into_iter().for_each(put);
             lists::all(site).into_iter().for_each(put);
         }
         ExportPart::Meetings => {
-            tables::meetings(site, "", &all(record.meetings.len(), crate::record::MeetingIx::at)).into_iter().for_each(put);
+            tables::meetings(site, "", &all(record.meetings.len(), MeetingIx::at)).into_iter().for_each(put);
+        }
+        ExportPart::Attendance => {
+            tables::attendance(site, "", &all(record.meetings.len(), MeetingIx::at)).into_iter().for_each(put);
         }
         ExportPart::Actions => {
             tables::actions(site, "", &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
@@ -123,7 +142,11 @@ pub fn make(part: ExportPart, site: &LanguageSite<'_>, put: &(dyn Fn(Export) + S
         ExportPart::Body(body) => of_body(site, body, put),
         ExportPart::List(list) => lists::list(site, list).into_iter().for_each(put),
         ExportPart::Owner(n) => site.index.owners.get(n).and_then(|o| atom::owner(site, o)).into_iter().for_each(put),
-        ExportPart::People => put(people::popolo(site)),
+        ExportPart::Dataset(ix) => datasets::dataset(site, ix).into_iter().for_each(put),
+        ExportPart::People => {
+            put(people::popolo(site));
+            directory::directory(site).into_iter().for_each(put);
+        }
         ExportPart::Schemas => schema::all().into_iter().for_each(put),
         ExportPart::Redirects => redirects::maps(site).into_iter().for_each(put),
     }
@@ -140,6 +163,11 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync))
     tables::actions(site, &folder, &actions).into_iter().for_each(put);
     tables::decisions(site, &folder, &decisions).into_iter().for_each(put);
     put(Export::new(format!("{folder}calendar.ics"), calendar(site, Some(body))));
+    for ix in meetings {
+        if let Some(one) = calendar::of_meeting(site, ix) {
+            put(Export::new(format!("{}/meeting.ics", record.meeting_id(&record.meetings[ix.ix()])), one));
+        }
+    }
     atom::body(site, body).into_iter().for_each(put);
     linked::body(site, body).into_iter().for_each(put);
 }

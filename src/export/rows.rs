@@ -71,6 +71,8 @@ pub(super) struct MeetingRow {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct AttendeeRow<'a> {
+    /// The id of the body.
+    pub body: &'a str,
     /// The id of the meeting.
     #[serde(serialize_with = "shared")]
     #[schemars(with = "String")]
@@ -333,7 +335,9 @@ pub(super) fn attendees<'a>(site: &LanguageSite<'a>, ix: MeetingIx) -> impl Iter
             deputies.entry(principal).or_default().push(&deputy.name.text);
         }
     }
+    let body = &*record.bodies[meeting.body.ix()].id;
     rows.iter().map(move |row| AttendeeRow {
+        body,
         meeting: Rc::clone(&id),
         date: Rc::clone(&date),
         illustrative,
@@ -346,6 +350,7 @@ fn attendee<'a>(record: &'a Record, row: &'a Attendee, deputies: &HashMap<Person
     let person = |ix: &Option<PersonIx>| ix.map(|p| &*record.people[p.ix()].id);
     let by = row.name.target.filter(|_| !row.unnamed).and_then(|person| deputies.get(&person));
     AttendeeRow {
+        body: "",
         meeting: Rc::default(),
         date: Rc::default(),
         standing: standing(row.standing),

@@ -10,6 +10,94 @@ use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRo
 use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
 use crate::site::LanguageSite;
 
+/// The columns of `meetings.csv`.
+pub(super) const MEETING_COLUMNS: [&str; 20] = [
+    "id",
+    "body",
+    "date",
+    "title",
+    "from",
+    "to",
+    "venue",
+    "stage",
+    "cancelled",
+    "present",
+    "apologies",
+    "actions",
+    "decisions",
+    "no_actions",
+    "previous",
+    "next",
+    "address",
+    "withdrawn",
+    "reason",
+    "illustrative",
+];
+
+/// The columns of `attendance.csv`.
+pub(super) const ATTENDANCE_COLUMNS: [&str; 17] = [
+    "body",
+    "meeting",
+    "date",
+    "standing",
+    "name",
+    "person",
+    "unnamed",
+    "organisation",
+    "organisation_id",
+    "role",
+    "chair",
+    "deputy_for",
+    "deputy_for_ids",
+    "represented_by",
+    "mode",
+    "part",
+    "illustrative",
+];
+
+/// The columns of `actions.csv`.
+pub(super) const ACTION_COLUMNS: [&str; 17] = [
+    "id",
+    "body",
+    "meeting",
+    "raised",
+    "text",
+    "owners",
+    "due",
+    "due_as_written",
+    "status",
+    "overdue",
+    "closed",
+    "superseded_by",
+    "supersedes",
+    "events",
+    "address",
+    "raised_at",
+    "illustrative",
+];
+
+/// The columns of `decisions.csv`.
+pub(super) const DECISION_COLUMNS: [&str; 8] = ["id", "body", "meeting", "date", "number", "text", "address", "illustrative"];
+
+/// The columns of `reports.csv`.
+pub(super) const REPORT_COLUMNS: [&str; 15] = [
+    "id",
+    "title",
+    "body",
+    "date",
+    "series",
+    "numbers",
+    "period",
+    "authors",
+    "publisher",
+    "pages",
+    "laid",
+    "replaced_by",
+    "attachments",
+    "address",
+    "illustrative",
+];
+
 /// A table: what it is, and its rows.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -70,34 +158,13 @@ fn or_empty<T: AsRef<str>>(value: &Option<T>) -> Cow<'_, str> {
     value.as_ref().map_or("", AsRef::as_ref).into()
 }
 
-fn yes(value: bool) -> Cow<'static, str> {
-    if value { "yes".into() } else { "".into() }
+/// A boolean as programs that read tables know it.
+pub(super) fn truth(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
 }
 
 pub(super) fn meetings(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
     let rows: Vec<MeetingRow> = all.iter().map(|ix| rows::meeting(site, *ix)).collect();
-    let header = [
-        "id",
-        "body",
-        "date",
-        "title",
-        "from",
-        "to",
-        "venue",
-        "stage",
-        "cancelled",
-        "present",
-        "apologies",
-        "actions",
-        "decisions",
-        "no_actions",
-        "previous",
-        "next",
-        "address",
-        "withdrawn",
-        "reason",
-        "illustrative",
-    ];
     let flat = rows.iter().map(|r| {
         [
             r.id.as_str().into(),
@@ -108,73 +175,56 @@ pub(super) fn meetings(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx])
             or_empty(&r.to),
             or_empty(&r.venue),
             r.stage.into(),
-            yes(r.cancelled),
+            truth(r.cancelled).into(),
             r.present.to_string().into(),
             r.apologies.to_string().into(),
             r.actions.to_string().into(),
             r.decisions.to_string().into(),
-            yes(r.no_actions),
+            truth(r.no_actions).into(),
             or_empty(&r.previous),
             or_empty(&r.next),
             r.address.as_str().into(),
             or_empty(&r.withdrawn),
             or_empty(&r.reason),
-            yes(r.illustrative),
+            truth(r.illustrative).into(),
         ]
     });
-    let csv = csv(&header, flat);
+    let csv = csv(&MEETING_COLUMNS, flat);
     vec![
         Export::new(format!("{folder}meetings.json"), json(site, "meetings", &rows)),
-        Export::new(format!("{folder}meetings.csv"), csv),
+        Export::csv(format!("{folder}meetings.csv"), &csv),
     ]
 }
 
 pub(super) fn attendance(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
     let rows: Vec<AttendeeRow<'_>> = all.iter().flat_map(|ix| rows::attendees(site, *ix)).collect();
-    let header = [
-        "meeting",
-        "date",
-        "standing",
-        "name",
-        "person",
-        "unnamed",
-        "organisation",
-        "organisation_id",
-        "role",
-        "chair",
-        "deputy_for",
-        "deputy_for_ids",
-        "represented_by",
-        "mode",
-        "part",
-        "illustrative",
-    ];
     let flat = rows.iter().map(|r| {
         let names: Vec<&str> = r.deputy_for.iter().map(|p| p.name).collect();
         let ids: Vec<&str> = r.deputy_for.iter().filter_map(|p| p.person).collect();
         [
+            r.body.into(),
             (&*r.meeting).into(),
             (&*r.date).into(),
             r.standing.into(),
             r.name.into(),
             or_empty(&r.person),
-            yes(r.unnamed),
+            truth(r.unnamed).into(),
             or_empty(&r.organisation),
             or_empty(&r.organisation_id),
             or_empty(&r.role),
-            yes(r.chair),
+            truth(r.chair).into(),
             names.join("; ").into(),
             ids.join("; ").into(),
             r.represented_by.join("; ").into(),
             or_empty(&r.mode),
             or_empty(&r.part),
-            yes(r.illustrative),
+            truth(r.illustrative).into(),
         ]
     });
-    let csv = csv(&header, flat);
+    let csv = csv(&ATTENDANCE_COLUMNS, flat);
     vec![
         Export::new(format!("{folder}attendance.json"), json(site, "attendance", &rows)),
-        Export::new(format!("{folder}attendance.csv"), csv),
+        Export::csv(format!("{folder}attendance.csv"), &csv),
     ]
 }
 
@@ -190,7 +240,7 @@ pub(super) fn actions(site: &LanguageSite<'_>, folder: &str, all: &[ActionIx]) -
     let rows = action_rows(site, all);
     vec![
         Export::new(format!("{folder}actions.json"), actions_json(site, &rows)),
-        Export::new(format!("{folder}actions.csv"), actions_csv(&rows)),
+        Export::csv(format!("{folder}actions.csv"), &actions_csv(&rows)),
     ]
 }
 
@@ -199,25 +249,6 @@ pub(super) fn actions_json(site: &LanguageSite<'_>, rows: &[ActionRow]) -> Vec<u
 }
 
 pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
-    let header = [
-        "id",
-        "body",
-        "meeting",
-        "raised",
-        "text",
-        "owners",
-        "due",
-        "due_as_written",
-        "status",
-        "overdue",
-        "closed",
-        "superseded_by",
-        "supersedes",
-        "events",
-        "address",
-        "raised_at",
-        "illustrative",
-    ];
     let flat = rows.iter().map(|r| {
         [
             r.id.as_str().into(),
@@ -229,22 +260,21 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
             or_empty(&r.due),
             or_empty(&r.due_as_written),
             r.status.into(),
-            yes(r.overdue),
+            truth(r.overdue).into(),
             or_empty(&r.closed),
             r.superseded_by.join("; ").into(),
             r.supersedes.join("; ").into(),
             r.history.len().to_string().into(),
             r.address.as_str().into(),
             r.raised_at.as_str().into(),
-            yes(r.illustrative),
+            truth(r.illustrative).into(),
         ]
     });
-    csv(&header, flat)
+    csv(&ACTION_COLUMNS, flat)
 }
 
 pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {
     let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(site, *ix)).collect();
-    let header = ["id", "body", "meeting", "date", "number", "text", "address", "illustrative"];
     let flat = rows.iter().map(|r| {
         [
             r.id.as_str().into(),
@@ -254,35 +284,18 @@ pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx
             or_empty(&r.number),
             r.text.as_str().into(),
             r.address.as_str().into(),
-            yes(r.illustrative),
+            truth(r.illustrative).into(),
         ]
     });
-    let csv = csv(&header, flat);
+    let csv = csv(&DECISION_COLUMNS, flat);
     vec![
         Export::new(format!("{folder}decisions.json"), json(site, "decisions", &rows)),
-        Export::new(format!("{folder}decisions.csv"), csv),
+        Export::csv(format!("{folder}decisions.csv"), &csv),
     ]
 }
 
 pub(super) fn reports(site: &LanguageSite<'_>) -> Vec<Export> {
     let rows: Vec<ReportRow> = (0..site.record.reports.len()).map(|i| rows::report(site, ReportIx::at(i))).collect();
-    let header = [
-        "id",
-        "title",
-        "body",
-        "date",
-        "series",
-        "numbers",
-        "period",
-        "authors",
-        "publisher",
-        "pages",
-        "laid",
-        "replaced_by",
-        "attachments",
-        "address",
-        "illustrative",
-    ];
     let flat = rows.iter().map(|r| {
         let numbers: Vec<String> = r.numbers.iter().map(|(k, v)| format!("{k}: {v}")).collect();
         [
@@ -300,9 +313,9 @@ pub(super) fn reports(site: &LanguageSite<'_>) -> Vec<Export> {
             or_empty(&r.replaced_by),
             r.attachments.iter().map(|a| a.address.as_str()).collect::<Vec<_>>().join("; ").into(),
             r.address.as_str().into(),
-            yes(r.illustrative),
+            truth(r.illustrative).into(),
         ]
     });
-    let csv = csv(&header, flat);
-    vec![Export::new("reports.json", json(site, "reports", &rows)), Export::new("reports.csv", csv)]
+    let csv = csv(&REPORT_COLUMNS, flat);
+    vec![Export::new("reports.json", json(site, "reports", &rows)), Export::csv("reports.csv", &csv)]
 }

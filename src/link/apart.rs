@@ -9,19 +9,21 @@ use crate::record::{BodyIx, Document, FileId, Meeting, Span, VersionText, cut_pa
 use crate::source::Sources;
 
 /// Names of files that the program writes into folders of the site.
-const WRITTEN: [&str; 16] = [
+const WRITTEN: [&str; 18] = [
     "404.html",
     "actions.csv",
     "actions.json",
     "attendance.csv",
     "attendance.json",
     "calendar.ics",
+    "dataset.json",
     "decisions.csv",
     "decisions.json",
     "feed.xml",
     "index.html",
     "lists.csv",
     "lists.json",
+    "meeting.ics",
     "meetings.csv",
     "meetings.json",
     "robots.txt",

@@ -197,6 +197,7 @@ mod tests {
             ("12 am", "00:00:00"),
             ("19:00-00:30", "19:00:00 00:30:00"),
             ("10 pm to 2 am", "22:00:00 02:00:00"),
+            ("7.30 pm to 1 am", "19:30:00 01:00:00"),
         ] {
             let hours = read_hours(text).map(|h| format!("{}{}", h.from, h.to.map_or(String::new(), |t| format!(" {t}"))));
             assert_eq!(hours.as_deref(), Some(want), "{text}");

@@ -15,7 +15,7 @@ use crate::diag::Diagnostic;
 use crate::record::{Now, PassageKind, Record, Target};
 use crate::site::LanguageSite;
 use crate::site::former::{Anchors, DocumentKey, FormerAddresses, Stub, key_of};
-use crate::site::generated::generated_names;
+use crate::site::generated::{dataset_names, generated_names};
 use crate::site::page_ids::PageId;
 
 /// Holds a ledger against what is published now. `pages` is the plan of the site.
@@ -412,8 +412,13 @@ impl Keeper<'_, '_, '_> {
 
     /// The files that are made beside a page, at an earlier address of it.
     fn exports(&self, target: &Target, old: &str, now: &str, out: &mut Gathered) {
-        if matches!(target, Target::Body(_) | Target::List(_)) {
-            for name in generated_names() {
+        let of_dataset = match target {
+            Target::Dataset(ix) => dataset_names(&self.record.datasets[ix.ix()]),
+            _ => Vec::new(),
+        };
+        if matches!(target, Target::Body(_) | Target::List(_) | Target::Dataset(_)) {
+            let of_folder = generated_names().iter().map(|name| (*name).to_owned()).filter(|_| of_dataset.is_empty());
+            for name in of_folder.chain(of_dataset.iter().cloned()) {
                 out.copies.entry(format!("{now}/{name}").into()).or_default().insert(format!("{old}/{name}").into());
             }
         }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::site::LanguageSite;
-use crate::site::page_ids::{ListPageId, PageId, ReportPageId, Scope};
+use crate::site::page_ids::{DatasetPageId, ListPageId, PageId, ReportPageId, Scope};
 use crate::site::slice::Slice;
 
 /// A file that says what a page says.
@@ -13,7 +13,7 @@ use crate::site::slice::Slice;
 pub struct DataLink {
     /// What it holds: a key of the messages.
     pub of: &'static str,
-    /// `data_feed`, `data_calendar`, `data_csv`, `data_json` or `data_jsonld`: a key of the messages.
+    /// `data_feed`, `data_calendar`, `data_csv`, `data_json`, `data_popolo` or `data_jsonld`: a key of the messages.
     pub form: &'static str,
     /// Its media type (RFC 6838).
     pub media_type: &'static str,
@@ -25,6 +25,7 @@ const FEED: (&str, &str) = ("data_feed", "application/atom+xml");
 const CALENDAR: (&str, &str) = ("data_calendar", "text/calendar");
 const CSV: (&str, &str) = ("data_csv", "text/csv");
 const JSON: (&str, &str) = ("data_json", "application/json");
+const POPOLO: (&str, &str) = ("data_popolo", "application/json");
 const JSONLD: (&str, &str) = ("data_jsonld", "application/ld+json");
 
 /// What a page leads to; nothing for most.
@@ -36,11 +37,13 @@ pub fn of(site: &LanguageSite<'_>, id: &PageId) -> Vec<DataLink> {
             links.add("nav_meetings", FEED, "feed.xml");
             links.add("nav_meetings", CALENDAR, "calendar.ics");
             links.add("data_all", JSONLD, "site.jsonld");
+            links.add("data_all", JSON, "datapackage.json");
         }
         PageId::Archive(None, Slice::Whole) => {
             links.add("nav_meetings", FEED, "feed.xml");
             links.add("nav_meetings", CALENDAR, "calendar.ics");
             links.table("nav_meetings", "meetings");
+            links.table("attendance", "attendance");
         }
         PageId::Body(ix) => {
             let folder = &record.bodies[ix.ix()].id;
@@ -55,6 +58,10 @@ pub fn of(site: &LanguageSite<'_>, id: &PageId) -> Vec<DataLink> {
                 links.table(of, &format!("{folder}/{name}"));
             }
             links.add("nav_meetings", JSONLD, &format!("{folder}/meetings.jsonld"));
+        }
+        PageId::Meeting(ix) if record.meetings[ix.ix()].date >= site.today => {
+            let id = record.meeting_id(&record.meetings[ix.ix()]);
+            links.add("add_to_calendar", CALENDAR, &format!("{id}/meeting.ics"));
         }
         PageId::Actions(Scope::All, Slice::Whole) => links.table("nav_actions", "actions"),
         PageId::Actions(Scope::Body(ix), Slice::Whole) => {
@@ -72,9 +79,23 @@ pub fn of(site: &LanguageSite<'_>, id: &PageId) -> Vec<DataLink> {
                 links.add("nav_lists", CSV, &format!("{}/list.csv", list.path));
             }
         }
+        PageId::Dataset(DatasetPageId::Dataset(ix)) => {
+            let dataset = &record.datasets[ix.ix()];
+            links.add("nav_datasets", JSON, &format!("{}/dataset.json", dataset.path));
+            // The table of each picture stands beside it; of several, none is that of the page.
+            if let [table] = dataset.tables.as_slice() {
+                links.add("nav_datasets", CSV, &format!("{}/{}.tidy.csv", dataset.path, table.id));
+            }
+        }
         PageId::Report(ReportPageId::Index) => links.table("nav_reports", "reports"),
-        PageId::Organisations => links.add("nav_organisations", JSON, "popolo.json"),
-        PageId::People => links.add("nav_people", JSON, "popolo.json"),
+        PageId::Organisations => {
+            links.table("nav_organisations", "organisations");
+            links.add("nav_organisations", POPOLO, "popolo.json");
+        }
+        PageId::People => {
+            links.table("nav_people", "people");
+            links.add("nav_people", POPOLO, "popolo.json");
+        }
         _ => {}
     }
     links.all

@@ -11,6 +11,7 @@ import io
 import json
 import sys
 import urllib.parse
+import zoneinfo
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from datetime import date
@@ -36,7 +37,7 @@ def flat(text):
 
 
 def calendars(public, titles):
-    for path in sorted(public.rglob("calendar.ics")):
+    for path in sorted(public.rglob("*.ics")):
         data = path.read_bytes()
         check(data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b""), f"{path}: lines end in CRLF")
         for line in data.split(b"\r\n"):
@@ -55,8 +56,13 @@ def calendars(public, titles):
             check(zone is None or zone in zones, f"{path}: the zone {zone} is not told")
             if zone:
                 check(event["DTSTART"].dt.utcoffset() is not None, f"{path}: {event['UID']} has no offset")
+                told = event["DTSTART"].dt.replace(tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset()
+                check(event["DTSTART"].dt.utcoffset() == told, f"{path}: {event['UID']} is at another hour than {zone} has")
+            check(str(event["TRANSP"]) == "TRANSPARENT", f"{path}: {event['UID']} makes its reader busy")
+            if "URL" in event:
+                check(str(event["DESCRIPTION"]).endswith(str(event["URL"])), f"{path}: {event['UID']}: the address is not last in DESCRIPTION")
             meeting = str(event["UID"]).split("@")[0]
-            if meeting in titles:
+            if meeting in titles and str(event["STATUS"]) != "CANCELLED":
                 check(flat(str(event["SUMMARY"])) == flat(titles[meeting]), f"{path}: {meeting}: {event['SUMMARY']!r} is not {titles[meeting]!r}")
             done["events"] += 1
         done["calendars"] += 1
@@ -70,7 +76,7 @@ def meetings(public):
     summaries = {str(e["UID"]).split("@")[0]: flat(str(e["SUMMARY"])) for e in events}
     for row in rows:
         made = row["title"].endswith(f"minutes of {date.fromisoformat(row['date']):%-d %B %Y}")
-        check(made or summaries.get(row["id"]) == flat(row["title"]), f"{row['id']}: {summaries.get(row['id'])!r} and {row['title']!r}")
+        check(made or summaries.get(row["id"], "").removeprefix("Cancelled: ") == flat(row["title"]), f"{row['id']}: {summaries.get(row['id'])!r} and {row['title']!r}")
     said = {str(e["UID"]).split("@")[0] for e in events if str(e["STATUS"]) == "CANCELLED"}
     check(said == off, f"cancelled: {said ^ off}")
     check(all(int(e["SEQUENCE"]) >= 1 for e in events if str(e["STATUS"]) == "CANCELLED"), "a cancelled event in SEQUENCE 0")
@@ -93,6 +99,8 @@ def feeds(public, titles):
         updated = [e.findtext(f"{ATOM}updated") for e in entries]
         check(updated == sorted(updated, reverse=True), f"{path}: not the newest first")
         for entry in entries:
+            terms = [c.get("term") for c in entry.findall(f"{ATOM}category")]
+            check(terms[:1] and terms[0] in ("meeting", "report", "revision", "change", "action"), f"{path}: categories {terms}")
             meeting = "/".join(urllib.parse.unquote(entry.findtext(f"{ATOM}id")).rstrip("/").split("/")[-2:])
             if meeting in titles and "/actions/" not in entry.findtext(f"{ATOM}id"):
                 check(flat(entry.findtext(f"{ATOM}title")) == flat(titles[meeting]), f"{path}: {meeting}")
@@ -133,12 +141,13 @@ def tables(public, titles):
                     check(flat(row["title"]) == flat(titles[row["id"]]), f"{path}: {row['id']}")
         other = path.with_suffix(".csv")
         if "rows" in value and other.is_file():
-            rows = list(csv.reader(io.StringIO(other.read_text("utf-8"), newline="")))
+            check(other.read_bytes().startswith(b"\xef\xbb\xbf"), f"{other}: no byte order mark")
+            rows = list(csv.reader(io.StringIO(other.read_text("utf-8-sig"), newline="")))
             check(len(rows) == len(value["rows"]) + 1, f"{other}: {len(rows) - 1} rows, and {len(value['rows'])} in the JSON")
             check(all(len(r) == len(rows[0]) for r in rows), f"{other}: a row is short or long")
             done["csv"] += 1
     for path in sorted(public.rglob("*.csv")):
-        for row in csv.reader(io.StringIO(path.read_text("utf-8"), newline="")):
+        for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")):
             for cell in row:
                 risky = cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:].replace(".", "").isdigit())
                 # What the author attached is published as it is.

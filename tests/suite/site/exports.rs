@@ -38,7 +38,8 @@ fn every_table_is_as_its_schema_says() {
             *tables.entry(name.to_owned()).or_default() += 1;
         }
     }
-    let kinds = ["actions", "attendance", "decisions", "list", "lists", "meetings", "reports"];
+    let kinds =
+        ["actions", "attendance", "dataset", "decisions", "list", "lists", "meetings", "organisations", "people", "reports"];
     assert_eq!(
         tables.keys().map(String::as_str).collect::<Vec<_>>(),
         kinds,
@@ -71,10 +72,83 @@ fn every_field_of_a_schema_is_described_and_required() {
     }
     let own = shared("own", &[]);
     let schemas: Vec<_> = own.files.iter().filter(|(path, _)| path.starts_with("schema/")).collect();
-    assert_eq!(schemas.len(), 7);
+    assert_eq!(schemas.len(), 10);
     for (path, bytes) in schemas {
         walk(path, &serde_json::from_slice(bytes).unwrap());
     }
+}
+
+/// The rows of a published table, without its mark, by their columns.
+fn rows(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
+    let mark = "\u{feff}".as_bytes();
+    let mut reader = csv::Reader::from_reader(bytes.strip_prefix(mark).expect("a byte order mark"));
+    reader.deserialize().collect::<Result<_, _>>().expect("rows of the header's columns")
+}
+
+#[test]
+fn tables_are_described_column_by_column_and_join() {
+    for (site, built) in built() {
+        let package: Value = serde_json::from_slice(&built.files["datapackage.json"]).unwrap();
+        let resources = package["resources"].as_array().unwrap();
+        let column = |resource: &str, name: &str| -> std::collections::BTreeSet<String> {
+            rows(&built.files[&format!("{resource}.csv")]).into_iter().map(|mut row| row.remove(name).unwrap()).collect()
+        };
+        for resource in resources {
+            let path = resource["path"].as_str().unwrap();
+            let table = rows(&built.files[path]);
+            let fields = resource["schema"]["fields"].as_array().unwrap();
+            for field in fields {
+                let (name, kind) = (field["name"].as_str().unwrap(), field["type"].as_str().unwrap());
+                assert!(
+                    field["description"].as_str().is_some_and(|d| d.ends_with('.')),
+                    "{site}: {path}: {name} is not described"
+                );
+                for cell in table.iter().map(|row| &row[name]) {
+                    let is_sound = match kind {
+                        "boolean" => cell == "true" || cell == "false",
+                        "integer" => cell.is_empty() || cell.parse::<u64>().is_ok(),
+                        "number" => cell.is_empty() || cell.parse::<f64>().is_ok(),
+                        "date" => cell.is_empty() || cell.parse::<jiff::civil::Date>().is_ok(),
+                        _ => true,
+                    };
+                    assert!(is_sound, "{site}: {path}: {name} is no {kind}: {cell}");
+                }
+            }
+            let header = std::str::from_utf8(&built.files[path]).unwrap().trim_start_matches('\u{feff}').lines().next().unwrap();
+            assert_eq!(header.split(',').count(), fields.len(), "{site}: {path}: {header}");
+            for key in resource["schema"]["foreignKeys"].as_array().into_iter().flatten() {
+                let (from, to) = (key["fields"].as_str().unwrap(), key["reference"]["resource"].as_str().unwrap());
+                let ids = column(to, "id");
+                for id in table.iter().map(|row| &row[from]).filter(|id| !id.is_empty()) {
+                    assert!(ids.contains(id), "{site}: {path}: {from}: {id} is no id of {to}");
+                }
+            }
+        }
+        let bodies: usize =
+            built.files.iter().filter(|(path, _)| path.ends_with("/attendance.csv")).map(|(_, bytes)| rows(bytes).len()).sum();
+        assert_eq!(rows(&built.files["attendance.csv"]).len(), bodies, "{site}: attendance");
+        let listed: Vec<&str> = resources.iter().filter_map(|r| r["path"].as_str()).collect();
+        for path in built.files.keys().filter(|p| p.ends_with(".tidy.csv") || (p.ends_with(".csv") && !p.contains('/'))) {
+            assert!(listed.contains(&path.as_str()), "{site}: {path} is not in datapackage.json");
+        }
+    }
+}
+
+#[test]
+fn figures_are_numbers_with_their_period_and_mark() {
+    let own = shared("own", &[]);
+    let all = rows(&own.files["datasets/nrm-referrals/by-year.tidy.csv"]);
+    let figure = |period: &str, measure: &str| {
+        let row = all.iter().find(|r| r["period"] == period && r["measure"] == measure).expect("the figure");
+        ["value", "period_start", "period_end", "is_total"].map(|c| row[c].clone())
+    };
+    assert_eq!(figure("2012", "Total"), ["1183", "2012-01-01", "2012-12-31", "true"]);
+    assert_eq!(figure("2010", "Minor"), ["187", "2010-01-01", "2010-12-31", "false"]);
+    assert_eq!(figure("2009 (from 1 April)", "Adult")[..3], ["385", "", ""]);
+    let about: Value = serde_json::from_slice(&own.files["datasets/nrm-referrals/dataset.json"]).unwrap();
+    let table = about["tables"].as_array().unwrap().iter().find(|t| t["id"] == "by-year").expect("the table").clone();
+    let checks = table["checks"].as_array().unwrap();
+    assert!(checks.len() > 5 && checks.iter().all(|c| c["difference"] == 0.0), "{table:#}");
 }
 
 #[test]
@@ -104,6 +178,10 @@ fn calendars_say_the_days_of_meetings() {
             }
             // The calendar of a body has its own meetings, that of the site all of them.
             let body = path.trim_end_matches("calendar.ics").trim_end_matches('/');
+            if path.ends_with("/meeting.ics") {
+                assert_eq!(days.len(), 1, "{site}: {path}");
+                continue;
+            }
             for meeting in meetings.iter().filter(|m| body.is_empty() || field(m, "body") == body) {
                 let (id, day) = (field(meeting, "id"), field(meeting, "date"));
                 assert_eq!(days.get(&*id), Some(&Some(day)), "{site}: {path}: {id}");
@@ -174,9 +252,9 @@ fn invented_facts_carry_their_mark() {
         }
         let csv = built.read(&format!("{name}.csv"));
         assert!(csv.lines().next().is_some_and(|head| head.ends_with(",illustrative")), "{csv}");
-        assert_eq!(csv.lines().skip(1).filter(|line| line.ends_with(",yes")).count(), 1, "{csv}");
+        assert_eq!(csv.lines().skip(1).filter(|line| line.ends_with(",true")).count(), 1, "{csv}");
     }
-    assert_eq!(built.read("show/attendance.csv").lines().filter(|line| line.ends_with(",yes")).count(), 1);
+    assert_eq!(built.read("show/attendance.csv").lines().filter(|line| line.ends_with(",true")).count(), 1);
     assert_eq!(built.read("calendar.ics").matches("CATEGORIES:ILLUSTRATIVE").count(), 1);
     let feed = built.read("feed.xml");
     let marked = feed.matches("<category term=\"illustrative\"/>").count();
@@ -186,4 +264,39 @@ fn invented_facts_carry_their_mark() {
         let marked = popolo[key].as_array().expect("a list").iter().filter(|o| o["x_illustrative"] == true).count();
         assert_eq!(marked, 1, "{key}: {popolo}");
     }
+}
+
+/// What a calendar says of a meeting to come, of one that passes midnight and of one that was called off.
+#[test]
+fn an_event_tells_what_its_reader_needs() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n");
+    site.write(
+        "content/board/meetings/2026-12-01.md",
+        "+++\ntitle = \"Winter\"\nhours = \"19:00-00:30\"\nillustrative = true\n+++\n\n## 1. Welcome\n\n1.1 Said.\n\n## 2. Piers; a plan\n\n2.1 Said.\n",
+    );
+    site.write("content/board/meetings/2026-12-08.md", "+++\ntitle = \"Extra\"\ncancelled = true\n+++\n\nNot held.\n");
+    site.write("content/board/meetings/2026-01-05.md", "1.1 Said.\n\n**AGREED:** the plan.\n");
+    let built = site.build();
+    let calendar = built.read("calendar.ics").replace("\r\n ", "").replace("\r\n", "\n");
+    for line in [
+        "SUMMARY:Winter",
+        "DTSTART;TZID=Europe/London:20261201T190000",
+        "DTEND;TZID=Europe/London:20261202T003000",
+        "DESCRIPTION:1. Welcome\\n2. Piers\\; a plan\\n\\nhttps://harbour.example/board/2026-12-01/",
+        "CATEGORIES:ILLUSTRATIVE",
+        "SUMMARY:Cancelled: Extra",
+        "DESCRIPTION:1 decision\\n\\nhttps://harbour.example/board/2026-01-05/",
+    ] {
+        assert!(calendar.lines().any(|l| l == line), "{line}\n{calendar}");
+    }
+    assert_eq!(calendar.matches("TRANSP:TRANSPARENT").count(), 3);
+    let one = built.read("board/2026-12-01/meeting.ics");
+    assert!(one.contains("SUMMARY:Winter") && one.matches("BEGIN:VEVENT").count() == 1, "{one}");
+    assert!(built.main("board/2026-12-01/index.html").len() > 10);
+    let page = built.read("board/2026-12-01/index.html");
+    assert!(page.contains("board/2026-12-01/meeting.ics"), "a meeting to come leads to its calendar");
+    assert!(!built.folder.join("board/2026-01-05/meeting.ics").exists(), "a meeting that was held is past");
+    let feed = built.read("board/feed.xml");
+    assert!(!feed.contains("term=\"illustrative\"") && feed.contains("<category term=\"meeting\"/>"), "{feed}");
 }

@@ -55,7 +55,7 @@ fn the_register_is_filtered_and_sorted() {
     assert_eq!(ids(&["--body", "Ferry Users' Panel", "--sort", "body"]).len(), 10);
     let csv = said(&site, &["actions", "--format", "csv", "--sort", "raised"]);
     let built = site.build_with(&["--as-of", "2024-08-01"]);
-    assert_eq!(csv, built.read("actions.csv"), "the terminal and the site say the same");
+    assert_eq!(format!("\u{feff}{csv}"), built.read("actions.csv"), "the terminal and the site say the same");
     let wrong = site.run(&["actions", "--owner", "Sound Feries"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert_eq!(text(&wrong.stderr), "error: there is no owner `Sound Feries`; did you mean `Sound Ferries`?\n");
