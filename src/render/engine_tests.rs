@@ -72,7 +72,7 @@ fn filters_and_functions() {
         ("{{ view | date }}", "en", json!("2012-04-17"), "17 April 2012"),
         ("{{ view | date }}", "cy-GB", json!("2012-04-17"), "17 Ebrill 2012"),
         ("{{ view | date(style=\"weekday\") }}", "en", json!("2012-04-17"), "Tuesday 17 April 2012"),
-        ("{{ view | date(style=\"short\") }}", "en", json!("2012-09-03"), "3 Sept 2012"),
+        ("{{ view | date(style=\"short\") }}", "en", json!("2012-09-03"), "3 Sep 2012"),
         ("{{ view | date }}", "en", json!("2012-10"), "October 2012"),
         ("{{ view | date }}", "en", json!(null), ""),
         ("{{ view | number }}", "en", json!(1234567), "1,234,567"),
