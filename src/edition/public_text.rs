@@ -141,7 +141,12 @@ fn public_files(record: &Record, sources: &Sources) -> BTreeSet<FileId> {
     let mut named: BTreeSet<FileId> = record.files.keys().copied().collect();
     named.extend(record.lists.iter().flat_map(|l| &l.revisions).map(|r| r.file));
     named.extend(record.datasets.iter().flat_map(|d| &d.tables).map(|t| t.file));
+    // What the author withholds from a text may still be in an earlier version of it, which does not make it public.
+    let earlier: BTreeSet<FileId> = versions(record).map(|version| version.document().file).collect();
     let is_public = |(file, source): &(FileId, &crate::source::SourceFile)| {
+        if earlier.contains(file) {
+            return false;
+        }
         let name = source.path.rsplit('/').next().unwrap_or(&source.path);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         matches!(ending, "md" | "markdown")
@@ -219,6 +224,11 @@ impl Names {
     fn is_of_a_date(&self, word: &str) -> bool {
         word.bytes().all(|b| b.is_ascii_digit()) || self.calendar.contains(word) || month_from_name(word).is_some()
     }
+}
+
+/// Every earlier version of a text.
+fn versions(record: &Record) -> impl Iterator<Item = &Version> {
+    record.meetings.iter().flat_map(|m| &m.versions).chain(record.reports.iter().flat_map(|r| &r.versions))
 }
 
 /// Every document of a record but the pages of bodies, earlier versions included.

@@ -93,6 +93,16 @@ pub(super) fn organisations(cx: &Context<'_>, file: FileId) -> (Vec<Organisation
     )
 }
 
+/// Reads the name under which somebody is hidden. An empty one is an error, and hides the name all the same.
+fn public_name(reader: &Reader<'_>) -> Option<Box<str>> {
+    reader.span_of("public_name")?;
+    let name = reader.text("public_name").filter(|name| !name.trim().is_empty());
+    if name.is_none() {
+        reader.missing("public_name", "\"Official\"");
+    }
+    Some(name.unwrap_or_else(|| "…".into()))
+}
+
 /// Reads `people.toml`.
 pub(super) fn people(cx: &Context<'_>, file: FileId) -> (Vec<Person>, Vec<Diagnostic>) {
     entries(
@@ -104,7 +114,7 @@ pub(super) fn people(cx: &Context<'_>, file: FileId) -> (Vec<Person>, Vec<Diagno
             let (id, name) = (id(reader, "\"damian-green\""), reader.required("name", "\"Damian Green\""));
             Some(Person {
                 post_nominals: reader.text("post_nominals"),
-                public_name: reader.text("public_name"),
+                public_name: public_name(reader),
                 names: reader.names("also_known_as"),
                 translated: translated(cx, reader),
                 roles: roles(reader),

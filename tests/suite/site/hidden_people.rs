@@ -54,3 +54,13 @@ fn a_name_that_others_have_and_a_word_of_the_language_are_no_leak() {
     let said = site("Zebulon Lee", "1.1 Mr Quirkley saw the lamp.").fail(1, &[]);
     assert!(said.contains("`Quirkley`"), "{said}");
 }
+
+#[test]
+fn an_empty_public_name_is_an_error_and_hides_the_name() {
+    for name in ["", " "] {
+        let site = site("Cy Dunn", "1.1 Out.");
+        site.write("content/people.toml", DIRECTORY.replace("Official", name));
+        let said = site.fail(1, &[]);
+        assert!(said.contains("`public_name`"), "{said}");
+    }
+}

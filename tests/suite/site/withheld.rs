@@ -179,3 +179,16 @@ fn withdrawn_minutes_keep_no_place_and_no_hours() {
     }
     assert!(built.list().contains(&"board/2024-05-08/index.html".to_owned()));
 }
+
+/// What was published once and is withheld now is withheld from the earlier version too.
+#[test]
+fn an_earlier_version_makes_nothing_public() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Quay\"\n");
+    let text = |mark: &str| format!("# Quay, 8 May 2024\n\n## 1. One\n\n{mark}The island of Zorkland is sinking fast.\n");
+    site.write("content/board/meetings/2024-05-08.md", text("> [!INTERNAL]\n> "));
+    site.build();
+    site.write("content/board/meetings/2024-05-08.v1.md", text(""));
+    let said = site.fail(1, &[]);
+    assert!(said.contains("error[leak]") && said.contains("Zorkland"), "{said}");
+}
