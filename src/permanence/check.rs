@@ -38,8 +38,31 @@ pub fn check_ledger(
     // A ledger has the words of the edition that it is of.
     let is_own = model.options().edition == record.site.edition;
     lost.retain(|d| is_own || !matches!(d.code, Code::OtherWords | Code::ChangedText));
+    lost.iter_mut().filter(|d| d.code == Code::LostPermalink).for_each(|d| say_what_is_mended(d, known));
     if !known.iter().any(|d| d.is_error() && UNREAD.contains(&d.code)) {
         said.extend(lost);
     }
     (former, said)
+}
+
+/// The codes of errors that name what is gone from its address.
+const DEAD: [Code; 4] = [Code::DeadLink, Code::DeadAnchor, Code::UnknownAction, Code::UnknownReference];
+
+/// Says of a lost address how many other errors its alias mends: a renamed body is one mistake, whatever refers to it.
+fn say_what_is_mended(lost: &mut Diagnostic, known: &[Diagnostic]) {
+    let Some(address) = lost.message.split('`').nth(1).map(|address| address.trim_matches('/')).filter(|a| !a.is_empty()) else {
+        return;
+    };
+    let below = format!("{address}/");
+    let is_below = |word: &str| {
+        let word = word.replace("/meetings/", "/");
+        word.match_indices(&below).any(|(at, _)| at == 0 || word.get(..at).is_some_and(|before| before.ends_with('/')))
+    };
+    // Every other part between the signs is a name.
+    let names_it = |d: &&Diagnostic| d.message.split('`').skip(1).step_by(2).any(is_below);
+    match known.iter().filter(|d| d.is_error() && DEAD.contains(&d.code)).filter(names_it).count() {
+        0 => {}
+        1 => lost.remedy.push_str("; the alias mends 1 of the other errors too"),
+        n => lost.remedy.push_str(&format!("; the alias mends {n} of the other errors too")),
+    }
 }

@@ -69,12 +69,39 @@ fn write_signs(f: &mut fmt::Formatter<'_>, number: u64, len: usize) -> fmt::Resu
     })
 }
 
+/// The value of each sign; [`NO_SIGN`] for what is none.
+const VALUES: [u8; 256] = {
+    let mut values = [NO_SIGN; 256];
+    let mut n = 0;
+    while n < SIGNS.len() {
+        #[expect(clippy::cast_possible_truncation, reason = "there are 32")]
+        let value = n as u8;
+        values[SIGNS[n] as usize] = value;
+        n += 1;
+    }
+    values
+};
+
+const NO_SIGN: u8 = u8::MAX;
+
 fn number(text: &str) -> Option<u64> {
     text.bytes().try_fold(0, |number, sign| {
-        let value = SIGNS.iter().position(|s| *s == sign)?;
-        Some(number << 5 | u64::try_from(value).ok()?)
+        let value = VALUES.get(usize::from(sign)).copied().filter(|value| *value != NO_SIGN)?;
+        Some(number << 5 | u64::from(value))
     })
 }
+
+/// The bytes that may be something other than letters of a word.
+const IS_MARK: [bool; 256] = {
+    let mut marks = [false; 256];
+    let all = b"*_`\\{[] \t\n\r\x0c";
+    let mut n = 0;
+    while n < all.len() {
+        marks[all[n] as usize] = true;
+        n += 1;
+    }
+    marks
+};
 
 /// The first 40 bits of a hash.
 fn hash(bytes: &[u8]) -> u64 {
@@ -109,7 +136,7 @@ impl WordBuffer {
                 b'[' => 1,
                 b']' if bytes.get(at + 1) == Some(&b'(') => address_len(rest()),
                 b']' => 1,
-                _ => self.push(*byte),
+                _ => self.run(bytes.get(at..).unwrap_or(&[])),
             };
         }
         self.end();
@@ -118,6 +145,17 @@ impl WordBuffer {
     /// Ends a word: what follows is another.
     fn end(&mut self) {
         self.is_apart = true;
+    }
+
+    /// Adds letters up to the next mark: at least one.
+    fn run(&mut self, bytes: &[u8]) -> usize {
+        let is_mark = |byte: &u8| IS_MARK.get(usize::from(*byte)).copied().unwrap_or(true);
+        let len = bytes.iter().skip(1).position(is_mark).map_or(bytes.len(), |at| at + 1);
+        if std::mem::take(&mut self.is_apart) && !self.bytes.is_empty() {
+            self.bytes.push(b' ');
+        }
+        self.bytes.extend_from_slice(bytes.get(..len).unwrap_or(&[]));
+        len.max(1)
     }
 
     fn push(&mut self, byte: u8) -> usize {

@@ -32,6 +32,8 @@ pub(super) fn places_of<'d>(site: &LanguageSite<'d>, shown: &Shown<'d>) -> Vec<P
         _ => None,
     };
     match minutes {
+        // An agenda becomes minutes: that is no change of a record.
+        Some(minutes) if minutes.is_to_come => Vec::new(),
         Some(minutes) => of_minutes(site, minutes),
         None => {
             let is_record = matches!(shown.original, Target::Report(_));

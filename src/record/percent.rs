@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 /// An address in its own letters: each `%` with two digits after it is the byte they say. What is no UTF-8 then stays as it was written.
 pub fn percent_decoded(text: &str) -> Cow<'_, str> {
+    // Hardly any address has one, and there are hundreds of thousands.
+    if memchr::memchr(b'%', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 

@@ -239,3 +239,16 @@ fn what_moves_is_called_as_before() {
     assert_published(&site, &[]);
     assert_eq!(ids("harbour"), before);
 }
+
+#[test]
+fn an_agenda_becomes_minutes() {
+    let site = published();
+    let file = "content/board/meetings/2027-01-20.md";
+    site.write(file, "## 1. Opening\n\n1.1 To agree the minutes.\n\n## 2. Piers\n\n2.1 To hear the engineer.\n");
+    assert_published(&site, &[]);
+    assert!(ledger(&site).contains("/board/2027-01-20/ #1 #1.1\n"), "{}", ledger(&site));
+    site.write(file, "## 1. Opening\n\n1.1 The minutes were agreed.\n\n## 2. Piers\n\n2.1 The engineer was not there.\n");
+    let output = site.run(&["publish", "--as-of", "2027-02-01"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(words_of(&site, "/board/2027-01-20/", "2.1").is_some());
+}

@@ -530,3 +530,15 @@ fn what_an_earlier_reader_published_is_still_found() {
     // A later report on the second id is one on the first.
     assert!(built.read("actions/board/2021-01-13/1.2/index.html").contains("The map is printed."));
 }
+
+/// One line mends a renamed body, and the error of the ledger says so.
+#[test]
+fn the_cause_of_many_errors_says_what_it_mends() {
+    let site = published();
+    let content = site.folder().join("content");
+    std::fs::rename(content.join("board"), content.join("trust")).expect("renamed");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("aliases = [\"/board/\"]") && said.contains("the alias mends 2 of the other errors too"), "{said}");
+    site.write("content/trust/_index.md", with_front("aliases = [\"/board/\"]", "# The trust\n\nIt meets.\n"));
+    all_alive(&site);
+}
