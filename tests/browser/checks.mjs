@@ -69,11 +69,11 @@ export async function open(page, address, expected = 200) {
 }
 
 /** Runs axe on the page as it stands, in every look. */
-export async function axe(page) {
+export async function axe(page, looks = Object.keys(LOOKS)) {
   const wrong = [];
   await page.evaluate(AXE);
-  for (const [look, media] of Object.entries(LOOKS)) {
-    await page.emulateMedia(media);
+  for (const look of looks) {
+    await page.emulateMedia(LOOKS[look]);
     // Nobody points at paper: the size of targets is for screens.
     const rules = { 'target-size': { enabled: look !== 'print' } };
     const options = { runOnly: { type: 'tag', values: RULES }, rules };
@@ -243,4 +243,107 @@ export function visibleWords(page, except) {
     if (selector) document.querySelectorAll(selector).forEach((e) => e.remove());
     return (document.querySelector('main')?.innerText ?? '').split(/\s+/).filter(Boolean);
   }, except);
+}
+
+/** What `wanted` selects lies wholly in the window, with the page at its top; the first heading begins near the top. */
+export async function firstScreen(page, [wide, narrow]) {
+  const wrong = [];
+  for (const [width, height, most, wanted] of [[1280, 900, 190, wide], [375, 812, 200, narrow]]) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    const found = await page.evaluate(
+      ({ wanted, most }) => {
+        const said = [];
+        const top = document.querySelector('h1').getBoundingClientRect().top;
+        if (top > most) said.push(`the heading begins at ${Math.round(top)} px, below ${most}`);
+        for (const entry of wanted) {
+          const [selector, count] = Array.isArray(entry) ? entry : [entry, 1];
+          const all = [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()).slice(0, count);
+          if (all.length < count) said.push(`${selector}: ${all.length} of ${count}`);
+          for (const e of all) {
+            const box = e.getBoundingClientRect();
+            if (box.top < 0 || box.bottom > innerHeight) said.push(`${selector} ends at ${Math.round(box.bottom)} px of ${innerHeight}`);
+          }
+        }
+        return said;
+      },
+      { wanted, most },
+    );
+    wrong.push(...found.map((said) => `first screen at ${width}: ${said}`));
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return wrong;
+}
+
+/** Two links of one name lead to one place, and no link is a bare number or a sign. */
+export async function linkTexts(page) {
+  return page.evaluate(() => {
+    const wrong = [];
+    const places = new Map();
+    for (const a of document.querySelectorAll('main a[href]')) {
+      // A number that links to its own paragraph, and a footnote, are called what they are.
+      const own = a.hash && a.closest(`[id="${CSS.escape(decodeURIComponent(a.hash.slice(1)))}"]`);
+      if (!a.checkVisibility() || own || a.matches('[href^="#fn"]')) continue;
+      const name = (a.getAttribute('aria-label') ?? a.textContent).replace(/\s+/g, ' ').trim();
+      if (!name || /^[\d.,]+$/.test(name) && !/^(19|20)\d\d$/.test(name)) wrong.push(`a link is called “${name}”: ${a.getAttribute('href')}`);
+      const known = places.get(name);
+      if (known && known !== a.href) wrong.push(`two links are called “${name}”: ${known} and ${a.href}`);
+      places.set(name, a.href);
+    }
+    return wrong.slice(0, 4);
+  });
+}
+
+/** No id of a machine stands in running text: `board/2025-02-12/4.2`. */
+export async function machineIds(page) {
+  return page.evaluate(() => {
+    const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const wrong = [];
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const found = /[a-z-]+\/\d{4}-\d\d-\d\d\//.exec(node.data);
+      const at = node.parentElement;
+      if (found && at.checkVisibility() && !at.closest('code, pre, .quote, .cite, .address, .citation, .snippet')) wrong.push(`an id in the text: ${found[0]}`);
+    }
+    return wrong.slice(0, 3);
+  });
+}
+
+/** How far things move while the page loads, with scripts: at most 0.02 (https://web.dev/articles/cls). */
+export async function shift(page, address) {
+  const wrong = [];
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: width === 375 ? 812 : 900 });
+    await page.goto(address);
+    await page.waitForTimeout(100);
+    const moved = await page.evaluate(() => new Promise((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((e) => { sum += e.value; })).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => resolve(sum), 50);
+    }));
+    if (moved > 0.02) wrong.push(`things move by ${moved.toFixed(3)} at ${width} px`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return wrong;
+}
+
+/** The rules of style sheets that older browsers do not know are taken away: every word that is shown with them is shown without. */
+export async function olderBrowser(page, address) {
+  const NEWER = /::details-content|:target-current|:popover-open|@starting-style|:has\(|\(scripting/;
+  const words = async () => (await visibleWords(page, '.filters')).join(' ');
+  await page.goto(address);
+  const now = await words();
+  await page.goto(address);
+  await page.evaluate((newer) => {
+    const strip = (rules) => {
+      for (let n = rules.cssRules.length - 1; n >= 0; n -= 1) {
+        const rule = rules.cssRules[n];
+        if (new RegExp(newer).test(rule.selectorText ?? rule.conditionText ?? rule.cssText.slice(0, 40))) rules.deleteRule(n);
+        else if (rule.cssRules?.length && !rule.selectorText) strip(rule);
+      }
+    };
+    [...document.styleSheets].forEach(strip);
+  }, NEWER.source);
+  const then = await words();
+  await page.goto(address);
+  return now === then ? [] : ['an older browser shows other words'];
 }

@@ -8,9 +8,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch, newPage } from './browser.mjs';
-import { LOOKS, axe, frame, keyboard, narrow, open, policy, visibleWords, weight } from './checks.mjs';
+import { LOOKS, axe, firstScreen, frame, keyboard, linkTexts, machineIds, narrow, olderBrowser, open, policy, shift, visibleWords, weight } from './checks.mjs';
 import { walk } from './journeys.mjs';
-import { budgets, pages } from './pages.mjs';
+import { budgets, firstScreens, pages } from './pages.mjs';
 import { serve } from './server.mjs';
 
 const [publicFolder, portableFolder] = process.argv.slice(2, 4).map((path) => resolve(path));
@@ -39,7 +39,7 @@ try {
   const found = await withLanguages(await withNavigation(await newPage(browser)));
   const all = Object.fromEntries(Object.entries(found).filter(([kind]) => !only || new RegExp(only).test(kind)));
   await eachPage(all);
-  console.log(`${Object.keys(all).length} pages: axe in ${Object.keys(LOOKS).join(', ')}; console, origins, policy, frame, 320 px, paper, keyboard (${took()})`);
+  console.log(`${Object.keys(all).length} pages: axe in ${Object.keys(LOOKS).join(', ')}; console, origins, policy, frame, first screen, names of links, ids, 375 and 320 px, shift, an older browser, paper, keyboard (${took()})`);
   await withoutScript(all);
   console.log(`without JavaScript (${took()})`);
   if (!only) await everythingElse();
@@ -101,6 +101,15 @@ async function eachPage(all) {
     report(where, await frame(page));
     report(where, await axe(page));
     report(where, await narrow(page));
+    report(where, await linkTexts(page));
+    report(where, await machineIds(page));
+    const first = firstScreens[kind.split(',')[0]];
+    if (first) report(where, await firstScreen(page, first));
+    await page.setViewportSize({ width: 375, height: 812 });
+    report(`${where}, 375 px`, await axe(page, ['light', 'dark']));
+    await page.setViewportSize({ width: 1280, height: 900 });
+    report(where, await shift(page, `${site.origin}/${path}`));
+    report(where, await olderBrowser(page, `${site.origin}/${path}`));
     report(where, await keyboard(page));
   }
   const missing = await open(page, `${site.origin}/no/such/page/`, 404);
