@@ -201,6 +201,28 @@ pub struct Publish {
     /// Put back a publication that was kept, by its number
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["dry_run", "replace"])]
     pub rollback: Option<u32>,
+    /// Print the settings of a server or host for this site, and publish nothing
+    #[arg(long, value_name = "HOST", value_enum, conflicts_with_all = ["dry_run", "format"])]
+    pub recipe: Option<RecipeHost>,
+}
+
+/// The servers and hosts that `publish --recipe` knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RecipeHost {
+    /// A file of conf.d
+    Nginx,
+    /// In the virtual host, or as .htaccess
+    Apache,
+    /// A Caddyfile
+    Caddy,
+    /// As root/web.config
+    Iis,
+    /// As root/_headers and root/_redirects
+    Netlify,
+    /// The same for Cloudflare Pages
+    Cloudflare,
+    /// A script that uploads
+    S3,
 }
 
 /// `check`.

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use super::build;
 use super::exit::ExitStatus;
 use super::options::{Options, WrongUsage};
-use super::output::complain;
+use super::output::{complain, print, unreadable};
 use super::releases;
 use super::summary::AnswerOptions;
-use crate::cli;
-use crate::publish::{PublishMode, SiteInputs};
+use crate::cli::{self, RecipeHost};
+use crate::export::recipes::{Host, recipe};
+use crate::publish::{PublishMode, SiteInputs, Unobserved, prepare};
 use crate::write::Replace;
 
 /// Runs the command.
@@ -24,6 +25,9 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
         let why = "a draft has no address for good, so that it is not published with --drafts; look at it with `minutebook serve --drafts`";
         return complain(&WrongUsage(why.to_owned()), ExitStatus::WrongUsage);
     }
+    if let Some(host) = typed.recipe {
+        return print_recipe(&options.inputs, host);
+    }
     let ledger = options.ledger.clone();
     let accept = typed.accept;
     let mode = match typed.dry_run {
@@ -34,4 +38,23 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
     let inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };
     let answer = AnswerOptions { format: options.format, is_quiet: typed.loudness.quiet };
     build::run_for(&inputs, (&options.out, replace), answer, mode)
+}
+
+/// Prints the settings of a server for the site, its redirects included.
+fn print_recipe(inputs: &SiteInputs, host: RecipeHost) -> ExitCode {
+    let site = match prepare(inputs, &Unobserved) {
+        Ok(site) => site,
+        Err(error) => return unreadable(&error, "publish", false),
+    };
+    let host = match host {
+        RecipeHost::Nginx => Host::Nginx,
+        RecipeHost::Apache => Host::Apache,
+        RecipeHost::Caddy => Host::Caddy,
+        RecipeHost::Iis => Host::Iis,
+        RecipeHost::Netlify => Host::Netlify,
+        RecipeHost::Cloudflare => Host::Cloudflare,
+        RecipeHost::S3 => Host::S3,
+    };
+    let Some(first) = site.site.languages().next() else { return ExitCode::SUCCESS };
+    print(recipe(&first, host).as_bytes())
 }

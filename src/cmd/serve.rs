@@ -19,7 +19,7 @@ use super::output::{complain, print, unreadable};
 use crate::cli::{self, Format};
 use crate::diag::Diagnostic;
 use crate::publish::{
-    OutputTarget, PreviewSite, PublishMode, PublishOutcome, Publisher, SiteInputs, Unobserved, explain, prepare,
+    OutputTarget, PreviewSite, PublishMode, PublishOutcome, Publisher, ROOT, SiteInputs, Unobserved, explain, prepare,
 };
 use crate::search::Caches;
 use crate::source::ReadError;
@@ -73,6 +73,7 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
             options.site.join("site.toml"),
             options.ledger.clone(),
             options.inputs.themes.clone(),
+            options.site.join(ROOT),
         ],
         format: options.format,
         opens: typed.open,

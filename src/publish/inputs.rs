@@ -1,11 +1,15 @@
 //! What goes into a build: where its files are, what is asked of it, and the files as they were read.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::parse;
 use crate::record::{Day, Edition, Site};
 use crate::source::{self, Known, ReadError, ReadProblem, Sources};
+
+/// The folder beside `site.toml` whose files go to the top of the output.
+pub const ROOT: &str = "root";
 
 /// Where a site's files are, and what is asked of a build.
 #[derive(Debug, Clone)]
@@ -76,6 +80,12 @@ impl SiteInputs {
         }
     }
 
+    /// Reads the folder `root` beside the settings. A bare folder has none.
+    pub(super) fn root_files(&self) -> BTreeMap<String, Vec<u8>> {
+        let folder = self.settings.as_ref().and_then(|settings| Some(settings.parent()?.join(ROOT)));
+        folder.map(|folder| source::read_theme(&folder).into_iter().collect()).unwrap_or_default()
+    }
+
     /// Returns the day that stands for today.
     pub(super) fn today(&self, settings: &Site) -> Day {
         self.as_of.or(settings.as_of).unwrap_or_else(|| self.clock.day_in(&settings.timezone))
@@ -114,7 +124,10 @@ pub(super) fn digest_inputs(read: &ReadSite, inputs: &SiteInputs) -> Option<[u8;
         inputs;
     let options = format!("{settings:?} {ledger:?} {content:?} {edition:?} {today} {drafts} {is_strict} {portable}\n");
     digest.update(options.as_bytes());
-    for (path, bytes) in source::read_theme(themes) {
+    for (path, bytes) in source::read_theme(themes)
+        .into_iter()
+        .chain(inputs.root_files().into_iter().map(|(path, bytes)| (format!("root/{path}"), bytes)))
+    {
         digest.update(format!("{} {path}\n", bytes.len()).as_bytes()).update(&bytes);
     }
     for (_, file) in read.originals.iter() {

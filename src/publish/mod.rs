@@ -16,7 +16,7 @@ mod report;
 mod rollback;
 mod unchanged;
 
-pub use inputs::{ClockReading, ReadSite, SiteInputs, read_site};
+pub use inputs::{ClockReading, ROOT, ReadSite, SiteInputs, read_site};
 pub use observer::{BuildObserver, Unobserved};
 pub use prepare::{ParsedSite, PreparedSite, parse_only, prepare, prepare_read, read_ledger};
 pub use preview::{PreviewSite, explain};

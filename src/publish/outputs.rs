@@ -29,6 +29,8 @@ pub(super) struct SiteOutputs<'a> {
     /// With the sheet that is made of settings.
     theme: Theme,
     engine: Engine,
+    /// The files of the folder `root`, by path.
+    root_files: &'a BTreeMap<String, Vec<u8>>,
 }
 
 /// What an index keeps of the build before: documents that did not change are not indexed again.
@@ -52,6 +54,8 @@ pub(super) enum SiteOutput {
     Copy(FileId),
     /// A file of the theme.
     Asset,
+    /// A file of the site's folder `root`.
+    Root,
 }
 
 impl<'a> SiteOutputs<'a> {
@@ -67,7 +71,7 @@ impl<'a> SiteOutputs<'a> {
             None => site.theme.clone(),
         };
         let engine = Engine::new(&theme, site.site.model().messages(), &globals)?;
-        Ok(SiteOutputs { languages, theme, engine })
+        Ok(SiteOutputs { languages, theme, engine, root_files: &site.root_files })
     }
 
     /// Makes everything. Returns how many documents were indexed anew, and the templates that could not be filled.
@@ -106,6 +110,7 @@ impl<'a> SiteOutputs<'a> {
         first.former.stubs.par_iter().for_each(|stub| self.make_stub(stub, out, failures));
         self.make_exports(out, &|| true);
         self.theme.assets().iter().for_each(|(path, bytes)| out.put(path, bytes));
+        self.root_files.iter().for_each(|(path, bytes)| out.put(path, bytes));
         first.record.files.par_iter().for_each(|(file, path)| {
             let earlier = first.former.copies.get(path).into_iter().flatten();
             std::iter::once(path).chain(earlier).for_each(|p| out.copy(p, *file));
@@ -124,6 +129,7 @@ impl<'a> SiteOutputs<'a> {
             all.extend(first.record.files.iter().map(|(file, path)| (path.to_string(), SiteOutput::Copy(*file))));
         }
         all.extend(self.theme.assets().into_iter().map(|(path, _)| (path, SiteOutput::Asset)));
+        self.root_files.keys().for_each(|path| _ = all.entry(path.clone()).or_insert(SiteOutput::Root));
         all
     }
 
@@ -138,6 +144,7 @@ impl<'a> SiteOutputs<'a> {
                 first.and_then(|f| f.former.stubs.get(*n)).into_iter().for_each(|stub| self.make_stub(stub, out, failures));
             }
             SiteOutput::Copy(file) => out.copy(path, *file),
+            SiteOutput::Root => self.root_files.get(path).into_iter().for_each(|bytes| out.put(path, bytes)),
             SiteOutput::Asset => {
                 let assets = self.theme.assets();
                 assets.iter().filter(|(asset, _)| asset == path).for_each(|(_, bytes)| out.put(path, bytes));

@@ -32,6 +32,8 @@ pub struct PreparedSite {
     pub scanner: SecretScanner,
     /// The built-in theme with the site's own files over it.
     pub theme: Theme,
+    /// The files of the folder `root` beside `site.toml`, by path: they go to the top of the output as they are.
+    pub root_files: BTreeMap<String, Vec<u8>>,
     /// What is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was found and the site allows.
@@ -190,6 +192,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     sort(&mut diagnostics);
     let site = PreparedSite {
         allowed,
+        root_files: inputs.root_files(),
         is_strict: inputs.is_strict,
         site: PublishedSite::new(model, former),
         scanner,

@@ -431,7 +431,9 @@ fn ledger_update(
     }
     let first = outputs.languages.first()?;
     let (before, ledger) = (site.ledger().map(|(_, text)| text), read_ledger(site).0);
-    let add = permanence::additions(first, first.plan(), paths);
+    // Files for the server are no addresses of the site.
+    let paths: Vec<String> = paths.iter().filter(|path| !site.root_files.contains_key(*path)).cloned().collect();
+    let add = permanence::additions(first, first.plan(), &paths);
     let (text, new) = permanence::extended(before, &ledger, &add);
     Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))
 }

@@ -17,8 +17,9 @@ fn build(site: &Site, options: &[&str]) -> (Option<i32>, bool, serde_json::Value
 /// The output is that of a build of the same content where none was before.
 fn is_as_new(site: &Site, options: &[&str], what: &str) {
     let fresh = Site::new();
-    let is_input =
-        |p: &String| ["content/", "themes/"].iter().any(|top| p.starts_with(top)) || *p == "site.toml" || *p == "permalinks.txt";
+    let is_input = |p: &String| {
+        ["content/", "themes/", "root/"].iter().any(|top| p.starts_with(top)) || *p == "site.toml" || *p == "permalinks.txt"
+    };
     for path in files(site.folder()).into_iter().filter(is_input) {
         fresh.write(&path, std::fs::read(site.folder().join(&path)).expect("a file"));
     }
@@ -47,6 +48,8 @@ fn every_change_is_built_and_nothing_else_is() {
         ("a removed page", DAY, Box::new(|| remove("content/new.md"))),
         ("a file that nothing reads", DAY, Box::new(|| _ = site.write("content/stray.bin", [0, 1, 2]))),
         ("a theme of its own", DAY, Box::new(|| _ = site.write("themes/civic/assets/css/99-own.css", "main { color: red }\n"))),
+        ("a file for the top of the output", DAY, Box::new(|| _ = site.write("root/CNAME", "quay.example"))),
+        ("that file with other words", DAY, Box::new(|| _ = site.write("root/CNAME", "pier.example"))),
         ("another day", &["--as-of", "2026-11-24"], Box::new(|| {})),
         ("another edition", &["--as-of", "2026-11-24", "--edition", "internal"], Box::new(|| {})),
         ("a portable site", &["--as-of", "2026-11-24", "--portable"], Box::new(|| {})),

@@ -174,3 +174,56 @@ fn strict_and_quiet_are_for_machines() {
     let said: BTreeSet<&str> = err.lines().filter(|l| l.starts_with("error[")).collect();
     assert_eq!((code, out.as_str(), said.len()), (Some(1), "", 2), "{err}");
 }
+
+/// Files for the server go to the top as they are, through the gate; they are no addresses, and none takes the place of a page.
+#[test]
+fn files_for_the_server_stand_at_the_top() {
+    let site = gaps("base_url = \"https://harbour.example/\"\n");
+    site.write("root/CNAME", "harbour.example\n").write("root/notes/security.txt", "Contact: mailto:clerk@harbour.example\n");
+    assert_eq!(run(&site, &["publish"]).0, Some(0));
+    let read = |path: &str| std::fs::read_to_string(site.folder().join(path)).expect("a file");
+    assert_eq!(read("public/CNAME"), "harbour.example\n");
+    assert!(read("public/notes/security.txt").starts_with("Contact:"));
+    assert!(!read("permalinks.txt").contains("CNAME") && !read("permalinks.txt").contains("security"));
+    std::fs::remove_file(site.folder().join("root/CNAME")).expect("a file");
+    assert_eq!(run(&site, &["publish"]).0, Some(0), "what is for the server may go");
+    site.write("root/index.html", "mine");
+    for command in ["check", "build"] {
+        let (code, out, err) = run(&site, &[command]);
+        assert!(code == Some(1) && (out + &err).contains("error[same-address]"), "{command}");
+    }
+    std::fs::remove_file(site.folder().join("root/index.html")).expect("a file");
+    site.write("root/_headers", "/* X-Who: Zebulon Quarrington\n");
+    site.write("content/board/meetings/2026-04-01.md", "1.1 The visitor, [[redact:s.40|Zebulon Quarrington]], spoke.\n");
+    let (code, said, _) = run(&site, &["check"]);
+    assert!(code == Some(1) && said.contains("error[leak]") && said.contains("_headers"), "{said}");
+}
+
+/// Every host has a recipe, and each names the missing page of each language or says who finds it.
+#[test]
+fn every_host_has_a_recipe() {
+    let site = gaps("base_url = \"https://harbour.example/minutes/\"\nlanguages = [\"en\", \"cy\"]\n");
+    site.write("content/plan.md", "+++\naliases = [\"/old plan/\"]\n+++\n\n# Plan\n");
+    for (host, words) in [
+        (
+            "nginx",
+            &["server_name harbour.example;", "location /minutes/cy/ { error_page 404 /minutes/cy/404.html;", "text/csv csv;"][..],
+        ),
+        ("apache", &["AddType \"text/csv;charset=utf-8\" .csv", "ErrorDocument 404 /minutes/cy/404.html"]),
+        ("caddy", &["redir \"/minutes/old plan\" \"/minutes/plan/\" permanent", "rewrite * /minutes/cy/404.html"]),
+        ("iis", &["mimeType=\"text/csv; charset=utf-8\"", "path=\"cy\\404.html\"", "key=\"/minutes/old plan\""]),
+        ("netlify", &["  X-Content-Type-Options: nosniff", "/minutes/old%20plan/ /minutes/plan/ 301"]),
+        ("cloudflare", &["  Content-Type: text/csv; charset=utf-8"]),
+        ("s3", &["--content-type 'text/calendar; charset=utf-8'", "--delete"]),
+    ] {
+        let (code, said, err) = run(&site, &["publish", "--recipe", host]);
+        assert_eq!(code, Some(0), "{host}: {err}");
+        for word in words {
+            assert!(said.contains(word), "{host}: {word}\n{said}");
+        }
+        let is_said = said.contains("default-src 'self'; base-uri 'none'; object-src 'none'")
+            || said.contains("default-src &#39;self&#39;");
+        assert!(is_said || host == "s3", "{host}: {said}");
+        assert!(!site.folder().join("public").exists(), "a recipe publishes nothing");
+    }
+}
