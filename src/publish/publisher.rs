@@ -431,8 +431,9 @@ fn ledger_update(
     }
     let first = outputs.languages.first()?;
     let (before, ledger) = (site.ledger().map(|(_, text)| text), read_ledger(site).0);
-    // Files for the server are no addresses of the site.
-    let paths: Vec<String> = paths.iter().filter(|path| !site.root_files.contains_key(*path)).cloned().collect();
+    // Files for the server are no addresses of the site, and the calendar of one meeting is there until the meeting is held.
+    let is_promised = |path: &&String| !site.root_files.contains_key(*path) && !path.ends_with("/meeting.ics");
+    let paths: Vec<String> = paths.iter().filter(is_promised).cloned().collect();
     let add = permanence::additions(first, first.plan(), &paths);
     let (text, new) = permanence::extended(before, &ledger, &add);
     Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))

@@ -126,7 +126,7 @@ fn all_lists_are_in_one_table() {
     assert_eq!(of(1, "entries"), 2);
     assert_eq!(rows[0]["revisions"][0]["reason"], "Why");
     assert!(built.read("lists.csv").contains(
-        "\r\npiers,Piers,,pier,,2,1,2023-05-01,2023-05-01,yearly,2024-05-01,true,https://harbour.example/lists/piers/,false\r\n"
+        "\r\npiers,Piers,,pier,false,2,1,2023-05-01,2023-05-01,yearly,2024-05-01,true,https://harbour.example/lists/piers/,false\r\n"
     ));
 }
 
