@@ -284,11 +284,15 @@ export async function linkTexts(page) {
       // A number that links to its own paragraph, and a footnote, are called what they are.
       const own = a.hash && a.closest(`[id="${CSS.escape(decodeURIComponent(a.hash.slice(1)))}"]`);
       if (!a.checkVisibility() || own || a.matches('[href^="#fn"]')) continue;
+      // In a table the column says what a name leads to.
+      const column = a.closest('td')?.dataset.label ?? '';
       const name = (a.getAttribute('aria-label') ?? a.textContent).replace(/\s+/g, ' ').trim();
       if (!name || /^[\d.,]+$/.test(name) && !/^(19|20)\d\d$/.test(name)) wrong.push(`a link is called “${name}”: ${a.getAttribute('href')}`);
-      const known = places.get(name);
-      if (known && known !== a.href) wrong.push(`two links are called “${name}”: ${known} and ${a.href}`);
-      places.set(name, a.href);
+      // Passages of one paragraph are one place to a reader.
+      const place = a.href.replace(/-[a-z]\d+$/, '');
+      const known = places.get(`${column}: ${name}`);
+      if (known && known !== place) wrong.push(`two links are called “${name}”: ${known} and ${place}`);
+      places.set(`${column}: ${name}`, place);
     }
     return wrong.slice(0, 4);
   });
@@ -300,7 +304,7 @@ export async function machineIds(page) {
     const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
     const wrong = [];
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      const found = /[a-z-]+\/\d{4}-\d\d-\d\d\//.exec(node.data);
+      const found = /(?<![\w/.:-])[a-z-]+\/\d{4}-\d\d-\d\d\//.exec(node.data);
       const at = node.parentElement;
       if (found && at.checkVisibility() && !at.closest('code, pre, .quote, .cite, .address, .citation, .snippet')) wrong.push(`an id in the text: ${found[0]}`);
     }
