@@ -15,12 +15,14 @@ pub(super) fn name_end(text: &str) -> usize {
     // `Ann Lee ann@example.org`: the address is no part of the name.
     let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
     let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
+    let page = text.find("://").and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
     let plain = text.find(['(', '[', '<', ',', ';', '|', '\t', ':', '=']).into_iter().chain(quoted(text)).min();
     // `Ann Lee/Harbour Trust`, `Ann Lee/ Harbour Trust`; `TE/LG` are two of one word.
     let slash = text.find('/').filter(|i| text.get(..*i).is_some_and(|t| t.trim().contains(' ')));
     [
         handle,
         address,
+        page,
         plain,
         slash,
         dash(text),

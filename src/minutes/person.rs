@@ -4,12 +4,12 @@
 
 use super::capitals::Capitals;
 use super::lexicon::{
-    BODY_NOUNS, NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, PARTICLES, POST_NOMINALS, SMALL_WORDS_OF_OTHERS, SURE_BODY_NOUNS,
-    TITLES, WORDS_FOR_MANY,
+    BODY_NOUNS, MEMBERS_OF_BODIES, NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, NOT_SECOND_IN_NAMES, PARTICLES, POST_NOMINALS,
+    SMALL_WORDS_OF_OTHERS, SURE_BODY_NOUNS, TITLES, WORDS_FOR_MANY,
 };
 use super::name_order::{NameOrder, may_be_either};
 use super::names::{address, column, list_of_names, name_end, plural_title, trimmed, trimmed_left};
-use super::row_lead::{RowLead, call_sign, office_before};
+use super::row_lead::{RowLead, call_sign, is_office, office_before};
 use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, TextRange, Written};
@@ -141,7 +141,8 @@ impl Rows<'_> {
         }
         let mut person = self.person(bare, from, to, RowOrder::NameFirst)?;
         let title = office.slice(&bare.text).trim();
-        if is_role(&fold(title)) {
+        let words = fold(title);
+        if is_office(&words) && !MEMBERS_OF_BODIES.is_among(&words) {
             person.chair |= is_chair(&fold(title));
             person.role.get_or_insert_with(|| title.into());
         }
@@ -166,6 +167,7 @@ impl Rows<'_> {
             || words > 9
             || right.starts_with("//")
             || NOT_BODIES.contains(fold(left).as_str())
+            || words > 2 && WORDS_FOR_MANY.is_among(&fold(left)) && !is_office(&fold(left))
         {
             return None;
         }
@@ -215,7 +217,8 @@ impl Rows<'_> {
             .get(lead..)
             .map(|n| sign.and_then(|sign| n.strip_suffix(sign)).map_or(n, str::trim_end))?
             .trim_start_matches('@');
-        let named = Rows { nicknames: self.nicknames || text.get(end..).is_some_and(|t| t.starts_with('@')), ..*self };
+        let handled = plain.len() >= 3 && text.get(end..).is_some_and(|t| t.starts_with('@'));
+        let named = Rows { nicknames: self.nicknames || handled, ..*self };
         if !(handle_only && plain.len() <= 40 && !plain.contains(' ') || mail || named.is_name(plain)) {
             return None;
         }
@@ -278,7 +281,8 @@ impl Rows<'_> {
         let told = words.windows(3).any(|w| {
             matches!(w, [before, word, _] if before.starts_with(char::is_uppercase) && NOT_INSIDE_NAMES.contains(fold(word).as_str()))
         });
-        if told {
+        let thing = matches!(*words, [first, second, _, ..] if NOT_SECOND_IN_NAMES.contains(second) && !is_role(&fold(first)));
+        if told || thing {
             return false;
         }
         let first = name.chars().find(|c| c.is_alphanumeric());
@@ -286,7 +290,7 @@ impl Rows<'_> {
             return false;
         }
         let digits = name.bytes().filter(u8::is_ascii_digit).count();
-        if digits > 3 || digits > 0 && (n > 3 || !super::date::scan(name, None).is_empty()) {
+        if digits > 2 || digits > 0 && (n > 3 || !super::date::scan(name, None).is_empty()) {
             return false;
         }
         let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
@@ -308,7 +312,7 @@ impl Rows<'_> {
         }
         if n == 1 {
             // `F5` is a company.
-            let letters = digits == 0 || !capital;
+            let letters = digits == 0 || !capital || name.chars().filter(|c| c.is_alphabetic()).count() > 3;
             return letters
                 && (capital || self.nicknames)
                 && !NOT_NAMES.contains(folded.as_str())

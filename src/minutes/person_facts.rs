@@ -119,7 +119,7 @@ impl Rows<'_> {
         }
         let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
         let own = untitled(&out.name.text).chars().next() == text.chars().next();
-        if is_call_sign(text) && out.initials.is_none() {
+        if is_call_sign(text) && text.len() > 4 && out.initials.is_none() {
             out.initials = Some(text.into());
         } else if initials
             && out.initials.is_none()
@@ -138,6 +138,7 @@ impl Rows<'_> {
             && !is_short_form(&out.name.text, text)
             && !(out.role.is_some() && is_office(&words))
             && !names_somebody(text)
+            && super::standing::people(&words).is_none()
             && !PRONOUNS.contains(&words)
         {
             out.organisation = Some(self.written(bare, from, to));

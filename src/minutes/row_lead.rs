@@ -2,7 +2,7 @@
 
 use super::lexicon::{BODY_NOUNS, DEPUTY_WORDS, OFFICES_BEFORE_NAMES, SURE_BODY_NOUNS, TITLES};
 use super::names::{initials_of, list_of_names, name_end, plural_title};
-use super::words::{Label, exact, is_role};
+use super::words::{Label, exact, is_chair, is_role};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
 
@@ -37,7 +37,9 @@ fn is_label(words: &str) -> bool {
 
 /// Whether words are of an office and no body: `Meeting chair`, but not `Board secretariat`.
 pub(super) fn is_office(words: &str) -> bool {
-    is_role(words) && words.split(' ').count() <= 5 && !words.split(' ').any(|w| BODY_NOUNS.contains(w))
+    let all: Vec<&str> = words.split(' ').collect();
+    let placed = all.len() <= 2 || is_chair(words) || all.last().is_some_and(|w| is_role(w));
+    is_role(words) && placed && all.len() <= 5 && !all.iter().any(|w| BODY_NOUNS.contains(w))
 }
 
 fn is_body(words: &str) -> bool {

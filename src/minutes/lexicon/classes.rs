@@ -45,6 +45,7 @@ word_classes! {
     WORDS_FOR_MANY = "name.many";
     BEFORE_UNNAMED = "name.before_unnamed";
     NOT_INSIDE_NAMES = "name.not_inside";
+    NOT_SECOND_IN_NAMES = "name.not_second";
     PARTICLES = "name.particle";
     PRONOUNS = "name.pronoun";
     REMARKS = "name.remark";
