@@ -2,6 +2,7 @@
 
 use super::name_order::{NameOrder, may_be_either, order_of};
 use super::person::Rows;
+use super::row_doubts;
 use super::told_people::{item_in_run, next_label, told_end};
 use super::walk::Walk;
 use super::words::{Label, is_none};
@@ -121,6 +122,8 @@ impl<'a> Walk<'a> {
             // `… Dora Pike 1. Apologies: …`: the number is that of the next item.
             let stop = next.map_or(to, |n| bare.text.get(at..n.start).map_or(n.start, |t| at + unnumbered(t).len())).min(item);
             let stop = if told { stop.min(told_end(&bare.text, at, to)) } else { stop };
+            // A label that is not known may say that somebody was not there.
+            let stop = end_of_list(&bare.text, at, row_doubts::unknown_label(&bare.text, at, stop).unwrap_or(stop));
             let standing = if let Label::People(s, _) = label { s } else { Standing::Present };
             let names = if label == Label::Proxy { None } else { self.read_names(bare, at, stop, standing) };
             match names {
@@ -269,4 +272,9 @@ pub(super) fn before_sent(text: &str, from: usize, to: usize) -> TextRange {
     let lead =
         ["Members ", "Councillors ", "The following members "].iter().find(|w| part.starts_with(**w)).map_or(0, |w| w.len());
     TextRange::new(from + lead.min(end), from + end)
+}
+
+/// Where a list of names ends before the signs that part it from the next one: `Ann Lee, Bob Ray; Apologies: …`.
+fn end_of_list(text: &str, from: usize, to: usize) -> usize {
+    text.get(from..to).map_or(to, |list| from + list.trim_end_matches([';', ' ', '\n']).len())
 }

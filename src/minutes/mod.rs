@@ -49,6 +49,7 @@ mod presence;
 mod proxies;
 mod raised;
 mod redacted;
+mod row_doubts;
 mod row_lead;
 mod rules;
 mod run_on;

@@ -9,6 +9,7 @@ use super::lexicon::{
 };
 use super::name_order::{NameOrder, may_be_either};
 use super::names::{address, column, list_of_names, name_end, plural_title, trimmed, trimmed_left};
+use super::row_doubts;
 use super::row_lead::{RowLead, call_sign, is_office, office_before};
 use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
@@ -260,7 +261,7 @@ impl Rows<'_> {
         };
         self.rest(bare, from + end, to, &mut out);
         out.role = out.role.or_else(|| role.map(Into::into));
-        Some(out)
+        Some(row_doubts::corrected(out, text.get(end..).unwrap_or("")))
     }
 
     /// Whether words can be a person's name (or an unnamed official, or a party such as `the Clerk`).

@@ -22,6 +22,7 @@ word_classes! {
     MARKS_THERE = "attendance.mark_present";
     MARKS_EXCUSED = "attendance.mark_apologies";
     MARKS_AWAY = "attendance.mark_absent";
+    NOT_THERE = "attendance.not_there";
     GROUPS_OF_PEOPLE = "attendance.group";
     LABEL_TAILS = "attendance.tail";
     BEFORE_LISTED_NAMES = "attendance.before_names";

@@ -1,0 +1,127 @@
+//! Words in a row of attendance, or before it, that say or may say that somebody was not there.
+//!
+//! Nobody is published as present who may have been absent.
+
+use super::lexicon::{MARKS_AWAY, MARKS_EXCUSED, MARKS_THERE, NOT_THERE, WordList};
+use super::words::{Label, exact};
+use crate::layout::bare::fold;
+use crate::record::{Attendee, Standing};
+
+/// From so many bytes on, words at the beginning of others say that somebody was not there.
+const SURE: usize = 4;
+/// So many words has a label at most.
+const LABEL_WORDS: usize = 5;
+
+/// What words beside a name say of its bearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// They were not there, or sent apologies.
+    Away(Standing),
+    /// They were not there for a part of the meeting.
+    AwayForPart,
+    /// They were there.
+    There,
+}
+
+/// Corrects a row by what the words beside the name say: they are no organisation and no role.
+pub(super) fn corrected(mut row: Attendee, beside: &str) -> Attendee {
+    let mut said = None;
+    for words in [row.organisation.as_ref().map(|o| o.text.clone()), row.role.clone(), row.part.clone()].into_iter().flatten() {
+        said = said.or_else(|| said_by(&words).map(|said| (said, words.clone())));
+    }
+    let pieces = beside.split(['(', ')', '[', ']', ',', ';', '–', '—']).map(|piece| piece.trim().trim_start_matches('-').trim());
+    let said = said.or_else(|| pieces.filter_map(|piece| Some((said_by(piece)?, piece.into()))).next());
+    let Some((said, words)) = said else { return row };
+    if row.organisation.as_ref().is_some_and(|organisation| said_by(&organisation.text).is_some()) {
+        row.organisation = None;
+    }
+    row.role = row.role.filter(|role| said_by(role).is_none());
+    match said {
+        Said::There => {}
+        Said::AwayForPart => _ = row.part.get_or_insert(words),
+        Said::Away(standing) => {
+            row.chair = false;
+            if matches!(row.standing, Standing::Present | Standing::InAttendance) {
+                row.standing = standing;
+            }
+        }
+    }
+    row
+}
+
+/// Reads words beside a name: `absent`, `apologies: …`, `not present for item 2`, `yes`.
+fn said_by(words: &str) -> Option<Said> {
+    let folded = fold(words);
+    let label = |words: &str| match exact(words) {
+        Some(Label::People(standing @ (Standing::Absent | Standing::Apologies), _)) => Some(Said::Away(standing)),
+        _ => None,
+    };
+    let is = |words: &WordList| words.contains(folded.as_str());
+    // A short word is one of a name as often as not: `No 10`.
+    let begins = |words: &WordList| {
+        words.iter().any(|start| start.len() >= SURE && folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    if folded.is_empty() {
+        None
+    } else if is(&MARKS_EXCUSED) {
+        Some(Said::Away(Standing::Apologies))
+    } else if is(&MARKS_AWAY) || is(&NOT_THERE) {
+        Some(Said::Away(Standing::Absent))
+    } else if is(&MARKS_THERE) {
+        Some(Said::There)
+    } else if begins(&MARKS_AWAY) || begins(&NOT_THERE) {
+        Some(Said::AwayForPart)
+    } else {
+        label(&folded).or_else(|| words.split_once(':').and_then(|(before, _)| label(&fold(before))))
+    }
+}
+
+/// Where a label that is not known begins in a stretch of names that has had none of its own: `Ann Lee, Bob Ray. On leave: Cy Dunn`. Whatever it
+/// says of those behind it, it does not say that they came.
+pub(super) fn unknown_label(text: &str, from: usize, to: usize) -> Option<usize> {
+    let stretch = text.get(from..to)?;
+    let mut before = 0;
+    for (at, _) in stretch.match_indices(':') {
+        let label = stretch.get(before..at)?;
+        before = at + 1;
+        // A list whose rows begin with organisations has a colon in its first row.
+        let Some(end) = label.rfind(". ").or_else(|| label.rfind("; ")) else { return None };
+        let words = label.get(end + 2..)?.trim();
+        let first = words.chars().next()?;
+        let is_label =
+            first.is_uppercase() && (1..=LABEL_WORDS).contains(&words.split_whitespace().count()) && !words.contains([',', '(']);
+        if is_label && stretch.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')) {
+            return Some(from + at - label.len() + end + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_beside_a_name_say_whether_its_bearer_came() {
+        for words in ["not present", "absent", "did not attend", "no", "sick", "on leave"] {
+            assert_eq!(said_by(words), Some(Said::Away(Standing::Absent)), "{words}");
+        }
+        for words in ["Apologies", "apologies: Ann Lee", "excused"] {
+            assert_eq!(said_by(words), Some(Said::Away(Standing::Apologies)), "{words}");
+        }
+        assert_eq!((said_by("not present for item 2"), said_by("yes")), (Some(Said::AwayForPart), Some(Said::There)));
+        for words in ["Coast Trust", "Noble Ltd", "Chair", "by video", "from item 3", "notary", "Norway", "No 10", ""] {
+            assert_eq!(said_by(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_label_that_is_not_known_ends_a_list() {
+        let read = |text: &str| unknown_label(text, 0, text.len()).map(|at| text[..at].to_owned());
+        assert_eq!(read("Ann Lee, Bob Ray. On leave: Cy Dunn").as_deref(), Some("Ann Lee, Bob Ray."));
+        assert_eq!(read("Ann Lee; Afgemeld: Cy Dunn").as_deref(), Some("Ann Lee;"));
+        for text in ["Ann Lee, Bob Ray.", "Coast Trust: Ann Lee. Harbour Office: Bob Ray", "Ann Lee (from 10:30). Bob Ray", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
