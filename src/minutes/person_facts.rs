@@ -117,33 +117,32 @@ impl Rows<'_> {
             self.principals(bare, from, to, out);
             return true;
         }
-        let initials = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+        let letters = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
         let own = untitled(&out.name.text).chars().next() == text.chars().next();
-        if is_call_sign(text) && text.len() > 4 && out.initials.is_none() {
-            out.initials = Some(text.into());
-        } else if initials
-            && out.initials.is_none()
-            && (own && self.capitals.count(text) >= 2 || initials_of(&out.name.text, text))
-        {
+        let initials = letters && (own && self.capitals.count(text) >= 2 || initials_of(&out.name.text, text));
+        if out.initials.is_none() && (initials || is_call_sign(text) && text.len() > 4) {
             out.initials = Some(text.into());
         } else if is_chair(&words) {
             out.chair = true;
             out.role.get_or_insert_with(|| text.into());
         } else if out.role.is_none() && is_role(&words) {
             out.role = Some(text.into());
-        } else if out.organisation.is_none()
-            && !is_reason(&words)
-            && !NOT_BODIES.contains(words.as_str())
-            && words.chars().any(char::is_alphabetic)
-            && !is_short_form(&out.name.text, text)
-            && !(out.role.is_some() && is_office(&words))
-            && !names_somebody(text)
-            && super::standing::people(&words).is_none()
-            && !PRONOUNS.contains(&words)
-        {
+        } else if out.organisation.is_none() && !Self::is_no_body(text, &words, out) {
             out.organisation = Some(self.written(bare, from, to));
         }
         false
+    }
+
+    /// Whether what is said of somebody is no organisation: a reason, a pronoun, an office beside another, a short form of the name.
+    fn is_no_body(text: &str, words: &str, out: &Attendee) -> bool {
+        is_reason(words)
+            || NOT_BODIES.contains(words)
+            || PRONOUNS.contains(words)
+            || !words.chars().any(char::is_alphabetic)
+            || is_short_form(&out.name.text, text)
+            || out.role.is_some() && is_office(words)
+            || names_somebody(text)
+            || super::standing::people(words).is_some()
     }
 
     fn principals(&self, bare: &Bare, from: usize, to: usize, out: &mut Attendee) {
