@@ -40,8 +40,16 @@ fn known(record: &Record, target: &Target, words: Speech<'_>, lang: &str) -> Opt
                 None => name,
             }
         }
-        Target::Action(ix) => record.actions.get(ix.ix())?.id.to_string(),
-        Target::Decision(ix) => record.decisions.get(ix.ix())?.id.to_string(),
+        Target::Action(ix) => {
+            let action = record.actions.get(ix.ix())?;
+            words.with("action_named", &[("label", &record.raised(action).local), ("meeting", &meeting(action.meeting)?)])
+        }
+        Target::Decision(ix) => {
+            let decision = record.decisions.get(ix.ix())?;
+            let part = record.taken(decision);
+            let label = part.number.as_ref().unwrap_or(&part.local);
+            words.with("decision_named", &[("label", label), ("meeting", &meeting(decision.meeting)?)])
+        }
         Target::List(ix) => titled(&list(*ix)?.document),
         Target::Revision(ix, n) => {
             let list = list(*ix)?;
