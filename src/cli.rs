@@ -417,11 +417,14 @@ pub struct Import {
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// The folder for the Markdown: the `meetings` of a body
-    #[arg(long, value_name = "DIR", required_unless_present = "dry_run", value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["dry_run", "compare"], value_hint = ValueHint::DirPath)]
     pub to: Option<PathBuf>,
     /// Print the Markdown and the report, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// List every difference to another copy of the same minutes, and write nothing
+    #[arg(long, value_name = "OTHER", conflicts_with_all = ["to", "dry_run"], value_hint = ValueHint::FilePath)]
+    pub compare: Option<PathBuf>,
     /// End with 1 where anything is left for a person to decide
     #[arg(long)]
     pub strict: bool,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -11,7 +12,8 @@ use super::exit::ExitStatus;
 use super::output::{complain, print};
 use crate::cli::{Format, Import};
 use crate::import::{
-    ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, import_file,
+    ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, SourceFormat,
+    compare_copies, gather_copies, import_file,
 };
 use crate::record::Site;
 use crate::source::{OriginalFile, ReadProblem, find_originals, read_original, read_written};
@@ -35,8 +37,12 @@ pub fn run(typed: &Import) -> ExitCode {
     let site = Site::default();
     let options = ImportOptions { date: typed.date, lang: typed.lang.as_deref(), site: &site };
     let progress = ImportProgress::new(files.len());
-    let imported: Vec<ImportedFile> = files.par_iter().map(|file| progress.count(import_one(file, &options))).collect();
+    let mut imported: Vec<ImportedFile> = files.par_iter().map(|file| progress.count(import_one(file, &options))).collect();
     progress.end();
+    if let Some(other) = &typed.compare {
+        return compare(imported, other, &options, typed.format);
+    }
+    gather_copies(&mut imported);
     let mut report = ImportReport::default();
     let mut taken = BTreeSet::new();
     let mut is_disk_error = false;
@@ -61,12 +67,43 @@ pub fn run(typed: &Import) -> ExitCode {
 }
 
 fn import_one(file: &OriginalFile, options: &ImportOptions<'_>) -> ImportedFile {
-    let failed = |why: String| ImportedFile { texts: Vec::new(), report: ImportFileReport::failed(&file.name, why) };
+    let failed = |why: String| ImportedFile {
+        format: SourceFormat::Other,
+        texts: Vec::new(),
+        report: ImportFileReport::failed(&file.name, why),
+    };
     match read_original(file, LONGEST) {
         Ok(Some(bytes)) => import_file(&file.name, &bytes, options),
         Ok(None) => failed(format!("is longer than {} MB", LONGEST >> 20)),
         Err(why) => failed(format!("cannot be read: {why}")),
     }
+}
+
+/// Lists the differences of a file to another copy of the same minutes, and writes nothing.
+fn compare(imported: Vec<ImportedFile>, other: &Path, options: &ImportOptions<'_>, format: Format) -> ExitCode {
+    let mut imported = imported.into_iter();
+    let (Some(mut file), None) = (imported.next(), imported.next()) else {
+        return complain(&"--compare takes two copies: name one file before it", ExitStatus::WrongUsage);
+    };
+    let others = match find_originals(&[other.to_owned()]) {
+        Ok((files, _)) => files,
+        Err(error) => return complain(&error, ExitStatus::WrongUsage),
+    };
+    let [other] = others.as_slice() else {
+        return complain(&"--compare takes two copies: name one file behind it", ExitStatus::WrongUsage);
+    };
+    let other = import_one(other, options);
+    let (mut is_different, mut report) = (true, ImportReport::default());
+    if !file.report.has_failed() && !other.report.has_failed() {
+        file.report.lines = compare_copies(&file, &other);
+        is_different = !file.report.lines.is_empty();
+    }
+    report.files.push(file.report);
+    if other.report.has_failed() {
+        report.files.push(other.report);
+    }
+    let printed = print(answer(&report, format).as_bytes());
+    if is_different { ExitStatus::ContentHasErrors.into() } else { printed }
 }
 
 /// Prints the Markdown of a file in place of writing it.

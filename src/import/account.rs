@@ -97,7 +97,7 @@ fn counts(text: &str) -> WordCounts {
 }
 
 /// Returns Markdown without the marks that could part a word or add one.
-fn without_marks(markdown: &str) -> String {
+pub(super) fn without_marks(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut rest = markdown;
     while let Some(c) = rest.chars().next() {

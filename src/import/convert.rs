@@ -41,11 +41,11 @@ pub fn import_file(name: &str, bytes: &[u8], options: &ImportOptions<'_>) -> Imp
     match convert(name, bytes, format, options, &mut report) {
         Ok(texts) => {
             report.outcome = ImportOutcome::Tried;
-            ImportedFile { texts, report }
+            ImportedFile { format, texts, report }
         }
         Err(why) => {
             report.lines.push(ImportLine::new(ImportLineKind::Failed, why));
-            ImportedFile { texts: Vec::new(), report }
+            ImportedFile { format, texts: Vec::new(), report }
         }
     }
 }
@@ -96,7 +96,7 @@ fn convert(
         if text.starts_with("+++") || text.starts_with("---") {
             return Err("has front matter already: put it into the folder as it is".to_owned());
         }
-        (nothing_assembled()?, text)
+        (nothing_assembled()?, super::pandoc::with_bars(&text))
     } else {
         let extracted = extract(bytes, format)?;
         if extracted.is_cut {

@@ -1,6 +1,7 @@
 //! What is asked of an import, and what it gives.
 
 use super::report::ImportFileReport;
+use super::sniff::SourceFormat;
 use crate::record::{Day, Site};
 
 /// What is known of minutes besides the file.
@@ -17,6 +18,8 @@ pub struct ImportOptions<'a> {
 /// A file, imported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportedFile {
+    /// Its format.
+    pub format: SourceFormat,
     /// The Markdown: one file for each meeting; none where it could not be imported.
     pub texts: Vec<ImportedText>,
     /// What there is to say of it.

@@ -10,6 +10,7 @@
 mod account;
 mod assemble;
 mod convert;
+mod copies;
 #[cfg_attr(not(feature = "attachments"), expect(dead_code, reason = "parts that only files of Word, OpenDocument and PDF have"))]
 mod extract;
 mod imported;
@@ -28,6 +29,7 @@ mod outline;
 mod package;
 #[cfg(feature = "attachments")]
 mod packed;
+mod pandoc;
 #[cfg(feature = "attachments")]
 mod pdf;
 mod plain;
@@ -45,6 +47,7 @@ use sha2::{Digest, Sha256};
 
 pub use account::WordAccount;
 pub use convert::import_file;
+pub use copies::{compare_copies, gather_copies};
 pub use imported::{ImportOptions, ImportedFile, ImportedText};
 pub(crate) use inside::Trouble;
 use inside::{Inside, Look};

@@ -6,14 +6,16 @@
 mod group;
 mod line;
 mod orphans;
+mod wiki;
 mod wrap;
 
 use super::extract::{ExtractedBlock, ExtractedDocument, ExtractedParagraph, ParagraphRole, TextRun};
-use crate::layout::{Origin, TextStyle};
+use crate::layout::Origin;
 use crate::source::decoded_text;
 use group::LineGroup;
 use line::{LineKind, TextLine, read_lines};
 use orphans::orphan_runs;
+use wiki::ApostropheUse;
 use wrap::WrapMeasure;
 
 /// Reads a plain text in whatever encoding it is.
@@ -22,17 +24,18 @@ pub(super) fn read_plain(bytes: &[u8]) -> ExtractedDocument {
     let (lines, furniture) = read_lines(&text);
     let measure = WrapMeasure::of(&lines);
     let groups = group(&lines, &measure);
+    let apostrophes = ApostropheUse::of(&text);
     let mut document = ExtractedDocument { furniture, ..ExtractedDocument::default() };
     let mut at = 0;
     for (range, aside) in orphan_runs(&groups, &measure) {
         for group in groups.get(at..range.start).unwrap_or(&[]) {
-            push_group(group, &mut document);
+            push_group(group, apostrophes, &mut document);
         }
         document.blocks.push(ExtractedBlock::Aside(aside));
         at = range.end;
     }
     for group in groups.get(at..).unwrap_or(&[]) {
-        push_group(group, &mut document);
+        push_group(group, apostrophes, &mut document);
     }
     document
 }
@@ -60,7 +63,7 @@ pub(super) fn read_placed(lines: &[PlacedText<'_>], asides: &[(usize, super::ext
         while let Some((_, aside)) = waiting.next_if(|(at, _)| *at <= first) {
             document.blocks.push(ExtractedBlock::Aside(aside.clone()));
         }
-        push_group(&group, &mut document);
+        push_group(&group, ApostropheUse::Signs, &mut document);
     }
     document.blocks.extend(waiting.map(|(_, aside)| ExtractedBlock::Aside(aside.clone())));
     document
@@ -105,7 +108,7 @@ fn close<'l>(current: &mut Vec<&'l TextLine<'l>>, groups: &mut Vec<LineGroup<'l>
     }
 }
 
-fn push_group(group: &LineGroup<'_>, document: &mut ExtractedDocument) {
+fn push_group(group: &LineGroup<'_>, apostrophes: ApostropheUse, document: &mut ExtractedDocument) {
     let Some(first) = group.first() else { return };
     let origin = Origin::Line(first.number);
     let label = first.label().map(Into::into);
@@ -120,19 +123,15 @@ fn push_group(group: &LineGroup<'_>, document: &mut ExtractedDocument) {
         for line in &group.lines {
             wrap::join(&mut text, line.words(), &mut document.joined);
         }
-        runs.push(words(text));
+        runs.extend(apostrophes.runs(text));
     } else {
         for (n, line) in group.lines.iter().enumerate() {
             if n > 0 {
                 runs.push(TextRun::LineBreak);
             }
             let text = if n == 0 { line.words() } else { line.text.trim() };
-            runs.push(words(text.to_owned()));
+            runs.extend(apostrophes.runs(text.to_owned()));
         }
     }
     document.blocks.push(ExtractedBlock::Paragraph(ExtractedParagraph { role, label, runs, origin }));
-}
-
-fn words(text: String) -> TextRun {
-    TextRun::Words { text, style: TextStyle::default(), link: None }
 }

@@ -34,6 +34,8 @@ pub struct ImportFileReport {
 pub enum ImportOutcome {
     /// It was read, and nothing was to be written.
     Tried,
+    /// It is another copy of a meeting that was read in a richer format.
+    Copy,
     /// What would be written is there already.
     Unchanged,
     /// Markdown was written.
@@ -160,6 +162,7 @@ impl ImportReport {
             (count(ImportOutcome::Written), "imported"),
             (count(ImportOutcome::Tried), "read"),
             (count(ImportOutcome::Unchanged), "unchanged"),
+            (count(ImportOutcome::Copy), "copies of others"),
             (count(ImportOutcome::Edited), "edited since"),
             (count(ImportOutcome::Failed), "failed"),
             (unsure, "with something to decide"),

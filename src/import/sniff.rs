@@ -72,6 +72,20 @@ impl SourceFormat {
         }
     }
 
+    /// Returns its place among the formats, those first that keep most of what the author made.
+    pub(super) fn richness(self) -> u8 {
+        match self {
+            SourceFormat::Word => 0,
+            SourceFormat::OpenText => 1,
+            SourceFormat::Web => 2,
+            SourceFormat::Markdown => 3,
+            SourceFormat::OldWord | SourceFormat::RichText => 4,
+            SourceFormat::Pdf => 5,
+            SourceFormat::Plain => 6,
+            SourceFormat::Other => 7,
+        }
+    }
+
     /// Whether a file's ending says this format; one that says nothing is believed.
     pub(super) fn agrees_with(self, ending: &str) -> bool {
         let says = match ending {

@@ -3,7 +3,7 @@
 use super::{assert_words, import, markdown};
 
 /// A PDF of pages of words, each at a place.
-fn pdf(pages: &[Vec<(f32, f32, &str)>]) -> Vec<u8> {
+pub(crate) fn pdf(pages: &[Vec<(f32, f32, &str)>]) -> Vec<u8> {
     let mut objects: Vec<String> = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!(

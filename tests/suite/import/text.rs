@@ -76,3 +76,20 @@ fn letters_that_count_begin_lines() {
     assert!(!markdown(&file).contains("master. b."), "{}", markdown(&file));
     assert_words(&file);
 }
+
+#[test]
+fn marks_of_wikis_are_read() {
+    let text = "== Harbour Board ==\nDate: 9 March 2021\n\n=== Lamps ===\n* '''ACTION:''' Bob Ray to mend ''all'' lamps\n";
+    let file = import("minutes.txt", text.as_bytes());
+    assert!(markdown(&file).contains("- **ACTION:** Bob Ray to mend *all* lamps"), "{}", markdown(&file));
+    assert_words(&file);
+}
+
+#[test]
+fn tables_of_pandoc_are_tables() {
+    let text =
+        "# Harbour Board, 9 March 2021\n\n  Action          Owner\n  --------------  --------\n  Mend the lamp   Bob Ray\n";
+    let file = import("minutes.md", text.as_bytes());
+    assert!(markdown(&file).contains("| Action | Owner |\n| --- | --- |\n| Mend the lamp | Bob Ray |"), "{}", markdown(&file));
+    assert_words(&file);
+}
