@@ -159,9 +159,9 @@ fn find_differences(own: &[PlacedWord], other: &[PlacedWord]) -> Vec<CopyDiffere
         if a >= own.len() && b >= other.len() {
             return out;
         }
-        let (skip_own, skip_other) = next_common(own, a, other, b, &grams);
-        out.push(CopyDifference { own: a..a + skip_own, other: b..b + skip_other });
-        (a, b) = (a + skip_own, b + skip_other);
+        let difference = next_common(own, a, other, b, &grams);
+        (a, b) = (difference.own.end, difference.other.end);
+        out.push(difference);
     }
 }
 
@@ -182,15 +182,15 @@ fn gram_places(words: &[PlacedWord]) -> GramPlaces<'_> {
     places
 }
 
-/// Returns how many words of both texts are passed over until they go on together.
-fn next_common(own: &[PlacedWord], a: usize, other: &[PlacedWord], b: usize, grams: &GramPlaces<'_>) -> (usize, usize) {
-    let mut best = (own.len().saturating_sub(a), other.len().saturating_sub(b));
+/// Returns the words of both texts that are passed over until they go on together.
+fn next_common(own: &[PlacedWord], a: usize, other: &[PlacedWord], b: usize, grams: &GramPlaces<'_>) -> CopyDifference {
+    let mut best = CopyDifference { own: a..own.len().max(a), other: b..other.len().max(b) };
     let mut skipped = 0;
-    while skipped < best.0 + best.1 && a + skipped < own.len() {
+    while skipped < best.own.len() + best.other.len() && a + skipped < own.len() {
         let places = grams.get(&gram(own, a + skipped)).map_or(&[][..], Vec::as_slice);
-        let next = places.get(places.partition_point(|place| *place < b)).map(|place| place - b);
-        if let Some(there) = next.filter(|there| skipped + there < best.0 + best.1) {
-            best = (skipped, there);
+        let next = places.get(places.partition_point(|place| *place < b)).copied();
+        if let Some(there) = next.filter(|there| skipped + there - b < best.own.len() + best.other.len()) {
+            best = CopyDifference { own: a..a + skipped, other: b..there };
         }
         skipped += 1;
     }
