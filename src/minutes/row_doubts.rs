@@ -85,7 +85,7 @@ pub(super) fn unknown_label(text: &str, from: usize, to: usize) -> Option<usize>
         let label = stretch.get(before..at)?;
         before = at + 1;
         // A list whose rows begin with organisations has a colon in its first row.
-        let Some(end) = label.rfind(". ").or_else(|| label.rfind("; ")) else { return None };
+        let end = label.rfind(". ").or_else(|| label.rfind("; "))?;
         let words = label.get(end + 2..)?.trim();
         let first = words.chars().next()?;
         let is_label =
