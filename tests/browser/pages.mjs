@@ -76,6 +76,7 @@ export const budgets = {
   'meeting with papers': 58_000,
   'meeting with a redaction': 55_000,
   action: 35_000,
+  list: 61_000,
   entry: 42_000,
   dataset: 75_000,
   search: 110_000,

@@ -175,7 +175,8 @@ async function portable() {
   const page = await newPage(browser);
   const top = `${pathToFileURL(portableFolder).href}/`;
   for (const [kind, path] of Object.entries(pages)) {
-    const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+    const [place, query] = path.split('?');
+    const file = `${place === '' || place.endsWith('/') ? `${place}index.html` : place}${query ? `?${query}` : ''}`;
     const { wrong, opened } = await open(page, top + file);
     report(`${kind}, from a file`, wrong);
     if (!opened) continue;
