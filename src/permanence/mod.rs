@@ -3,7 +3,7 @@
 //! The ledger (`permalinks.txt`) says what was published. [`check_ledger`] holds it against what the record publishes now, says
 //! what would be lost, and what must be kept: an anchor that a page no longer has by itself, a page or a copy of a file at an earlier
 //! address. It keeps a fingerprint of the words of each place too, so that no published address comes to mean something else.
-//! [`LedgerProof`] then looks at every output as it is written, and [`additions`] says what a ledger gains.
+//! [`LedgerProof`] then looks at every output as it is written, and `additions` says what a ledger gains.
 //!
 //! Nothing here reads, writes or renders.
 
