@@ -90,7 +90,7 @@ function shown(page, top) {
       first: below(hit.querySelector('h2 a')),
       title: hit.querySelector('h2').textContent,
       date: hit.querySelector('time')?.dateTime ?? '',
-      facts: hit.querySelector('.facts').textContent,
+      facts: hit.querySelector('.result-line').textContent,
       places: [...hit.querySelectorAll('.places li')].map((place) => ({
         address: below(place.querySelector('a')),
         marks: [...place.querySelectorAll('mark')].map((m) => m.textContent),
