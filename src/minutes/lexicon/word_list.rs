@@ -100,13 +100,22 @@ impl WordList {
     }
 }
 
-/// Where the first word of a class is in a text that has a blank on each side of it, blanks included.
+/// Where the first word of a class is in a text that has a blank on each side of it, blanks included; of two that begin there, the longer.
+/// Words are looked for where a blank ends: a search for each word of the class would cost more than all else that is asked of a name.
 pub(crate) fn word_between(text: &str, words: &WordList) -> Option<TextRange> {
-    let blank = |at: usize| text.get(at..).and_then(|t| t.chars().next()).is_some_and(char::is_whitespace);
-    let places = words.iter().flat_map(|word| text.match_indices(*word).map(|(at, word)| TextRange::new(at, at + word.len())));
-    let free =
-        |range: &TextRange| text.get(..range.start()).is_some_and(|t| t.ends_with(char::is_whitespace)) && blank(range.end());
-    places.filter(free).min_by_key(|range| (range.start(), std::cmp::Reverse(range.end())))
+    let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace());
+    let starts = blanks.map(|(at, c)| at + c.len_utf8());
+    starts
+        .filter_map(|start| {
+            let rest = text.get(start..)?;
+            let ends_in_blank = |word: &&&str| {
+                rest.as_bytes().first() == word.as_bytes().first()
+                    && rest.strip_prefix(**word).is_some_and(|after| after.starts_with(char::is_whitespace))
+            };
+            let longest = words.iter().filter(ends_in_blank).map(|word| word.len()).max()?;
+            Some(TextRange::new(start, start + longest))
+        })
+        .next()
 }
 
 /// Makes a static of each class, and the list of their tables.
