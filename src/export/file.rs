@@ -6,6 +6,9 @@ use crate::record::Record;
 /// The version of the JSON shapes. A field may be added to a version; nothing is taken away or changes its meaning.
 pub const VERSION: u32 = 2;
 
+/// The mark by which a spreadsheet knows that the letters of a table are UTF-8.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// One file that is not a page.
 pub struct Export {
     /// Where it is written.
@@ -15,9 +18,9 @@ pub struct Export {
 }
 
 impl Export {
-    /// A table, with the mark at its head by which a spreadsheet knows that its letters are UTF-8.
+    /// A table, with [`BYTE_ORDER_MARK`] at its head.
     pub(super) fn csv(path: impl Into<String>, table: &[u8]) -> Export {
-        Export { path: path.into(), bytes: ["\u{feff}".as_bytes(), table].concat() }
+        Export { path: path.into(), bytes: [BYTE_ORDER_MARK.as_bytes(), table].concat() }
     }
 
     pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Export {

@@ -7,6 +7,7 @@
 pub mod agenda;
 mod atom;
 mod attachment_row;
+mod attendance;
 mod calendar;
 mod changed;
 mod content_lines;
@@ -46,8 +47,10 @@ pub enum ExportPart {
     Site,
     /// The tables of meetings.
     Meetings,
-    /// The tables of who attended all of them.
+    /// The tables of who attended, of the site and of all bodies.
     Attendance,
+    /// The tables of who attended the meetings of a body: a part of [`ExportPart::Attendance`], for who asks for nothing else.
+    AttendanceOf(BodyIx),
     /// The tables of actions.
     Actions,
     /// The tables of decisions.
@@ -112,9 +115,13 @@ pub fn parts_at(site: &LanguageSite<'_>, path: &str) -> Vec<ExportPart> {
         ExportPart::Actions => folder.is_empty() && name.starts_with("actions."),
         ExportPart::Decisions => folder.is_empty() && name.starts_with("decisions."),
         ExportPart::People => folder.is_empty(),
-        ExportPart::Schemas | ExportPart::Redirects => false,
+        ExportPart::AttendanceOf(_) | ExportPart::Schemas | ExportPart::Redirects => false,
     };
-    parts(site).into_iter().filter(is_at).collect()
+    let body = site.record.bodies.iter().position(|body| *body.id == *folder).filter(|_| name.starts_with("attendance."));
+    match body {
+        Some(body) => vec![ExportPart::AttendanceOf(BodyIx::at(body))],
+        None => parts(site).into_iter().filter(is_at).collect(),
+    }
 }
 
 /// Makes the exports of a group and hands each to `put`.
@@ -133,8 +140,9 @@ pub fn make(part: ExportPart, site: &LanguageSite<'_>, put: &(dyn Fn(Export) + S
             tables::meetings(site, "", &all(record.meetings.len(), MeetingIx::at)).into_iter().for_each(put);
         }
         ExportPart::Attendance => {
-            tables::attendance(site, "", &all(record.meetings.len(), MeetingIx::at)).into_iter().for_each(put);
+            attendance::all(site, put);
         }
+        ExportPart::AttendanceOf(body) => attendance::of_body(site, body, put),
         ExportPart::Actions => {
             tables::actions(site, "", &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
         }
@@ -161,7 +169,6 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync))
     let actions: Vec<_> = meetings.iter().flat_map(|m| record.actions_of(*m)).map(|(ix, _)| ix).collect();
     let decisions: Vec<_> = meetings.iter().flat_map(|m| record.decisions_of(*m)).map(|(ix, _)| ix).collect();
     tables::meetings(site, &folder, &meetings).into_iter().for_each(put);
-    tables::attendance(site, &folder, &meetings).into_iter().for_each(put);
     tables::actions(site, &folder, &actions).into_iter().for_each(put);
     tables::decisions(site, &folder, &decisions).into_iter().for_each(put);
     put(Export::new(format!("{folder}calendar.ics"), calendar(site, Some(body))));

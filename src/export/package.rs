@@ -3,12 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::attendance::ATTENDANCE_COLUMNS;
 use super::datasets::{TIDY_COLUMNS, tidy_path};
 use super::directory::{ORGANISATION_COLUMNS, PERSON_COLUMNS};
 use super::file::{Export, VERSION};
 use super::lists::LIST_COLUMNS;
 use super::schema;
-use super::tables::{ACTION_COLUMNS, ATTENDANCE_COLUMNS, DECISION_COLUMNS, MEETING_COLUMNS, REPORT_COLUMNS};
+use super::tables::{ACTION_COLUMNS, DECISION_COLUMNS, MEETING_COLUMNS, REPORT_COLUMNS};
 use crate::site::LanguageSite;
 
 /// A table of the site: its name, its columns, what it is joined to by which of them.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::file::{Export, VERSION};
-use super::rows::{self, ActionRow, AttendeeRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
+use super::rows::{self, ActionRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
 use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
 use crate::site::LanguageSite;
 
@@ -31,27 +31,6 @@ pub(super) const MEETING_COLUMNS: [&str; 20] = [
     "address",
     "withdrawn",
     "reason",
-    "illustrative",
-];
-
-/// The columns of `attendance.csv`.
-pub(super) const ATTENDANCE_COLUMNS: [&str; 17] = [
-    "body",
-    "meeting",
-    "date",
-    "standing",
-    "name",
-    "person",
-    "unnamed",
-    "organisation",
-    "organisation_id",
-    "role",
-    "chair",
-    "deputy_for",
-    "deputy_for_ids",
-    "represented_by",
-    "mode",
-    "part",
     "illustrative",
 ];
 
@@ -130,21 +109,60 @@ pub(super) fn json<T: Serialize>(site: &LanguageSite<'_>, name: &str, rows: &[T]
     bytes
 }
 
-/// CSV as RFC 4180 has it, with a header; a cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+/// The end of a table in JSON: its rows are the last field.
+pub(super) const JSON_END: &[u8] = b"]}\n";
+
+/// What stands before the first row of the table that [`json`] makes.
+pub(super) fn json_head<T: Serialize>(site: &LanguageSite<'_>, name: &str) -> Vec<u8> {
+    let mut empty = json::<T>(site, name, &[]);
+    empty.truncate(empty.len().saturating_sub(JSON_END.len()));
+    empty
+}
+
+/// CSV as RFC 4180 has it; a cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+pub(super) struct CsvRows(csv::Writer<Vec<u8>>);
+
+impl CsvRows {
+    fn with_header(header: &[&str], out: Vec<u8>) -> CsvRows {
+        let mut rows = CsvRows(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out));
+        // Writing to memory does not fail.
+        let _ = rows.0.write_record(header);
+        rows
+    }
+
+    /// A file with a header, which has room for so many bytes.
+    pub(super) fn of_file(header: &[&str], room: usize) -> CsvRows {
+        let mut out = Vec::with_capacity(room);
+        out.extend_from_slice(super::file::BYTE_ORDER_MARK.as_bytes());
+        CsvRows::with_header(header, out)
+    }
+
+    pub(super) fn row<'c>(&mut self, cells: impl IntoIterator<Item: Into<Cow<'c, str>>>) {
+        for cell in cells {
+            let _ = self.0.write_field(harmless(cell.into()).as_bytes());
+        }
+        let _ = self.0.write_record(None::<&[u8]>);
+    }
+
+    /// What is written by now.
+    pub(super) fn written(&mut self) -> &[u8] {
+        let _ = self.0.flush();
+        self.0.get_ref()
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0.into_inner().unwrap_or_default()
+    }
+}
+
+/// A table as CSV (see [`CsvRows`]), with a header.
 pub(super) fn csv<'c, R>(header: &[&str], rows: impl Iterator<Item = R>) -> Vec<u8>
 where
     R: IntoIterator<Item: Into<Cow<'c, str>>>,
 {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = out.write_record(header);
-    for row in rows {
-        for cell in row {
-            let _ = out.write_field(harmless(cell.into()).as_bytes());
-        }
-        let _ = out.write_record(None::<&[u8]>);
-    }
-    out.into_inner().unwrap_or_default()
+    let mut out = CsvRows::with_header(header, Vec::new());
+    rows.for_each(|row| out.row(row));
+    out.into_bytes()
 }
 
 /// OWASP's advice on CSV injection: a leading `=`, `+`, `-`, `@`, tab or return is not left first. Numbers stay numbers.
@@ -154,7 +172,7 @@ fn harmless(cell: Cow<'_, str>) -> Cow<'_, str> {
     if risky { format!("'{cell}").into() } else { cell }
 }
 
-fn or_empty<T: AsRef<str>>(value: &Option<T>) -> Cow<'_, str> {
+pub(super) fn or_empty<T: AsRef<str>>(value: &Option<T>) -> Cow<'_, str> {
     value.as_ref().map_or("", AsRef::as_ref).into()
 }
 
@@ -193,38 +211,6 @@ pub(super) fn meetings(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx])
     vec![
         Export::new(format!("{folder}meetings.json"), json(site, "meetings", &rows)),
         Export::csv(format!("{folder}meetings.csv"), &csv),
-    ]
-}
-
-pub(super) fn attendance(site: &LanguageSite<'_>, folder: &str, all: &[MeetingIx]) -> Vec<Export> {
-    let rows: Vec<AttendeeRow<'_>> = all.iter().flat_map(|ix| rows::attendees(site, *ix)).collect();
-    let flat = rows.iter().map(|r| {
-        let names: Vec<&str> = r.deputy_for.iter().map(|p| p.name).collect();
-        let ids: Vec<&str> = r.deputy_for.iter().filter_map(|p| p.person).collect();
-        [
-            r.body.into(),
-            (&*r.meeting).into(),
-            (&*r.date).into(),
-            r.standing.into(),
-            r.name.into(),
-            or_empty(&r.person),
-            truth(r.unnamed).into(),
-            or_empty(&r.organisation),
-            or_empty(&r.organisation_id),
-            or_empty(&r.role),
-            truth(r.chair).into(),
-            names.join("; ").into(),
-            ids.join("; ").into(),
-            r.represented_by.join("; ").into(),
-            or_empty(&r.mode),
-            or_empty(&r.part),
-            truth(r.illustrative).into(),
-        ]
-    });
-    let csv = csv(&ATTENDANCE_COLUMNS, flat);
-    vec![
-        Export::new(format!("{folder}attendance.json"), json(site, "attendance", &rows)),
-        Export::csv(format!("{folder}attendance.csv"), &csv),
     ]
 }
 
