@@ -85,19 +85,19 @@ impl<'a> Walk<'a> {
     /// Whether lines below those of people are what these say, each after its name or its initials: `Ann Lee: The lamps are out.`, `AL: They
     /// are.`
     pub(super) fn is_talk<'t>(&self, lines: impl Iterator<Item = &'t str>) -> bool {
+        let named: std::cell::OnceCell<Vec<String>> = std::cell::OnceCell::new();
         let is_spoken = |line: &str| {
             let Some((name, said)) = line.split_once(':').map(|(name, said)| (name.trim(), said.trim())) else { return false };
+            if self.attendance.is_empty() || name.len() > 60 || said.is_empty() || said.starts_with('@') {
+                return false;
+            }
             let folded = fold(name);
-            let is_named = |a: &Attendee| {
-                let whole = fold(&a.name.text);
+            let names = named.get_or_init(|| self.attendance.iter().map(|a| fold(&a.name.text)).collect());
+            let is_named = |(a, whole): (&Attendee, &String)| {
                 let first = whole.split(' ').next() == Some(folded.as_str());
-                whole == folded || first || a.initials.as_deref() == Some(name) || super::names::initials_of(&a.name.text, name)
+                *whole == folded || first || a.initials.as_deref() == Some(name) || super::names::initials_of(&a.name.text, name)
             };
-            !folded.is_empty()
-                && name.len() <= 60
-                && !said.starts_with('@')
-                && !said.is_empty()
-                && self.attendance.iter().any(is_named)
+            !folded.is_empty() && self.attendance.iter().zip(names).any(is_named)
         };
         let (spoken, all) = lines.fold((0, 0), |(spoken, all), line| (spoken + usize::from(is_spoken(line)), all + 1));
         spoken > 0 && spoken * 2 >= all

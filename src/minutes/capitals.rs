@@ -1,20 +1,27 @@
 //! The words in capitals of some minutes, which tell whether a bracket after a name is initials.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 /// Words of two to four capitals and how often each stands in a text; counted when somebody first asks.
 pub(super) struct Capitals<'a> {
     text: &'a str,
     counts: OnceCell<BTreeMap<[u8; 4], u32>>,
+    asked: Cell<usize>,
 }
 
 impl<'a> Capitals<'a> {
     pub(super) fn of(text: &'a str) -> Capitals<'a> {
-        Capitals { text, counts: OnceCell::new() }
+        Capitals { text, counts: OnceCell::new(), asked: Cell::new(0) }
+    }
+
+    /// How often somebody asked: who did not ask, read nothing of the minutes.
+    pub(super) fn times_asked(&self) -> usize {
+        self.asked.get()
     }
 
     pub(super) fn count(&self, word: &str) -> u32 {
+        self.asked.set(self.asked.get() + 1);
         let mut key = [0u8; 4];
         for (slot, b) in key.iter_mut().zip(word.bytes()) {
             *slot = b;

@@ -36,7 +36,7 @@ impl Walk<'_> {
     pub(super) fn inside(&mut self, range: TextRange, anchor: &str) {
         let Some(text) = self.text.get(range.range()) else { return };
         let bytes = text.as_bytes();
-        if !self.lexicon.may_mark_action(bytes) {
+        if !self.may_mark_action(range) {
             return;
         }
         if super::lists::ends_with_todo(bytes) && self.marks.mark(&Bare::within(self.text, range)).is_none() {

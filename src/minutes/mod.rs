@@ -51,6 +51,7 @@ mod raised;
 mod redacted;
 mod row_doubts;
 mod row_lead;
+mod row_memo;
 mod rules;
 mod run_on;
 mod several;

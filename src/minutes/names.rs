@@ -363,12 +363,12 @@ pub(super) fn untitled(name: &str) -> &str {
     rest
 }
 
-/// Whether letters are the initials of a name.
+/// Whether letters are the initials of a name, titles left out.
 pub(super) fn initials_of(name: &str, initials: &str) -> bool {
-    let made: String = untitled(name)
-        .split(|c: char| c.is_whitespace() || c == '-')
-        .filter_map(|w| w.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect();
-    made.len() >= 2 && made == initials
+    if initials.len() < 2 || !initials.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let words = untitled(name).split(|c: char| c.is_whitespace() || c == '-');
+    let letters = words.filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
+    letters.eq(initials.chars())
 }

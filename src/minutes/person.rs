@@ -53,7 +53,7 @@ impl Rows<'_> {
     }
 
     /// The people of one row (one, unless an organisation is followed by several); `None`: this is no row of people.
-    pub(super) fn row(&self, bare: &Bare, from: usize, to: usize) -> Option<Vec<Attendee>> {
+    pub(super) fn read_row(&self, bare: &Bare, from: usize, to: usize) -> Option<Vec<Attendee>> {
         let words = trimmed(&bare.text, from, to);
         let (from, to) = (words.start(), words.end());
         let text = bare.text.get(from..to)?;
@@ -62,7 +62,7 @@ impl Rows<'_> {
         }
         if let Some((done, len)) = tick(text) {
             let standing = if self.ticked && !done { Standing::Absent } else { self.standing };
-            let mut people = Rows { standing, ..*self }.row(bare, from + len, to)?;
+            let mut people = Rows { standing, ..*self }.read_row(bare, from + len, to)?;
             if let Some(first) = people.first_mut() {
                 first.line = Span::new(self.file, self.span(bare, from, to).start as usize, first.line.end as usize);
             }
@@ -79,7 +79,7 @@ impl Rows<'_> {
         // `[DC] Daniel Collins`: the initials come before the name.
         if let Some(len) = initials_before(text) {
             let letters = text.get(1..).and_then(|t| t.split_once(']')).map(|(letters, _)| letters);
-            let mut people = self.row(bare, from + len, to)?;
+            let mut people = self.read_row(bare, from + len, to)?;
             if let Some(first) = people.first_mut() {
                 // They are no word of the row's own, so that the line stays as it is written.
                 first.initials = first.initials.take().or_else(|| letters.map(Into::into));
@@ -88,7 +88,7 @@ impl Rows<'_> {
         }
         // `ab 19.55 Ann Lee`: the part comes before the name.
         if let Some(len) = super::presence::part_before(text) {
-            let mut people = self.row(bare, from + len, to)?;
+            let mut people = self.read_row(bare, from + len, to)?;
             let part = text.get(..len).map(|t| t.trim().trim_end_matches(':'));
             people.iter_mut().for_each(|p| p.part = p.part.take().or_else(|| part.map(Into::into)));
             if let Some(first) = people.first_mut() {
@@ -98,7 +98,7 @@ impl Rows<'_> {
         }
         // `[User:Ann](User:Ann)` in a wiki.
         if let Some(len) = ["User:", "Benutzer:", "Utilisateur:"].iter().find(|w| text.starts_with(**w)).map(|w| w.len()) {
-            return self.row(bare, from + len, to);
+            return self.read_row(bare, from + len, to);
         }
         if let Some(gap) = self.organisation_first(text) {
             let (left, right) = (text.get(..gap.start())?, text.get(gap.end()..)?);

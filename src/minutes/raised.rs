@@ -119,10 +119,7 @@ impl Walk<'_> {
 
     /// Keeps the passage last added, if it may have a mark.
     pub(super) fn note_marks(&mut self, text: TextRange) {
-        if matches!(self.mode, Mode::Previous | Mode::People(_) | Mode::Proxies)
-            || self.agenda
-            || !self.lexicon.may_mark_action(text.bytes(self.text))
-        {
+        if matches!(self.mode, Mode::Previous | Mode::People(_) | Mode::Proxies) || self.agenda || !self.may_mark_action(text) {
             return;
         }
         let head = text.slice(self.text);

@@ -52,9 +52,12 @@ fn is_short(left: &str) -> bool {
 
 /// Whether letters before a colon are the initials of the name after it: `JRG: Jaime Roe-Gray`.
 pub(super) fn are_initials_before(left: &str, right: &str) -> bool {
+    if !is_short(left) {
+        return false;
+    }
     let right = right.trim_start();
     let name = right.get(..name_end(right)).unwrap_or(right);
-    is_short(left) && initials_of(name, left)
+    initials_of(name, left)
 }
 
 /// How long the office is that a name begins with, the blank behind it included: `Clerk Ann Lee`, `Deputy Chairman Ray`.

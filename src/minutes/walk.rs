@@ -197,6 +197,8 @@ pub(super) struct Walk<'a> {
     pub(super) agenda: bool,
     /// How many items of the agenda were opened.
     pub(super) matters: u32,
+    /// The stretch that was last asked for words that mark an action, and the answer: a passage is asked more than once.
+    may_mark: std::cell::Cell<(TextRange, bool)>,
 }
 
 /// What a walk needs that does not change on its way.
@@ -288,6 +290,7 @@ impl<'a> Walk<'a> {
             raised_at: BTreeSet::new(),
             agenda: false,
             matters: 0,
+            may_mark: std::cell::Cell::new((TextRange::empty(0), false)),
             ticked: false,
             apart: false,
             people_next: false,
@@ -296,6 +299,17 @@ impl<'a> Walk<'a> {
             apart_order: NameOrder::BodyAfter,
             apart_run: None,
         }
+    }
+
+    /// Returns false if no word that marks an action is in a stretch of the text.
+    pub(super) fn may_mark_action(&self, range: TextRange) -> bool {
+        let (asked, answer) = self.may_mark.get();
+        if asked == range {
+            return answer;
+        }
+        let answer = self.lexicon.may_mark_action(range.bytes(self.text));
+        self.may_mark.set((range, answer));
+        answer
     }
 
     /// Walks through all of `units`.

@@ -2,9 +2,9 @@
 //!
 //! Everything here compares folded words ([`crate::layout::bare::fold`]): lower case, letters and digits, single spaces.
 
-use crate::layout::bare::fold;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::lexicon::{
     ACTION_HEADING_WORDS, ACTION_MARKS, ACTIONS_IN_HEADINGS, AFTER_ACTIONS, ATTENDANCE_ABSENT, ATTENDANCE_ABSENT_EARLY,
@@ -14,6 +14,7 @@ use super::lexicon::{
     WordFilter, WordList,
 };
 use super::standing::{denied, people};
+use crate::layout::bare::fold;
 use crate::record::{Site, Standing};
 
 /// What a label opens.
@@ -94,7 +95,7 @@ impl Lexicon {
 
 /// What folded words open that are a label of the lists as they are.
 pub(super) fn exact(words: &str) -> Option<Label> {
-    static LABELS: LazyLock<HashMap<&str, Label>> = LazyLock::new(|| {
+    static LABELS: LazyLock<FxHashMap<&str, Label>> = LazyLock::new(|| {
         let lists: [(Label, &WordList); 13] = [
             (Label::People(Standing::Present, true), &ATTENDANCE_PRESENT),
             (Label::People(Standing::InAttendance, true), &ATTENDANCE_ALSO),

@@ -64,11 +64,26 @@ pub(super) fn redactions(text: &str) -> impl Iterator<Item = usize> + '_ {
     brackets(text).filter(|at| is_redaction(&MarkText::of(text.get(*at..).unwrap_or("")))).take(MOST)
 }
 
+/// The first bytes of brackets: an entity or a sign of full width may be one too.
+const OPENING: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'[' as usize] = true;
+    table[b'{' as usize] = true;
+    table[b'(' as usize] = true;
+    table[b'&' as usize] = true;
+    table[0xef] = true;
+    table
+};
+
 /// Where brackets open in a text; of several together the first.
 fn brackets(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    // An entity or a sign of full width may be a bracket too.
-    let opening = bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'[' | b'{' | b'(' | b'&' | 0xef)).map(|(at, _)| at);
+    let mut after = 0;
+    let opening = std::iter::from_fn(move || {
+        let at = after + bytes.get(after..)?.iter().position(|b| OPENING[usize::from(*b)])?;
+        after = at + 1;
+        Some(at)
+    });
     let follows = move |at: usize| {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         matches!(before, Some(b'[' | b'{' | b'(')) && before == bytes.get(at)

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::record::{
     Action, ActionIx, BodyIx, Date, Day, DecisionIx, Edition, MeetingIx, OrganisationIx, PageIx, Party, PersonIx, Record, Status,
     Target, Written, publishable, slug,
@@ -60,7 +62,7 @@ pub struct Index {
     pub(crate) agreed: OnceLock<Vec<(MeetingIx, Box<str>, Target)>>,
     /// What happened to every text, made when it is first asked for.
     pub(crate) news: OnceLock<Vec<super::news::News>>,
-    by_party: HashMap<Party, usize>,
+    by_party: FxHashMap<Party, usize>,
     by_text: HashMap<String, usize>,
     texts: Vec<OnceLock<Box<str>>>,
     public: bool,

@@ -1,7 +1,9 @@
 //! A mark of an action, wherever it is: its word, its number, and what parts it from the words after it.
 
+use std::sync::LazyLock;
+
 use crate::layout::bare::clip;
-use crate::minutes::lexicon::{ACTION_MARKS, PLURAL_ACTION_MARKS};
+use crate::minutes::lexicon::{ACTION_MARKS, FirstLetters, PLURAL_ACTION_MARKS};
 use crate::minutes::marker::{number_after, skip};
 use crate::minutes::names::matching;
 use crate::minutes::words::Lexicon;
@@ -66,7 +68,12 @@ pub(crate) fn places(text: &str, lexicon: &Lexicon) -> Vec<usize> {
 
 /// How long the word of a mark is that a text begins with, in the singular. A number may be joined to it.
 fn word_len(text: &str, lexicon: &Lexicon) -> Option<usize> {
+    // Every word of a text is asked.
+    static LETTERS: LazyLock<FirstLetters> = LazyLock::new(|| FirstLetters::of(&[&ACTION_MARKS, &PLURAL_ACTION_MARKS]));
     let own = lexicon.action.iter().filter_map(|word| opens(text, word)).max();
+    if own.is_none() && !LETTERS.may_begin(text.as_bytes()) {
+        return None;
+    }
     let opening = || ACTION_MARKS.iter().filter_map(|word| Some((word, opens(text, word)?)));
     let listed = || opening().filter(|(word, _)| !PLURAL_ACTION_MARKS.contains(word)).map(|(_, len)| len).max();
     let plural = || PLURAL_ACTION_MARKS.iter().any(|word| opens(text, word).is_some());
