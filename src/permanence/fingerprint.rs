@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The signs of a fingerprint: digits and small letters without those that are taken for each other.
-const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+use super::signs::{number, write_signs};
+use super::sketch::WordSketch;
 
 /// A fingerprint of the words of a place: 40 bits, as eight signs. Blanks, marks of emphasis, ids and the addresses of links are no
 /// part of the words.
@@ -21,6 +21,11 @@ impl Fingerprint {
         words.fingerprint()
     }
 
+    /// Returns the fingerprint of a file by the hash of its bytes.
+    pub(super) fn of_hash(hash: &[u8; 32]) -> Fingerprint {
+        Fingerprint(first_bits(hash))
+    }
+
     /// Reads one as it is written.
     pub(super) fn read(text: &str) -> Option<Fingerprint> {
         (text.len() == Fingerprint::LEN).then(|| number(text))?.map(Fingerprint)
@@ -31,6 +36,64 @@ impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_signs(f, self.0, Fingerprint::LEN)
     }
+}
+
+/// The words of a place, as a ledger keeps them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordPrint {
+    /// Whether words are the same.
+    pub print: Fingerprint,
+    /// Whether words are nearly the same. A ledger of version 2 has none.
+    pub sketch: Option<WordSketch>,
+}
+
+impl WordPrint {
+    /// Returns the print of a text with its sketch; `None` where it has no words.
+    pub fn of(text: &str) -> Option<WordPrint> {
+        let mut words = WordBuffer::default();
+        words.add(text);
+        words.print(PrintDepth::Near)
+    }
+
+    /// Reads one as it is written.
+    pub(super) fn read(text: &str) -> Option<WordPrint> {
+        let (print, sketch) = match text.split_once('~') {
+            Some((print, sketch)) => (print, Some(WordSketch::read(sketch)?)),
+            None => (text, None),
+        };
+        Some(WordPrint { print: Fingerprint::read(print)?, sketch })
+    }
+
+    /// How much two texts have in common, in hundredths; all of it where they are the same, and nothing where nothing is known.
+    pub(super) fn likeness(self, other: WordPrint) -> u32 {
+        if self.print == other.print {
+            return 100;
+        }
+        self.sketch.zip(other.sketch).map_or(0, |(a, b)| a.likeness(b))
+    }
+}
+
+/// A print that is of words alone, without a sketch.
+impl From<Fingerprint> for WordPrint {
+    fn from(print: Fingerprint) -> Self {
+        WordPrint { print, sketch: None }
+    }
+}
+
+impl fmt::Display for WordPrint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.print)?;
+        self.sketch.map_or(Ok(()), |sketch| write!(f, "~{sketch}"))
+    }
+}
+
+/// How much is worked out of words: a build in which nothing changed asks for no sketch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PrintDepth {
+    /// Whether they are the same.
+    Exact,
+    /// Also whether they are nearly the same.
+    Near,
 }
 
 /// A fingerprint of one cell of a row: 20 bits, as four signs. It is compared with cells of the same row alone.
@@ -62,35 +125,6 @@ impl fmt::Display for CellPrint {
     }
 }
 
-fn write_signs(f: &mut fmt::Formatter<'_>, number: u64, len: usize) -> fmt::Result {
-    (0..len).rev().try_for_each(|n| {
-        let sign = usize::try_from(number >> (5 * n) & 31).ok().and_then(|n| SIGNS.get(n));
-        fmt::Write::write_char(f, char::from(sign.copied().unwrap_or(b'0')))
-    })
-}
-
-/// The value of each sign; [`NO_SIGN`] for what is none.
-const VALUES: [u8; 256] = {
-    let mut values = [NO_SIGN; 256];
-    let mut n = 0;
-    while n < SIGNS.len() {
-        #[expect(clippy::cast_possible_truncation, reason = "there are 32")]
-        let value = n as u8;
-        values[SIGNS[n] as usize] = value;
-        n += 1;
-    }
-    values
-};
-
-const NO_SIGN: u8 = u8::MAX;
-
-fn number(text: &str) -> Option<u64> {
-    text.bytes().try_fold(0, |number, sign| {
-        let value = VALUES.get(usize::from(sign)).copied().filter(|value| *value != NO_SIGN)?;
-        Some(number << 5 | u64::from(value))
-    })
-}
-
 /// The bytes that may be something other than letters of a word.
 const IS_MARK: [bool; 256] = {
     let mut marks = [false; 256];
@@ -103,10 +137,13 @@ const IS_MARK: [bool; 256] = {
     marks
 };
 
-/// The first 40 bits of a hash.
 fn hash(bytes: &[u8]) -> u64 {
-    let hash = blake3::hash(bytes);
-    hash.as_bytes().iter().take(5).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    first_bits(blake3::hash(bytes).as_bytes())
+}
+
+/// The first 40 bits of a hash.
+fn first_bits(hash: &[u8; 32]) -> u64 {
+    hash.iter().take(5).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// The words of one or more texts, normalised.
@@ -183,8 +220,20 @@ impl WordBuffer {
     }
 
     /// Returns the fingerprint; `None` where there are no words.
-    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
+    fn fingerprint(&self) -> Option<Fingerprint> {
         (!self.bytes.is_empty()).then(|| Fingerprint(hash(&self.bytes)))
+    }
+
+    /// Returns the print; `None` where there are no words.
+    pub(super) fn print(&self, depth: PrintDepth) -> Option<WordPrint> {
+        let sketch = (depth == PrintDepth::Near).then(|| WordSketch::of(&self.bytes));
+        self.fingerprint().map(|print| WordPrint { print, sketch })
+    }
+
+    /// Forgets the words, and keeps the room for others.
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.is_apart = false;
     }
 }
 
@@ -263,6 +312,9 @@ mod tests {
         fn what_is_written_is_read(text in "\\PC{0,60}") {
             if let Some(print) = Fingerprint::of(&text) {
                 prop_assert_eq!(Fingerprint::read(&print.to_string()), Some(print));
+            }
+            if let Some(print) = WordPrint::of(&text) {
+                prop_assert_eq!(WordPrint::read(&print.to_string()), Some(print));
             }
             let cell = CellPrint::of("a", &text);
             prop_assert_eq!(CellPrint::read(&cell.to_string()), Some(cell));

@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 
-use super::fingerprint::{CellPrint, Fingerprint};
+use super::fingerprint::{CellPrint, Fingerprint, WordPrint};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{FileId, Span, percent_decoded};
 
-/// The version that is written, and the newest that is read. The first had no words: only addresses and anchors.
-pub(super) const VERSION: u32 = 2;
+/// The version that is written, and the newest that is read. The first had no words: only addresses and anchors. The second had no sketches
+/// of them, nothing of files, names and facts, and did not say what was withdrawn.
+pub(super) const VERSION: u32 = 3;
 
 /// What the first line begins with; the version follows.
 pub(super) const HEAD: &str = "# minutebook permalinks ";
@@ -18,11 +19,16 @@ pub(super) const HEAD: &str = "# minutebook permalinks ";
 /// Stands in place of a fingerprint where the words of an anchor are gone.
 pub(super) const GONE: &str = "-";
 
+/// Stands in place of a fingerprint where something was withdrawn.
+pub(super) const WITHDRAWN: &str = "!";
+
 /// The addresses of a ledger, sorted, one of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger<'a> {
     /// Sorted by address.
     pub pages: Vec<Listed<'a>>,
+    /// The lowest version that a line says it is of; 0 where none does.
+    pub version: u32,
 }
 
 /// One address of a ledger.
@@ -34,8 +40,11 @@ pub struct Listed<'a> {
     pub span: Span,
     /// In the order of the ledger.
     pub anchors: Vec<ListedAnchor<'a>>,
-    /// The words of the page as a whole: of an action, or the key of an entry. Several where branches were merged.
-    pub words: Vec<Fingerprint>,
+    /// The words of the page as a whole: of an action, the key of an entry, the names of an organisation or person, the bytes of a file,
+    /// what is before the first heading of a text. Several where branches were merged.
+    pub words: Vec<WordPrint>,
+    /// What stood there was withdrawn.
+    pub is_withdrawn: bool,
     /// The rows of a revision or of the tables of a dataset.
     pub rows: Vec<ListedRow<'a>>,
     /// How many changes its document told of, earlier versions included.
@@ -63,17 +72,24 @@ pub enum ListedWords {
     Unknown,
     /// They are shown no more: the anchor leads to what is left.
     Gone,
+    /// They were withdrawn.
+    Withdrawn,
     /// These.
-    Shown(Fingerprint),
+    Shown(WordPrint),
 }
 
 impl ListedWords {
-    /// Returns the fingerprint, where there is one.
-    pub fn shown(self) -> Option<Fingerprint> {
+    /// Returns the print, where there is one.
+    pub fn shown(self) -> Option<WordPrint> {
         match self {
-            ListedWords::Shown(print) => Some(print),
-            ListedWords::Unknown | ListedWords::Gone => None,
+            ListedWords::Shown(words) => Some(words),
+            ListedWords::Unknown | ListedWords::Gone | ListedWords::Withdrawn => None,
         }
+    }
+
+    /// Whether they are these words.
+    pub fn are(self, print: Fingerprint) -> bool {
+        self.shown().is_some_and(|words| words.print == print)
     }
 }
 
@@ -89,10 +105,21 @@ pub struct ListedRow<'a> {
 }
 
 impl<'a> Listed<'a> {
+    /// Whether an anchor was published with these words; of two branches that were merged, either may have.
+    pub(super) fn had(&self, anchor: &str, print: Fingerprint) -> bool {
+        self.anchors.iter().any(|a| *a.name == *anchor && a.words.are(print))
+    }
+
+    /// Whether the page as a whole was published with these words.
+    pub(super) fn had_whole(&self, print: Fingerprint) -> bool {
+        self.words.iter().any(|words| words.print == print)
+    }
+
     /// Takes in what another line has of the same address.
     fn join(&mut self, other: Listed<'a>) {
         self.anchors.extend(other.anchors);
         self.words.extend(other.words);
+        self.is_withdrawn |= other.is_withdrawn;
         self.rows.extend(other.rows);
         self.notes = self.notes.max(other.notes);
         self.first = self.first.take().or(other.first);
@@ -108,7 +135,8 @@ impl<'a> Ledger<'a> {
         let mut first = true;
         let mut sorted = true;
         // Of two ledgers that were merged, either may be the first.
-        let has_words = text.lines().filter_map(version_of).any(|version| version > 1);
+        let versions: Vec<u32> = text.lines().filter_map(version_of).collect();
+        let has_words = versions.iter().any(|version| *version > 1);
         for line in text[start..].split_inclusive('\n') {
             let begin = at;
             at += line.len();
@@ -136,7 +164,7 @@ impl<'a> Ledger<'a> {
         if !sorted {
             pages = joined(pages);
         }
-        (Ledger { pages }, problems)
+        (Ledger { pages, version: versions.into_iter().min().unwrap_or(0) }, problems)
     }
 
     /// Finds an address.
@@ -195,7 +223,16 @@ fn entry(file: FileId, line: &str, begin: usize, has_words: bool) -> Result<List
         return Err(Box::new(no_entry(line, Span::new(file, begin, begin + line.len()))));
     };
     let address = percent_decoded(address);
-    let mut listed = Listed { address, span, anchors: Vec::new(), words: Vec::new(), rows: Vec::new(), notes: 0, first: None };
+    let mut listed = Listed {
+        address,
+        span,
+        anchors: Vec::new(),
+        words: Vec::new(),
+        is_withdrawn: false,
+        rows: Vec::new(),
+        notes: 0,
+        first: None,
+    };
     for (word, span) in words {
         if add_word(&mut listed, word, span, has_words).is_none() {
             return Err(Box::new(
@@ -215,7 +252,8 @@ fn add_word<'a>(listed: &mut Listed<'a>, word: &'a str, span: Span, has_words: b
     if let Some(anchor) = word.strip_prefix('#').filter(|a| !a.is_empty()) {
         let (name, words) = match anchor.split_once('=').filter(|_| has_words) {
             Some((name, GONE)) => (name, ListedWords::Gone),
-            Some((name, print)) => (name, ListedWords::Shown(Fingerprint::read(print)?)),
+            Some((name, WITHDRAWN)) => (name, ListedWords::Withdrawn),
+            Some((name, words)) => (name, ListedWords::Shown(WordPrint::read(words)?)),
             None => (anchor, ListedWords::Unknown),
         };
         listed.anchors.push(ListedAnchor { name: percent_decoded(name), span, words });
@@ -235,7 +273,8 @@ fn add_word<'a>(listed: &mut Listed<'a>, word: &'a str, span: Span, has_words: b
             let cells = cells.split(',').map(CellPrint::read).collect::<Option<Vec<_>>>()?;
             listed.rows.push(ListedRow { name: percent_decoded(name), span, cells });
         }
-        None => listed.words.push(Fingerprint::read(words)?),
+        None if words == WITHDRAWN => listed.is_withdrawn = true,
+        None => listed.words.push(WordPrint::read(words)?),
     }
     Some(())
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::fingerprint::{CellPrint, Fingerprint};
-use super::ledger::{GONE, HEAD, Ledger, Listed, ListedWords, VERSION};
+use super::fingerprint::{CellPrint, WordPrint};
+use super::ledger::{GONE, HEAD, Ledger, Listed, ListedWords, VERSION, WITHDRAWN};
 
 /// What a new ledger says of itself.
 const NOTE: &str = "\
@@ -22,8 +22,10 @@ pub type Additions = BTreeMap<String, PublishedPlace>;
 pub struct PublishedPlace {
     /// Its anchors, each with its words.
     pub anchors: BTreeMap<String, ListedWords>,
-    /// The words of the page as a whole.
-    pub words: Option<Fingerprint>,
+    /// The words of the page as a whole: see [`Listed::words`].
+    pub words: Vec<WordPrint>,
+    /// What stood there was withdrawn.
+    pub is_withdrawn: bool,
     /// The rows of its tables, each with its cells.
     pub rows: BTreeMap<String, Vec<CellPrint>>,
     /// How many changes its document tells of.
@@ -36,7 +38,8 @@ pub struct PublishedPlace {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct LedgerPage<'a> {
     anchors: BTreeMap<&'a str, ListedWords>,
-    words: Vec<Fingerprint>,
+    words: Vec<WordPrint>,
+    is_withdrawn: bool,
     rows: BTreeMap<&'a str, &'a [CellPrint]>,
     notes: usize,
     first: Option<&'a str>,
@@ -46,7 +49,14 @@ impl<'a> LedgerPage<'a> {
     fn of(listed: &'a Listed<'_>) -> LedgerPage<'a> {
         let anchors = listed.anchors.iter().map(|a| (&*a.name, a.words)).collect();
         let rows = listed.rows.iter().map(|row| (&*row.name, &*row.cells)).collect();
-        LedgerPage { anchors, words: listed.words.clone(), rows, notes: listed.notes, first: listed.first.as_deref() }
+        LedgerPage {
+            anchors,
+            words: listed.words.clone(),
+            is_withdrawn: listed.is_withdrawn,
+            rows,
+            notes: listed.notes,
+            first: listed.first.as_deref(),
+        }
     }
 }
 
@@ -72,7 +82,8 @@ pub fn extended(before: Option<&str>, ledger: &Ledger<'_>, add: &Additions) -> (
         let rows = place.rows.iter().map(|(name, cells)| (&**name, &**cells)).collect();
         let now = LedgerPage {
             anchors,
-            words: place.words.into_iter().collect(),
+            words: place.words.clone(),
+            is_withdrawn: place.is_withdrawn,
             rows,
             notes: place.notes,
             first: place.first.as_deref(),
@@ -80,7 +91,7 @@ pub fn extended(before: Option<&str>, ledger: &Ledger<'_>, add: &Additions) -> (
         differs |= *there != now;
         *there = now;
     }
-    if let Some(before) = before.filter(|_| new.is_empty() && !differs) {
+    if let Some(before) = before.filter(|_| new.is_empty() && !differs && ledger.version == VERSION) {
         return (before.to_owned(), new);
     }
     let mut out = format!("{HEAD}{VERSION}\n");
@@ -111,7 +122,10 @@ fn lines(out: &mut String, address: &str, page: &LedgerPage<'_>) {
     if page.notes > 0 {
         out.push_str(&format!(" ~{}", page.notes));
     }
-    page.words.iter().for_each(|print| out.push_str(&format!(" ={print}")));
+    page.words.iter().for_each(|words| out.push_str(&format!(" ={words}")));
+    if page.is_withdrawn {
+        out.push_str(&format!(" ={WITHDRAWN}"));
+    }
     let mut sorted: Vec<(&str, ListedWords)> = page.anchors.iter().map(|(name, words)| (*name, *words)).collect();
     sorted.sort_by(|(a, _), (b, _)| natural(a, b));
     let mut last: Option<&str> = None;
@@ -127,7 +141,8 @@ fn lines(out: &mut String, address: &str, page: &LedgerPage<'_>) {
         match words {
             ListedWords::Unknown => {}
             ListedWords::Gone => out.push_str(&format!("={GONE}")),
-            ListedWords::Shown(print) => out.push_str(&format!("={print}")),
+            ListedWords::Withdrawn => out.push_str(&format!("={WITHDRAWN}")),
+            ListedWords::Shown(words) => out.push_str(&format!("={words}")),
         }
     }
     out.push('\n');
@@ -210,7 +225,8 @@ mod tests {
     fn plain(ledger: &Ledger<'_>) -> Additions {
         let place = |p: &Listed<'_>| PublishedPlace {
             anchors: p.anchors.iter().map(|a| (a.name.to_string(), a.words)).collect(),
-            words: p.words.first().copied(),
+            words: p.words.clone(),
+            is_withdrawn: p.is_withdrawn,
             rows: p.rows.iter().map(|row| (row.name.to_string(), row.cells.clone())).collect(),
             notes: p.notes,
             first: p.first.as_ref().map(ToString::to_string),
@@ -252,7 +268,7 @@ mod tests {
         assert_eq!(ledger.pages.len(), 2);
         let (text, new) = extended(Some(text), &ledger, &Additions::from([("/c/".to_owned(), PublishedPlace::default())]));
         assert_eq!(new, ["/c/"]);
-        assert_eq!(text, "# minutebook permalinks 2\n# ours\n# and this\n/a/\n/b/ #1\n/b/ #2\n/c/\n");
+        assert_eq!(text, "# minutebook permalinks 3\n# ours\n# and this\n/a/\n/b/ #1\n/b/ #2\n/c/\n");
     }
 
     #[test]
@@ -267,26 +283,36 @@ mod tests {
 
     #[test]
     fn words_are_those_that_are_published_now() {
-        let [first, second] = ["One.", "Two."].map(|text| ListedWords::Shown(Fingerprint::of(text).unwrap()));
-        let old = "# minutebook permalinks 1\n/b/ #1 #2 #3\n";
-        let mut page = PublishedPlace { notes: 1, words: Fingerprint::of("x"), first: Some("/a b/".to_owned()), ..place(["1"]) };
-        page.anchors.extend([("2".to_owned(), first), ("3".to_owned(), ListedWords::Gone)]);
+        let [first, second] = ["One.", "Two."].map(|text| ListedWords::Shown(WordPrint::of(text).unwrap()));
+        let old = "# minutebook permalinks 1\n/b/ #1 #2 #3 #4\n";
+        let mut page = PublishedPlace {
+            notes: 1,
+            words: WordPrint::of("x").into_iter().collect(),
+            is_withdrawn: true,
+            first: Some("/a b/".to_owned()),
+            ..place(["1"])
+        };
+        page.anchors.extend([
+            ("2".to_owned(), first),
+            ("3".to_owned(), ListedWords::Gone),
+            ("4".to_owned(), ListedWords::Withdrawn),
+        ]);
         page.rows.insert("t/a: b".to_owned(), vec![CellPrint::of("a", "1"), CellPrint::of("b", "2")]);
         let (text, new) = extended(Some(old), &read(old).0, &Additions::from([("/b/".to_owned(), page.clone())]));
         assert!(new.is_empty(), "{new:?}");
         assert_eq!(plain(&read(&text).0)["/b/"], page);
-        assert!(text.contains(" #3=-\n") && text.contains("\n/b/ =t/a%3A%20b:"), "{text}");
+        assert!(text.contains(" #3=-\n") && text.contains(" #4=!\n") && text.contains("\n/b/ =t/a%3A%20b:"), "{text}");
         // What is not shown any more is no more recorded.
         let later = PublishedPlace { anchors: page.anchors.clone().into_iter().skip(1).collect(), ..PublishedPlace::default() };
         let later = PublishedPlace { anchors: later.anchors.into_keys().map(|a| (a, second)).collect(), ..later };
         let (text, _) = extended(Some(&text), &read(&text).0, &Additions::from([("/b/".to_owned(), later)]));
-        assert_eq!(text.lines().filter(|l| l.starts_with('/')).count(), 3, "{text}");
-        assert!(!text.contains(':') && !text.contains('~'), "{text}");
+        assert_eq!(text.lines().filter(|l| l.starts_with('/')).count(), 4, "{text}");
+        assert!(!text.contains(':') && !text.contains(" ~"), "{text}");
     }
 
     #[test]
     fn two_branches_merge_whichever_is_first() {
-        let print = Fingerprint::of("One.").unwrap();
+        let print = WordPrint::of("One.").unwrap();
         for (head, other) in [(1, 2), (2, 1)] {
             let text = format!("# minutebook permalinks {head}\n# minutebook permalinks {other}\n/b/ #1={print}\n/b/ #1\n");
             let (ledger, problems) = read(&text);

@@ -8,7 +8,9 @@
 //! Nothing here reads, writes or renders.
 
 mod additions;
+mod changed;
 mod check;
+mod facts;
 mod fingerprint;
 mod from_top;
 mod identity;
@@ -17,20 +19,25 @@ mod ledger;
 mod ledger_text;
 mod lost;
 mod meaning;
+mod other_actions;
+mod other_pages;
 mod other_words;
 mod proof;
 mod shown;
+mod signs;
+mod sketch;
 mod standing;
 mod told;
 
 pub use additions::additions;
 pub use check::check_ledger;
-pub use fingerprint::{CellPrint, Fingerprint};
+pub use fingerprint::{CellPrint, Fingerprint, WordPrint};
 pub use from_top::check_links_from_top;
 pub use keep::work_out;
 pub use ledger::{Ledger, Listed, ListedAnchor, ListedRow, ListedWords};
 pub use ledger_text::{Additions, PublishedPlace, extended};
 pub use proof::{LedgerProof, ProvenLedger};
+pub use sketch::WordSketch;
 
 use crate::record::{PageIx, Record, Target};
 use crate::site::page_ids::{DatasetPageId, ListPageId, PageId, ReportPageId};

@@ -8,63 +8,17 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::fingerprint::Fingerprint;
+use super::changed::{ChangedPage, EditedPlace, MovedWords, TakenBy, TakenPlace};
+use super::facts::{self, CellWords, RowWords};
+use super::fingerprint::{Fingerprint, PrintDepth, WordPrint};
 use super::ledger::{Ledger, Listed, ListedWords};
-use super::meaning::{self, CellWords, PlaceWords, RowWords};
+use super::meaning::{self, PlaceWords};
+use super::other_actions::{NEAR, NEARER, taken_action};
+use super::other_pages::{self, LONG, OtherWhole, UnlistedWholes, is_noted};
 use super::shown::Shown;
 use super::standing::{Place, Stand, Standing};
-use crate::record::{ActionIx, MeetingIx, Span, Target};
-use crate::site::page_ids::{ListPageId, PageId};
-
-/// A page with other words than were published, by what happened.
-#[derive(Debug, Default)]
-pub(super) struct ChangedPage<'d> {
-    /// As in the ledger.
-    pub(super) address: String,
-    /// What the page shows, where that is a document.
-    pub(super) shown: Option<Shown<'d>>,
-    /// Places whose words are elsewhere.
-    pub(super) taken: Vec<TakenPlace>,
-    /// Places whose words are nowhere.
-    pub(super) edited: Vec<EditedPlace>,
-}
-
-/// An anchor that other words have now.
-#[derive(Debug, Clone)]
-pub(super) struct TakenPlace {
-    /// Empty: the page.
-    pub(super) anchor: String,
-    /// In the ledger.
-    pub(super) listed: Span,
-    /// The words there now.
-    pub(super) now: Span,
-    /// Where the published words are.
-    pub(super) moved: Option<MovedWords>,
-}
-
-/// The place of published words.
-#[derive(Debug, Clone)]
-pub(super) struct MovedWords {
-    /// `/board/2024-05-01/`.
-    pub(super) address: String,
-    pub(super) anchor: String,
-    pub(super) span: Span,
-}
-
-/// A place with words that were never published there.
-#[derive(Debug, Clone)]
-pub(super) struct EditedPlace {
-    /// The anchor, or the name of a row.
-    pub(super) name: String,
-    /// In the ledger.
-    pub(super) listed: Span,
-    /// The words there now; `None`: the row is gone.
-    pub(super) now: Option<Span>,
-    /// The cells that were not published so, of a row.
-    pub(super) cells: Vec<(String, String)>,
-    /// It is a row.
-    pub(super) is_row: bool,
-}
+use crate::record::{Span, Target};
+use crate::site::page_ids::PageId;
 
 /// Holds the words of a ledger against those of the site: every page with others, in the order of the ledger.
 pub(super) fn changed_pages<'d>(standing: &Standing<'d, '_>, ledger: &Ledger<'_>) -> Vec<ChangedPage<'d>> {
@@ -75,11 +29,22 @@ pub(super) fn changed_pages<'d>(standing: &Standing<'d, '_>, ledger: &Ledger<'_>
     // Words are looked for on the whole site only where a page as a whole is another.
     let is_searched = found.iter().any(FoundPage::is_other);
     let others = if is_searched { UnlistedWords::new(standing, ledger) } else { UnlistedWords::default() };
+    let is_searched = found.iter().any(|page| matches!(page.whole, Some(OtherWhole::Edited(..) | OtherWhole::Living(..))));
+    let wholes = if is_searched { UnlistedWholes::new(standing, ledger) } else { UnlistedWholes::default() };
     let mut out: BTreeMap<String, ChangedPage<'d>> = BTreeMap::new();
     for page in found {
-        page.settle(standing, ledger, &others, &mut out);
+        page.settle(standing, ledger, (&others, &wholes), &mut out);
     }
     out.into_values().filter(|page| !page.taken.is_empty() || !page.edited.is_empty()).collect()
+}
+
+/// A place of a page with other words than the ledger has of it.
+struct DifferingPlace<'d> {
+    anchor: String,
+    /// In the ledger.
+    was: ListedWords,
+    listed: Span,
+    now: PlaceWords<'d>,
 }
 
 /// A page of the ledger on which something differs.
@@ -88,50 +53,54 @@ struct FoundPage<'d> {
     shown: Option<Shown<'d>>,
     /// The words of the page now.
     places: Vec<PlaceWords<'d>>,
-    /// The anchor, its words in the ledger and its place now.
-    differing: Vec<(String, Option<Fingerprint>, Span, PlaceWords<'d>)>,
+    differing: Vec<DifferingPlace<'d>>,
     /// How many anchors are as they were published.
     same: usize,
-    /// The action or entry that the whole page is of, with its words in the ledger.
-    whole: Option<(PageId, Fingerprint)>,
+    /// The page or file as a whole.
+    whole: Option<OtherWhole>,
+    /// The action that has the address of another, with the minutes that it is told with.
+    action: Option<(String, TakenPlace)>,
     rows: Vec<EditedPlace>,
-    span: Span,
     /// It tells of more changes than it did.
     is_noted: bool,
 }
 
 fn found_page<'d>(standing: &Standing<'d, '_>, ledger: &Ledger<'_>, listed: &Listed<'_>) -> Option<FoundPage<'d>> {
-    let has_words = |words: &ListedWords| *words != ListedWords::Unknown;
-    if listed.words.is_empty() && listed.rows.is_empty() && !listed.anchors.iter().any(|a| has_words(&a.words)) {
+    let has_words = listed.anchors.iter().any(|a| a.words != ListedWords::Unknown);
+    if listed.words.is_empty() && listed.rows.is_empty() && !listed.is_withdrawn && !has_words {
         return None;
     }
     let site = standing.site;
     let address = listed.address.strip_prefix('/').unwrap_or(&listed.address);
     let stand = standing.get(address).or_else(|| moved_stand(standing, ledger, address))?;
+    let shown = standing.shown(stand);
     let mut found = FoundPage {
         address: listed.address.to_string(),
-        shown: standing.shown(stand),
         places: Vec::new(),
         differing: Vec::new(),
         same: 0,
-        whole: None,
+        whole: other_pages::other_whole(standing, listed, stand, shown.as_ref()),
+        action: None,
         rows: Vec::new(),
-        span: listed.span,
-        is_noted: false,
+        is_noted: is_noted(listed, other_pages::notes_at(standing, &listed.address, stand)),
+        shown,
     };
-    if let Stand::Page(id, "") = stand {
-        let notes = meaning::notes_of(site, id);
-        found.is_noted = notes > listed.notes;
-        let now = meaning::page_words(site, id);
-        if let Some(was) = listed.words.first().filter(|_| now.is_none_or(|now| !listed.words.contains(&now))) {
-            found.whole = now.is_some().then(|| (id.clone(), *was));
+    let is_withdrawn = found.shown.as_ref().is_some_and(Shown::is_withdrawn);
+    match stand {
+        Stand::Page(PageId::Action(ix), "") => {
+            let action = site.record.actions.get(ix.ix())?;
+            let minutes = format!("/{}/", site.addresses.meeting_path(action.meeting));
+            found.action = taken_action(standing, ledger, listed, *ix).map(|place| (minutes, place));
         }
-        if !listed.rows.is_empty() && !found.is_noted {
-            found.rows = changed_rows(listed, &meaning::rows_of(site, id));
+        Stand::Page(id, "") if !listed.rows.is_empty() && !found.is_noted && !is_withdrawn => {
+            found.rows = changed_rows(listed, &facts::rows_of(site, id));
         }
+        _ => {}
     }
-    found.hold_anchors(standing, listed, has_words);
-    let differs = !found.differing.is_empty() || found.whole.is_some() || !found.rows.is_empty();
+    if has_words {
+        found.hold_anchors(standing, listed);
+    }
+    let differs = !found.differing.is_empty() || found.whole.is_some() || found.action.is_some() || !found.rows.is_empty();
     differs.then_some(found)
 }
 
@@ -150,30 +119,16 @@ fn moved_stand<'d, 'p>(standing: &Standing<'d, 'p>, ledger: &Ledger<'_>, address
 }
 
 impl<'d> FoundPage<'d> {
-    fn hold_anchors(&mut self, standing: &Standing<'d, '_>, listed: &Listed<'_>, has_words: impl Fn(&ListedWords) -> bool) {
-        let Some(shown) = self.shown.as_ref().filter(|_| listed.anchors.iter().any(|a| has_words(&a.words))) else { return };
-        let places = meaning::places_of(standing.site, shown);
-        let mut order: Vec<&PlaceWords<'d>> = places.iter().collect();
-        order.sort_by_key(|place| place.anchor);
-        let find = |anchor: &str| {
-            let at = order.binary_search_by_key(&anchor, |place| place.anchor).ok()?;
-            order.get(at).copied()
-        };
-        for anchor in listed.anchors.iter().filter(|a| has_words(&a.words)) {
-            let place = find(&anchor.name).or_else(|| find(shown.stands_for(&anchor.name)?));
-            // What has no words is withheld.
-            let Some((place, now)) = place.and_then(|place| Some((place, place.words?))) else { continue };
-            if anchor.words == ListedWords::Shown(now) {
-                self.same += 1;
-                continue;
-            }
-            // Of two branches that were merged, either may have published what stands.
-            let other = |a: &&super::ledger::ListedAnchor<'_>| a.name == anchor.name && a.words == ListedWords::Shown(now);
-            if !listed.anchors.iter().any(|a| other(&a)) {
-                self.differing.push((anchor.name.to_string(), anchor.words.shown(), anchor.span, place.clone()));
-            }
+    fn hold_anchors(&mut self, standing: &Standing<'d, '_>, listed: &Listed<'_>) {
+        let Some(shown) = self.shown.clone() else { return };
+        let places = meaning::places_of(standing.site, &shown, PrintDepth::Exact);
+        self.same = hold_places(&shown, listed, &places, &mut self.differing);
+        if !self.differing.is_empty() {
+            // Only now is it worth while to know what words are near to.
+            self.differing.clear();
+            self.places = meaning::places_of(standing.site, &shown, PrintDepth::Near);
+            self.same = hold_places(&shown, listed, &self.places, &mut self.differing);
         }
-        self.places = places;
     }
 
     /// Most of the words are others: perhaps the page is another as a whole.
@@ -183,38 +138,38 @@ impl<'d> FoundPage<'d> {
 
     /// Says of each place what happened to it.
     fn settle(
-        self,
+        mut self,
         standing: &Standing<'d, '_>,
         ledger: &Ledger<'_>,
-        others: &UnlistedWords,
+        (others, wholes): (&UnlistedWords, &UnlistedWholes),
         out: &mut BTreeMap<String, ChangedPage<'d>>,
     ) {
         let listed = ledger.get(&self.address);
-        let had = |anchor: &str, words: Fingerprint| {
-            let anchors = listed.into_iter().flat_map(|l| &l.anchors);
-            anchors.into_iter().any(|a| *a.name == *anchor && a.words == ListedWords::Shown(words))
-        };
         let is_other = self.is_other();
-        let (mut taken, mut edited) = (Vec::new(), self.rows);
-        for (anchor, was, span, place) in self.differing {
-            let here = was.and_then(|was| {
-                let found = self.places.iter().find(|p| p.words == Some(was) && !had(p.anchor, was))?;
-                Some(MovedWords { address: self.address.clone(), anchor: found.anchor.to_owned(), span: found.span })
-            });
-            let moved = here.or_else(|| others.find(was.filter(|_| is_other)?).cloned());
-            // Words that were published at another anchor, which has them no more.
-            let takes = |now: Fingerprint| {
-                let before = listed.into_iter().flat_map(|l| &l.anchors).find(|a| a.words == ListedWords::Shown(now))?;
-                self.places.iter().all(|p| *p.anchor != *before.name || p.words != Some(now)).then_some(())
-            };
-            if moved.is_some() || place.words.is_some_and(|now| takes(now).is_some()) {
-                taken.push(TakenPlace { anchor, listed: span, now: place.span, moved });
-            } else if place.is_record && !self.is_noted {
-                edited.push(EditedPlace { name: anchor, listed: span, now: Some(place.span), cells: Vec::new(), is_row: false });
+        let (mut taken, mut edited) = (Vec::new(), std::mem::take(&mut self.rows));
+        for place in &self.differing {
+            let elsewhere = || others.find(place.was.shown().filter(|_| is_other)?.print).cloned();
+            let found = listed.and_then(|listed| self.taken_place(standing, listed, place));
+            let found = found.or_else(|| Some(place.taken(TakenBy::Words, Some(elsewhere()?))));
+            match found {
+                Some(place) => taken.push(place),
+                None if place.now.is_record && !self.is_noted => edited.push(place.edited()),
+                None => {}
             }
         }
-        if let Some((id, was)) = self.whole {
-            settle_whole(standing, ledger, (&id, was, &self.address, self.span), out);
+        match listed.zip(self.whole.take()) {
+            Some((_, OtherWhole::Taken(place))) => taken.push(place),
+            Some((listed, OtherWhole::Edited(place, now))) => match wholes.find(ledger, listed, now) {
+                Some(moved) => taken.push(place.taken(moved)),
+                None => edited.push(place),
+            },
+            Some((listed, OtherWhole::Living(place, now))) => {
+                taken.extend(wholes.find(ledger, listed, now).map(|moved| TakenPlace { moved: Some(moved.clone()), ..place }));
+            }
+            None => {}
+        }
+        if let Some((minutes, place)) = self.action {
+            add_action(standing, minutes, place, out);
         }
         let page = out.entry(self.address.clone()).or_default();
         page.address = self.address;
@@ -225,62 +180,117 @@ impl<'d> FoundPage<'d> {
             page.edited.extend(edited);
         }
     }
+
+    /// A place that other words of the page have, or the words of another.
+    fn taken_place(&self, standing: &Standing<'_, '_>, listed: &Listed<'_>, place: &DifferingPlace<'_>) -> Option<TakenPlace> {
+        let was = match place.was {
+            ListedWords::Withdrawn if !self.is_noted => return Some(place.taken(TakenBy::Withdrawn, None)),
+            other => other.shown(),
+        };
+        let now = place.now.words?;
+        let moved = |found: &PlaceWords<'_>| {
+            Some(MovedWords { address: self.address.clone(), anchor: found.anchor.to_owned(), span: found.span })
+        };
+        let is_fresh = |p: &&PlaceWords<'_>| p.words.is_some_and(|words| !listed.had(p.anchor, words.print));
+        let likeness_to = |words: WordPrint| move |was: WordPrint| was.likeness(words);
+        if let Some(was) = was {
+            let same = |p: &&PlaceWords<'_>| p.words.is_some_and(|words| words.print == was.print);
+            if let Some(found) = self.places.iter().filter(is_fresh).find(same) {
+                return Some(place.taken(TakenBy::Words, moved(found)));
+            }
+        }
+        // Words that were published at another anchor, which has them no more.
+        let left = || self.differing.iter().filter(|other| other.anchor != place.anchor);
+        if left().any(|other| other.was.are(now.print)) {
+            return Some(place.taken(TakenBy::Words, None));
+        }
+        if self.is_declared(standing, place) {
+            return None;
+        }
+        let own = was.map_or(0, likeness_to(now));
+        let near = |p: &PlaceWords<'_>| was.zip(p.words).map_or(0, |(was, words)| was.likeness(words));
+        let nearest = self.places.iter().filter(is_fresh).filter(|p| *p.anchor != *place.now.anchor).max_by_key(|p| near(p));
+        if let Some(found) = nearest.filter(|p| near(p) >= (own + NEARER).max(NEAR)) {
+            return Some(place.taken(TakenBy::Words, moved(found)));
+        }
+        let is_taken_from = |other: &DifferingPlace<'_>| {
+            let here = other.was.shown().map_or(0, likeness_to(now));
+            let there = other.was.shown().zip(other.now.words).map_or(0, |(was, words)| was.likeness(words));
+            here >= (own + NEARER).max(NEAR) && here > there
+        };
+        left().any(is_taken_from).then(|| place.taken(TakenBy::Words, None))
+    }
+
+    /// Whether the author says what a place is, so that words nearly like others are no proof: an id is written there, or it is a number,
+    /// which authors write themselves, and a note tells of the change.
+    fn is_declared(&self, standing: &Standing<'_, '_>, place: &DifferingPlace<'_>) -> bool {
+        let anchor = place.now.anchor;
+        let is_number = anchor.starts_with(|c: char| c.is_ascii_digit()) && !anchor.contains("-p");
+        let id = ["action-", "decision-"].iter().find_map(|mark| anchor.strip_prefix(mark)).unwrap_or(anchor);
+        is_number && self.is_noted || meaning::is_named(standing.site, place.now.span, id)
+    }
 }
 
-/// The page of an action whose address another action has now is told with the minutes of both; that of an entry by itself.
-fn settle_whole<'d>(
-    standing: &Standing<'d, '_>,
-    ledger: &Ledger<'_>,
-    (id, was, address, span): (&PageId, Fingerprint, &str, Span),
-    out: &mut BTreeMap<String, ChangedPage<'d>>,
-) {
-    let (site, record) = (standing.site, standing.site.record);
-    let (page, place) = match id {
-        PageId::Action(ix) => {
-            let Some(action) = record.actions.get(ix.ix()) else { return };
-            let part = record.raised(action);
-            let Some(moved) = moved_action(standing, ledger, action.meeting, was) else { return };
-            let place = TakenPlace { anchor: format!("action-{}", part.local), listed: span, now: part.text, moved: Some(moved) };
-            (format!("/{}/", site.addresses.meeting_path(action.meeting)), place)
-        }
-        PageId::List(ListPageId::Entry(ix, key)) => {
-            let list = record.lists.get(ix.ix());
-            let entry = list.and_then(|l| l.revisions.iter().rev().flat_map(|r| &r.entries).find(|e| e.key == *key));
-            let Some(entry) = entry else { return };
-            (address.to_owned(), TakenPlace { anchor: String::new(), listed: span, now: entry.span, moved: None })
-        }
-        _ => return,
+impl DifferingPlace<'_> {
+    fn taken(&self, by: TakenBy, moved: Option<MovedWords>) -> TakenPlace {
+        TakenPlace { anchor: self.anchor.clone(), listed: self.listed, now: self.now.span, moved, by }
+    }
+
+    fn edited(&self) -> EditedPlace {
+        let now = Some(self.now.span);
+        EditedPlace { name: self.anchor.clone(), listed: self.listed, now, cells: Vec::new(), is_row: false }
+    }
+}
+
+/// Finds the anchors of the ledger that have other words now; returns how many have the same.
+fn hold_places<'d>(
+    shown: &Shown<'_>,
+    listed: &Listed<'_>,
+    places: &[PlaceWords<'d>],
+    differing: &mut Vec<DifferingPlace<'d>>,
+) -> usize {
+    let mut order: Vec<&PlaceWords<'d>> = places.iter().collect();
+    order.sort_by_key(|place| place.anchor);
+    let find = |anchor: &str| {
+        let at = order.binary_search_by_key(&anchor, |place| place.anchor).ok()?;
+        order.get(at).copied()
     };
-    let shown = standing.document(page.trim_start_matches('/'));
-    let there = out.entry(page.clone()).or_default();
-    there.address = page;
+    let mut same = 0;
+    for anchor in listed.anchors.iter().filter(|a| a.words != ListedWords::Unknown) {
+        let place = find(&anchor.name).or_else(|| find(shown.stands_for(&anchor.name)?));
+        // What has no words is withheld.
+        let Some((place, now)) = place.and_then(|place| Some((place, place.words?))) else { continue };
+        if anchor.words.are(now.print) {
+            same += 1;
+        } else if !listed.had(&anchor.name, now.print) {
+            let anchor = (anchor.name.to_string(), anchor.words, anchor.span);
+            differing.push(DifferingPlace { anchor: anchor.0, was: anchor.1, listed: anchor.2, now: place.clone() });
+        }
+    }
+    same
+}
+
+/// An action whose address another action has now is told with the minutes of both.
+fn add_action<'d>(standing: &Standing<'d, '_>, minutes: String, place: TakenPlace, out: &mut BTreeMap<String, ChangedPage<'d>>) {
+    let shown = standing.document(minutes.trim_start_matches('/'));
+    let there = out.entry(minutes.clone()).or_default();
+    there.address = minutes;
     there.shown = there.shown.take().or(shown);
     there.edited.clear();
     if let Some(known) = there.taken.iter_mut().find(|known| known.anchor == place.anchor) {
         // The words of the action alone are shorter than those of its passage.
         known.now = place.now;
-        known.moved = place.moved;
+        known.moved = place.moved.or(known.moved.take());
     } else {
         there.taken.push(place);
     }
-}
-
-/// The action of a meeting that has the words of another now, under an id under which they were never published.
-fn moved_action(standing: &Standing<'_, '_>, ledger: &Ledger<'_>, meeting: MeetingIx, was: Fingerprint) -> Option<MovedWords> {
-    let (site, record) = (standing.site, standing.site.record);
-    let had = |ix: ActionIx| {
-        let address = format!("/{}/", site.addresses.action_path(ix));
-        ledger.get(&address).is_some_and(|listed| listed.words.contains(&was))
-    };
-    let (ix, action) = record.actions_of(meeting).find(|(ix, _)| meaning::action_words(site, *ix) == Some(was) && !had(*ix))?;
-    let address = format!("/{}/", site.addresses.action_path(ix));
-    Some(MovedWords { address, anchor: String::new(), span: record.raised(action).text })
 }
 
 /// The rows of a page that are not as they were published.
 fn changed_rows(listed: &Listed<'_>, now: &[RowWords]) -> Vec<EditedPlace> {
     let mut out = Vec::new();
     for row in &listed.rows {
+        // Entries that were taken out of a published revision leave none behind, and facts none of their key.
         let mut same = now.iter().filter(|r| *r.name == *row.name).peekable();
         let first = same.peek().map(|r| r.span);
         let cells: Vec<&CellWords> = same.flat_map(|r| &r.cells).collect();
@@ -310,9 +320,9 @@ impl UnlistedWords {
             let Some(path) = standing.site.record.path_of(&shown.original) else { continue };
             let address = format!("/{path}/");
             let listed = ledger.get(&address);
-            for place in meaning::places_of(standing.site, &shown) {
-                let Some(words) = place.words else { continue };
-                let had = listed.is_some_and(|l| l.anchors.iter().any(|a| a.words == ListedWords::Shown(words)));
+            for place in meaning::places_of(standing.site, &shown, PrintDepth::Exact) {
+                let Some(words) = place.words.map(|words| words.print) else { continue };
+                let had = listed.is_some_and(|l| l.anchors.iter().any(|a| a.words.are(words)));
                 // What is this short is said in the minutes of every meeting.
                 if had || standing.site.sources.slice(place.span).len() < LONG {
                     continue;
@@ -328,6 +338,3 @@ impl UnlistedWords {
         self.places.get(&words)
     }
 }
-
-/// Words of at least so many bytes are known again on another page.
-const LONG: usize = 40;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::page_target;
 use super::shown::Shown;
-use crate::record::{Page, PageIx, Record, Target};
+use crate::record::{FileId, Page, PageIx, Record, Target};
 use crate::site::LanguageSite;
 use crate::site::generated::is_generated;
 use crate::site::page_ids::PageId;
@@ -20,7 +20,7 @@ pub(super) enum Stand<'d, 'p> {
     /// A text of another language that translates nothing: it is in its own language alone.
     Alone(PageIx, &'d str),
     /// A file of the content folder.
-    File,
+    File(FileId),
     /// A file that is made of the record, such as a feed. That it really is made, the proof over the outputs shows.
     Export,
 }
@@ -67,7 +67,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         let mut at: HashMap<String, Stand<'d, 'p>> = HashMap::with_capacity(planned.len() + record.files.len());
         at.extend(planned);
         at.extend(alone(record).map(|(ix, page, lang)| (format!("{}/", page.path), Stand::Alone(ix, lang))));
-        at.extend(record.files.values().map(|path| (path.to_string(), Stand::File)));
+        at.extend(record.files.iter().map(|(file, path)| (path.to_string(), Stand::File(*file))));
         let aliases = record.aliases.iter().filter_map(|(old, target)| Some((&**old, record.path_of(target)?))).collect();
         Standing { site, at, aliases, others }
     }
@@ -129,7 +129,7 @@ impl<'d, 'p> Standing<'d, 'p> {
         let (target, lang) = match stand {
             Stand::Page(id, lang) => (page_target(self.site.record, id)?, lang),
             Stand::Alone(ix, lang) => (Target::Page(ix, None), lang),
-            Stand::File | Stand::Export => return None,
+            Stand::File(_) | Stand::Export => return None,
         };
         Some(Shown::new(self.site.record, target, lang))
     }
@@ -174,7 +174,7 @@ impl<'d, 'p> Standing<'d, 'p> {
     fn place(&self, address: &str) -> Option<Place> {
         Some(match self.get(address)? {
             Stand::Page(..) | Stand::Alone(..) => Place::Page(address.to_owned()),
-            Stand::File | Stand::Export => Place::File(address.to_owned()),
+            Stand::File(_) | Stand::Export => Place::File(address.to_owned()),
         })
     }
 
@@ -219,8 +219,10 @@ impl<'d, 'p> Standing<'d, 'p> {
                     return Some(Place::Anchor(page, now.to_owned()));
                 }
             }
-            if shown.has_tombstone(number) {
-                return Some(Place::Anchor(page, number.to_owned()));
+            for tombstone in [format!("action-{number}"), number.to_owned()] {
+                if shown.has_tombstone(&tombstone) {
+                    return Some(Place::Anchor(page, tombstone));
+                }
             }
             if let Some(other) = record.claims.get(meeting).and_then(|c| c.get(number)) {
                 let path = record.path_of(other)?;

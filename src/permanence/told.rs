@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::other_words::{ChangedPage, EditedPlace, TakenPlace};
+use super::changed::{ChangedPage, EditedPlace, TakenBy, TakenPlace};
+use super::facts::{FACTS, ORDER};
 use super::standing::Standing;
 use crate::diag::{Code, Diagnostic, setting};
 use crate::record::{ActionIx, MeetingIx, Span, Target};
@@ -35,7 +36,7 @@ impl Teller<'_, '_, '_> {
             }
         };
         let mut diagnostic = Diagnostic::new(Code::OtherWords, first.now, what)
-            .expected(format!("`{}` was published with words other than these", self.name(address, &first.anchor)))
+            .expected(expected(&self.name(address, &first.anchor), first.by))
             .remedy(self.remedy(page));
         for place in page.taken.iter().take(SHOWN) {
             if place.now != first.now {
@@ -82,6 +83,9 @@ impl Teller<'_, '_, '_> {
     }
 
     fn remedy(&self, page: &ChangedPage<'_>) -> String {
+        if let Some(remedy) = page.taken.iter().find_map(|place| self.remedy_of_whole(page, place)) {
+            return remedy;
+        }
         if let Some(moved) = page
             .taken
             .iter()
@@ -94,6 +98,7 @@ impl Teller<'_, '_, '_> {
             );
         }
         let lines = self.ids(page);
+        let replaced: Vec<String> = page.taken.iter().filter_map(|place| self.declaration(page, place)).take(SHOWN).collect();
         let is_number = |p: &&TakenPlace| p.anchor.starts_with(|c: char| c.is_ascii_digit()) && !p.anchor.contains("-p");
         let mut ways = Vec::new();
         if let Some(place) = page.taken.iter().find(is_number) {
@@ -105,10 +110,47 @@ impl Teller<'_, '_, '_> {
         if !lines.is_empty() {
             ways.push(format!("keep the published ids: {}", lines.join(", ")));
         }
+        ways.extend(replaced);
         if ways.is_empty() {
             ways.push("restore the published words there, and give what is new an address of its own".to_owned());
         }
         ways.join("; ")
+    }
+
+    /// The remedy of what is no text.
+    fn remedy_of_whole(&self, page: &ChangedPage<'_>, place: &TakenPlace) -> Option<String> {
+        let note = setting(self.is_yaml(page), "changes", &format!("[{{ date = {}, note = \"…\" }}]", self.standing.site.today));
+        match place.by {
+            TakenBy::OtherName => Some(
+                "where it is the same under a new name, keep the earlier one: `also_known_as = [{ name = \"…\" }]`; else give what is new \
+                 an `id` of its own"
+                    .to_owned(),
+            ),
+            TakenBy::Withdrawn => Some(format!(
+                "leave the tombstone, and give what is new an address of its own; or, where what was withdrawn is published again, say so in \
+                 the front matter: `{note}`"
+            )),
+            TakenBy::OtherFile => {
+                Some("let each file keep the name it was published with, and give what is new a name of its own".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The line that says that an action is the one that was published, and what to do where it is another.
+    fn declaration(&self, page: &ChangedPage<'_>, place: &TakenPlace) -> Option<String> {
+        if place.moved.is_some() || !matches!(place.by, TakenBy::OtherAction | TakenBy::OtherOwner | TakenBy::Recorded) {
+            return None;
+        }
+        let local = place.anchor.strip_prefix("action-")?;
+        let today = self.standing.site.today;
+        let tomb = format!("{{ {:?} = {{ date = {today}, reason = \"…\" }} }}", place.anchor);
+        let tomb = setting(self.is_yaml(page), "anchors", &tomb);
+        Some(format!(
+            "where it is the action that was published, say so: {}; where it is another, give it an id that no action had, \
+             `{{#{local}-new}}`, and leave a tombstone of the one before: `{tomb}`",
+            self.mark(local, place.now)
+        ))
     }
 
     /// The marks that keep published ids with their words, each with its line: of actions all of the meeting, since an id that one of them
@@ -184,7 +226,12 @@ impl Teller<'_, '_, '_> {
         let names: Vec<String> = page.edited.iter().take(SHOWN).map(place_name).collect();
         let more = page.edited.len().saturating_sub(SHOWN);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let what = format!("the words of {}{more} of `{}` are not those that were published", names.join(", "), page.address);
+        let is_file = !page.address.ends_with('/');
+        let what = if is_file {
+            format!("the bytes of `{}` are not those that were published", page.address)
+        } else {
+            format!("the words of {}{more} of `{}` are not those that were published", names.join(", "), page.address)
+        };
         let cells: Vec<String> = first.cells.iter().take(3).map(|(column, text)| format!("`{text}` in `{column}`")).collect();
         let expected = match (&first.now, cells.is_empty()) {
             (None, _) => "was published, and is here no more".to_owned(),
@@ -211,8 +258,27 @@ impl Teller<'_, '_, '_> {
     }
 }
 
+/// What is said at the place that is taken. `name` is the published address or id.
+fn expected(name: &str, by: TakenBy) -> String {
+    match by {
+        TakenBy::Words => format!("`{name}` was published with words other than these"),
+        TakenBy::OtherAction => format!("`{name}` was published as another action, with which this has little in common"),
+        TakenBy::OtherOwner => format!("`{name}` was published as an action of other owners"),
+        TakenBy::Recorded => format!("`{name}` was published with words other than these, and later minutes report on it"),
+        TakenBy::OtherName => format!("`{name}` was published for another name"),
+        TakenBy::OtherFile => format!("`{name}` was published with the bytes of another file"),
+        TakenBy::Withdrawn => format!("`{name}` was withdrawn when it was last published"),
+    }
+}
+
 fn place_name(place: &EditedPlace) -> String {
-    if place.is_row { format!("`{}`", place.name) } else { format!("`#{}`", place.name) }
+    match (place.is_row, place.name.as_str()) {
+        (true, FACTS) => "the front matter".to_owned(),
+        (true, ORDER) => "the entries and their order".to_owned(),
+        (true, name) => format!("`{name}`"),
+        (false, "") => "the head".to_owned(),
+        (false, name) => format!("`#{name}`"),
+    }
 }
 
 /// `p3`: counted, so that nothing else would have it.

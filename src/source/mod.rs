@@ -26,6 +26,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::record::{FileId, Span};
 
 /// One file of the content folder, or a settings file beside it.
@@ -90,11 +92,25 @@ impl Sources {
         self.text(span.file).and_then(|t| t.get(span.range())).unwrap_or("")
     }
 
-    /// The file at a path, if there is one that may be published.
+    /// The file at a path, if there is one that may be published. One machine writes an accent as a sign of its own and another does not:
+    /// both mean the same name.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let at = self.files.binary_search_by(|f| (*f.path).cmp(path)).ok()?;
+        let at = match self.files.binary_search_by(|f| (*f.path).cmp(path)) {
+            Ok(at) => at,
+            Err(_) if path.is_ascii() => return None,
+            Err(_) => self.files.iter().position(|f| !f.path.is_ascii() && f.path.nfc().eq(path.nfc()))?,
+        };
         let left_out = self.files.get(at).is_none_or(|f| matches!(f.content, Content::LeftOut));
         u32::try_from(at).ok().map(FileId).filter(|_| !left_out)
+    }
+
+    /// BLAKE3 of what is published of a file: of a text its words in this edition, of anything else its bytes.
+    pub fn digest(&self, file: FileId) -> Option<[u8; 32]> {
+        let file = self.files.get(file.0 as usize)?;
+        Some(match &file.content {
+            Content::Text(text) => *blake3::hash(text.as_bytes()).as_bytes(),
+            _ => file.hash,
+        })
     }
 
     /// Whether a file is left out: it has neither words nor bytes.

@@ -138,7 +138,7 @@ fn registers_that_come_and_go_do_so_in_every_language() {
     site.write("content/board/meetings/2024-07-01.md", "## 1. New\n\n**ACTION:** Harbour Office to sweep.\n");
     publish(&site);
     assert!(ledger(&site).contains("/cy/actions/owner/harbour-office/\n"));
-    site.write("content/board/meetings/2024-07-01.md", "## 1. New\n\n**ACTION:** Harbour Trust to sweep.\n");
+    site.write("content/board/meetings/2024-07-01.md", "## 1. New\n\n**ACTION:** Harbour Trust to sweep. {#1}\n");
     let stub = all_alive(&site).read("cy/actions/owner/harbour-office/index.html");
     assert!(stub.contains("url=../../../../cy/actions/owner/"), "{stub}");
 }

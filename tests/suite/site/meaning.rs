@@ -252,3 +252,236 @@ fn an_agenda_becomes_minutes() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(words_of(&site, "/board/2027-01-20/", "2.1").is_some());
 }
+
+/// Words that were slightly edited while others came before them are known again, whatever note is given: "done" does not pass on.
+#[test]
+fn an_edited_action_keeps_its_id_and_what_was_recorded_of_it() {
+    let site = published();
+    let note = "changes = [{ date = 2024-08-01, note = \"Corrected.\" }]";
+    let sing = "**ACTION:** Ann Other to sing at the gate.\n\n";
+    let edited = MAY.replace("to mend the pier by", "to mend the whole pier by");
+    let shifted = edited.replace("**ACTION:**", &format!("{sing}**ACTION:**"));
+    for text in [shifted.clone(), with_front(note, &shifted)] {
+        site.write(MINUTES, text);
+        let (code, said) = try_publish(&site, &["--accept"]);
+        assert!(code == Some(1) && said.contains("the words of `board/2024-05-01/2.1`, recorded as done; they are"), "{said}");
+        assert!(said.contains("`{#2.1b}` at the end of line") && said.contains("`{#2.1}` at the end of line"), "{said}");
+    }
+    let ids = shifted.replace("at the gate.", "at the gate. {#2.1b}").replace("1 July 2024.", "1 July 2024. {#2.1}");
+    site.write(MINUTES, with_front(note, &ids));
+    assert_published(&site, &[]);
+    let done: serde_json::Value = serde_json::from_str(&site.build().read("actions.json")).expect("JSON");
+    let done: Vec<&serde_json::Value> = done["rows"].as_array().expect("rows").iter().filter(|a| a["status"] == "done").collect();
+    assert!(done.len() == 1 && done[0]["text"].as_str().is_some_and(|t| t.contains("mend the whole pier")), "{done:?}");
+}
+
+/// An id of which something is recorded goes to other words or other owners only where its author writes it there.
+#[test]
+fn what_is_recorded_of_an_action_passes_to_no_other_unless_its_id_is_written_there() {
+    let note = "changes = [{ date = 2024-08-01, note = \"Corrected.\" }]";
+    for (now, needed) in [
+        ("Ann Other to paint the harbour office green", "published as another action"),
+        ("Harbour Office to mend the pier", "published as an action of other owners"),
+        ("Harbour Trust to mend the piers", "and later minutes report on it"),
+    ] {
+        let site = published();
+        let other = MAY.replace("Harbour Trust to mend the pier", now);
+        site.write(MINUTES, with_front(note, &other));
+        let (code, said) = try_publish(&site, &["--accept"]);
+        assert!(code == Some(1) && said.contains(needed), "{needed:?} is not in\n{said}");
+        assert!(said.contains("say so: `{#2.1}` at the end of line 17"), "{said}");
+        site.write(MINUTES, with_front(note, &other.replace("1 July 2024.", "1 July 2024. {#2.1}")));
+        assert_published(&site, &[]);
+    }
+    // Another action in its place, which leaves a tombstone of the one before.
+    let site = published();
+    let other = MAY.replace("Harbour Trust to mend the pier by 1 July 2024.", "Ann Other to paint the office. {#2.1-new}");
+    let tomb = "anchors = { \"action-2.1\" = { date = 2024-08-01, reason = \"It was never agreed.\" } }";
+    site.write(MINUTES, with_front(tomb, &other));
+    assert_published(&site, &["--accept"]);
+    let built = site.build();
+    assert!(built.read("actions/board/2024-05-01/2.1/index.html").contains("board/2024-05-01/#action-2.1"));
+    assert!(built.main("board/2024-05-01/index.html").contains("It was never agreed."));
+}
+
+/// Words that were edited where they are, of an action of which nothing is recorded, ask for a note and no more.
+#[test]
+fn an_action_of_which_nothing_is_recorded_may_be_corrected() {
+    let site = published();
+    let more = MAY.replace("**AGREED:**", "**ACTION:** Harbour Trust to count the boats of the west pier.\n\n**AGREED:**");
+    site.write(MINUTES, &more);
+    assert_published(&site, &[]);
+    let edited = more.replace("count the boats", "count all the boats");
+    site.write(MINUTES, &edited);
+    let (code, said) = try_publish(&site, &[]);
+    assert!(code == Some(1) && said.contains("the words of `#action-2.2` of `/board/2024-05-01/`"), "{said}");
+    site.write(MINUTES, with_front("changes = [{ date = 2024-08-01, note = \"All of them.\" }]", &edited));
+    assert_published(&site, &[]);
+}
+
+/// Files of a site: each with its text.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+/// What is published, what is then there in its place, what is said of that, and what makes it right.
+struct PassedOn<'a> {
+    before: Files<'a>,
+    after: Files<'a>,
+    said: &'a str,
+    /// No note and no `--accept` will do.
+    is_error: bool,
+    declared: Files<'a>,
+}
+
+const NOTED: &str = "changes = [{ date = 2024-08-01, note = \"Corrected.\" }]";
+const AGENDA: &str = "## 1. Opening\n\n1.1 The gulls were counted at length by all.\n";
+const LAMPS: &str = "content/lists/lamps/2024-01-01.csv";
+
+/// Holds one case on a site of its own.
+fn assert_told(case: &PassedOn<'_>) {
+    let site = published();
+    let write = |files: Files<'_>| files.iter().for_each(|(path, text)| _ = site.write(&format!("content/{path}"), text));
+    write(case.before);
+    assert_published(&site, &["--accept"]);
+    write(case.after);
+    let (code, said) = try_publish(&site, if case.is_error { &["--accept"] } else { &[] });
+    assert!(code == Some(1) && said.contains(case.said), "{:?} is not in\n{said}", case.said);
+    assert!(said.contains("= help: "), "{said}");
+    if case.declared.is_empty() {
+        return;
+    }
+    write(case.declared);
+    assert_published(&site, &[]);
+}
+
+#[test]
+fn what_was_withdrawn_is_given_to_nothing_else_unseen() {
+    let tomb = "withdrawn = { date = 2024-07-01, reason = \"It named a child.\" }";
+    let paragraph = "anchors = { \"1.1\" = { date = 2024-07-01, reason = \"It named a child.\" } }";
+    let file = "board/meetings/2024-08-01.md";
+    let of = |front: &str, text: &str| with_front(front, text);
+    assert_told(&PassedOn {
+        before: &[(file, &of(tomb, ""))],
+        after: &[(file, AGENDA)],
+        said: "`/board/2024-08-01/` was withdrawn when it was last published",
+        is_error: true,
+        declared: &[(file, &of(NOTED, AGENDA))],
+    });
+    assert_told(&PassedOn {
+        before: &[(file, &of(paragraph, "## 1. Opening\n\n1.2 The herring were counted.\n"))],
+        after: &[(file, "## 1. Opening\n\n1.1 Something else was said.\n\n1.2 The herring were counted.\n")],
+        said: "`/board/2024-08-01/#1.1` was withdrawn when it was last published",
+        is_error: true,
+        declared: &[(file, &of(NOTED, "## 1. Opening\n\n1.1 Something else was said.\n\n1.2 The herring were counted.\n"))],
+    });
+}
+
+#[test]
+fn an_id_of_a_person_or_organisation_passes_to_nobody_else() {
+    let attended = "## Attendees\n- Quay Office: Cy Dunn\n\n## 1. Opening\n\n1.1 They met.\n";
+    let minutes = ("board/meetings/2024-08-01.md", attended);
+    assert_told(&PassedOn {
+        before: &[minutes, ("people.toml", "[[person]]\nid = \"dunn\"\nname = \"Cy Dunn\"\n")],
+        after: &[
+            ("board/meetings/2024-08-01.md", &attended.replace("Cy Dunn", "Di Shaw")),
+            ("people.toml", "[[person]]\nid = \"dunn\"\nname = \"Di Shaw\"\n"),
+        ],
+        said: "`/people/dunn/` was published for another name",
+        is_error: true,
+        declared: &[
+            ("people.toml", "[[person]]\nid = \"dunn\"\nname = \"Di Shaw\"\nalso_known_as = [{ name = \"Cy Dunn\" }]\n"),
+            minutes,
+        ],
+    });
+    assert_told(&PassedOn {
+        before: &[minutes, ("organisations.toml", "[[organisation]]\nid = \"quay\"\nname = \"Quay Office\"\n")],
+        after: &[
+            ("board/meetings/2024-08-01.md", &attended.replace("Quay Office", "Tide Office")),
+            ("organisations.toml", "[[organisation]]\nid = \"quay\"\nname = \"Tide Office\"\n"),
+        ],
+        said: "`/organisations/quay/` was published for another name",
+        is_error: true,
+        declared: &[
+            (
+                "organisations.toml",
+                "[[organisation]]\nid = \"quay\"\nname = \"Tide Office\"\nalso_known_as = [{ name = \"Quay Office\" }]\n",
+            ),
+            minutes,
+        ],
+    });
+}
+
+#[test]
+fn reports_and_files_keep_their_addresses() {
+    let (tides, gulls) = ("# Tides\n\nThey rise and they fall.\n", "# Gulls\n\nThere are very many.\n");
+    assert_told(&PassedOn {
+        before: &[("reports/tides/index.md", tides), ("reports/gulls/index.md", gulls)],
+        after: &[("reports/tides/index.md", gulls), ("reports/gulls/index.md", tides)],
+        said: "error[other-words]: `/reports/tides/`",
+        is_error: true,
+        declared: &[],
+    });
+    assert_told(&PassedOn {
+        before: &[("reports/tides/index.md", tides)],
+        after: &[("reports/tides/index.md", "# Tides\n\nThey only rise.\n")],
+        said: "the words of the head of `/reports/tides/` are not those that were published",
+        is_error: false,
+        declared: &[("reports/tides/index.md", &with_front(NOTED, "# Tides\n\nThey only rise.\n"))],
+    });
+    assert_told(&PassedOn {
+        before: &[("reports/tides/index.md", tides), ("reports/tides/a.txt", "One.\n")],
+        after: &[("reports/tides/a.txt", "Two.\n")],
+        said: "the bytes of `/reports/tides/a.txt` are not those that were published",
+        is_error: false,
+        declared: &[("reports/tides/index.md", &with_front(NOTED, tides))],
+    });
+    assert_told(&PassedOn {
+        before: &[("reports/tides/index.md", tides), ("reports/tides/a.txt", "One.\n"), ("reports/tides/b.txt", "Two.\n")],
+        after: &[("reports/tides/a.txt", "Two.\n"), ("reports/tides/b.txt", "One.\n")],
+        said: "`/reports/tides/a.txt` was published with the bytes of another file",
+        is_error: true,
+        declared: &[],
+    });
+}
+
+#[test]
+fn facts_of_front_matter_are_words_too() {
+    let of = |front: &str| with_front(front, AGENDA);
+    let file = "board/meetings/2024-08-01.md";
+    for (before, after) in
+        [("venue = \"The hall\"", "venue = \"The crypt\""), ("hours = \"10:00-11:00\"", "hours = \"19:00-20:00\"")]
+    {
+        assert_told(&PassedOn {
+            before: &[(file, &of(before))],
+            after: &[(file, &of(after))],
+            said: "the words of the front matter of `/board/2024-08-01/` are not those that were published",
+            is_error: false,
+            declared: &[(file, &of(&format!("{after}\n{NOTED}")))],
+        });
+    }
+    let table = ("datasets/ships/ships.csv", "year,in\n2022,10\n");
+    assert_told(&PassedOn {
+        before: &[("datasets/ships/_index.md", &with_front("units = \"ships\"", "# Ships\n")), table],
+        after: &[("datasets/ships/_index.md", &with_front("units = \"thousand ships\"", "# Ships\n"))],
+        said: "the words of the front matter of `/datasets/ships/` are not those that were published",
+        is_error: false,
+        declared: &[("datasets/ships/_index.md", &with_front(&format!("units = \"thousand ships\"\n{NOTED}"), "# Ships\n"))],
+    });
+    let (amended, kept) = (with_front(NOTED, &AGENDA.replace("gulls", "terns")), "board/meetings/2024-08-01.v1.md");
+    assert_told(&PassedOn {
+        before: &[(file, &amended), (kept, AGENDA)],
+        after: &[(kept, &AGENDA.replace("gulls", "crabs"))],
+        said: "`/board/2024-08-01/v1/` are not those that were published",
+        is_error: false,
+        declared: &[(kept, AGENDA)],
+    });
+    let lamps = "key,name\nA,Old lamp\nB,New lamp\n";
+    for after in ["key,name\nB,New lamp\nA,Old lamp\n", "key,name\nA,Old lamp\nB,New lamp\nC,Third lamp\n"] {
+        assert_told(&PassedOn {
+            before: &[("lists/lamps/_index.md", "# Lamps\n"), (LAMPS.trim_start_matches("content/"), lamps)],
+            after: &[(LAMPS.trim_start_matches("content/"), after)],
+            said: "the words of the entries and their order of `/lists/lamps/2024-01-01/`",
+            is_error: false,
+            declared: &[("lists/lamps/_index.md", &with_front(NOTED, "# Lamps\n"))],
+        });
+    }
+}
