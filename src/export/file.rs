@@ -1,5 +1,6 @@
 //! A file that the site has for programs, and the addresses in it.
 
+use super::controls::without_controls;
 use crate::html::percent;
 use crate::record::Record;
 
@@ -20,11 +21,13 @@ pub struct Export {
 impl Export {
     /// A table, with [`BYTE_ORDER_MARK`] at its head.
     pub(super) fn csv(path: impl Into<String>, table: &[u8]) -> Export {
-        Export { path: path.into(), bytes: [BYTE_ORDER_MARK.as_bytes(), table].concat() }
+        Export::new(path, [BYTE_ORDER_MARK.as_bytes(), table].concat())
     }
 
     pub(super) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Export {
-        Export { path: path.into(), bytes: bytes.into() }
+        let path = path.into();
+        let is_json = path.ends_with("json");
+        Export { bytes: without_controls(bytes.into(), is_json), path }
     }
 }
 

@@ -11,6 +11,7 @@ mod attendance;
 mod calendar;
 mod changed;
 mod content_lines;
+mod controls;
 mod datasets;
 mod directory;
 mod file;
@@ -29,6 +30,7 @@ mod sitemap;
 mod tables;
 pub mod terminal;
 mod time_zone;
+mod tombstones;
 
 pub use calendar::calendar;
 
@@ -144,10 +146,12 @@ pub fn make(part: ExportPart, site: &LanguageSite<'_>, put: &(dyn Fn(Export) + S
         }
         ExportPart::AttendanceOf(body) => attendance::of_body(site, body, put),
         ExportPart::Actions => {
-            tables::actions(site, "", &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
+            tables::actions(site, ("", None), &all(record.actions.len(), crate::record::ActionIx::at)).into_iter().for_each(put);
         }
         ExportPart::Decisions => {
-            tables::decisions(site, "", &all(record.decisions.len(), crate::record::DecisionIx::at)).into_iter().for_each(put);
+            tables::decisions(site, ("", None), &all(record.decisions.len(), crate::record::DecisionIx::at))
+                .into_iter()
+                .for_each(put);
         }
         ExportPart::Body(body) => of_body(site, body, put),
         ExportPart::List(list) => lists::list(site, list).into_iter().for_each(put),
@@ -169,8 +173,8 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync))
     let actions: Vec<_> = meetings.iter().flat_map(|m| record.actions_of(*m)).map(|(ix, _)| ix).collect();
     let decisions: Vec<_> = meetings.iter().flat_map(|m| record.decisions_of(*m)).map(|(ix, _)| ix).collect();
     tables::meetings(site, &folder, &meetings).into_iter().for_each(put);
-    tables::actions(site, &folder, &actions).into_iter().for_each(put);
-    tables::decisions(site, &folder, &decisions).into_iter().for_each(put);
+    tables::actions(site, (&folder, Some(body)), &actions).into_iter().for_each(put);
+    tables::decisions(site, (&folder, Some(body)), &decisions).into_iter().for_each(put);
     put(Export::new(format!("{folder}calendar.ics"), calendar(site, Some(body))));
     for ix in meetings {
         if let Some(one) = calendar::of_meeting(site, ix) {

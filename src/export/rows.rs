@@ -140,7 +140,7 @@ pub(super) struct OwnerRow {
 }
 
 /// An action with its history.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct ActionRow {
     /// The id of the action, which joins the tables.
@@ -161,8 +161,8 @@ pub(super) struct ActionRow {
     pub due: Option<String>,
     /// The words for that date.
     pub due_as_written: Option<String>,
-    /// The sum of `history`.
-    #[schemars(extend("enum" = ["open", "in-progress", "done", "dropped", "superseded"]))]
+    /// The sum of `history`; `withdrawn`, where what raised it was.
+    #[schemars(extend("enum" = ["open", "in-progress", "done", "dropped", "superseded", "withdrawn"]))]
     pub status: &'static str,
     /// It is open, and `due` was before `as_of`.
     pub overdue: bool,
@@ -179,6 +179,14 @@ pub(super) struct ActionRow {
     pub raised_at: String,
     /// What later minutes and `actions.csv` say of it, by date.
     pub history: Vec<EventRow>,
+    /// Whether it is published, or the minutes or the paragraph that raised it were withdrawn: its words are gone then.
+    #[schemars(extend("enum" = ["published", "withdrawn"]))]
+    pub stage: &'static str,
+    /// The day it was withdrawn.
+    #[schemars(regex(pattern = COARSE))]
+    pub withdrawn: Option<String>,
+    /// The reason.
+    pub reason: Option<String>,
     /// It was invented for show.
     pub illustrative: bool,
 }
@@ -226,6 +234,14 @@ pub(super) struct DecisionRow {
     pub text: String,
     /// The address of the decision.
     pub address: String,
+    /// Whether it is published, or the minutes or the paragraph that has it were withdrawn: its words are gone then.
+    #[schemars(extend("enum" = ["published", "withdrawn"]))]
+    pub stage: &'static str,
+    /// The day it was withdrawn.
+    #[schemars(regex(pattern = COARSE))]
+    pub withdrawn: Option<String>,
+    /// The reason.
+    pub reason: Option<String>,
     /// It was invented for show.
     pub illustrative: bool,
 }
@@ -274,7 +290,7 @@ fn text(value: &Option<Box<str>>) -> Option<String> {
 
 fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Draft => "draft",
+        Stage::Draft | Stage::Unagreed => "draft",
         Stage::Published => "published",
         Stage::Agreed => "agreed",
         Stage::Withdrawn => "withdrawn",
@@ -402,6 +418,9 @@ pub(super) fn action(site: &LanguageSite<'_>, ix: ActionIx) -> ActionRow {
         address: super::file::absolute(record, &site.addresses.action(ix)),
         raised_at: super::file::absolute(record, &site.addresses.meeting_place(action.meeting, &part.anchor)),
         history: events(site, action),
+        stage: "published",
+        withdrawn: None,
+        reason: None,
         illustrative: record.is_illustrative(&Target::Action(ix)),
     }
 }
@@ -454,6 +473,9 @@ pub(super) fn decision(site: &LanguageSite<'_>, ix: DecisionIx) -> DecisionRow {
         number: text(&part.number),
         text: plain(site.sources.slice(part.text)),
         address: super::file::absolute(record, &site.addresses.decision(ix)),
+        stage: "published",
+        withdrawn: None,
+        reason: None,
         illustrative: record.is_illustrative(&Target::Decision(ix)),
     }
 }

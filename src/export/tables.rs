@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::file::{Export, VERSION};
 use super::rows::{self, ActionRow, DecisionRow, MeetingRow, OwnerRow, ReportRow};
-use crate::record::{ActionIx, DecisionIx, MeetingIx, ReportIx};
+use super::tombstones;
+use crate::record::{ActionIx, BodyIx, DecisionIx, MeetingIx, ReportIx};
 use crate::site::LanguageSite;
 
 /// The columns of `meetings.csv`.
@@ -35,7 +36,7 @@ pub(super) const MEETING_COLUMNS: [&str; 20] = [
 ];
 
 /// The columns of `actions.csv`.
-pub(super) const ACTION_COLUMNS: [&str; 17] = [
+pub(super) const ACTION_COLUMNS: [&str; 20] = [
     "id",
     "body",
     "meeting",
@@ -52,11 +53,15 @@ pub(super) const ACTION_COLUMNS: [&str; 17] = [
     "events",
     "address",
     "raised_at",
+    "stage",
+    "withdrawn",
+    "reason",
     "illustrative",
 ];
 
 /// The columns of `decisions.csv`.
-pub(super) const DECISION_COLUMNS: [&str; 8] = ["id", "body", "meeting", "date", "number", "text", "address", "illustrative"];
+pub(super) const DECISION_COLUMNS: [&str; 11] =
+    ["id", "body", "meeting", "date", "number", "text", "address", "stage", "withdrawn", "reason", "illustrative"];
 
 /// The columns of `reports.csv`.
 pub(super) const REPORT_COLUMNS: [&str; 15] = [
@@ -222,8 +227,9 @@ pub(super) fn action_rows(site: &LanguageSite<'_>, all: &[ActionIx]) -> Vec<Acti
     all.iter().map(|ix| rows::action(site, *ix)).collect()
 }
 
-pub(super) fn actions(site: &LanguageSite<'_>, folder: &str, all: &[ActionIx]) -> Vec<Export> {
-    let rows = action_rows(site, all);
+pub(super) fn actions(site: &LanguageSite<'_>, (folder, body): (&str, Option<BodyIx>), all: &[ActionIx]) -> Vec<Export> {
+    let mut rows = action_rows(site, all);
+    rows.extend(tombstones::withdrawn_actions(site, body));
     vec![
         Export::new(format!("{folder}actions.json"), actions_json(site, &rows)),
         Export::csv(format!("{folder}actions.csv"), &actions_csv(&rows)),
@@ -253,14 +259,18 @@ pub(super) fn actions_csv(rows: &[ActionRow]) -> Vec<u8> {
             r.history.len().to_string().into(),
             r.address.as_str().into(),
             r.raised_at.as_str().into(),
+            r.stage.into(),
+            or_empty(&r.withdrawn),
+            or_empty(&r.reason),
             truth(r.illustrative).into(),
         ]
     });
     csv(&ACTION_COLUMNS, flat)
 }
 
-pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx]) -> Vec<Export> {
-    let rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(site, *ix)).collect();
+pub(super) fn decisions(site: &LanguageSite<'_>, (folder, body): (&str, Option<BodyIx>), all: &[DecisionIx]) -> Vec<Export> {
+    let mut rows: Vec<DecisionRow> = all.iter().map(|ix| rows::decision(site, *ix)).collect();
+    rows.extend(tombstones::withdrawn_decisions(site, body));
     let flat = rows.iter().map(|r| {
         [
             r.id.as_str().into(),
@@ -270,6 +280,9 @@ pub(super) fn decisions(site: &LanguageSite<'_>, folder: &str, all: &[DecisionIx
             or_empty(&r.number),
             r.text.as_str().into(),
             r.address.as_str().into(),
+            r.stage.into(),
+            or_empty(&r.withdrawn),
+            or_empty(&r.reason),
             truth(r.illustrative).into(),
         ]
     });

@@ -24,7 +24,11 @@ fn known(record: &Record, target: &Target, words: Speech<'_>, lang: &str) -> Opt
     let list = |ix: crate::record::ListIx| record.lists.get(ix.ix());
     Some(match target {
         Target::Body(ix) => record.bodies.get(ix.ix())?.name.to_string(),
-        Target::Meeting(ix) => meeting(*ix)?,
+        Target::Meeting(ix) => {
+            let is_withdrawn = record.meetings.get(ix.ix())?.document.withdrawal().is_some();
+            let name = meeting(*ix)?;
+            if is_withdrawn { words.with("place_withdrawn", &[("place", &name)]) } else { name }
+        }
         Target::Place(ix, anchor) => {
             let sections = &record.meetings.get(ix.ix())?.sections;
             let section = sections.iter().find(|s| s.anchor == *anchor);
