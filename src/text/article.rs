@@ -172,12 +172,16 @@ impl<'p> Writer<'p, '_> {
     }
 
     pub(super) fn footnote_reference(&mut self, number: usize) {
-        let mut href = format!("#fn-{number}");
+        let mut href = format!("#_fn-{number}");
         let mut id = None;
+        let first_call = self.definitions().and_then(|d| d.first_call(number));
         if let Some(state) = &mut self.article {
             let times = state.referred.entry(number).or_insert(0);
             *times += 1;
-            id = Some(if *times == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{times}") });
+            id = Some(if *times == 1 { format!("_fnref-{number}") } else { format!("_fnref-{number}-{times}") });
+        } else if let Some(place) = self.own_place {
+            let is_here = first_call.is_some_and(|at| (place.start()..place.end()).contains(&at));
+            id = Some(format!("_fnref-{number}")).filter(|id| is_here && !self.out.contains(&format!(" id=\"{id}\"")));
         } else if let Some(target) = self.document.and_then(|d| self.prose.cache.place(self.prose.record, d.file)) {
             // A slice may be shown on another page than its notes.
             href = format!("{}{}{href}", self.root, self.prose.links.address(target));
@@ -193,8 +197,9 @@ impl<'p> Writer<'p, '_> {
         let number = self.definitions().and_then(|d| d.footnote(label));
         let Some(state) = &mut self.article else {
             self.out.push_str("<div class=\"footnote\"");
-            self.id(number.map(|n| format!("fn-{n}")).as_deref());
+            self.id(number.map(|n| format!("_fn-{n}")).as_deref());
             self.out.push('>');
+            self.note = number;
             match number {
                 Some(n) => self.out.push_str(&format!("<sup>{n}</sup> ")),
                 None => escape::text(&mut self.out, &format!("[^{label}]: ")),
@@ -207,7 +212,7 @@ impl<'p> Writer<'p, '_> {
 
     pub(super) fn end_footnote(&mut self) {
         let Some(state) = &mut self.article else {
-            self.out.push_str("</div>\n");
+            self.end_note_of_slice();
             return;
         };
         std::mem::swap(&mut self.out, &mut state.aside);
@@ -215,6 +220,20 @@ impl<'p> Writer<'p, '_> {
             std::mem::swap(note, &mut state.aside);
         }
         state.aside.clear();
+    }
+
+    /// Ends a footnote where it is written, with the way back where what refers to it is on the same page.
+    fn end_note_of_slice(&mut self) {
+        let number = self.note.take().filter(|_| self.own_place.is_some());
+        if let Some(number) = number.filter(|n| self.definitions().is_some_and(|d| d.first_call(*n).is_some())) {
+            let is_paragraph = self.out.trim_end().ends_with("</p>");
+            if is_paragraph {
+                self.out.truncate(self.out.trim_end().len() - "</p>".len());
+            }
+            self.out.push_str(&format!(" <a href=\"#_fnref-{number}\" aria-label=\"{}\">↩</a>", self.say("prose_back")));
+            self.out.push_str(if is_paragraph { "</p>\n" } else { "\n" });
+        }
+        self.out.push_str("</div>\n");
     }
 
     /// The footnotes, each with the way back to where it is first referred to.
@@ -228,7 +247,7 @@ impl<'p> Writer<'p, '_> {
             self.out.push_str("<li");
             let first = number.filter(|n| !written.contains(n));
             if let Some(n) = first {
-                self.id(Some(&format!("fn-{n}")));
+                self.id(Some(&format!("_fn-{n}")));
                 written.push(n);
             }
             self.out.push('>');
@@ -236,7 +255,7 @@ impl<'p> Writer<'p, '_> {
             let (text, end) = html.strip_suffix("</p>").map_or((html, ""), |t| (t, "</p>"));
             self.out.push_str(text);
             if let Some(n) = first.filter(|n| state.referred.contains_key(n)) {
-                self.out.push_str(&format!(" <a href=\"#fnref-{n}\" aria-label=\"{}\">↩</a>", self.say("prose_back")));
+                self.out.push_str(&format!(" <a href=\"#_fnref-{n}\" aria-label=\"{}\">↩</a>", self.say("prose_back")));
             }
             self.out.push_str(end);
             self.out.push_str("</li>\n");

@@ -17,6 +17,8 @@ pub(super) struct Definitions {
     links: HashMap<String, (String, String)>,
     /// By label in lower case: its number, from 1 in the order of the definitions.
     footnotes: HashMap<String, usize>,
+    /// By number, from 1: where the footnote is first referred to, counted from the start of the text.
+    first_calls: HashMap<usize, usize>,
 }
 
 /// Definitions by document, read when first asked for.
@@ -54,12 +56,18 @@ impl Definitions {
             let title = definition.title.as_deref().unwrap_or_default().to_owned();
             all.links.insert(label.to_lowercase(), (definition.dest.to_string(), title));
         }
-        for (event, _) in events {
-            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                let number = all.footnotes.len() + 1;
-                all.footnotes.entry(label.to_lowercase()).or_insert(number);
+        let mut calls: HashMap<String, usize> = HashMap::new();
+        for (event, range) in events {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    let number = all.footnotes.len() + 1;
+                    all.footnotes.entry(label.to_lowercase()).or_insert(number);
+                }
+                Event::FootnoteReference(label) => _ = calls.entry(label.to_lowercase()).or_insert(range.start),
+                _ => {}
             }
         }
+        all.first_calls = all.footnotes.iter().filter_map(|(label, number)| Some((*number, *calls.get(label)?))).collect();
         (!all.links.is_empty() || !all.footnotes.is_empty()).then_some(all)
     }
 
@@ -71,6 +79,11 @@ impl Definitions {
     /// The number of a footnote.
     pub(super) fn footnote(&self, label: &str) -> Option<usize> {
         self.footnotes.get(&label.to_lowercase()).copied()
+    }
+
+    /// Where a footnote is first referred to, counted from the start of the text.
+    pub(super) fn first_call(&self, number: usize) -> Option<usize> {
+        self.first_calls.get(&number).copied()
     }
 }
 

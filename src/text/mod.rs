@@ -28,11 +28,21 @@ use std::borrow::Cow;
 
 use crate::html::Html;
 use crate::html::raw::escape_comments;
-use crate::record::{Document, Span};
+use crate::record::{Document, Span, TextRange};
 
 impl<'a> Prose<'a> {
     /// A run of a document's Markdown as block-level HTML. `root` is the way from the page to the top of the site (`../../`).
     pub fn block(&self, document: &Document, span: Span, root: &str) -> Html {
+        self.block_at(document, span, root, None)
+    }
+
+    /// The same as [`Prose::block`] on the page of the document itself, which shows each of its words in one place: footnotes have a way back.
+    pub fn own_block(&self, document: &Document, span: Span, root: &str) -> Html {
+        let from = |at: u32| at.saturating_sub(document.body.start) as usize;
+        self.block_at(document, span, root, Some(TextRange::new(from(span.start), from(span.end))))
+    }
+
+    fn block_at(&self, document: &Document, span: Span, root: &str, own_place: Option<TextRange>) -> Html {
         let text = self.slice(span);
         let trimmed = text.trim();
         if simple::paragraph(trimmed) {
@@ -42,7 +52,7 @@ impl<'a> Prose<'a> {
             out.push_str("</p>");
             return Html::finished(out);
         }
-        Html::finished(writer::block(self, Some(document), &text, root))
+        Html::finished(writer::block(self, Some(document), &text, root, own_place))
     }
 
     /// The same as [`Prose::block`], with plain words in place of some of the author's: of each, the first.
@@ -58,7 +68,7 @@ impl<'a> Prose<'a> {
             }
             text = text.replacen(written, &plain, 1);
         }
-        Html::finished(writer::block(self, Some(document), &text, root))
+        Html::finished(writer::block(self, Some(document), &text, root, None))
     }
 
     /// A line of Markdown (a title, a note) as inline HTML, with the references of `document` where it has one.

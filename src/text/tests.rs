@@ -221,9 +221,9 @@ fn slices_stand_alone() {
         ),
         (
             "⟦Noted.[^n]⟧\n\n[^m]: One.\n[^n]: Two.",
-            "<p>Noted.<sup class=\"footnote-reference\"><a href=\"../about/#fn-2\">2</a></sup></p>",
+            "<p>Noted.<sup class=\"footnote-reference\"><a href=\"../about/#_fn-2\">2</a></sup></p>",
         ),
-        ("Noted.[^n] [^x]\n\n⟦[^n]: Two.⟧", "<div class=\"footnote\" id=\"fn-1\"><sup>1</sup> <p>Two.</p>\n</div>"),
+        ("Noted.[^n] [^x]\n\n⟦[^n]: Two.⟧", "<div class=\"footnote\" id=\"_fn-1\"><sup>1</sup> <p>Two.</p>\n</div>"),
         ("⟦[^x] is no note⟧\n\n[^n]: Two.", "<p>[^x] is no note</p>"),
         ("⟦⟧", ""),
     ] {
@@ -266,12 +266,12 @@ fn whole_documents() {
         &*article.html,
         "<span id=\"title\"></span><h2 id=\"first\">One <a href=\"../y\">x</a></h2>\n\
          <p id=\"1.44\" class=\"numbered\"><a class=\"number\" href=\"#1.44\">1.44</a> The <strong>unit</strong>.\
-         <sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p>\n\
+         <sup class=\"footnote-reference\"><a href=\"#_fn-1\" id=\"_fnref-1\">1</a></sup></p>\n\
          <p id=\"1.45\" class=\"numbered\"><a class=\"number\" href=\"#1.45\">1.45</a> Again.\
-         <sup class=\"footnote-reference\"><a href=\"#fn-1\" id=\"fnref-1-2\">1</a></sup></p>\n\
+         <sup class=\"footnote-reference\"><a href=\"#_fn-1\" id=\"_fnref-1-2\">1</a></sup></p>\n\
          <h2 id=\"two\">Two</h2>\n\
          <section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n\
-         <li id=\"fn-1\"><p>A <em>note</em>. <a href=\"#fnref-1\" aria-label=\"Back to the text\">↩</a></p></li>\n</ol>\n</section>"
+         <li id=\"_fn-1\"><p>A <em>note</em>. <a href=\"#_fnref-1\" aria-label=\"Back to the text\">↩</a></p></li>\n</ol>\n</section>"
     );
     let contents: Vec<(&str, &str, u8)> =
         article.contents.iter().map(|(id, words, level)| (id.as_str(), &**words, *level)).collect();

@@ -36,6 +36,10 @@ pub(super) struct Writer<'p, 'a> {
     pub(super) table: Option<Table>,
     /// What a whole document has besides.
     pub(super) article: Option<State<'p>>,
+    /// The place of a slice in its document, where it is shown on the page of that: its footnotes are there too.
+    pub(super) own_place: Option<TextRange>,
+    /// The footnote that is being written in a slice.
+    pub(super) note: Option<usize>,
     /// A line: paragraphs have no tags.
     line: bool,
     /// What open links close with.
@@ -62,9 +66,16 @@ pub(super) struct Writer<'p, 'a> {
     definitions: Option<Option<Arc<Definitions>>>,
 }
 
-/// A slice as block-level HTML.
-pub(super) fn block(prose: &Prose<'_>, document: Option<&Document>, text: &str, root: &str) -> String {
+/// A slice as block-level HTML. `own_place`: its place in the document, on the page of which it is shown.
+pub(super) fn block(
+    prose: &Prose<'_>,
+    document: Option<&Document>,
+    text: &str,
+    root: &str,
+    own_place: Option<TextRange>,
+) -> String {
     let mut writer = Writer::new(prose, document, root);
+    writer.own_place = own_place;
     match keep_brackets_whole(text) {
         Some((text, _)) => writer.run(&text),
         None => writer.run(text),
@@ -97,6 +108,8 @@ impl<'p, 'a> Writer<'p, 'a> {
             text: String::new(),
             table: None,
             article: None,
+            own_place: None,
+            note: None,
             line: false,
             links: Vec::new(),
             quotes: Vec::new(),

@@ -125,6 +125,8 @@ pub struct DocumentView {
 pub struct VersionLine {
     /// 1 for the first.
     pub number: u32,
+    /// What citations call it.
+    pub id: String,
     /// Its page.
     pub href: String,
     /// The day it was replaced, ISO 8601; or empty.
@@ -337,7 +339,7 @@ impl LanguageSite<'_> {
 /// `draft`, `published`, `agreed` or `withdrawn`: also a key of the messages, after `stage_`.
 pub fn stage_key(stage: Stage) -> &'static str {
     match stage {
-        Stage::Draft => "draft",
+        Stage::Draft | Stage::Unagreed => "draft",
         Stage::Published => "published",
         Stage::Agreed => "agreed",
         Stage::Withdrawn => "withdrawn",

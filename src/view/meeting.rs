@@ -14,7 +14,6 @@ use super::{Head, LanguageSite, Link};
 use crate::html::Html;
 use crate::record::{
     ActionIx, Date, Document, EventPlace, Meeting, MeetingIx, Passage, PassageKind, Section, Span, Stage, Target, UpdatePart,
-    is_blanked,
 };
 use crate::site::page_ids::VersionedDocument;
 use crate::text::plain;
@@ -146,7 +145,7 @@ fn state(site: &LanguageSite<'_>, at: MeetingIx) -> StateView {
     if meeting.sections.is_empty() {
         return said("state_unpublished", held);
     }
-    if document.stage == Stage::Draft {
+    if matches!(document.stage, Stage::Draft | Stage::Unagreed) {
         let next = meeting.following.map(|m| site.record.meetings[m.ix()].date).filter(|d| *d >= site.today);
         return next.map_or_else(|| said("state_draft", None), |day| said("state_draft_until", Some(Date::Day(day))));
     }
@@ -195,31 +194,14 @@ fn since(site: &LanguageSite<'_>, at: ActionIx) -> SinceRow {
 fn version(site: &LanguageSite<'_>, at: MeetingIx, title: &str) -> CitedVersion {
     let meeting = &site.record.meetings[at.ix()];
     let body = &site.record.bodies[meeting.body.ix()];
-    let shown = shown_text(site, &meeting.document);
     let amended = meeting.document.changes.iter().filter(|c| c.major).map(|c| c.date).max();
     let year = meeting.date.year().to_string();
     CitedVersion {
-        id: blake3::hash(shown.as_bytes()).to_hex().get(..8).unwrap_or_default().to_owned(),
+        id: version_lines::version_id(site, &meeting.document),
         amended: amended.map(|d| d.to_string()).unwrap_or_default(),
         name_body: !title.contains(&*body.name) && body.abbreviation.as_ref().is_none_or(|a| !title.contains(&**a)),
         name_date: !title.contains(&year),
     }
-}
-
-/// A text without what is left of its withheld words, so that nobody can work out from its hash how long they are.
-fn shown_text(site: &LanguageSite<'_>, document: &Document) -> String {
-    let text = site.sources.slice(document.body);
-    let start = document.body.start as usize;
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for secret in document.withheld.iter().map(|w| w.secret.range()) {
-        let Some(range) = secret.start.checked_sub(start).zip(secret.end.checked_sub(start)) else { continue };
-        if text.get(range.0..range.1).is_some_and(is_blanked) {
-            out.push_str(text.get(at..range.0).unwrap_or(""));
-            at = range.1;
-        }
-    }
-    out.push_str(text.get(at..).unwrap_or(""));
-    out
 }
 
 fn actions_by_part(site: &LanguageSite<'_>, at: MeetingIx) -> HashMap<u32, ActionIx> {
@@ -347,7 +329,7 @@ impl Page<'_> {
             view.tables = self.site.attendance_tables(self.text, *from, *to, self.root);
             return view;
         }
-        view.html = self.earlier(&block.anchor) + self.site.prose.block(self.document(), block.text, self.root);
+        view.html = self.earlier(&block.anchor) + self.site.prose.own_block(self.document(), block.text, self.root);
         match &block.kind {
             PassageKind::Prose | PassageKind::Attendance { .. } => {}
             PassageKind::Paragraph(number) => {

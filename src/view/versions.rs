@@ -22,6 +22,8 @@ struct VersionView {
     /// What it is a version of, as it stands now.
     now: Link,
     number: u32,
+    /// What citations call it.
+    id: String,
     /// ISO 8601, or empty.
     since: String,
     /// When it was replaced: ISO 8601, or empty.
@@ -83,6 +85,7 @@ fn version<S: Sink>(site: &LanguageSite<'_>, of: VersionedDocument, place: u32, 
     let view = VersionView {
         now: of.way(site).pop().unwrap_or_else(|| Link::new("", "")),
         number: version.number,
+        id: super::version_lines::version_id(site, document),
         since: LanguageSite::iso(of.since(record, place)),
         until: LanguageSite::iso(of.since(record, place + 1)),
         why: made.iter().map(|c| &*c.note).collect::<Vec<_>>().join(" "),

@@ -146,3 +146,27 @@ fn a_version_is_kept_for_good() {
     std::fs::remove_file(site.folder().join("content/board/meetings/2024-05-01.v1.md")).expect("removed");
     assert!(site.fail(1, &[]).contains("`/board/2024-05-01/v1/` was published and would be lost"));
 }
+
+/// A citation names a version: the page of the text says which of its versions that is, until when it was the text, and where it is shown.
+#[test]
+fn the_version_of_a_citation_is_found() {
+    let site = super::support::Site::new();
+    site.write("site.toml", "title = \"Lamps\"\nbase_url = \"https://lamps.example/\"\n");
+    site.write("content/board/_index.md", "# Lamp board\n");
+    let first = "## 1. Lamps\n\n1.1 The lamp is dim.\n";
+    site.write("content/board/meetings/2024-04-17.md", first);
+    let page = site.build().read("board/2024-04-17/index.html");
+    let cited = page.split("as first published, version ").nth(1).map(|rest| rest[..8].to_owned()).expect("a version");
+    site.write("content/board/meetings/2024-04-17.v1.md", first);
+    let note = "+++\nchanges = [{ date = 2024-05-20, note = \"It is out.\" }]\n+++\n";
+    site.write("content/board/meetings/2024-04-17.md", format!("{note}{}", first.replace("dim", "out")));
+    let built = site.build();
+    let page = super::support::shown(&built.main("board/2024-04-17/index.html"));
+    let list = page.split("Earlier versions").nth(1).expect("versions");
+    assert!(list.contains(&format!("(version {cited})")) && list.contains("until  20 May 2024"), "{list}");
+    let version = super::support::shown(&built.main("board/2024-04-17/v1/index.html"));
+    assert!(
+        version.contains(&format!("as first published, version {cited}")) && version.contains("The lamp is dim."),
+        "{version}"
+    );
+}
