@@ -18,7 +18,7 @@ use crate::search;
 use crate::site::former::Stub;
 use crate::site::page_ids::PageId;
 use crate::site::plan;
-use crate::site::{LanguageSite, Link, SiteGlobals};
+use crate::site::{LanguageSite, Link, MarkedAddresses, SiteGlobals};
 use crate::source::Known;
 use crate::view::{Head, Sink, View, data, show};
 
@@ -29,6 +29,8 @@ pub(super) struct SiteOutputs<'a> {
     /// With the sheet that is made of settings.
     theme: Theme,
     engine: Engine,
+    /// By language, what is marked wherever it is named.
+    marked: BTreeMap<String, MarkedAddresses>,
     /// The files of the folder `root`, by path.
     root_files: &'a BTreeMap<String, Vec<u8>>,
 }
@@ -71,7 +73,8 @@ impl<'a> SiteOutputs<'a> {
             None => site.theme.clone(),
         };
         let engine = Engine::new(&theme, site.site.model().messages(), &globals)?;
-        Ok(SiteOutputs { languages, theme, engine, root_files: &site.root_files })
+        let marked = languages.iter().map(|lang| (lang.lang.to_owned(), MarkedAddresses::illustrative(lang))).collect();
+        Ok(SiteOutputs { marked, languages, theme, engine, root_files: &site.root_files })
     }
 
     /// Makes everything. Returns how many documents were indexed anew, and the templates that could not be filled.
@@ -198,7 +201,9 @@ impl<'a> SiteOutputs<'a> {
 
     /// Makes a page in one language.
     fn make_page(&self, id: &PageId, lang: &LanguageSite<'_>, out: &dyn OutputSink, failures: &Mutex<Vec<Diagnostic>>) {
-        show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id) });
+        let nothing = MarkedAddresses::default();
+        let marked = self.marked.get(lang.lang).unwrap_or(&nothing);
+        show(id, lang, &mut PageWriter { engine: &self.engine, out, failures, data: data::of(lang, id), marked });
     }
 
     /// Makes the page at an earlier address that points to the address now, for servers that know no redirects and for file shares.
@@ -217,7 +222,8 @@ impl<'a> SiteOutputs<'a> {
             ..first.head(path, "moved", settings.title.to_string(), String::new(), Vec::new()).in_own_words()
         };
         let anchors = stub.anchors.iter().map(|(a, to)| Link::new(a.to_string(), to.to_string())).collect();
-        let mut writer = PageWriter { engine: &self.engine, out, failures, data: Vec::new() };
+        let marked = &MarkedAddresses::default();
+        let mut writer = PageWriter { engine: &self.engine, out, failures, data: Vec::new(), marked };
         writer.page("moved.html", &head, &Moved { to: &stub.to, anchors });
     }
 

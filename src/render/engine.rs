@@ -144,6 +144,11 @@ impl Engine {
         Ok(())
     }
 
+    /// A message in a language, by its key.
+    pub(super) fn say(&self, lang: &str, key: &str) -> String {
+        Speech::new(&self.messages, lang).say(key)
+    }
+
     /// The rows of the long tables of a page, by name. `context` has the page.
     fn tables<T: View>(&self, head: &Head, view: &T, context: &Context) -> Result<Value, Diagnostic> {
         let mut writer = RowWriter::new(&head.root, Speech::new(&self.messages, &head.lang), &head.record_lang);

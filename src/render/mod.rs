@@ -4,6 +4,7 @@
 pub mod engine;
 mod fold;
 pub mod look;
+mod marks;
 mod page;
 mod range;
 pub mod rows;

@@ -3,8 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::engine::Engine;
+use super::marks::with_badges;
 use crate::diag::Diagnostic;
 use crate::record::FileId;
+use crate::site::MarkedAddresses;
 use crate::view::data::DataLink;
 use crate::view::{Head, Sink, View};
 
@@ -27,12 +29,19 @@ pub struct PageWriter<'a> {
     pub failures: &'a Mutex<Vec<Diagnostic>>,
     /// The data files that the page links to.
     pub data: Vec<DataLink>,
+    /// What says beside each link to it that it was invented.
+    pub marked: &'a MarkedAddresses,
 }
 
 impl Sink for PageWriter<'_> {
     fn page<T: View>(&mut self, template: &'static str, head: &Head, view: &T) {
         let with_data = (!self.data.is_empty()).then(|| Head { data: self.data.clone(), ..head.clone() });
-        let put = |bytes: &[u8]| self.out.put(&head.file, bytes);
+        let marked = Some(self.marked).filter(|marked| !marked.is_empty() && !head.illustrative);
+        let put = |bytes: &[u8]| {
+            let word = || self.engine.say(&head.lang, "illustrative");
+            let badged = marked.and_then(|marked| with_badges(bytes, &head.root, marked, &word()));
+            self.out.put(&head.file, badged.as_deref().unwrap_or(bytes));
+        };
         match self.engine.page(template, with_data.as_ref().unwrap_or(head), view, put) {
             Ok(()) => {}
             // A broken template breaks every page of its kind in the same way: each mistake is said once.

@@ -239,7 +239,7 @@ impl Table {
             }
             None => {
                 out.push('~');
-                out.extend(piece.chars().filter(|c| *c >= ' '));
+                out.extend(piece.chars().filter(|c| !c.is_control()));
                 out.push(' ');
             }
         }
@@ -303,7 +303,7 @@ pub(crate) fn quote(text: &str, out: &mut String) {
 
 /// What stands in a JSON string, which is a string of a script too.
 pub(crate) fn escape(text: &str, out: &mut String) {
-    if text.bytes().all(|b| (b' '..0x80).contains(&b) && b != b'"' && b != b'\\') {
+    if text.bytes().all(|b| (b' '..0x7f).contains(&b) && b != b'"' && b != b'\\') {
         out.push_str(text);
         return;
     }
@@ -313,7 +313,7 @@ pub(crate) fn escape(text: &str, out: &mut String) {
             '\\' => out.push_str("\\\\"),
             '\u{2028}' => out.push_str("\\u2028"),
             '\u{2029}' => out.push_str("\\u2029"),
-            c if c < ' ' => out.push(' '),
+            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }

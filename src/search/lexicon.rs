@@ -333,7 +333,7 @@ impl<'a> Lexicon<'a> {
         let (bytes, len) = (code.as_bytes(), code.len());
         let mut known = Piece { code: [0; 2], written: AFRESH, from: 0, to: 0, count: byte(small(words.len())), word: 0 };
         if bytes.first() == Some(&b'~') {
-            let plain = piece.bytes().all(|b| (b' '..0x80).contains(&b) && b != b'"' && b != b'\\');
+            let plain = piece.bytes().all(|b| (b' '..0x7f).contains(&b) && b != b'"' && b != b'\\');
             known.written = if plain { 0 } else { AFRESH };
         } else if let (1..=2, Some(code)) = (len, bytes.get(..len)) {
             known.code[..len].copy_from_slice(code);

@@ -15,7 +15,7 @@ use super::names::Names;
 use super::tokens;
 use crate::record::{
     Attachment, BodyIx, DatasetIx, Date, Document, Edition, ListIx, MeetingIx, NameByDate, OrganisationIx, PageIx, Paper, Party,
-    PersonIx, Record, ReportIx, Span, Stage, TextRange, Written, slug,
+    PersonIx, Record, ReportIx, Span, Stage, Target, TextRange, Written, slug,
 };
 use crate::site::{Addresses, LanguageSite};
 use crate::source::Sources;
@@ -263,6 +263,27 @@ impl<'a> Library<'a> {
         out
     }
 
+    /// A document whose title says that it was invented, where it was: a result is read without its page.
+    fn marked(&self, key: Key, mut doc: Doc) -> Doc {
+        if self.is_illustrative(key) {
+            doc.title = format!("{} [{}]", doc.title, self.site.say("illustrative"));
+        }
+        doc
+    }
+
+    fn is_illustrative(&self, key: Key) -> bool {
+        self.record.is_illustrative(&match key {
+            Key::Meeting(ix) => Target::Meeting(ix),
+            Key::Report(ix) => Target::Report(ix),
+            Key::List(ix) => Target::List(ix),
+            Key::Dataset(ix) => Target::Dataset(ix),
+            Key::Body(ix) => Target::Body(ix),
+            Key::Organisation(ix) => Target::Organisation(ix),
+            Key::Person(ix) => Target::Person(ix),
+            Key::Page(ix) => Target::Page(ix, None),
+        })
+    }
+
     fn address_of(&self, key: Key) -> String {
         match key {
             Key::Meeting(ix) => self.addresses.meeting(ix),
@@ -287,7 +308,7 @@ impl Collection for Library<'_> {
     }
 
     fn doc(&self, n: usize) -> Cow<'_, Doc> {
-        let doc = self.keys.get(n).and_then(|k| self.make(*k));
+        let doc = self.keys.get(n).and_then(|k| Some(self.marked(*k, self.make(*k)?)));
         Cow::Owned(doc.unwrap_or_else(|| self.bare(DocKind::Page, String::new(), (String::new(), ""))))
     }
 
@@ -304,7 +325,7 @@ impl Collection for Library<'_> {
             hasher.update(format!("{facts:?}").as_bytes());
         };
         let Key::Meeting(ix) = key else {
-            let mut doc = self.make(key)?;
+            let mut doc = self.marked(key, self.make(key)?);
             if let Key::Report(ix) = key {
                 self.record.reports.get(ix.ix())?.attachments.iter().for_each(&mut attached);
                 doc.units.retain(|u| u.kind != UnitKind::Attachment);
@@ -320,7 +341,7 @@ impl Collection for Library<'_> {
             hasher.update(self.sources.text(page.document.file)?.as_bytes());
         }
         hasher.update(self.by_keys(self.meeting_head(ix, meeting)).as_bytes());
-        hasher.update(format!("{:?}", meeting.document.stage).as_bytes());
+        hasher.update(format!("{:?}{}", meeting.document.stage, self.is_illustrative(key)).as_bytes());
         for (ix, action) in self.record.actions_of(ix) {
             let owners: Vec<(&str, &str)> = action.owners.iter().map(|o| (&*o.text, self.party_key(self.party(o)))).collect();
             hasher.update(format!("{}{}{:?}{owners:?}", self.addresses.action(ix), action.part, action.status).as_bytes());

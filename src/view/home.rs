@@ -65,8 +65,6 @@ pub struct BodyCard {
     pub ended: String,
     /// How many bodies are below it.
     pub children: usize,
-    /// Invented for show.
-    pub illustrative: bool,
 }
 
 /// A meeting to come.
@@ -125,7 +123,6 @@ impl LanguageSite<'_> {
             latest: latest.map(|(ix, m)| Link::new(m.date.to_string(), self.addresses.meeting(ix))),
             ended: LanguageSite::iso(body.ended),
             children: self.index.children.get(at.ix()).map_or(0, Vec::len),
-            illustrative: body.illustrative,
         }
     }
 
@@ -154,8 +151,9 @@ impl LanguageSite<'_> {
 
     /// Reports, newest first, as places in the record.
     pub(super) fn newest_reports(&self, which: impl Fn(&Report) -> bool, most: usize) -> Vec<ReportCard> {
-        let mut all: Vec<(ReportIx, &Report)> =
-            self.record.reports.iter().enumerate().map(|(n, r)| (ReportIx::at(n), r)).filter(|(_, r)| which(r)).collect();
+        let is_out = |report: &Report| report.date.is_none_or(|date| date.first() <= self.today);
+        let all = self.record.reports.iter().enumerate().map(|(n, r)| (ReportIx::at(n), r));
+        let mut all: Vec<(ReportIx, &Report)> = all.filter(|(_, r)| which(r) && is_out(r)).collect();
         all.sort_by(|a, b| b.1.date.cmp(&a.1.date).then(a.0.cmp(&b.0)));
         all.into_iter().take(most).map(|(ix, _)| self.report_card(ix)).collect()
     }

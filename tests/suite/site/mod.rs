@@ -5,6 +5,7 @@
 //! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
 pub(crate) mod shared;
+mod stood;
 pub(crate) mod support;
 
 mod amended;
@@ -26,7 +27,6 @@ mod life;
 mod links;
 mod lists;
 mod meaning;
-mod meaning_random;
 mod own;
 mod permanence;
 mod preview;
@@ -38,6 +38,7 @@ mod theme;
 mod time;
 mod unchanged;
 mod verdict;
+mod walks;
 mod withheld;
 mod withheld_files;
 mod withheld_words;
