@@ -60,6 +60,7 @@ fn measure(settings: std::path::PathBuf, content: std::path::PathBuf) {
         as_of: Some(day),
         clock: minutebook::publish::ClockReading::Day(day),
         drafts: false,
+        is_stood: false,
         portable: false,
         known: std::sync::Arc::default(),
     };

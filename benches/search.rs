@@ -129,6 +129,7 @@ fn of_content(content: &str, folder: &str) {
         themes: "themes".into(),
         edition: None,
         as_of: None,
+        is_stood: false,
         clock: minutebook::publish::ClockReading::Day(Date::from_parts(2026, 1, 1).unwrap().first()),
         drafts: false,
         portable: false,

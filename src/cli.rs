@@ -37,7 +37,8 @@ pub enum Command {
     Init(Init),
     /// Read the content and publish the site into a folder, in one step
     #[command(after_help = "Examples:\n  minutebook build\n  minutebook build --content minutes --out public\n  \
-                            minutebook build --edition internal --out ../internal --as-of 2026-11-23")]
+                            minutebook build --edition internal --out ../internal --as-of 2026-11-23\n  \
+                            minutebook build --stood 2024-05-01 --out ../stood/2024-05-01")]
     Build(Build),
     /// Build, and record every new address in permalinks.txt, so that no later build can lose it
     #[command(after_help = "Examples:\n  minutebook publish --dry-run\n  minutebook publish\n  minutebook publish --list\n  \
@@ -51,9 +52,10 @@ pub enum Command {
     Serve(Serve),
     /// Say what is wrong with the content, and what is probably wrong; nothing is published
     #[command(after_help = "Examples:\n  minutebook check\n  minutebook check --format sarif > minutebook.sarif\n  \
-                            minutebook check --coverage --content old-minutes\n  minutebook check --suggest\n\n\
+                            minutebook check --coverage --content old-minutes\n  minutebook check --suggest\n  \
+                            minutebook check --external\n\n\
                             Exit code 1 where anything is an error. [checks] in site.toml sets how loud each code is; docs/reference/codes.md explains them.\n\
-                            --coverage and --suggest answer with what was found in place of what is wrong, and end with 0.")]
+                            --coverage, --suggest and --external answer with what was found in place of what is wrong, and end with 0.")]
     Check(Check),
     /// Say what a line of minutes is taken for, and by which rule
     #[command(after_help = "Examples:\n  minutebook explain content/board/meetings/2021-03-09.md:14\n  \
@@ -172,6 +174,9 @@ pub struct Build {
     /// Replace the output folder even if minutebook did not write it: everything in it but dotfiles is deleted
     #[arg(long)]
     pub replace: bool,
+    /// The site as it stood on a day: earlier versions of texts, and nothing that was said later. What was withdrawn since stays withdrawn
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "out", conflicts_with_all = ["as_of", "drafts"])]
+    pub stood: Option<Day>,
 }
 
 /// `publish`.
@@ -249,6 +254,9 @@ pub struct Check {
     /// Say how much of the minutes is understood, by folder: dates, attendance, items, actions, decisions
     #[arg(long)]
     pub coverage: bool,
+    /// List the links to other sites with their places, for a program that asks whether each still leads somewhere; nothing is fetched
+    #[arg(long, conflicts_with_all = ["suggest", "coverage"])]
+    pub external: bool,
 }
 
 /// `explain`.

@@ -9,6 +9,7 @@ mod allowed;
 mod attendance;
 pub mod coverage;
 pub mod explain;
+pub mod external;
 mod headings;
 mod meetings;
 mod names;

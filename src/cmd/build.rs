@@ -31,7 +31,10 @@ const SHOWN: usize = 20;
 /// Builds a site into a folder.
 pub fn run(options: &Options, typed: &cli::Build) -> ExitCode {
     let replace = if typed.replace { Replace::Any } else { Replace::Marked };
-    let inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };
+    let mut inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };
+    if typed.stood.is_some() {
+        (inputs.as_of, inputs.is_stood) = (typed.stood, true);
+    }
     let answer = AnswerOptions { format: options.format, is_quiet: typed.loudness.quiet };
     run_for(&inputs, (&options.out, replace), answer, PublishMode::Build)
 }

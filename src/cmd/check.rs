@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::exit::ExitStatus;
 use super::output::{complain, print, unreadable};
+use crate::check::external::external_links;
 use crate::check::{coverage, offers};
 use crate::cli::{Check, CheckFormat};
 use crate::diag::{self, Diagnostic, Severity};
@@ -19,6 +20,9 @@ pub fn run(inputs: &SiteInputs, typed: &Check) -> ExitCode {
     let format = typed.format;
     if typed.suggest || typed.coverage {
         return measured(inputs, typed);
+    }
+    if typed.external {
+        return external(inputs, typed);
     }
     let inputs = SiteInputs { is_strict: typed.loudness.strict, ..inputs.clone() };
     let site = match prepare(&inputs, &Unobserved) {
@@ -63,6 +67,35 @@ fn measured(inputs: &SiteInputs, typed: &Check) -> ExitCode {
         CheckFormat::Text | CheckFormat::Sarif => {
             let parts = [coverage.map(|c| c.text()), offers.map(|o| offers::text(&o))];
             parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+        }
+    };
+    print(text.as_bytes())
+}
+
+/// The links of an edition to other sites, one a line: the place, then the address.
+fn external(inputs: &SiteInputs, typed: &Check) -> ExitCode {
+    if typed.format == CheckFormat::Sarif {
+        return complain(
+            &"SARIF is for what is wrong; --external answers with --format text or --format json",
+            ExitStatus::WrongUsage,
+        );
+    }
+    let site = match prepare(inputs, &Unobserved) {
+        Ok(site) => site,
+        Err(error) => return unreadable(&error, "check", typed.format == CheckFormat::Json),
+    };
+    let links = external_links(site.record(), site.sources());
+    // Lines are those of the file as its author has it.
+    let placed = links.iter().map(|link| (site.originals.path(link.span.file), site.originals.line_column(link.span), &link.url));
+    let text = match typed.format {
+        CheckFormat::Json => {
+            let rows: Vec<serde_json::Value> = placed
+                .map(|(file, (line, column), url)| json!({ "url": url, "file": file, "line": line, "column": column }))
+                .collect();
+            format!("{}\n", json!({ "ok": true, "external": rows }))
+        }
+        CheckFormat::Text | CheckFormat::Sarif => {
+            placed.map(|(file, (line, column), url)| format!("{file}:{line}:{column} {url}\n")).collect()
         }
     };
     print(text.as_bytes())

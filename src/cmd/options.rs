@@ -73,6 +73,7 @@ impl Options {
                 themes: site.join("themes"),
                 edition: typed.reading.edition,
                 as_of: typed.reading.as_of,
+                is_stood: false,
                 clock,
                 drafts: typed.reading.drafts,
                 is_strict: false,

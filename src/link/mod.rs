@@ -11,10 +11,12 @@ mod moved;
 mod names;
 mod references;
 mod same_id;
+mod stood;
 mod to_come;
 mod translations;
 
 pub use addresses::OWN as OWN_FOLDERS;
+pub use stood::take_back;
 pub use to_come::cut_to_day;
 
 use std::collections::BTreeMap;

@@ -19,7 +19,11 @@ impl Walk<'_> {
             !id.is_empty() && id.len() <= 80 && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
         };
         match found.filter(|(_, id)| good(id)) {
-            Some((before, id)) => (range.until(range.start() + before.trim_end().len()), Some(id.to_owned())),
+            // What begins with an underline is an id of the theme.
+            Some((before, id)) => {
+                let id = Some(id.trim_start_matches('_')).filter(|id| !id.is_empty()).map(str::to_owned);
+                (range.until(range.start() + before.trim_end().len()), id)
+            }
             None => (range, None),
         }
     }

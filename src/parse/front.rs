@@ -7,7 +7,10 @@ use super::files::{self, Names};
 use super::imported;
 use crate::diag::Diagnostic;
 use crate::minutes::{DaySource, Front, Input, minutes};
-use crate::record::{Audience, BodyIx, Document, FileId, Former, Hours, Meeting, Paper, Time, Written, slug};
+use crate::record::{Audience, BodyIx, Document, FileId, Former, Hours, Meeting, Paper, Stage, Time, Written, slug};
+
+/// What `stage` says of minutes.
+const STAGES: [(&str, Stage); 1] = [("draft", Stage::Unagreed)];
 
 /// Reads a file of minutes.
 pub(super) fn meetings(cx: &Context<'_>, file: FileId, text: &str, body: BodyIx) -> (Vec<Meeting>, Vec<Diagnostic>) {
@@ -28,6 +31,9 @@ pub(super) fn meetings_dated(
     let reader = Reader::new(&diagnostics, &opened.tree.table, "minutes");
     let mut document = document::document(&opened, text, &reader, Manner { anchors: false, title: None });
     document.is_unreviewed = imported::is_unreviewed(&reader);
+    if let Some(stage) = reader.one_of("stage", &STAGES).filter(|_| document.stage == Stage::Published) {
+        document.stage = stage;
+    }
     let is_unreviewed = document.is_unreviewed;
     let (front, tombstones) = front(cx, &diagnostics, &reader, &document);
     document.former.extend(tombstones);

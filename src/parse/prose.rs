@@ -296,6 +296,8 @@ impl<'a> Look<'a> {
             self.found.heading = Some(title.into());
         }
         if self.anchors {
+            // What begins with an underline is an id of the theme.
+            let id = id.map(|id| id.trim_start_matches('_').to_owned()).filter(|id| !id.is_empty());
             let id = self.free(id.unwrap_or_else(|| slug(&address)));
             let span = self.span(range);
             self.found.anchors.push(Anchor { id, title: title.into(), level, span });

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::allowed::allowed_findings;
 use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree, Value, is_web};
 use crate::diag::{Code, Diagnostic, codes, nearest};
-use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Vocabulary, language_tag};
+use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, StoodSite, Vocabulary, language_tag};
 use crate::source::Sources;
 
 const LEVELS: [(&str, CheckLevel); 4] =
@@ -53,6 +53,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         crest: crest(&reader),
         licence: reader.text("licence"),
         translations: translations(&reader),
+        stood: stood(&reader),
         date_order: reader.one_of("date_order", &[("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)]),
         raw_html: reader.one_of("raw_html", &[("text", RawHtml::Text), ("sanitised", RawHtml::Sanitised)]).unwrap_or_default(),
         allow_active: reader.flag("allow_active"),
@@ -64,6 +65,30 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
     };
     reader.finish();
     (site, diagnostics.into_problems())
+}
+
+/// `[[stood]]`: the site as it stood on earlier days, where it is kept.
+fn stood(reader: &Reader<'_>) -> Vec<StoodSite> {
+    let mut all = Vec::new();
+    for inner in reader.tables("stood", "a site as it stood") {
+        let date = inner.day("date");
+        let address = checked(
+            &inner,
+            "address",
+            is_web,
+            "an address that begins with https:// or http://",
+            "\"https://minutes.example.org/stood/2024-05-01/\"",
+        );
+        if inner.span_of("date").is_none() {
+            inner.missing("date", "2024-05-01");
+        }
+        if inner.span_of("address").is_none() {
+            inner.missing("address", "\"https://minutes.example.org/stood/2024-05-01/\"");
+        }
+        inner.finish();
+        all.extend(date.zip(address).map(|(date, address)| StoodSite { date, address }));
+    }
+    all
 }
 
 /// `[translations.cy]`: what the site says of itself in its other languages.

@@ -26,6 +26,9 @@ pub struct SiteInputs {
     pub edition: Option<Edition>,
     /// `--as-of`.
     pub as_of: Option<Day>,
+    /// The site as it stood on that day: earlier versions of texts, and nothing that was said later. It is held against no ledger, which is
+    /// of what is published now.
+    pub is_stood: bool,
     /// What the machine's clock says, for when neither the command nor the site says which day stands for today.
     pub clock: ClockReading,
     /// Drafts too.
@@ -72,6 +75,7 @@ impl SiteInputs {
             content,
             edition: None,
             as_of: None,
+            is_stood: false,
             clock: ClockReading::Day(today),
             drafts: false,
             is_strict: false,
@@ -120,9 +124,21 @@ pub(super) fn digest_inputs(read: &ReadSite, inputs: &SiteInputs) -> Option<[u8;
     let mut digest = blake3::Hasher::new();
     digest.update(&source::program_look()?);
     let today = inputs.today(&parse::site_settings(&read.originals));
-    let SiteInputs { settings, ledger, content, themes, edition, as_of: _, clock: _, drafts, is_strict, portable, known: _ } =
-        inputs;
-    let options = format!("{settings:?} {ledger:?} {content:?} {edition:?} {today} {drafts} {is_strict} {portable}\n");
+    let SiteInputs {
+        settings,
+        ledger,
+        content,
+        themes,
+        edition,
+        as_of: _,
+        is_stood,
+        clock: _,
+        drafts,
+        is_strict,
+        portable,
+        known: _,
+    } = inputs;
+    let options = format!("{settings:?} {ledger:?} {content:?} {edition:?} {today} {is_stood} {drafts} {is_strict} {portable}\n");
     digest.update(options.as_bytes());
     for (path, bytes) in source::read_theme(themes)
         .into_iter()

@@ -16,6 +16,9 @@ mod report;
 mod rollback;
 mod unchanged;
 
+#[cfg(test)]
+mod tests;
+
 pub use inputs::{ClockReading, ROOT, ReadSite, SiteInputs, read_site};
 pub use observer::{BuildObserver, Unobserved};
 pub use prepare::{ParsedSite, PreparedSite, parse_only, prepare, prepare_read, read_ledger};

@@ -9,7 +9,7 @@ use super::observer::BuildObserver;
 use crate::check::{Allowances, check};
 use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, sort};
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
-use crate::link::{cut_to_day, link, tell_apart};
+use crate::link::{cut_to_day, link, take_back, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, Parts};
 use crate::permanence::{Ledger, check_ledger, check_links_from_top};
@@ -40,6 +40,8 @@ pub struct PreparedSite {
     pub allowed: Vec<AllowedDiagnostic>,
     /// A warning counts as an error, and any error stops a build.
     pub is_strict: bool,
+    /// The site as it stood on an earlier day.
+    pub is_stood: bool,
     /// What was and is learnt of attached files.
     pub known: Arc<Known>,
     /// All that it was made of; `None` where that cannot be compared.
@@ -72,7 +74,7 @@ impl PreparedSite {
     /// The ledger that this edition is held against, as it was read; `None` where there is none, or it is of another edition: a ledger
     /// is of the edition that the site is for, and the internal edition shows all that the public one does.
     pub fn ledger(&self) -> Option<(FileId, &str)> {
-        ledger_text(self.site.model(), &self.originals)
+        ledger_text(self.site.model(), &self.originals).filter(|_| !self.is_stood)
     }
 
     /// Whether anything is an error. A build may be made all the same: of the files that are not concerned.
@@ -184,6 +186,8 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     // What the ledger promises is no matter of taste; how loud an edit is may be.
     said.iter_mut().filter(|d| d.code == Code::ChangedText).for_each(|d| set_level(d, &settings));
     said.retain(|d| d.code != Code::ChangedText || !is_off(d, &settings));
+    // Of what stood once the ledger says nothing.
+    said.retain(|_| !inputs.is_stood);
     diagnostics.extend(said);
     if inputs.is_strict {
         let warnings = diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning);
@@ -194,6 +198,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
         allowed,
         root_files: inputs.root_files(),
         is_strict: inputs.is_strict,
+        is_stood: inputs.is_stood,
         site: PublishedSite::new(model, former),
         scanner,
         theme,
@@ -272,15 +277,21 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &
     // Before anything is cut, so that an address is the same in every edition.
     let mut diagnostics = tell_apart(&mut parts, originals);
     let published = edition::without_comments(&parts, originals.clone());
+    let cut_to_day = |parts: &mut Parts| {
+        if inputs.is_stood {
+            take_back(parts, today);
+        }
+        cut_to_day(parts, today);
+    };
     let Some(withholding) = Withholding::of(&parts, originals, audiences) else {
-        cut_to_day(&mut parts, today);
+        cut_to_day(&mut parts);
         let (record, found) = link(parts, originals);
         diagnostics.extend(found);
         diagnostics.extend(check(&record, today));
         return (record, published, Secrets::default(), diagnostics);
     };
     let mut all = parts.clone();
-    cut_to_day(&mut all, today);
+    cut_to_day(&mut all);
     let (whole, found) = link(all, originals);
     diagnostics.extend(found);
     diagnostics.extend(check(&whole, today));
@@ -290,7 +301,7 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &
     let read = |file| source::read_bytes(originals, file);
     let (mut parts, sources, secrets, found) = withholding.cut(&parts, &published, (&folder, &read, &inputs.known));
     diagnostics.extend(found);
-    cut_to_day(&mut parts, today);
+    cut_to_day(&mut parts);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);
     (record, sources, secrets, diagnostics)

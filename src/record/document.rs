@@ -21,6 +21,8 @@ pub enum Audience {
 pub enum Stage {
     /// Not published unless a build asks for drafts.
     Draft,
+    /// Published as a draft that no meeting agreed yet.
+    Unagreed,
     /// Published, with nothing said of its approval.
     #[default]
     Published,
@@ -45,7 +47,7 @@ pub struct Document {
     pub lang: Option<Box<str>>,
     /// `audience`.
     pub audience: Audience,
-    /// `draft`, `withdrawn`, `agreed_at`.
+    /// `draft`, `stage`, `withdrawn`, `agreed_at`.
     pub stage: Stage,
     /// `illustrative = true`: invented for show, and every page that shows it says so. A body's flag covers all it owns.
     pub illustrative: bool,

@@ -5,6 +5,15 @@ use std::collections::BTreeMap;
 use super::date::Day;
 use super::span::Span;
 
+/// The site as it stood on a day, kept somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoodSite {
+    /// The day.
+    pub date: Day,
+    /// Its address: http or https.
+    pub address: Box<str>,
+}
+
 /// The settings of a site.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -40,6 +49,8 @@ pub struct Site {
     pub licence: Option<Box<str>>,
     /// `translations`: what the site says of itself in other languages, by language.
     pub translations: BTreeMap<Box<str>, SiteWords>,
+    /// `[[stood]]`: the site as it stood on earlier days, where it is kept.
+    pub stood: Vec<StoodSite>,
     /// `date_order`: how `NN/NN/YYYY` is read; `None`: it is refused.
     pub date_order: Option<DateOrder>,
     /// `raw_html`.
@@ -90,6 +101,7 @@ impl Default for Site {
             notice: None,
             colour: None,
             crest: None,
+            stood: Vec::new(),
             licence: None,
             translations: BTreeMap::new(),
             date_order: None,

@@ -35,6 +35,8 @@ impl View for ChangesView {}
 pub struct DayOfChanges {
     /// ISO 8601, as exact as is known.
     pub date: String,
+    /// The site as it stood on that day, where it is kept; or empty.
+    pub stood: String,
     /// In the order of the record.
     pub rows: Vec<ChangeRow>,
 }
@@ -77,6 +79,7 @@ pub fn changes(site: &LanguageSite<'_>, slice: Slice) -> (Head, ChangesView) {
     let newest: Vec<&News> = held.iter().rev().take(shown).collect();
     let days = newest.chunk_by(|a, b| a.date == b.date).map(|day| DayOfChanges {
         date: day.first().map(|n| n.date.to_string()).unwrap_or_default(),
+        stood: day.first().and_then(|n| stood_on(site, n)).unwrap_or_default(),
         rows: day.iter().map(|n| row(site, n)).collect(),
     });
     let view = ChangesView {
@@ -87,6 +90,12 @@ pub fn changes(site: &LanguageSite<'_>, slice: Slice) -> (Head, ChangesView) {
         parts: parts(&cut(site), slice).into_iter().map(link).collect(),
     };
     (head, view)
+}
+
+/// Where the site is kept as it stood on the day of a change.
+fn stood_on(site: &LanguageSite<'_>, news: &News) -> Option<String> {
+    let day = news.date.day()?;
+    site.record.site.stood.iter().find(|stood| stood.date == day).map(|stood| stood.address.to_string())
 }
 
 fn row(site: &LanguageSite<'_>, news: &News) -> ChangeRow {

@@ -209,7 +209,7 @@ pub fn table(site: &LanguageSite<'_>, dataset: &Dataset, table: &Table, root: &s
     let inline = |text: &str| site.prose.inline(Some(&dataset.document), text, root);
     let column = |at: usize, name: &str| Column { name: name.to_owned(), figures: !is_text(at), total: table.total == Some(at) };
     TableView {
-        id: format!("table-{}", crate::record::slug(&table.id)),
+        id: format!("_table-{}", crate::record::slug(&table.id)),
         title: table.title.to_string(),
         units: table.units.as_deref().or(dataset.units.as_deref()).unwrap_or_default().to_owned(),
         period: table.period.to_string(),

@@ -283,7 +283,7 @@ export async function linkTexts(page) {
     for (const a of document.querySelectorAll('main a[href]')) {
       // A number that links to its own paragraph, and a footnote, are called what they are.
       const own = a.hash && a.closest(`[id="${CSS.escape(decodeURIComponent(a.hash.slice(1)))}"]`);
-      if (!a.checkVisibility() || own || a.matches('[href^="#fn"]')) continue;
+      if (!a.checkVisibility() || own || a.matches('[href^="#_fn"]')) continue;
       // In a table the column says what a name leads to.
       const column = a.closest('td')?.dataset.label ?? '';
       const name = (a.getAttribute('aria-label') ?? a.textContent).replace(/\s+/g, ' ').trim();

@@ -76,7 +76,7 @@ export const journeys = {
     await page.goto(`${origin}/idmg/2012-04-17/#3.3`);
     await landed(page, '3.3');
     await page.goto(`${origin}/kestrel-coast/reports/2025-sign-trial/`);
-    await tabTo(page, '#cite ~ details:last-of-type > summary');
+    await tabTo(page, '#_cite ~ details:last-of-type > summary');
     await page.keyboard.press('Enter');
     const shown = await page.evaluate(() => document.activeElement.parentElement.innerText);
     expect(shown.includes('/kestrel-coast/reports/2025-sign-trial/'), `the snippet says “${shown.slice(0, 80)}”`);
@@ -112,7 +112,7 @@ export const journeys = {
     await page.goto(`${origin}/`);
     await tabTo(page, '.menu-button');
     await page.keyboard.press('Enter');
-    expect(await page.locator('#menu a').first().isVisible(), 'the menu does not open');
+    expect(await page.locator('#_menu a').first().isVisible(), 'the menu does not open');
     await page.keyboard.press('Escape');
     await tabTo(page, 'input[type="search"]');
     await page.keyboard.type('rapporteur');

@@ -146,7 +146,8 @@ def follow(port, target):
             target = urllib.parse.urljoin(f"http://127.0.0.1{target}", location).replace("http://127.0.0.1", "", 1)
             target = re.sub(rf"^:{port}", "", target)
             continue
-        refresh = re.search(rb'http-equiv="refresh" content="0; url=([^"]*)"', body)
+        # A page with places leads on by a script, which knows the place.
+        refresh = re.search(rb'http-equiv="refresh" content="0; url=([^"]*)"', body) or re.search(rb'<a href="([^"]*)" data-moved>', body)
         if status == 200 and refresh:
             to = html.unescape(refresh.group(1).decode())
             target = urllib.parse.urljoin(f"http://127.0.0.1{target}", to).replace("http://127.0.0.1", "", 1)

@@ -13,6 +13,8 @@ use crate::view::{LanguageSite, Link, Sink, View};
 struct Archive {
     total: usize,
     series: Vec<Series>,
+    /// Those whose day is still to come, the next first.
+    to_come: Vec<Line>,
     /// Newest first; reports without a date last.
     years: Vec<Year>,
 }
@@ -83,6 +85,10 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S)
     all.sort_by_key(|(at, r)| (Reverse(r.date), *at));
     let mut series: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
     let mut years: BTreeMap<Reverse<Option<i16>>, Vec<Line>> = BTreeMap::new();
+    let is_to_come = |report: &Report| report.date.is_some_and(|date| date.first() > site.today);
+    let to_come = all.iter().rev().filter(|(_, report)| is_to_come(report)).map(|(at, report)| line(site, *at, report));
+    let to_come: Vec<Line> = to_come.collect();
+    all.retain(|(_, report)| !is_to_come(report));
     for (at, report) in &all {
         let line = line(site, *at, report);
         if let Some(name) = report.series.as_deref() {
@@ -92,6 +98,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S)
     }
     let view = Archive {
         total: all.len(),
+        to_come,
         series: series
             .into_iter()
             .map(|(name, reports)| Series {

@@ -18,6 +18,8 @@ struct ReportView {
     body: Option<Link>,
     /// ISO 8601, as exact as it is known; or empty.
     date: String,
+    /// That day is still to come.
+    is_to_come: bool,
     period: String,
     authors: Vec<String>,
     publisher: String,
@@ -124,6 +126,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ReportIx, report: &Repo
     let view = ReportView {
         body: report.body.map(|b| site.body_link(b)),
         date: date(report.date),
+        is_to_come: report.date.is_some_and(|date| date.first() > site.today),
         period: text(&report.period),
         authors: report.authors.iter().map(|a| a.to_string()).collect(),
         publisher: text(&report.publisher),

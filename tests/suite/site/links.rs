@@ -132,3 +132,78 @@ fn one_paper_is_withdrawn() {
         assert!(built.read("board/2024-04-17/plan.pdf/index.html").contains("2024-04-17/#plan.pdf"));
     }
 }
+
+/// Footnotes of minutes are as those of a page: an id at the reference, and a way back to it.
+#[test]
+fn footnotes_of_minutes_lead_back() {
+    let site = site();
+    site.write(
+        "content/board/meetings/2024-04-17.md",
+        "## 1. Lamps\n\n1.1 The lamp is out.[^a] It was on.[^b]\n\n1.2 As before.[^a]\n\n[^a]: By the *engineer*.\n\n[^b]: Until May.\n",
+    );
+    let page = site.build().main("board/2024-04-17/index.html");
+    for needed in [
+        "<a href=\"#_fn-1\" id=\"_fnref-1\">1</a>",
+        "<a href=\"#_fn-2\" id=\"_fnref-2\">2</a>",
+        "<a href=\"#_fn-1\">1</a>",
+        "id=\"_fn-1\"><sup>1</sup> <p>By the <em>engineer</em>. <a href=\"#_fnref-1\" aria-label=\"Back to the text\">↩</a></p>",
+        "<p>Until May. <a href=\"#_fnref-2\" aria-label=\"Back to the text\">↩</a></p>",
+    ] {
+        assert!(page.contains(needed), "{needed:?} is not in\n{page}");
+    }
+}
+
+/// One machine writes an accent as a sign of its own, another does not: a link means the file by either name.
+#[test]
+fn a_link_means_a_file_however_its_accents_are_written() {
+    let site = site();
+    for (file, link) in [("caf\u{e9}.txt", "cafe\u{301}.txt"), ("plan-e\u{301}te\u{301}.txt", "plan-%C3%A9t%C3%A9.txt")] {
+        site.write(&format!("content/{file}"), "Words.\n");
+        site.write("content/links.md", format!("# Links\n\n[a]({link}) and ![b]({link}).\n"));
+        let built = site.build();
+        assert!(built.main("links/index.html").contains(".txt\">a</a>"), "{}", built.main("links/index.html"));
+        let (dead, _) = super::support::dead_links(&built.folder);
+        assert!(dead.is_empty(), "{dead:?}");
+    }
+}
+
+/// The links to other sites, each with its place, for a program that asks the net.
+#[test]
+fn links_to_other_sites_are_listed() {
+    let site = site();
+    site.write(
+        "content/links.md",
+        "+++\nsource = { title = \"A book\", url = \"https://books.example/1\" }\n+++\n# Links\n\n[a](https://a.example/b_(c)?d=1#e), \
+         <https://b.example/>, ![c](http://c.example/c.png) and https://d.example/x_y.\n\n[r][1] and [own](https://lamps.example/plan/), `https://code.example/`.\n\n\
+         [1]: https://r.example/ \"R\"\n\n> [!INTERNAL]\n> https://secret.example/\n",
+    );
+    site.write("content/organisations.toml", "[[organisation]]\nid = \"a\"\nname = \"A\"\nurl = \"https://org.example/\"\n");
+    site.write("content/draft.md", "+++\ndraft = true\n+++\n# Draft\n\nhttps://draft.example/\n");
+    let said = text(&site.run(&["check", "--external", "--as-of", "2024-06-01"]).stdout);
+    let expected = [
+        "content/links.md:2:37 https://books.example/1",
+        "content/links.md:6:1 https://a.example/b_(c)?d=1#e",
+        "content/links.md:6:37 https://b.example/",
+        "content/links.md:6:59 http://c.example/c.png",
+        "content/links.md:6:92 https://d.example/x_y",
+        "content/links.md:8:1 https://r.example/",
+        "content/organisations.toml:4:8 https://org.example/",
+    ];
+    assert_eq!(said.lines().collect::<Vec<_>>(), expected);
+    let json = site.run(&["check", "--external", "--format", "json", "--as-of", "2024-06-01"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(json["external"][0]["url"], "https://books.example/1");
+    assert_eq!([&json["external"][0]["line"], &json["external"][0]["column"]], [2, 37]);
+    assert_eq!(site.run(&["check", "--external", "--format", "sarif"]).status.code(), Some(2));
+}
+
+/// Each of several mistakes on a line is told at its own column.
+#[test]
+fn mistakes_of_one_line_have_their_own_columns() {
+    let site = site();
+    site.write("content/links.md", "# Links\n\n[a](one.md), [b](two.md) and é [c](three.md).\n");
+    let said = site.fail(1, &[]);
+    for place in ["content/links.md:3:1", "content/links.md:3:14", "content/links.md:3:32"] {
+        assert!(said.contains(place), "{place} is not in\n{said}");
+    }
+}

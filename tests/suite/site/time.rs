@@ -142,3 +142,92 @@ fn withdrawn_minutes_say_so_in_data_and_are_cancelled_in_calendars() {
     assert_eq!([&may["stage"], &may["withdrawn"], &may["reason"]], ["withdrawn", "2024-05-20", "It named a child."]);
     assert!(built.read("board/calendar.ics").contains("STATUS:CANCELLED"));
 }
+
+#[test]
+fn a_report_of_a_day_to_come_is_not_out_yet() {
+    let site = site();
+    site.write("content/reports/tides/index.md", "---\ndate: 2035-01-01\n---\n# Tides\n\nThey rise.\n");
+    site.write("content/reports/gulls/index.md", "---\ndate: 2024-01-01\n---\n# Gulls\n\nThey cry.\n");
+    let built = site.build_with(&["--as-of", "2024-06-01"]);
+    let all = built.main("reports/index.html");
+    let (to_come, years) = all.split_once("by-year\">").expect("years");
+    assert!(
+        to_come.contains(">Upcoming</h2>") && to_come.contains("reports/tides/") && !to_come.contains("reports/gulls/"),
+        "{all}"
+    );
+    assert!(years.contains("reports/gulls/") && !years.contains("reports/tides/"), "{all}");
+    let page = built.main("reports/tides/index.html");
+    assert!(page.contains("<dt>Upcoming</dt>") && !page.contains("<dt>Published</dt>"), "{page}");
+    assert!(!built.main("index.html").contains("reports/tides/"));
+    assert!(!shown(&built.main("changes/index.html")).contains("2035"));
+}
+
+/// A text says itself where it is on its way; nothing is claimed of one that does not.
+#[test]
+fn minutes_say_what_their_file_says_of_their_stage() {
+    let site = site();
+    let text = "## 1. One\n\n1.1 The lamp is out.\n";
+    for (front, said, others) in [
+        ("stage = \"draft\"", "Draft minutes, not agreed yet", ["Minutes agreed", "Held on"]),
+        ("agreed_at = \"board/2024-05-15#1.1\"", "Minutes agreed on 15 May 2024", ["Draft minutes", "Held on"]),
+        ("", "Held on 10 March 2024", ["Draft minutes", "Minutes agreed"]),
+    ] {
+        site.write("content/board/meetings/2024-03-10.md", format!("+++\n{front}\n+++\n{text}"));
+        let built = site.build_with(&["--as-of", "2024-06-01"]);
+        let page = shown(&built.main("board/2024-03-10/index.html"));
+        assert!(page.contains(said) && !others.iter().any(|other| page.contains(other)), "{front:?}: {page}");
+        let rows: serde_json::Value = serde_json::from_str(&built.read("meetings.json")).expect("JSON");
+        let row = rows["rows"].as_array().expect("rows").iter().find(|m| m["date"] == "2024-03-10").expect("March").clone();
+        let stage = if front.starts_with("stage") {
+            "draft"
+        } else if front.is_empty() {
+            "published"
+        } else {
+            "agreed"
+        };
+        assert_eq!(row["stage"], stage);
+    }
+    site.write("content/board/meetings/2024-03-10.md", format!("+++\nstage = \"final\"\n+++\n{text}"));
+    assert!(site.fail(1, &[]).contains("\"draft\""));
+    site.write("content/board/meetings/2024-03-10.md", format!("+++\ndraft = true\n+++\n{text}"));
+    assert!(!site.build_with(&["--as-of", "2024-06-01"]).list().contains(&"board/2024-03-10/index.html".to_owned()));
+}
+
+/// Withdrawn minutes whose text is gone from their file: what was raised and decided there keeps its address, and says when and why it went.
+#[test]
+fn actions_and_decisions_of_withdrawn_minutes_are_tombstones() {
+    let site = site();
+    site.write(
+        "content/board/meetings/2024-05-15.md",
+        "## 1. Lamps\n\n1.1 The pier leaks.\n\n**ACTION:** Bob Ray to read.\n\n**AGREED:** to sing.\n",
+    );
+    let cites = "See [[action:board/2024-05-15/1.1]] and [[decision:board/2024-05-15/1.1]].";
+    site.write("content/plan.md", format!("# Plan\n\n{cites}\n"));
+    site.write(
+        "content/board/meetings/2024-05-29.md",
+        format!("## 1. One\n\n1.1 {cites}\n\n**ACTION board/2024-05-15/1.1:** done.\n"),
+    );
+    let output = site.run(&["publish", "--as-of", "2024-06-01"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let tomb = "+++\nwithdrawn = { date = 2024-05-30, reason = \"It named a child.\" }\n+++\n";
+    site.write("content/board/meetings/2024-05-15.md", tomb);
+    let output = site.run(&["check", "--as-of", "2024-06-01"]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), String::new()));
+    let built = site.build_with(&["--as-of", "2024-06-01"]);
+    for (file, id) in [("actions", "board/2024-05-15/1.1"), ("decisions", "board/2024-05-15/1.1")] {
+        for folder in ["", "board/"] {
+            let rows: serde_json::Value = serde_json::from_str(&built.read(&format!("{folder}{file}.json"))).expect("JSON");
+            let row = rows["rows"].as_array().expect("rows").iter().find(|row| row["id"] == id).expect("a tombstone").clone();
+            assert_eq!([&row["stage"], &row["withdrawn"], &row["reason"]], ["withdrawn", "2024-05-30", "It named a child."]);
+            assert_eq!(row["text"], "");
+            let csv = built.read(&format!("{folder}{file}.csv"));
+            assert!(csv.contains("withdrawn,2024-05-30,It named a child.,false"), "{csv}");
+        }
+    }
+    assert!(built.read("actions/board/2024-05-15/1.1/index.html").contains("board/2024-05-15/"));
+    let page = built.main("board/2024-05-15/index.html");
+    assert!(page.contains("id=\"decision-1.1\"") && page.contains("It named a child."), "{page}");
+    assert!(shown(&built.main("plan/index.html")).contains("(withdrawn)"));
+    let (dead, _) = dead_links(&built.folder);
+    assert!(dead.is_empty(), "{dead:?}");
+}

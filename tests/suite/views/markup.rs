@@ -249,6 +249,7 @@ fn walk(site: &Site, edition: Edition) -> Walk {
         themes: home.join("themes"),
         edition: Some(edition),
         as_of: Some(day),
+        is_stood: false,
         clock: minutebook::publish::ClockReading::Day(day),
         drafts: false,
         portable: false,

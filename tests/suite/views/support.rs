@@ -32,6 +32,7 @@ pub(crate) fn read(content: &std::path::Path) -> PreparedSite {
         themes: content.join("no-themes"),
         edition: None,
         as_of: Some(day),
+        is_stood: false,
         clock: minutebook::publish::ClockReading::Day(day),
         drafts: false,
         portable: false,
