@@ -253,7 +253,6 @@ fn dressed(site: &LanguageSite<'_>, theme: &Theme) -> Theme {
     });
     let look = look::Look {
         title: &settings.title,
-        base_url: &settings.base_url,
         colour: settings.colour.as_deref(),
         words: words.collect(),
     };

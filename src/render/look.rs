@@ -1,7 +1,7 @@
 //! The look of one site: the sheet that a build adds to the theme's, made from the site's own settings.
 //!
 //! It holds the accent colour in the shades that stay readable on light and on dark paper, and what a page margin says in print
-//! (the name of the site, the marking, the address): a style sheet alone can say that on every sheet of paper. Nothing here knows a page.
+//! (the name of the site, the marking, the number of the sheet): a style sheet alone can say that on every sheet of paper. Nothing here knows a page.
 
 use std::fmt::Write as _;
 
@@ -9,8 +9,6 @@ use std::fmt::Write as _;
 pub struct Look<'a> {
     /// `title`.
     pub title: &'a str,
-    /// `base_url`, or empty.
-    pub base_url: &'a str,
     /// `colour`: `#rrggbb`.
     pub colour: Option<&'a str>,
     /// For each language of the site, the first its own: the language, and the marking.
@@ -24,24 +22,23 @@ pub fn sheet(look: &Look<'_>) -> String {
         colours(&mut out, colour);
     }
     for (n, (lang, marking)) in look.words.iter().enumerate() {
+        let marking = string(marking);
         // Writing to a string does not fail.
-        if n > 0 {
-            let _ = writeln!(out, "@media print {{ body:lang({lang}) {{ page: {lang}; }} }}");
-        }
-        let name = if n == 0 { String::new() } else { format!("{lang} ") };
-        let _ = writeln!(
-            out,
-            "@page {name}{{ size: A4; margin: 25mm 18mm 22mm; @top-left {{ content: {}; {HEAD} }} @top-right {{ content: {}; {HEAD} font-weight: 700; }} @bottom-left {{ content: {}; {FOOT} }} @bottom-right {{ content: counter(page) \" / \" counter(pages); {FOOT} }} }}",
-            string(look.title),
-            string(marking),
-            string(look.base_url),
-        );
+        let _ = if n == 0 {
+            writeln!(
+                out,
+                "@page {{ size: A4; margin: 20mm 18mm 16mm; @top-left {{ content: {}; {HEAD} }} @top-right {{ content: {marking}; {HEAD} font-weight: 700; }} @bottom-right {{ content: counter(page) \" / \" counter(pages); {FOOT} }} }}",
+                string(look.title),
+            )
+        } else {
+            writeln!(out, "@media print {{ body:lang({lang}) {{ page: {lang}; }} }} @page {lang} {{ @top-right {{ content: {marking}; }} }}")
+        };
     }
     out
 }
 
-const HEAD: &str = "font: 8.5pt sans-serif; vertical-align: bottom; padding-bottom: 4mm;";
-const FOOT: &str = "font: 8.5pt sans-serif; vertical-align: top; padding-top: 5mm;";
+const HEAD: &str = "font: 8.5pt sans-serif; vertical-align: bottom; padding-bottom: 3mm;";
+const FOOT: &str = "font: 8.5pt sans-serif; vertical-align: top; padding-top: 3mm;";
 
 /// The accent on light paper, on dark paper, and the band of the head under white words. Who asks for more contrast, or has colours
 /// of their own, gets the theme's.

@@ -191,7 +191,7 @@ fn bare(script: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A style sheet without comments and without white space that means nothing; strings stay as they are.
+/// A style sheet without comments, without the last semicolon of a block and without white space that means nothing; strings stay as they are.
 fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
@@ -205,11 +205,14 @@ fn squeeze(css: &str) -> String {
             rest = after;
         } else if c.is_whitespace() {
             rest = rest.trim_start();
-            let is_needed = !out.ends_with(['{', '}', ';', ',']) && !rest.starts_with(['{', '}', ';']) && !rest.starts_with("/*");
+            let is_needed = !out.ends_with(['{', '}', ';', ',', '>', ':']) && !rest.starts_with(['{', '}', ';', '>']) && !rest.starts_with("/*");
             if is_needed && !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
         } else {
+            if c == '}' && out.ends_with(';') {
+                out.pop();
+            }
             out.push(c);
             rest = rest.get(c.len_utf8()..).unwrap_or("");
         }

@@ -243,8 +243,8 @@ impl LanguageSite<'_> {
         let mut links: Vec<Link> = Vec::new();
         for mention in mentions.iter().rev().take(limit) {
             let link = self.target_link(&mention.from);
-            // Two passages of one paragraph are one place to a reader.
-            if links.last().is_none_or(|l| l.href != link.href && l.text != link.text) {
+            // Two passages of one paragraph are one place to a reader, and a page is named once.
+            if links.iter().all(|l| l.href != link.href) && links.last().is_none_or(|l| l.text != link.text) {
                 links.push(link);
             }
         }

@@ -11,22 +11,23 @@ use crate::view::attendance::{
 };
 
 impl RowWriter<'_> {
+    /// The sentence above the table has the links.
     pub(super) fn attendance(&mut self, table: &AttendanceTable) {
-        self.out.reserve(table.rows.len() * 200);
+        self.out.reserve(table.rows.len() * 100);
         for row in &table.rows {
             self.raw("<tr>");
             if table.organisation_first {
-                self.raw("<td class=\"org\">");
-                self.link(&row.organisation);
+                self.raw("<td>");
+                self.words_in(&row.organisation.text, &row.organisation.lang);
                 self.raw("</td>");
             }
             self.raw("<th scope=\"row\">");
-            self.link(&row.name);
+            self.words_in(&row.name.text, &row.name.lang);
             self.raw("</th>");
             if table.has_rest {
                 self.raw("<td>");
                 self.raw(&row.rest_html);
-                row.rest.iter().for_each(|part| self.link(part));
+                row.rest.iter().for_each(|part| self.words_in(&part.text, &part.lang));
                 self.raw("</td>");
             }
             if table.has_deputies {
@@ -48,9 +49,9 @@ impl RowWriter<'_> {
             } else if row.organisation.text.is_empty() {
                 self.raw("<li>");
             } else {
-                self.raw("<li><span class=\"org\">");
+                self.raw("<li><b>");
                 self.link(&row.organisation);
-                self.raw(":</span> ");
+                self.raw(":</b> ");
             }
             self.link(&row.name);
             self.raw(row.joint);
