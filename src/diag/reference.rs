@@ -97,6 +97,10 @@ fn entry(code: Code) -> Entry {
             ("+++\ncancelled = \"no\"\n+++", "write a value of the kind that is expected: here `cancelled = false`.")
         }
         Code::MissingKey => ("[[person]]\nname = \"Damian Green\"", "add the key: here `id = \"damian-green\"`."),
+        Code::IncompleteStatement => (
+            "[accessibility]\nstatus = \"partially\"",
+            "add the keys that the message names; the table has every part of the model statement, or is left out.",
+        ),
         Code::BadDate => ("+++\ndate = 2012-02-30\n+++", "write a day that exists, as `2012-02-29`, `2012-02` or `2012`."),
         Code::AmbiguousDate => (
             "Date: 02/09/2015",

@@ -1,6 +1,6 @@
 //! The record as schema.org (JSON-LD 1.1): meetings as events, reports as reports, lists of figures as datasets.
 //!
-//! These are files that pages link to, not scripts inside pages: a page has no inline script of any kind.
+//! These are files that pages link to; what a page says of itself alone is in its head (`view::linked`).
 
 use serde::Serialize;
 use serde_json::{Value, json};

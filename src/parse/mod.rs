@@ -5,6 +5,7 @@
 //! whose bytes are handed in. What a name refers to is left open (`Written::target` is `None`);
 //! `link` fills it in.
 
+mod accessibility;
 mod allowed;
 mod body;
 mod context;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::accessibility::accessibility_facts;
 use super::allowed::allowed_findings;
 use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree, Value, is_web};
 use crate::diag::{Code, Diagnostic, codes, nearest};
@@ -50,7 +51,9 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         contact: contact(&reader),
         notice: reader.text("notice"),
         colour: colour(&reader),
-        crest: crest(&reader),
+        crest: picture(&reader, "crest", &["svg", "png", "jpg", "jpeg", "webp", "gif"], "img/crest.svg"),
+        share_image: picture(&reader, "share_image", &["png", "jpg", "jpeg"], "img/share.png"),
+        accessibility: accessibility_facts(&reader),
         licence: reader.text("licence"),
         translations: translations(&reader),
         stood: stood(&reader),
@@ -168,12 +171,14 @@ fn colour(reader: &Reader<'_>) -> Option<Box<str>> {
     checked(reader, "colour", good, "a colour as # and six hexadecimal digits", "\"#005ea5\"").map(|c| c.to_lowercase().into())
 }
 
-fn crest(reader: &Reader<'_>) -> Option<Box<str>> {
+/// The path of a picture of the theme, with one of some endings.
+fn picture(reader: &Reader<'_>, key: &'static str, endings: &[&str], example: &str) -> Option<Box<str>> {
     let good = |text: &str| {
-        let picture = text.rsplit_once('.').is_some_and(|(_, e)| ["svg", "png", "jpg", "jpeg", "webp", "gif"].contains(&e));
+        let picture = text.rsplit_once('.').is_some_and(|(_, e)| endings.contains(&e));
         picture && !text.starts_with('/') && !text.contains('\\') && text.split('/').all(|part| !part.is_empty() && part != "..")
     };
-    checked(reader, "crest", good, "the path of a picture below themes/NAME/assets/", "\"img/crest.svg\"")
+    let expected = format!("the path of a picture below themes/NAME/assets/ ({})", endings.join(", "));
+    checked(reader, key, good, &expected, &format!("\"{example}\""))
 }
 
 fn theme(reader: &Reader<'_>) -> Option<Box<str>> {

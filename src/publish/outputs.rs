@@ -249,13 +249,13 @@ fn dressed(site: &LanguageSite<'_>, theme: &Theme) -> Theme {
     let say = |lang: &str, key: &str| site.messages.text(lang, key, None, |_| None).unwrap_or_default();
     let words = settings.languages.iter().map(|lang| {
         let marking = say(lang, if site.edition == Edition::Internal { "edition_internal" } else { "edition_public" });
-        (lang.to_string(), marking.trim_end_matches('.').to_owned())
+        look::LookWords {
+            lang: lang.to_string(),
+            marking: marking.trim_end_matches('.').to_owned(),
+            internal: if site.edition == Edition::Internal { say(lang, "internal_block") } else { String::new() },
+        }
     });
-    let look = look::Look {
-        title: &settings.title,
-        colour: settings.colour.as_deref(),
-        words: words.collect(),
-    };
+    let look = look::Look { title: &settings.title, colour: settings.colour.as_deref(), words: words.collect() };
     theme.clone().with_sheet("assets/css/80-site.css", look::sheet(&look))
 }
 

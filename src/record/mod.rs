@@ -58,7 +58,10 @@ pub use redaction::{
 };
 pub use report::{Correction, Report};
 pub use rule::RuleId;
-pub use site::{AllowedFinding, CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, StoodSite, Vocabulary};
+pub use site::{
+    AccessibilityFacts, AccessibilityProblem, AccessibilityTest, AllowedFinding, CheckLevel, Compliance, DateOrder, Edition,
+    RawHtml, Site, SiteWords, StoodSite, Vocabulary,
+};
 pub use slug::slug;
 pub use span::{FileId, Span};
 pub use text_range::TextRange;

@@ -45,6 +45,10 @@ pub struct Site {
     pub colour: Option<Box<str>>,
     /// `crest`: the path of a picture below the assets of the theme.
     pub crest: Option<Box<str>>,
+    /// `share_image`: the path of a picture below the assets of the theme, for links from other sites.
+    pub share_image: Option<Box<str>>,
+    /// `accessibility`: what the site says of its own accessibility; none: nobody wrote it.
+    pub accessibility: Option<AccessibilityFacts>,
     /// `licence`: a line of Markdown at the foot of every page.
     pub licence: Option<Box<str>>,
     /// `translations`: what the site says of itself in other languages, by language.
@@ -67,6 +71,91 @@ pub struct Site {
     pub vocabulary: Vocabulary,
     /// Where `site.toml` says so, by key, for diagnostics.
     pub spans: BTreeMap<Box<str>, Span>,
+}
+
+/// The compliance of a site with the guidelines, in the three words of the model statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compliance {
+    /// With all of them.
+    Full,
+    /// With most of them.
+    Partial,
+    /// Not with them.
+    Not,
+}
+
+impl Compliance {
+    /// Its name in `site.toml`: also a key of the messages, after `a11y_status_`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Compliance::Full => "fully",
+            Compliance::Partial => "partially",
+            Compliance::Not => "not",
+        }
+    }
+}
+
+/// `[accessibility]`: the facts of the accessibility statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccessibilityFacts {
+    /// `status`.
+    pub status: Option<Compliance>,
+    /// `response_days`: in how many days somebody answers.
+    pub response_days: Option<u32>,
+    /// `dates.prepared`.
+    pub prepared: Option<Day>,
+    /// `dates.reviewed`.
+    pub reviewed: Option<Day>,
+    /// `tested`.
+    pub tested: Option<AccessibilityTest>,
+    /// `problems`: what does not meet the guidelines.
+    pub problems: Vec<AccessibilityProblem>,
+    /// `burdens`: what would be a disproportionate burden to put right.
+    pub burdens: Vec<Box<str>>,
+    /// `doing`: what is being done, in Markdown.
+    pub doing: Option<Box<str>>,
+}
+
+impl AccessibilityFacts {
+    /// Returns the keys of the parts that a statement must have and this one lacks, as `site.toml` calls them.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let tested = self.tested.as_ref();
+        // A site that meets the guidelines in full has no problems to list.
+        let needs_reasons = matches!(self.status, Some(Compliance::Partial | Compliance::Not));
+        let parts = [
+            ("status", self.status.is_some()),
+            ("response_days", self.response_days.is_some()),
+            ("dates.prepared", self.prepared.is_some()),
+            ("dates.reviewed", self.reviewed.is_some()),
+            ("tested.date", tested.is_some_and(|t| t.date.is_some())),
+            ("tested.by", tested.is_some_and(|t| t.by.is_some())),
+            ("tested.method", tested.is_some_and(|t| t.method.is_some())),
+            ("problems", !needs_reasons || !self.problems.is_empty() || !self.burdens.is_empty()),
+        ];
+        parts.into_iter().filter(|(_, there)| !there).map(|(key, _)| key).collect()
+    }
+}
+
+/// A test of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessibilityTest {
+    /// The day.
+    pub date: Option<Day>,
+    /// Who tested it.
+    pub by: Option<Box<str>>,
+    /// Which pages, and with what.
+    pub method: Option<Box<str>>,
+}
+
+/// Something that does not meet the guidelines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessibilityProblem {
+    /// What it is.
+    pub what: Box<str>,
+    /// The criterion that it does not meet: `1.1.1`.
+    pub criterion: Option<Box<str>>,
+    /// By when it will.
+    pub by: Option<Day>,
 }
 
 /// What a site says of itself, in one of its languages after the first.
@@ -102,6 +191,8 @@ impl Default for Site {
             colour: None,
             crest: None,
             stood: Vec::new(),
+            share_image: None,
+            accessibility: None,
             licence: None,
             translations: BTreeMap::new(),
             date_order: None,

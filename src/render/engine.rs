@@ -131,6 +131,7 @@ impl Engine {
     pub fn page<T: View>(&self, template: &str, head: &Head, view: &T, put: impl FnOnce(&[u8])) -> Result<(), Diagnostic> {
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(head).map_err(|e| unserialisable("page", &e))?);
+        context.insert_value("linked_data", Value::safe_string(&head.linked_data()));
         let tables = self.tables(head, view, &context)?;
         context.insert_value("tables", tables);
         context.insert_value("view", Value::try_from_serializable(view).map_err(|e| unserialisable("view", &e))?);

@@ -23,6 +23,8 @@ fn head(lang: &str) -> Head {
         illustrative: false,
         unreviewed: false,
         data: Vec::new(),
+        base_url: String::new(),
+        thing: None,
     }
 }
 

@@ -11,8 +11,18 @@ pub struct Look<'a> {
     pub title: &'a str,
     /// `colour`: `#rrggbb`.
     pub colour: Option<&'a str>,
-    /// For each language of the site, the first its own: the language, and the marking.
-    pub words: Vec<(String, String)>,
+    /// For each language of the site, the first its own.
+    pub words: Vec<LookWords>,
+}
+
+/// The words of the sheet in one language.
+pub struct LookWords {
+    /// BCP 47.
+    pub lang: String,
+    /// The marking of every sheet of paper.
+    pub marking: String,
+    /// The heading of what the public edition does not have; empty in that edition.
+    pub internal: String,
 }
 
 /// The sheet.
@@ -21,17 +31,29 @@ pub fn sheet(look: &Look<'_>) -> String {
     if let Some(colour) = look.colour.and_then(Rgb::parse) {
         colours(&mut out, colour);
     }
-    for (n, (lang, marking)) in look.words.iter().enumerate() {
+    for (n, LookWords { lang, marking, internal }) in look.words.iter().enumerate() {
         let marking = string(marking);
+        // The internal edition is marked over and under every sheet.
+        let under = if internal.is_empty() {
+            String::new()
+        } else {
+            format!(" @bottom-center {{ content: {marking}; {FOOT} font-weight: 700; }}")
+        };
+        if !internal.is_empty() {
+            let _ = writeln!(out, ":lang({lang}) .internal::before {{ content: {}; }}", string(internal));
+        }
         // Writing to a string does not fail.
         let _ = if n == 0 {
             writeln!(
                 out,
-                "@page {{ size: A4; margin: 20mm 18mm 16mm; @top-left {{ content: {}; {HEAD} }} @top-right {{ content: {marking}; {HEAD} font-weight: 700; }} @bottom-right {{ content: counter(page) \" / \" counter(pages); {FOOT} }} }}",
+                "@page {{ size: A4; margin: 20mm 18mm 16mm; @top-left {{ content: {}; {HEAD} }} @top-right {{ content: {marking}; {HEAD} font-weight: 700; }}{under} @bottom-right {{ content: counter(page) \" / \" counter(pages); {FOOT} }} }}",
                 string(look.title),
             )
         } else {
-            writeln!(out, "@media print {{ body:lang({lang}) {{ page: {lang}; }} }} @page {lang} {{ @top-right {{ content: {marking}; }} }}")
+            writeln!(
+                out,
+                "@media print {{ body:lang({lang}) {{ page: {lang}; }} }} @page {lang} {{ @top-right {{ content: {marking}; }}{under} }}"
+            )
         };
     }
     out

@@ -205,7 +205,9 @@ fn squeeze(css: &str) -> String {
             rest = after;
         } else if c.is_whitespace() {
             rest = rest.trim_start();
-            let is_needed = !out.ends_with(['{', '}', ';', ',', '>', ':']) && !rest.starts_with(['{', '}', ';', '>']) && !rest.starts_with("/*");
+            let is_needed = !out.ends_with(['{', '}', ';', ',', '>', ':'])
+                && !rest.starts_with(['{', '}', ';', '>'])
+                && !rest.starts_with("/*");
             if is_needed && !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }

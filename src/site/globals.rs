@@ -42,8 +42,12 @@ pub struct SiteGlobals {
     pub home: String,
     /// The path of a picture among the assets of the theme that stands before the name of the site, or empty.
     pub crest: String,
+    /// The path of the picture, among the assets of the theme, that other sites show beside a link.
+    pub share_image: String,
     /// Where the site will stand, with a final slash; empty where that is not known.
     pub base_url: String,
+    /// There are minutes, so that the site may speak of them.
+    pub minutes: bool,
     /// The address of the search page.
     pub search: String,
     /// The main navigation. Texts are keys of the messages.
@@ -94,7 +98,9 @@ impl SiteGlobals {
             as_of: site.today.to_string(),
             home: site.addresses.folder(""),
             crest: settings.crest.as_deref().unwrap_or_default().to_owned(),
+            share_image: settings.share_image.as_deref().unwrap_or("img/share.png").to_owned(),
             base_url: settings.base_url.to_string(),
+            minutes: !site.record.bodies.is_empty(),
             search: site.addresses.folder("search"),
             nav: nav(site),
             foot: foot(site),

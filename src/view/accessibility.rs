@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::common::FileView;
 use super::{Head, LanguageSite, Link, View};
-use crate::record::{Attachment, Date, Day, MeetingIx, ReportIx, Target};
+use crate::html::Html;
+use crate::record::{AccessibilityFacts, Attachment, Compliance, Date, Day, MeetingIx, ReportIx, Target};
 
 /// The statement.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +20,48 @@ pub struct AccessibilityView {
     pub total: usize,
     /// How many files are not exempt and are no web pages either.
     pub newer: usize,
+    /// What the publisher says of the site; none where nobody wrote it.
+    pub facts: Option<StatementFacts>,
+    /// The parts that nobody wrote, as `site.toml` calls them; empty where the statement is complete.
+    pub missing: Vec<&'static str>,
+    /// The language of the publisher's words where it is not the page's, else empty.
+    pub facts_lang: String,
+}
+
+/// What the publisher says of the site. Days are ISO 8601; what was not said is empty.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatementFacts {
+    /// `fully`, `partially` or `not`: also a key of the messages, after `a11y_status_`.
+    pub status: &'static str,
+    /// In how many days somebody answers.
+    pub response_days: Option<u32>,
+    /// When the statement was prepared.
+    pub prepared: String,
+    /// When it was last reviewed.
+    pub reviewed: String,
+    /// When the site was last tested.
+    pub tested: String,
+    /// Who tested it.
+    pub tested_by: String,
+    /// Which pages were tested, and with what.
+    pub method: String,
+    /// What does not meet the guidelines.
+    pub problems: Vec<StatementProblem>,
+    /// What would be a disproportionate burden to put right.
+    pub burdens: Vec<String>,
+    /// What is being done.
+    pub doing: Html,
+}
+
+/// Something that does not meet the guidelines.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatementProblem {
+    /// What it is.
+    pub what: String,
+    /// The criterion: `1.1.1`; or empty.
+    pub criterion: String,
+    /// By when it will be put right, ISO 8601; or empty.
+    pub by: String,
 }
 
 impl View for AccessibilityView {}
@@ -91,11 +134,42 @@ pub fn accessibility(site: &LanguageSite<'_>) -> (Head, AccessibilityView) {
             crate::site::registers::ACCESSIBILITY,
             "accessibility",
             site.say("nav_accessibility"),
-            site.say("a11y_can_keyboard"),
+            site.say_with("a11y_description", &[("site", &site.site_title().0)]),
             Vec::new(),
         )
         .in_own_words();
-    (head, AccessibilityView { exempt: years, total, newer })
+    let said = record.site.accessibility.as_ref();
+    let view = AccessibilityView {
+        exempt: years,
+        total,
+        newer,
+        missing: said.map_or_else(|| AccessibilityFacts::default().missing(), AccessibilityFacts::missing),
+        facts: said.map(|facts| statement(site, facts)),
+        facts_lang: site.foreign().to_owned(),
+    };
+    (head, view)
+}
+
+fn statement(site: &LanguageSite<'_>, facts: &AccessibilityFacts) -> StatementFacts {
+    let day = |day: Option<Day>| day.map(super::common::iso_day).unwrap_or_default();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let tested = facts.tested.as_ref();
+    StatementFacts {
+        status: facts.status.map(Compliance::key).unwrap_or_default(),
+        response_days: facts.response_days,
+        prepared: day(facts.prepared),
+        reviewed: day(facts.reviewed),
+        tested: day(tested.and_then(|t| t.date)),
+        tested_by: text(tested.and_then(|t| t.by.as_deref())),
+        method: text(tested.and_then(|t| t.method.as_deref())),
+        problems: facts
+            .problems
+            .iter()
+            .map(|p| StatementProblem { what: p.what.to_string(), criterion: text(p.criterion.as_deref()), by: day(p.by) })
+            .collect(),
+        burdens: facts.burdens.iter().map(ToString::to_string).collect(),
+        doing: site.prose.inline(None, facts.doing.as_deref().unwrap_or_default(), ""),
+    }
 }
 
 /// Whether a file is in an office format: what is text or a picture for any browser is not.

@@ -171,7 +171,8 @@ const ROWS: usize = 60;
 pub fn body(site: &LanguageSite<'_>, at: BodyIx) -> (Head, BodyView) {
     let record = site.record;
     let body = &record.bodies[at.ix()];
-    let head = head(site, at);
+    let mut head = head(site, at);
+    head.thing = site.body_thing(at);
     let document = body.document.as_ref();
     let total = record.meetings_of(at).count();
     let held = site.index.body_actions.get(at.ix()).map_or(&[][..], Vec::as_slice);

@@ -234,6 +234,8 @@ impl LanguageSite<'_> {
             illustrative: false,
             unreviewed: false,
             data: Vec::new(),
+            base_url: site.base_url.to_string(),
+            thing: None,
         }
     }
 

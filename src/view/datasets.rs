@@ -189,7 +189,9 @@ fn one<S: Sink>(site: &LanguageSite<'_>, ix: DatasetIx, dataset: &Dataset, path:
         kind: "dataset",
         trail: vec![index_link(site, "datasets_title", "datasets")],
     };
-    sink.page("dataset.html", &head(site, heading), &view);
+    let mut head = head(site, heading);
+    head.thing = site.dataset_thing(dataset, &head.title, &head.description, head.canonical.as_deref()).filter(|_| !gone);
+    sink.page("dataset.html", &head, &view);
 }
 
 fn figures_lang(site: &LanguageSite<'_>, dataset: &Dataset) -> String {

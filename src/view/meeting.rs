@@ -54,6 +54,7 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
     if meeting.document.description.is_none() {
         head.description = described(site, &head.description, at, &outcome);
     }
+    head.thing = site.meeting_thing(at, &head.title);
     let (cited_here, cited_by) = page.citations(at);
     let page = Page { cited: cited_here, ..page };
     let sections = if withdrawn { Vec::new() } else { page.sections() };

@@ -17,6 +17,7 @@ pub mod datasets;
 pub mod decisions;
 pub mod filters;
 pub mod home;
+pub mod linked;
 pub mod links;
 pub mod lists;
 pub mod meeting;
@@ -78,6 +79,12 @@ pub struct Head {
     pub unreviewed: bool,
     /// The same for programs.
     pub data: Vec<data::DataLink>,
+    /// `base_url`, or empty.
+    #[serde(skip)]
+    pub base_url: String,
+    /// What the page is about, in terms of schema.org.
+    #[serde(skip)]
+    pub thing: Option<serde_json::Value>,
 }
 
 impl Head {

@@ -75,6 +75,7 @@ pub fn person<'r>(site: &'r LanguageSite<'_>, at: PersonIx, slice: Slice) -> (He
     let description = site.say_with("person_description", &[("name", &name)]);
     let mut head = site.head(&path(site, at, slice), "person", title, description, above);
     head.illustrative = person.illustrative;
+    head.thing = site.person_thing(at).filter(|_| whole);
     let (open, actions) = if whole { site.owned(Party::Person(at)) } else { (ActionTable::default(), None) };
     let (cited_by, citations) = if whole { site.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
     let view = PersonView {

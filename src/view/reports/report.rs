@@ -119,7 +119,8 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, ix: ReportIx, report: &Repo
         kind: "report",
         trail: vec![index_link(site, "reports", "reports")],
     };
-    let head = head(site, heading);
+    let mut head = head(site, heading);
+    head.thing = site.report_thing(report, &head.title, head.canonical.as_deref()).filter(|_| document.stage != Stage::Withdrawn);
     // A withdrawn report leaves its name, its numbers and the reason; its text and its files are gone.
     let gone = document.stage == Stage::Withdrawn;
     let article = if gone { Default::default() } else { site.prose.document(site.text_of(document), &root) };

@@ -60,9 +60,9 @@ fn the_colour_the_crest_and_the_words_of_the_margin_are_the_sites() {
     let seal = built.list().into_iter().find(|p| p.starts_with("assets/img/seal-")).expect("the crest is published");
     assert!(built.read("board/index.html").contains(&format!("<img class=\"crest\" src=\"../{seal}\" alt=\"\">")));
     let css = sheet(&built);
-    assert!(css.contains("content: \"Harbour\"") && css.contains("content: \"Public edition\""), "the margins of paper");
-    assert!(css.contains("--band: #"), "yellow becomes a band on which white can be read");
-    assert!(!css.contains("--band: #ffe100"), "white on yellow cannot be read");
+    assert!(css.contains("content:\"Harbour\"") && css.contains("content:\"Public edition\""), "the margins of paper");
+    assert!(css.contains("--band:#"), "yellow becomes a band on which white can be read");
+    assert!(!css.contains("--band:#ffe100"), "white on yellow cannot be read");
     site.write("site.toml", "title = \"Harbour\"\ncrest = \"img/sael.svg\"\n");
     let said = site.fail(1, &[]);
     assert!(said.contains("the theme has no asset `img/sael.svg`; the nearest is `img/seal.svg`"), "{said}");
@@ -81,8 +81,12 @@ fn every_page_says_what_it_is() {
         format!("<meta property=\"og:url\" content=\"{address}\">"),
         "<meta property=\"og:type\" content=\"article\">".to_owned(),
         "<meta property=\"og:site_name\" content=\"Harbour &quot;Board&quot;\">".to_owned(),
-        "<meta name=\"description\" content=\"".to_owned(),
-        "<meta property=\"og:description\" content=\"".to_owned(),
+        "<meta name=\"description\" property=\"og:description\" content=\"".to_owned(),
+        "<meta property=\"og:locale\" content=\"en_GB\">".to_owned(),
+        "<meta property=\"og:image\" content=\"https://harbour.example/minutes/assets/img/share-".to_owned(),
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned(),
+        format!("\"startDate\":\"2024-05-01\",\"url\":\"{address}\""),
+        "\"itemListElement\":[{\"@type\":\"ListItem\",\"item\":\"https://harbour.example/minutes/\"".to_owned(),
         "rel=\"icon\"".to_owned(),
     ] {
         assert!(page.contains(&want), "{want} is not in:\n{page}");
@@ -93,6 +97,70 @@ fn every_page_says_what_it_is() {
         site.build_with(&["--edition", "internal"]).read("robots.txt"),
         "User-agent: *\nDisallow: /\nSitemap: https://harbour.example/minutes/sitemap.xml\n"
     );
+}
+
+/// Every page of the internal edition says that it is, and gives nothing to those who show links.
+#[test]
+fn the_internal_edition_is_not_taken_for_the_public_one() {
+    let site = small();
+    site.write("content/board/meetings/2024-06-05.md", "## 1. Lamps\n\n> [!INTERNAL]\n> The lamps are pawned.\n");
+    let built = site.build_with(&["--edition", "internal"]);
+    let pages: Vec<String> = built.list().into_iter().filter(|p| p.ends_with(".html")).collect();
+    assert!(pages.len() > 10);
+    for path in pages {
+        let page = built.read(&path);
+        if page.contains("http-equiv=\"refresh\"") {
+            continue;
+        }
+        for want in [
+            "<title>[INTERNAL] ",
+            "<p class=\"internal-bar\"><strong>INTERNAL – not for publication",
+            "content=\"noindex\"",
+            "img/icon-internal",
+        ] {
+            assert!(page.contains(want), "{want} is not in {path}");
+        }
+        assert!(!page.contains("property=\"og:"), "{path} is ready to be shared");
+    }
+    assert!(!site.build().read("index.html").contains("internal-bar"), "the public edition has no bar");
+}
+
+#[test]
+fn the_accessibility_statement_has_every_part_or_says_which_it_lacks() {
+    let site = small();
+    let page = site.build().main("accessibility-statement/index.html");
+    assert!(page.contains("This statement is not complete") && page.contains("who tested it"), "{page}");
+    assert!(
+        page.contains("Equality Advisory and Support Service") && page.contains("Equality Commission for Northern Ireland"),
+        "{page}"
+    );
+    site.write("site.toml", "title = \"Harbour\"\n[accessibility]\nstatus = \"partially\"\nresponse_days = 10\n");
+    let said = site.fail(1, &[]);
+    assert!(
+        said.contains("incomplete-statement") && said.contains("`dates.prepared`, `dates.reviewed`, `tested.date`"),
+        "{said}"
+    );
+    assert!(said.contains("`problems`") && !said.contains("`response_days`"), "{said}");
+    site.write(
+        "site.toml",
+        "title = \"Harbour\"\npublisher = \"Harbour Office\"\n[accessibility]\nstatus = \"partially\"\nresponse_days = 10\ndates = { prepared = 2026-10-01, reviewed = 2026-11-20 }\ntested = { date = 2026-11-12, by = \"Lantern Council\", method = \"20 pages\" }\nproblems = [{ what = \"Maps have no text\", criterion = \"1.1.1\", by = 2027-03-31 }]\n",
+    );
+    let page = site.build().main("accessibility-statement/index.html");
+    for want in [
+        "get back to you in 10 days",
+        "partially compliant",
+        "Maps have no text",
+        "success criterion 1.1.1",
+        "To be fixed by 31 March 2027.",
+        "This statement was prepared on 1 October 2026. It was last reviewed on 20 November 2026.",
+        "last tested on 12 November 2026",
+        "Lantern Council",
+        "Harbour Office is committed",
+        "We claim no disproportionate burden.",
+    ] {
+        assert!(page.contains(want), "{want} is not in:\n{page}");
+    }
+    assert!(!page.contains("This statement is not complete"), "{page}");
 }
 
 #[test]
