@@ -101,6 +101,8 @@ fn as_json(text: &str, sort: Sort, results: &Results) -> serde_json::Value {
         "query": text,
         "sort": if sort == Sort::Date { "date" } else { "relevance" },
         "total": results.total,
+        "understood": results.understood.iter().map(|u| json!({ "words": u.words, "facet": u.facet, "value": u.value })).collect::<Vec<_>>(),
+        "missing": results.missing,
         "mended": results.mended,
         "unknown": results.unknown,
         "hits": results.hits.iter().map(hit).collect::<Vec<_>>(),
@@ -117,7 +119,20 @@ fn as_text(results: &Results, from: usize, styled: bool) -> String {
     let (open, close) = if styled { ("\x1b[1;33m", "\x1b[0m") } else { ("*", "*") };
     let mut out = String::new();
     for (typed, meant) in &results.mended {
-        let _ = writeln!(out, "“{}” stands nowhere; this is for “{}”.", safe(typed), safe(meant));
+        let _ = writeln!(out, "No results for “{}”. Showing results for “{}”.", safe(typed), safe(meant));
+    }
+    for meaning in &results.understood {
+        let _ = writeln!(
+            out,
+            "“{}” means {}:{}. In quotation marks it is a word.",
+            safe(&meaning.words),
+            meaning.facet,
+            safe(&meaning.value)
+        );
+    }
+    if !results.missing.is_empty() {
+        let _ =
+            writeln!(out, "Nothing has all of these words. Showing results without “{}”.", safe(&results.missing.join("”, “")));
     }
     for (facet, value) in &results.unknown {
         let _ = writeln!(out, "{facet}: nothing is called “{}”.", safe(value));

@@ -164,6 +164,8 @@ pub struct Unit {
     pub owners: Vec<u32>,
     /// Status of an action.
     pub status: Option<Status>,
+    /// Whether an action is past due.
+    pub overdue: bool,
 }
 
 impl Unit {
@@ -177,6 +179,7 @@ impl Unit {
             also: String::new(),
             owners: Vec::new(),
             status: None,
+            overdue: false,
         }
     }
 }
@@ -227,6 +230,15 @@ pub trait Collection: Sync {
     /// What all documents depend on besides, as text: where it changed, all are indexed again.
     fn basis(&self) -> String {
         String::new()
+    }
+    /// Words of a query that mean more than themselves, as they are folded, with the filters that they mean
+    /// (`overdue` → `status:overdue`); nothing: words of a question that mean nothing beside such.
+    fn questions(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// How many of the documents, which are the first, are meetings to come.
+    fn coming(&self) -> usize {
+        0
     }
     /// What facets mean.
     fn facets(&self) -> &Facets;

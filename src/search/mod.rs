@@ -20,6 +20,7 @@ mod segment;
 mod segmenting;
 mod shards;
 mod tokens;
+mod understand;
 mod units;
 
 pub use cache::{Cache, Caches, index_cached, index_kept};
@@ -32,10 +33,11 @@ pub use rank::{Hit, Place, Results};
 pub use read::{Index, OpenError};
 pub use segment::Segment;
 pub use shards::{Sink, index};
+pub use understand::Understood;
 pub use units::Library;
 
 /// The folder of the shards, below the site.
 pub const FOLDER: &str = "search";
 
 /// The version of the format; a reader refuses any other.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

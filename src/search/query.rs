@@ -31,6 +31,7 @@ pub(crate) enum Facet {
     Owner,
     Organisation,
     Status,
+    When,
 }
 
 /// One filter: `body:idmg`. Several of one facet widen it, several facets narrow the results.
@@ -51,12 +52,13 @@ impl Facet {
             Facet::Owner => "owner",
             Facet::Organisation => "organisation",
             Facet::Status => "status",
+            Facet::When => "when",
         }
     }
 }
 
 impl Filter {
-    /// A filter by the name of its facet (`body`, `year`, `kind`, `owner`, `organisation`, `status`) and a value.
+    /// A filter by the name of its facet (`body`, `year`, `kind`, `owner`, `organisation`, `status`, `when`) and a value.
     pub fn new(facet: &str, value: &str) -> Option<Filter> {
         let facet = match facet {
             "body" => Facet::Body,
@@ -65,6 +67,7 @@ impl Filter {
             "owner" => Facet::Owner,
             "organisation" | "org" => Facet::Organisation,
             "status" => Facet::Status,
+            "when" => Facet::When,
             _ => return None,
         };
         Some(Filter { facet, value: tokens::list(value).join("-") })

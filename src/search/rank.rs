@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::{DocKind, UnitKind};
 use super::query::{Clause, Facet, Filter, Query, Sort};
-use super::read::{Index, Special};
+use super::read::{Index, Special, SpecialUnit};
 use super::segment::status_number;
 use super::tokens::{self, Stems};
+use super::understand::Understood;
 use crate::record::Status;
 
 /// What a posting's weight (0 to 3) counts.
@@ -40,6 +41,10 @@ pub struct Results {
     pub mended: Vec<(String, String)>,
     /// Filters that ask for what there is not: facet and value.
     pub unknown: Vec<(&'static str, String)>,
+    /// Words that were taken for filters.
+    pub understood: Vec<Understood>,
+    /// Words that the first result lacks: nothing has all of them.
+    pub missing: Vec<String>,
 }
 
 /// A document that answers a query.
@@ -112,6 +117,8 @@ struct Candidate {
     score: u64,
     /// Units with their scores, best first.
     places: Vec<(u32, u64)>,
+    /// Clauses that it lacks.
+    lacks: Vec<usize>,
 }
 
 /// Filters, looked up: empty sets let everything pass.
@@ -123,34 +130,86 @@ struct Sieve {
     owners: Option<BTreeSet<u32>>,
     organisations: Option<BTreeSet<u32>>,
     statuses: Option<BTreeSet<u32>>,
+    /// Overdue actions pass, whatever else they are.
+    overdue: bool,
+    /// Only meetings to come pass.
+    coming: bool,
     /// Filters that let nothing pass because nothing has that name.
     unknown: Vec<Filter>,
 }
 
 impl Index<'_> {
     /// Searches. `from` and `count` say which of the documents found are given.
+    ///
+    /// Words of state and names beside them are taken for filters where that finds something. Where nothing has all the words, what has
+    /// most of them is found.
     pub fn search(&self, query: &Query, sort: Sort, from: usize, count: usize) -> Results {
+        // A word that is also the name of a body may be no more than a word.
+        for with_names in [true, false] {
+            let Some((meant, understood)) = self.understand(query, with_names) else { break };
+            let results = self.find(&meant, sort, from, count, false);
+            if results.total > 0 {
+                return Results { understood, ..results };
+            }
+        }
+        let results = self.find(query, sort, from, count, false);
+        if results.total > 0 || query.wanted.len() < 2 { results } else { self.find(query, sort, from, count, true) }
+    }
+
+    /// Finds what has every word and passes every filter; `partly`: what has most words.
+    fn find(&self, query: &Query, sort: Sort, from: usize, count: usize, partly: bool) -> Results {
         let stems = Stems::default();
         let mut mended = Vec::new();
-        let wanted: Vec<Found> =
-            self.meant(&query.wanted, &stems).into_iter().map(|c| self.clause(c, &stems, &mut mended)).collect();
+        let meant = self.meant(&query.wanted, &stems);
+        let wanted: Vec<Found> = meant.iter().map(|c| self.clause(c, &stems, &mut mended)).collect();
         let unwanted: BTreeSet<usize> =
             query.unwanted.iter().flat_map(|c| self.exactly(c, &stems)).map(|unit| self.doc_of(unit)).collect();
         let sieve = self.sieve(&query.filters);
         let mut found: Vec<Candidate> = if query.is_empty() {
             Vec::new()
+        } else if partly {
+            self.with_most(&wanted, &unwanted, &sieve)
         } else {
+            let all: Vec<&Found> = wanted.iter().collect();
             let docs = self.docs_with(&wanted);
-            docs.into_iter().filter(|d| !unwanted.contains(d)).filter_map(|d| self.weigh(d, &wanted, &sieve)).collect()
+            docs.into_iter().filter(|d| !unwanted.contains(d)).filter_map(|d| self.weigh(d, &all, &sieve)).collect()
         };
-        if sort == Sort::Relevance {
+        if sieve.coming {
+            // The next meeting is the soonest.
+            found.reverse();
+        } else if sort == Sort::Relevance {
             found.sort_by(|a, b| b.score.cmp(&a.score).then(a.doc.cmp(&b.doc)));
         }
+        let lacks = found.first().map(|c| c.lacks.clone()).unwrap_or_default();
+        let missing = lacks.into_iter().filter_map(|n| Some(meant.get(n)?.words.join(" "))).collect();
         let terms: BTreeSet<String> = wanted.into_iter().flat_map(|w| w.terms).collect();
         let total = found.len();
         let hits = found.iter().skip(from).take(count).map(|c| self.hit(c, &terms, &stems)).collect();
         let unknown = sieve.unknown.iter().map(|f| (f.facet.key(), f.value.clone())).collect();
-        Results { total, hits, mended, unknown }
+        Results { total, hits, mended, unknown, understood: Vec::new(), missing }
+    }
+
+    /// Documents with as many clauses as any document has; fewer than all, since none has all.
+    fn with_most(&self, wanted: &[Found], unwanted: &BTreeSet<usize>, sieve: &Sieve) -> Vec<Candidate> {
+        let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (n, found) in wanted.iter().enumerate() {
+            for doc in self.docs_with(std::slice::from_ref(found)) {
+                held.entry(doc).or_default().push(n);
+            }
+        }
+        for most in (1..wanted.len()).rev() {
+            let docs = held.iter().filter(|(doc, own)| own.len() == most && !unwanted.contains(doc));
+            let weighed = docs.filter_map(|(doc, own)| {
+                let some: Vec<&Found> = own.iter().filter_map(|n| wanted.get(*n)).collect();
+                let lacks = (0..wanted.len()).filter(|n| !own.contains(n)).collect();
+                Some(Candidate { lacks, ..self.weigh(*doc, &some, sieve)? })
+            });
+            let found: Vec<Candidate> = weighed.collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// The clauses that count: words that stand nearly everywhere do not, unless there are no others.
@@ -317,8 +376,11 @@ impl Index<'_> {
     }
 
     /// How well a document answers, and its best places; `None` where the filters leave nothing of it.
-    fn weigh(&self, doc: usize, wanted: &[Found], sieve: &Sieve) -> Option<Candidate> {
+    fn weigh(&self, doc: usize, wanted: &[&Found], sieve: &Sieve) -> Option<Candidate> {
         let brief = *self.docs.get(doc)?;
+        if sieve.coming && doc >= self.root.coming {
+            return None;
+        }
         let doc_kind_passes = sieve.passes_doc(brief.body, brief.age, brief.kind)?;
         let asks_units = sieve.asks_units(doc_kind_passes);
         let special = if asks_units || sieve.organisations.is_some() { self.facets_of(doc) } else { Special::default() };
@@ -332,7 +394,7 @@ impl Index<'_> {
         let n = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
         if n == 0 {
             let places = allowed.into_iter().flatten().take(PLACES).map(|u| (u, 0)).collect();
-            return Some(Candidate { doc, score: 0, places });
+            return Some(Candidate { doc, score: 0, places, lacks: Vec::new() });
         }
         let (mut title, mut title_found) = (vec![0u32; wanted.len()], 0u64);
         let mut best = vec![0u32; wanted.len()];
@@ -369,7 +431,7 @@ impl Index<'_> {
         let base = top.max(of_title) * 2 + sum(&best) * u64::from(n) * u64::from(n);
         let recent = if brief.age == 0 { 0 } else { 13u32.saturating_sub(brief.age) };
         places.truncate(PLACES);
-        Some(Candidate { doc, score: base * u64::from(64 + recent), places })
+        Some(Candidate { doc, score: base * u64::from(64 + recent), places, lacks: Vec::new() })
     }
 
     fn hit(&self, candidate: &Candidate, terms: &BTreeSet<String>, stems: &Stems) -> Hit {
@@ -422,6 +484,15 @@ impl Index<'_> {
                     let range = years(value, names.newest());
                     sieve.ages.get_or_insert_default().extend(range);
                     range.is_some()
+                }
+                Facet::When => {
+                    sieve.coming |= value == "coming";
+                    value == "coming"
+                }
+                Facet::Status if value == "overdue" => {
+                    sieve.overdue = true;
+                    sieve.statuses.get_or_insert_default();
+                    true
                 }
                 Facet::Status => {
                     let status = Status::ALL.into_iter().find(|s| s.key() == value);
@@ -476,12 +547,12 @@ impl Sieve {
 
     /// The units of a document that pass.
     fn units(&self, special: &Special, own_kind: bool, first: u32) -> BTreeSet<u32> {
-        let passes = |(_, decision, status, owners): &&(u32, bool, u32, Vec<u32>)| {
-            let kind = own_kind || self.kinds.as_ref().is_none_or(|(_, a, d)| if *decision { *d } else { *a });
-            kind && self.owners.as_ref().is_none_or(|set| owners.iter().any(|o| set.contains(o)))
-                && self.statuses.as_ref().is_none_or(|set| set.contains(status))
+        let passes = |unit: &&SpecialUnit| {
+            let kind = own_kind || self.kinds.as_ref().is_none_or(|(_, a, d)| if unit.is_decision { *d } else { *a });
+            kind && self.owners.as_ref().is_none_or(|set| unit.owners.iter().any(|o| set.contains(o)))
+                && self.statuses.as_ref().is_none_or(|set| set.contains(&unit.status) || self.overdue && unit.is_overdue)
         };
-        special.units.iter().filter(passes).map(|u| first.saturating_add(u.0)).collect()
+        special.units.iter().filter(passes).map(|u| first.saturating_add(u.at)).collect()
     }
 }
 

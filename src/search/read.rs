@@ -41,6 +41,10 @@ pub(crate) struct Root {
     version: u32,
     pub(crate) welsh: bool,
     pub(crate) common: String,
+    /// Words that mean filters: see [`super::doc::Collection::questions`].
+    pub(crate) asks: Vec<(String, String)>,
+    /// How many documents, the first, are meetings to come.
+    pub(crate) coming: usize,
     meta: String,
     table: String,
     facets: String,
@@ -442,8 +446,20 @@ impl<'a> Index<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Special {
     pub(crate) organisations: Vec<u32>,
-    /// Unit (from the title, which is 0), whether a decision, status (0: none), owners.
-    pub(crate) units: Vec<(u32, bool, u32, Vec<u32>)>,
+    /// Its actions and decisions.
+    pub(crate) units: Vec<SpecialUnit>,
+}
+
+/// An action or a decision, as filters see it.
+#[derive(Debug, Clone)]
+pub(crate) struct SpecialUnit {
+    /// From the title, which is 0.
+    pub(crate) at: u32,
+    pub(crate) is_decision: bool,
+    /// 0: none.
+    pub(crate) status: u32,
+    pub(crate) is_overdue: bool,
+    pub(crate) owners: Vec<u32>,
 }
 
 impl Special {
@@ -464,7 +480,8 @@ impl Special {
         for _ in 0..count {
             unit = unit.saturating_add(digits.number()?);
             let code = digits.number()?;
-            units.push((unit, code >= 8, code % 8, steps(&mut digits)?));
+            let (is_decision, is_overdue) = (code & 8 > 0, code & 16 > 0);
+            units.push(SpecialUnit { at: unit, is_decision, status: code % 8, is_overdue, owners: steps(&mut digits)? });
         }
         Some(Special { organisations, units })
     }

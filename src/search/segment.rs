@@ -306,7 +306,7 @@ fn facets(doc: &Doc) -> (Box<str>, Counts) {
         let action = unit.kind == UnitKind::Action;
         counts.actions |= action;
         counts.decisions |= !action;
-        code::put(&mut out, u32::from(!action) * 8 + status_number(unit.status));
+        code::put(&mut out, u32::from(unit.overdue) * 16 + u32::from(!action) * 8 + status_number(unit.status));
         counts.owners.extend(steps(&unit.owners, &mut out));
         counts.statuses.extend(unit.status);
     }

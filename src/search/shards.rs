@@ -260,6 +260,7 @@ impl<'a> Writer<'a> {
         let more = self.file(&format!("{{\"places\":{},\"reversed\":{}}}", directory(&places), directory(&reversed)));
         let mut root = format!("{{\"version\":{VERSION},\"docs\":{},\"units\":{units},\"year\":{newest}", cards().count());
         root.push_str(&format!(",\"welsh\":{},\"common\":\"{}\"", cards().any(|c| c.welsh), common.join(" ")));
+        root.push_str(&format!(",\"asks\":{},\"coming\":{}", asks(&collection.questions()), collection.coming()));
         root.push_str(&format!(",\"meta\":\"{meta}\",\"table\":\"{table}\",\"facets\":\"{facets}\",\"more\":\"{more}\""));
         for (key, list) in [("postings", postings), ("words", words)] {
             root.push_str(&format!(",\"{key}\":{}", directory(&list)));
@@ -461,6 +462,20 @@ fn runs(files: &[(u32, String)]) -> String {
     files.iter().for_each(|(docs, _)| code::put(&mut counts, *docs));
     let names: String = files.iter().map(|(_, name)| &**name).collect();
     format!("\"{}\",\"{names}\"", code::text(counts))
+}
+
+/// `[["overdue","status:overdue"], …]`
+fn asks(all: &[(String, String)]) -> String {
+    let mut out = String::from("[");
+    for (n, (words, filters)) in all.iter().enumerate() {
+        out.push_str(if n > 0 { ",[" } else { "[" });
+        code::quote(words, &mut out);
+        out.push(',');
+        code::quote(filters, &mut out);
+        out.push(']');
+    }
+    out.push(']');
+    out
 }
 
 /// A payload as the script that hands it over.

@@ -34,6 +34,19 @@ enum Key {
     Page(PageIx),
 }
 
+/// Messages that list words of queries, and the filters that those words mean.
+const QUESTIONS: [(&str, &str); 9] = [
+    ("search_words_overdue", "status:overdue"),
+    ("search_words_open", "status:open"),
+    ("search_words_in_progress", "status:in-progress"),
+    ("search_words_done", "status:done"),
+    ("search_words_dropped", "status:dropped"),
+    ("search_words_superseded", "status:superseded"),
+    ("search_words_decision", "kind:decision"),
+    ("search_words_coming", "when:coming"),
+    ("search_words_question", ""),
+];
+
 /// Everything of a record that is searched.
 pub struct Library<'a> {
     site: &'a LanguageSite<'a>,
@@ -344,9 +357,35 @@ impl Collection for Library<'_> {
         hasher.update(format!("{:?}{}", meeting.document.stage, self.is_illustrative(key)).as_bytes());
         for (ix, action) in self.record.actions_of(ix) {
             let owners: Vec<(&str, &str)> = action.owners.iter().map(|o| (&*o.text, self.party_key(self.party(o)))).collect();
-            hasher.update(format!("{}{}{:?}{owners:?}", self.addresses.action(ix), action.part, action.status).as_bytes());
+            hasher.update(
+                format!(
+                    "{}{}{:?}{}{owners:?}",
+                    self.addresses.action(ix),
+                    action.part,
+                    action.status,
+                    action.is_overdue(self.site.today)
+                )
+                .as_bytes(),
+            );
         }
         Some(*hasher.finalize().as_bytes())
+    }
+
+    fn questions(&self) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (key, filters) in QUESTIONS {
+            let phrases = self.site.say(key);
+            let folded = phrases.split(',').map(|phrase| tokens::list(phrase).join(" ")).filter(|p| !p.is_empty());
+            all.extend(folded.map(|phrase| (phrase, filters.to_owned())));
+        }
+        all.sort();
+        all.dedup_by(|a, b| a.0 == b.0);
+        all
+    }
+
+    fn coming(&self) -> usize {
+        let is_to_come = |key: &&Key| self.date(**key).is_some_and(|d| d.first() > self.site.today);
+        self.keys.iter().take_while(is_to_come).count()
     }
 
     fn facets(&self) -> &Facets {

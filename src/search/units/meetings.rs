@@ -102,6 +102,7 @@ impl Library<'_> {
         unit.owners.sort_unstable();
         unit.owners.dedup();
         unit.status = Some(action.status);
+        unit.overdue = action.is_overdue(self.site.today);
         // Owners are found by every name they have, even where a later meeting named them.
         unit.also = action.owners.iter().map(|o| &*o.text).collect::<Vec<_>>().join("\n");
         Some(unit)

@@ -94,7 +94,12 @@ impl Suite {
         put(&content.join("reports/long/index.md"), long(&docs).as_bytes());
         let pages: Vec<String> = (1..=40).map(|n| attached(&docs, n)).collect();
         put(&content.join("reports/long/ledger.pdf"), &pdf(&pages));
+        // A meeting to come: the day that stands for today is in 2026.
+        put(&content.join("kestrel-coast/meetings/2027-01-20.md"), b"## 1. Tide tables\n\n1.1 The tide tables for the spring.\n");
         let mut questions = asked(include_str!("site.txt"));
+        let states = asked(include_str!("states.txt"));
+        assert!(states.len() >= 60, "{}", states.len());
+        questions.extend(states);
         let welsh = asked(include_str!("welsh.txt"));
         questions.extend(corpus::questions(&docs));
         let out = folder.join("public");

@@ -301,7 +301,7 @@
 
   // ---- Queries ---------------------------------------------------------------------------------------------------
 
-  var FACETS = { body: "body", year: "year", kind: "kind", owner: "owner", organisation: "organisation", org: "organisation", status: "status" };
+  var FACETS = { body: "body", year: "year", kind: "kind", owner: "owner", organisation: "organisation", org: "organisation", status: "status", when: "when" };
   var QUOTE = /["“”]/;
 
   function filter(facet, value) {
@@ -386,7 +386,7 @@
     open: async function () {
       if (this.docs) return this;
       var root = this.root = await this.load("root");
-      if (root.version !== 3) throw new Error("search index of version " + root.version);
+      if (root.version !== 4) throw new Error("search index of version " + root.version);
       var parts = await this.load(root.meta), columns = parts[0], units = new Digits(columns[0]), bodies = new Digits(columns[1]);
       var kinds = repeats(columns[2]), ages = repeats(columns[3]), first = 1, docs = [];
       while (!units.done()) {
@@ -590,7 +590,7 @@
     },
 
     // Looks up all clauses; the rarer ones first, so that the long lists of common words are loaded only in part.
-    clauses: async function (wanted, mended) {
+    clauses: async function (wanted, mended, whole) {
       var self = this, common = this.common, dir = this.postings;
       var some = wanted.filter(function (c) { return !(c.words.length === 1 && common.has(stem(c.words[0]))); });
       if (!some.length) some = wanted;
@@ -599,40 +599,99 @@
       var short = function (n) { return long[n] < 2; }, all = some.map(function (c, n) { return n; });
       var look = function (n) { return self.clause(some[n], docs, mends[n]).then(function (f) { found[n] = f; }); };
       await Promise.all(all.filter(short).map(look));
-      all.filter(short).forEach(function (n) { docs = self.docsOf(found[n].units, docs); });
+      if (!whole) all.filter(short).forEach(function (n) { docs = self.docsOf(found[n].units, docs); });
       for (var n of all.filter(function (n) { return !short(n); })) {
         await look(n);
-        docs = self.docsOf(found[n].units, docs);
+        if (!whole) docs = self.docsOf(found[n].units, docs);
       }
       mends.forEach(function (m) { mended.push.apply(mended, m); });
-      return { found: found, docs: docs || this.docs.map(function (d, n) { return n; }) };
+      return { found: found, meant: some, docs: docs || this.docs.map(function (d, n) { return n; }) };
     },
 
-    // All documents that answer, best first: { total, candidates, mended, terms }.
-    search: async function (query, byDate) {
+    // Words of a query that mean more than themselves are taken for filters: { query, said }, or nothing.
+    understand: async function (query, named) {
+      var asks = this.asks = this.asks || new Map(this.root.asks), left = query.wanted.slice(), said = [], idle = [];
+      function runs(longest, take) {
+        for (var at = 0; at < left.length; at++) {
+          var run = [];
+          while (run.length < longest && left[at + run.length] && left[at + run.length].words.length === 1) run.push(left[at + run.length].words[0]);
+          for (var len = run.length; len; len--) {
+            if (!take(run.slice(0, len), at)) continue;
+            left.fill(null, at, at + len);
+            at += len - 1;
+            break;
+          }
+        }
+      }
+      runs(4, function (words, at) {
+        var phrase = words.join(" "), meaning = asks.get(phrase);
+        if (meaning) said.push({ words: phrase, facet: meaning.split(":")[0], value: meaning.split(":")[1] });
+        else if (meaning === "") for (var n = 0; n < words.length; n++) idle.push(at + n);
+        return meaning;
+      });
+      if (!said.length) return null;
+      idle.forEach(function (n) { left[n] = null; });
+      var names = await this.facets(), ofActions = said.some(function (s) { return s.facet === "status"; });
+      if (named) runs(8, function (words) {
+        var name = words.join("-"), facet = ofActions && meant(names.party, name).length ? "owner" : meant(names.body, name).length ? "body" : /^(19|20)\d\d$/.test(name) ? "year" : "";
+        if (facet) said.push({ words: words.join(" "), facet: facet, value: name });
+        return facet;
+      });
+      return { said: said, query: { wanted: left.filter(Boolean), unwanted: query.unwanted, filters: query.filters.concat(said) } };
+    },
+
+    // All documents that answer, best first: { candidates, mended, terms, understood, missing }. Words are taken for filters, unless
+    // `plain`, where that finds something; where nothing has all words, what has most of them is found.
+    search: async function (query, byDate, plain) {
       await this.open();
-      var mended = [], none = { candidates: [], mended: mended, terms: new Set(), considered: [] };
+      var meant, found;
+      for (var named = 1; named >= 0 && !plain && (meant = await this.understand(query, named)); named--) {
+        found = await this.find(meant.query, byDate);
+        if (!found.candidates.length) continue;
+        found.understood = meant.said;
+        return found;
+      }
+      found = await this.find(query, byDate);
+      return found.candidates.length || query.wanted.length < 2 ? found : this.find(query, byDate, true);
+    },
+
+    find: async function (query, byDate, partly) {
+      var mended = [], none = { candidates: [], mended: mended, terms: new Set(), considered: [], understood: [], missing: [] };
       if (!query.wanted.length && !query.filters.length && !query.unwanted.length) return none;
-      var looked = await this.clauses(query.wanted, mended), unwanted = new Set();
+      var looked = await this.clauses(query.wanted, mended, partly), unwanted = new Set(), held = new Map(), self = this;
       for (var clause of query.unwanted) {
         var terms = clause.words.map(stem), gone = terms.length > 1 ? await this.phrase(terms, null) : await this.term(terms[0], null);
         if (gone) this.docsOf(gone.units, null).forEach(function (d) { unwanted.add(d); });
       }
-      var sieve = await this.sieve(query.filters), candidates = [], considered = [];
-      for (var doc of looked.docs) {
-        if (unwanted.has(doc)) continue;
-        var passes = sieve.doc(this.docs[doc]), candidate;
-        if (sieve.special) await this.specials(doc);
-        candidate = this.weigh(doc, looked.found, sieve);
-        if (!candidate) continue;
-        candidate.passes = passes;
-        considered.push(candidate);
-        if (passes.all) candidates.push(candidate);
+      var sieve = await this.sieve(query.filters), candidates = [], considered = [], all = looked.found;
+      async function weigh(docs, own) {
+        for (var doc of docs) {
+          if (unwanted.has(doc) || sieve.coming && doc >= self.root.coming) continue;
+          var passes = sieve.doc(self.docs[doc]), candidate;
+          if (sieve.special) await self.specials(doc);
+          candidate = self.weigh(doc, own ? own.get(doc).map(function (n) { return all[n]; }) : all, sieve);
+          if (!candidate) continue;
+          candidate.passes = passes;
+          candidate.lacks = own ? all.map(function (f, n) { return n; }).filter(function (n) { return own.get(doc).indexOf(n) < 0; }) : [];
+          considered.push(candidate);
+          if (passes.all) candidates.push(candidate);
+        }
       }
-      if (!byDate) candidates.sort(function (a, b) { return b.score - a.score || a.doc - b.doc; });
+      if (!partly) await weigh(looked.docs);
+      else {
+        all.forEach(function (f, n) { self.docsOf(f.units, null).forEach(function (d) { held.set(d, (held.get(d) || []).concat(n)); }); });
+        var order = Array.from(held.keys()).sort(function (a, b) { return a - b; });
+        for (var most = all.length - 1; most && !candidates.length; most--) {
+          considered = [];
+          await weigh(order.filter(function (d) { return held.get(d).length === most; }), held);
+        }
+      }
+      if (sieve.coming) candidates.reverse();
+      else if (!byDate) candidates.sort(function (a, b) { return b.score - a.score || a.doc - b.doc; });
       var marked = new Set();
       looked.found.forEach(function (f) { f.terms.forEach(function (t) { marked.add(t); }); });
-      return { unknown: sieve.unknown, candidates: candidates, considered: considered, mended: mended, terms: marked };
+      var missing = (candidates.length ? candidates[0].lacks : []).map(function (n) { return looked.meant[n].words.join(" "); });
+      return { understood: [], missing: missing, unknown: sieve.unknown, candidates: candidates, considered: considered, mended: mended, terms: marked };
     },
 
     weigh: function (doc, found, sieve) {
@@ -643,7 +702,7 @@
         allowed = new Set(special.units.filter(function (u) { return sieve.unit(u, own); }).map(function (u) { return brief.first + u.at; }));
         if (!allowed.size) return null;
       }
-      if (!n) return { doc: doc, score: 0, places: Array.from(allowed || []).slice(0, PLACES) };
+      if (!n) return { doc: doc, score: 0, places: Array.from(allowed || []).slice(0, PLACES), titled: false };
       var title = new Array(n).fill(0), titles = 0, best = new Array(n).fill(0), units = new Map();
       for (c = 0; c < n; c++) {
         var all = found[c].units, i = until(all, function (u) { return u < brief.first; });
@@ -674,7 +733,7 @@
       places.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
       var base = Math.max(places.length ? places[0][1] : 0, sum(title) * (n * n + 3 * titles * titles)) * 2 + sum(best) * n * n;
       var recent = brief.age ? Math.max(13 - brief.age, 0) : 0;
-      return { doc: doc, score: base * (64 + recent), places: places.slice(0, PLACES).map(function (p) { return p[0]; }), units: units };
+      return { doc: doc, score: base * (64 + recent), places: places.slice(0, PLACES).map(function (p) { return p[0]; }), units: units, titled: titles === n };
     },
 
     // Where the files of texts are many, their names stand in files of their own (`deep`).
@@ -696,7 +755,7 @@
       while (count--) {
         unit += digits.number();
         var code = digits.number();
-        card.units.push({ at: unit, decision: code >= 8, status: code & 7, owners: steps() });
+        card.units.push({ at: unit, decision: (code & 8) > 0, overdue: code > 15, status: code & 7, owners: steps() });
       }
       this.cards.set(doc, card);
       return card;
@@ -712,18 +771,12 @@
     sieve: async function (filters) {
       var sets = {}, sieve = { special: false, unknown: [] }, facets = filters.length ? await this.facets() : null;
       var newest = facets && facets.year.length ? +facets.year[0][0] : null;
-      function find(rows, wanted) {
-        var out = [];
-        rows.forEach(function (row, n) {
-          if (list(row[0]).join("-") === wanted || list(row[1]).join("-") === wanted || row[2].split(" ").indexOf(wanted) >= 0) out.push(n);
-        });
-        return out;
-      }
       filters.forEach(function (f) {
         var set = sets[f.facet] = sets[f.facet] || new Set(), some = 0, add = function (v) { some = set.add(v); };
-        if (f.facet === "body") find(facets.body, f.value).forEach(function (n) { add(n + 1); });
-        else if (f.facet === "owner" || f.facet === "organisation") find(facets.party, f.value).forEach(add);
-        else if (f.facet === "status") { if (STATUSES.indexOf(f.value) >= 0) add(STATUSES.indexOf(f.value) + 1); }
+        if (f.facet === "body") meant(facets.body, f.value).forEach(function (n) { add(n + 1); });
+        else if (f.facet === "owner" || f.facet === "organisation") meant(facets.party, f.value).forEach(add);
+        else if (f.facet === "when") { if (f.value === "coming") add(sieve.coming = true); }
+        else if (f.facet === "status") { if (f.value === "overdue") add(sieve.overdue = 99); else if (STATUSES.indexOf(f.value) >= 0) add(STATUSES.indexOf(f.value) + 1); }
         else if (f.facet === "year") {
           var m = /^(\d+)(?:-(\d+))?$/.exec(f.value);
           if (m && newest !== null) add([newest - +(m[2] || m[1]) + 1, newest - +m[1] + 1]);
@@ -740,7 +793,7 @@
       sieve.special = !!(sets.owner || sets.status || sets.organisation || unitKinds);
       sieve.unit = function (u, own) {
         return (own || !kinds || kinds.has(u.decision ? "decision" : "action"))
-          && (!sets.owner || u.owners.some(function (o) { return sets.owner.has(o); })) && (!sets.status || sets.status.has(u.status));
+          && (!sets.owner || u.owners.some(function (o) { return sets.owner.has(o); })) && (!sets.status || sets.status.has(u.status) || sieve.overdue && u.overdue);
       };
       sieve.doc = function (d) {
         var p = { body: !sets.body || sets.body.has(d.body), kind: sieve.ownKind(d) || !!unitKinds };
@@ -759,16 +812,21 @@
         entries(common[1], 0, function (word) { table.push(word); });
         this.table = table;
       }
+      function marksOf(text) {
+        var marks = [];
+        words(text, function (word, from, to) {
+          var form = self.root.welsh && welsh(word);
+          if (terms.has(stem(word)) || form && terms.has(form)) marks.push([from, to]);
+        });
+        return marks;
+      }
       return {
+        titled: candidate.titled, titleMarks: marksOf(parts[1]),
         address: parts[0], title: parts[1], date: said[0], lang: said[1] || null, titleLang: said[2] || null, description: this.decode(parts[3]), kind: KINDS[brief.kind], body: brief.body - 1,
         score: candidate.score,
         places: await Promise.all(candidate.places.map(async function (unit) {
-          var m = /^(.)(\S*) (\S*) (.*)$/.exec(await self.unit(parts, unit - brief.first)), text = self.decode(m[4]), marks = [];
-          words(text, function (word, from, to) {
-            var form = self.root.welsh && welsh(word);
-            if (terms.has(stem(word)) || form && terms.has(form)) marks.push([from, to]);
-          });
-          return { kind: m[1], address: m[2][0] === "#" ? parts[0] + m[2] : m[2], label: m[3] === "=" ? m[2].slice(1) : m[3], text: text, marks: marks };
+          var m = /^(.)(\S*) (\S*) (.*)$/.exec(await self.unit(parts, unit - brief.first)), text = self.decode(m[4]);
+          return { kind: m[1], address: m[2][0] === "#" ? parts[0] + m[2] : m[2], label: m[3] === "=" ? m[2].slice(1) : m[3], text: text, marks: marksOf(text) };
         }))
       };
     },
@@ -799,6 +857,15 @@
       return out.join(" ");
     }
   };
+
+  // The values of a facet that a word of a query means.
+  function meant(rows, wanted) {
+    var out = [];
+    rows.forEach(function (row, n) {
+      if (list(row[0]).join("-") === wanted || list(row[1]).join("-") === wanted || row[2].split(" ").indexOf(wanted) >= 0) out.push(n);
+    });
+    return out;
+  }
 
   function runs(parts) {
     var digits = new Digits(parts[0]), from = 0;
@@ -831,7 +898,7 @@
     });
   }
 
-  var api = { Index: Index, parse: parse, filter: filter, list: list, stem: stem, welsh: welsh, KINDS: KINDS, STATUSES: STATUSES };
+  var api = { Index: Index, parse: parse, filter: filter, list: list, words: words, meant: meant, stem: stem, welsh: welsh, KINDS: KINDS, STATUSES: STATUSES };
   if (typeof module === "object" && module.exports) module.exports = api;
   else global.minutebookSearch = api;
 })(this);

@@ -7,7 +7,7 @@
 
   var engine = window.minutebookSearch, root = form.dataset.root, said = {};
   var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status"), meaning = document.getElementById("search-meaning");
-  var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), sortBox = document.getElementById("search-sort");
+  var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), taken = document.getElementById("search-taken"), sortBox = document.getElementById("search-sort");
   document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
   var FACETS = ["kind", "body", "year", "owner", "organisation", "status"], STEP = 10;
   var state = {}, turn = 0, shown = STEP, names = null, active = -1, last = null;
@@ -81,11 +81,21 @@
     return out;
   }
 
+  function marked(text, marks) {
+    var out = document.createDocumentFragment(), at = 0;
+    marks.forEach(function (mark) {
+      out.append(text.slice(at, mark[0]), element("mark", {}, [text.slice(mark[0], mark[1])]));
+      at = mark[1];
+    });
+    out.append(text.slice(at));
+    return out;
+  }
+
   // ---- The address holds the search ------------------------------------------------------------------------------
 
   function read() {
     var wanted = new URLSearchParams(location.search);
-    state = { q: wanted.get("q") || "", sort: wanted.get("sort") === "date" ? "date" : "relevance" };
+    state = { q: wanted.get("q") || "", plain: wanted.get("words") === "1", sort: wanted.get("sort") === "date" ? "date" : "relevance" };
     FACETS.forEach(function (f) { state[f] = wanted.getAll(f); });
     input.value = state.q;
     if (sortBox) sortBox.value = state.sort;
@@ -96,6 +106,7 @@
     if (state.q) wanted.set("q", state.q);
     FACETS.forEach(function (f) { state[f].forEach(function (v) { wanted.append(f, v); }); });
     if (state.sort === "date") wanted.set("sort", "date");
+    if (state.plain) wanted.set("words", "1");
     var text = wanted.toString(), address = location.pathname + (text ? "?" + text : "");
     try { history[push ? "pushState" : "replaceState"](null, "", address); } catch (e) { /* a file share may refuse: the search works, its address stays */ }
   }
@@ -107,7 +118,7 @@
     FACETS.forEach(function (f) { state[f].forEach(function (v) { query.filters.push(engine.filter(f, v)); }); });
     try {
       form.setAttribute("aria-busy", "true");
-      var found = await index.search(query, state.sort === "date");
+      var found = await index.search(query, state.sort === "date", state.plain);
       if (own !== turn) return;
       last = found;
       await show(own, found, query);
@@ -136,13 +147,49 @@
     meaning.hidden = !out.length;
   }
 
+  // What words were taken for, as filters that can be taken off: each takes its words out of the box.
+  async function chips(own, understood) {
+    var known = understood.length ? await index.facets() : null;
+    if (own !== turn) return;
+    taken.replaceChildren.apply(taken, understood.map(function (u) {
+      var rows = u.facet === "owner" ? known.party : known.body, n = u.facet === "owner" || u.facet === "body" ? engine.meant(rows, u.value)[0] : -1;
+      var name = n >= 0 ? rows[n][1] : u.facet === "year" ? u.value : u.facet === "status" ? say("status-" + u.value) : say("means-" + u.facet + "-" + u.value);
+      return button(name + " ✕", say("means-remove", { name: name }), function () { input.value = state.q = without(state.q, u.words.split(" ")); });
+    }));
+    if (understood.length) taken.append(button(say("means-plain"), null, function () { state.plain = true; }));
+    taken.hidden = !understood.length;
+  }
+
+  function button(text, label, act) {
+    var b = element("button", { type: "button", class: "quiet", "aria-label": label }, [text]);
+    b.addEventListener("click", function () {
+      act();
+      change(true);
+      input.focus();
+    });
+    return b;
+  }
+
+  // A text without the first run of some words.
+  function without(text, gone) {
+    var all = [];
+    engine.words(text, function (word, from, to) { all.push([word, from, to]); });
+    for (var n = 0; n + gone.length <= all.length; n++) {
+      if (gone.every(function (word, i) { return all[n + i][0] === word; })) {
+        return (text.slice(0, all[n][1]) + text.slice(all[n + gone.length - 1][2])).replace(/\s+/g, " ").trim();
+      }
+    }
+    return text;
+  }
+
   async function show(own, found, query) {
     var asked = query.wanted.length + query.unwanted.length + query.filters.length > 0, total = found.candidates.length;
     var hits = await Promise.all(found.candidates.slice(0, shown).map(function (c) { return index.show(c, found.terms); }));
     if (hits.some(function (h) { return h.body >= 0; }) && !names) names = await index.facets();
     if (own !== turn) return;
     var mended = found.mended.map(function (m) { return say("mended", { typed: m[0], meant: m[1] }); }).join(" ");
-    status.textContent = !asked ? "" : (total ? say(total === 1 ? "one" : "many", { count: number(total) }) : say("none")) + (mended ? " " + mended : "");
+    status.textContent = !asked ? "" : (total ? say(total === 1 ? "one" : "many", { count: number(total) }) : say("none")) + (mended ? " " + mended : "") + (found.missing.length ? " " + say("missing", { words: found.missing.join("”, “") }) : "");
+    chips(own, found.understood);
     explain(query, found.unknown);
     list.replaceChildren.apply(list, hits.map(result));
     list.setAttribute("role", total ? "grid" : "group");
@@ -170,8 +217,9 @@
     if (hit.body >= 0 && names && names.body[hit.body]) facts.push(element("span", { lang: names.body[hit.body][4] || null }, [names.body[hit.body][1]]));
     var line = element("p", { class: "result-line" });
     facts.forEach(function (f, i) { line.append(i ? " · " : "", f); });
-    var first = hit.places.length ? hit.places[0].address : hit.address;
-    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: root + first, lang: hit.titleLang }, [hit.title])]), line]);
+    // A page whose title has every word is what was meant, not a paragraph that mentions it.
+    var first = hit.places.length && !hit.titled ? hit.places[0].address : hit.address;
+    var item = element("div", { role: "gridcell" }, [element("h2", {}, [element("a", { href: root + first, lang: hit.titleLang }, [marked(hit.title, hit.titleMarks)])]), line]);
     if (hit.places.length) {
       item.append(element("ul", { class: "places" }, hit.places.map(function (place) {
         var label = place.label || (place.kind === "a" || place.kind === "d" || place.kind === "f" ? say("place-" + place.kind) : "¶");
@@ -282,6 +330,7 @@
     clearTimeout(timer);
     timer = setTimeout(function () {
       state.q = input.value;
+      state.plain = false;
       change(false);
     }, 120);
   });
