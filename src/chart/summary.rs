@@ -37,10 +37,28 @@ fn known<'a>(figures: &'a Figures, series: &'a Series) -> impl DoubleEndedIterat
     figures.categories.iter().zip(&series.values).filter_map(|(c, v)| Some((c.as_str(), (*v)?)))
 }
 
+/// The part of a year that a label names, without the year: `Q3`, `July to September`; nothing where it names none.
+fn season(label: &str) -> Option<String> {
+    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let rest: Vec<&str> = parts.iter().copied().filter(|part| !is_year(part)).collect();
+    (rest.len() + 1 == parts.len() && !rest.is_empty()).then(|| rest.join(" "))
+}
+
+/// The places to be told of: where the last names a part of a year, those of the same part of other years, since a summer and a winter
+/// say nothing of each other. Where there is no other such, all.
+fn comparable<'a>(figures: &'a Figures, series: &'a Series) -> Vec<(&'a str, f64)> {
+    let all: Vec<(&str, f64)> = known(figures, series).collect();
+    let Some(last) = all.last().and_then(|(label, _)| season(label)) else { return all };
+    let same: Vec<(&str, f64)> = all.iter().copied().filter(|(label, _)| season(label).as_ref() == Some(&last)).collect();
+    if same.len() > 1 { same } else { all }
+}
+
 /// `Total rose from 534 in 2009 to 3,804 in 2016, with a high of 3,900 in 2014. One figure is not available.`
 fn over_time(figures: &Figures, series: &Series, words: Speech<'_>) -> String {
     let name = series.name.as_str();
-    let (Some((start, first)), Some((end, last))) = (known(figures, series).next(), known(figures, series).next_back()) else {
+    let told = comparable(figures, series);
+    let (Some((start, first)), Some((end, last))) = (told.first().copied(), told.last().copied()) else {
         return words.with("chart_none", &[("name", name)]);
     };
     let from = number(first, words);
@@ -54,7 +72,7 @@ fn over_time(figures: &Figures, series: &Series, words: Speech<'_>) -> String {
     };
     let to = number(last, words);
     let mut out = words.with(key, &[("name", name), ("from", &from), ("start", start), ("to", &to), ("end", end)]);
-    let (highest, lowest) = extremes(figures, series);
+    let (highest, lowest) = extremes(told);
     let mut add = |key: &str, place: &str, value: f64| {
         out.push_str(&words.with(key, &[("value", &number(value, words)), ("place", place)]));
     };
@@ -76,7 +94,7 @@ fn over_time(figures: &Figures, series: &Series, words: Speech<'_>) -> String {
 /// `People referred: the highest is UKBA with 238, the lowest NHS with 1.`
 fn across(figures: &Figures, series: &Series, words: Speech<'_>) -> String {
     let name = series.name.as_str();
-    match extremes(figures, series) {
+    match extremes(known(figures, series)) {
         (Some((top, high)), Some((bottom, low))) if high > low => words.with(
             "chart_extremes",
             &[("name", name), ("top", top), ("high", &number(high, words)), ("bottom", bottom), ("low", &number(low, words))],
@@ -98,9 +116,9 @@ pub fn number(value: f64, words: Speech<'_>) -> String {
 type Found<'a> = Option<(&'a str, f64)>;
 
 /// The first highest and the first lowest.
-fn extremes<'a>(figures: &'a Figures, series: &'a Series) -> (Found<'a>, Found<'a>) {
+fn extremes<'a>(places: impl IntoIterator<Item = (&'a str, f64)>) -> (Found<'a>, Found<'a>) {
     let mut out: (Found<'a>, Found<'a>) = (None, None);
-    for (place, value) in known(figures, series) {
+    for (place, value) in places {
         if out.0.is_none_or(|(_, best)| value > best) {
             out.0 = Some((place, value));
         }

@@ -76,6 +76,21 @@ fn says_what_it_shows() {
             vec![Some(5.0), Some(9.0), Some(6.0)],
             "Total rose from 5 in 2009 to 6 in 2011, with a high of 9 in 2010.",
         ),
+        (
+            vec!["April to June 2025", "July to September 2025", "April to June 2026", "July to September 2026"],
+            vec![Some(4.0), Some(40.0), Some(6.0), Some(41.0)],
+            "Total rose from 40 in July to September 2025 to 41 in July to September 2026.",
+        ),
+        (
+            vec!["Q1 2024", "Q2 2024", "Q1 2025", "Q2 2025", "Q1 2026"],
+            vec![Some(5.0), Some(90.0), Some(8.0), Some(70.0), Some(6.0)],
+            "Total rose from 5 in Q1 2024 to 6 in Q1 2026, with a high of 8 in Q1 2025.",
+        ),
+        (
+            vec!["October to December 2025", "January to March 2026"],
+            vec![Some(19.0), Some(41.0)],
+            "Total rose from 19 in October to December 2025 to 41 in January to March 2026.",
+        ),
         (vec!["UKBA", "NHS"], vec![Some(238.0), Some(1.0)], "Total: the highest is UKBA with 238, the lowest NHS with 1."),
         (vec!["UKBA"], vec![None], "Total: no figures are available."),
     ] {
