@@ -150,6 +150,30 @@ function tooWide(where) {
   return [`${where} it is too wide by ${over} px: ${widest.slice(0, 4).join(', ')}`];
 }
 
+/** On paper every sheet names the page and its address, and nothing that is folded on a screen is left out. */
+export async function paper(page) {
+  await page.emulateMedia(LOOKS.print);
+  const wrong = await page.evaluate(() => {
+    const found = [];
+    const fixed = (e) => e && e.checkVisibility() && getComputedStyle(e).position === 'fixed';
+    const named = [...document.querySelectorAll('title, .mini-head')].filter(fixed);
+    if (named.length !== 1) found.push(`${named.length} running heads`);
+    const canonical = document.querySelector('[rel="canonical"]');
+    if (canonical && !fixed(canonical)) found.push('no address under the sheets');
+    for (const folded of document.querySelectorAll('details:not([open])')) {
+      if (!folded.checkVisibility()) continue;
+      const lost = [...folded.children].filter((e) => !e.matches('summary') && !e.checkVisibility({ contentVisibilityAuto: true }));
+      if (lost.length) found.push(`what is under “${folded.querySelector('summary')?.textContent}” is not printed`);
+    }
+    for (const control of document.querySelectorAll('nav, button, input, select')) {
+      if (control.checkVisibility()) { found.push(`a control is printed: ${control.outerHTML.slice(0, 60)}`); break; }
+    }
+    return found;
+  });
+  await page.emulateMedia(LOOKS.light);
+  return wrong.map((said) => `on paper: ${said}`);
+}
+
 /** For whoever asked for less motion nothing moves; the policy of the server is that of the promise, and it bites. */
 export async function policy(page, response) {
   const wrong = await page.evaluate(async () => {

@@ -72,11 +72,11 @@ export const firstScreens = {
 
 /** Bytes of HTML, style and script together that a page may weigh. Minutes of seventeen people and twenty paragraphs stand for the largest. */
 export const budgets = {
-  meeting: 60_000,
-  'meeting with papers': 58_000,
-  'meeting with a redaction': 55_000,
+  meeting: 50_000,
+  'meeting with papers': 50_000,
+  'meeting with a redaction': 50_000,
   action: 35_000,
-  list: 61_000,
+  list: 60_000,
   entry: 42_000,
   dataset: 75_000,
   search: 110_000,

@@ -1,10 +1,10 @@
 // Pictures of every kind of page, for people to look at: node tests/browser/pictures.mjs PUBLIC [OUT [KIND]]
 //
-// At 1280, 768 and 375 CSS pixels, at 1280 and 375 also dark, at 1280 in forced colours, and as PDF on A4. OUT is target/screenshots.
+// The last is contact-sheet.jpg, with all of them side by side. At 1280, 768 and 375 CSS pixels, at 1280 and 375 also dark, at 1280 in forced colours, and as PDF on A4. OUT is target/screenshots.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { launch, newPage } from './browser.mjs';
 import { LOOKS } from './checks.mjs';
 import { pages } from './pages.mjs';
@@ -48,8 +48,23 @@ try {
     }
     await page.context().close();
   }
+  await contactSheet();
 } finally {
   await browser.close();
   site.close();
 }
+/** One picture of all: a row for each kind of page, a column for each view. */
+async function contactSheet() {
+  const kinds = Object.keys(pages).filter((kind) => !only || new RegExp(only).test(kind));
+  const picture = (kind, name) => `<td><img src="${encodeURIComponent(`${kind.replaceAll(' ', '-')}-${name}`)}.png" alt=""></td>`;
+  const rows = kinds.map((kind) => `<tr><th>${kind}</th>${VIEWS.map(([name]) => picture(kind, name)).join('')}</tr>`);
+  const head = VIEWS.map(([name]) => `<th>${name}</th>`).join('');
+  const style = 'body{font:14px sans-serif}th{text-align:start;vertical-align:top}td{vertical-align:top}img{width:210px;height:280px;object-fit:cover;object-position:top;border:1px solid #888}';
+  await writeFile(join(out, 'contact-sheet.html'), `<!DOCTYPE html><meta charset="utf-8"><title>Contact sheet</title><style>${style}</style><table><tr><th></th>${head}</tr>${rows.join('')}</table>`);
+  const page = await newPage(browser, { viewport: { width: 1500, height: 900 } });
+  await page.goto(pathToFileURL(join(out, 'contact-sheet.html')).href);
+  await page.screenshot({ path: join(out, 'contact-sheet.jpg'), type: 'jpeg', fullPage: true, quality: 70 });
+  made += 1;
+}
+
 console.log(`${made} pictures in ${out}`);

@@ -8,7 +8,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch, newPage } from './browser.mjs';
-import { LOOKS, axe, firstScreen, frame, keyboard, linkTexts, machineIds, narrow, olderBrowser, open, policy, shift, visibleWords, weight } from './checks.mjs';
+import { LOOKS, axe, firstScreen, frame, keyboard, linkTexts, machineIds, narrow, olderBrowser, open, paper, policy, shift, visibleWords, weight } from './checks.mjs';
 import { walk } from './journeys.mjs';
 import { budgets, firstScreens, pages } from './pages.mjs';
 import { serve } from './server.mjs';
@@ -101,6 +101,7 @@ async function eachPage(all) {
     report(where, await frame(page));
     report(where, await axe(page));
     report(where, await narrow(page));
+    report(where, await paper(page));
     report(where, await linkTexts(page));
     report(where, await machineIds(page));
     const first = firstScreens[kind.split(',')[0]];
