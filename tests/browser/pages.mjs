@@ -66,6 +66,7 @@ export const firstScreens = {
   'overdue actions': [['h1', '.sums', 'tbody tr'], ['h1', '.sums', 'tbody tr']],
   action: [['h1', '.standing', '.facts > div:nth-child(1)', '.facts > div:nth-child(2)'], ['h1', '.standing', '.facts > div:nth-child(1)', '.facts > div:nth-child(2)']],
   decisions: [[['tbody tr:not(.group)', 5]], [['tbody tr:not(.group)', 2]]],
+  list: [['h1', '.state-line', ['.entries tbody tr', 5]], ['h1', '.state-line', '.entries tbody tr']],
   changes: [[['.day .rows > li', 4]], [['.day .rows > li', 3]]],
   'permanent links': [['h1'], ['h1']],
 };
