@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -64,7 +65,7 @@ pub struct OfFile {
 }
 
 /// Counts what was read. `meetings` are those that were made of the files; a file without a date makes none.
-pub fn coverage(sources: &Sources, folder: &ContentFolder, meetings: &[Meeting]) -> Coverage {
+pub fn coverage(sources: &Sources, folder: &ContentFolder, meetings: &[Arc<Meeting>]) -> Coverage {
     let mut of_file: BTreeMap<FileId, Vec<&Meeting>> = BTreeMap::new();
     for meeting in meetings {
         of_file.entry(meeting.document.file).or_default().push(meeting);

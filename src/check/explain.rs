@@ -1,5 +1,7 @@
 //! What the reader makes of a line of minutes, and by which rule: for a secretary who wonders, and for whoever reports a misreading.
 
+use std::sync::Arc;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -41,7 +43,7 @@ impl ExplainedFact {
 }
 
 /// Explains a line of a file, named by its path or the end of its path. `None`: no minutes have such a file, or it has no such line.
-pub fn explain_line(sources: &Sources, meetings: &[Meeting], path: &str, line: usize) -> Option<LineExplanation> {
+pub fn explain_line(sources: &Sources, meetings: &[Arc<Meeting>], path: &str, line: usize) -> Option<LineExplanation> {
     let typed = path.trim_start_matches("./").replace('\\', "/");
     let is_named = |full: &str| full == typed || full.strip_suffix(typed.as_str()).is_some_and(|rest| rest.ends_with('/'));
     let file = meetings.iter().map(|meeting| meeting.document.file).find(|file| is_named(sources.path(*file)))?;

@@ -43,7 +43,8 @@ fn next(record: &Record, meeting: &Meeting, today: Day, found: &mut Vec<Diagnost
             .remedy("add its minutes; if it was not held, add a file with `cancelled = true`");
             // Minutes take their time; of a body that meets no more, only those who have them know; and an invented one met on no day at all.
             let fresh = announced.last().checked_add(jiff::Span::new().days(WRITING)).is_ok_and(|d| d >= today);
-            let quiet = fresh || meeting.document.illustrative || dormant(record, meeting.body, today);
+            let is_invented = meeting.document.illustrative || record.bodies[meeting.body.ix()].illustrative;
+            let quiet = fresh || is_invented || dormant(record, meeting.body, today);
             found.push(if quiet { quieter(diagnostic) } else { diagnostic });
         }
         _ => {}

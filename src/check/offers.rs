@@ -1,5 +1,7 @@
 //! Commitments that only prose holds, offered to the secretary with the Markdown to paste. Never published by themselves.
 
+use std::sync::Arc;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -28,7 +30,7 @@ pub struct Offer {
 }
 
 /// The offers of every meeting, by file and line.
-pub fn offers(sources: &Sources, meetings: &[Meeting], site: &Site) -> Vec<Offer> {
+pub fn offers(sources: &Sources, meetings: &[Arc<Meeting>], site: &Site) -> Vec<Offer> {
     let mut out: Vec<Offer> = Vec::new();
     for meeting in meetings {
         let file = meeting.document.file;

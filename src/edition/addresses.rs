@@ -1,6 +1,7 @@
 //! The addresses of an edition are those of the whole record: what is withheld beside a thing moves nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::documents::documents;
 use crate::parse::Parts;
@@ -10,7 +11,7 @@ use crate::record::{Attachment, BodyIx, FileId, Span, VersionText};
 pub(super) fn keep(parts: &mut Parts, whole: &Parts, left_out: &BTreeSet<FileId>) {
     bodies(parts, whole, left_out);
     let keys: BTreeMap<Span, &str> = whole.meetings.iter().map(|m| (m.document.body, &*m.key)).collect();
-    for meeting in &mut parts.meetings {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut) {
         if let Some(key) = keys.get(&meeting.document.body) {
             meeting.key = (*key).into();
         }
@@ -49,7 +50,7 @@ fn names(parts: &mut Parts, whole: &Parts) {
             a.name.clone_from(name);
         }
     };
-    for meeting in &mut parts.meetings {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut) {
         let owner = meeting.document.file;
         meeting.papers.iter_mut().for_each(|p| name(&mut p.attachment, owner));
     }
@@ -129,7 +130,7 @@ fn bodies(parts: &mut Parts, whole: &Parts, left_out: &BTreeSet<FileId>) {
     let place = |body: BodyIx| places.get(&body.ix()).copied();
     parts.meetings.retain(|m| place(m.body).is_some());
     let pages = parts.pages.iter_mut().filter_map(|p| p.translation.as_mut()?.minutes.as_mut());
-    for meeting in parts.meetings.iter_mut().chain(pages) {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut).chain(pages) {
         meeting.body = place(meeting.body).unwrap_or(meeting.body);
         for version in &mut meeting.versions {
             if let VersionText::Minutes(minutes) = &mut version.text {

@@ -1,5 +1,7 @@
 //! Takes out of what was read of a public edition what its texts do not say: names under which people appear, what was withdrawn.
 
+use std::sync::Arc;
+
 use super::blank::Blanker;
 use super::documents::documents;
 use super::hidden_people::HiddenPeople;
@@ -27,7 +29,7 @@ fn cut_withdrawn(parts: &mut Parts, blanker: &mut Blanker<'_>) {
     for body in &mut parts.bodies {
         body.document.iter_mut().for_each(|d| _ = bury(d, blanker));
     }
-    for meeting in &mut parts.meetings {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut) {
         if !bury(&mut meeting.document, blanker) {
             continue;
         }
@@ -147,7 +149,7 @@ fn cut_names(parts: &mut Parts, readable: &Sources, blanker: &mut Blanker<'_>) {
 
 /// Internal papers and attachments.
 fn cut_files(parts: &mut Parts) {
-    for meeting in &mut parts.meetings {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut) {
         meeting.papers.retain(|p| p.audience == Audience::Public);
     }
     for report in &mut parts.reports {
@@ -156,8 +158,8 @@ fn cut_files(parts: &mut Parts) {
 }
 
 /// Every meeting as its minutes stand, as each earlier version has it, and as they are translated.
-fn each_minutes(meetings: &mut [Meeting], pages: &mut [Page], cut: &mut dyn FnMut(&mut Meeting)) {
-    for meeting in meetings {
+fn each_minutes(meetings: &mut [Arc<Meeting>], pages: &mut [Page], cut: &mut dyn FnMut(&mut Meeting)) {
+    for meeting in meetings.iter_mut().map(Arc::make_mut) {
         cut(meeting);
         for version in &mut meeting.versions {
             if let VersionText::Minutes(minutes) = &mut version.text {

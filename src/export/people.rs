@@ -122,7 +122,7 @@ fn deputations(record: &Record) -> Vec<Value> {
                     "organization_id": row.organisation.as_ref().and_then(|w| w.target)
                         .map(|o| format!("organisation/{}", record.organisations[o.ix()].id)),
                     "mode": Some(row.mode.to_string()).filter(|m| !m.is_empty()),
-                    "x_illustrative": meeting.document.illustrative,
+                    "x_illustrative": meeting.document.illustrative || record.bodies[meeting.body.ix()].illustrative,
                 }));
             }
         }

@@ -2,7 +2,12 @@
 //!
 //! State is the sum of the history and is worked out here, once.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
@@ -37,24 +42,29 @@ fn rank(place: EventPlace) -> (u8, u32, u32) {
 
 /// Says who each owner is.
 fn owners(record: &mut Record, names: &Names) {
-    for i in 0..record.meetings.len() {
-        let mut actions = std::mem::take(&mut record.meetings[i].actions);
-        let mut updates = std::mem::take(&mut record.meetings[i].updates);
-        let meeting = &record.meetings[i];
-        for owner in actions.iter_mut().flat_map(|a| &mut a.owners) {
-            owner.target = names.party(&owner.text, Some(meeting));
+    for meeting in &mut record.meetings {
+        let written = || meeting.actions.iter().flat_map(|a| &a.owners).chain(meeting.updates.iter().flat_map(handed_to));
+        let found: Vec<Option<Party>> = written().map(|owner| names.party(&owner.text, Some(meeting))).collect();
+        if written().map(|owner| owner.target).eq(found.iter().copied()) {
+            continue;
         }
-        for owner in new_owners(&mut updates) {
-            owner.target = names.party(&owner.text, Some(meeting));
-        }
-        record.meetings[i].actions = actions;
-        record.meetings[i].updates = updates;
+        let Meeting { actions, updates, .. } = Arc::make_mut(meeting);
+        let owners = actions.iter_mut().flat_map(|a| &mut a.owners).chain(new_owners(updates));
+        owners.zip(found).for_each(|(owner, found)| owner.target = found);
     }
     for body in &mut record.bodies {
         for owner in new_owners(&mut body.updates) {
             owner.target = names.party(&owner.text, None);
         }
     }
+}
+
+/// The owners that an update names.
+fn handed_to(update: &UpdatePart) -> impl Iterator<Item = &Written<Party>> {
+    update.changes.iter().flat_map(|turn| match turn {
+        Turn::Owners(owners) => owners.as_slice(),
+        _ => &[],
+    })
 }
 
 fn new_owners(updates: &mut [UpdatePart]) -> impl Iterator<Item = &mut Written<Party>> {
@@ -66,31 +76,28 @@ fn new_owners(updates: &mut [UpdatePart]) -> impl Iterator<Item = &mut Written<P
 
 /// "By the next meeting" is the day these minutes give for it, else the day it was held.
 fn due_at_next_meeting(record: &mut Record) {
+    let names_it = |due: &Due| (due.date.is_none() || due.is_next_meeting) && due.text.to_lowercase().contains("next meeting");
     for i in 0..record.meetings.len() {
         let meeting = &record.meetings[i];
         let held = meeting.following.map(|f| Date::Day(record.meetings[f.ix()].date));
         let next = meeting.next.as_ref().and_then(|n| n.date).or(held);
-        for action in &mut record.meetings[i].actions {
-            if let Some(due) = &mut action.due
-                && due.date.is_none()
-                && due.text.to_lowercase().contains("next meeting")
-            {
-                due.date = next;
-            }
+        let is_next = |due: &Due| due.date == next && due.is_next_meeting == next.is_some();
+        if meeting.actions.iter().filter_map(|a| a.due.as_ref()).all(|due| !names_it(due) || is_next(due)) {
+            continue;
+        }
+        let dues = Arc::make_mut(&mut record.meetings[i]).actions.iter_mut().filter_map(|a| a.due.as_mut());
+        for due in dues.filter(|due| names_it(due)) {
+            (due.date, due.is_next_meeting) = (next, next.is_some());
         }
     }
 }
 
 fn raise(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<Box<str>, Span> = BTreeMap::new();
-    let mut all = Vec::with_capacity(record.meetings.iter().map(|m| m.actions.len()).sum());
+    let mut all: Vec<Action> = Vec::with_capacity(record.meetings.iter().map(|m| m.actions.len()).sum());
     for (i, meeting) in record.meetings.iter().enumerate() {
         let place = record.meeting_id(meeting);
         for (n, part) in meeting.actions.iter().enumerate() {
             let id: Box<str> = format!("{place}/{}", part.local).into();
-            if let Some(first) = seen.insert(id.clone(), part.text) {
-                diagnostics.push(super::same_id::same_id("action", &id, part.text, first));
-            }
             all.push(Action {
                 id,
                 body: meeting.body,
@@ -104,6 +111,14 @@ fn raise(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
                 supersedes: Vec::new(),
                 history: Vec::new(),
             });
+        }
+    }
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    seen.reserve(all.len());
+    for action in &all {
+        let text = record.raised(action).text;
+        if let Some(first) = seen.insert(&action.id, text) {
+            diagnostics.push(super::same_id::same_id("action", &action.id, text, first));
         }
     }
     record.actions = all;
@@ -139,7 +154,13 @@ fn resolve_updates(record: &mut Record, moved: &Moved, diagnostics: &mut Vec<Dia
     }
     for (place, action, successors) in found {
         let update = match place {
-            EventPlace::Meeting(m, n) => &mut record.meetings[m.ix()].updates[n as usize],
+            EventPlace::Meeting(m, n) => {
+                let meeting = &mut record.meetings[m.ix()];
+                if is_resolved(&meeting.updates[n as usize], action, &successors) {
+                    continue;
+                }
+                &mut Arc::make_mut(meeting).updates[n as usize]
+            }
             EventPlace::Row(b, n) => &mut record.bodies[b.ix()].updates[n as usize],
         };
         update.action.target = action;
@@ -150,6 +171,15 @@ fn resolve_updates(record: &mut Record, moved: &Moved, diagnostics: &mut Vec<Dia
         }
     }
     touches
+}
+
+/// Whether an update says already what it touches and what came after.
+fn is_resolved(update: &UpdatePart, action: Option<ActionIx>, successors: &[Option<ActionIx>]) -> bool {
+    let is_same = |(turn, successor): (&Turn, &Option<ActionIx>)| match turn {
+        Turn::SupersededBy(by) => by.target == *successor,
+        _ => true,
+    };
+    update.action.target == action && update.changes.iter().zip(successors).all(is_same)
 }
 
 /// The ids of the actions that an earlier minutebook read in some minutes.
@@ -169,7 +199,9 @@ struct Finder<'a> {
     /// Meetings of whose minutes some paragraphs were withdrawn.
     tombstones: BTreeMap<String, &'a Document>,
     /// Full ids.
-    by_id: BTreeMap<Box<str>, ActionIx>,
+    by_id: FxHashMap<&'a str, ActionIx>,
+    /// The same in order, where a name is near to one.
+    in_order: OnceCell<BTreeSet<&'a str>>,
     /// Ids of actions that an earlier minutebook read in minutes, with the action that each is now, if it is one.
     former: BTreeMap<String, Option<Box<str>>>,
     /// Where each was raised.
@@ -177,16 +209,16 @@ struct Finder<'a> {
     /// Body ids, by place.
     bodies: Vec<Box<str>>,
     /// Body and the number or local id, with every meeting that raised one of that name, oldest first.
-    by_number: BTreeMap<(BodyIx, Box<str>), Vec<(MeetingIx, ActionIx)>>,
+    by_number: FxHashMap<(BodyIx, &'a str), Vec<(MeetingIx, ActionIx)>>,
 }
 
 impl<'a> Finder<'a> {
     fn new(record: &'a Record, moved: &'a Moved) -> Finder<'a> {
-        let mut by_number: BTreeMap<(BodyIx, Box<str>), Vec<(MeetingIx, ActionIx)>> = BTreeMap::new();
+        let mut by_number: FxHashMap<(BodyIx, &str), Vec<(MeetingIx, ActionIx)>> = FxHashMap::default();
         for (i, action) in record.actions.iter().enumerate() {
             let part = record.raised(action);
             for name in [Some(&part.local), part.number.as_ref().filter(|n| **n != part.local)].into_iter().flatten() {
-                by_number.entry((action.body, name.clone())).or_default().push((action.meeting, ActionIx::at(i)));
+                by_number.entry((action.body, &**name)).or_default().push((action.meeting, ActionIx::at(i)));
             }
         }
         Finder {
@@ -203,7 +235,8 @@ impl<'a> Finder<'a> {
                 .filter(|m| !m.document.former.is_empty())
                 .map(|m| (record.meeting_id(m), &m.document))
                 .collect(),
-            by_id: record.actions.iter().enumerate().map(|(i, a)| (a.id.clone(), ActionIx::at(i))).collect(),
+            by_id: record.actions.iter().enumerate().map(|(i, a)| (&*a.id, ActionIx::at(i))).collect(),
+            in_order: OnceCell::new(),
             former: record.meetings.iter().flat_map(|meeting| former(record, meeting)).collect(),
             places: record.actions.iter().map(|a| record.raised(a).text).collect(),
             bodies: record.bodies.iter().map(|b| b.id.clone()).collect(),
@@ -232,9 +265,9 @@ impl<'a> Finder<'a> {
             return Some(*hit);
         }
         if let Some(now) = self.former.get(name).or_else(|| self.former.get(&within)) {
-            return now.as_ref().and_then(|id| self.by_id.get(id)).copied();
+            return now.as_ref().and_then(|id| self.by_id.get(&**id)).copied();
         }
-        let earlier = self.by_number.get(&(body, name.into())).and_then(|all| {
+        let earlier = self.by_number.get(&(body, name)).and_then(|all| {
             let earlier = all.iter().rev().find(|(meeting, _)| before.is_none_or(|b| *meeting < b));
             earlier.map(|(_, action)| *action)
         });
@@ -256,8 +289,10 @@ impl<'a> Finder<'a> {
     fn unknown(&self, name: &str, span: Span, soft: bool) -> Diagnostic {
         // Near in place first: an action of the same body is what was meant far more often.
         let body = name.rsplitn(3, '/').nth(2).unwrap_or("");
-        let same_body = self.by_id.range(Box::<str>::from(format!("{body}/"))..Box::<str>::from(format!("{body}0")));
-        let near = nearest(name, same_body.map(|(k, _)| &**k)).or_else(|| nearest(name, self.by_id.keys().map(|k| &**k)));
+        let ids = self.in_order.get_or_init(|| self.by_id.keys().copied().collect());
+        let (from, to) = (format!("{body}/"), format!("{body}0"));
+        let same_body = ids.range::<str, _>((Bound::Included(from.as_str()), Bound::Excluded(to.as_str())));
+        let near = nearest(name, same_body.copied()).or_else(|| nearest(name, ids.iter().copied()));
         let mut diagnostic = Diagnostic::new(Code::UnknownAction, span, format!("there is no action `{name}`"))
             .expected("the id of an action raised before")
             .remedy(near.map_or_else(

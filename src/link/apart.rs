@@ -1,6 +1,7 @@
 //! Addresses in a bare folder: what would have one that is taken, or that no server can hold, gets another, and a warning says so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::addresses::OWN;
 use crate::diag::{Code, Diagnostic};
@@ -40,7 +41,7 @@ pub(super) fn settle(parts: &mut Parts, sources: &Sources, diagnostics: &mut Vec
     let mut taken = Taken { by: own.map(|path| (path, None)).collect(), sources, diagnostics };
     super::keys::tell_apart(&mut parts.meetings, &parts.bodies, sources, taken.diagnostics);
     bodies(parts, &mut taken);
-    for meeting in &mut parts.meetings {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut) {
         let body = parts.bodies.get(meeting.body.ix()).map_or("", |b| &b.id);
         let wanted = [body, "/", &*meeting.key].concat();
         let address = taken.take(&wanted, head(&meeting.document));
@@ -89,7 +90,7 @@ fn bodies(parts: &mut Parts, taken: &mut Taken<'_>) {
         now[from] = BodyIx::at(to);
     }
     parts.bodies.sort_by(|a, b| a.id.cmp(&b.id));
-    for meeting in &mut parts.meetings {
+    for meeting in parts.meetings.iter_mut().map(Arc::make_mut) {
         meeting.body = now[meeting.body.ix()];
         for version in &mut meeting.versions {
             if let VersionText::Minutes(minutes) = &mut version.text {

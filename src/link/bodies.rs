@@ -112,7 +112,6 @@ fn inherit_illustrative(record: &mut Record) {
             document.illustrative |= flag;
         }
     }
-    record.meetings.iter_mut().for_each(|m| m.document.illustrative |= flags[m.body.ix()]);
     record.lists.iter_mut().for_each(|l| l.document.illustrative |= of(l.body));
     record.datasets.iter_mut().for_each(|d| d.document.illustrative |= of(d.body));
     record.reports.iter_mut().for_each(|r| r.document.illustrative |= of(r.body));

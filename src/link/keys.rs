@@ -4,6 +4,7 @@
 //! A key that no other meeting of its body has stays as it is, so that a published address never moves for want of company.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
 use crate::minutes::month_of;
@@ -13,21 +14,28 @@ use crate::source::Sources;
 
 /// Lengthens the keys that two meetings of a body have by the words beside their day. All of them are lengthened, not just the
 /// later: whoever adds the second is told by the ledger what moved.
-pub(super) fn add_words(meetings: &mut [Meeting], sources: &Sources) {
+pub(super) fn add_words(meetings: &mut [Arc<Meeting>], sources: &Sources) {
     for group in shared(meetings) {
         for n in group {
             let key = with(&meetings[n].key, &Words::of(&meetings[n], "", sources).beside);
-            meetings[n].key = key.into();
+            set_key(&mut meetings[n], &key);
         }
+    }
+}
+
+/// Gives a meeting a key, and copies it only where that is another.
+fn set_key(meeting: &mut Arc<Meeting>, key: &str) {
+    if *meeting.key != *key {
+        Arc::make_mut(meeting).key = key.into();
     }
 }
 
 /// Gives every meeting of a bare folder a key that no other of its body has: with the fewest words that tell most of those that
 /// share one apart, and with a number where no words do.
-pub(super) fn tell_apart(meetings: &mut [Meeting], bodies: &[Body], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn tell_apart(meetings: &mut [Arc<Meeting>], bodies: &[Body], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     for group in shared(meetings) {
         for (n, key) in group.iter().zip(longer_keys(meetings, &group, bodies, sources)) {
-            meetings[*n].key = key.into();
+            set_key(&mut meetings[*n], &key);
         }
     }
     number(meetings, sources, diagnostics);
@@ -37,7 +45,7 @@ pub(super) fn tell_apart(meetings: &mut [Meeting], bodies: &[Body], sources: &So
 const FORM: usize = 400;
 
 /// Minutes of a body with the same words: the same meeting under two days, or a copy that was to be filled in.
-pub(super) fn same_texts(meetings: &[Meeting], sources: &Sources) -> Vec<Diagnostic> {
+pub(super) fn same_texts(meetings: &[Arc<Meeting>], sources: &Sources) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<(BodyIx, usize), Vec<Span>> = BTreeMap::new();
     let mut out = Vec::new();
     for meeting in meetings {
@@ -65,7 +73,7 @@ pub(super) fn same_texts(meetings: &[Meeting], sources: &Sources) -> Vec<Diagnos
 }
 
 /// The meetings of each key that several of a body have, as places in the slice.
-fn shared(meetings: &[Meeting]) -> Vec<Vec<usize>> {
+fn shared(meetings: &[Arc<Meeting>]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<(BodyIx, &str), Vec<usize>> = BTreeMap::new();
     for (n, meeting) in meetings.iter().enumerate() {
         groups.entry((meeting.body, &*meeting.key)).or_default().push(n);
@@ -74,7 +82,7 @@ fn shared(meetings: &[Meeting]) -> Vec<Vec<usize>> {
 }
 
 /// The keys with the fewest words that tell most of the meetings apart.
-fn longer_keys(meetings: &[Meeting], group: &[usize], bodies: &[Body], sources: &Sources) -> Vec<String> {
+fn longer_keys(meetings: &[Arc<Meeting>], group: &[usize], bodies: &[Body], sources: &Sources) -> Vec<String> {
     let words: Vec<Words> = group
         .iter()
         .map(|n| Words::of(&meetings[*n], bodies.get(meetings[*n].body.ix()).map_or("", |b| &b.id), sources))
@@ -105,7 +113,7 @@ fn with(key: &str, words: &str) -> String {
 }
 
 /// Numbers the meetings of a key that words do not tell apart: `2012-04-17`, `2012-04-17-2`.
-fn number(meetings: &mut [Meeting], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+fn number(meetings: &mut [Arc<Meeting>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let groups = shared(meetings);
     if groups.is_empty() {
         return;
@@ -117,7 +125,7 @@ fn number(meetings: &mut [Meeting], sources: &Sources, diagnostics: &mut Vec<Dia
         while !taken.insert((body, format!("{key}-{count}").into())) {
             count += 1;
         }
-        meetings[n].key = format!("{key}-{count}").into();
+        Arc::make_mut(&mut meetings[n]).key = format!("{key}-{count}").into();
         let [first, second] = [first, n].map(|n| Span::new(meetings[n].document.file, 0, 0));
         diagnostics.push(
             Diagnostic::new(Code::SameAddress, second, format!("two meetings of a body have the key `{key}`"))

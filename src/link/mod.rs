@@ -1,5 +1,8 @@
 //! Parts become one immutable [`Record`]: names resolved, references and backlinks, the life of each
 //! action, neighbours, collisions. The only stage that looks at everything at once. It does not print.
+//!
+//! Meetings are shared with the record before, where there was one. What is worked out of a meeting depends on nothing that was worked out of
+//! it before, and is written only where it is another: a meeting that was linked may be linked again, and is copied only where that changes it.
 
 mod actions;
 mod addresses;
@@ -20,6 +23,7 @@ pub use stood::take_back;
 pub use to_come::cut_to_day;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, sort};
 use crate::parse::Parts;
@@ -102,20 +106,26 @@ fn sorted(parts: Parts) -> Record {
 
 /// Previous and next meeting of the same body; a cancelled meeting is passed over by its neighbours.
 fn neighbours(record: &mut Record) {
+    let mut all: Vec<(Option<MeetingIx>, Option<MeetingIx>)> = vec![(None, None); record.meetings.len()];
     let mut last: Option<(BodyIx, usize)> = None;
-    for i in 0..record.meetings.len() {
-        let body = record.meetings[i].body;
-        let before = last.filter(|(b, _)| *b == body).map(|(_, n)| n);
-        record.meetings[i].previous = before.map(MeetingIx::at);
-        if record.meetings[i].cancelled {
+    for (i, meeting) in record.meetings.iter().enumerate() {
+        let before = last.filter(|(b, _)| *b == meeting.body).map(|(_, n)| n);
+        all[i].0 = before.map(MeetingIx::at);
+        if meeting.cancelled {
             continue;
         }
         if let Some(before) = before {
-            for skipped in &mut record.meetings[before..i] {
-                skipped.following = Some(MeetingIx::at(i));
+            for skipped in &mut all[before..i] {
+                skipped.1 = Some(MeetingIx::at(i));
             }
         }
-        last = Some((body, i));
+        last = Some((meeting.body, i));
+    }
+    for (meeting, (previous, following)) in record.meetings.iter_mut().zip(all) {
+        if (meeting.previous, meeting.following) != (previous, following) {
+            let meeting = Arc::make_mut(meeting);
+            (meeting.previous, meeting.following) = (previous, following);
+        }
     }
 }
 

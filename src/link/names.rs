@@ -3,12 +3,15 @@
 //! An organisation or person that no directory lists is still one: it is added from the attendance, so
 //! that bare minutes have their pages too. A name is never matched by likeness; likeness is only advice.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
-    BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span, Written,
-    has_shown_redaction, publishable, slug, without_post_nominals,
+    Attendee, BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span,
+    Written, has_shown_redaction, publishable, slug, without_post_nominals,
 };
 
 /// For each name (by [`slug`]): who had it, and when.
@@ -112,20 +115,22 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
     twice(record.people.iter().map(|p| (&p.id, p.listed)), "person", diagnostics);
     let known = index(record);
     let (mut organisations, mut people) = (BTreeMap::new(), BTreeMap::new());
-    let (mut seen_organisations, mut seen_people) = (HashMap::new(), HashMap::new());
+    let (mut seen_organisations, mut seen_people) = (FxHashSet::default(), FxHashSet::default());
     let mut organisation = |written: &Written<OrganisationIx>, invented: bool| {
-        if !is_id(&written.text)
+        if !seen_organisations.contains(&written.text)
+            && seen_organisations.insert(written.text.clone())
+            && !is_id(&written.text)
             && !has_shown_redaction(&written.text)
-            && seen_organisations.insert(written.text.clone(), ()).is_none()
             && known.organisation(&written.text, None).is_none()
         {
             organisations.entry(id_of(&written.text)).or_insert_with(|| unlisted_organisation(&written.text, invented));
         }
     };
     let mut person = |written: &Written<PersonIx>, invented: bool| {
-        if !is_id(&written.text)
+        if !seen_people.contains(&written.text)
+            && seen_people.insert(written.text.clone())
+            && !is_id(&written.text)
             && !has_shown_redaction(&written.text)
-            && seen_people.insert(written.text.clone(), ()).is_none()
             && known.person(&written.text).is_none()
         {
             let (name, _) = without_post_nominals(&written.text);
@@ -133,7 +138,7 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
         }
     };
     for meeting in &record.meetings {
-        let invented = meeting.document.illustrative;
+        let invented = meeting.document.illustrative || record.bodies[meeting.body.ix()].illustrative;
         for row in meeting.attendance.iter().flatten() {
             row.organisation.iter().for_each(|o| organisation(o, invented));
             if !row.unnamed && !row.name.text.is_empty() {
@@ -242,33 +247,67 @@ fn dated(names: &[NameByDate], mut add: impl FnMut(&NameByDate)) {
 
 /// Who each row of attendance is, and for whom they stood in.
 fn attendance(record: &mut Record, names: &Names) {
-    let mut people: HashMap<Box<str>, Option<PersonIx>> = HashMap::new();
-    let mut organisations: HashMap<Box<str>, Option<OrganisationIx>> = HashMap::new();
-    let undated = names.organisations.by_name.values().all(|holders| holders.len() == 1);
+    let mut attendees = Attendees::of(names);
+    for meeting in &mut record.meetings {
+        let day = meeting.date;
+        if !meeting.attendance.iter().flatten().all(|row| attendees.is_told(row, day)) {
+            Arc::make_mut(meeting).attendance.iter_mut().flatten().for_each(|row| attendees.tell(row, day));
+        }
+    }
     // A translation names the same people; whoever is in no directory and at no meeting of the record stays words.
-    let translated = record.pages.iter_mut().filter_map(|p| p.translation.as_mut()?.minutes.as_mut());
-    for meeting in record.meetings.iter_mut().chain(translated) {
-        let day = Some(meeting.date);
-        for row in meeting.attendance.iter_mut().flatten() {
-            if let Some(written) = &mut row.organisation {
-                written.target = if undated {
-                    memo(&mut organisations, &written.text, |n| names.organisation(n, day))
-                } else {
-                    names.organisation(&written.text, day)
-                };
-            }
-            if !row.unnamed {
-                row.name.target = memo(&mut people, &row.name.text, |n| names.person(n));
-            }
-            for principal in &mut row.deputy_for {
-                principal.target = memo(&mut people, &principal.text, |n| names.person(n));
-            }
+    for meeting in record.pages.iter_mut().filter_map(|p| p.translation.as_mut()?.minutes.as_mut()) {
+        let day = meeting.date;
+        meeting.attendance.iter_mut().flatten().for_each(|row| attendees.tell(row, day));
+    }
+}
+
+/// Who is meant in rows of attendance. Names repeat from meeting to meeting: each is looked up once.
+struct Attendees<'n> {
+    names: &'n Names,
+    /// No name of an organisation had two owners.
+    is_undated: bool,
+    people: FxHashMap<Box<str>, Option<PersonIx>>,
+    organisations: FxHashMap<Box<str>, Option<OrganisationIx>>,
+}
+
+impl<'n> Attendees<'n> {
+    fn of(names: &'n Names) -> Attendees<'n> {
+        let is_undated = names.organisations.by_name.values().all(|holders| holders.len() == 1);
+        Attendees { names, is_undated, people: FxHashMap::default(), organisations: FxHashMap::default() }
+    }
+
+    fn person(&mut self, name: &str) -> Option<PersonIx> {
+        let names = self.names;
+        memo(&mut self.people, name, |name| names.person(name))
+    }
+
+    fn organisation(&mut self, name: &str, day: Day) -> Option<OrganisationIx> {
+        let names = self.names;
+        let find = |name: &str| names.organisation(name, Some(day));
+        if self.is_undated { memo(&mut self.organisations, name, find) } else { find(name) }
+    }
+
+    /// Whether a row says already who is meant.
+    fn is_told(&mut self, row: &Attendee, day: Day) -> bool {
+        row.organisation.as_ref().is_none_or(|o| o.target == self.organisation(&o.text, day))
+            && (row.unnamed || row.name.target == self.person(&row.name.text))
+            && row.deputy_for.iter().all(|principal| principal.target == self.person(&principal.text))
+    }
+
+    fn tell(&mut self, row: &mut Attendee, day: Day) {
+        if let Some(written) = &mut row.organisation {
+            written.target = self.organisation(&written.text, day);
+        }
+        if !row.unnamed {
+            row.name.target = self.person(&row.name.text);
+        }
+        for principal in &mut row.deputy_for {
+            principal.target = self.person(&principal.text);
         }
     }
 }
 
-/// Names repeat from meeting to meeting: each is looked up once.
-fn memo<Ix: Copy>(known: &mut HashMap<Box<str>, Option<Ix>>, name: &str, find: impl Fn(&str) -> Option<Ix>) -> Option<Ix> {
+fn memo<Ix: Copy>(known: &mut FxHashMap<Box<str>, Option<Ix>>, name: &str, find: impl Fn(&str) -> Option<Ix>) -> Option<Ix> {
     if let Some(hit) = known.get(name) {
         return *hit;
     }

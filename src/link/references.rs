@@ -8,6 +8,7 @@ mod paths;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{
@@ -57,7 +58,7 @@ pub(super) fn link(record: &mut Record, sources: &Sources, moved: &Moved, diagno
     record.files.extend(publish);
     mentions(record, &found);
     fill(record, found);
-    let meetings = record.meetings.iter_mut().flat_map(|m| &mut m.versions);
+    let meetings = record.meetings.iter_mut().filter(|m| !m.versions.is_empty()).flat_map(|m| &mut Arc::make_mut(m).versions);
     for (version, found) in meetings.chain(record.reports.iter_mut().flat_map(|r| &mut r.versions)).zip(old) {
         for (written, target) in version.document_mut().references.iter_mut().zip(found) {
             written.target = target;
@@ -74,17 +75,20 @@ fn versions(record: &Record) -> impl Iterator<Item = &Version> {
 fn fill(record: &mut Record, found: Vec<(Target, Span, Option<Target>)>) {
     let mut found = found.into_iter().map(|(_, _, target)| target);
     let mut next = || found.next().flatten();
-    let mut fill_document = |document: &mut Document| {
-        for written in document.references.iter_mut().chain(&mut document.agreed_at) {
-            written.target = next();
+    record.bodies.iter_mut().filter_map(|b| b.document.as_mut()).for_each(|d| fill_document(d, &mut next));
+    for meeting in &mut record.meetings {
+        let written = || meeting.document.references.iter().chain(&meeting.document.agreed_at);
+        let found: Vec<Option<Target>> = written().map(|_| next()).collect();
+        if written().zip(&found).any(|(written, found)| written.target != *found) {
+            let document = &mut Arc::make_mut(meeting).document;
+            let written = document.references.iter_mut().chain(&mut document.agreed_at);
+            written.zip(found).for_each(|(written, found)| written.target = found);
         }
-    };
-    record.bodies.iter_mut().filter_map(|b| b.document.as_mut()).for_each(&mut fill_document);
-    record.meetings.iter_mut().for_each(|m| fill_document(&mut m.document));
-    record.lists.iter_mut().for_each(|l| fill_document(&mut l.document));
-    record.datasets.iter_mut().for_each(|d| fill_document(&mut d.document));
-    record.reports.iter_mut().for_each(|r| fill_document(&mut r.document));
-    record.pages.iter_mut().for_each(|p| fill_document(&mut p.document));
+    }
+    record.lists.iter_mut().for_each(|l| fill_document(&mut l.document, &mut next));
+    record.datasets.iter_mut().for_each(|d| fill_document(&mut d.document, &mut next));
+    record.reports.iter_mut().for_each(|r| fill_document(&mut r.document, &mut next));
+    record.pages.iter_mut().for_each(|p| fill_document(&mut p.document, &mut next));
     for list in &mut record.lists {
         list.revisions.iter_mut().filter_map(|r| r.agreed_at.as_mut()).for_each(|w| w.target = next());
     }
@@ -98,6 +102,13 @@ fn fill(record: &mut Record, found: Vec<(Target, Span, Option<Target>)>) {
                 _ => None,
             };
         }
+    }
+}
+
+/// Puts what was found into the references of a document.
+fn fill_document(document: &mut Document, next: &mut impl FnMut() -> Option<Target>) {
+    for written in document.references.iter_mut().chain(&mut document.agreed_at) {
+        written.target = next();
     }
 }
 

@@ -111,7 +111,7 @@ impl Walk<'_> {
             let cell = Bare::within(self.text, range);
             let found = due(&format!("by {}", cell.text), self.date);
             let date = found.and_then(|w| w.date);
-            when = Some(Due { date, text: cell.text.trim().into(), span: self.span(range) });
+            when = Some(Due { date, is_next_meeting: false, text: cell.text.trim().into(), span: self.span(range) });
         }
         if let Some(status) = draft.cells.and_then(|c| c[2]).and_then(|cell| status_of(&fold(cell.slice(self.text)))) {
             reading.status = status;
@@ -156,7 +156,7 @@ impl Walk<'_> {
     fn due_of(&self, bare: &Bare, when: When) -> Due {
         let date = when.date.or(if when.next_meeting { self.next.as_ref().and_then(|n| n.date) } else { None });
         let text = bare.text.get(when.start..when.end).unwrap_or("").trim();
-        Due { date, text: text.into(), span: self.span(bare.range(when.start, when.end)) }
+        Due { date, is_next_meeting: false, text: text.into(), span: self.span(bare.range(when.start, when.end)) }
     }
 
     /// What an update changes, from its words.

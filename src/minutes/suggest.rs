@@ -140,7 +140,7 @@ fn sentence(meeting: &Meeting, bare: &Bare, people: &People) -> Option<Suggestio
     let owner = Written::new(name.slice(before).trim(), span(name.start(), name.end()));
     let when = due(text, meeting.date).map(|w| {
         let words = TextRange::new(w.start, w.end).slice(text);
-        Due { date: w.date, text: words.into(), span: span(w.start, w.end) }
+        Due { date: w.date, is_next_meeting: false, text: words.into(), span: span(w.start, w.end) }
     });
     let stop = if rest.ends_with('.') { "" } else { "." };
     let markdown = format!("**ACTION:** {} to {rest}{stop}", before.trim());

@@ -174,8 +174,9 @@ fn update(
     let mut date_of =
         |cell: &Cell<'_>, what: &str| parse_date(&cell.text, cell.span, what, order).map_err(|p| problems.push(*p)).ok();
     let when = date_of(date, "date");
-    let due =
-        cell("due").and_then(|c| date_of(c, "due").map(|d| Due { date: Some(d), text: c.text.as_ref().into(), span: c.span }));
+    let due = cell("due").and_then(|c| {
+        date_of(c, "due").map(|d| Due { date: Some(d), is_next_meeting: false, text: c.text.as_ref().into(), span: c.span })
+    });
     let mut changes = Vec::new();
     if let Some(cell) = cell("status") {
         match status(&cell.text) {

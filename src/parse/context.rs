@@ -1,5 +1,7 @@
 //! All that the reading of one file may look at.
 
+use std::sync::Mutex;
+
 use super::folder::ContentFolder;
 use crate::record::{FileId, Site};
 use crate::source::{Known, Sources};
@@ -15,4 +17,6 @@ pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) read: Read<'a>,
     pub(super) known: &'a Known,
+    /// Where to note the files whose bytes are asked about.
+    pub(super) asked: Option<&'a Mutex<Vec<FileId>>>,
 }

@@ -1,6 +1,7 @@
 //! Files that a document names or that lie beside it: which they are, and what is known of them.
 
 use std::collections::BTreeSet;
+use std::sync::PoisonError;
 
 use super::context::Context;
 use super::data::{Reader, cut};
@@ -121,6 +122,9 @@ pub(super) fn file(cx: &Context<'_>, path: &str, id: FileId, problems: &mut Vec<
 
 fn facts(cx: &Context<'_>, id: FileId, problems: &mut Vec<Diagnostic>) -> FileFacts {
     let path = cx.sources.path(id);
+    if let Some(asked) = cx.asked {
+        asked.lock().unwrap_or_else(PoisonError::into_inner).push(id);
+    }
     let (facts, trouble) = match cx.sources.files.get(id.0 as usize).map(|f| &f.content) {
         Some(Content::Text(text)) => import::text_facts(path, text.as_bytes()),
         Some(Content::Binary { size, sha256 }) => {

@@ -21,6 +21,7 @@ mod foreign;
 mod front;
 mod front_matter;
 mod imported;
+mod kept;
 mod list;
 mod marks;
 mod page;
@@ -35,6 +36,7 @@ pub use context::Read;
 pub(crate) use csv::without_comments_of_cells;
 pub(crate) use folder::slug_path;
 pub use folder::{ContentFolder, FileKind, KIND_FOLDERS};
+pub use kept::KeptPieces;
 pub use parts::Parts;
 pub use prose::markdown_options;
 
@@ -59,9 +61,23 @@ pub fn site_settings(sources: &Sources) -> Site {
 
 /// As [`parse_known`], for a folder that is looked at already.
 pub fn parse_with(sources: &Sources, folder: &ContentFolder, read: Read<'_>, known: &Known) -> (Parts, Vec<Diagnostic>) {
+    parse_again(sources, folder, read, known, None)
+}
+
+/// As [`parse_with`], with what was read of the same site before.
+pub fn parse_again(
+    sources: &Sources,
+    folder: &ContentFolder,
+    read: Read<'_>,
+    known: &Known,
+    kept: Option<&mut KeptPieces>,
+) -> (Parts, Vec<Diagnostic>) {
     let (site, mut problems) = settings::settings(sources);
-    let cx = context::Context { sources, folder, site: &site, read, known };
-    let (mut parts, found) = pieces::parts(&cx);
+    let cx = context::Context { sources, folder, site: &site, read, known, asked: None };
+    let (mut parts, found) = match kept {
+        Some(kept) => pieces::parts(&cx, |cx, read| kept.read(cx, read)),
+        None => pieces::parts(&cx, pieces::read_all),
+    };
     problems.extend(found);
     problems.extend(foreign::unread(sources, folder));
     parts.site = site;

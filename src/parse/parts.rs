@@ -1,6 +1,7 @@
 //! The parts of the record, before they are linked.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::record::{Body, Dataset, List, Meeting, Organisation, Page, Person, Report, Site};
 
@@ -13,7 +14,7 @@ pub struct Parts {
     /// By id; [`crate::record::BodyIx`] of everything else is a place here.
     pub bodies: Vec<Body>,
     /// In the order of the files.
-    pub meetings: Vec<Meeting>,
+    pub meetings: Vec<Arc<Meeting>>,
     /// From `organisations.toml`.
     pub organisations: Vec<Organisation>,
     /// From `people.toml`.

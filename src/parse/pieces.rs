@@ -5,10 +5,11 @@ mod collisions;
 mod piece;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use piece::{Piece, PieceOfFile};
+pub(super) use piece::{Piece, PieceOfFile};
 
 use super::context::Context;
 use super::folder::FileKind;
@@ -18,11 +19,22 @@ use crate::diag::{Code, Diagnostic};
 use crate::record::{Body, BodyIx, FileId, Report, Revision, Table, UpdatePart, Version, VersionText};
 use crate::source::SourceFile;
 
-/// Reads every file.
-pub(super) fn parts(cx: &Context<'_>) -> (Parts, Vec<Diagnostic>) {
+/// Reads one file.
+pub(super) type PieceReader<'a> = &'a (dyn Fn(&Context<'_>, FileId) -> PieceOfFile + Sync);
+
+/// Reads every file in parallel.
+pub(super) fn read_all(cx: &Context<'_>, read: PieceReader<'_>) -> Vec<PieceOfFile> {
+    (0..cx.sources.files.len()).into_par_iter().map(|n| read(cx, FileId(u32::try_from(n).unwrap_or(u32::MAX)))).collect()
+}
+
+/// Puts together what every file is read as. `pieces` gives them in the order of the files, and may know some without reading.
+pub(super) fn parts(
+    cx: &Context<'_>,
+    pieces: impl FnOnce(&Context<'_>, PieceReader<'_>) -> Vec<PieceOfFile>,
+) -> (Parts, Vec<Diagnostic>) {
     let attachments = attachments(cx);
     let files: Vec<(FileId, &SourceFile)> = cx.sources.iter().collect();
-    let mut read: Vec<PieceOfFile> = files.par_iter().map(|(id, _)| piece(cx, *id, &attachments)).collect();
+    let mut read = pieces(cx, &|cx, id| piece(cx, id, &attachments));
     if cx.site.bare {
         collisions::read_again(cx, &files, &mut read);
     }
@@ -84,7 +96,7 @@ fn piece(cx: &Context<'_>, id: FileId, attachments: &BTreeMap<u32, Vec<FileId>>)
 fn minutes(cx: &Context<'_>, id: FileId, text: &str, body: BodyIx) -> (Piece, Vec<Diagnostic>) {
     let (meetings, mut problems) = front::meetings(cx, id, text, body);
     if !meetings.is_empty() || !cx.site.bare {
-        return (Piece::Meetings(meetings), problems);
+        return (Piece::meetings(meetings), problems);
     }
     problems.retain(|p| matches!(p.code, Code::NoDate | Code::AmbiguousDate | Code::BadDate));
     let (page, found) = page::page(cx, id, text);
@@ -127,7 +139,8 @@ fn give_versions(parts: &mut Parts, mut versions: BTreeMap<FileId, Vec<Version>>
             VersionText::Minutes(version) => alone || version.date == meeting.date,
             VersionText::Report(_) => false,
         });
-        (meeting.versions, *all) = (own, rest);
+        *all = rest;
+        Arc::make_mut(meeting).versions = own;
     }
 }
 

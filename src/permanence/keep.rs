@@ -168,7 +168,7 @@ impl Keeper<'_, '_, '_> {
     /// Where an id can stand beside an anchor of a page: attendance is a table, whose heading has it instead.
     fn beside(&self, page: &Shown<'_>, anchor: &str) -> Found {
         let meeting = match &page.text {
-            Target::Meeting(ix) => self.record.meetings.get(ix.ix()),
+            Target::Meeting(ix) => self.record.meetings.get(ix.ix()).map(|m| &**m),
             Target::Page(ix, _) => self.record.pages.get(ix.ix()).and_then(|p| p.translation.as_ref()?.minutes.as_ref()),
             _ => None,
         };

@@ -25,7 +25,7 @@ pub(super) fn places_of<'d>(site: &LanguageSite<'d>, shown: &Shown<'d>, depth: P
     }
     let record = site.record;
     let minutes = match &shown.text {
-        Target::Meeting(ix) => record.meetings.get(ix.ix()),
+        Target::Meeting(ix) => record.meetings.get(ix.ix()).map(|m| &**m),
         Target::Page(ix, _) => record.pages.get(ix.ix()).and_then(|p| p.translation.as_ref()?.minutes.as_ref()),
         _ => None,
     };

@@ -54,6 +54,8 @@ pub struct FormerAction {
 pub struct Due {
     /// The date; `None` where the words name no date (`before the next meeting`) that could be worked out.
     pub date: Option<Date>,
+    /// The date is that of the next meeting, which the words name; set by `link`.
+    pub is_next_meeting: bool,
     /// As written.
     pub text: Box<str>,
     /// Where.

@@ -49,7 +49,8 @@ pub struct Document {
     pub audience: Audience,
     /// `draft`, `stage`, `withdrawn`, `agreed_at`.
     pub stage: Stage,
-    /// `illustrative = true`: invented for show, and every page that shows it says so. A body's flag covers all it owns.
+    /// `illustrative = true`: invented for show, and every page that shows it says so. A body's flag covers all it owns
+    /// ([`super::Record::is_illustrative`]), and is handed down to what is no meeting.
     pub illustrative: bool,
     /// `note`: a line for the head of the page, in Markdown: where the text comes from, what it leaves out.
     pub note: Option<Box<str>>,

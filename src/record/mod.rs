@@ -69,6 +69,7 @@ pub use translation::Translation;
 pub use version::{Version, VersionText};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What stands where a withheld byte stood. A control character that no author writes and that
 /// rendering knows: text made only of it is shown as a redaction.
@@ -113,8 +114,8 @@ pub struct Record {
     pub site: Site,
     /// By id.
     pub bodies: Vec<Body>,
-    /// By body, then date, then the hour it began, then key.
-    pub meetings: Vec<Meeting>,
+    /// By body, then date, then the hour it began, then key. Shared with the records before and after it, of which most are the same.
+    pub meetings: Vec<Arc<Meeting>>,
     /// By meeting, then in the order of the minutes.
     pub actions: Vec<Action>,
     /// By meeting, then in the order of the minutes.
@@ -170,7 +171,7 @@ impl Record {
     pub fn meetings_of(&self, body: BodyIx) -> impl DoubleEndedIterator<Item = (MeetingIx, &Meeting)> {
         let from = self.meetings.partition_point(|m| m.body < body);
         let to = self.meetings.partition_point(|m| m.body <= body);
-        self.meetings[from..to].iter().enumerate().map(move |(i, m)| (MeetingIx::at(from + i), m))
+        self.meetings[from..to].iter().enumerate().map(move |(i, m)| (MeetingIx::at(from + i), &**m))
     }
 
     /// The actions raised at a meeting, in the order of the minutes.
@@ -245,7 +246,7 @@ impl Record {
     /// paragraphs of any other text.
     pub fn anchors_of(&self, target: &Target) -> Vec<&str> {
         let minutes = match target {
-            Target::Meeting(ix) => Some(&self.meetings[ix.ix()]),
+            Target::Meeting(ix) => Some(&*self.meetings[ix.ix()]),
             Target::Page(ix, _) => self.pages[ix.ix()].translation.as_ref().and_then(|t| t.minutes.as_ref()),
             _ => None,
         };
@@ -268,7 +269,7 @@ impl Record {
 
     /// Whether something was invented for show: itself, or what it is part of.
     pub fn is_illustrative(&self, target: &Target) -> bool {
-        let meeting = |ix: MeetingIx| self.meetings.get(ix.ix());
+        let meeting = |ix: MeetingIx| self.meetings.get(ix.ix()).map(|m| &**m);
         let of_meeting = |m: &Meeting| m.document.illustrative || self.bodies.get(m.body.ix()).is_some_and(|b| b.illustrative);
         match target {
             Target::Body(ix) => self.bodies.get(ix.ix()).is_some_and(|b| b.illustrative),

@@ -116,7 +116,7 @@ impl VersionedDocument {
         match record.meetings[ix.ix()].versions.get(place as usize).map(|v| &v.text) {
             Some(VersionText::Minutes(meeting)) => Some(meeting),
             Some(VersionText::Report(_)) => None,
-            None => record.meetings.get(ix.ix()),
+            None => record.meetings.get(ix.ix()).map(|m| &**m),
         }
     }
 }

@@ -206,6 +206,7 @@ fn first(m: &Maker) -> Meeting {
     };
     let due = Due {
         date: Some(Date::Day(Day::constant(2023, 8, 31))),
+        is_next_meeting: false,
         text: "31 August 2023".into(),
         span: m.at("31 August 2023", "by 31"),
     };
@@ -355,7 +356,12 @@ fn actions() -> Vec<Action> {
     done.closed = Some(Date::Day(Day::constant(2023, 9, 13)));
     done.history = vec![Event { date: Date::Day(Day::constant(2023, 9, 13)), place: EventPlace::Meeting(MeetingIx(1), 0) }];
     let mut open = raised("board/2023-04-17/2.2", 0);
-    open.due = Some(Due { date: Some(Date::Month(2023, 10)), text: "October 2023".into(), span: Span::new(FileId(0), 0, 0) });
+    open.due = Some(Due {
+        date: Some(Date::Month(2023, 10)),
+        is_next_meeting: false,
+        text: "October 2023".into(),
+        span: Span::new(FileId(0), 0, 0),
+    });
     vec![open, done]
 }
 
@@ -415,7 +421,7 @@ pub(super) fn sample() -> (Record, Sources) {
     let record = Record {
         site: Site { title: "Minutes of the Harbour".into(), ..Site::default() },
         bodies: vec![body],
-        meetings: vec![first(&a), second(&b)],
+        meetings: vec![first(&a).into(), second(&b).into()],
         actions: actions(),
         decisions: vec![Decision { id: "board/2023-04-17/2.2".into(), meeting: MeetingIx(0), part: 0 }],
         organisations: vec![

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::names::{TOP, index_rank, is_dated_name, is_markdown, is_month_and_day, is_year, language, slug_path, stem, version};
 use super::{ContentFolder, FileKind};
 use super::{bare, orders};
@@ -11,6 +13,7 @@ use crate::record::BodyIx;
 use crate::record::FileId;
 use crate::record::language_tag;
 use crate::source::Content;
+use crate::source::SourceFile;
 use crate::source::Sources;
 use crate::source::ending;
 
@@ -49,10 +52,11 @@ enum Raw<'a> {
 
 pub(super) fn content_folder(sources: &Sources) -> ContentFolder {
     let languages = languages(sources);
-    let files: Vec<File<'_>> = sources
-        .iter()
+    let all: Vec<(FileId, &SourceFile)> = sources.iter().collect();
+    let files: Vec<File<'_>> = all
+        .par_iter()
         .filter(|(_, f)| !matches!(f.content, Content::LeftOut))
-        .filter_map(|(id, f)| {
+        .filter_map(|&(id, f)| {
             let path = f.path.strip_prefix(TOP)?;
             let kind = if is_markdown(path) { sources.text(id).and_then(|t| front_matter::kind_of(id, t)) } else { None };
             Some(File { id, path, kind, folder: path.rsplit_once('/').map_or("", |(folder, _)| folder) })

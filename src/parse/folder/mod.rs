@@ -57,7 +57,7 @@ pub enum FileKind {
 }
 
 /// What each file is, and what there is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ContentFolder {
     /// By [`crate::record::FileId`].
     pub kinds: Vec<FileKind>,

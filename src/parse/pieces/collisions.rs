@@ -4,6 +4,7 @@
 //! others stay as they were read, so that no address moves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::context::Context;
 use super::super::front;
@@ -35,7 +36,7 @@ pub(super) fn read_again(cx: &Context<'_>, files: &[(FileId, &SourceFile)], read
             let (meetings, problems) =
                 front::meetings_dated(cx, (id, cx.sources.text(id)?), meeting.body, DaySource { order, by_path: true });
             let is_of_name = matches!(meetings.as_slice(), [only] if only.date == day);
-            is_of_name.then_some((n, (Some(Piece::Meetings(meetings)), problems)))
+            is_of_name.then_some((n, (Some(Piece::meetings(meetings)), problems)))
         })
         .collect();
     for (n, piece) in again {
@@ -47,7 +48,7 @@ pub(super) fn read_again(cx: &Context<'_>, files: &[(FileId, &SourceFile)], read
 
 fn only_meeting(piece: Option<&Piece>) -> Option<&Meeting> {
     match piece {
-        Some(Piece::Meetings(meetings)) => <&[Meeting; 1]>::try_from(meetings.as_slice()).ok().map(|[only]| only),
+        Some(Piece::Meetings(meetings)) => <&[Arc<Meeting>; 1]>::try_from(meetings.as_slice()).ok().map(|[only]| &**only),
         _ => None,
     }
 }

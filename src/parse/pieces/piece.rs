@@ -1,17 +1,20 @@
 //! The part of the record that one file makes.
 
+use std::sync::Arc;
+
 use super::super::{dataset, list};
 use crate::diag::Diagnostic;
 use crate::record::{Body, BodyIx, FileId, Meeting, Organisation, Page, Person, Report, Revision, Table, UpdatePart, Version};
 
 /// The part that one file makes, if any, and what is wrong with the file.
-pub(super) type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
+pub(in super::super) type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
 
 /// The part of the record that one file makes.
-pub(super) enum Piece {
+#[derive(Clone)]
+pub(in super::super) enum Piece {
     Body(BodyIx, Box<Body>),
     Actions(BodyIx, Vec<UpdatePart>),
-    Meetings(Vec<Meeting>),
+    Meetings(Vec<Arc<Meeting>>),
     Organisations(Vec<Organisation>),
     People(Vec<Person>),
     List(u32, Box<list::Head>),
@@ -21,4 +24,10 @@ pub(super) enum Piece {
     Report(u32, Box<Report>),
     Page(Box<Page>),
     Versions(FileId, Vec<Version>),
+}
+
+impl Piece {
+    pub(super) fn meetings(all: Vec<Meeting>) -> Piece {
+        Piece::Meetings(all.into_iter().map(Arc::new).collect())
+    }
 }
