@@ -47,7 +47,7 @@ pub enum Command {
     Publish(Publish),
     /// Preview the site in a browser while writing; nothing is published
     #[command(
-        after_help = "Example:\n  minutebook serve --drafts\nThen open the address it prints. Pages reload when a file is saved."
+        after_help = "Example:\n  minutebook serve --drafts\nThen open the address it prints. A page reloads when a file is saved that changes it."
     )]
     Serve(Serve),
     /// Say what is wrong with the content, and what is probably wrong; nothing is published

@@ -56,7 +56,7 @@ pub mod view;
 pub mod write;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 pub use diag::Diagnostic;
 pub use edition::HeldFile;
@@ -166,6 +166,6 @@ pub fn publish(site: &Arc<PreparedSite>, out: &Path, ledger: &Path) -> Result<Pu
 /// # }
 /// ```
 pub fn preview(site: &Arc<PreparedSite>) -> Result<PublishOutcome, PublishError> {
-    let mode = PublishMode::Preview { indexed: Arc::new(Mutex::default()) };
+    let mode = PublishMode::Preview { caches: Arc::default() };
     Publisher::new(site, OutputTarget::Memory, mode)?.run(&Unobserved)
 }

@@ -10,7 +10,7 @@ use std::io::Write;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::exit::ExitStatus;
@@ -19,9 +19,9 @@ use super::output::{complain, print, unreadable};
 use crate::cli::{self, Format};
 use crate::diag::Diagnostic;
 use crate::publish::{
-    OutputTarget, PreviewSite, PublishMode, PublishOutcome, Publisher, ROOT, SiteInputs, Unobserved, explain, prepare,
+    KeptSite, OutputTarget, PreviewCaches, PreviewSite, PublishMode, PublishOutcome, Publisher, ROOT, SiteInputs, Unobserved,
+    explain,
 };
-use crate::search::Caches;
 use crate::source::ReadError;
 
 use preview::Preview;
@@ -79,18 +79,21 @@ pub fn run(options: &Options, typed: &cli::Serve) -> ExitCode {
         opens: typed.open,
     };
     let mut inputs = options.inputs.clone();
-    let indexed = Arc::new(Mutex::new(Caches::default()));
-    serve(&serve_options, || {
+    let (mut kept, caches) = (KeptSite::default(), Arc::default());
+    serve(&serve_options, |changed, begins| {
         // Either may come or go while we serve.
         inputs.settings = Some(options.site.join("site.toml")).filter(|p| p.is_file());
         inputs.ledger = Some(options.ledger.clone()).filter(|p| p.is_file());
-        preview_site(&inputs, &indexed)
+        preview_site(&inputs, (changed, begins), &mut kept, &caches)
     })
 }
 
-/// Reads, shows, and reads again at every change, until the program is ended. `read` returns the site, or what is wrong. A folder without
-/// content ends the command only at its start: later it may be on its way to being moved.
-fn serve(options: &ServeOptions, mut read: impl FnMut() -> Result<PreviewSite, PreviewFault>) -> ExitCode {
+/// Reads, shows, and reads again at every change, until the program is ended. `read` is told what changed and
+/// what to do once it is sure of that, and returns the site, or what is wrong; `None` where nothing changed after all. A folder without content ends the command only at its start: later it may be on its way to being moved.
+fn serve(
+    options: &ServeOptions,
+    mut read: impl FnMut(Option<&[PathBuf]>, &dyn Fn()) -> Result<Option<PreviewSite>, PreviewFault>,
+) -> ExitCode {
     let mut preview = match Preview::bind(options.bind, options.port, options.names.clone()) {
         Ok(preview) => preview,
         Err(error) => return complain(&error, ExitStatus::InputOutput),
@@ -100,11 +103,11 @@ fn serve(options: &ServeOptions, mut read: impl FnMut() -> Result<PreviewSite, P
         Ok(watcher) => watcher,
         Err(error) => return complain(&error, ExitStatus::InputOutput),
     };
-    let (first, seconds) = time(&mut read);
+    let (first, seconds) = time(|| read(None, &|| ()));
     if let Err(PreviewFault::Folder(error)) = &first {
         return unreadable(error, "serve", options.format == Format::Json);
     }
-    preview.show(report_read("read", first, seconds));
+    show(&mut preview, "read", first, seconds);
     let url = preview.url();
     let said = match options.format {
         Format::Json => print(format!("{}\n", serde_json::json!({ "ok": true, "url": url })).as_bytes()),
@@ -116,9 +119,9 @@ fn serve(options: &ServeOptions, mut read: impl FnMut() -> Result<PreviewSite, P
     if options.opens {
         browser::open_browser(&url);
     }
-    while watcher.changes().is_some() {
-        let (site, seconds) = time(&mut read);
-        preview.show(report_read("read again", site, seconds));
+    while let Some(changed) = watcher.changes() {
+        let (site, seconds) = time(|| read(Some(&changed), &|| preview.stop_check()));
+        show(&mut preview, "read again", site, seconds);
     }
     complain(&"the operating system no longer says what changes; start `minutebook serve` again", ExitStatus::InputOutput)
 }
@@ -131,28 +134,38 @@ fn time<T>(run: impl FnOnce() -> T) -> (T, f64) {
     (done, started.elapsed().as_secs_f64())
 }
 
-/// Says on standard error how long it took to read a site or what is wrong; returns the site, or what is wrong as text.
-fn report_read(what: &str, site: Result<PreviewSite, PreviewFault>, seconds: f64) -> Result<PreviewSite, String> {
-    let site = site.map_err(|fault| fault.to_string());
+/// Shows a site or what is wrong, and says on standard error which and how long it took to read.
+fn show(preview: &mut Preview, what: &str, site: Result<Option<PreviewSite>, PreviewFault>, seconds: f64) {
+    let site = match site {
+        Ok(None) => return,
+        Ok(Some(site)) => Ok(site),
+        Err(fault) => Err(fault.to_string()),
+    };
     let mut err = std::io::stderr().lock();
     let _ = match &site {
         Ok(_) => writeln!(err, "{what} in {seconds:.2} s"),
-        Err(problem) => writeln!(err, "{}\nthe pages show this until it is fixed", problem.trim_end()),
+        Err(problem) => writeln!(err, "{}\nthe pages are as they were until it is fixed", problem.trim_end()),
     };
-    site
+    drop(err);
+    preview.show(site);
 }
 
-/// Reads the site to be shown, with the index of documents that did not change from the preview before (`indexed`); the diagnostics,
-/// where they stop it.
+/// Reads the site to be shown, of which only the places in `changed` can have changed; the diagnostics, where they stop it. `None` where nothing
+/// changed.
 ///
 /// # Errors
 /// If the content folder cannot be read or is empty, and if the content has errors.
-fn preview_site(inputs: &SiteInputs, indexed: &Arc<Mutex<Caches>>) -> Result<PreviewSite, PreviewFault> {
-    let site = Arc::new(prepare(inputs, &Unobserved).map_err(PreviewFault::Folder)?);
-    let mode = PublishMode::Preview { indexed: Arc::clone(indexed) };
+fn preview_site(
+    inputs: &SiteInputs,
+    (changed, begins): (Option<&[PathBuf]>, &dyn Fn()),
+    kept: &mut KeptSite,
+    caches: &Arc<PreviewCaches>,
+) -> Result<Option<PreviewSite>, PreviewFault> {
+    let Some(site) = kept.read_again(inputs, changed, begins).map_err(PreviewFault::Folder)? else { return Ok(None) };
+    let mode = PublishMode::Preview { caches: Arc::clone(caches) };
     let publisher = Publisher::new(&site, OutputTarget::Memory, mode);
     match publisher.and_then(|publisher| publisher.run(&Unobserved)) {
-        Ok(PublishOutcome::Previewed(preview)) => Ok(preview),
+        Ok(PublishOutcome::Previewed(preview)) => Ok(Some(preview)),
         Ok(PublishOutcome::Refused(stops)) => {
             let all: Vec<Diagnostic> = site.diagnostics.iter().cloned().chain(stops).collect();
             Err(PreviewFault::Content(explain(&site, &all)))

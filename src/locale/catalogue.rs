@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, nearest};
 use crate::record::{language_name, language_tag};
 
 /// One catalogue before it is read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogueText<'t> {
     /// The language, BCP 47: the name of the file without its ending.
     pub lang: &'t str,
@@ -20,7 +20,7 @@ pub struct CatalogueText<'t> {
 }
 
 /// The catalogues of a site: the built-in ones first, so that the site's own add to them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CatalogueTexts<'t> {
     /// In the order in which they are read.
     pub texts: Vec<CatalogueText<'t>>,

@@ -97,6 +97,7 @@ impl SiteInputs {
 }
 
 /// The files of a site, before anything is parsed.
+#[derive(Clone)]
 pub struct ReadSite {
     /// The files.
     pub originals: Sources,

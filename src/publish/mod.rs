@@ -6,6 +6,7 @@
 
 mod active;
 mod inputs;
+mod kept;
 mod observer;
 mod outputs;
 mod paths;
@@ -20,6 +21,7 @@ mod unchanged;
 mod tests;
 
 pub use inputs::{ClockReading, ROOT, ReadSite, SiteInputs, read_site};
+pub use kept::{KeptSite, PreviewCaches};
 pub use observer::{BuildObserver, Unobserved};
 pub use prepare::{ParsedSite, PreparedSite, parse_only, prepare, prepare_read, read_ledger};
 pub use preview::{PreviewSite, explain};

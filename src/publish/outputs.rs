@@ -2,11 +2,12 @@
 //! made, so that no more than a few pages are in memory at once.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::kept::KeptEngine;
 use super::{BuildObserver, PreparedSite};
 use crate::diag::Diagnostic;
 use crate::export::{self, Export};
@@ -28,7 +29,7 @@ pub(super) struct SiteOutputs<'a> {
     pub(super) languages: Vec<LanguageSite<'a>>,
     /// With the sheet that is made of settings.
     theme: Theme,
-    engine: Engine,
+    engine: Arc<Engine>,
     /// By language, what is marked wherever it is named.
     marked: BTreeMap<String, MarkedAddresses>,
     /// The files of the folder `root`, by path.
@@ -66,13 +67,34 @@ impl<'a> SiteOutputs<'a> {
     /// # Errors
     /// Every template that cannot be read.
     pub(super) fn new(site: &'a PreparedSite) -> Result<SiteOutputs<'a>, Vec<Diagnostic>> {
+        SiteOutputs::with_kept(site, &Mutex::default())
+    }
+
+    /// Reads the templates, unless those that are kept would be read the same.
+    ///
+    /// # Errors
+    /// Every template that cannot be read.
+    pub(super) fn with_kept(
+        site: &'a PreparedSite,
+        kept: &Mutex<Option<KeptEngine>>,
+    ) -> Result<SiteOutputs<'a>, Vec<Diagnostic>> {
         let languages = site.site.languages().collect::<Vec<_>>();
         let globals: Vec<(&str, SiteGlobals)> = languages.iter().map(|lang| (lang.lang, SiteGlobals::new(lang))).collect();
         let theme = match languages.first() {
             Some(first) => dressed(first, &site.theme),
             None => site.theme.clone(),
         };
-        let engine = Engine::new(&theme, site.site.model().messages(), &globals)?;
+        let written = |globals: &SiteGlobals| serde_json::to_string(globals).unwrap_or_default();
+        let in_writing: Vec<(String, String)> = globals.iter().map(|(lang, all)| ((*lang).to_owned(), written(all))).collect();
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let engine = match kept.as_ref().and_then(|kept| kept.engine(&theme, &in_writing)) {
+            Some(engine) => engine,
+            None => {
+                let engine = Arc::new(Engine::new(&theme, site.site.model().messages(), &globals)?);
+                *kept = Some(KeptEngine::new(theme.clone(), in_writing, Arc::clone(&engine)));
+                engine
+            }
+        };
         let marked = languages.iter().map(|lang| (lang.lang.to_owned(), MarkedAddresses::illustrative(lang))).collect();
         Ok(SiteOutputs { marked, languages, theme, engine, root_files: &site.root_files })
     }
@@ -121,12 +143,30 @@ impl<'a> SiteOutputs<'a> {
         observer.stage_finished("exports");
     }
 
-    /// The files that have their paths before they are made.
-    pub(super) fn by_path(&self) -> BTreeMap<String, SiteOutput> {
+    /// The pages, by path.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (String, SiteOutput)> {
+        let all = self.languages.iter().enumerate();
+        all.flat_map(|(n, lang)| lang.plan().iter().map(move |id| (page_file(lang, id), SiteOutput::Page(n, id.clone()))))
+    }
+
+    /// The page at a path. Those that are looked at most while minutes are written are found without a plan of the site.
+    pub(super) fn page_at(&self, path: &str) -> Option<SiteOutput> {
+        self.languages.iter().enumerate().find_map(|(n, lang)| {
+            let is_here = |id: &PageId| page_file(lang, id) == path;
+            if is_here(&PageId::NotFound) {
+                return Some(SiteOutput::Page(n, PageId::NotFound));
+            }
+            let folder = path.strip_suffix("index.html")?.trim_end_matches('/');
+            let own = lang.addresses.place_of("");
+            let below = folder.strip_prefix(own.as_str())?.trim_start_matches('/');
+            let id = plan::page_at(lang, below).filter(is_here)?;
+            Some(SiteOutput::Page(n, id))
+        })
+    }
+
+    /// The files that are no pages and have their paths before they are made.
+    pub(super) fn files_by_path(&self) -> BTreeMap<String, SiteOutput> {
         let mut all = BTreeMap::new();
-        for (n, lang) in self.languages.iter().enumerate() {
-            all.extend(lang.plan().iter().map(|id| (page_file(lang, id), SiteOutput::Page(n, id.clone()))));
-        }
         if let Some(first) = self.languages.first() {
             all.extend(first.former.stubs.iter().enumerate().map(|(n, stub)| (stub.file(), SiteOutput::Stub(n))));
             all.extend(first.record.files.iter().map(|(file, path)| (path.to_string(), SiteOutput::Copy(*file))));

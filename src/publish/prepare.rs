@@ -11,7 +11,7 @@ use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, 
 use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
 use crate::link::{cut_to_day, link, take_back, tell_apart};
 use crate::locale::Messages;
-use crate::parse::{self, ContentFolder, Parts};
+use crate::parse::{self, ContentFolder, KeptPieces, Parts};
 use crate::permanence::{Ledger, check_ledger, check_links_from_top};
 use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site, Span};
 use crate::render::theme::Theme;
@@ -25,11 +25,11 @@ pub(super) const LEDGER: &str = "permalinks.txt";
 /// Everything read, linked and cut to what the edition may see.
 pub struct PreparedSite {
     /// The site of this edition, and the addresses and anchors that it keeps.
-    pub site: PublishedSite,
+    pub site: Arc<PublishedSite>,
     /// The texts as they were read: what diagnostics show to the author.
     pub originals: Sources,
     /// Looks for what may not appear in any output.
-    pub scanner: SecretScanner,
+    pub scanner: Arc<SecretScanner>,
     /// The built-in theme with the site's own files over it.
     pub theme: Theme,
     /// The files of the folder `root` beside `site.toml`, by path: they go to the top of the output as they are.
@@ -47,7 +47,9 @@ pub struct PreparedSite {
     /// All that it was made of; `None` where that cannot be compared.
     pub(super) inputs_digest: Option<[u8; 32]>,
     /// What is known of the attached files, made when it is first asked for.
-    facts: OnceLock<BTreeMap<FileId, FileFacts>>,
+    facts: Arc<OnceLock<BTreeMap<FileId, FileFacts>>>,
+    /// What is probably wrong was not looked for yet; what of it the site allows.
+    unchecked: Option<Arc<Allowances>>,
 }
 
 impl PreparedSite {
@@ -89,8 +91,45 @@ impl PreparedSite {
 
     /// The errors that stop a build.
     pub fn stopping(&self) -> impl Iterator<Item = &Diagnostic> {
-        let leaves_out = self.record().site.bare && !self.is_strict && self.record().documents().next().is_some();
+        let leaves_out = self.leaves_out();
         self.diagnostics.iter().filter(move |d| d.is_error() && !d.leaves_out(leaves_out))
+    }
+
+    /// Looks for what is probably wrong, where that was left for later: the errors that stop a build.
+    pub(super) fn late_errors(&self) -> Vec<Diagnostic> {
+        let Some(allowances) = &self.unchecked else { return Vec::new() };
+        let mut found: Vec<Diagnostic> = self.allowed.iter().map(|allowed| allowed.diagnostic.clone()).collect();
+        found.extend(check(self.record(), self.today()));
+        allowances.apply(&mut found, &self.originals, self.today());
+        weigh(&mut found, &self.record().site, self.record().site.bare);
+        found.retain(|d| d.is_error() && !d.leaves_out(self.leaves_out()));
+        sort(&mut found);
+        found
+    }
+
+    /// Whether files that are in doubt are left out and stop nothing.
+    fn leaves_out(&self) -> bool {
+        self.record().site.bare && !self.is_strict && self.record().documents().next().is_some()
+    }
+
+    /// Returns the same site in the theme as it is now; `None` where that has other words, which are part of more than pages.
+    pub(super) fn dressed_anew(&self, inputs: &SiteInputs) -> Option<PreparedSite> {
+        let settings = &self.record().site;
+        let theme = theme_of(inputs, settings);
+        (theme.catalogues() == self.theme.catalogues()).then(|| PreparedSite {
+            theme,
+            root_files: inputs.root_files(),
+            site: Arc::clone(&self.site),
+            originals: self.originals.clone(),
+            scanner: Arc::clone(&self.scanner),
+            diagnostics: self.diagnostics.clone(),
+            allowed: self.allowed.clone(),
+            is_strict: self.is_strict,
+            known: Arc::clone(&self.known),
+            inputs_digest: None,
+            facts: Arc::clone(&self.facts),
+            unchecked: self.unchecked.clone(),
+        })
     }
 
     /// The texts in which a reader of a file that is published as it is may find withheld words, besides its bytes: the text that was
@@ -100,6 +139,11 @@ impl PreparedSite {
         let read = facts.flatten().flat_map(|f| f.text.pages().chain(f.title.as_deref()));
         self.originals.text(file).into_iter().chain(read)
     }
+}
+
+/// The theme that the settings name.
+fn theme_of(inputs: &SiteInputs, settings: &Site) -> Theme {
+    Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme)
 }
 
 /// What is known of every attached file.
@@ -136,10 +180,32 @@ pub fn prepare(inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<Prep
 /// If it holds no content.
 pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObserver) -> Result<PreparedSite, ReadError> {
     let inputs_digest = digest_inputs(&read, inputs);
+    Ok(PreparedSite { inputs_digest, ..prepare_parts(read, inputs, None, observer)? })
+}
+
+/// As [`prepare_read`], for a site that was prepared before: `kept` has what was read of its files then.
+///
+/// # Errors
+/// If it holds no content.
+pub(super) fn prepare_again(
+    read: ReadSite,
+    inputs: &SiteInputs,
+    kept: &mut KeptPieces,
+    observer: &dyn BuildObserver,
+) -> Result<PreparedSite, ReadError> {
+    prepare_parts(read, inputs, Some(kept), observer)
+}
+
+fn prepare_parts(
+    read: ReadSite,
+    inputs: &SiteInputs,
+    mut kept_pieces: Option<&mut KeptPieces>,
+    observer: &dyn BuildObserver,
+) -> Result<PreparedSite, ReadError> {
     let ReadSite { originals, problems } = read;
     let mut diagnostics = read_problems(&problems, &originals);
     observer.stage_finished("read");
-    let (parts, kept, said) = parse_kept(&originals, inputs);
+    let (parts, kept, said) = parse_kept(&originals, inputs, kept_pieces.as_deref_mut());
     diagnostics.extend(said);
     refuse_empty(&parts, &originals, &diagnostics, inputs)?;
     let is_empty = parts.is_empty();
@@ -148,7 +214,7 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     let audiences = Audiences { edition: inputs.edition.unwrap_or(settings.edition), drafts: inputs.drafts };
     observer.stage_finished("parse");
     let today = inputs.today(&settings);
-    let theme = Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme);
+    let theme = theme_of(inputs, &settings);
     let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
     let (messages, said) = Messages::load(&theme.catalogues(), &languages);
     diagnostics.extend(said);
@@ -157,16 +223,17 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     let model_of = |(record, sources, secrets, said): LinkedParts| {
         (SiteModel::new(record, sources, Arc::clone(&messages), options), secrets, said)
     };
-    let mut linked_site = model_of(linked(parts, &kept, audiences, inputs, today));
+    let mut linked_site = model_of(linked(parts, &kept, audiences, inputs, (today, kept_pieces)));
     if settings.bare {
         let reserved = overlaps(&linked_site.0.first_language());
         if !reserved.is_empty() {
-            let (parts, kept, _) = parse_kept(&originals, inputs);
-            linked_site = model_of(linked(Parts { reserved, ..parts }, &kept, audiences, inputs, today));
+            let (parts, kept, _) = parse_kept(&originals, inputs, None);
+            linked_site = model_of(linked(Parts { reserved, ..parts }, &kept, audiences, inputs, (today, None)));
         }
     }
     let (model, secrets, said) = linked_site;
-    diagnostics.extend(said);
+    let is_checked = said.is_checked;
+    diagnostics.extend(said.diagnostics);
     let theme_words = ThemeWords {
         messages: messages.all(&languages),
         calendar: messages.texts_of(&["months", "months_short", "weekdays"], &languages),
@@ -179,6 +246,10 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
     diagnostics.extend(active_files(model.record(), &originals));
     observer.stage_finished("link");
     let allowed = allowances.apply(&mut diagnostics, &originals, today);
+    if !is_checked {
+        // It may allow what is still to be found.
+        diagnostics.retain(|d| d.code != Code::UnusedAllow);
+    }
     diagnostics.extend(check_links_from_top(&model));
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
@@ -199,14 +270,15 @@ pub fn prepare_read(read: ReadSite, inputs: &SiteInputs, observer: &dyn BuildObs
         root_files: inputs.root_files(),
         is_strict: inputs.is_strict,
         is_stood: inputs.is_stood,
-        site: PublishedSite::new(model, former),
-        scanner,
+        site: Arc::new(PublishedSite::new(model, former)),
+        scanner: Arc::new(scanner),
         theme,
         diagnostics,
         originals,
-        facts: OnceLock::new(),
+        facts: Arc::default(),
         known: Arc::clone(&inputs.known),
-        inputs_digest,
+        inputs_digest: None,
+        unchecked: (!is_checked).then(|| Arc::new(allowances)),
     };
     observer.stage_finished("permanence");
     Ok(site)
@@ -240,16 +312,19 @@ fn refuse_empty(parts: &Parts, sources: &Sources, diagnostics: &[Diagnostic], in
 
 /// Parses every file but those that a bare folder leaves out. These are parsed once to know them, and then all is parsed without
 /// them, so that nothing can hold a copy of their words.
-fn parse_kept(originals: &Sources, inputs: &SiteInputs) -> (Parts, Sources, Vec<Diagnostic>) {
-    let parse = |sources: &Sources| parse::parse_known(sources, &|file| source::read_bytes(sources, file), &inputs.known);
-    let (parts, said) = parse(originals);
+fn parse_kept(originals: &Sources, inputs: &SiteInputs, kept: Option<&mut KeptPieces>) -> (Parts, Sources, Vec<Diagnostic>) {
+    let parse = |sources: &Sources, kept: Option<&mut KeptPieces>| {
+        let read = |file| source::read_bytes(sources, file);
+        parse::parse_again(sources, &ContentFolder::of(sources), &read, &inputs.known, kept)
+    };
+    let (parts, said) = parse(originals, kept);
     let (doubtful, rest): (Vec<Diagnostic>, Vec<Diagnostic>) = said.into_iter().partition(|d| d.leaves_out(parts.site.bare));
     let left_out: BTreeSet<FileId> = doubtful.iter().filter_map(|d| d.span).map(|span| span.file).collect();
     if left_out.is_empty() {
         return (parts, originals.clone(), rest);
     }
     let sources = originals.without(&left_out);
-    let (parts, mut said) = parse(&sources);
+    let (parts, mut said) = parse(&sources, None);
     said.extend(doubtful);
     (parts, sources, said)
 }
@@ -270,10 +345,23 @@ pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
 }
 
 /// A record of an edition, its texts, what it withholds, and what is wrong with it.
-type LinkedParts = (Record, Sources, Secrets, Vec<Diagnostic>);
+type LinkedParts = (Record, Sources, Secrets, Findings);
+
+/// What is wrong with a record.
+struct Findings {
+    diagnostics: Vec<Diagnostic>,
+    /// What is probably wrong was looked for too.
+    is_checked: bool,
+}
 
 /// Links the whole record, so that its mistakes are found, and what an audience may see of it where that is not all.
-fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &SiteInputs, today: Day) -> LinkedParts {
+fn linked(
+    mut parts: Parts,
+    originals: &Sources,
+    audiences: Audiences,
+    inputs: &SiteInputs,
+    (today, kept): (Day, Option<&mut KeptPieces>),
+) -> LinkedParts {
     // Before anything is cut, so that an address is the same in every edition.
     let mut diagnostics = tell_apart(&mut parts, originals);
     let published = edition::without_comments(&parts, originals.clone());
@@ -285,10 +373,21 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &
     };
     let Some(withholding) = Withholding::of(&parts, originals, audiences) else {
         cut_to_day(&mut parts);
-        let (record, found) = link(parts, originals);
+        let is_checked = kept.is_none();
+        let (record, found) = match kept {
+            Some(kept) => {
+                kept.lend(&parts.meetings);
+                let linked = link(parts, originals);
+                kept.take_back(&linked.0.meetings);
+                linked
+            }
+            None => link(parts, originals),
+        };
         diagnostics.extend(found);
-        diagnostics.extend(check(&record, today));
-        return (record, published, Secrets::default(), diagnostics);
+        if is_checked {
+            diagnostics.extend(check(&record, today));
+        }
+        return (record, published, Secrets::default(), Findings { diagnostics, is_checked });
     };
     let mut all = parts.clone();
     cut_to_day(&mut all);
@@ -304,7 +403,7 @@ fn linked(mut parts: Parts, originals: &Sources, audiences: Audiences, inputs: &
     cut_to_day(&mut parts);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);
-    (record, sources, secrets, diagnostics)
+    (record, sources, secrets, Findings { diagnostics, is_checked: true })
 }
 
 /// Endings of files that hold words which no search finds: packed otherwise than documents are, or spoken.

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::kept::PreviewCaches;
 use super::outputs::{IndexCache, SiteOutput, SiteOutputs};
 use super::{PreparedSite, Publisher, read_ledger};
 use crate::diag::{self, Code, Diagnostic, Severity};
@@ -35,18 +36,18 @@ enum PreviewJob {
 
 impl PreviewSite {
     /// Reads the templates and plans the site.
-    pub(super) fn start(site: &Arc<PreparedSite>, indexed: &Arc<Mutex<Caches>>) -> Result<PreviewSite, Vec<Diagnostic>> {
+    pub(super) fn start(site: &Arc<PreparedSite>, caches: &Arc<PreviewCaches>) -> Result<PreviewSite, Vec<Diagnostic>> {
         let (jobs, queue) = channel();
         let (ready, is_ready) = channel();
         let is_stopped = Arc::new(AtomicBool::new(false));
         let preview = PreviewSite { site: Arc::clone(site), jobs, is_stopped: Arc::clone(&is_stopped) };
-        let (site, indexed) = (Arc::clone(site), Arc::clone(indexed));
+        let (site, caches) = (Arc::clone(site), Arc::clone(caches));
         std::thread::spawn(move || {
-            let outputs = match SiteOutputs::new(&site) {
+            let outputs = match SiteOutputs::with_kept(&site, &caches.engine) {
                 Ok(outputs) => outputs,
                 Err(unreadable) => return ready.send(Err(unreadable)).unwrap_or_default(),
             };
-            let maker = PreviewMaker::new(&site, &outputs, &indexed, &is_stopped);
+            let maker = PreviewMaker::new(&site, &outputs, &caches.indexed, &is_stopped);
             // Nobody is left to be told where the preview is gone already.
             let _ = ready.send(Ok(()));
             let queue = Mutex::new(queue);
@@ -126,8 +127,8 @@ type IndexFiles = Result<BTreeMap<Box<str>, HeldFile>, Vec<Diagnostic>>;
 struct PreviewMaker<'a> {
     site: &'a Arc<PreparedSite>,
     outputs: &'a SiteOutputs<'a>,
-    /// What is made of the record, by path. Exports are found by their names.
-    by_path: BTreeMap<String, SiteOutput>,
+    /// What is neither a page nor an export, by path: pages are found in the record, exports by their names.
+    files: BTreeMap<String, SiteOutput>,
     /// The path now of a file that had another one.
     earlier: BTreeMap<&'a str, &'a str>,
     /// The search index of each language, made once when a file of it is first asked for.
@@ -147,7 +148,7 @@ impl<'a> PreviewMaker<'a> {
         PreviewMaker {
             site,
             outputs,
-            by_path: outputs.by_path(),
+            files: outputs.files_by_path(),
             earlier: copies.flat_map(|(now, earlier)| earlier.iter().map(|old| (&**old, &**now))).collect(),
             indexes: outputs.languages.iter().map(|_| OnceLock::new()).collect(),
             indexed,
@@ -171,8 +172,8 @@ impl<'a> PreviewMaker<'a> {
         let place = self.earlier.get(path).copied().unwrap_or(path);
         let publisher = Publisher::holding(self.site);
         let failures = Mutex::new(Vec::new());
-        match self.by_path.get(place) {
-            Some(output) => self.outputs.make(output, path, &publisher, &failures),
+        match self.output_at(place) {
+            Some(output) => self.outputs.make(&output, path, &publisher, &failures),
             None => match self.outputs.language_of_index(path) {
                 Some(n) => {
                     let Some(index) = self.indexes.get(n) else { return Ok(None) };
@@ -182,6 +183,15 @@ impl<'a> PreviewMaker<'a> {
             },
         }
         publisher.into_file(path, failures.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What has its path before it is made. A file of the content or the theme goes before a page, and a page before a file of `root`.
+    fn output_at(&self, place: &str) -> Option<SiteOutput> {
+        let file = self.files.get(place);
+        file.filter(|file| !matches!(file, SiteOutput::Root))
+            .cloned()
+            .or_else(|| self.outputs.page_at(place))
+            .or_else(|| file.cloned())
     }
 
     fn make_index(&self, n: usize) -> IndexFiles {
@@ -199,16 +209,17 @@ impl<'a> PreviewMaker<'a> {
         // withheld or the ledger has its address.
         let is_asked_for =
             |output: &SiteOutput| matches!(output, SiteOutput::Page(..) | SiteOutput::Stub(_)) || is_secret || is_listed;
-        for (path, output) in self.by_path.iter().filter(|(_, output)| is_asked_for(output)) {
+        let files = self.files.iter().map(|(path, output)| (path.clone(), output.clone()));
+        for (path, output) in self.outputs.pages().chain(files).filter(|(_, output)| is_asked_for(output)) {
             if !goes_on() {
                 return Vec::new();
             }
-            self.outputs.make(output, path, &publisher, &failures);
+            self.outputs.make(&output, &path, &publisher, &failures);
         }
         if is_secret || is_listed {
             self.earlier.iter().for_each(|(old, now)| {
-                if let Some(output) = self.by_path.get(*now) {
-                    self.outputs.make(output, old, &publisher, &failures);
+                if let Some(output) = self.output_at(now) {
+                    self.outputs.make(&output, old, &publisher, &failures);
                 }
             });
             self.outputs.make_exports(&publisher, &goes_on);
@@ -225,6 +236,8 @@ impl<'a> PreviewMaker<'a> {
         let mut found = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
         diag::sort(&mut found);
         found.extend(leaks);
-        publisher.into_findings(found)
+        // What the content has wrong comes first.
+        let late = self.site.late_errors();
+        late.into_iter().chain(publisher.into_findings(found)).collect()
     }
 }

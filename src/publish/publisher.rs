@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::kept::PreviewCaches;
 use super::observer::{BuildObserver, Unobserved};
 use super::outputs::{IndexCache, SiteOutputs};
 use super::paths::path_diagnostics;
@@ -19,7 +20,6 @@ use crate::import::packed_texts;
 use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
-use crate::search::Caches;
 use crate::source::{self, ReadError};
 use crate::write::{LedgerFile, PathRules, Replace, Stage, Summary, WriteError};
 
@@ -46,8 +46,8 @@ pub enum PublishMode {
     },
     /// To be looked at while it is written: each file is made when it is asked for. Always in memory.
     Preview {
-        /// The search index of the preview before, so that documents that did not change are not indexed again.
-        indexed: Arc<Mutex<Caches>>,
+        /// What the preview before it has made that may be the same.
+        caches: Arc<PreviewCaches>,
     },
 }
 
@@ -223,8 +223,8 @@ impl<'a> Publisher<'a> {
     pub fn run(mut self, observer: &'a dyn BuildObserver) -> Result<PublishOutcome, PublishError> {
         self.observer = observer;
         let site = self.site;
-        if let PublishMode::Preview { indexed } = &self.mode {
-            return Ok(self.preview(indexed));
+        if let PublishMode::Preview { caches } = &self.mode {
+            return Ok(self.preview(caches));
         }
         let refused = self.missing_ledger().or_else(|| self.unaccepted());
         let outcome = match refused {
@@ -278,11 +278,11 @@ impl<'a> Publisher<'a> {
     }
 
     /// An address that would be lost does not stop a preview: it is shown over the pages.
-    fn preview(&self, indexed: &Arc<Mutex<Caches>>) -> PublishOutcome {
+    fn preview(&self, caches: &Arc<PreviewCaches>) -> PublishOutcome {
         if self.site.stopping().any(|d| !is_lost_address(d)) {
             return PublishOutcome::Refused(Vec::new());
         }
-        match PreviewSite::start(self.site, indexed) {
+        match PreviewSite::start(self.site, caches) {
             Ok(preview) => PublishOutcome::Previewed(preview),
             Err(unreadable) => PublishOutcome::Refused(unreadable),
         }

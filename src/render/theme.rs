@@ -11,7 +11,7 @@ use crate::locale::{CatalogueText, CatalogueTexts};
 static CIVIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/civic");
 
 /// What a theme is made of, by path below its folder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     name: String,
     files: BTreeMap<String, File>,
@@ -20,7 +20,7 @@ pub struct Theme {
     addresses: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct File {
     bytes: Cow<'static, [u8]>,
     own: bool,

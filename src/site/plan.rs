@@ -45,6 +45,32 @@ fn plan(site: &LanguageSite<'_>) -> Vec<PageId> {
     all
 }
 
+/// Returns the page at a path, without slashes at its ends. The home page, meetings and actions are found without a plan.
+pub fn page_at(site: &LanguageSite<'_>, wanted: &str) -> Option<PageId> {
+    if wanted.is_empty() {
+        return Some(PageId::Home);
+    }
+    let record = site.record;
+    let meeting = |id: &str| {
+        let (body, key) = id.rsplit_once('/')?;
+        let body = record.bodies.binary_search_by(|b| (*b.id).cmp(body)).ok()?;
+        record.meetings_of(BodyIx::at(body)).find(|(_, meeting)| *meeting.key == *key).map(|(ix, _)| ix)
+    };
+    let action = |id: &str| {
+        let at = meeting(id.rsplit_once('/')?.0)?;
+        record.actions_of(at).find(|(_, action)| *action.id == *id).map(|(ix, _)| ix)
+    };
+    let quick = meeting(wanted)
+        .map(PageId::Meeting)
+        .or_else(|| wanted.strip_prefix("actions/").and_then(action).map(PageId::Action))
+        .filter(|id| path(site, id) == wanted);
+    quick.or_else(|| {
+        let plan = site.plan();
+        let at = plan.partition_point(|id| path(site, id).as_str() < wanted);
+        plan.get(at).filter(|id| path(site, id) == wanted).cloned()
+    })
+}
+
 /// Returns the addresses that a document has and a page that the program makes has too.
 pub fn overlaps(site: &LanguageSite<'_>) -> BTreeSet<Box<str>> {
     let is_document = |id: &PageId| {

@@ -4,6 +4,7 @@
 //! not UTF-8 is reported with the offset of the first bad byte, and files that are not text are
 //! hashed as they are read and not kept.
 
+mod again;
 mod bytes;
 mod hex;
 mod known;
@@ -13,6 +14,7 @@ mod problem;
 mod read;
 mod walk;
 
+pub use again::{SitePlaces, is_same, read_again};
 pub use bytes::{BadBytes, decoded_text};
 pub(crate) use hex::hex;
 pub use known::{Known, Learnt};

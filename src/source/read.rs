@@ -153,7 +153,12 @@ fn read_in_other_encodings(sources: &mut Sources, problems: &mut Vec<ReadProblem
     }
 }
 
-fn read_one(found: &Found, known: &Known) -> Result<SourceFile, ReadProblem> {
+/// Whether a file is one, and no link to one.
+pub(super) fn is_alone(place: &Path) -> bool {
+    place.symlink_metadata().is_ok_and(|data| data.is_file())
+}
+
+pub(super) fn read_one(found: &Found, known: &Known) -> Result<SourceFile, ReadProblem> {
     let refuse = |e: &std::io::Error| ReadProblem::Refused { path: found.path.clone(), why: plain_words(e), outside: false };
     let extension = found.path.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
     let is_text = extension.as_deref().is_some_and(|e| TEXT.contains(&e));

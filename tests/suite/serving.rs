@@ -48,12 +48,29 @@ impl Preview {
     }
 
     /// Waits until the page that knows `token` is told to reload.
-    fn wait_for_reload(mut stream: BufReader<TcpStream>) {
+    fn wait_for_reload(stream: BufReader<TcpStream>) {
+        Preview::wait_for_news(stream, "event: reload");
+    }
+
+    /// Waits for an event; the page is not to be reloaded before it.
+    fn wait_for_news(mut stream: BufReader<TcpStream>, wanted: &str) {
         let mut line = String::new();
-        while !line.starts_with("event: reload") {
+        while line.trim_end() != wanted {
+            assert!(!line.starts_with("event: reload"), "the page was reloaded");
             line.clear();
             assert!(stream.read_line(&mut line).unwrap() > 0, "the stream ended without news");
         }
+    }
+
+    /// Waits until a page has some words.
+    fn wait_for(&self, path: &str, words: &str) {
+        for _ in 0..400 {
+            if self.get(path).contains(words) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{path} never had `{words}`");
     }
 }
 
@@ -74,23 +91,31 @@ fn a_preview_follows_what_is_saved_and_publishes_nothing() {
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Council Offices"), "{page}");
     assert!(page.contains("Content-Security-Policy: default-src 'self'"));
 
-    let events = preview.ask(&format!("/_minutebook/events?{}", token(&page)), &preview.host);
+    let events = preview.ask(&format!("/_minutebook/events?{}&{address}", token(&page)), &preview.host);
     fs::write(&minutes, text.replace("1.1 The chair welcomed", "1.1 Somebody welcomed")).unwrap();
     Preview::wait_for_reload(events);
     let page = preview.get(address);
     assert!(page.contains("Somebody welcomed"));
 
-    // A mistake is shown in place of the pages, and goes away when it is mended.
-    let events = preview.ask(&format!("/_minutebook/events?{}", token(&page)), &preview.host);
+    // Another page is not reloaded: it is as it was.
+    let other = preview.get("/example-group/actions/");
+    let events =
+        preview.ask(&format!("/_minutebook/events?{}&/accessibility/", token(&preview.get("/accessibility/"))), &preview.host);
+    fs::write(&minutes, text.replace("1.1 The chair welcomed", "1.1 Nobody welcomed")).unwrap();
+    preview.wait_for(address, "Nobody welcomed");
+    assert_eq!(token(&other), token(&preview.get("/example-group/actions/")));
+
+    // A mistake is shown over the page, which is as it was, and goes away when it is corrected.
     fs::write(&minutes, text.replace("venue =", "venu =")).unwrap();
-    Preview::wait_for_reload(events);
+    Preview::wait_for_news(events, "event: warnings");
     let page = preview.get(address);
-    assert!(page.starts_with("HTTP/1.1 500") && page.contains("venu") && page.contains("2026-03-11.md"), "{page}");
-    let events = preview.ask(&format!("/_minutebook/events?{}", token(&page)), &preview.host);
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("Nobody welcomed"), "{page}");
+    assert!(page.contains("venu") && page.contains("2026-03-11.md"), "{page}");
+    let events = preview.ask(&format!("/_minutebook/events?{}&{address}", token(&page)), &preview.host);
     fs::write(&minutes, &text).unwrap();
     Preview::wait_for_reload(events);
     let page = preview.get(address);
-    assert!(page.starts_with("HTTP/1.1 200"));
+    assert!(page.starts_with("HTTP/1.1 200") && !page.contains("2026-03-11.md"));
     // A page of an earlier run is told at once.
     Preview::wait_for_reload(preview.ask("/_minutebook/events?1-1", &preview.host));
 

@@ -43,12 +43,10 @@ impl ShownSite for PreviewSite {
 pub(super) struct Showing {
     /// The newest site that could be read.
     site: Option<Arc<dyn ShownSite>>,
-    /// What is wrong with the content, where a newer one could not.
+    /// What is wrong with the content, where a newer one could not: shown over the pages of the newest that could.
     pub(super) problem: Option<Arc<str>>,
     /// What would stop a build of this site, shown over every page.
     pub(super) warnings: Option<Arc<str>>,
-    /// Differs for every site and every run: a page that knows another is old.
-    pub(super) token: String,
 }
 
 impl Showing {
@@ -65,6 +63,11 @@ impl Showing {
         }
     }
 
+    /// What is shown over the pages.
+    pub(super) fn bar(&self) -> (Option<Arc<str>>, Option<Arc<str>>) {
+        (self.problem.clone(), self.warnings.clone())
+    }
+
     fn file(&self, path: &str) -> Result<Option<HeldFile>, String> {
         self.site.as_ref().map_or(Ok(None), |site| site.file(path))
     }
@@ -77,11 +80,13 @@ pub(super) struct Answer {
     pub kind: &'static str,
     pub body: Arc<[u8]>,
     pub location: Option<String>,
+    /// Of a page: differs where it would be shown otherwise.
+    pub state: Option<String>,
 }
 
 impl Answer {
     fn new(status: u16, kind: &'static str, body: impl AsRef<[u8]>) -> Answer {
-        Answer { status, kind, body: body.as_ref().into(), location: None }
+        Answer { status, kind, body: body.as_ref().into(), location: None, state: None }
     }
 
     /// A few words.
@@ -122,14 +127,14 @@ pub(super) fn answer(url: &str, showing: &Showing) -> Answer {
     let Some(path) = decoded(path) else { return Answer::plain(400, "This is no address of a page.\n") };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
     let is_page = file.ends_with(".html") || !file.rsplit('/').next().unwrap_or(&file).contains('.');
-    if let Some(problem) = showing.problem.as_ref().filter(|_| is_page) {
-        return page(500, &problem_page(ERRORS, problem), showing);
+    if let Some(problem) = showing.problem.as_ref().filter(|_| is_page && showing.site.is_none()) {
+        return page(500, &problem_page(ERRORS, problem), &file, showing);
     }
     let kind = content_type(&file);
     match showing.file(&file) {
-        Ok(Some(found)) if kind.starts_with("text/html") => return page(200, found.bytes(), showing),
+        Ok(Some(found)) if kind.starts_with("text/html") => return page(200, found.bytes(), &file, showing),
         Ok(Some(found)) => return Answer::new(200, kind, found.bytes()),
-        Err(problem) if is_page => return page(500, &problem_page(STOPPED, &problem), showing),
+        Err(problem) if is_page => return page(500, &problem_page(STOPPED, &problem), &file, showing),
         Err(problem) => return Answer::plain(500, &problem),
         Ok(None) => {}
     }
@@ -140,29 +145,78 @@ pub(super) fn answer(url: &str, showing: &Showing) -> Answer {
         return answer;
     }
     match showing.file("404.html") {
-        Ok(Some(lost)) => page(404, lost.bytes(), showing),
+        Ok(Some(lost)) => page(404, lost.bytes(), &file, showing),
         _ => Answer::plain(404, "There is no such page.\n"),
     }
 }
 
 /// A page with the script that reloads it, and with what would stop a build over it.
-fn page(status: u16, html: &[u8], showing: &Showing) -> Answer {
-    let script = format!("<script src=\"{OWN}reload.js?{}\"></script>", showing.token);
+fn page(status: u16, html: &[u8], file: &str, showing: &Showing) -> Answer {
+    let state = state(html, file, showing);
+    let script = format!("<script src=\"{OWN}reload.js?{state}\"></script>");
     let bar = bar(showing);
     let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
     let (before, after) = html.split_at(at);
-    Answer::new(status, "text/html; charset=utf-8", [before, bar.as_bytes(), script.as_bytes(), after].concat())
+    let body = [before, bar.as_bytes(), script.as_bytes(), after].concat();
+    Answer { state: Some(state), ..Answer::new(status, "text/html; charset=utf-8", body) }
 }
 
-/// What would stop a build, over a page; nothing where nothing would.
+/// Tells a page as it is shown from the same page shown otherwise: a digest of its bytes, and of the pictures in it that keep their names when they
+/// change. (Files of the theme have another name then.)
+fn state(html: &[u8], file: &str, showing: &Showing) -> String {
+    let mut digest = blake3::Hasher::new();
+    digest.update(html);
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for source in pictures(html).filter(|source| !source.contains("/assets/") && !source.starts_with("assets/")) {
+        let place = below(folder, &source).and_then(|path| showing.file(&path).ok().flatten());
+        digest.update(blake3::hash(place.as_ref().map_or(&[], |picture| picture.bytes())).as_bytes());
+    }
+    digest.finalize().to_hex().chars().take(16).collect()
+}
+
+/// The files that a page shows within itself, as it names them.
+fn pictures(html: &[u8]) -> impl Iterator<Item = String> {
+    const SOURCE: &[u8] = b" src=\"";
+    memchr::memmem::find_iter(html, SOURCE).filter_map(|at| {
+        let rest = html.get(at + SOURCE.len()..)?;
+        let end = memchr::memchr(b'"', rest)?;
+        Some(String::from_utf8_lossy(rest.get(..end)?).into_owned())
+    })
+}
+
+/// The path of what a page in a folder names; `None` where it is of another site.
+fn below(folder: &str, source: &str) -> Option<String> {
+    if source.contains(':') || source.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in source.split(['?', '#']).next()?.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    decoded(&format!("/{}", parts.join("/")))
+}
+
+/// What is wrong with a newer site and what would stop a build, over a page; nothing where nothing is.
 fn bar(showing: &Showing) -> String {
-    let Some(warnings) = &showing.warnings else { return String::new() };
+    let (summary, text) = match (&showing.problem, &showing.warnings) {
+        (Some(problem), _) => (NOT_SHOWN, problem),
+        (None, Some(warnings)) => (STOPS, warnings),
+        (None, None) => return String::new(),
+    };
     format!(
         "<aside id=\"minutebook-bar\" aria-label=\"Preview\"><link rel=\"stylesheet\" href=\"{OWN}bar.css\"><details>\
-         <summary>A build of this site would stop: show why</summary><pre tabindex=\"0\">{}</pre></details></aside>",
-        escaped(warnings)
+         <summary>{summary}</summary><pre tabindex=\"0\">{}</pre></details></aside>",
+        escaped(text)
     )
 }
+
+/// The lines of the bar over a page.
+const STOPS: &str = "A build of this site would stop: show why";
+const NOT_SHOWN: &str = "The content has errors, and the page is as it was before them: show why";
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -242,7 +296,7 @@ mod tests {
             ("evil.example/index.html", ""),
         ];
         let site = Showing::of(Arc::new(Files(files.into())));
-        Showing { problem: problem.map(Into::into), token: "7-1".into(), ..site }
+        Showing { problem: problem.map(Into::into), ..site }
     }
 
     fn text(answer: &Answer) -> String {
@@ -253,7 +307,8 @@ mod tests {
     fn finds_pages_and_adds_the_script_to_them_only() {
         let showing = showing(None);
         let home = answer("/", &showing);
-        assert_eq!(text(&home), "<body>home<script src=\"/_minutebook/reload.js?7-1\"></script></body>");
+        let state = home.state.clone().unwrap();
+        assert_eq!(text(&home), format!("<body>home<script src=\"/_minutebook/reload.js?{state}\"></script></body>"));
         assert!(text(&answer("/idmg/2012-04-17/?x=1", &showing)).ends_with("</script>"));
         assert_eq!(text(&answer("/assets/site.css", &showing)), "p{}</body>");
         assert_eq!(answer("/assets/site.css", &showing).kind, "text/css; charset=utf-8");
@@ -275,13 +330,27 @@ mod tests {
     }
 
     #[test]
-    fn shows_what_is_wrong_as_text_in_place_of_pages() {
+    fn shows_what_is_wrong_as_text_over_the_last_good_pages() {
         let showing = showing(Some("<script>alert(1)</script> & more"));
-        let page = answer("/idmg/", &showing);
+        let shown = answer("/", &showing);
+        assert_eq!(shown.status, 200);
+        assert!(text(&shown).contains("home<aside") && text(&shown).contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
+        // Where there is none, in place of them.
+        let page = answer("/idmg/", &Showing { site: None, ..showing.clone() });
         assert_eq!(page.status, 500);
-        assert!(text(&page).contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
-        assert!(text(&page).contains("reload.js?7-1"));
+        assert!(text(&page).contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more") && text(&page).contains("reload.js?"));
         assert_eq!(answer("/assets/site.css", &showing).status, 200);
+    }
+
+    #[test]
+    fn a_page_has_another_state_where_it_or_a_picture_in_it_is_another() {
+        let site = |html, picture| Showing::of(Arc::new(Files([("a/index.html", html), ("a/x y.png", picture)].into())));
+        let state = |html, picture| answer("/a/", &site(html, picture)).state.unwrap();
+        let html = "<img alt=\"\" src=\"x%20y.png\"></body>";
+        assert_eq!(state(html, "1"), state(html, "1"));
+        assert_ne!(state(html, "1"), state(html, "2"));
+        assert_ne!(state(html, "1"), state("<b>x</b></body>", "1"));
+        assert_eq!(state("<b>x</b></body>", "1"), state("<b>x</b></body>", "2"));
     }
 
     #[test]

@@ -66,7 +66,6 @@ struct Shared {
     news: Condvar,
     names: Vec<String>,
     bound: IpAddr,
-    run: u64,
 }
 
 impl Preview {
@@ -101,8 +100,6 @@ impl Preview {
             news: Condvar::new(),
             names,
             bound: address.ip(),
-            // Tells this run from the one before it, whose pages may still be open.
-            run: u64::from(std::process::id()) << 16 | u64::from(address.port()),
         };
         Preview { server: Arc::new(server), shared: Arc::new(shared), address, workers: Vec::new() }
     }
@@ -134,7 +131,6 @@ impl Preview {
                 }
                 Err(problem) => showing.problem = Some(problem.into()),
             }
-            showing.token = format!("{:x}-{number}", self.shared.run);
         }
         *shown = Some(number);
         self.shared.news.notify_all();
@@ -145,6 +141,11 @@ impl Preview {
         if self.workers.is_empty() {
             self.workers = (0..WORKERS).map(|_| self.worker()).collect();
         }
+    }
+
+    /// Ends the check of the site that is shown: another one is about to be.
+    pub(super) fn stop_check(&self) {
+        self.shared.site.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|site| site.stop_check());
     }
 
     fn worker(&self) -> JoinHandle<()> {
@@ -163,7 +164,7 @@ impl Drop for Preview {
     fn drop(&mut self) {
         *self.shared.shown.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.shared.news.notify_all();
-        self.shared.site.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|site| site.stop_check());
+        self.stop_check();
         for _ in &self.workers {
             self.server.unblock();
         }
@@ -232,19 +233,28 @@ impl Shared {
         if say(&head).is_err() {
             return;
         }
-        let mut told = None;
+        let (known, path) = known.split_once('&').unwrap_or((known, "/"));
+        let (mut told, mut looked_at) = (None, None);
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        while shown.is_some() {
+        while let Some(number) = *shown {
             let showing = self.showing();
-            if showing.token != known {
+            let bar = Some(showing.bar());
+            // Nobody waits while a page is made or a line is slow.
+            if looked_at != Some(number) {
                 drop(shown);
-                let _ = say(&chunk("event: reload\ndata: \n\n")).and_then(|()| say("0\r\n\r\n"));
-                return;
+                looked_at = Some(number);
+                if answer(path, &showing).state.is_none_or(|state| state != known) {
+                    let _ = say(&chunk("event: reload\ndata: \n\n")).and_then(|()| say("0\r\n\r\n"));
+                    return;
+                }
+                shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+                continue;
             }
-            if showing.warnings != told {
-                told = showing.warnings;
+            if bar != told {
+                let is_news = told.is_some() || showing.bar() != (None, None);
+                told = bar;
                 drop(shown);
-                if say(&chunk("event: warnings\ndata: \n\n")).is_err() {
+                if is_news && say(&chunk("event: warnings\ndata: \n\n")).is_err() {
                     return;
                 }
                 shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// Changes that come within this time of each other are one: editors write a file in several steps.
-const DEBOUNCE: Duration = Duration::from_millis(50);
+const DEBOUNCE: Duration = Duration::from_millis(12);
 
 /// Changes that never pause are told after this time all the same.
 const PATIENCE: Duration = Duration::from_millis(500);

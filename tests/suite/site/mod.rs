@@ -14,6 +14,7 @@ mod attachments;
 mod bare;
 mod broken;
 mod checked;
+mod edits;
 mod exports;
 mod features;
 pub(crate) mod golden;
