@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::Context;
 use super::folder::{ContentFolder, FileKind};
-use super::pieces::{Piece, PieceOfFile, PieceReader};
+use super::piece::{Piece, PieceOfFile, PieceReader};
 use crate::diag::Diagnostic;
 use crate::record::{FileId, Meeting, Site};
 use crate::source::{Content, Sources};

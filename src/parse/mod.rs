@@ -27,6 +27,7 @@ mod marks;
 mod page;
 mod parts;
 mod permanent;
+mod piece;
 mod pieces;
 mod prose;
 mod report;

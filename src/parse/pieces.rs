@@ -2,25 +2,20 @@
 //! not depend on which file was read first.
 
 mod collisions;
-mod piece;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(super) use piece::{Piece, PieceOfFile};
-
 use super::context::Context;
 use super::folder::FileKind;
 use super::parts::Parts;
+use super::piece::{Piece, PieceOfFile, PieceReader};
 use super::{body, dataset, directory, front, list, page, report};
 use crate::diag::{Code, Diagnostic};
 use crate::record::{Body, BodyIx, FileId, Report, Revision, Table, UpdatePart, Version, VersionText};
 use crate::source::SourceFile;
-
-/// Reads one file.
-pub(super) type PieceReader<'a> = &'a (dyn Fn(&Context<'_>, FileId) -> PieceOfFile + Sync);
 
 /// Reads every file in parallel.
 pub(super) fn read_all(cx: &Context<'_>, read: PieceReader<'_>) -> Vec<PieceOfFile> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::super::context::Context;
 use super::super::front;
-use super::piece::{Piece, PieceOfFile};
+use super::super::piece::{Piece, PieceOfFile};
 use crate::minutes::{DaySource, day_of_path};
 use crate::record::{BodyIx, DateOrder, FileId, Meeting};
 use crate::source::SourceFile;

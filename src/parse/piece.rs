@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use super::super::{dataset, list};
+use super::context::Context;
+use super::{dataset, list};
 use crate::diag::Diagnostic;
 use crate::record::{Body, BodyIx, FileId, Meeting, Organisation, Page, Person, Report, Revision, Table, UpdatePart, Version};
 
 /// The part that one file makes, if any, and what is wrong with the file.
-pub(in super::super) type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
+pub(super) type PieceOfFile = (Option<Piece>, Vec<Diagnostic>);
+
+/// Reads one file.
+pub(super) type PieceReader<'a> = &'a (dyn Fn(&Context<'_>, FileId) -> PieceOfFile + Sync);
 
 /// The part of the record that one file makes.
 #[derive(Clone)]
-pub(in super::super) enum Piece {
+pub(super) enum Piece {
     Body(BodyIx, Box<Body>),
     Actions(BodyIx, Vec<UpdatePart>),
     Meetings(Vec<Arc<Meeting>>),
