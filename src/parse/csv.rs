@@ -5,6 +5,7 @@
 //! where the header says so; quotes, line ends and a byte order mark are as spreadsheets write them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
 use crate::html::raw::without_comments;
@@ -37,8 +38,12 @@ impl Sheet<'_> {
 
 /// Whether two names of columns are one.
 fn same(a: &str, b: &str) -> bool {
-    let plain = |s: &str| s.trim().to_lowercase().replace([' ', '-'], "_");
     plain(a) == plain(b)
+}
+
+/// The name of a column as it is compared.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 /// The span of a row.
@@ -51,7 +56,7 @@ pub(super) fn row_span(row: &[Cell<'_>]) -> Option<Span> {
 pub(super) fn read(file: FileId, text: &str) -> (Sheet<'_>, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut scanner =
-        Scanner { file, text, at: start, separator: separator(&text[start..]), problems: super::data::redactions(file, text, 0) };
+        Scanner { file, text, at: start, separator: separator(&text[start..]), problems: super::data::marks(file, text, 0) };
     let mut sheet = Sheet::default();
     while let Some(mut row) = scanner.row() {
         if row.iter().all(|c| c.text.is_empty()) {
@@ -210,20 +215,24 @@ impl<'a> Scanner<'a> {
 
     /// Columns without a name and names that stand twice.
     fn header(&mut self, row: &[Cell<'a>]) {
+        let mut names: BTreeMap<String, Span> = BTreeMap::new();
         for (n, cell) in row.iter().enumerate() {
             if cell.text.is_empty() {
                 let problem = Diagnostic::new(Code::Syntax, cell.span, format!("column {} has no name", n + 1))
                     .expected("expected the name of the column")
                     .remedy("the first line holds the names of the columns");
                 self.problems.push(problem);
-            } else if let Some(first) = row[..n].iter().find(|h| same(&h.text, &cell.text)) {
+                continue;
+            }
+            let first = *names.entry(plain(&cell.text)).or_insert(cell.span);
+            if first != cell.span {
                 let problem = Diagnostic::new(
                     Code::Syntax,
                     cell.span,
                     format!("two columns are called `{}`", super::data::cut(&cell.text)),
                 )
                 .expected("the second")
-                .related(first.span, "the first")
+                .related(first, "the first")
                 .remedy("rename one of them");
                 self.problems.push(problem);
             }

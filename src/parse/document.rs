@@ -131,6 +131,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     // A mark in a comment is published as little as the rest of it.
     let shown = if reader.flag("shows_marks") { code } else { comments };
     doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.diagnostics().report(mark));
+    reader.doubt_settings(|key, value| doubtful::near_setting(key, value, false));
     // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.
     let front = Span::new(body.file, 0, body.start as usize);
     if text.get(front.range()).is_some_and(|t| t.contains("](") || t.contains("[[")) {

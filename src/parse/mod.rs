@@ -23,7 +23,6 @@ mod front_matter;
 mod imported;
 mod kept;
 mod list;
-mod marks;
 mod page;
 mod parts;
 mod permanent;
@@ -42,7 +41,7 @@ pub use parts::Parts;
 pub use prose::markdown_options;
 
 use crate::diag::{self, Diagnostic};
-use crate::record::Site;
+use crate::record::{FileId, Site};
 use crate::source::{Known, Sources};
 
 /// Reads every file, in parallel, into parts. `read` gives the bytes of files that are not text.
@@ -84,6 +83,11 @@ pub fn parse_again(
     parts.site = site;
     diag::sort(&mut problems);
     (parts, problems)
+}
+
+/// Finds marks of withholding in texts that are published as they are, where none is read: each is an error.
+pub fn marks_in_copies(sources: &Sources, files: impl Iterator<Item = FileId>) -> Vec<Diagnostic> {
+    files.filter_map(|file| Some(doubtful::marks_in_copy(file, sources.text(file)?))).flatten().collect()
 }
 
 #[cfg(test)]

@@ -182,6 +182,8 @@ struct Look<'a> {
     found: Found,
     /// Anchors that are taken.
     ids: BTreeSet<Box<str>>,
+    /// The number that comes next, for an anchor that was asked for before.
+    next: BTreeMap<Box<str>, usize>,
     /// A comment was the last thing.
     hidden: bool,
     open: Option<OpenHeading>,
@@ -205,6 +207,7 @@ impl<'a> Look<'a> {
             want_heading: false,
             found: Found::default(),
             ids: BTreeSet::new(),
+            next: BTreeMap::new(),
             hidden: false,
             open: None,
             code: Vec::new(),
@@ -325,10 +328,11 @@ impl<'a> Look<'a> {
     /// An anchor that is not taken: `title`, `title-2`, `title-3`.
     fn free(&mut self, id: String) -> Box<str> {
         let mut free: Box<str> = id.as_str().into();
-        let mut n = 2;
+        // The numbers that were tried before are taken still.
+        let next = self.next.entry(free.clone()).or_insert(2);
         while self.ids.contains(&free) {
-            free = format!("{id}-{n}").into();
-            n += 1;
+            free = format!("{id}-{next}").into();
+            *next += 1;
         }
         self.ids.insert(free.clone());
         free

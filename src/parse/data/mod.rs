@@ -26,23 +26,23 @@ pub fn read(format: Format, file: FileId, text: &str, offset: usize) -> (Tree, V
         Format::Toml => toml::read(file, text, offset),
         Format::Yaml => yaml::read(file, text, offset),
     };
-    problems.extend(redactions(file, text, offset));
+    problems.extend(marks(file, text, offset));
     (tree, problems)
 }
 
-/// Redactions in data, where none is read: the words would be published.
-pub(super) fn redactions(file: FileId, text: &str, offset: usize) -> Vec<Diagnostic> {
+/// Marks in data, where none is read: the words would be published.
+pub(super) fn marks(file: FileId, text: &str, offset: usize) -> Vec<Diagnostic> {
     /// The length of a mark up to its reason.
     const MARK: usize = 9;
-    doubtful::redactions(text)
+    doubtful::marks_in_data(text)
         .map(|at| {
             let end = text.ceil_char_boundary((at + MARK).min(text.len()));
             Diagnostic::new(
                 Code::DoubtfulMark,
                 Span::new(file, offset + at, offset + end),
-                "a redaction in a setting or a cell hides nothing",
+                "a mark of withholding in a setting or a cell hides nothing",
             )
-            .expected("redactions are read in the text of a document only")
+            .expected("marks are read in the text of a document only")
             .remedy("take the words out, or move them into the text")
         })
         .collect()

@@ -97,6 +97,33 @@ impl<'a> Reader<'a> {
         self.table.entries.iter().map(|(k, v)| (&*k.text, v.span))
     }
 
+    /// Says of each key that would withhold a text in another program, or with a slip, that it withholds nothing; `near` is the setting that it
+    /// would be, if it is one.
+    pub fn doubt_settings(&self, near: impl Fn(&str, &str) -> Option<(&'static str, &'static str)>) {
+        for (key, value) in self.table.entries.iter().filter(|(key, _)| !WITHHOLDING.contains(&&*key.text)) {
+            let words = match &value.kind {
+                Kind::Text(text) => text,
+                Kind::Int(_, raw) => raw,
+                Kind::Bool(true) => "true",
+                Kind::Bool(false) => "false",
+                _ => continue,
+            };
+            if let Some((right, meant)) = near(&key.text, words) {
+                let right = self.diagnostics.example(right, meant);
+                let message = format!(
+                    "`{}: {}` looks like a setting that withholds this text, and withholds nothing",
+                    cut(&key.text),
+                    cut(words)
+                );
+                self.diagnostics.report(
+                    Diagnostic::new(Code::DoubtfulMark, key.span, message)
+                        .expected(format!("the setting is `{right}`"))
+                        .remedy(format!("write `{right}` to withhold it, or delete the line to publish it")),
+                );
+            }
+        }
+    }
+
     /// Takes a value as it is; nothing at all (`title:`) counts as not given.
     pub fn value(&self, key: &'static str) -> Option<&'a Value> {
         self.known.borrow_mut().push(key);
@@ -422,7 +449,12 @@ impl<'a> Reader<'a> {
             return;
         }
         let known = self.known.borrow();
-        for (key, _) in self.table.entries.iter().filter(|(k, _)| !known.contains(&&*k.text)) {
+        let is_doubted = |span: Span| {
+            let said = self.diagnostics.problems.borrow();
+            said.iter().any(|d| d.code == Code::DoubtfulMark && d.span == Some(span))
+        };
+        let unknown = self.table.entries.iter().filter(|(k, _)| !known.contains(&&*k.text));
+        for (key, _) in unknown.filter(|(k, _)| !is_doubted(k.span)) {
             let free = known.iter().copied().filter(|k| self.table.get(k).is_none());
             // What is this long is no slip of the finger, and comparing it costs.
             let word = if key.text.len() <= 80 { &*key.text } else { "" };
