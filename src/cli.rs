@@ -37,7 +37,7 @@ pub enum Command {
     Init(Init),
     /// Read the content and publish the site into a folder, in one step
     #[command(after_help = "Examples:\n  minutebook build\n  minutebook build --content minutes --out public\n  \
-                            minutebook build --edition internal --out ../internal --as-of 2026-11-23\n  \
+                            minutebook build --edition internal --as-of 2026-11-23\n  \
                             minutebook build --stood 2024-05-01 --out ../stood/2024-05-01")]
     Build(Build),
     /// Build, and record every new address in permalinks.txt, so that no later build can lose it
@@ -140,7 +140,7 @@ pub struct Site {
     /// What to read.
     #[command(flatten)]
     pub reading: Reading,
-    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml]
+    /// Where the site is published: replaced whole, but for files at its top whose names begin with a dot [default: `public` beside site.toml; `editions/NAME` for another edition, or with drafts]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// For a file share: pages open by double click
@@ -257,6 +257,9 @@ pub struct Check {
     /// List the links to other sites with their places, for a program that asks whether each still leads somewhere; nothing is fetched
     #[arg(long, conflicts_with_all = ["suggest", "coverage"])]
     pub external: bool,
+    /// Say what the edition withholds, where and for which reason, what was looked through for it, and what could not be
+    #[arg(long)]
+    pub withheld: bool,
 }
 
 /// `explain`.

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::exit::ExitStatus;
 use super::output::{complain, print, unreadable};
+use super::withheld;
 use crate::check::external::external_links;
 use crate::check::{coverage, offers};
 use crate::cli::{Check, CheckFormat};
@@ -35,6 +36,10 @@ pub fn run(inputs: &SiteInputs, typed: &Check) -> ExitCode {
         Err(error) => return complain(&error, ExitStatus::from(&error)),
     };
     let has_errors = found.iter().any(Diagnostic::is_error);
+    if typed.withheld {
+        let printed = print(withheld::answer(&site, &found, format).as_bytes());
+        return if has_errors { ExitStatus::ContentHasErrors.into() } else { printed };
+    }
     let judged = JudgedSite { site: &site, found, is_fast: typed.fast };
     let printed = print(judged.answer(format, typed.loudness.quiet).as_bytes());
     if has_errors { ExitStatus::ContentHasErrors.into() } else { printed }

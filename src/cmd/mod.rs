@@ -18,6 +18,7 @@ pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 mod summary;
+mod withheld;
 
 pub use exit::ExitStatus;
 pub use options::{Options, WrongUsage};

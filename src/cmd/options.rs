@@ -5,8 +5,10 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::{self, Format};
+use crate::parse::site_settings;
 use crate::publish::{ClockReading, SiteInputs};
-use crate::source::Known;
+use crate::record::Edition;
+use crate::source::{Content, Known, SourceFile, Sources, read_built};
 
 /// A command's options, with every folder found.
 #[derive(Debug, Clone)]
@@ -63,7 +65,8 @@ impl Options {
         let settings = Some(site.join("site.toml")).filter(|p| !elsewhere && p.is_file());
         let is_inside = real(&content).starts_with(real(&site));
         let ledger = if settings.is_some() || is_inside { &site } else { &content }.join("permalinks.txt");
-        let out = typed.out.as_ref().map_or_else(|| site.join("public"), |o| here.join(o));
+        let own_folder = || site.join(own_folder(typed, settings.as_deref()));
+        let out = typed.out.as_ref().map_or_else(own_folder, |o| here.join(o));
         check_out(&out, &content, &site)?;
         Ok(Options {
             inputs: SiteInputs {
@@ -85,6 +88,28 @@ impl Options {
             out,
             format: typed.format,
         })
+    }
+}
+
+/// The folder of a site's published edition.
+const PUBLIC: &str = "public";
+
+/// The folder of the other editions.
+const EDITIONS: &str = "editions";
+
+/// The output folder of a build that names none: that of the edition. What shows more than the site publishes never goes where the public one is.
+fn own_folder(typed: &cli::Site, settings: Option<&Path>) -> PathBuf {
+    let own = settings.and_then(Path::parent).and_then(|site| read_built(site, "site.toml")).map_or(Edition::Public, |bytes| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let file = SourceFile { path: "site.toml".into(), content: Content::Text(text.into()), hash: [0; 32] };
+        let sources = Sources { files: vec![file], ..Sources::default() };
+        site_settings(&sources).edition
+    });
+    let edition = typed.reading.edition.unwrap_or(own);
+    match (edition == own, typed.reading.drafts) {
+        (true, false) => PUBLIC.into(),
+        (_, false) => Path::new(EDITIONS).join(edition.key()),
+        (_, true) => Path::new(EDITIONS).join(format!("{}-drafts", edition.key())),
     }
 }
 
@@ -133,6 +158,14 @@ fn check_out(out: &Path, content: &Path, site: &Path) -> Result<(), WrongUsage> 
                 out.display()
             )));
         }
+    }
+    // Minutes without a folder of their own have the output among them: a folder that is marked as one is not read.
+    if real(content) != real(site) && out_real.starts_with(real(content)) {
+        return Err(WrongUsage(format!(
+            "the output folder `{}` is in the content folder (`{}`), where the next build would read it; name another folder with --out",
+            out.display(),
+            content.display()
+        )));
     }
     Ok(())
 }
@@ -183,6 +216,36 @@ mod tests {
         assert!(find(&site, None, Some("..")).is_err());
         assert!(find(&site, None, Some("missing/../content/idmg/..")).is_err());
         assert!(find(&site, None, Some("public")).is_ok());
+        let error = find(&site, None, Some("content/public")).unwrap_err();
+        assert!(error.0.contains("is in the content folder"), "{error}");
+    }
+
+    #[test]
+    fn each_edition_has_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let site = dir.path().canonicalize().unwrap();
+        fs::create_dir_all(site.join("content")).unwrap();
+        let out = |settings: &str, edition: Option<Edition>, drafts: bool| {
+            fs::write(site.join("site.toml"), settings).unwrap();
+            let reading = cli::Reading { edition, drafts, ..cli::Reading::default() };
+            let typed = cli::Site { reading, ..cli::Site::default() };
+            let day = ClockReading::Day("2026-11-23".parse::<crate::record::Date>().unwrap().first());
+            let out = Options::find(&typed, &site, day).unwrap().out;
+            out.strip_prefix(&site).unwrap().to_string_lossy().into_owned()
+        };
+        let (public, internal) = (Some(Edition::Public), Some(Edition::Internal));
+        for (settings, edition, drafts, folder) in [
+            ("", None, false, "public"),
+            ("", public, false, "public"),
+            ("", internal, false, "editions/internal"),
+            ("", None, true, "editions/public-drafts"),
+            ("", internal, true, "editions/internal-drafts"),
+            ("edition = \"internal\"", None, false, "public"),
+            ("edition = \"internal\"", internal, false, "public"),
+            ("edition = \"internal\"", public, false, "editions/public"),
+        ] {
+            assert_eq!(out(settings, edition, drafts), folder, "{settings} {edition:?} {drafts}");
+        }
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl<'a> Blanker<'a> {
             all.sort();
             all.dedup_by(|b, a| a.0 == b.0);
         }
-        Secrets { words, phrases }
+        Secrets { words, phrases, common: Vec::new() }
     }
 }
 

@@ -333,6 +333,9 @@ impl Folder<'_> {
         let hex = |from: usize, to: usize| rest.get(from..to).and_then(|digits| u32::from_str_radix(digits, 16).ok());
         let Some(sign) = rest.bytes().next() else { return at + 1 };
         match (sign, self.form) {
+            (b'u', TextForm::Rich) if rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_digit() || *b == b'-') => {
+                self.rich_letter(at, rest)
+            }
             (b'u', _) if hex(1, 5).is_some() => {
                 let code = hex(1, 5).unwrap_or(0);
                 let low = rest.get(5..7).filter(|u| *u == "\\u").and_then(|_| hex(7, 11));
@@ -363,6 +366,27 @@ impl Folder<'_> {
             }
             _ => self.unseen(at + 1),
         }
+    }
+}
+
+impl Folder<'_> {
+    /// `\u235?` of rich text: a number, and what stands for it where a program does not know the letter (RTF 1.9.1, "Unicode RTF").
+    fn rich_letter(&mut self, at: usize, rest: &str) -> usize {
+        let number = rest.get(1..).unwrap_or("");
+        let len = number.bytes().take(7).take_while(|b| b.is_ascii_digit() || *b == b'-').count();
+        let code = number.get(..len).and_then(|number| number.parse::<i32>().ok()).map_or(0, |code| code.rem_euclid(0x1_0000));
+        let letter = u32::try_from(code).ok().and_then(char::from_u32).unwrap_or(' ');
+        self.main.character(letter, at);
+        let next = 1 + len + usize::from(rest.as_bytes().get(1 + len) == Some(&b' '));
+        let after = rest.get(next..).unwrap_or("");
+        let stand_in = match after.as_bytes() {
+            [b'\\', b'\'', _, _, ..] => 4,
+            [b'\\' | b'{' | b'}' | b'\r' | b'\n', ..] | [] => 0,
+            // A text that says `\uc0` has none.
+            _ if memchr::memmem::find(self.text.as_bytes(), b"\\uc0").is_some() => 0,
+            _ => after.chars().next().map_or(0, char::len_utf8),
+        };
+        at + 1 + next + stand_in
     }
 }
 
@@ -422,6 +446,10 @@ mod tests {
             ("{\"a\": \"\\u0041nn\\nLloyd\"}", Escaped),
             ("LOCATION:Ann Ll\r\n oyd", Escaped),
             ("{\\rtf {\\b Ann} Ll\\'6fyd\\par}", Rich),
+            ("{\\rtf Ann Ll\\u111?yd}", Rich),
+            ("{\\rtf Ann Ll\\u111 ?yd}", Rich),
+            ("{\\rtf Ann Ll\\u111\\'6fyd}", Rich),
+            ("{\\rtf\\uc0 Ann Ll\\u111 yd}", Rich),
             ("A\0n\0n\0 \0L\0l\0o\0y\0d\0", Plain),
         ] {
             assert!(has(text, form, "Ann Lloyd"), "{text:?}");

@@ -124,6 +124,8 @@ impl HiddenName {
         if self.first != self.last {
             forms.push(format!("{}, {}", self.last, self.first));
             forms.push(format!("{} {}", self.first, self.last));
+            let initial = self.first.chars().next().filter(|_| self.is_only_last || self.are_only_initials);
+            forms.extend(initial.map(|initial| format!("{initial}. {}", self.last)));
         }
         forms
     }

@@ -11,13 +11,16 @@ mod cut;
 mod documents;
 mod folded;
 mod hidden_people;
+mod misplaced;
 mod public_text;
+mod report;
 mod scanner;
 mod secrets;
 mod withholding;
 
 pub use comments::without_comments;
 pub use public_text::ThemeWords;
+pub use report::{WithheldEntry, WithheldKind};
 pub use scanner::{HeldFile, Leak, ScannedContent, ScannedFile, SecretScanner, leak_diagnostics};
 pub use secrets::Secrets;
 pub use withholding::{Audiences, Withholding};

@@ -97,14 +97,18 @@ fn retain_unread<S>(phrases: &mut Vec<(String, S)>, texts: &[&str]) {
     phrases.retain(|_| !found.next().is_some_and(AtomicBool::into_inner));
 }
 
-/// Takes out of secret words those that the theme says on its pages, which can be looked for in none: names of days, "Home".
-pub(super) fn drop_words_of_theme(words: &mut Vec<(String, Span)>, theme: &ThemeWords<'_>) {
+/// Takes out of secret words those that the theme says on its pages, which can be looked for in none: names of days, "Home". Returns them.
+pub(super) fn drop_words_of_theme(words: &mut Vec<(String, Span)>, theme: &ThemeWords<'_>) -> Vec<(String, Span)> {
     /// Longer words are looked for all the same.
     const LONGEST: usize = 12;
     let (mut short, long): (Vec<_>, Vec<_>) = std::mem::take(words).into_iter().partition(|(w, _)| w.chars().count() <= LONGEST);
+    let all = short.clone();
     retain_absent(&mut short, &theme.messages, fold, fold);
+    let kept: BTreeSet<&(String, Span)> = short.iter().collect();
+    let dropped = all.iter().filter(|word| !kept.contains(word)).cloned().collect();
     words.extend(short);
     words.extend(long);
+    dropped
 }
 
 /// Returns true if words begin and end where words of the text do: "the board will fail" is not in "the board will failover".

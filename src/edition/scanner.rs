@@ -144,6 +144,11 @@ impl SecretScanner {
         self.finder.is_none()
     }
 
+    /// Returns the number of words and phrases that are searched for.
+    pub fn len(&self) -> usize {
+        if self.finder.is_some() { self.secrets.len() } else { 0 }
+    }
+
     /// Searches a file that was made, its path included.
     ///
     /// # Errors

@@ -9,10 +9,10 @@ use super::blank::Blanker;
 use super::documents::documents;
 use super::secrets::Secrets;
 use super::{addresses, cut};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic};
 use crate::parse::{ContentFolder, Parts, Read, parse_with};
-use crate::record::{Attachment, Audience, Document, Edition, FileId, Record, Span, Stage, Target};
-use crate::source::{Known, Sources};
+use crate::record::{Attachment, Audience, Document, Edition, FileId, Span, Stage};
+use crate::source::{Known, Sources, ending};
 
 /// The names of the file that is the page of its folder, the best first.
 const INDEXES: [&str; 3] = ["_index", "index", "readme"];
@@ -34,11 +34,11 @@ pub struct Withholding {
     /// The readers.
     pub(super) audiences: Audiences,
     /// Files of which nothing is published: neither words nor bytes.
-    left_out: BTreeSet<FileId>,
+    pub(super) left_out: BTreeSet<FileId>,
     /// Those of them that were withdrawn, or belong to what was: a link to one leads nowhere, and is no mistake.
-    withdrawn: BTreeSet<FileId>,
+    pub(super) withdrawn: BTreeSet<FileId>,
     /// The page of all, where it is hidden.
-    root: Option<FileId>,
+    pub(super) root: Option<FileId>,
 }
 
 impl Withholding {
@@ -137,6 +137,7 @@ impl Withholding {
         let mut texts: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
         documents(whole).for_each(|d| texts.entry(d.file).or_default().push(d.body));
         for file in &self.left_out {
+            self.name_of(*file, whole, sources).into_iter().for_each(|name| blanker.name(&name, Some(Span::new(*file, 0, 0))));
             // Of a document the text: its settings are not what it says.
             let bodies = texts.remove(file).unwrap_or_else(|| vec![text_of(sources, *file)]);
             bodies.into_iter().for_each(|body| blanker.text(body));
@@ -154,125 +155,26 @@ impl Withholding {
         (parts, sources, secrets.with(more), self.undated(whole, said))
     }
 
+    /// The name of a withheld file that is no document, where no other file has it: whoever says it says that there is such a file.
+    fn name_of(&self, file: FileId, whole: &Parts, sources: &Sources) -> Option<String> {
+        let name = file_name(sources.path(file));
+        let is_text = matches!(&*ending(name), "md" | "markdown" | "csv" | "toml" | "yaml" | "yml");
+        let is_shared = || sources.iter().any(|(other, found)| other != file && file_name(&found.path) == name);
+        let is_withheld = !self.withdrawn.contains(&file) && !documents(whole).any(|d| d.file == file);
+        (!is_text && is_withheld && !is_shared()).then(|| name.to_owned())
+    }
+
     /// The days that were read from words that are withheld: without one, minutes cannot be published.
     fn undated(&self, whole: &Parts, said: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let dated: BTreeSet<FileId> = whole.meetings.iter().map(|m| m.document.file).collect();
         let is_lost = |d: &Diagnostic| d.code == Code::NoDate && d.span.is_some_and(|s| dated.contains(&s.file));
         said.into_iter().filter(is_lost).collect()
     }
+}
 
-    /// Returns an error for each link in a published text to a file that is withheld, and for each file that one document publishes and
-    /// another withholds. `record` is the whole one.
-    pub fn misplaced(&self, record: &Record, sources: &Sources) -> Vec<Diagnostic> {
-        let is_withheld = |file: &FileId| self.left_out.contains(file) && !self.withdrawn.contains(file);
-        let name = |file: FileId| sources.path(file).rsplit('/').next().unwrap_or("").to_owned();
-        let mut out = Vec::new();
-        for document in self.published(record) {
-            for written in &document.references {
-                let Some(Target::Attachment(file)) = &written.target else { continue };
-                let hidden = document.withheld.iter().any(|w| w.secret.range().contains(&(written.span.start as usize)));
-                if is_withheld(file) && !(hidden && self.is_public()) {
-                    let message = format!("this links to `{}`, which is withheld", name(*file));
-                    let remedy = "withhold the link too (`> [!INTERNAL]`), delete it, or publish the file: move it out of what is withheld, and say no `audience` beside it";
-                    out.push(
-                        Diagnostic::new(Code::Leak, written.span, message)
-                            .expected("a file that these readers may see")
-                            .remedy(remedy),
-                    );
-                }
-            }
-        }
-        out.extend(self.to_drafts(record));
-        let papers = record.meetings.iter().flat_map(|m| m.papers.iter().map(move |p| (&m.document, &p.attachment, p.audience)));
-        let attached = record.reports.iter().flat_map(|r| r.attachments.iter().map(move |a| (&r.document, a, a.audience)));
-        for (document, attachment, audience) in papers.chain(attached) {
-            let owner_is_public = !self.left_out.contains(&document.file) && document.stage != Stage::Withdrawn;
-            if is_withheld(&attachment.file) && owner_is_public && (audience == Audience::Public || !self.is_public()) {
-                out.push(
-                    Diagnostic::new(
-                        Code::Leak,
-                        Span::new(document.file, 0, 0),
-                        format!("this document publishes `{}`, which is withheld", name(attachment.file)),
-                    )
-                    .expected("a file that these readers may see")
-                    .remedy("say `audience = \"internal\"` beside the file here too, or move it out of what is withheld"),
-                );
-            }
-        }
-        if let Some(root) = self.root {
-            out.push(
-                Diagnostic::new(Code::Leak, Span::new(root, 0, 0), "this page withholds the whole site: all content is below it")
-                    .expected("a home page that these readers may see")
-                    .remedy("withhold single files or folders, or leave this file out until it is ready"),
-            );
-        }
-        out
-    }
-
-    /// Returns an error for each translation that withholds fewer passages or words than its original: what is withheld in one language is
-    /// withheld in all. `record` is the whole one.
-    pub fn open_translations(&self, record: &Record) -> Vec<Diagnostic> {
-        if !self.is_public() {
-            return Vec::new();
-        }
-        let counts = |d: &Document| {
-            let redactions = d.withheld.iter().filter(|w| w.mark.is_some()).count();
-            (d.withheld.len() - redactions, redactions)
-        };
-        let all: BTreeMap<FileId, &Document> = self.published(record).map(|d| (d.file, d)).collect();
-        let mut out = Vec::new();
-        for page in record.pages.iter().filter(|page| all.contains_key(&page.document.file)) {
-            let original = page.translation.as_ref().and_then(|t| all.get(&t.of?));
-            let Some(original) = original else { continue };
-            let ((passages, redactions), (own_passages, own_redactions)) = (counts(original), counts(&page.document));
-            let missing = if own_passages < passages {
-                format!("{own_passages} of {passages} internal passages")
-            } else if own_redactions < redactions {
-                format!("{own_redactions} of {redactions} redactions")
-            } else {
-                continue;
-            };
-            let first = original.withheld.first().map(|w| w.secret);
-            let said = Diagnostic::new(
-                Code::Leak,
-                Span::new(page.document.file, page.document.body.start as usize, page.document.body.start as usize),
-                format!("this translation has {missing} of its original"),
-            )
-            .expected("what is withheld in one language is withheld in all")
-            .remedy("withhold the same words here; where the translation leaves them out, write a mark without them: `> [!INTERNAL]` and `> …`");
-            out.push(first.into_iter().fold(said, |said, span| said.related(span, "withheld in the original")));
-        }
-        out
-    }
-
-    /// A warning for each link in a published text to a draft: its words are shown without a link.
-    fn to_drafts(&self, record: &Record) -> Vec<Diagnostic> {
-        let mut out = Vec::new();
-        for written in self.published(record).flat_map(|document| &document.references) {
-            let whole = match written.target.clone() {
-                Some(Target::Place(ix, _)) => Target::Meeting(ix),
-                Some(Target::ReportPlace(ix, _)) => Target::Report(ix),
-                Some(Target::Page(ix, _)) => Target::Page(ix, None),
-                Some(other) => other,
-                None => continue,
-            };
-            let draft = record.document_of(&whole).filter(|d| d.stage == Stage::Draft && self.left_out.contains(&d.file));
-            if draft.is_some() {
-                let mut found = Diagnostic::new(Code::DeadLink, written.span, "this leads to a draft")
-                    .expected("the words are not linked until it is published")
-                    .remedy("publish both together, or leave the link out until then");
-                found.severity = Severity::Warning;
-                out.push(found);
-            }
-        }
-        out
-    }
-
-    /// The documents of a record that the edition publishes.
-    fn published<'r>(&self, record: &'r Record) -> impl Iterator<Item = &'r Document> {
-        let all = record.documents().map(|(_, document)| document);
-        all.filter(|d| !self.left_out.contains(&d.file) && d.stage != Stage::Withdrawn)
-    }
+/// The name of a file without its folder.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// All of a text.

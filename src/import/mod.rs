@@ -27,14 +27,13 @@ mod open_text;
 mod outline;
 #[cfg(feature = "attachments")]
 mod package;
-#[cfg(feature = "attachments")]
-mod packed;
 mod pandoc;
 #[cfg(feature = "attachments")]
 mod pdf;
 mod plain;
 mod reading;
 mod report;
+mod searched;
 mod settle;
 mod sniff;
 mod web;
@@ -53,6 +52,7 @@ pub(crate) use inside::Trouble;
 use inside::{Inside, Look};
 pub(crate) use markdown::OFFER;
 pub use report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome, ImportReport};
+pub use searched::{SearchableParts, is_unsearchable, searchable_parts};
 pub use sniff::SourceFormat;
 
 use crate::record::FileFacts;
@@ -113,15 +113,6 @@ const SIGNATURES: [(&[u8], &str); 6] = [
     (b"GIF89a", "gif"),
     (b"{\\rtf", "rtf"),
 ];
-
-/// Returns every text that is packed in a file, by the name of its part; nothing where it is no archive, or this program reads none.
-pub fn packed_texts(bytes: &[u8]) -> Vec<(String, String)> {
-    #[cfg(feature = "attachments")]
-    let texts = packed::texts;
-    #[cfg(not(feature = "attachments"))]
-    let texts = |_: &[u8]| Vec::new();
-    texts(bytes)
-}
 
 /// The facts of a file whose bytes are in memory as text, and (never) why it could not be looked into.
 pub(super) fn text_facts(path: &str, bytes: &[u8]) -> (FileFacts, Option<Trouble>) {

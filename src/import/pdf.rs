@@ -5,6 +5,7 @@ mod cmap;
 mod font;
 mod lines;
 mod minutes;
+mod strings;
 mod text;
 mod tokens;
 
@@ -49,6 +50,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 pub(super) use minutes::read_pdf;
+pub(super) use strings::parts;
 
 /// Loads a document, without its pictures.
 fn load(bytes: &[u8]) -> Result<Document, String> {
@@ -166,6 +168,14 @@ fn lang(document: &Document) -> Option<String> {
 /// Whether a password is needed. (One that is empty has been tried.)
 fn locked(document: &Document) -> bool {
     document.trailer.has(b"Encrypt")
+}
+
+/// Whether a password is needed, as far as the bytes say.
+fn locked_bytes(bytes: &[u8]) -> bool {
+    memchr::memmem::rfind(bytes, b"/Encrypt").is_some_and(|at| {
+        let after = bytes.get(at + 8..).unwrap_or(&[]);
+        after.first().is_some_and(|byte| tokens::is_space(*byte) || *byte == b'<')
+    })
 }
 
 fn without_pictures(id: (u32, u16), object: &mut Object) -> Option<((u32, u16), Object)> {

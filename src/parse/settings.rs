@@ -60,6 +60,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         date_order: reader.one_of("date_order", &[("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)]),
         raw_html: reader.one_of("raw_html", &[("text", RawHtml::Text), ("sanitised", RawHtml::Sanitised)]).unwrap_or_default(),
         allow_active: reader.flag("allow_active"),
+        not_secret: reader.texts("not_secret"),
         checks,
         allowed: allowed_findings(&reader),
         open_meetings,

@@ -16,6 +16,7 @@ mod publisher;
 mod report;
 mod rollback;
 mod unchanged;
+mod unsearched;
 
 #[cfg(test)]
 mod tests;

@@ -6,14 +6,15 @@ use std::sync::{Arc, OnceLock};
 use super::active::active_files;
 use super::inputs::{ReadSite, SiteInputs, digest_inputs, read_site};
 use super::observer::BuildObserver;
+use super::unsearched::unsearched_files;
 use crate::check::{Allowances, check};
 use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, sort};
-use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, Withholding};
+use crate::edition::{self, Audiences, SecretScanner, Secrets, ThemeWords, WithheldEntry, Withholding};
 use crate::link::{cut_to_day, link, take_back, tell_apart};
 use crate::locale::Messages;
 use crate::parse::{self, ContentFolder, KeptPieces, Parts};
 use crate::permanence::{Ledger, check_ledger, check_links_from_top};
-use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site, Span};
+use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site};
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};
@@ -30,6 +31,10 @@ pub struct PreparedSite {
     pub originals: Sources,
     /// Looks for what may not appear in any output.
     pub scanner: Arc<SecretScanner>,
+    /// What the edition withholds, in the order of the files.
+    pub withheld: Vec<WithheldEntry>,
+    /// Withheld words that are looked for in the texts only, since pages have them for themselves or they are short.
+    pub common_words: Vec<String>,
     /// The built-in theme with the site's own files over it.
     pub theme: Theme,
     /// The files of the folder `root` beside `site.toml`, by path: they go to the top of the output as they are.
@@ -42,6 +47,8 @@ pub struct PreparedSite {
     pub is_strict: bool,
     /// The site as it stood on an earlier day.
     pub is_stood: bool,
+    /// Drafts are shown.
+    pub shows_drafts: bool,
     /// What was and is learnt of attached files.
     pub known: Arc<Known>,
     /// All that it was made of; `None` where that cannot be compared.
@@ -220,28 +227,38 @@ fn prepare_parts(
     diagnostics.extend(said);
     let messages = Arc::new(messages);
     let options = SiteOptions { edition: audiences.edition, today, portable: inputs.portable };
-    let model_of = |(record, sources, secrets, said): LinkedParts| {
-        (SiteModel::new(record, sources, Arc::clone(&messages), options), secrets, said)
+    let model_of = |LinkedParts { record, sources, secrets, withheld, said }: LinkedParts| {
+        (SiteModel::new(record, sources, Arc::clone(&messages), options), secrets, withheld, said)
     };
     let mut linked_site = model_of(linked(parts, &kept, audiences, inputs, (today, kept_pieces)));
     if settings.bare {
         let reserved = overlaps(&linked_site.0.first_language());
-        if !reserved.is_empty() {
-            let (parts, kept, _) = parse_kept(&originals, inputs, None);
+        // A text that is published as it is and has marks is left out with what links to it: nobody is there to ask.
+        let marked = marked_copies(&linked_site.0, &kept);
+        if !reserved.is_empty() || !marked.is_empty() {
+            let without = marked.iter().filter_map(|d| d.span).map(|span| span.file).collect();
+            let (parts, kept, _) = parse_kept(&originals.without(&without), inputs, None);
             linked_site = model_of(linked(Parts { reserved, ..parts }, &kept, audiences, inputs, (today, None)));
         }
+        diagnostics.extend(marked);
     }
-    let (model, secrets, said) = linked_site;
+    let (model, secrets, withheld, said) = linked_site;
     let is_checked = said.is_checked;
     diagnostics.extend(said.diagnostics);
+    if !settings.bare {
+        diagnostics.extend(marked_copies(&model, &kept));
+    }
     let theme_words = ThemeWords {
         messages: messages.all(&languages),
         calendar: messages.texts_of(&["months", "months_short", "weekdays"], &languages),
         action: messages.texts_of(&["action"], &languages),
     };
-    let scanner = SecretScanner::new(secrets.without_public(model.record(), model.sources(), &theme_words));
+    let secrets = secrets.without_public(model.record(), model.sources(), &theme_words);
+    diagnostics.extend(secrets.common_words(model.record(), model.sources()));
+    let common_words = secrets.common.iter().map(|(words, _)| words.clone()).collect();
+    let scanner = SecretScanner::new(secrets);
     if !scanner.is_empty() {
-        diagnostics.extend(unsearched(&model));
+        diagnostics.extend(unsearched_files(&model));
     }
     diagnostics.extend(active_files(model.record(), &originals));
     observer.stage_finished("link");
@@ -270,8 +287,11 @@ fn prepare_parts(
         root_files: inputs.root_files(),
         is_strict: inputs.is_strict,
         is_stood: inputs.is_stood,
+        shows_drafts: inputs.drafts,
         site: Arc::new(PublishedSite::new(model, former)),
         scanner: Arc::new(scanner),
+        withheld,
+        common_words,
         theme,
         diagnostics,
         originals,
@@ -344,8 +364,18 @@ pub fn parse_only(inputs: &SiteInputs) -> Result<ParsedSite, ReadError> {
     Ok(ParsedSite { folder, parts, sources })
 }
 
-/// A record of an edition, its texts, what it withholds, and what is wrong with it.
-type LinkedParts = (Record, Sources, Secrets, Findings);
+/// A record as an edition may see it.
+struct LinkedParts {
+    record: Record,
+    /// Its texts.
+    sources: Sources,
+    /// The words that it may not say.
+    secrets: Secrets,
+    /// Where they are, and whatever else it does not show.
+    withheld: Vec<WithheldEntry>,
+    /// What is wrong with it.
+    said: Findings,
+}
 
 /// What is wrong with a record.
 struct Findings {
@@ -387,7 +417,8 @@ fn linked(
         if is_checked {
             diagnostics.extend(check(&record, today));
         }
-        return (record, published, Secrets::default(), Findings { diagnostics, is_checked });
+        let said = Findings { diagnostics, is_checked };
+        return LinkedParts { record, sources: published, secrets: Secrets::default(), withheld: Vec::new(), said };
     };
     let mut all = parts.clone();
     cut_to_day(&mut all);
@@ -396,6 +427,7 @@ fn linked(
     diagnostics.extend(check(&whole, today));
     diagnostics.extend(withholding.misplaced(&whole, originals));
     diagnostics.extend(withholding.open_translations(&whole));
+    let withheld = withholding.entries(&parts);
     let folder = ContentFolder::of(originals);
     let read = |file| source::read_bytes(originals, file);
     let (mut parts, sources, secrets, found) = withholding.cut(&parts, &published, (&folder, &read, &inputs.known));
@@ -403,23 +435,18 @@ fn linked(
     cut_to_day(&mut parts);
     // What the cut record lacks was there in the whole one: only the whole one's mistakes are the author's.
     let (record, _) = link(parts, &sources);
-    (record, sources, secrets, Findings { diagnostics, is_checked: true })
+    LinkedParts { record, sources, secrets, withheld, said: Findings { diagnostics, is_checked: true } }
 }
 
-/// Endings of files that hold words which no search finds: packed otherwise than documents are, or spoken.
-const UNSEARCHED: [&str; 14] = ["gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "mp3", "m4a", "wav", "ogg", "mp4", "m4v", "webm"];
-
-/// A warning for each published file that cannot be searched for withheld words.
-fn unsearched(model: &SiteModel) -> Vec<Diagnostic> {
-    let sources = model.sources();
-    let files = model.record().files.keys().copied().filter(|file| UNSEARCHED.contains(&&*source::ending(sources.path(*file))));
-    let warning = |file| {
-        let name = sources.path(file).rsplit('/').next().unwrap_or("");
-        Diagnostic::new(Code::UnsearchedFile, Span::new(file, 0, 0), format!("`{name}` cannot be searched for withheld words"))
-            .expected("published as it is")
-            .remedy("attach the files that are packed in it, or make sure that nothing withheld is in it")
-    };
-    files.map(warning).collect()
+/// An error for each mark in a text that everybody may read as it is: none is read there. Tables of lists and datasets are read, and their cells with them.
+fn marked_copies(model: &SiteModel, kept: &Sources) -> Vec<Diagnostic> {
+    let record = model.record();
+    if model.options().edition != Edition::Public {
+        return Vec::new();
+    }
+    let tables = record.datasets.iter().flat_map(|d| &d.tables).map(|table| table.file);
+    let read: BTreeSet<FileId> = record.lists.iter().flat_map(|l| &l.revisions).map(|r| r.file).chain(tables).collect();
+    parse::marks_in_copies(kept, record.files.keys().copied().filter(|file| !read.contains(file)))
 }
 
 /// Gives each diagnostic its severity: the one that the site sets, or that a bare folder asks for.
@@ -441,8 +468,11 @@ fn weigh(diagnostics: &mut Vec<Diagnostic>, site: &Site, bare: bool) {
     diagnostics.retain(|d| !is_off(d, site));
 }
 
-/// Gives a diagnostic the severity that the site sets.
+/// Gives a diagnostic the severity that the site sets. A leak is one whatever a site says.
 fn set_level(diagnostic: &mut Diagnostic, site: &Site) {
+    if diagnostic.code == Code::Leak {
+        return;
+    }
     match site.checks.get(diagnostic.code.name()) {
         Some(CheckLevel::Error) => diagnostic.severity = Severity::Error,
         Some(CheckLevel::Warning) => diagnostic.severity = Severity::Warning,
@@ -453,5 +483,5 @@ fn set_level(diagnostic: &mut Diagnostic, site: &Site) {
 
 /// Whether a site wants to hear nothing of a diagnostic.
 fn is_off(diagnostic: &Diagnostic, site: &Site) -> bool {
-    site.checks.get(diagnostic.code.name()) == Some(&CheckLevel::Off)
+    diagnostic.code != Code::Leak && site.checks.get(diagnostic.code.name()) == Some(&CheckLevel::Off)
 }

@@ -16,12 +16,12 @@ use super::report::PublishReport;
 use super::unchanged;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::{HeldFile, Leak, ScannedFile, leak_diagnostics};
-use crate::import::packed_texts;
+use crate::import::searchable_parts;
 use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
 use crate::source::{self, ReadError};
-use crate::write::{LedgerFile, PathRules, Replace, Stage, Summary, WriteError};
+use crate::write::{LedgerFile, OutputLabel, PathRules, Replace, Stage, Summary, WriteError};
 
 /// The purpose of a site that is made.
 #[derive(Debug, Clone)]
@@ -154,7 +154,7 @@ impl<'a> Publisher<'a> {
     pub fn new(site: &'a Arc<PreparedSite>, target: OutputTarget<'a>, mode: PublishMode) -> Result<Self, PublishError> {
         let opened = match (target, &mode) {
             (OutputTarget::Folder { path, replace }, PublishMode::Build | PublishMode::Publish { .. }) if !site.is_stopped() => {
-                Some(Stage::open(path, replace)?)
+                Some(Stage::open_for(path, replace, output_label(site))?)
             }
             _ => None,
         };
@@ -439,10 +439,23 @@ fn ledger_update(
     Some((LedgerFile { place: place.clone(), before: before.map(str::to_owned), text }, new))
 }
 
+/// What the mark of the output says of a site.
+fn output_label(site: &PreparedSite) -> OutputLabel {
+    let settings = &site.record().site;
+    OutputLabel {
+        edition: format!("{}{}", site.edition().key(), if site.shows_drafts { " with drafts" } else { "" }),
+        title: settings.title.to_string(),
+        base_url: settings.base_url.to_string(),
+    }
+}
+
 impl OutputSink for Publisher<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         self.record_output(path, bytes);
-        match self.site.scanner.scan(path, bytes) {
+        // What its owner put at the top of the site may be a document.
+        let is_owned = !self.site.scanner.is_empty() && self.site.root_files.contains_key(path);
+        let parts = if is_owned { searchable_parts(path, bytes).texts } else { Vec::new() };
+        match self.site.scanner.scan_copy(path, bytes, parts.iter().map(|(name, text)| (&**name, &**text))) {
             Ok(file) => self.take_file(file),
             Err(found) => self.record_leaks(found),
         }
@@ -458,7 +471,7 @@ impl OutputSink for Publisher<'_> {
         }
         self.record_output(path, &[]);
         let scan = |bytes: &[u8]| {
-            let packed = if site.scanner.is_empty() { Vec::new() } else { packed_texts(bytes) };
+            let packed = if site.scanner.is_empty() { Vec::new() } else { searchable_parts(path, bytes).texts };
             let packed = packed.iter().map(|(name, text)| (&**name, &**text));
             match site.scanner.scan_copy(path, bytes, site.texts_of(file).map(|text| ("", text)).chain(packed)) {
                 Ok(file) => self.take_file(file),

@@ -6,7 +6,7 @@ use super::publisher::{PublishError, PublishOutcome};
 use super::report::PublishReport;
 use crate::permanence::{Ledger, LedgerProof};
 use crate::source::read_built;
-use crate::write::{Replace, Stage, VerifiedRelease};
+use crate::write::{OutputLabel, Replace, Stage, VerifiedRelease};
 
 /// Puts a publication into `out` in place of the one that is there, which is kept as one of `keeps`. Addresses of `ledger` that it does not have
 /// were published after it: they are refused unless `accept` says that they may go.
@@ -41,7 +41,8 @@ pub fn roll_back(
             Err(_) => return Ok(PublishOutcome::Refused(lost)),
         },
     };
-    let stage = Stage::open(out, Replace::Marked)?.keeping(keeps);
+    let label = OutputLabel { edition: release.manifest().edition.clone(), ..OutputLabel::of_folder(out) };
+    let stage = Stage::open_for(out, Replace::Marked, label)?.keeping(keeps);
     stage.put_back(release)?;
     if has_ledger {
         stage.note_ledger()?;

@@ -61,6 +61,8 @@ pub struct Site {
     pub raw_html: RawHtml,
     /// `allow_active`: files that act when they are opened are published.
     pub allow_active: bool,
+    /// `not_secret`: words that are no leak wherever they stand, though a mark withholds them in one place.
+    pub not_secret: Vec<Box<str>>,
     /// `[checks]`: severity by code.
     pub checks: BTreeMap<Box<str>, CheckLevel>,
     /// `[checks]` `open_meetings`: for how many meetings an action may stay open before that is said.
@@ -198,6 +200,7 @@ impl Default for Site {
             date_order: None,
             raw_html: RawHtml::Text,
             allow_active: false,
+            not_secret: Vec::new(),
             checks: BTreeMap::new(),
             open_meetings: None,
             allowed: Vec::new(),

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::label::OutputLabel;
+
 /// Why a site, or a file, could not be written. Its text says what to do.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -47,6 +49,15 @@ pub enum WriteError {
         out: PathBuf,
         /// The first of them by name.
         found: String,
+    },
+    /// The output folder holds another site, or another edition of the site.
+    OtherSite {
+        /// As it was given.
+        out: PathBuf,
+        /// What its mark says.
+        found: Box<OutputLabel>,
+        /// What was to be put there.
+        wanted: Box<OutputLabel>,
     },
     /// A folder that would have to be renamed is a mount point.
     MountPoint {
@@ -106,6 +117,7 @@ impl WriteError {
             self,
             WriteError::NotAFolder { .. }
                 | WriteError::NotOurs { .. }
+                | WriteError::OtherSite { .. }
                 | WriteError::MountPoint { .. }
                 | WriteError::Exists { .. }
         )
@@ -140,6 +152,16 @@ impl fmt::Display for WriteError {
                 "the output folder `{}` holds `{found}`, which minutebook did not write, and a build replaces the whole folder; name another folder \
                  with --out, or say with --replace that everything in this one may be deleted",
                 out.display()
+            ),
+            WriteError::OtherSite { out, found, wanted } => write!(
+                f,
+                "the output folder `{}` holds the {} edition of \"{}\", and this is the {} edition of \"{}\"; name another folder with --out, or say with \
+                 --replace that the one there may be deleted",
+                out.display(),
+                found.edition,
+                found.title,
+                wanted.edition,
+                wanted.title
             ),
             WriteError::MountPoint { place, whole: true } => write!(
                 f,

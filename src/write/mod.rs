@@ -43,6 +43,7 @@
 
 mod error;
 mod keep;
+mod label;
 mod ledger;
 mod manifest;
 mod modes;
@@ -67,6 +68,7 @@ mod trial;
 
 pub use error::WriteError;
 pub use keep::{keep, keep_part};
+pub use label::OutputLabel;
 pub use ledger::LedgerFile;
 pub use manifest::{MANIFEST, Manifest, ManifestFault, ManifestFile};
 pub(crate) use names::PathRules;

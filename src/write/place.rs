@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
+use super::label::OutputLabel;
 
 /// The mark of a published folder: a build may replace it.
 pub(super) use crate::source::MARK;
@@ -58,6 +59,8 @@ pub(super) struct Place {
     pub work: PathBuf,
     /// The folders that may be replaced.
     pub replace: Replace,
+    /// The site that is to be in it.
+    pub label: OutputLabel,
 }
 
 /// Whether no build is at work on an output folder, and none was killed there.
@@ -91,7 +94,8 @@ impl Place {
         let (Some(above), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(not("the top of the file system"));
         };
-        let place = Place { shown: shown.to_path_buf(), work: above.join(beside(name)), out, replace };
+        let place =
+            Place { shown: shown.to_path_buf(), work: above.join(beside(name)), out, replace, label: OutputLabel::default() };
         if place.out.is_dir() && is_mount_point(&place.out) {
             return Err(WriteError::MountPoint { place: place.shown, whole: true });
         }
@@ -127,6 +131,14 @@ impl Place {
         };
         // A home page is no mark: somebody may have written it by hand, or with another program.
         let allowed = self.replace == Replace::Any || self.out.join(MARK).exists();
+        let found = OutputLabel::of_folder(&self.out);
+        if self.replace != Replace::Any && !self.label.may_replace(&found) {
+            return Err(WriteError::OtherSite {
+                out: self.shown.clone(),
+                found: Box::new(found),
+                wanted: Box::new(self.label.clone()),
+            });
+        }
         let mut first: Option<String> = None;
         for entry in entries {
             let entry = entry.map_err(WriteError::disk("look into", &self.shown))?;
@@ -187,6 +199,17 @@ pub(super) fn is_mount_point(folder: &Path) -> bool {
     }
 }
 
+/// Makes a folder that nobody else can write to, whatever the umask.
+fn make_work_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        fs::DirBuilder::new().mode(0o755).create(folder)
+    }
+    #[cfg(not(unix))]
+    fs::create_dir(folder)
+}
+
 /// The right to work in a staging folder. Let go of when dropped, or by the operating system when the program dies.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -205,7 +228,7 @@ impl Lock {
     pub(super) fn take(place: &Place) -> Result<Lock, WriteError> {
         let path = place.work.join("lock");
         loop {
-            match fs::create_dir(&place.work) {
+            match make_work_folder(&place.work) {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     // A link here would lead the build, and what it removes, elsewhere.

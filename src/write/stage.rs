@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::error::WriteError;
+use super::label::OutputLabel;
 use super::ledger::{self, LedgerFile};
 use super::manifest::{MANIFEST, Manifest, ManifestFile};
 use super::modes::Modes;
@@ -74,12 +75,20 @@ impl Stage {
     /// # Errors
     /// Where another build is at work there, where `out` is no folder, a mount point, or has no mark of this program
     /// although files are in it (unless `replace` allows that), and where the operating system refuses.
+    #[cfg(test)]
     pub(crate) fn open(out: &Path, replace: Replace) -> Result<Stage, WriteError> {
-        Stage::open_in_steps(out, replace, Steps::default())
+        Stage::open_in_steps(Place::of(out, replace)?, Steps::default())
     }
 
-    pub(super) fn open_in_steps(out: &Path, replace: Replace, steps: Steps) -> Result<Stage, WriteError> {
-        let place = Place::of(out, replace)?;
+    /// As [`Stage::open`], for a site that the mark of the folder is to name. It replaces no other site, and no other edition of this one.
+    ///
+    /// # Errors
+    /// As [`Stage::open`], and where another site is there.
+    pub(crate) fn open_for(out: &Path, replace: Replace, label: OutputLabel) -> Result<Stage, WriteError> {
+        Stage::open_in_steps(Place { label, ..Place::of(out, replace)? }, Steps::default())
+    }
+
+    pub(super) fn open_in_steps(place: Place, steps: Steps) -> Result<Stage, WriteError> {
         let mut lock = Lock::take(&place)?;
         let opened = recover(&place, &steps).and_then(|()| place.check_out()).and_then(|()| begin(&place, &steps));
         lock.leave = steps.stopped();
@@ -353,8 +362,11 @@ fn begin(place: &Place, steps: &Steps) -> Result<Modes, WriteError> {
     fs::create_dir(&trash).map_err(failed())?;
     inherit(&place.out, &trash);
     steps.step()?;
-    create(&trash.join(STAGED)).and_then(|mut f| f.write_all(MARK_TEXT.as_bytes())).map_err(failed())?;
+    let mark = format!("{MARK_TEXT}{}", place.label.to_lines());
+    let mut marked = create(&trash.join(STAGED)).map_err(failed())?;
+    marked.write_all(mark.as_bytes()).map_err(failed())?;
     let modes = Modes::of(&trash.join(STAGED));
+    modes.open_file(&marked).map_err(failed())?;
     if !place.out.exists() {
         modes.open_folder(&trash).map_err(failed())?;
     }

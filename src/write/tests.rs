@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::place::{MARK, Replace, STAGED};
+use super::label::OutputLabel;
+use super::place::{MARK, Place, Replace, STAGED};
 use super::step::Steps;
 use super::swap::Way;
 use super::trial::{proven, put, put_copy};
@@ -40,7 +41,7 @@ fn write(folder: &Path, files: &[(&str, &str)]) {
 }
 
 fn build(out: &Path, files: &Tree, way: Way, steps: Steps) -> Result<Summary, WriteError> {
-    let mut stage = Stage::open_in_steps(out, Replace::Marked, steps)?.settled(false);
+    let mut stage = Stage::open_in_steps(Place::of(out, Replace::Marked)?, steps)?.settled(false);
     stage.way = way;
     for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
         put(&stage, path, bytes)?;
@@ -82,7 +83,7 @@ fn publishes_keeps_and_removes() {
 }
 
 fn publish(out: &Path, files: &Tree, ledger: &LedgerFile, way: Way, steps: Steps) -> Result<Summary, WriteError> {
-    let mut stage = Stage::open_in_steps(out, Replace::Marked, steps)?.settled(false);
+    let mut stage = Stage::open_in_steps(Place::of(out, Replace::Marked)?, steps)?.settled(false);
     stage.way = way;
     for (path, bytes) in files.iter().filter(|(p, _)| !p.ends_with('/')) {
         put(&stage, path, bytes)?;
@@ -309,7 +310,7 @@ fn killed(old: Option<&Tree>, dotfiles: &Tree, new: &Tree, way: Way, at: u32, th
     }
     let mut again = then;
     // A recovery that is killed ever later, until one gets through.
-    while let Err(error) = Stage::open_in_steps(&out, Replace::Marked, Steps::stop_after(again)) {
+    while let Err(error) = Stage::open_in_steps(Place::of(&out, Replace::Marked)?, Steps::stop_after(again)) {
         prop_assert!(matches!(error, WriteError::Killed), "{}", error);
         again += 1 + then;
     }
@@ -378,4 +379,59 @@ proptest! {
     ) {
         killed(old.as_ref(), &dotfiles, &new, way, at, then)?;
     }
+}
+
+#[test]
+fn another_site_or_edition_is_not_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let label = |edition: &str, title: &str, base_url: &str| OutputLabel {
+        edition: edition.into(),
+        title: title.into(),
+        base_url: base_url.into(),
+    };
+    let publish = |label: OutputLabel, replace| -> Result<(), WriteError> {
+        let stage = Stage::open_for(&out, replace, label)?.settled(false);
+        put(&stage, "a", b"a")?;
+        stage.publish(proven(), None).map(|_| ())
+    };
+    let (quay, marked) = (label("public", "The  Quay", "https://quay.example/"), Replace::Marked);
+    publish(quay.clone(), marked).unwrap();
+    assert_eq!(OutputLabel::of_folder(&out), label("public", "The Quay", "https://quay.example/"));
+    publish(quay.clone(), marked).unwrap();
+    publish(label("public", "Renamed", "https://quay.example/"), marked).unwrap();
+    publish(label("public", "Renamed", "https://moved.example/"), marked).unwrap();
+    for other in [
+        label("internal", "Renamed", "https://moved.example/"),
+        label("public", "Other", "https://other.example/"),
+        label("public", "Other", ""),
+    ] {
+        let refused = publish(other, marked).unwrap_err();
+        assert!(matches!(refused, WriteError::OtherSite { .. }), "{refused}");
+        assert!(refused.to_string().contains("holds the public edition of \"Renamed\""), "{refused}");
+    }
+    publish(label("internal", "Other", ""), Replace::Any).unwrap();
+    assert_eq!(OutputLabel::of_folder(&out), label("internal", "Other", ""));
+    // A mark of an earlier version says nothing of the site.
+    fs::write(out.join(MARK), "This folder was written by minutebook.\n").unwrap();
+    publish(quay, marked).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn nobody_else_can_write_to_what_is_published() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    // A umask is of the whole process, so that a folder that anybody may write to stands for one of 000.
+    let modes = super::modes::Modes::of_mode(0o666);
+    let file = out.join("file");
+    fs::create_dir(&out).unwrap();
+    fs::write(&file, "x").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).unwrap();
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o777)).unwrap();
+    modes.open_file(&fs::File::open(&file).unwrap()).unwrap();
+    modes.open_folder(&out).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&file), mode(&out)), (0o664, 0o775));
 }

@@ -124,3 +124,65 @@ fn a_withheld_word_inside_a_packed_file_stops_the_build() {
     let said = site.fail(1, &[]);
     assert!(said.contains("error[leak]") && said.contains("reports/a/report.pdf"), "{said}");
 }
+
+/// A name in each part of a file that no page shows.
+#[test]
+fn a_withheld_word_in_any_part_of_a_file_stops_the_build() {
+    let wide =
+        |text: &str| -> Vec<u8> { [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect() };
+    let with = |change: &dyn Fn(&mut Document)| {
+        let mut document = pdf(&["Nothing of note"]);
+        change(&mut document);
+        bytes(document)
+    };
+    let name = "Nathaniel Quimby";
+    let hex = |text: &str| Object::String(wide(text), lopdf::StringFormat::Hexadecimal);
+    let info = |key: &'static str, value: Object| {
+        with(&move |document| {
+            let id = document.add_object(Object::Dictionary(Dictionary::from_iter([(key, value.clone())])));
+            document.trailer.set("Info", id);
+        })
+    };
+    let object = |value: Object| with(&move |document| _ = document.add_object(value.clone()));
+    let packed = |kind: &'static str, content: Vec<u8>| {
+        with(&move |document| {
+            let mut stream = Stream::new(dictionary! { "Type" => kind }, content.clone());
+            let _ = stream.compress();
+            document.add_object(stream);
+        })
+    };
+    let xmp = format!("<?xpacket?><x:xmpmeta><dc:creator>{name}</dc:creator></x:xmpmeta>{}", " ".repeat(400));
+    // Two revisions: the first has the name on its page, the second another page in its place.
+    let first = bytes(pdf(&[name]));
+    let second = [first.clone(), b"\n1 0 obj\n<< >>\nendobj\ntrailer << >>\nstartxref\n0\n%%EOF\n".to_vec()].concat();
+    let rtf = format!("{{\\rtf1 {{\\*\\comment {}}} Nothing.\\par}}", name.replace('Q', "\\u81?"));
+    let letter = "Subject: =?utf-8?B?TmF0aGFuaWVsIFF1aW1ieQ==?=\nMIME-Version: 1.0\n\nNothing.\n";
+    let jpeg = [b"\xff\xd8\xff\xe1\0\x40Exif\0\0".to_vec(), name.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("info.pdf", info("Author", hex(name))),
+        ("custom.pdf", info("Case", Object::string_literal(name))),
+        ("note.pdf", object(dictionary! { "Type" => "Annot", "Subtype" => "Text", "Contents" => hex(name) }.into())),
+        ("outline.pdf", object(dictionary! { "Title" => Object::string_literal(name) }.into())),
+        ("form.pdf", object(dictionary! { "FT" => "Tx", "V" => hex(name) }.into())),
+        (
+            "alt.pdf",
+            object(dictionary! { "S" => "Figure", "Alt" => hex(name), "ActualText" => Object::string_literal("x") }.into()),
+        ),
+        ("xmp.pdf", packed("Metadata", xmp.into_bytes())),
+        ("embedded.pdf", packed("EmbeddedFile", format!("{name} {}", "x ".repeat(400)).into_bytes())),
+        ("revised.pdf", second),
+        ("comment.rtf", rtf.into_bytes()),
+        ("letter.eml", letter.as_bytes().to_vec()),
+        ("photo.jpg", jpeg),
+        ("wide.bin", [vec![0x80, 1], wide(name)].concat()),
+    ];
+    for (file, content) in cases {
+        let site = Site::new();
+        site.write("site.toml", "title = \"Files\"\n")
+            .write("content/board/meetings/2024-05-01.md", "## 1. One\n\n1.1 [[redact:s.40|Nathaniel Quimby]] spoke.\n")
+            .write("content/reports/a/index.md", "+++\ntitle = \"A\"\n+++\nA report.\n")
+            .write(&format!("content/reports/a/{file}"), content);
+        let said = site.fail(1, &[]);
+        assert!(said.contains("error[leak]") && said.contains(&format!("reports/a/{file}")), "{file}: {said}");
+    }
+}

@@ -90,6 +90,11 @@ impl Site {
             arguments.extend(["--as-of", "2026-11-23"]);
         }
         arguments.extend(options);
+        // Every edition that a test looks at is in one folder, one after the other.
+        let is_other = options.iter().any(|option| matches!(*option, "--edition" | "--drafts"));
+        if is_other && !options.contains(&"--out") {
+            arguments.extend(["--out", "public", "--replace"]);
+        }
         let output = self.run(&arguments);
         let stderr = text(&output.stderr);
         assert!(output.status.success(), "the build failed:\n{stderr}");

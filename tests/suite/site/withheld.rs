@@ -192,3 +192,38 @@ fn an_earlier_version_makes_nothing_public() {
     let said = site.fail(1, &[]);
     assert!(said.contains("error[leak]") && said.contains("Zorkland"), "{said}");
 }
+
+#[test]
+fn a_passage_that_only_the_translation_withholds_is_told() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Quay\"\nlanguages = [\"en\", \"cy\"]\n");
+    site.write("content/about.md", "# About\n\nWords.\n\n> The quay is broken.\n")
+        .write("content/about.cy.md", "# Am\n\nGeiriau.\n\n> [!INTERNAL]\n> Mae'r cei yn torri.\n");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("this text has 0 of 1 internal passages of its translation") && said.contains("about.md"), "{said}");
+}
+
+#[test]
+fn common_and_short_words_are_looked_for_in_the_texts() {
+    for (word, text, is_told) in [
+        ("May", "Then May came.", true),
+        ("May", "It met on 8 May 2024, and may meet again.", false),
+        ("Li", "Then Li came.", true),
+        ("Li", "The list of life.", false),
+    ] {
+        let site = site(&[
+            ("content/a.md", &format!("# A\n\nA letter from [[redact:s.40|{word}]] was read.\n")),
+            ("content/b.md", &format!("# B\n\n{text}\n")),
+        ]);
+        if is_told {
+            let said = site.fail(1, &[]);
+            assert!(said.contains(&format!("`{word}` is withheld elsewhere and is published here")), "{said}");
+            assert!(said.contains("content/b.md:3:6") && said.contains("not_secret"), "{said}");
+            site.write(
+                "site.toml",
+                format!("title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nnot_secret = [\"{word}\"]\n"),
+            );
+        }
+        site.build();
+    }
+}

@@ -106,3 +106,120 @@ fn addresses_are_those_of_the_whole_record() {
     let page = built.read("page/index.html");
     assert!(page.contains("id=\"staff-2\"") && !page.contains("id=\"staff\""), "{page}");
 }
+
+#[test]
+fn what_gives_a_withheld_file_away_is_told() {
+    let hidden = format!("{}# Plan\n\nThe keys are below the third stone.\n", HEADS[0]);
+    let draft = format!("{}# Minutes\n\nIt will meet.\n", HEADS[1]);
+    let paper = "+++\npapers = [{ file = \"covert.txt\", audience = \"internal\" }, { file = \"open.txt\" }]\n+++\n# Minutes\n\nIt met.\n";
+    for (path, text, needed) in [
+        (
+            "content/other.md",
+            "# Other\n\nSee https://harbour.example/plan/ now.\n",
+            "this is the address of `plan.md`, which is withheld",
+        ),
+        (
+            "content/other.md",
+            "# Other\n\n[It](https://harbour.example/board/2024-06-05/#1)\n",
+            "this is the address of `2024-06-05.md`",
+        ),
+        ("content/other.md", "# Other\n\n[It](/plan/)\n", "this is the address of `plan.md`"),
+        ("content/other.md", "# Other\n\nSee [[board/2024-06-05]].\n", "this shows `board/2024-06-05`, which is withheld"),
+        ("content/other.md", "# Other\n\nSee [[page:plan]].\n", "this shows `page:plan`, which is withheld"),
+        ("content/other.md", "# Other\n\nThe file covert.txt is not here.\n", "withheld text `covert.txt`"),
+        (
+            "content/board/meetings/2024-07-03/open.txt",
+            SECRET,
+            "`open.txt` has the bytes of `content/board/meetings/2024-07-03/covert.txt`",
+        ),
+    ] {
+        let site = site();
+        site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n")
+            .write("content/plan.md", &hidden)
+            .write("content/board/meetings/2024-06-05.md", &draft)
+            .write("content/board/meetings/2024-07-03/index.md", paper)
+            .write("content/board/meetings/2024-07-03/covert.txt", SECRET)
+            .write("content/board/meetings/2024-07-03/open.txt", "Nothing.")
+            .write(path, text);
+        let said = site.fail(1, &[]);
+        assert!(said.contains(needed), "{text}: {said}");
+        site.write("content/other.md", "# Other\n\nSee [[board/2024-06-05|the next]] and [this](plan.md).\n")
+            .write("content/board/meetings/2024-07-03/open.txt", "Nothing.");
+        assert_eq!(holders(&site.build()), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn marks_in_an_attached_text_are_told() {
+    for (name, text) in [
+        ("a.txt", "> [!INTERNAL]\n> The keys.\n"),
+        ("a.csv", "who,what\nAnn,[[redact:s.40|keys]]\n"),
+        ("notes.txt", "INTERNAL: the keys.\n"),
+    ] {
+        let site = site();
+        site.write("content/reports/plan/index.md", "# Plan\n\nIt is.\n").write(&format!("content/reports/plan/{name}"), text);
+        let said = site.fail(1, &[]);
+        assert!(said.contains("error[doubtful-mark]") && said.contains(&format!("content/reports/plan/{name}:")), "{said}");
+    }
+    // A link publishes a file too; in a folder without settings it is left out, and the others are published.
+    let site = Site::new();
+    site.write("board/2024-05-01.md", "# Board\n\nIt met. [Notes](notes.txt)\n")
+        .write("board/notes.txt", "[INTERNAL] The keys.\n");
+    site.write("board/2024-06-05.md", "---\ninternal: true\n---\n# Board\n\nIt hid.\n")
+        .write("board/2024-07-03.md", "# Board\n\nIt sat.\n");
+    let output = site.run(&["build", "--content", "board", "--out", "public", "--as-of", "2026-11-23"]);
+    let said = super::support::text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("error[doubtful-mark]").count(), 2, "{said}");
+    let built = Built { folder: site.folder().join("public"), stderr: said };
+    assert!(!built.list().iter().any(|path| path.ends_with("notes.txt") || path.contains("2024-06-05")), "{:?}", built.list());
+    assert!(
+        built.list().iter().any(|path| path.contains("2024-05-01"))
+            && built.list().iter().any(|path| path.contains("2024-07-03"))
+    );
+}
+
+#[test]
+fn an_edition_does_not_replace_another() {
+    let site = site();
+    site.write("content/plan.md", format!("{}# Plan\n\nWords.\n", HEADS[0]));
+    site.build();
+    let internal = site.run(&["build", "--edition", "internal", "--as-of", "2026-11-23"]);
+    assert!(internal.status.success());
+    let there = |path: &str| site.folder().join(path).exists();
+    assert!(there("editions/internal/plan/index.html") && !there("public/plan/index.html"));
+    for options in
+        [&["--edition", "internal", "--out", "public"][..], &["--out", "editions/internal"], &["--drafts", "--out", "public"]]
+    {
+        let said = site.fail(2, options);
+        assert!(said.contains("holds the ") && said.contains("--replace"), "{said}");
+    }
+    assert!(site.fail(2, &["--out", "content/public"]).contains("is in the content folder"));
+}
+
+#[test]
+fn a_report_says_what_is_withheld_and_no_word_of_it() {
+    let site = site();
+    site.write(
+        "content/a.md",
+        "# A\n\nOf [[redact:s.40|Zebulon Quirkley]] and [[redact:s.43|May]].\n\n> [!INTERNAL]\n> The keys.\n",
+    )
+    .write("content/plan.md", format!("{}# Plan\n\nWords.\n", HEADS[1]))
+    .write("content/reports/b/index.md", "# B\n\nIt is.\n")
+    .write("content/reports/b/letter.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    let said = super::support::text(&site.run(&["check", "--withheld", "--as-of", "2026-11-23"]).stdout);
+    for row in [
+        "words      content/a.md:3:4  s.40\n",
+        "passage    content/a.md:5:1\n",
+        "draft      content/plan.md\n",
+        "withheld from the public edition: draft 1, passage 1, words 2\n",
+        "1 in the texts only\n",
+        "not looked through  content/reports/b/letter.msg\n",
+    ] {
+        assert!(said.contains(row), "{row}: {said}");
+    }
+    assert!(!said.contains("Zebulon"), "{said}");
+    let data = super::support::text(&site.run(&["check", "--withheld", "--format", "json", "--as-of", "2026-11-23"]).stdout);
+    let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    assert_eq!(data["withheld"].as_array().map(Vec::len), Some(4), "{data}");
+}
