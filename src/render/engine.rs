@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
+use super::doubling::{Doubling, find_doubling};
 use super::fold::fold;
 use super::range;
 use super::rows::RowWriter;
@@ -253,7 +254,17 @@ fn sources(theme: &Theme) -> (Vec<(&str, &str)>, Vec<Diagnostic>) {
     for file in theme.templates() {
         let name = file.path.strip_prefix("templates/").unwrap_or(file.path);
         match std::str::from_utf8(file.bytes) {
-            Ok(text) => sources.push((name, text)),
+            Ok(text) => {
+                if let Some(Doubling { name, line }) = find_doubling(text) {
+                    let message = format!("`{}`, line {line}, joins `{name}` to itself", theme.place(file.path));
+                    diagnostics.push(
+                        Diagnostic::new(Code::Template, None, message)
+                            .expected("a text that does not double")
+                            .remedy("in a loop such a text fills the memory; join each piece once"),
+                    );
+                }
+                sources.push((name, text));
+            }
             Err(_) => diagnostics.push(
                 Diagnostic::new(Code::Template, None, format!("`{}` is not UTF-8", theme.place(file.path)))
                     .remedy("save the file with the encoding UTF-8"),

@@ -1,6 +1,7 @@
 //! Views become bytes: Markdown to HTML, Tera templates, SVG charts, feeds. Runs in parallel and
 //! never reaches back to the files.
 
+mod doubling;
 pub mod engine;
 mod fold;
 pub mod look;

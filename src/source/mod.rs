@@ -97,11 +97,10 @@ impl Sources {
     /// The file at a path, if there is one that may be published. One machine writes an accent as a sign of its own and another does not:
     /// both mean the same name.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let at = match self.files.binary_search_by(|f| (*f.path).cmp(path)) {
-            Ok(at) => at,
-            Err(_) if path.is_ascii() => return None,
-            Err(_) => self.files.iter().position(|f| !f.path.is_ascii() && f.path.nfc().eq(path.nfc()))?,
-        };
+        let search = |path: &str| self.files.binary_search_by(|f| (*f.path).cmp(path)).ok();
+        // Paths are composed where they are read, and a text may be typed where they are not.
+        let composed = || (!path.is_ascii()).then(|| path.nfc().collect::<String>());
+        let at = search(path).or_else(|| search(&composed()?))?;
         let left_out = self.files.get(at).is_none_or(|f| matches!(f.content, Content::LeftOut));
         u32::try_from(at).ok().map(FileId).filter(|_| !left_out)
     }

@@ -1,6 +1,9 @@
 //! Which files a folder holds, sorted, without following a link out of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::problem::ReadProblem;
 
@@ -26,8 +29,20 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<ReadProblem>
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|e| e.depth() == 0 || !is_passed_over(&e.file_name().to_string_lossy()) && !is_published(e));
-    for entry in entries {
+    let mut entries = entries.into_iter();
+    while let Some(entry) = entries.next() {
         match entry {
+            // A folder is told once, not each of its files.
+            Ok(entry)
+                if entry.file_type().is_dir() && entry.depth() > 0 && leads_out(entry.path(), &home, entry.path_is_symlink()) =>
+            {
+                entries.skip_current_dir();
+                refused.push(ReadProblem::Refused {
+                    path: below(entry.path(), folder, prefix),
+                    why: "it is a link that leads out of the folder".to_owned(),
+                    outside: true,
+                });
+            }
             Err(error) => refused.push(ReadProblem::Refused {
                 path: error.path().map_or_else(|| prefix.to_owned(), |p| below(p, folder, prefix)),
                 why: error.io_error().map_or_else(|| "the folder leads back into itself".to_owned(), plain_words),
@@ -53,9 +68,26 @@ pub(super) fn walk(folder: &Path, prefix: &str) -> (Vec<Found>, Vec<ReadProblem>
             Ok(_) => {}
         }
     }
+    compose(&mut found);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     refused.sort();
     (found, refused)
+}
+
+/// Writes the letters of paths with their accents in one, as people type them: some disks take them apart. Of two that would then be one, each stays
+/// as it is.
+fn compose(found: &mut [Found]) {
+    if found.iter().all(|file| file.path.is_ascii()) {
+        return;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let composed: Vec<String> = found.iter().map(|file| file.path.nfc().collect()).collect();
+    composed.iter().for_each(|path| *counts.entry(path.clone()).or_default() += 1);
+    for (file, path) in found.iter_mut().zip(composed) {
+        if counts.get(&path) == Some(&1) {
+            file.path = path;
+        }
+    }
 }
 
 /// Whether any folder between `folder` and the entry is a link. A metadata call for each folder would
