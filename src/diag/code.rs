@@ -167,6 +167,8 @@ codes! {
     PresentAndAbsent = "present-and-absent" Warning,
     /// Minutes that can be read in several ways as to who was there: nothing is made of these words, and they are published as written.
     DoubtfulAttendance = "doubtful-attendance" Note,
+    /// A day in minutes that can be read in two ways, or that does not exist: it is published as it is written.
+    DoubtfulDate = "doubtful-date" Note,
     /// A number left out between two items or paragraphs.
     NumberGap = "number-gap" Warning,
     /// A number given twice.

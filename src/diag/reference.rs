@@ -260,6 +260,10 @@ fn entry(code: Code) -> Entry {
             "## Attendees\n- DH: Official (for Anne Milton MP)\n\n## Apologies\n- DFID: Stephen O’Brien MP",
             "add the principal to the apologies, or correct the name. Silent where the minutes record no apologies at all.",
         ),
+        Code::DoubtfulDate => (
+            "- Ann Lee to mend the lamp by 31 June 2021",
+            "write a day that there is, with the month as a word, or say in site.toml which number comes first: `date_order = \"dmy\"`.",
+        ),
         Code::DoubtfulAttendance => (
             "Present: Okafor, Chinwe; Lindqvist, Axel",
             "write the names as they are said (`Chinwe Okafor`), or say in a line beside a table what its marks mean: `P - Present, A - Absent`.",

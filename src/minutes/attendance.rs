@@ -1,5 +1,7 @@
 //! The names that the walk comes by in running text, and whether they are all that stands there.
 
+use super::exceptions::{Excepted, exception_in};
+use super::lexicon::{BEFORE_ATTENDERS, LABEL_TAILS};
 use super::name_order::{NameOrder, may_be_either, order_of};
 use super::person::Rows;
 use super::row_doubts;
@@ -37,7 +39,14 @@ impl<'a> Walk<'a> {
     /// The people of a row of names; `None` where these are no names.
     pub(super) fn read_names(&self, bare: &Bare, from: usize, to: usize, standing: Standing) -> Option<Vec<Attendee>> {
         let from = past_received(&bare.text, from, to);
-        let names = before_sent(&bare.text, from, to);
+        if let Some(excepted) = exception_in(&bare.text, from, to) {
+            return self.read_around(bare, from, to, standing, excepted);
+        }
+        // A sentence behind the names may tell of others: `… Bob Ray. Cy Dunn had sent apologies.`
+        let names = match sender(&bare.text, from, to) {
+            Some(start) if start > from => TextRange::new(from, start),
+            _ => before_sent(&bare.text, from, to),
+        };
         let (from, to) = (names.start(), names.end());
         let body = bare.text.get(from..to)?;
         if self.order == NameOrder::Doubtful && may_be_either(body) {
@@ -62,7 +71,7 @@ impl<'a> Walk<'a> {
                     .next()
                     .is_some_and(|t| t.split_whitespace().count() <= 2 && t.len() < 30)
             });
-        let mut out = Vec::new();
+        let (mut out, mut unsure) = (Vec::new(), 0);
         if let Some(named) = super::run_on::unparted_names(&bare.text, from, to) {
             let people =
                 named.iter().filter_map(|piece| rows.row(bare, piece.start(), piece.end())).flatten().collect::<Vec<_>>();
@@ -77,9 +86,23 @@ impl<'a> Walk<'a> {
                 }
                 continue;
             }
-            out.extend(rows.row(bare, piece.start(), piece.end()).unwrap_or_default());
+            let people = rows.row(bare, piece.start(), piece.end()).unwrap_or_default();
+            unsure += usize::from(people.is_empty() && row_doubts::is_unsure(piece.slice(&bare.text)));
+            out.extend(people);
         }
-        (!out.is_empty() && out.len() * 2 >= pieces.len()).then_some(out)
+        (!out.is_empty() && (out.len() + unsure) * 2 >= pieces.len()).then_some(out)
+    }
+
+    /// The people of a stretch with an exception: those named before it and behind it, and the excepted, who were not there.
+    fn read_around(&self, bare: &Bare, from: usize, to: usize, standing: Standing, excepted: Excepted) -> Option<Vec<Attendee>> {
+        let read = |from: usize, to: usize| {
+            let named = bare.text.get(from..to).is_some_and(|t| t.chars().any(char::is_alphabetic));
+            if named { self.read_names(bare, from, to, standing).unwrap_or_default() } else { Vec::new() }
+        };
+        let mut out = read(from, excepted.before);
+        out.extend(self.rows(standing).excepted(bare, excepted));
+        out.extend(read(excepted.names.end().max(from + 1), to));
+        (!out.is_empty()).then_some(out)
     }
 
     /// Whether lines below those of people are what these say, each after its name or its initials: `Ann Lee: The lamps are out.`, `AL: They
@@ -241,26 +264,34 @@ pub(super) fn past_received(text: &str, from: usize, to: usize) -> usize {
     let lead = head.find(" from ").map(|i| (i, fold(head.get(..i).unwrap_or(""))));
     match lead {
         Some((i, words)) if words.starts_with("apologies") && words.split(' ').count() <= 8 => from + i + 6,
-        _ => from,
+        // `were received from Ann Lee`, below a heading
+        Some((i, words)) if LABEL_TAILS.contains(&words) => from + i + 6,
+        // `The meeting was attended by Ann Lee`
+        _ => {
+            let found = super::lexicon::word_between(head, &BEFORE_ATTENDERS);
+            // In a later sentence it is of others.
+            let first = found.filter(|found| head.get(..found.start()).is_some_and(|t| !t.contains(['.', ',', ';', ':'])));
+            first.map_or(from, |found| from + found.end())
+        }
     }
+}
+
+/// Words between somebody and the apologies they sent.
+const SENDING: [&str; 10] =
+    [" submit ", " submitted ", " sent ", " send ", " sends ", " gave ", " tendered ", " offered ", " have sent ", " had sent "];
+
+/// Where the sentence begins in which somebody sends apologies: those of the sentences before it did something else.
+pub(super) fn sender(text: &str, from: usize, to: usize) -> Option<usize> {
+    let verb = SENDING.iter().filter_map(|verb| text.get(from..to)?.find(verb)).min()? + from;
+    let sentence = |at: &usize| super::names::sentence_after(text, *at).filter(|next| *next <= verb);
+    let start = std::iter::successors(Some(from), sentence).last()?;
+    (before_sent(text, start, to).end() < to).then_some(start)
 }
 
 /// The names in `Members Ann Lee and Bob Ray sent their apologies`: what stands before the verb, without the word for who they are.
 pub(super) fn before_sent(text: &str, from: usize, to: usize) -> TextRange {
-    const VERBS: [&str; 10] = [
-        " submit ",
-        " submitted ",
-        " sent ",
-        " send ",
-        " sends ",
-        " gave ",
-        " tendered ",
-        " offered ",
-        " have sent ",
-        " had sent ",
-    ];
     let part = text.get(from..to).unwrap_or("");
-    let end = VERBS.iter().filter_map(|verb| Some((part.find(verb)?, verb.len()))).min();
+    let end = SENDING.iter().filter_map(|verb| Some((part.find(verb)?, verb.len()))).min();
     let Some((end, len)) = end else { return TextRange::new(from, to) };
     let said = fold(clip(part.get(end + len..).unwrap_or(""), 40));
     if !["apologies", "their apologies", "his apologies", "her apologies", "regrets", "their regrets"]

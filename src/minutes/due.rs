@@ -1,10 +1,10 @@
 //! By when: dates that lean on the day of the meeting, and hours.
 
-use super::date::{Found, after, find};
-use super::lexicon::{DUE_LEADS, NEXT_MEETINGS};
+use super::date::{Found, after, find, month_of};
+use super::lexicon::{DUE_ENDS, DUE_LEAD_INS, DUE_LEADS, NEXT_MEETINGS};
 use super::marker::skip;
 use crate::layout::bare::{clip, fold};
-use crate::record::{Date, DateOrder, Day, Hours, Time, month_from_name};
+use crate::record::{Date, DateOrder, Day, Hours, TextRange, Time, month_from_name};
 
 /// What makes a month that follows it the name of something else.
 const ARTICLE: &str = "the";
@@ -35,7 +35,7 @@ pub(super) fn due(text: &str, day: Day) -> Option<When> {
             best = Some(when);
         }
     }
-    best
+    best.or_else(|| bracketed(text, day))
 }
 
 /// All of [`DUE_LEADS`] in one pass.
@@ -44,6 +44,80 @@ static WORDS: std::sync::LazyLock<Option<aho_corasick::AhoCorasick>> =
 
 fn at(text: &str, from: usize, word: &str, day: Day) -> Option<When> {
     let start = from + text.get(from..)?.len() - text.get(from..)?.trim_start_matches([' ', ':', '=', '-', ']', ')']).len();
+    read_at(text, start, word, day).or_else(|| after_lead_in(text, start, word, day))
+}
+
+/// A day behind words that lead to it: `by close of play on Friday`, `by end June`, `by end Q2`.
+fn after_lead_in(text: &str, start: usize, word: &str, day: Day) -> Option<When> {
+    let lower = clip(text.get(start..)?, 64).to_lowercase();
+    let len = DUE_LEAD_INS.opens(&lower).unwrap_or(0);
+    let begin = start + len + usize::from(len > 0);
+    let when = read_at(text, begin, word, day).filter(|_| len > 0).or_else(|| quarter(text, begin, day))?;
+    let ends = len > 0 && lower.get(..len).is_some_and(|words| DUE_ENDS.contains(words));
+    let date = if ends { when.date.map(|date| Date::Day(date.last())) } else { when.date };
+    Some(When { start, date, ..when })
+}
+
+/// `Q2`, `Q3 2021`: the last day of the quarter, of this year or the next where none is named.
+fn quarter(text: &str, start: usize, day: Day) -> Option<When> {
+    let rest = text.get(start..)?.strip_prefix(['Q', 'q'])?;
+    let number: i8 = rest.get(..1)?.parse().ok().filter(|n| (1..=4).contains(n))?;
+    let after = rest.get(1..)?;
+    if after.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let year = after.strip_prefix(' ').and_then(|t| t.get(..4)?.parse::<i16>().ok()).filter(|y| (1900..=2199).contains(y));
+    let last = |year: i16| Date::Month(year, number * 3).last();
+    let date = match year {
+        Some(year) => last(year),
+        None if last(day.year()) >= day => last(day.year()),
+        None => last(day.year().saturating_add(1)),
+    };
+    Some(When { start, end: start + 2 + if year.is_some() { 5 } else { 0 }, date: Some(Date::Day(date)), next_meeting: false })
+}
+
+/// The day in a bracket that closes a text, where its numbers can be read in one way: `Write the post (5/28)`.
+fn bracketed(text: &str, day: Day) -> Option<When> {
+    let inner = text.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    let start = inner.rfind('(')? + 1;
+    let (len, date) = brief(inner.get(start..)?, day, "")?;
+    (date.is_some() && start + len == inner.len()).then_some(When { start, end: inner.len(), date, next_meeting: false })
+}
+
+/// Where words for a due date lead to numbers that are no day: `by 31 June 2021`.
+pub(super) fn no_such_day(text: &str) -> Option<TextRange> {
+    let words = WORDS.as_ref()?;
+    words.find_overlapping_iter(text).find_map(|found| {
+        let rest = text.get(found.end()..)?;
+        let start = found.end() + rest.len() - rest.trim_start_matches([' ', ':']).len();
+        let free = text.get(..found.start()).is_some_and(|t| !t.ends_with(char::is_alphanumeric));
+        let rest = text.get(start..).filter(|_| free && start > found.end())?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = rest.get(digits..)?;
+        let month = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let numbers =
+            after.starts_with(['/', '.', '-']) && after.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        let spelt = month_of(month).is_some() && after.starts_with(' ');
+        let len = if spelt {
+            let tail = after.len() - after.trim_start().len() + month.len();
+            let year = after.get(tail..).map_or(0, |t| t.bytes().take_while(|b| b.is_ascii_digit() || *b == b' ').count());
+            digits + tail + year
+        } else {
+            rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-')).count()
+        };
+        let words = rest.get(..len)?.trim_end_matches(['.', ' ', '-', '/']);
+        let parts = words.matches(['/', '.', '-']).count();
+        ((1..=2).contains(&digits) && (spelt || numbers && parts == 2)).then(|| TextRange::new(start, start + words.len()))
+    })
+}
+
+/// Whether the words of a day name another day of the week than it has: `Monday 11 June 2021`.
+pub(super) fn is_other_weekday(words: &str, date: Day) -> bool {
+    let named = fold(words).split(' ').find_map(is_weekday);
+    named.is_some_and(|n| n != i64::from(date.weekday().to_monday_zero_offset()))
+}
+
+fn read_at(text: &str, start: usize, word: &str, day: Day) -> Option<When> {
     let rest = clip(text.get(start..)?, 64);
     let weak = word.starts_with("for") || word == "pour le";
     if let Some((len, date, next_meeting)) = relative(rest, day, word)

@@ -3,17 +3,19 @@
 use super::due::{When, due};
 use super::known_people::People;
 use super::marked::{last_sentence, only_owners};
-use super::names::list_of_names;
+use super::names::{list_of_names, untitled};
 use super::owners::read;
-use super::status::status_of;
+use super::status::{status_of, status_of_cell};
 use super::walk::Walk;
 use crate::layout::bare::{Bare, fold};
-use crate::record::{Attendee, Date, Due, Span, Status, TextRange, Turn, Written};
+use crate::record::{Attendee, Date, Due, PassageKind, Span, Standing, Status, TextRange, Turn, Written};
 
 impl Walk<'_> {
     /// Settles what was left open.
     pub(super) fn finish(&mut self) {
+        self.tell_unread();
         self.merge_roles();
+        self.join_deputies();
         self.settle_proxies();
         self.settle_outcomes();
         self.same_initials();
@@ -35,9 +37,9 @@ impl Walk<'_> {
     /// `Chair: Ann Lee` says what somebody in the lists did; who is in no list was there all the same.
     fn merge_roles(&mut self) {
         for role in std::mem::take(&mut self.roles) {
-            let name = fold(&role.name.text);
+            let name = fold(untitled(&role.name.text));
             let same = |a: &Attendee| {
-                let whole = fold(&a.name.text);
+                let whole = fold(untitled(&a.name.text));
                 whole == name
                     || a.initials.iter().chain(&a.handle).any(|t| fold(t) == name)
                     || role.handle.is_some() && role.handle == a.handle
@@ -54,6 +56,42 @@ impl Walk<'_> {
                     self.recorded = true;
                     self.attendance.push(role);
                 }
+            }
+        }
+    }
+
+    /// Somebody who came for another, and is in a list of those present besides, is one person.
+    fn join_deputies(&mut self) {
+        let there = |a: &Attendee| a.standing <= Standing::InAttendance;
+        let deputies: Vec<usize> = (0..self.attendance.len())
+            .filter(|n| self.attendance.get(*n).is_some_and(|a| there(a) && !a.deputy_for.is_empty()))
+            .collect();
+        for n in deputies.into_iter().rev() {
+            let Some(deputy) = self.attendance.get(n) else { continue };
+            let name = fold(untitled(&deputy.name.text));
+            // A row that shares its line with another's is one that the bracket of that one made.
+            let inside = |a: &Attendee| a.line.start < deputy.line.start && deputy.line.end <= a.line.end;
+            if !self.attendance.iter().any(inside) {
+                continue;
+            }
+            let principals = deputy.deputy_for.clone();
+            let other = (0..self.attendance.len())
+                .find(|k| *k != n && self.attendance.get(*k).is_some_and(|a| there(a) && fold(untitled(&a.name.text)) == name));
+            if let Some(other) = other.and_then(|k| self.attendance.get_mut(k)) {
+                other.deputy_for.extend(principals);
+                self.attendance.remove(n);
+                self.forget_row(n);
+            }
+        }
+    }
+
+    /// Moves the passages of attendance up past a row that is gone.
+    fn forget_row(&mut self, row: usize) {
+        let moved = |n: &mut u32| *n -= u32::from(*n as usize > row);
+        for passage in self.sections.iter_mut().flat_map(|section| &mut section.passages) {
+            if let PassageKind::Attendance { from, to, .. } = &mut passage.kind {
+                moved(from);
+                moved(to);
             }
         }
     }
@@ -113,7 +151,8 @@ impl Walk<'_> {
             let date = found.and_then(|w| w.date);
             when = Some(Due { date, is_next_meeting: false, text: cell.text.trim().into(), span: self.span(range) });
         }
-        if let Some(status) = draft.cells.and_then(|c| c[2]).and_then(|cell| status_of(&fold(cell.slice(self.text)))) {
+        self.doubt_due(&bare, when.as_ref());
+        if let Some(status) = draft.cells.and_then(|c| c[2]).and_then(|cell| status_of_cell(cell.slice(self.text))) {
             reading.status = status;
         }
         if draft.tick == Some(true) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bidden::is_verb;
-use super::lexicon::{NOT_OWNER_FIRST, NOT_OWNERS, TELLING_VERBS};
+use super::lexicon::{NOT_OWNER_FIRST, NOT_OWNERS, TASK_SIGNS, TELLING_VERBS};
 use super::words::Lexicon;
 use crate::layout::bare::{clip, fold};
 use crate::record::{Attendee, TextRange};
@@ -41,9 +41,17 @@ impl People {
         out
     }
 
+    /// Whether so many are known that an owner would be one of them.
+    pub(super) fn are_listed(&self) -> bool {
+        const FEWEST: usize = 2;
+        self.firsts.len() >= FEWEST
+    }
+
     /// As [`People::of`], with those who speak in the text.
     pub(super) fn with_speakers(attendance: &[Attendee], lexicon: &Lexicon, text: &str) -> People {
-        People { speakers: speakers(text), ..People::of(attendance, lexicon) }
+        let mut speakers = speakers(text);
+        speakers.extend(subjects(text));
+        People { speakers, ..People::of(attendance, lexicon) }
     }
 
     /// Whether a name is one of theirs: whole, a handle, initials, or a first name that only one has.
@@ -141,4 +149,26 @@ fn before_colon(bytes: &[u8], colon: usize) -> Option<TextRange> {
         None => colon <= LONGEST,
     };
     (word > 0 && opens).then(|| TextRange::new(end - word, end).shift(colon - head.len()))
+}
+/// Those of whom a text says that they will do something, by one word: `Kelly will get the card.`
+fn subjects(text: &str) -> BTreeSet<String> {
+    let signs = || TASK_SIGNS.iter().filter(|sign| !sign.contains(' '));
+    let mut out = BTreeSet::new();
+    for sign in signs() {
+        let sign = [" ", sign, " "].concat();
+        for at in memchr::memmem::find_iter(text.as_bytes(), sign.as_bytes()) {
+            let before = text.get(..at).unwrap_or("");
+            let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            let opens = before.strip_suffix(word).is_some_and(|t| t.is_empty() || t.ends_with(['\n', ' ', '*']));
+            let first = before.strip_suffix(word).map_or("", |t| t.trim_end_matches([' ', '*']));
+            // A sentence begins with any word in a capital.
+            let next = text.get(at + sign.len()..).and_then(|t| t.split(|c: char| !c.is_alphabetic()).next()).unwrap_or("");
+            let name = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+            let sentence = first.is_empty() || first.ends_with(['.', '\n', '-', '•', ':', ';', '!', '?']);
+            if name && opens && sentence && is_verb(next) && !NOT_OWNER_FIRST.contains(fold(word).as_str()) && !is_verb(word) {
+                out.insert(fold(word));
+            }
+        }
+    }
+    out
 }

@@ -135,7 +135,7 @@ impl Walk<'_> {
         if self.names_group(bare, line) {
             return self.plain(bare, line);
         }
-        if self.headless && self.heading_line(bare, line, pending) {
+        if self.headless && (self.heading_line(bare, line, pending) || self.business_line(bare, line, pending)) {
             return;
         }
         if self.labelled(bare, line, pending) {
@@ -367,7 +367,7 @@ impl Walk<'_> {
     }
 
     /// `2\. Apologies for absence: None received.`: an item whose heading is its label, and what stands after it.
-    fn label_item(&mut self, bare: &Bare, line: Line, found: Labelled, pending: &mut Option<Pending>) -> bool {
+    pub(super) fn label_item(&mut self, bare: &Bare, line: Line, found: Labelled, pending: &mut Option<Pending>) -> bool {
         let stop = bare.range(found.start, found.end).end();
         let from = bare.at(found.content);
         if from >= line.end {
@@ -586,7 +586,7 @@ fn is_wiki_heading(raw: &str) -> bool {
 }
 
 /// Whether a line is all bold.
-fn is_bold(raw: &str) -> bool {
+pub(super) fn is_bold(raw: &str) -> bool {
     let raw = raw.trim_end_matches(['\\', ' ']);
     if raw.starts_with('<') {
         return crate::layout::tags::is_bold(raw);

@@ -9,7 +9,7 @@ use super::walk::{Kind, Mode, Open, Walk, chunks, source, text_start};
 use super::words::{Label, is_none};
 use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
-use crate::record::{Audience, PassageKind, TextRange};
+use crate::record::{Audience, PassageKind, Section, TextRange};
 
 /// How many bytes an item that is a label has at most, marks and addresses of links included.
 const LONGEST_LABEL: usize = 240;
@@ -19,7 +19,7 @@ impl Walk<'_> {
     pub(super) fn list(&mut self, items: &[ListItem], start: usize, end: usize) {
         self.close();
         let people = self.headless && self.names_follow(items);
-        if self.headless && !people && (self.item_lines(items, end) || self.loose_items(items)) {
+        if self.headless && !people && (self.agenda_list(items, end) || self.item_lines(items, end) || self.loose_items(items)) {
             return;
         }
         let mode = self.mode;
@@ -41,15 +41,19 @@ impl Walk<'_> {
             self.plain_list(rest);
         }
         self.close();
-        // What a list marker or an odd shape left over at the end still gets its block.
-        let done = self.sections.last().and_then(|s| s.passages.last()).map_or(start, |b| b.whole.end as usize);
-        if done < end && done >= start && self.text.get(done..end).is_some_and(|t| !t.trim_ascii().is_empty()) {
-            let from = done + self.text.get(done..end).map_or(0, |t| t.len() - t.trim_ascii_start().len());
-            let rest = TextRange::new(from, end);
-            self.passage(PassageKind::Prose, rest, rest, Audience::Public);
-        }
+        self.keep_rest(start, end);
         if !self.lasting {
             self.mode = Mode::Plain;
+        }
+    }
+
+    /// Makes a passage of what a list marker or an odd shape left over at the end of a stretch.
+    pub(super) fn keep_rest(&mut self, start: usize, end: usize) {
+        let last = |s: &Section| s.passages.last().map(|b| b.whole.end).or(s.heading.map(|heading| heading.end));
+        let done = self.sections.last().and_then(last).map_or(start, |end| end as usize).max(start);
+        if let Some(rest) = self.text.get(done..end).filter(|rest| !rest.trim_ascii().is_empty()) {
+            let from = done + rest.len() - rest.trim_ascii_start().len();
+            self.prose(TextRange::new(from, end));
         }
     }
 
@@ -277,7 +281,7 @@ impl Walk<'_> {
 
     // ---- everything else ----
 
-    fn plain_list(&mut self, items: &[ListItem]) {
+    pub(super) fn plain_list(&mut self, items: &[ListItem]) {
         let mut run: Option<TextRange> = None;
         for chunk in chunks(items) {
             let Some(item) = chunk.first() else { continue };
@@ -308,8 +312,9 @@ impl Walk<'_> {
 
     pub(super) fn end_run(&mut self, run: &mut Option<TextRange>) {
         if let Some(span) = run.take() {
+            let first = self.sections.last().is_some_and(|s| s.passages.is_empty());
             let anchor = self.passage(PassageKind::Prose, span, span, Audience::Public);
-            self.next_in(span, &anchor, false);
+            self.next_in(span, &anchor, first && self.mode == Mode::Next);
         }
     }
 

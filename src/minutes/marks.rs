@@ -12,6 +12,7 @@ use super::names::matching;
 use super::not_owners::can_own;
 use super::outcome::{Outcome, is_outcome_word, outcome};
 use super::owner_names::is_body;
+use super::status::status_of;
 use super::words::{Lexicon, is_none};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::record::TextRange;
@@ -133,6 +134,14 @@ impl Marks<'_> {
 
     fn action(&self, bare: &Bare, start: usize) -> Option<Mark> {
         let text = bare.text.as_str();
+        if let Some(id) = joined_id(text, start) {
+            let at = skip(text, id.end() + 1);
+            let last = text.trim_end().trim_end_matches(['*', '_', '.']).rsplit([' ', '*', '_']).next().unwrap_or("");
+            if status_of(&fold(last)).is_some() {
+                return Some(Mark::Update { id, text: at });
+            }
+            return (at < text.len()).then_some(Mark::Action { text: at, number: Some(id), names: None });
+        }
         let open = text.as_bytes().get(start).filter(|b| matches!(b, b'[' | b'(')).copied();
         let word_at = start + usize::from(open.is_some());
         let len = self.action_word(text.get(word_at..)?)?;
@@ -437,4 +446,17 @@ pub(super) fn is_report(words: &str) -> bool {
         || words.split(' ').skip(1).take(3).any(|w| matches!(w, "is" | "has"))
             && !words.contains(" is to ")
             && !words.contains(" has agreed ")
+}
+/// The id before a colon that begins with a mark cut short: `ACT-HB-TC-2016-46: AL - Circulate the map.`
+fn joined_id(text: &str, start: usize) -> Option<TextRange> {
+    const LONGEST: usize = 40;
+    const LETTERS: usize = 3;
+    let head = clip(text.get(start..)?, LONGEST);
+    let (word, _) =
+        head.split_once('-').filter(|(word, _)| word.len() >= LETTERS && word.bytes().all(|b| b.is_ascii_uppercase()))?;
+    let id = head.get(..head.find(':')?)?;
+    let fits =
+        id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-') && id.bytes().any(|b| b.is_ascii_digit());
+    let mark = || ACTION_MARKS.iter().any(|mark| mark.starts_with(&word.to_ascii_lowercase()));
+    (fits && mark()).then(|| TextRange::new(start, start + id.len()))
 }

@@ -8,11 +8,15 @@
 //! themselves are in `lexicon`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
 //! meeting: the owners by `owners`, `owners_before` and `known_people`. No stage here reads a file or looks at another file.
 
+mod agenda_lists;
 mod attendance;
 mod bidden;
 mod capitals;
 mod date;
+mod deputy_words;
 mod due;
+mod due_doubts;
+mod exceptions;
 mod finish;
 mod given_ids;
 mod head;
@@ -38,6 +42,7 @@ mod owners;
 mod owners_before;
 mod path_date;
 mod people_apart;
+mod people_columns;
 mod people_lines;
 mod people_lists;
 mod people_run;
@@ -55,11 +60,13 @@ mod row_memo;
 mod rules;
 mod run_on;
 mod several;
+mod stand_ins;
 mod standing;
 mod status;
 mod suggest;
 mod tables;
 mod told_people;
+mod unread_people;
 mod vote_roll;
 mod walk;
 mod words;
@@ -78,6 +85,7 @@ use crate::record::{
 
 pub(crate) use date::month_of;
 pub(super) use head::says_its_day;
+pub(crate) use names::untitled;
 pub(crate) use path_date::day_of_path;
 pub use suggest::{Suggestion, suggest};
 

@@ -1,9 +1,9 @@
 //! Where in a line of people a name begins and ends, and where the next one does. What the words mean is for `person`.
 
-use super::lexicon::{AFTER_NAMES, DEPUTY_WORDS, IN_OFFICES, OFFICES_AFTER_NAMES, PLURAL_TITLES, TITLES, word_between};
+use super::lexicon::{AFTER_NAMES, FORMS_OF_ADDRESS, IN_OFFICES, OFFICES_AFTER_NAMES, PLURAL_TITLES, TITLES};
 use super::words::{is_chair, is_role};
 use crate::layout::bare::fold;
-use crate::record::TextRange;
+use crate::record::{TextRange, without_post_nominals};
 
 /// Where a name ends: at a bracket, a handle, a comma, a dash between blanks, two blanks.
 pub(super) fn name_end(text: &str) -> usize {
@@ -16,7 +16,7 @@ pub(super) fn name_end(text: &str) -> usize {
     let address = text.find('@').filter(|i| *i > 0 && text.as_bytes().get(i - 1).is_some_and(u8::is_ascii_alphanumeric));
     let address = address.and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
     let page = text.find("://").and_then(|i| text.get(..i)?.rfind(' ')).filter(|i| *i > 0);
-    let plain = text.find(['(', '[', '<', ',', ';', '|', '\t', ':', '=']).into_iter().chain(quoted(text)).min();
+    let plain = text.find(['(', '[', '<', ',', ';', '|', '\t', ':', '=', '{', '~']).into_iter().chain(quoted(text)).min();
     // `Ann Lee/Harbour Trust`, `Ann Lee/ Harbour Trust`; `TE/LG` are two of one word.
     let slash = text.find('/').filter(|i| text.get(..*i).is_some_and(|t| t.trim().contains(' ')));
     [
@@ -27,21 +27,16 @@ pub(super) fn name_end(text: &str) -> usize {
         slash,
         dash(text),
         gap(text),
+        domain(text),
         people_uncounted(text),
         word(text, " from "),
         word(text, " who "),
-        deputy(text),
+        super::deputy_words::deputy_after(text),
     ]
     .into_iter()
     .flatten()
     .min()
     .unwrap_or(text.len())
-}
-
-/// Where words for standing in for somebody come after a name: `Ann Lee for Bob Ray`.
-fn deputy(text: &str) -> Option<usize> {
-    let found = word_between(text, &DEPUTY_WORDS).filter(|found| found.start() > 0)?;
-    super::presence::deputy_words(text.get(found.start()..)?).map(|_| found.start())
 }
 
 /// The place of a word between blanks. For short texts such as names this is quicker than `str::find`.
@@ -58,6 +53,21 @@ fn quoted(text: &str) -> Option<usize> {
         && after.strip_prefix(' ').is_some_and(|t| t.starts_with(char::is_uppercase))
         && text.get(..open).is_some_and(|t| t.ends_with(' '));
     (!within).then_some(open)
+}
+
+/// Where a word that is the name of a site on the web stands after a name: `Ann Lee lamps.example`.
+fn domain(text: &str) -> Option<usize> {
+    if memchr::memchr(b'.', text.as_bytes()).is_none() {
+        return None;
+    }
+    let words = text.match_indices(' ').map(|(at, _)| at);
+    words.filter(|at| *at > 0).find(|at| {
+        let word = text.get(at + 1..).and_then(|t| t.split([' ', ',', ')', ';']).next()).unwrap_or("");
+        let (site, ending) = word.rsplit_once('.').unwrap_or_default();
+        site.len() >= 3
+            && ending.len() >= 2
+            && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
+    })
 }
 
 /// Where two blanks stand that part columns. A name may go on in the next line, however far in that begins.
@@ -252,7 +262,16 @@ pub(super) fn and_word(part: &str, i: usize) -> Option<usize> {
     if !rest.as_bytes().get(1).is_some_and(|b| matches!(b, b'a' | b'&' | b'u' | b'e' | b'y' | b'p' | b's' | b't' | b'o')) {
         return None;
     }
+    // `Ann Lee and, for item 3, Bob Ray`
+    let before_aside = || WORDS.iter().find(|w| rest.strip_prefix(w.trim_end()).is_some_and(|t| t.starts_with(", ")));
+    if let Some(word) = before_aside() {
+        return Some(word.len());
+    }
     let word = WORDS.iter().find(|w| rest.starts_with(**w))?;
+    // `Maria de Souza e Silva, Bob Ray`: between commas such a letter is part of a name.
+    if matches!(*word, " y " | " e ") && part.get(..i).is_some_and(|t| t.contains(',')) && outside(rest, ',') {
+        return None;
+    }
     (!matches!(*word, " a " | " y " | " e " | " en ") || next_is_capital(part, i + word.len())).then_some(word.len())
 }
 
@@ -332,35 +351,49 @@ pub(super) fn title_follows(before: &str, text: &str) -> bool {
     AFTER_NAMES.contains(&words) && whole || is_chair(&words) && office || named && OFFICES_AFTER_NAMES.contains(&words)
 }
 
-/// A name without `Cllr`, `Mrs` and their like before it.
-pub(super) fn untitled(name: &str) -> &str {
-    const TITLES: [&str; 17] = [
-        "Cllr",
-        "Cllrs",
-        "Councillor",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Prof",
-        "Professor",
-        "Sir",
-        "Lord",
-        "Lady",
-        "Rev",
-        "Borough",
-        "County",
-        "Y",
-    ];
-    let mut rest = name.trim();
+/// A name without `Cllr`, `Mrs` and their like before it, where two words at least are left. Where the first of these is an initial, forms of
+/// address stay: `Mr J Lee` and `Mrs J Lee` are two.
+pub(crate) fn untitled(name: &str) -> &str {
+    const LONGEST: usize = 24;
+    let name = name.trim();
+    let mut rest = name;
+    let mut address = name;
     while let Some((first, tail)) = rest.split_once(' ') {
-        if !TITLES.contains(&first.trim_end_matches('.')) {
+        // `the Rt Hon`, `Y Cyng.`
+        let article = || {
+            let second = tail.split(' ').next().unwrap_or("");
+            first.chars().count() <= 3 && is_title(second) && tail.contains(' ')
+        };
+        if first.len() > LONGEST || !(is_title(first) || article()) {
             break;
         }
         rest = tail.trim_start();
+        if !FORMS_OF_ADDRESS.contains(&fold(first)) {
+            address = rest;
+        }
+    }
+    let is_whole = |name: &str| name.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() >= 2;
+    let initial = rest.split(' ').next().is_some_and(|w| w.trim_end_matches('.').chars().count() <= 1 || w.contains('.'));
+    [if initial { address } else { rest }, address].into_iter().find(|name| is_whole(name)).unwrap_or(name)
+}
+
+/// A name without any title before it, be it a whole one or not.
+fn titleless(name: &str) -> &str {
+    let mut rest = name.trim();
+    while let Some((_, tail)) = rest.split_once(' ').filter(|(first, _)| is_title(first)) {
+        rest = tail.trim_start();
     }
     rest
+}
+
+/// Whether a name has a given name and a surname, or an initial and a surname, titles apart.
+pub(super) fn is_whole_name(name: &str) -> bool {
+    titleless(name).split_whitespace().count() >= 2
+}
+
+fn is_title(word: &str) -> bool {
+    let plain = word.trim_end_matches(['.', ',']);
+    word.starts_with(char::is_uppercase) && !plain.is_empty() && TITLES.contains(&fold(plain))
 }
 
 /// Whether letters are the initials of a name, titles left out.
@@ -368,7 +401,10 @@ pub(super) fn initials_of(name: &str, initials: &str) -> bool {
     if initials.len() < 2 || !initials.chars().all(char::is_uppercase) {
         return false;
     }
-    let words = untitled(name).split(|c: char| c.is_whitespace() || c == '-');
-    let letters = words.filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
-    letters.eq(initials.chars())
+    let words = || without_post_nominals(titleless(name)).0.split(|c: char| c.is_whitespace() || c == '-');
+    let capital = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
+    let made: String = words().filter_map(capital).collect();
+    // Of those with several given names, the first and the last letter: `Ann Mary Lee (AL)`.
+    let ends = || made.chars().next().into_iter().chain(made.chars().next_back()).collect::<String>();
+    made.chars().count() >= 2 && (made == initials || made.chars().count() > 2 && ends() == initials)
 }

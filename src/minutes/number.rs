@@ -28,12 +28,20 @@ pub(super) fn of_heading(text: &str, item: Option<u32>) -> Option<Head> {
     }
     let after = body.get(len..)?;
     let plain = token.bytes().all(|b| b.is_ascii_digit());
-    let mark = after.strip_prefix(['.', ')', ':']);
     let ends = |t: &str| t.is_empty() || t.starts_with(char::is_whitespace);
+    // `1/ Ouverture`, `1 - Welcome`
+    let slash = || after.strip_prefix('/').filter(|t| ends(t));
+    let dashed = || {
+        let rest = [" - ", " – ", " — "].iter().find_map(|dash| after.strip_prefix(*dash))?;
+        rest.starts_with(char::is_uppercase).then_some(rest)
+    };
+    let mark = after.strip_prefix(['.', ')', ':']).or_else(slash);
     let good = if word.is_some() {
         mark.is_some_and(ends) || ends(after)
     } else if plain {
-        token.len() <= 3 && !after.starts_with(':') && mark.is_some_and(|t| ends(t) || t.starts_with(char::is_uppercase))
+        token.len() <= 3
+            && !after.starts_with(':')
+            && mark.or_else(dashed).is_some_and(|t| ends(t) || t.starts_with(char::is_uppercase))
     } else if token.contains('/') {
         minute_of_year(token).is_some() && ends(mark.unwrap_or(after))
     } else {

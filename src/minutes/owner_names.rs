@@ -2,10 +2,11 @@
 
 use super::bidden::is_verb;
 use super::known_people::People;
-use super::lexicon::{NOT_IN_OWNERS, NOT_OWNER_FIRST, NOT_OWNERS, OWNER_NOUNS, OWNER_SMALL_WORDS, OWNERS_ALONE};
+use super::lexicon::{DUE_WORDS, NOT_IN_OWNERS, NOT_OWNER_FIRST, NOT_OWNERS, OWNER_NOUNS, OWNER_SMALL_WORDS, OWNERS_ALONE};
 use super::names::list_of_names;
 use super::owners::split;
-use super::words::Lexicon;
+use super::status::status_of;
+use super::words::{Lexicon, is_none};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
 
@@ -93,11 +94,29 @@ fn name_ok(name: &str, people: &People, short: bool) -> bool {
 
 /// Every name of a marker or a cell, whatever it looks like.
 pub(super) fn all_names(text: &str) -> Vec<TextRange> {
+    if is_none(&fold(text)) {
+        return Vec::new();
+    }
+    let text = text.get(..end_of_names(text)).unwrap_or(text);
     let end = text.trim_end_matches([' ', ':', '-', '–', '—', '.']).len();
     let mut names = split(text, 0, end);
     // `??` names nobody.
     names.retain(|part| text.get(part.range()).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
     names
+}
+
+/// Where what a field says beside its names begins: by when, or how it stands (`Ann Lee by 5 May`, `Bob Ray - done`, `Cy Dunn 4/5`).
+fn end_of_names(text: &str) -> usize {
+    let due = super::lexicon::word_between(text, &DUE_WORDS).map(|found| found.start());
+    let stands = [" - ", " – ", " — ", ": ", ", "].iter().filter_map(|mark| {
+        let at = text.rfind(mark).filter(|at| *at > 0)?;
+        status_of(&fold(text.get(at + mark.len()..)?)).map(|_| at)
+    });
+    let digits = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let rest = text.get(at + 1..).unwrap_or("");
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.bytes().all(|b| !b.is_ascii_alphabetic())
+    });
+    due.into_iter().chain(stands).chain(digits).filter(|at| *at > 0).min().unwrap_or(text.len())
 }
 
 /// The names of the subject of a sentence, where it can be an owner.

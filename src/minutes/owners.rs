@@ -204,10 +204,10 @@ pub(super) fn split(text: &str, from: usize, to: usize) -> Vec<TextRange> {
         for (i, _) in part.match_indices(['/', '+']).chain([(part.len(), "")]) {
             let end = name.start() + i;
             let piece = text.get(start..end).unwrap_or("");
-            let lead = piece.len() - piece.trim_start_matches([' ', '(', '[', '"']).len();
-            let body = piece.trim_matches([' ', '(', ')', '[', ']', '"', ':']);
+            let lead = piece.len() - piece.trim_start_matches([' ', '(', '[', '"', '*', '_']).len();
+            let body = piece.trim_matches([' ', '(', ')', '[', ']', '"', ':', '*', '_']);
             // `Ann Lee (@ann)`: the name is what stands before the bracket.
-            let body = body.find(" (").and_then(|n| body.get(..n)).unwrap_or(body).trim_end();
+            let body = body.find(" (").and_then(|n| body.get(..n)).unwrap_or(body).trim_end_matches([' ', '-', '–', '—']);
             let article = body.len() - without_article(body).len();
             if body.len() > article {
                 out.push(TextRange::new(article, body.len()).shift(start + lead));

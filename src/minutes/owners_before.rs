@@ -2,7 +2,7 @@
 
 use super::bidden::{bidden, is_verb};
 use super::known_people::People;
-use super::lexicon::{NOT_AFTER_TO, NOT_NICKNAMES, NOT_OWNER_FIRST, NOT_OWNERS};
+use super::lexicon::{NOT_AFTER_TO, NOT_NICKNAMES, NOT_OWNER_FIRST, NOT_OWNERS, OWNERS_ALONE};
 use super::names::list_of_names;
 use super::owner_names::{is_body, names_ok};
 use super::owners::{handles, split};
@@ -54,11 +54,34 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
     }
     let head = clip(rest, 120);
     for (i, len, word) in verbs(head) {
-        let before = head.get(..i).unwrap_or("");
+        let whole = head.get(..i).unwrap_or("");
         let after = head.get(i + len..).unwrap_or("").trim_start();
+        let suffered = after.starts_with("be ");
+        // `Budget: Ann Lee to send the figures`: what it is about comes first.
+        let topic = [": ", "- ", "– ", "— "].iter().filter_map(|mark| whole.rfind(mark).map(|at| at + mark.len())).max();
+        if let Some(at) = topic {
+            let names = whole.get(at..).unwrap_or("");
+            let letters = (2..=4).contains(&names.len()) && names.bytes().all(|b| b.is_ascii_uppercase() || b == b'/');
+            let first = names.split(' ').next().unwrap_or("");
+            // Before a name of which nothing is known, what is named first may be the owner: `Ann: Replace Gates to …`
+            let head = whole.get(..at).unwrap_or("").trim_end_matches([' ', ':', '-', '–', '—']);
+            let strange = || {
+                names.contains(' ')
+                    && names.starts_with(char::is_uppercase)
+                    && !suffered
+                    && !is_verb(first)
+                    && !known_all(head, people)
+                    && names_ok(names, people, false)
+            };
+            if known_all(names, people) || letters || strange() {
+                return Some((TextRange::new(at, i), true));
+            }
+            continue;
+        }
+        let before = whole;
         let known = known_all(before, people);
         let asked = before.starts_with("Request ");
-        let passive = after.starts_with("be ") && !known;
+        let passive = suffered && !known;
         if matches!(word, "to" | "will") && lower_name(before, after) {
             return Some((TextRange::new(0, i), true));
         }
@@ -94,7 +117,14 @@ fn before_colon(rest: &str, people: &People) -> Option<Place> {
     let head = clip(rest, 120);
     let colon = head.find(':').filter(|i| !head.get(*i..).is_some_and(|t| t.starts_with("://")));
     let dash = [" - ", " – ", " — ", " -> ", " → "].iter().filter_map(|d| head.find(d)).min();
-    let i = colon.into_iter().chain(dash).min()?;
+    // `Ann/Bob- Draft an example`
+    let joined = head.find("- ").filter(|i| {
+        let names = head.get(..*i).unwrap_or("");
+        !names.ends_with(' ')
+            && head.get(i + 2..).is_some_and(|t| t.starts_with(char::is_uppercase))
+            && known_all(&names.replace('/', ", "), people)
+    });
+    let i = colon.into_iter().chain(dash).chain(joined).min()?;
     let before = head.get(..i)?;
     // `For the Clerk: …`
     let lead = ["For ", "for "].iter().find(|w| before.starts_with(**w)).map_or(0, |w| w.len());
@@ -102,6 +132,16 @@ fn before_colon(rest: &str, people: &People) -> Option<Place> {
     // `LCGC (by post): …`
     let plain = before.strip_suffix(')').and_then(|t| t.rfind(" (")).and_then(|n| before.get(..n));
     let before = plain.filter(|_| colon == Some(i)).unwrap_or(before);
+    // Where it is written who was there, one word that means none of them is what it is about: `Website: …`
+    let stranger = people.are_listed()
+        && !before.contains([' ', '@', '/', '+', '&', ','])
+        && before.chars().any(char::is_lowercase)
+        && !people.knows(before)
+        && !OWNERS_ALONE.contains(&fold(before))
+        && !is_body(&fold(before), true);
+    if stranger {
+        return None;
+    }
     let short = before.split_whitespace().filter(|w| !matches!(*w, "+" | "&")).count() <= if colon == Some(i) { 6 } else { 3 };
     (short && names_ok(before, people, true) && !is_verb(before))
         .then(|| (TextRange::new(lead, i), colon == Some(i) || known_all(before, people)))
@@ -111,6 +151,7 @@ fn before_colon(rest: &str, people: &People) -> Option<Place> {
 fn alone(rest: &str, people: &People) -> Option<Place> {
     let alone = rest.trim_end().trim_end_matches('.');
     let named = alone.split_whitespace().count() <= 3
+        && !alone.contains(':')
         && alone.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w == "and")
         && names_ok(alone, people, true);
     named.then(|| (TextRange::new(0, alone.len()), true))

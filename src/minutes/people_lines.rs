@@ -17,7 +17,8 @@ impl Walk<'_> {
             return false;
         }
         let bare = Bare::of(self.text, start, end);
-        let names = super::attendance::before_sent(&bare.text, 0, bare.text.len());
+        let sentence = super::attendance::sender(&bare.text, 0, bare.text.len()).unwrap_or(0);
+        let names = super::attendance::before_sent(&bare.text, sentence, bare.text.len());
         let sent = names.end() < bare.text.len();
         let people = if sent { self.read_names(&bare, names.start(), names.end(), Standing::Apologies) } else { None };
         let Some(people) = people.filter(|p| !p.is_empty()) else { return false };
@@ -57,6 +58,9 @@ impl Walk<'_> {
         self.close();
         let from = self.attendance.len();
         let whole = self.covered(&people, start, end);
+        if !whole {
+            self.keep_unread(TextRange::new(start, end), &people);
+        }
         self.attendance.extend(people);
         if whole {
             self.attended(TextRange::new(start, end), small(from))
@@ -308,6 +312,9 @@ impl Walk<'_> {
         };
         let lead = self.text.get(p.start..p.label.start()).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
         let whole = lead && !proxies && !people.is_empty() && self.covered(&people, p.label.end(), p.end);
+        if !whole && !proxies {
+            self.keep_unread(TextRange::new(p.content, p.end.max(p.content)), &people);
+        }
         self.attendance.extend(people);
         let span = TextRange::new(p.start, p.end);
         if whole {
@@ -383,6 +390,9 @@ impl Walk<'_> {
         let span = TextRange::new(line.start, line.end);
         let from = self.attendance.len();
         let whole = self.covered(&people, line.start, line.end);
+        if !whole {
+            self.keep_unread(TextRange::new(line.start, line.end), &people);
+        }
         self.attendance.extend(people);
         if !whole {
             self.open = Some(Open { kind: Kind::Prose, start: line.start, end: line.end, text: line.start });

@@ -1,12 +1,14 @@
 //! Lists of people: an item a person, with groups, labels and what was nested in them.
 
+use super::exceptions::exception_in;
 use super::label::label;
+use super::lexicon::{BODY_NOUNS, SURE_BODY_NOUNS};
 use super::name_order::NameOrder;
 use super::names::column;
 use super::person::Rows;
-use super::row_lead::are_initials_before;
+use super::row_lead::{are_initials_before, is_office};
 use super::walk::{Mode, Walk, chunks, small};
-use super::words::{Label, is_none};
+use super::words::{Label, is_none, is_role};
 use crate::layout::ListItem;
 use crate::layout::bare::{Bare, clip, fold};
 use crate::record::{Attendee, Audience, PassageKind, Standing, TextRange};
@@ -41,9 +43,18 @@ impl Walk<'_> {
         }
         rows.nicknames = owns.iter().all(|b| b.text.split_whitespace().count() <= 3);
         let ticked = items.iter().any(|i| i.tick == Some(true));
-        let people = owns.iter().filter(|b| rows.row(b, 0, b.text.len()).is_some() || self.sends_apologies(b)).count();
+        let people = owns
+            .iter()
+            .filter(|b| {
+                rows.row(b, 0, b.text.len()).is_some() || self.sends_apologies(b) || super::row_doubts::is_unsure(&b.text)
+            })
+            .count();
         let filled = owns.iter().filter(|b| !is_none(&fold(clip(&b.text, 60)))).count();
         if people * 2 < filled {
+            // Straight below its heading it is the list all the same.
+            if people > 0 && self.sections.last().is_some_and(|s| s.passages.is_empty()) {
+                items.iter().for_each(|item| self.keep_names_beside(item.own, &[]));
+            }
             return false;
         }
         self.recorded = true;
@@ -107,7 +118,11 @@ impl Walk<'_> {
             let linked = self.text.get(item.own.start()..).is_some_and(|t| t.starts_with('['));
             let people =
                 if heads { Vec::new() } else { self.list_row(bare, Rows { nicknames: mine.nicknames || linked, ..mine }) };
-            whole &= !people.is_empty() && self.covered(&people, item.own.start(), item.own.end());
+            let covered = !people.is_empty() && self.covered(&people, item.own.start(), item.own.end());
+            if !covered && !heads {
+                self.keep_names_beside(item.own, &people);
+            }
+            whole &= covered;
             for mut person in people {
                 if let Some((name, span)) = group.as_ref().filter(|_| item.depth > first.depth && person.organisation.is_none()) {
                     person.organisation = Some(crate::record::Written::new(name.as_str(), *span));
@@ -130,6 +145,13 @@ impl Walk<'_> {
     /// The people of one item: a row, or several names.
     pub(super) fn list_row(&self, bare: &Bare, rows: Rows<'_>) -> Vec<Attendee> {
         let text = bare.text.as_str();
+        if let Some(excepted) = exception_in(text, 0, text.len()) {
+            let named = text.get(..excepted.before).is_some_and(|t| t.chars().any(char::is_alphabetic));
+            let mut people =
+                if named && !excepted.is_of_all { rows.row(bare, 0, excepted.before).unwrap_or_default() } else { Vec::new() };
+            people.extend(rows.excepted(bare, excepted));
+            return people;
+        }
         // `Ann Lee, Bob Moor, Carl Nash` in one item are several people.
         let names = super::names::list_of_names(text, 0, text.len());
         if names.len() >= 2 && names.iter().all(|part| text.get(part.range()).is_some_and(|t| t.trim().starts_with('@'))) {
@@ -142,7 +164,15 @@ impl Walk<'_> {
             // `Ann Lee - Harbour & Rivers Group, Pier Trust` is one person of several bodies.
             let dashed =
                 names.iter().filter(|part| text.get(part.range()).is_some_and(|t| super::names::dash(t).is_some())).count();
-            if full == names.len() && !text.contains([':', '@']) && (dashed == 0 || dashed == names.len()) {
+            let parts = CommaParts::of(text, &names);
+            if parts == CommaParts::Unsure {
+                return Vec::new();
+            }
+            if full == names.len()
+                && parts == CommaParts::Names
+                && !text.contains([':', '@'])
+                && (dashed == 0 || dashed == names.len())
+            {
                 return several;
             }
         }
@@ -215,6 +245,34 @@ impl Walk<'_> {
             };
             passage.whole = whole;
             passage.text = whole;
+        }
+    }
+}
+
+/// What the parts of a row between commas are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CommaParts {
+    /// A name each, as far as they tell.
+    Names,
+    /// Facts of one person: a part played, or a body.
+    Facts,
+    /// Names, or bodies that are called as people are.
+    Unsure,
+}
+
+impl CommaParts {
+    fn of(text: &str, parts: &[TextRange]) -> CommaParts {
+        let folded = |part: &TextRange| fold(part.slice(text).split(['(', '[']).next().unwrap_or(""));
+        let last = |words: &str| words.rsplit(' ').next().unwrap_or("").to_owned();
+        let rest: Vec<String> = parts.iter().skip(1).map(folded).collect();
+        let office = rest.iter().any(|words| is_role(&last(words)) || is_office(words));
+        let body = rest.iter().any(|words| words.contains(' ') && SURE_BODY_NOUNS.contains(&last(words)));
+        let noun = rest.iter().filter(|words| words.contains(' ') && BODY_NOUNS.contains(&last(words))).count();
+        match (office || body, noun) {
+            (true, _) => CommaParts::Facts,
+            (false, 0) => CommaParts::Names,
+            (false, nouns) if nouns == rest.len() => CommaParts::Facts,
+            (false, _) => CommaParts::Unsure,
         }
     }
 }

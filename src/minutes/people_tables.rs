@@ -5,12 +5,14 @@
 
 use super::legend::MarkMeaning;
 use super::legend::meaning_of;
-use super::lexicon::{self, COLUMNS_OF_INITIALS, COLUMNS_OF_ORGANISATIONS, COLUMNS_OF_ROLES, WordList};
+use super::lexicon::{self, COLUMNS_OF_DEPUTIES, COLUMNS_OF_INITIALS, COLUMNS_OF_ORGANISATIONS, COLUMNS_OF_ROLES, WordList};
 use super::name_order::{NameOrder, order_of};
+use super::presence::mode_of;
+use super::row_doubts;
 use super::tables::cell_lines;
 use super::vote_roll::is_vote;
 use super::walk::{Mode, Walk};
-use super::words::Label;
+use super::words::{Label, is_none};
 use crate::layout::bare::{Bare, fold};
 use crate::record::{RowOrder, Standing, TextRange, Written};
 
@@ -42,6 +44,7 @@ struct PeopleColumns {
     organisation: Option<usize>,
     initials: Option<usize>,
     role: Option<usize>,
+    deputy: Option<usize>,
     /// Those that say who was there.
     presence: Vec<usize>,
     /// Those in which is marked who was not.
@@ -262,6 +265,7 @@ impl Walk<'_> {
             organisation,
             initials: find(&COLUMNS_OF_INITIALS),
             role: find(&COLUMNS_OF_ROLES),
+            deputy: find(&COLUMNS_OF_DEPUTIES).filter(|n| *n != name),
             presence: presence.into_iter().filter(|n| *n != name).collect(),
             absence: absence.collect(),
         })
@@ -356,6 +360,9 @@ impl Walk<'_> {
             return RowMark::Said(MarkMeaning::Away);
         }
         let words = fold(cell);
+        if row_doubts::is_there_for_part(cell) || mode_of(&words).is_some() && meaning_of(&words, self.lexicon).is_none() {
+            return RowMark::Said(MarkMeaning::There);
+        }
         if words == "x" {
             // Beside ticks a cross is none.
             let ticked = body.iter().filter_map(|row| row.get(column)).any(|cell| {
@@ -387,8 +394,12 @@ impl Walk<'_> {
             return Some(*standing);
         }
         let mut marks = columns.presence.iter().filter_map(|n| Some(self.mark_of(*row.get(*n)?, body, *n)));
-        let Some(first) = marks.next() else { return Some(standing) };
+        let Some(first) = marks.next() else { return (!self.has_deputy(row, columns, body)).then_some(standing) };
         let many = columns.presence.len() > 1;
+        // Of a member and whoever came instead, the mark may be that of either.
+        if self.has_deputy(row, columns, body) && matches!(first, RowMark::Said(MarkMeaning::There)) {
+            return None;
+        }
         if marks.any(|mark| mark != first) {
             return None;
         }
@@ -403,6 +414,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a row names somebody who came in place of its own.
+    fn has_deputy(&self, row: &Cells, columns: &PeopleColumns, body: &[Vec<TextRange>]) -> bool {
+        let Some(n) = columns.deputy.filter(|n| !self.is_marks(body, *n)) else { return false };
+        row.get(n).is_some_and(|cell| {
+            let words = self.cell(*cell);
+            words.chars().any(char::is_alphabetic) && !is_none(&fold(words))
+        })
+    }
+
     fn person_of_row(&mut self, row: &Cells, columns: &PeopleColumns, standing: Standing) {
         let Some(cell) = row.get(columns.name).copied() else { return };
         let bare = Bare::within(self.text, cell);
@@ -411,7 +431,9 @@ impl Walk<'_> {
         if surname.as_ref().is_some_and(String::is_empty) {
             return;
         }
-        let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), RowOrder::NameFirst) else { return };
+        let Some(mut person) = self.rows(standing).person(&bare, 0, bare.text.len(), RowOrder::NameFirst) else {
+            return self.keep_names_beside(cell, &[]);
+        };
         if let Some(surname) = surname {
             person.name = Written::new(format!("{} {surname}", person.name.text), person.name.span);
         }
@@ -419,7 +441,14 @@ impl Walk<'_> {
             n.and_then(|n| row.get(n)).map(|part| Bare::within(self.text, *part)).filter(|b| !b.text.trim().is_empty())
         };
         if let Some(org) = cell(columns.organisation) {
-            person.organisation = Some(Written::new(org.text.trim(), self.span(org.range(0, org.text.len()))));
+            self.rows(standing).organisation_cell(&org, &mut person);
+        }
+        for part in columns.presence.iter().filter_map(|n| cell(Some(*n))) {
+            if row_doubts::is_there_for_part(&part.text) {
+                person.part.get_or_insert_with(|| part.text.trim().into());
+            } else if let Some(mode) = mode_of(&fold(&part.text)) {
+                person.mode = mode;
+            }
         }
         if let Some(short) = cell(columns.initials).filter(|b| b.text.trim().len() <= 5) {
             person.initials = Some(short.text.trim().into());

@@ -4,8 +4,8 @@
 
 use super::capitals::Capitals;
 use super::lexicon::{
-    BODY_NOUNS, MEMBERS_OF_BODIES, NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, NOT_SECOND_IN_NAMES, PARTICLES, POST_NOMINALS,
-    SMALL_WORDS_OF_OTHERS, SURE_BODY_NOUNS, TITLES, WORDS_FOR_MANY,
+    AFTER_NAMES, BODY_NOUNS, MEMBERS_OF_BODIES, NOT_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, NOT_SECOND_IN_NAMES, PARTICLES,
+    POST_NOMINALS, SMALL_WORDS_OF_OTHERS, SURE_BODY_NOUNS, TITLES, WORDS_FOR_MANY,
 };
 use super::name_order::{NameOrder, may_be_either};
 use super::names::{address, column, list_of_names, name_end, plural_title, trimmed, trimmed_left};
@@ -76,6 +76,13 @@ impl Rows<'_> {
         {
             return None;
         }
+        // `SIGs (2): Ann Lee (Map SIG), Bob Ray`: how many of them came.
+        if let Some(len) = counted_group(text) {
+            let names = list_of_names(&bare.text, from + len, to);
+            let people: Vec<Attendee> =
+                names.iter().filter_map(|name| self.row(bare, name.start(), name.end())).flatten().collect();
+            return (!people.is_empty()).then_some(people);
+        }
         // `[DC] Daniel Collins`: the initials come before the name.
         if let Some(len) = initials_before(text) {
             let letters = text.get(1..).and_then(|t| t.split_once(']')).map(|(letters, _)| letters);
@@ -100,7 +107,7 @@ impl Rows<'_> {
         if let Some(len) = ["User:", "Benutzer:", "Utilisateur:"].iter().find(|w| text.starts_with(**w)).map(|w| w.len()) {
             return self.read_row(bare, from + len, to);
         }
-        if let Some(gap) = self.organisation_first(text) {
+        if let Some(gap) = self.organisation_first(text).or_else(|| letters_first(text)) {
             let (left, right) = (text.get(..gap.start())?, text.get(gap.end()..)?);
             match RowLead::of(left.trim(), right, self.initials_first) {
                 RowLead::Initials => {
@@ -126,7 +133,8 @@ impl Rows<'_> {
             }
             return (!out.is_empty()).then_some(out);
         }
-        self.person(bare, from, to, RowOrder::NameFirst).map(|p| vec![p])
+        let person = self.person(bare, from, to, RowOrder::NameFirst)?;
+        self.with_stand_ins(bare, to, person)
     }
 
     /// Those named after an office, each without an organisation but what stands behind the one name: `Chair pro tem: Ann Lee, Harbour
@@ -200,7 +208,9 @@ impl Rows<'_> {
         };
         // `Goal: to move the lamps` is what somebody wants, and no person of that name.
         let said = text.get(end..).and_then(|t| t.strip_prefix(':')).map_or("", str::trim);
-        if said.starts_with(char::is_lowercase) && !is_role(&fold(said)) {
+        if said.starts_with(char::is_lowercase)
+            && (!is_role(&fold(said)) || text.get(..end).is_some_and(|name| is_role(&fold(name))))
+        {
             return None;
         }
         let name = text.get(..end)?.trim_end();
@@ -237,8 +247,8 @@ impl Rows<'_> {
             written = Written::new(format!("{} {}", given.trim(), surname.trim()), written.span);
         }
         // A name that is struck out is that of somebody who did not come.
-        let struck =
-            self.text.get(..written.span.start as usize).is_some_and(|t| t.trim_end_matches(['*', '_', '[']).ends_with("~~"));
+        let before = self.text.get(..written.span.start as usize).unwrap_or("").trim_end_matches(['*', '_', '[']);
+        let struck = STRUCK.iter().any(|mark| before.ends_with(mark));
         let standing = if struck && self.standing == Standing::Present { Standing::Absent } else { self.standing };
         let role = text.get(several..several + office).map(str::trim).filter(|role| !role.is_empty());
         let rest = trimmed_left(&bare.text, if body.is_some() { from + name.len() } else { from + end }, to);
@@ -261,7 +271,7 @@ impl Rows<'_> {
         };
         self.rest(bare, from + end, to, &mut out);
         out.role = out.role.or_else(|| role.map(Into::into));
-        Some(row_doubts::corrected(out, text.get(end..).unwrap_or("")))
+        row_doubts::corrected(out, text.get(end..).unwrap_or(""))
     }
 
     /// Whether words can be a person's name (or an unnamed official, or a party such as `the Clerk`).
@@ -301,6 +311,11 @@ impl Rows<'_> {
         // `Deferred to C`: a small word between others is one of a sentence.
         let inner =
             n >= 3 && words.windows(2).skip(1).any(|w| matches!(w, [a, b] if odd(&a) && b.starts_with(char::is_uppercase)));
+        // `The board met`
+        let told = n > 1 && words.last().is_some_and(|w| odd(&w) && !AFTER_NAMES.contains(w.trim_end_matches('.')));
+        if told && !(n == 2 && lower == 1 && words.first().is_some_and(|w| small(&w))) {
+            return false;
+        }
         let plain = words.iter().filter(|w| w.chars().count() > 2 && w.starts_with(char::is_uppercase)).count();
         if inner || plain >= MOST_WORDS || is_body(&words) {
             return false;
@@ -323,6 +338,36 @@ impl Rows<'_> {
             && !NOT_NAMES.contains(fold(words.first().unwrap_or(&"")).as_str())
     }
 }
+
+/// How long a group with the number of its people in brackets is, which a row begins with: `Officers (2): `.
+fn counted_group(text: &str) -> Option<usize> {
+    let (group, rest) = text.split_once('(')?;
+    let (count, names) = rest.split_once("):")?;
+    let counted = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+    (counted && group.len() <= 40 && !group.contains([',', ';'])).then(|| text.len() - names.trim_start().len())
+}
+
+/// What parts the letters that a row begins with from the names after it: `AL - Ann Lee, Harbour Office`, `QHB - Lee, Ray`.
+fn letters_first(text: &str) -> Option<TextRange> {
+    let dash = super::names::dash(text)?;
+    let (left, right) = (text.get(..dash)?.trim_end(), text.get(dash..)?);
+    let names = right.trim_start_matches([' ', '-', '–', '—']);
+    let short = (2..=5).contains(&left.len()) && left.bytes().all(|b| b.is_ascii_uppercase());
+    if !short || !names.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let name = names.get(..name_end(names)).unwrap_or(names).trim_end();
+    let noun = |w: &str| BODY_NOUNS.contains(fold(w).as_str());
+    let body = name.split(' ').any(noun) || is_role(&fold(name));
+    // One word may be whom somebody is from who is called by their letters.
+    let several =
+        || names.split([',', '&']).count() >= 2 && !names.split(',').skip(1).any(|t| t.split(' ').any(noun) || is_role(&fold(t)));
+    (!body && (super::names::initials_of(name, left) || name.contains(' ') || several()))
+        .then(|| TextRange::new(dash, text.len() - names.len()))
+}
+
+/// Marks that open words which are struck out.
+const STRUCK: [&str; 4] = ["~~", "<s>", "<del>", "<strike>"];
 
 /// A tick box that a row begins with: whether it is ticked, and how long it is.
 fn tick(text: &str) -> Option<(bool, usize)> {

@@ -1,11 +1,14 @@
 //! What comes after a name in a row of people: brackets, handles, whom they are from, what they do, for whom they came.
 
-use super::lexicon::{BEFORE_UNNAMED, NOT_BODIES, PRONOUNS, PROXY_BRACKETS, REMARKS};
-use super::names::{address, dash, initials_of, list_of_names, matching, people_uncounted, pieces, trimmed, untitled};
+use super::deputy_words::{Principal, is_stand_in, principal_after};
+use super::lexicon::{
+    BEFORE_UNNAMED, BODY_NOUNS, IN_OFFICES, NOT_BODIES, POST_NOMINALS, PRONOUNS, PROXY_BRACKETS, REMARKS, STAND_INS, TITLES,
+};
+use super::names::{address, dash, gap, initials_of, list_of_names, matching, people_uncounted, pieces, trimmed, untitled};
 use super::person::Rows;
-use super::presence::{deputy_words, is_part, is_reason, mode_of};
+use super::presence::{is_part, is_reason, mode_of};
 use super::row_lead::{is_call_sign, is_office, is_short_form, names_somebody};
-use super::words::{is_chair, is_role};
+use super::words::{is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
 use crate::record::Attendee;
 
@@ -54,12 +57,40 @@ impl Rows<'_> {
                 }
                 _ => {
                     let part = text.get(i..to).unwrap_or("");
-                    let len =
-                        part.find(['(', '[', '@', ',', ';']).into_iter().chain(dash(part)).min().unwrap_or(part.len()).max(1);
+                    let len = part
+                        .find(['(', '[', '@', ',', ';'])
+                        .into_iter()
+                        .chain(dash(part))
+                        .chain(gap(part))
+                        .min()
+                        .unwrap_or(part.len())
+                        .max(1);
                     self.fact(bare, i, i + len, out, false);
                     i += len;
                 }
             }
+        }
+    }
+
+    /// What the cell of somebody's organisation says: it may have a part played, a condition or nothing instead.
+    pub(super) fn organisation_cell(&self, bare: &Bare, out: &mut Attendee) {
+        let words = trimmed(&bare.text, 0, bare.text.len());
+        let text = words.slice(&bare.text);
+        let bracket = text.find(" (").filter(|_| text.ends_with(')'));
+        let (name, beside) = text.split_at(bracket.unwrap_or(text.len()));
+        let folded = fold(name);
+        let office = folded.split(' ').all(|w| is_role(w) || IN_OFFICES.contains(w));
+        let condition = mode_of(&folded).is_some() || is_part(&folded) || Self::is_no_body(name, &folded, out);
+        if office || condition && !is_office(&folded) {
+            self.rest(bare, words.start(), words.end(), out);
+            return;
+        }
+        let inner = fold(beside);
+        let apart = mode_of(&inner).is_some() || is_part(&inner) || is_office(&inner) || PRONOUNS.contains(&inner);
+        let end = if apart { words.start() + name.len() } else { words.end() };
+        out.organisation = Some(self.written(bare, words.start(), end));
+        if apart {
+            self.rest(bare, end, words.end(), out);
         }
     }
 
@@ -97,9 +128,17 @@ impl Rows<'_> {
             out.handle = Some(handle.split_whitespace().next().unwrap_or(handle).into());
             return false;
         }
-        if let Some(len) = deputy_words(text) {
-            self.principals(bare, from + len, to, out);
-            return true;
+        if let Some((len, principal)) = principal_after(text) {
+            match principal {
+                Principal::Person => self.principals(bare, from + len, to, out),
+                Principal::Body => _ = out.organisation.get_or_insert_with(|| self.written(bare, from + len, to)),
+                Principal::Unsure => {}
+            }
+            return principal == Principal::Person;
+        }
+        // Whoever came instead is read with the row: see `with_stand_ins`.
+        if STAND_INS.opens(&words).is_some_and(|len| words.len() > len) && !is_role(words.rsplit(' ').next().unwrap_or("")) {
+            return deputy;
         }
         // `(pouvoir à Ann Lee)` is no body.
         if PROXY_BRACKETS.iter().any(|w| words.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))) {
@@ -119,7 +158,8 @@ impl Rows<'_> {
         }
         let letters = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
         let own = untitled(&out.name.text).chars().next() == text.chars().next();
-        let initials = letters && (own && self.capitals.count(text) >= 2 || initials_of(&out.name.text, text));
+        let short = text.chars().count() <= 4 && initials_of(&out.name.text, &text.to_uppercase());
+        let initials = letters && own && self.capitals.count(text) >= 2 || short;
         if out.initials.is_none() && (initials || is_call_sign(text) && text.len() > 4) {
             out.initials = Some(text.into());
         } else if is_chair(&words) {
@@ -135,7 +175,14 @@ impl Rows<'_> {
 
     /// Whether what is said of somebody is no organisation: a reason, a pronoun, an office beside another, a short form of the name.
     fn is_no_body(text: &str, words: &str, out: &Attendee) -> bool {
+        let counted = || NOT_BODIES.opens(words).is_some() && words.bytes().any(|b| b.is_ascii_digit());
+        let letters = |w: &str| POST_NOMINALS.capitals().any(|post| post.eq_ignore_ascii_case(w));
         is_reason(words)
+            || is_none(words)
+            || counted()
+            || words.split(' ').all(|w| letters(w) && !BODY_NOUNS.contains(w))
+            || words.split(' ').all(|w| TITLES.contains(w))
+            || is_stand_in(text)
             || NOT_BODIES.contains(words)
             || PRONOUNS.contains(words)
             || !words.chars().any(char::is_alphabetic)

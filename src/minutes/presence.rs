@@ -1,23 +1,7 @@
 //! How somebody was there: for whom, by what means, for which part of the meeting.
 
-use super::lexicon::{BY_TELEPHONE, BY_VIDEO, DEPUTY_WORDS, FirstLetters, IN_PERSON, PARTS_ATTENDED, REASONS, WORDS_OF_REASONS};
-use std::sync::LazyLock;
-
+use super::lexicon::{BY_TELEPHONE, BY_VIDEO, EXCEPTIONS, IN_PERSON, PARTS_ATTENDED, REASONS, WORDS_OF_PARTS, WORDS_OF_REASONS};
 use crate::record::Mode;
-
-/// How long the words are that say a person stands in for another.
-pub(super) fn deputy_words(text: &str) -> Option<usize> {
-    static LETTERS: LazyLock<FirstLetters> = LazyLock::new(|| FirstLetters::of(&[&DEPUTY_WORDS]));
-    if !LETTERS.may_begin(text.as_bytes()) {
-        return None;
-    }
-    let lower = text.get(..text.len().min(64)).map_or_else(|| text.to_lowercase(), str::to_lowercase);
-    let len = DEPUTY_WORDS.opens(&lower)? + 1;
-    let rest = text.get(len..)?.trim_start();
-    let part = ["item", "agenda", "part", "the ", "first", "last", "minute"];
-    (rest.chars().next().is_some_and(char::is_uppercase) && !part.iter().any(|p| rest.to_lowercase().starts_with(p)))
-        .then_some(len)
-}
 
 /// The mode a few words name.
 pub(super) fn mode_of(words: &str) -> Option<Mode> {
@@ -42,6 +26,12 @@ pub(super) fn is_reason(words: &str) -> bool {
 
 /// Whether words say that somebody was there for a part only.
 pub(super) fn is_part(words: &str) -> bool {
+    // `morning only`, `10 am`, `all but item 3`
+    let timed = |w: &str| WORDS_OF_PARTS.contains(w) || w.starts_with(|c: char| c.is_ascii_digit());
+    let excepted = || words.split(' ').any(timed) && EXCEPTIONS.is_inside(words);
+    if WORDS_OF_PARTS.is_among(words) && words.split(' ').all(timed) || excepted() {
+        return true;
+    }
     let first = words.split(' ').next().unwrap_or("");
     let rest = words.get(first.len()..).unwrap_or("");
     if PARTS_ATTENDED.opens(words).is_some() && rest.bytes().any(|b| b.is_ascii_digit()) {

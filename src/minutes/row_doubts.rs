@@ -2,7 +2,8 @@
 //!
 //! Nobody is published as present who may have been absent.
 
-use super::lexicon::{MARKS_AWAY, MARKS_EXCUSED, MARKS_THERE, NOT_THERE, WordList};
+use super::lexicon::{BODY_NOUNS, MARKS_AWAY, MARKS_EXCUSED, MARKS_THERE, NOT_THERE, UNSURE, WORDS_OF_PARTS, WordList};
+use super::presence::is_part;
 use super::words::{Label, exact};
 use crate::layout::bare::fold;
 use crate::record::{Attendee, Standing};
@@ -21,23 +22,30 @@ enum Said {
     AwayForPart,
     /// They were there.
     There,
+    /// They may have been there, or not: `invited`, `tbc`, `?`.
+    Unsure,
 }
 
-/// Corrects a row by what the words beside the name say: they are no organisation and no role.
-pub(super) fn corrected(mut row: Attendee, beside: &str) -> Attendee {
+/// Corrects a row by what the words beside the name say: they are no organisation and no role. `None`: nothing says yet that they came.
+pub(super) fn corrected(mut row: Attendee, words_beside: &str) -> Option<Attendee> {
     let mut said = None;
     for words in [row.organisation.as_ref().map(|o| o.text.clone()), row.role.clone(), row.part.clone()].into_iter().flatten() {
         said = said.or_else(|| said_by(&words).map(|said| (said, words.clone())));
     }
-    let pieces = beside.split(['(', ')', '[', ']', ',', ';', '–', '—']).map(|piece| piece.trim().trim_start_matches('-').trim());
-    let said = said.or_else(|| pieces.filter_map(|piece| Some((said_by(piece)?, piece.into()))).next());
-    let Some((said, words)) = said else { return row };
+    let said = said.or_else(|| beside(words_beside).filter_map(|piece| Some((said_by(piece)?, piece.into()))).next());
+    let Some((mut said, words)) = said else { return Some(row) };
+    // `(apologies - will be 30 minutes late)` is of somebody who came.
+    let timed = |piece: &str| piece.bytes().any(|b| b.is_ascii_digit()) && WORDS_OF_PARTS.is_among(&fold(piece));
+    if matches!(said, Said::Away(_)) && beside(words_beside).any(timed) {
+        said = Said::AwayForPart;
+    }
     if row.organisation.as_ref().is_some_and(|organisation| said_by(&organisation.text).is_some()) {
         row.organisation = None;
     }
     row.role = row.role.filter(|role| said_by(role).is_none());
     match said {
         Said::There => {}
+        Said::Unsure => return None,
         Said::AwayForPart => _ = row.part.get_or_insert(words),
         Said::Away(standing) => {
             row.chair = false;
@@ -46,7 +54,7 @@ pub(super) fn corrected(mut row: Attendee, beside: &str) -> Attendee {
             }
         }
     }
-    row
+    Some(row)
 }
 
 /// Reads words beside a name: `absent`, `apologies: …`, `not present for item 2`, `yes`.
@@ -59,21 +67,60 @@ fn said_by(words: &str) -> Option<Said> {
     let is = |words: &WordList| words.contains(folded.as_str());
     // A short word is one of a name as often as not: `No 10`.
     let begins = |words: &WordList| {
-        words.iter().any(|start| start.len() >= SURE && folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+        words.iter().filter(|start| start.len() >= SURE).filter_map(|start| folded.strip_prefix(start)?.strip_prefix(' ')).next()
     };
+    let rest_of = |words: &WordList| words.opens(&folded).and_then(|len| folded.get(len..)).map(str::trim_start);
+    let excused = rest_of(&MARKS_EXCUSED).filter(|_| !is(&MARKS_EXCUSED));
     if folded.is_empty() {
-        None
+        words.contains('?').then_some(Said::Unsure)
+    } else if is(&UNSURE) || words.trim_end().ends_with('?') {
+        Some(Said::Unsure)
+    } else if let Some(rest) = excused {
+        // `Apologies for lateness` are of somebody who came.
+        Some(if rest.split(' ').all(|w| WORDS_OF_PARTS.contains(w)) {
+            Said::AwayForPart
+        } else {
+            Said::Away(Standing::Apologies)
+        })
     } else if is(&MARKS_EXCUSED) {
         Some(Said::Away(Standing::Apologies))
     } else if is(&MARKS_AWAY) || is(&NOT_THERE) {
         Some(Said::Away(Standing::Absent))
     } else if is(&MARKS_THERE) {
         Some(Said::There)
-    } else if begins(&MARKS_AWAY) || begins(&NOT_THERE) {
-        Some(Said::AwayForPart)
+    } else if let Some(rest) = begins(&MARKS_AWAY).or_else(|| begins(&NOT_THERE)) {
+        // `Absent Friends Society` is whom somebody is from.
+        let body = || rest.split(' ').any(|w| BODY_NOUNS.contains(w));
+        if is_of_part(rest) { Some(Said::AwayForPart) } else { (!body()).then_some(Said::Away(Standing::Absent)) }
     } else {
         label(&folded).or_else(|| words.split_once(':').and_then(|(before, _)| label(&fold(before))))
     }
+}
+
+/// Whether words after those for an absence bound it: `for item 2`, `until lunch`.
+fn is_of_part(rest: &str) -> bool {
+    rest.bytes().any(|b| b.is_ascii_digit()) || rest.split(' ').all(|w| WORDS_OF_PARTS.contains(w))
+}
+
+/// Whether what stands beside a name says that nothing is sure of its bearer.
+pub(super) fn is_unsure(row: &str) -> bool {
+    const MOST_WORDS: usize = 10;
+    let row = row.trim();
+    let short = row.starts_with(char::is_uppercase) && row.split_whitespace().count() <= MOST_WORDS;
+    short && beside(row).any(|piece| said_by(piece) == Some(Said::Unsure))
+}
+
+/// The pieces of a row between its marks.
+fn beside(words: &str) -> impl Iterator<Item = &str> {
+    words
+        .split(['(', ')', '[', ']', ',', ';', '–', '—'])
+        .flat_map(|piece| piece.split(" - "))
+        .map(|piece| piece.trim().trim_start_matches('-').trim())
+}
+
+/// Whether words say that somebody was there, but for a part of the meeting: `absent for item 3`, `from 10:30`.
+pub(super) fn is_there_for_part(words: &str) -> bool {
+    said_by(words) == Some(Said::AwayForPart) || is_part(&fold(words))
 }
 
 /// Where a label that is not known begins in a stretch of names that has had none of its own: `Ann Lee, Bob Ray. On leave: Cy Dunn`. Whatever it
@@ -110,6 +157,8 @@ mod tests {
             assert_eq!(said_by(words), Some(Said::Away(Standing::Apologies)), "{words}");
         }
         assert_eq!((said_by("not present for item 2"), said_by("yes")), (Some(Said::AwayForPart), Some(Said::There)));
+        assert_eq!((said_by("apologies for lateness"), said_by("tbc")), (Some(Said::AwayForPart), Some(Said::Unsure)));
+        assert_eq!((said_by("?"), said_by("if available")), (Some(Said::Unsure), Some(Said::Unsure)));
         for words in ["Coast Trust", "Noble Ltd", "Chair", "by video", "from item 3", "notary", "Norway", "No 10", ""] {
             assert_eq!(said_by(words), None, "{words}");
         }

@@ -1,6 +1,6 @@
 //! How an action stands, from its words.
 
-use super::lexicon::{STATUS_DONE, STATUS_DROPPED, STATUS_IN_PROGRESS, STATUS_OPEN, STATUS_SUPERSEDED};
+use super::lexicon::{MARKS_THERE, STATUS_DONE, STATUS_DROPPED, STATUS_IN_PROGRESS, STATUS_OPEN, STATUS_SUPERSEDED};
 use super::marker::skip;
 use crate::layout::bare::{clip, fold};
 use crate::record::Status;
@@ -50,6 +50,12 @@ pub(super) fn closing_status(text: &str) -> Status {
     if let Some(status) = last.and_then(|i| status_of(&fold(text.get(i..).unwrap_or("")))) {
         return status;
     }
+    // `Oil the gate. Completed.`
+    if let Some((_, last)) = text.rsplit_once(". ")
+        && let Some(status) = status_of(&fold(last))
+    {
+        return status;
+    }
     let word = text.rsplit(' ').next().unwrap_or("");
     let capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
     if capitals && STATUS_DONE.contains(&word.to_lowercase()) { Status::Done } else { Status::Open }
@@ -65,6 +71,19 @@ pub(super) fn stated(text: &str) -> Option<Status> {
     let clause = rest.split(['.', ',', ';', '(', '\n']).next().unwrap_or("");
     let words = fold(clip(clause, 40));
     status_of(&words).or_else(|| words.split(' ').next().and_then(status_of))
+}
+
+/// The status that the cell of a column for it says: `Closed 4 March`, or a mark in a column `Done`.
+pub(super) fn status_of_cell(cell: &str) -> Option<Status> {
+    let words = fold(cell);
+    let dated = |rest: &str| rest.bytes().any(|b| b.is_ascii_digit()) && !rest.contains('%');
+    let first =
+        || words.split_once(' ').filter(|(_, rest)| dated(rest) && !cell.contains('%')).and_then(|(first, _)| status_of(first));
+    let marked = || {
+        let ticked = cell.contains(['✓', '✔', '✅', '☑']) || words == "x" || MARKS_THERE.contains(&words);
+        ticked.then_some(Status::Done)
+    };
+    status_of(&words).or_else(first).or_else(marked)
 }
 
 /// The status that a few words name.

@@ -2,8 +2,8 @@
 
 use super::lexicon::{
     COLUMNS_OF_ACTIONS, COLUMNS_OF_DETAILS, COLUMNS_OF_DUE, COLUMNS_OF_KINDS, COLUMNS_OF_MATTERS, COLUMNS_OF_NUMBERED_ACTIONS,
-    COLUMNS_OF_NUMBERS, COLUMNS_OF_OWNERS, COLUMNS_OF_REPORTS, COLUMNS_OF_STATUS, KINDS_OF_NO_ACTION, WORDS_OF_ACTION_COLUMNS,
-    WORDS_OF_DUE_COLUMNS, WORDS_OF_OWNER_COLUMNS, WordList,
+    COLUMNS_OF_NUMBERS, COLUMNS_OF_OWNERS, COLUMNS_OF_REPORTS, COLUMNS_OF_STATUS, KINDS_OF_NO_ACTION, STATUS_DONE,
+    WORDS_OF_ACTION_COLUMNS, WORDS_OF_DUE_COLUMNS, WORDS_OF_OWNER_COLUMNS, WordList,
 };
 use super::lists::is_template;
 use super::outcome::{Outcome, outcome};
@@ -60,7 +60,7 @@ impl Walk<'_> {
         if let (Some(action), true) = (action, owner.is_some() || self.mode == Mode::Actions) {
             let due =
                 column(&COLUMNS_OF_DUE).or_else(|| holding(&WORDS_OF_DUE_COLUMNS)).filter(|n| *n != action && Some(*n) != owner);
-            let status = column(&COLUMNS_OF_STATUS);
+            let status = column(&COLUMNS_OF_STATUS).or_else(|| column(&STATUS_DONE)).filter(|n| *n != action);
             let number = column(&COLUMNS_OF_NUMBERS);
             let number = number.filter(|n| *n != action);
             // `| T | Mock-ups | Ann |` beside `| D | Weekly meetings | |`: what the row is.
@@ -76,7 +76,7 @@ impl Walk<'_> {
             }
             return;
         }
-        if self.unheaded_people(rows) {
+        if self.unheaded_people(rows) || self.untitled_people(rows) {
             return;
         }
         self.people_table(header, &heads, body);

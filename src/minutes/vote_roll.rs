@@ -82,10 +82,23 @@ impl Walk<'_> {
     /// Whether a label of people belongs to the roll of a vote. In the items of an agenda those who are said to be away, by
     /// minutes that have said before who came, may be so for a vote that nothing else shows.
     pub(super) fn is_of_vote(&self, at: usize, label: Label) -> bool {
+        let end = self.text.get(at..).and_then(|t| memchr::memchr(b'\n', t.as_bytes())).map_or(self.text.len(), |len| at + len);
+        if self.items && self.text.get(at..end).is_some_and(has_dashed_votes) {
+            return true;
+        }
         let away = matches!(label, Label::People(Standing::Absent, _));
         let told = self.matters >= 2 && self.recorded && self.mode_of_people().is_none() && !self.after_people();
         self.rolls.holds(at) || away && told
     }
+}
+
+/// Whether a line has a word of a roll before a dash: `Roll call: Yeas – Lee, Ray; Nays – Dunn`.
+fn has_dashed_votes(line: &str) -> bool {
+    let dashes = [" - ", " – ", " — "].iter().flat_map(|dash| line.match_indices(dash));
+    dashes.take(8).any(|(at, _)| {
+        let before = line.get(..at).unwrap_or("");
+        VOTES.contains(&fold(before.rsplit([' ', ';', ':', '.', ',', '*']).next().unwrap_or("")))
+    })
 }
 
 /// Whether a label of a vote may stand in pieces of a text: cheap, and wrong on the safe side only.

@@ -151,6 +151,8 @@ pub(super) struct Walk<'a> {
     /// An agenda item has been opened: from here `Others:` is somebody speaking.
     pub(super) items: bool,
     pub(super) headless: bool,
+    /// Where lines in capitals begin that are the headings of such minutes; whether the paragraph before is one in capitals too.
+    pub(super) capital_heads: Vec<(usize, bool)>,
     pub(super) last_item: u32,
     pub(super) levels: Vec<u8>,
     pub(super) open: Option<Open>,
@@ -183,6 +185,8 @@ pub(super) struct Walk<'a> {
     pub(super) proxies: Vec<(Written<PersonIx>, String)>,
     /// What is not read of who was there, since it can be read in several ways.
     pub(super) doubts: Vec<Diagnostic>,
+    /// Words in lists of people that look like a name, and of which nobody is made.
+    pub(super) unread_names: Vec<TextRange>,
     pub(super) legend: Legend,
     pub(super) rolls: VoteRolls,
     /// Actions that an earlier reader raised where there is none, or another.
@@ -269,6 +273,7 @@ impl<'a> Walk<'a> {
             item: None,
             items: false,
             headless,
+            capital_heads: Vec::new(),
             last_item: 0,
             levels,
             open: None,
@@ -282,6 +287,7 @@ impl<'a> Walk<'a> {
             order: NameOrder::BodyAfter,
             proxies: Vec::new(),
             doubts: Vec::new(),
+            unread_names: Vec::new(),
             legend: Legend::of(text, units, lexicon),
             rolls: VoteRolls::of(text, units, lexicon),
             former: Vec::new(),
@@ -315,6 +321,7 @@ impl<'a> Walk<'a> {
     /// Walks through all of `units`.
     pub(super) fn walk(&mut self, units: &[BlockRef<'_>]) {
         self.numbered_level = self.numbered_through(units);
+        self.capital_heads = if self.headless { self.headings_in_capitals(units) } else { Vec::new() };
         let mut comments = std::mem::take(&mut self.comments).into_iter().peekable();
         for (n, unit) in units.iter().enumerate() {
             let (start, end) = (unit.range.start(), unit.range.end());

@@ -41,6 +41,29 @@ fn commands() {
     fresh("commands.md", &out);
 }
 
+/// The cases of the reader: what is read in a few lines of minutes, and what is deliberately not.
+#[test]
+fn examples() {
+    let mut out = page(
+        "Examples of minutes",
+        "What is read in a few lines of minutes, and what is not, kind by kind.",
+        "Each example is a test. Below it is what is made of it: who was there, what is to be done and by whom, what a diagnostic says. `nothing` is\na counter-example. The heading of all of them is `# Harbour Board, 9 March 2021`, unless the first line is the path of a file. Names and places are invented. [The text of minutes](minutes.md) has the rules.\nGenerated from `src/minutes/cases`.",
+    );
+    for (_, text) in files(&project().join("src/minutes/cases"), "txt") {
+        let (about, cases) = text.split_at(text.find("==== ").unwrap_or(0));
+        assert!(about.starts_with("# "), "a file of cases begins with what it is about: `# People`");
+        let _ = write!(out, "\n#{about}");
+        for case in cases.split("==== ").filter(|case| !case.is_empty()) {
+            let (name, rest) = case.split_once('\n').unwrap();
+            let (words, read) = rest.split_once("----\n").unwrap();
+            let (first, more) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+            let _ = write!(out, "\n**{}{more}**\n\n", first.to_uppercase());
+            let _ = write!(out, "~~~~markdown\n{}\n~~~~\n\n~~~~text\n{}\n~~~~\n", words.trim_end(), read.trim_end());
+        }
+    }
+    fresh("examples.md", &out);
+}
+
 fn plain(help: &str) -> String {
     help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
 }

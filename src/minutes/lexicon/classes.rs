@@ -23,24 +23,32 @@ word_classes! {
     MARKS_EXCUSED = "attendance.mark_apologies";
     MARKS_AWAY = "attendance.mark_absent";
     NOT_THERE = "attendance.not_there";
+    UNSURE = "attendance.unsure";
+    EXCEPTIONS = "attendance.exception";
+    EVERYBODY = "attendance.everybody";
     GROUPS_OF_PEOPLE = "attendance.group";
     LABEL_TAILS = "attendance.tail";
     BEFORE_LISTED_NAMES = "attendance.before_names";
     SAYS_APOLOGIES = "attendance.word_apologies";
     BEFORE_APOLOGISERS = "attendance.before_apologisers";
+    BEFORE_ATTENDERS = "attendance.before_attenders";
     SAYS_ABSENT = "attendance.word_absent";
     SAYS_IN_ATTENDANCE = "attendance.word_in_attendance";
 
     DEPUTY_WORDS = "presence.deputy";
+    REPRESENTING = "presence.representing";
+    DEPUTY_MARKS = "presence.deputy_mark";
     BY_TELEPHONE = "presence.telephone";
     IN_PERSON = "presence.in_person";
     BY_VIDEO = "presence.video";
     REASONS = "presence.reason";
     WORDS_OF_REASONS = "presence.reason_word";
     PARTS_ATTENDED = "presence.part";
+    WORDS_OF_PARTS = "presence.part_word";
 
     PROXY_LINKS = "proxy.link";
     PROXY_BRACKETS = "proxy.bracket";
+    STAND_INS = "proxy.stand_in";
 
     NOT_NAMES = "name.never";
     WORDS_FOR_MANY = "name.many";
@@ -51,6 +59,7 @@ word_classes! {
     PRONOUNS = "name.pronoun";
     REMARKS = "name.remark";
     TITLES = "name.title";
+    FORMS_OF_ADDRESS = "name.form_of_address";
     PLURAL_TITLES = "name.plural_title";
     SMALL_WORDS_OF_DOUBLE_SURNAMES = "name.double_surname_language";
     SMALL_WORDS_OF_OTHERS = "name.single_surname_language";
@@ -74,6 +83,9 @@ word_classes! {
     SECTION_ACTIONS = "section.actions";
     SECTION_EARLIER_ACTIONS = "section.earlier_actions";
     SECTION_NEXT_MEETING = "section.next_meeting";
+    NEXT_UNSET = "next.unset";
+    NEXT_DENIED = "next.denied";
+    NEXT_INSTEAD = "next.instead";
     SECTION_DATE = "section.date";
     REPORTS_OF_ACTIONS = "section.earlier_actions_part";
     NOT_ACTION_HEADINGS = "section.not_actions";
@@ -85,6 +97,7 @@ word_classes! {
     DECISIONS_IN_HEADINGS = "section.decisions_word";
     AFTER_ACTIONS = "section.actions_about";
     HEADINGS_OF_THE_MEETING = "section.meeting";
+    SECTION_BUSINESS = "section.business";
     OPENINGS_OF_TITLES = "section.title";
 
     AGENDA_ITEMS = "agenda.item";
@@ -131,6 +144,8 @@ word_classes! {
     NEXT_MEETINGS = "due.next_meeting";
     DUE_WORDS = "due.after_owner";
     LABELS_OF_DUE = "due.label";
+    DUE_LEAD_INS = "due.lead_in";
+    DUE_ENDS = "due.end";
 
     FIELDS_OF_ACTIONS = "field.action";
 
@@ -163,6 +178,7 @@ word_classes! {
     COLUMNS_OF_AFFILIATIONS = "column.affiliation";
     COLUMNS_OF_INITIALS = "column.initials";
     COLUMNS_OF_ROLES = "column.role";
+    COLUMNS_OF_DEPUTIES = "column.deputy";
 
     COUNTED_MEETINGS = "date.counted";
     OTHER_DATES = "date.other";

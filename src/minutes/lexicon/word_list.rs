@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::record::TextRange;
 
@@ -37,6 +37,8 @@ pub(crate) struct WordList {
     words: Vec<&'static str>,
     capitals: Vec<&'static str>,
     all: FxHashSet<&'static str>,
+    /// The words by their first byte: of most words in a text none begins so.
+    by_first: FxHashMap<u8, Vec<&'static str>>,
     longest: usize,
 }
 
@@ -49,7 +51,11 @@ impl WordList {
         let capitals: Vec<&'static str> = classes().flat_map(|class| class.capitals.iter().map(String::as_str)).collect();
         let all: FxHashSet<&'static str> = words.iter().chain(&capitals).copied().collect();
         let longest = all.iter().map(|word| word.len()).max().unwrap_or(0);
-        WordList { words, capitals, all, longest }
+        let mut by_first: FxHashMap<u8, Vec<&'static str>> = FxHashMap::default();
+        for word in &words {
+            by_first.entry(word.bytes().next().unwrap_or(0)).or_default().push(word);
+        }
+        WordList { words, capitals, all, by_first, longest }
     }
 
     /// Returns true if a word, or a phrase, is one of the class.
@@ -76,7 +82,13 @@ impl WordList {
     /// Returns the length of the longest word of the class that folded words begin with, as whole words.
     pub(crate) fn opens(&self, words: &str) -> Option<usize> {
         let whole = |word: &&&str| words.strip_prefix(**word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        self.words.iter().filter(whole).map(|word| word.len()).max()
+        self.that_may_begin(words).filter(whole).map(|word| word.len()).max()
+    }
+
+    /// The words that begin as a text does.
+    fn that_may_begin(&self, text: &str) -> std::slice::Iter<'_, &'static str> {
+        let first = text.bytes().next().and_then(|first| self.by_first.get(&first));
+        first.map_or(&[][..], Vec::as_slice).iter()
     }
 
     /// Returns true if a text as written has a word of the class with a blank on each side.
@@ -91,12 +103,8 @@ impl WordList {
 
     /// Returns true if folded words have one of the class among them, as whole words.
     pub(crate) fn is_inside(&self, words: &str) -> bool {
-        self.words.iter().any(|word| {
-            words.match_indices(*word).any(|(at, _)| {
-                let before = words.get(..at).is_none_or(|t| t.is_empty() || t.ends_with(' '));
-                before && words.get(at + word.len()..).is_none_or(|t| t.is_empty() || t.starts_with(' '))
-            })
-        })
+        let starts = words.match_indices(' ').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(starts).any(|start| words.get(start..).is_some_and(|rest| self.opens(rest).is_some()))
     }
 }
 
@@ -108,11 +116,9 @@ pub(crate) fn word_between(text: &str, words: &WordList) -> Option<TextRange> {
     starts
         .filter_map(|start| {
             let rest = text.get(start..)?;
-            let ends_in_blank = |word: &&&str| {
-                rest.as_bytes().first() == word.as_bytes().first()
-                    && rest.strip_prefix(**word).is_some_and(|after| after.starts_with(char::is_whitespace))
-            };
-            let longest = words.iter().filter(ends_in_blank).map(|word| word.len()).max()?;
+            let ends_in_blank =
+                |word: &&&str| rest.strip_prefix(**word).is_some_and(|after| after.starts_with(char::is_whitespace));
+            let longest = words.that_may_begin(rest).filter(ends_in_blank).map(|word| word.len()).max()?;
             Some(TextRange::new(start, start + longest))
         })
         .next()

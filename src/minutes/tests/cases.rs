@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::properties::whole;
 use super::support::read;
-use crate::record::{Attendee, Meeting, Standing, Status};
+use crate::record::{Attendee, Meeting, PassageKind, Standing, Status};
 
 /// What every case is below: the title that gives the day.
 const TITLE: &str = "# Harbour Board, 9 March 2021\n\n";
@@ -41,18 +41,52 @@ fn people(meeting: &Meeting, out: &mut String) {
     }
 }
 
-/// What a case is read as.
-fn reading(text: &str) -> String {
-    let (meetings, diagnostics) = read("board/meetings/2021-03-09.md", text);
+/// The items of a meeting, with their numbers.
+fn items(meeting: &Meeting, text: &str, out: &mut String) {
+    for section in meeting.sections.iter().filter(|s| s.heading.is_some()) {
+        let number = section.number.as_ref().map_or(String::new(), |n| format!(" {n}"));
+        let _ = writeln!(out, "item{number}: {}", section.title);
+        for passage in &section.passages {
+            if let PassageKind::Paragraph(number) = &passage.kind {
+                let words = text.get(passage.text.range()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+                let _ = writeln!(out, "  {number}: {words}");
+            }
+        }
+    }
+}
+
+/// What a case is read as. Its first line may be the path of a file, of which the case is the whole text; items are told where that
+/// is what the file of cases is about.
+fn reading(case: &str, about_items: bool) -> String {
+    let (path, text) = match case.strip_prefix("path: ").and_then(|rest| rest.split_once('\n')) {
+        Some((path, text)) => (path, text.to_owned()),
+        None => ("board/meetings/2021-03-09.md", format!("{TITLE}{case}")),
+    };
+    let is_own = case.starts_with("path: ");
+    let text = text.as_str();
+    let (meetings, diagnostics) = read(path, text);
     whole(text, &meetings);
     let words = |range: std::ops::Range<usize>| text[range].split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::new();
     for meeting in &meetings {
+        if is_own {
+            let _ = writeln!(out, "day: {}", meeting.date);
+        }
         people(meeting, &mut out);
+        if about_items {
+            items(meeting, text, &mut out);
+        }
+        if let Some(date) = meeting.next.as_ref().and_then(|next| next.date) {
+            let _ = writeln!(out, "next: {date}");
+        }
         for action in &meeting.actions {
             let owners: Vec<&str> = action.owners.iter().map(|o| &*o.text).collect();
             let status = if action.status == Status::Open { String::new() } else { format!(" ({})", action.status) };
-            let _ = writeln!(out, "action {}: {} | {}{status}", action.local, words(action.text.range()), owners.join("; "));
+            let due = action.due.as_ref().map_or(String::new(), |due| match due.date {
+                Some(date) => format!(" due {date}"),
+                None => format!(" due “{}”", due.text),
+            });
+            let _ = writeln!(out, "action {}: {} | {}{due}{status}", action.local, words(action.text.range()), owners.join("; "));
         }
         for decision in &meeting.decisions {
             let _ = writeln!(out, "decision {}: {}", decision.local, words(decision.text.range()));
@@ -73,11 +107,14 @@ fn every_case_is_read_as_written_down() {
     let (mut count, mut wrong) = (0, Vec::new());
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        let mut anew = String::new();
-        for case in text.split("==== ").filter(|case| !case.is_empty()) {
+        // What a file of cases is about comes before the first: `docs/reference/examples.md` is made of it.
+        let (about, cases) = text.split_at(text.find("==== ").unwrap_or(0));
+        let mut anew = about.to_owned();
+        for case in cases.split("==== ").filter(|case| !case.is_empty()) {
             let (name, rest) = case.split_once('\n').unwrap();
             let (words, expected) = rest.split_once("----\n").unwrap_or_else(|| panic!("{name}: no line of ----"));
-            let got = reading(&format!("{TITLE}{words}"));
+            let about_items = file.file_stem().is_some_and(|stem| stem == "items");
+            let got = reading(words, about_items);
             let _ = write!(anew, "==== {name}\n{words}----\n{got}");
             count += 1;
             if got != expected {

@@ -54,9 +54,9 @@ fn without_comments(text: &str, body: std::ops::Range<usize>) -> String {
 /// Nothing, or a comment with the tags that close behind it (`<!-- … --></h3>`): they are no words, and are hidden with it.
 fn blank(text: &str) -> bool {
     let mut rest = text.trim_start();
-    // Comments are form feeds in the text that is read. A zero-width space alone between two of them is nothing to be seen either.
+    // Comments are form feeds in the text that is read. A zero-width space or byte order mark alone between two of them is nothing to be seen either.
     if text.contains('\u{c}') {
-        rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
+        rest = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'));
         while let Some((tag, after)) = rest.strip_prefix("</").and_then(|t| t.split_once('>')) {
             if !tag.chars().all(|c| c.is_ascii_alphanumeric()) {
                 return false;
