@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
+use crate::minutes::untitled;
 use crate::record::{
     Attendee, BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span,
     Written, has_shown_redaction, publishable, slug, without_post_nominals,
@@ -65,7 +66,10 @@ impl Names {
 
     /// The person of that name.
     pub(super) fn person(&self, name: &str) -> Option<PersonIx> {
-        self.people.by_id.get(name).copied().or_else(|| self.people.find(&slug(without_post_nominals(name).0), None))
+        let (whole, _) = without_post_nominals(name);
+        let untitled =
+            || Some(untitled(whole)).filter(|plain| *plain != whole).and_then(|plain| self.people.find(&slug(plain), None));
+        self.people.by_id.get(name).copied().or_else(|| self.people.find(&slug(whole), None)).or_else(untitled)
     }
 
     /// Whoever an owner's name means: an organisation, a person, a body, or someone at the meeting by first name, initials or handle.
@@ -87,8 +91,7 @@ fn at_the_meeting(name: &str, meeting: &Meeting) -> Option<PersonIx> {
     let rows = meeting.attendance.as_deref().unwrap_or(&[]);
     let marked = rows.iter().filter(|a| a.initials.as_deref() == Some(wanted) || a.handle.as_deref().is_some_and(same));
     let named = rows.iter().filter(|a| {
-        let (name, _) = without_post_nominals(&a.name.text);
-        let mut words = name.split_whitespace();
+        let mut words = bare_name(&a.name.text).split_whitespace();
         words.next().is_some_and(same) || words.next_back().is_some_and(same)
     });
     only(marked.filter_map(|a| a.name.target)).or_else(|| only(named.filter_map(|a| a.name.target)))
@@ -133,8 +136,7 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
             && !has_shown_redaction(&written.text)
             && known.person(&written.text).is_none()
         {
-            let (name, _) = without_post_nominals(&written.text);
-            people.entry(id_of(name)).or_insert_with(|| unlisted_person(&written.text, invented));
+            people.entry(id_of(bare_name(&written.text))).or_insert_with(|| unlisted_person(&written.text, invented));
         }
     };
     for meeting in &record.meetings {
@@ -158,6 +160,11 @@ fn complete_directory(record: &mut Record, diagnostics: &mut Vec<Diagnostic>) {
     record.people.extend(people.into_values());
     record.people.sort_by(|a, b| a.id.cmp(&b.id));
     record.people.dedup_by(|b, a| a.id == b.id);
+}
+
+/// A name without titles before it and letters after it: with them and without them somebody is one person.
+fn bare_name(written: &str) -> &str {
+    untitled(without_post_nominals(written).0)
 }
 
 /// The id that a name makes: one that can be the name of a page.
@@ -187,7 +194,8 @@ fn unlisted_organisation(name: &str, illustrative: bool) -> Organisation {
 }
 
 fn unlisted_person(written: &str, illustrative: bool) -> Person {
-    let (name, post_nominals) = without_post_nominals(written);
+    let (_, post_nominals) = without_post_nominals(written);
+    let name = bare_name(written);
     Person {
         id: id_of(name).into(),
         name: name.into(),
@@ -229,6 +237,10 @@ fn index(record: &Record) -> Names {
         let ix = PersonIx::at(i);
         people.by_id.entry(p.id.clone()).or_insert(ix);
         people.add(&p.name, ix, None, None);
+        let plain = bare_name(&p.name);
+        if *plain != *p.name {
+            people.add(plain, ix, None, None);
+        }
         p.translated.iter().for_each(|(_, name)| people.add(name, ix, None, None));
         dated(&p.names, |n| people.add(without_post_nominals(&n.name).0, ix, n.from, n.to));
     }
