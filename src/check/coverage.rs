@@ -2,7 +2,7 @@
 //!
 //! It counts and judges nothing: minutes that match no grammar publish all the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::parse::{ContentFolder, FileKind};
-use crate::record::{FileId, Meeting};
+use crate::record::{FileId, Meeting, PassageKind};
 use crate::source::Sources;
 
 /// What was found in the minutes of one folder, or of all.
@@ -43,6 +43,8 @@ pub struct Coverage {
     pub folders: BTreeMap<Box<str>, Counts>,
     /// By file of minutes.
     pub files: BTreeMap<Box<str>, OfFile>,
+    /// How much each rule of the reader found: passages, actions and decisions, by the rule's name as `explain` says it.
+    pub rules: BTreeMap<&'static str, u32>,
     /// Markdown that was not taken for minutes: pages of the site, and in a folder without one what has no date.
     pub pages: Vec<Box<str>>,
 }
@@ -71,6 +73,9 @@ pub fn coverage(sources: &Sources, folder: &ContentFolder, meetings: &[Arc<Meeti
         of_file.entry(meeting.document.file).or_default().push(meeting);
     }
     let mut out = Coverage::default();
+    for rule in meetings.iter().flat_map(rules_of) {
+        *out.rules.entry(rule).or_insert(0) += 1;
+    }
     for (id, file) in sources.iter() {
         if !matches!(folder.kind(id), FileKind::Minutes(_)) {
             if matches!(folder.kind(id), FileKind::Page) {
@@ -86,6 +91,16 @@ pub fn coverage(sources: &Sources, folder: &ContentFolder, meetings: &[Arc<Meeti
         add(&mut out.all, counts);
     }
     out
+}
+
+/// The rules by which the facts of a meeting were found, once for each fact.
+fn rules_of(meeting: &Meeting) -> Vec<&'static str> {
+    let passages = || meeting.sections.iter().flat_map(|section| &section.passages);
+    // An action that is a passage of its own has the rule of that.
+    let own: BTreeSet<&str> =
+        passages().filter(|passage| matches!(passage.kind, PassageKind::Action(..))).map(|passage| &*passage.anchor).collect();
+    let inside = meeting.actions.iter().filter(|action| !own.contains(&*action.anchor));
+    passages().map(|passage| passage.rule.0).chain(inside.map(|action| action.rule.0)).collect()
 }
 
 fn of_one(meetings: &[&Meeting]) -> Counts {
@@ -145,7 +160,7 @@ impl Coverage {
     /// For programs.
     pub fn json(&self) -> Value {
         let folders: BTreeMap<&str, Value> = self.folders.iter().map(|(path, counts)| (&**path, counts.json())).collect();
-        json!({ "all": self.all.json(), "folders": folders, "files": self.files, "pages": self.pages })
+        json!({ "all": self.all.json(), "folders": folders, "files": self.files, "rules": self.rules, "pages": self.pages })
     }
 
     /// As a table for people, folders in order, all together last, and below it the files that have no date.
@@ -167,6 +182,12 @@ impl Coverage {
                 c.decisions,
                 if folder.is_empty() { "." } else { folder }
             );
+        }
+        if !self.rules.is_empty() {
+            out.push_str("\n   found  by rule\n");
+        }
+        for (rule, count) in &self.rules {
+            let _ = writeln!(out, "{count:>8}  {rule}");
         }
         let dateless: Vec<&str> = self.files.iter().filter(|(_, f)| f.dates.is_empty()).map(|(path, _)| &**path).collect();
         listed(&mut out, "Without a date, and so not published", &dateless);
@@ -215,6 +236,8 @@ mod tests {
         let found = coverage(&sources, &folder, &parts.meetings);
         let board = Counts { files: 2, dated: 1, attendance: 1, items: 1, meetings: 1, actions: 2, unowned: 1, decisions: 1 };
         assert_eq!(found.folders.get("content/board/meetings"), Some(&board));
+        assert_eq!((found.rules.get("action-mark"), found.rules.get("no-such-rule")), (Some(&2), None));
+        assert!(found.text().contains("\n       2  action-mark\n"), "{}", found.text());
         assert_eq!(found.all, Counts { files: 3, dated: 2, meetings: 2, ..board });
         let minutes = &found.files["content/board/meetings/2012-04-17.md"];
         assert_eq!((&*minutes.dates, minutes.people, minutes.sections), (&["2012-04-17".into()][..], 2, 2));
