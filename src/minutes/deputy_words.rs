@@ -69,9 +69,7 @@ pub(super) fn deputy_after(text: &str) -> Option<usize> {
 
 /// Where such letters stand as a word after a name, whether or not somebody is named behind them.
 fn letters_after(text: &str) -> Option<usize> {
-    if memchr::memchr(b'.', text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b'.', text.as_bytes())?;
     let lower = text.to_ascii_lowercase();
     DEPUTY_MARKS
         .iter()

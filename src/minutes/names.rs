@@ -57,9 +57,7 @@ fn quoted(text: &str) -> Option<usize> {
 
 /// Where a word that is the name of a site on the web stands after a name: `Ann Lee lamps.example`.
 fn domain(text: &str) -> Option<usize> {
-    if memchr::memchr(b'.', text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b'.', text.as_bytes())?;
     let words = text.match_indices(' ').map(|(at, _)| at);
     words.filter(|at| *at > 0).find(|at| {
         let word = text.get(at + 1..).and_then(|t| t.split([' ', ',', ')', ';']).next()).unwrap_or("");

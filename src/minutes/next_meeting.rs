@@ -134,12 +134,12 @@ fn said_day(text: &str, scanned: &[Found]) -> Option<Found> {
 /// Where the clause begins in which byte `at` is; the point of a number (`am 4. Mai`) ends none.
 fn clause_before(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or("");
-    let ends = before.char_indices().filter(|(i, c)| {
+    let mut ends = before.char_indices().filter(|(i, c)| {
         let after = || before.get(i + 1..).is_some_and(|t| t.starts_with(char::is_whitespace));
         let number = || before.get(..*i).is_some_and(|t| t.ends_with(|d: char| d.is_ascii_digit()));
         *c == '\n' || *c == ';' || *c == '.' && after() && !number()
     });
-    ends.last().map_or(0, |(i, _)| i + 1)
+    ends.next_back().map_or(0, |(i, _)| i + 1)
 }
 
 /// The place a sentence goes on to name: `at the Home Office.`
