@@ -37,6 +37,7 @@ fn cut_withdrawn(parts: &mut Parts, blanker: &mut Blanker<'_>) {
         meeting.actions.clear();
         meeting.updates.clear();
         meeting.decisions.clear();
+        meeting.motions.clear();
         meeting.papers.clear();
         for version in meeting.versions.drain(..) {
             blanker.whole(version.document().body);
@@ -135,6 +136,14 @@ fn cut_names(parts: &mut Parts, readable: &Sources, blanker: &mut Blanker<'_>) {
             if let Some(public) = public_name(&owner.text) {
                 blanker.bytes(owner.span);
                 owner.text = public;
+            }
+        }
+    });
+    each_minutes(&mut parts.meetings, &mut parts.pages, &mut |meeting| {
+        for person in meeting.motions.iter_mut().flat_map(|motion| motion.people_mut()) {
+            if let Some(public) = public_name(&person.text) {
+                blanker.bytes(person.span);
+                person.text = public;
             }
         }
     });

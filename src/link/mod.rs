@@ -10,6 +10,7 @@ mod apart;
 mod bodies;
 mod embeds;
 mod keys;
+mod motions;
 mod moved;
 mod names;
 mod references;
@@ -43,6 +44,7 @@ pub fn link(parts: Parts, sources: &Sources) -> (Record, Vec<Diagnostic>) {
     let moved = moved::Moved::new(&record);
     actions::link(&mut record, &names, &moved, &mut diagnostics);
     decisions(&mut record, &mut diagnostics);
+    motions::link(&mut record, &names);
     let taken = addresses::link(&mut record, sources, &mut diagnostics);
     references::link(&mut record, sources, &moved, &mut diagnostics);
     if record.site.bare {

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::minutes::untitled;
+use crate::minutes::{plain_name, untitled};
 use crate::record::{
-    Attendee, BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span,
+    Attendee, BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span, Standing,
     Written, has_shown_redaction, publishable, slug, without_post_nominals,
 };
 
@@ -82,6 +82,42 @@ impl Names {
             .or_else(|| self.bodies.get(&key).copied().map(Party::Body))
             .or_else(|| meeting.and_then(|m| at_the_meeting(name, m)).map(Party::Person))
     }
+
+    /// Whoever moved, seconded or voted under a name: somebody at the meeting, or somebody of the directory whose whole name it is.
+    pub(super) fn voter(&self, name: &str, meeting: &Meeting) -> Option<PersonIx> {
+        let plain = plain_name(name);
+        if has_shown_redaction(&plain) || plain.contains('/') {
+            return None;
+        }
+        let whole = plain.contains(' ').then(|| self.person(&plain)).flatten();
+        let rows = || meeting.attendance.iter().flatten();
+        let is_there =
+            |person: PersonIx| rows().any(|row| row.name.target == Some(person) && row.standing <= Standing::InAttendance);
+        whole.or_else(|| at_the_meeting(&plain, meeting)).or_else(|| initialled(&plain, meeting)).filter(|person| {
+            // A part of a name is that of somebody who came.
+            whole == Some(*person) || is_there(*person)
+        })
+    }
+}
+
+/// The one attendee who has the surname and the initials of a name: `A. Lee`.
+fn initialled(name: &str, meeting: &Meeting) -> Option<PersonIx> {
+    let (before, last) = name.rsplit_once(' ')?;
+    let initials: Vec<char> = before.split([' ', '.']).filter(|w| !w.is_empty()).map(only_letter).collect::<Option<_>>()?;
+    let rows = meeting.attendance.iter().flatten();
+    let meant = rows.filter(|row| {
+        let (name, _) = without_post_nominals(&row.name.text);
+        let mut words = name.split_whitespace();
+        let surname = words.next_back().is_some_and(|word| word.to_lowercase() == last.to_lowercase());
+        surname && words.next().and_then(|word| word.chars().next()) == initials.first().copied()
+    });
+    only(meant.filter_map(|row| row.name.target))
+}
+
+/// The letter that is all of a word.
+fn only_letter(word: &str) -> Option<char> {
+    let mut letters = word.chars();
+    letters.next().filter(|_| letters.next().is_none())
 }
 
 /// The one attendee whom a handle, initials, a first or a last name can mean; nobody where two could be meant.

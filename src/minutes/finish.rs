@@ -32,6 +32,7 @@ impl Walk<'_> {
         for n in 0..self.updates.len() {
             self.turns(n);
         }
+        self.read_motions();
     }
 
     /// `Chair: Ann Lee` says what somebody in the lists did; who is in no list was there all the same.

@@ -387,6 +387,9 @@ impl Marks<'_> {
         let own = self.lexicon.decision.iter().filter_map(|w| starts(rest, w)).max();
         let len = own.or_else(|| DECISION_MARKS.iter().filter_map(|w| starts(rest, w)).max())?;
         let (number, after) = number_after(text, start + len);
+        // `DECISION 5 Dec 2021 at 15:00`: the day of a month is no number.
+        let is_dated = number.is_some_and(|number| is_day(text, number));
+        let (number, after) = if is_dated { (None, start + len) } else { (number, after) };
         let (colon, names) = separator(text, after);
         if let (Some(at), None) = (colon, names) {
             let at = skip(text, at);
@@ -407,12 +410,21 @@ impl Marks<'_> {
         let follows = text.get(next..)?;
         let capitals = matches!(word, "RESOLVED" | "AGREED" | "RESOLUTION" | "DECISION" | "DECIDED");
         let goes_on = ["that ", "to ", "THAT ", "TO ", "by "].iter().any(|w| follows.starts_with(w))
-            || follows.chars().next().is_some_and(char::is_uppercase);
+            || follows.chars().next().is_some_and(char::is_uppercase)
+            || is_dated;
         // `**Decision** Tasks may be added by any member.`
         let gap = self.source.get(bare.end(start + len - 1)..bare.at(next)).unwrap_or("");
         let bold = gap.contains("**") && !word.ends_with('s') && follows.split_whitespace().count() > 3;
         ((capitals || bold) && goes_on && !follows.trim_end().ends_with('?')).then_some(Mark::Decision { text: next, number })
     }
+}
+
+/// Whether a number is the day of a month that is named after it.
+fn is_day(text: &str, number: TextRange) -> bool {
+    let digits = number.slice(text);
+    let after = text.get(number.end()..).unwrap_or("").trim_start();
+    let month = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit()) && super::date::month_of(month).is_some()
 }
 
 /// What a text at byte `at` is marked as that tells of an outcome.

@@ -6,7 +6,7 @@
 //! [`crate::layout`] has cut the text already. `walk` goes through the pieces in order: `headings`, `lines` (its paragraphs), `lists`, `people_lists` and `tables`; `attendance` and `raised` keep what they come by. `label`, `marks`, `number`,
 //! `person`, `names`, `presence` and `date` each know one thing that a line can be, and look at nothing but that line; the words
 //! themselves are in `lexicon`. `head` finds the day, in the path by `path_date`; `finish` settles what needs the whole
-//! meeting: the owners by `owners`, `owners_before` and `known_people`. No stage here reads a file or looks at another file.
+//! meeting: the owners by `owners`, `owners_before` and `known_people`, motions and votes by `motions`. No stage here reads a file or looks at another file.
 
 mod agenda_lists;
 mod attendance;
@@ -31,6 +31,7 @@ mod lists;
 mod marked;
 mod marker;
 mod marks;
+mod motions;
 mod name_order;
 mod names;
 mod next_meeting;
@@ -85,6 +86,7 @@ use crate::record::{
 
 pub(crate) use date::month_of;
 pub(super) use head::says_its_day;
+pub(crate) use motions::plain_name;
 pub(crate) use names::untitled;
 pub(crate) use path_date::day_of_path;
 pub use suggest::{Suggestion, suggest};
@@ -268,6 +270,7 @@ impl Reader<'_> {
             actions: walk.actions,
             updates: walk.updates,
             decisions: walk.decisions,
+            motions: walk.motions,
             no_actions: walk.no_actions,
             next: walk.next,
             versions: Vec::new(),

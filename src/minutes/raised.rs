@@ -266,6 +266,8 @@ impl Walk<'_> {
             number,
             local: local.into(),
             text: self.span(text),
+            motion: None,
+            rule: DecisionPart::MARKED,
             audience: Audience::Public,
         });
     }

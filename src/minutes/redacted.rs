@@ -68,6 +68,10 @@ impl Restorer<'_> {
             self.words(&mut decision.local);
             decision.number.iter_mut().for_each(|words| _ = self.words(words));
         }
+        for motion in &mut meeting.motions {
+            self.words(&mut motion.local);
+            motion.people_mut().for_each(|person| _ = self.words(&mut person.text));
+        }
         if let Some(next) = &mut meeting.next {
             next.venue.iter_mut().for_each(|words| _ = self.words(words));
         }

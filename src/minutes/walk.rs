@@ -19,8 +19,8 @@ use crate::diag::Diagnostic;
 use crate::layout::bare::{Bare, clip};
 use crate::layout::{BlockKind, BlockRef, ListItem};
 use crate::record::{
-    ActionPart, Attendee, Audience, DecisionPart, FileId, FormerAction, NextMeeting, Number, Passage, PassageKind, PersonIx,
-    Section, Site, Span, Standing, TextRange, UpdatePart, Written,
+    ActionPart, Attendee, Audience, DecisionPart, FileId, FormerAction, MotionPart, NextMeeting, Number, Passage, PassageKind,
+    PersonIx, Section, Site, Span, Standing, TextRange, UpdatePart, Written,
 };
 
 /// What the lines that come next are, because of a heading or label above them.
@@ -120,6 +120,7 @@ pub(super) struct Walk<'a> {
     pub(super) numbered: std::collections::HashMap<Box<str>, usize>,
     pub(super) updates: Vec<UpdatePart>,
     pub(super) decisions: Vec<DecisionPart>,
+    pub(super) motions: Vec<MotionPart>,
     pub(super) no_actions: bool,
     pub(super) next: Option<NextMeeting>,
     pub(super) mode: Mode,
@@ -254,6 +255,7 @@ impl<'a> Walk<'a> {
             numbered: std::collections::HashMap::new(),
             updates: Vec::new(),
             decisions: Vec::new(),
+            motions: Vec::new(),
             no_actions: false,
             next: None,
             mode: Mode::Plain,

@@ -29,6 +29,8 @@ places! {
     ActionIx,
     /// A decision, in [`super::Record::decisions`].
     DecisionIx,
+    /// A motion, in [`super::Record::motions`].
+    MotionIx,
     /// An organisation, in [`super::Record::organisations`].
     OrganisationIx,
     /// A person, in [`super::Record::people`].

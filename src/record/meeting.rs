@@ -10,6 +10,7 @@ use super::attachment::Attachment;
 use super::date::{Date, Day, Hours};
 use super::document::{Audience, Document, Written};
 use super::index::{BodyIx, MeetingIx, OrganisationIx, PersonIx};
+use super::motion::MotionPart;
 use super::number::Number;
 use super::rule::RuleId;
 use super::span::Span;
@@ -48,6 +49,8 @@ pub struct Meeting {
     pub updates: Vec<UpdatePart>,
     /// The decisions, in order.
     pub decisions: Vec<DecisionPart>,
+    /// The motions, in order.
+    pub motions: Vec<MotionPart>,
     /// `Actions: None` was written: there are none, as against nothing being said.
     pub no_actions: bool,
     /// What the minutes say of the next meeting.
@@ -76,6 +79,7 @@ impl Meeting {
         self.actions.clear();
         self.updates.clear();
         self.decisions.clear();
+        self.motions.clear();
         self.former_actions.clear();
         self.no_actions = false;
         for passage in self.sections.iter_mut().flat_map(|section| &mut section.passages) {
@@ -98,6 +102,7 @@ impl Meeting {
         self.actions.clear();
         self.updates.clear();
         self.decisions.clear();
+        self.motions.clear();
         self.former_actions.clear();
         self.no_actions = false;
         self.next = None;
@@ -287,8 +292,22 @@ pub struct DecisionPart {
     pub local: Box<str>,
     /// What was agreed, as Markdown.
     pub text: Span,
+    /// The motion that made it, as a place in [`Meeting::motions`].
+    pub motion: Option<u32>,
+    /// The rule that read it.
+    pub rule: RuleId,
     /// Who may see it.
     pub audience: Audience,
+}
+
+impl DecisionPart {
+    /// The rule of decisions that a mark or a heading says to be some.
+    pub const MARKED: RuleId = RuleId("decision-mark");
+
+    /// Whether a mark or a heading says that it is one, and not the sentence alone.
+    pub fn is_marked(&self) -> bool {
+        self.rule == DecisionPart::MARKED
+    }
 }
 
 /// A decision of the record: what was agreed, and where.

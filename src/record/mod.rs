@@ -18,6 +18,7 @@ mod index;
 mod language;
 mod list;
 mod meeting;
+mod motion;
 mod number;
 mod party;
 mod percent;
@@ -41,13 +42,16 @@ pub use date::{Date, DateError, Day, Hours, Time, month_from_name, month_name};
 pub use directory::{Body, Member, NameByDate, Organisation, Person, Role, without_post_nominals};
 pub use document::{Anchor, Audience, Change, Citation, Document, Former, Now, Stage, Target, Withheld, Written};
 pub use embed::{CHARTS, Embed, embedded};
-pub use index::{ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, OrganisationIx, PageIx, PersonIx, ReportIx};
+pub use index::{
+    ActionIx, BodyIx, DatasetIx, DecisionIx, ListIx, MeetingIx, MotionIx, OrganisationIx, PageIx, PersonIx, ReportIx,
+};
 pub use language::{direction, is_same_language, language_name, language_tag};
 pub use list::{ChangeKind, Entry, EntryChange, List, Review, Revision};
 pub use meeting::{
     Attendee, Decision, DecisionPart, KeyOrigin, Meeting, Mode, NextMeeting, Paper, Passage, PassageKind, RowOrder, Section,
     Standing,
 };
+pub use motion::{Ballot, Motion, MotionKind, MotionPart, MotionResult, Tally, Vote, VoteChoice, VoteManner};
 pub use number::Number;
 pub use party::Party;
 pub use percent::percent_decoded;
@@ -120,6 +124,8 @@ pub struct Record {
     pub actions: Vec<Action>,
     /// By meeting, then in the order of the minutes.
     pub decisions: Vec<Decision>,
+    /// By meeting, then in the order of the minutes.
+    pub motions: Vec<Motion>,
     /// By id.
     pub organisations: Vec<Organisation>,
     /// By id.
@@ -186,6 +192,36 @@ impl Record {
         let from = self.decisions.partition_point(|d| d.meeting < meeting);
         let to = self.decisions.partition_point(|d| d.meeting <= meeting);
         self.decisions[from..to].iter().enumerate().map(move |(i, d)| (DecisionIx::at(from + i), d))
+    }
+
+    /// The motions made at a meeting, in the order of the minutes.
+    pub fn motions_of(&self, meeting: MeetingIx) -> impl DoubleEndedIterator<Item = (MotionIx, &Motion)> {
+        let from = self.motions.partition_point(|m| m.meeting < meeting);
+        let to = self.motions.partition_point(|m| m.meeting <= meeting);
+        self.motions[from..to].iter().enumerate().map(move |(i, m)| (MotionIx::at(from + i), m))
+    }
+
+    /// The part of the minutes that tells of a motion.
+    pub fn moved(&self, motion: &Motion) -> &MotionPart {
+        &self.meetings[motion.meeting.ix()].motions[motion.part as usize]
+    }
+
+    /// The motion that made a decision.
+    pub fn motion_of(&self, decision: &Decision) -> Option<&MotionPart> {
+        let meeting = &self.meetings[decision.meeting.ix()];
+        meeting.motions.get(self.taken(decision).motion? as usize)
+    }
+
+    /// The motion at a place of [`Meeting::motions`].
+    pub fn motion_at(&self, meeting: MeetingIx, part: u32) -> Option<&Motion> {
+        let from = self.motions.partition_point(|m| m.meeting < meeting);
+        self.motions.get(from + part as usize).filter(|motion| motion.meeting == meeting)
+    }
+
+    /// The decision at a place of [`Meeting::decisions`].
+    pub fn decision_at(&self, meeting: MeetingIx, part: u32) -> Option<&Decision> {
+        let from = self.decisions.partition_point(|d| d.meeting < meeting);
+        self.decisions.get(from + part as usize).filter(|decision| decision.meeting == meeting)
     }
 
     /// The part of the minutes that raised an action.

@@ -17,8 +17,8 @@ use super::shared::SharedParts;
 use super::slice::Slice;
 use crate::locale::{Messages, Speech};
 use crate::record::{
-    ActionIx, Date, Day, DecisionIx, Document, Edition, ListIx, Meeting, MeetingIx, OrganisationIx, Page, PageIx, Record, Review,
-    SiteWords, Span, is_same_language,
+    ActionIx, Date, Day, DecisionIx, DecisionPart, Document, Edition, ListIx, Meeting, MeetingIx, OrganisationIx, Page, PageIx,
+    Record, Review, SiteWords, Span, is_same_language,
 };
 use crate::source::Sources;
 use crate::text::Prose;
@@ -104,11 +104,12 @@ impl<'a> LanguageSite<'a> {
         if self.lang == self.own_language() { None } else { self.record.translation(document, self.lang) }
     }
 
-    /// The translation of a meeting's minutes, where it has as many actions and decisions as they.
+    /// The translation of a meeting's minutes, where it has as many actions and marked decisions as they.
     fn translated_minutes(&self, at: MeetingIx) -> Option<&'a Meeting> {
         let meeting = self.record.meetings.get(at.ix())?;
         let minutes = self.translation(&meeting.document)?.translation.as_ref()?.minutes.as_ref()?;
-        let same = minutes.actions.len() == meeting.actions.len() && minutes.decisions.len() == meeting.decisions.len();
+        let marked = |meeting: &Meeting| meeting.decisions.iter().filter(|decision| decision.is_marked()).count();
+        let same = minutes.actions.len() == meeting.actions.len() && marked(minutes) == marked(meeting);
         same.then_some(minutes)
     }
 
@@ -126,8 +127,9 @@ impl<'a> LanguageSite<'a> {
     /// The text of a decision in this language, and its language where that is not the page's.
     pub fn text_of_decision(&self, at: DecisionIx) -> (Span, &'a str) {
         let decision = &self.record.decisions[at.ix()];
+        let meeting = &self.record.meetings[decision.meeting.ix()];
         let minutes = self.translated_minutes(decision.meeting);
-        if let Some(part) = minutes.and_then(|m| m.decisions.get(decision.part as usize)) {
+        if let Some(part) = minutes.and_then(|minutes| translated_decision(meeting, minutes, decision.part as usize)) {
             return (part.text, "");
         }
         let document = &self.record.meetings[decision.meeting.ix()].document;
@@ -284,4 +286,15 @@ impl<'a> LanguageSite<'a> {
             })
             .collect()
     }
+}
+
+/// The decision of a translation that is the one at a place of the original: of those that are marked the one in the same order, of others the
+/// one of the same rule in the same paragraph.
+fn translated_decision<'m>(meeting: &Meeting, minutes: &'m Meeting, at: usize) -> Option<&'m DecisionPart> {
+    let own = meeting.decisions.get(at)?;
+    if !own.is_marked() {
+        return minutes.decisions.iter().find(|part| part.local == own.local && part.rule == own.rule);
+    }
+    let before = meeting.decisions.iter().take(at).filter(|part| part.is_marked()).count();
+    minutes.decisions.iter().filter(|part| part.is_marked()).nth(before)
 }

@@ -117,6 +117,7 @@ impl Maker {
             actions: Vec::new(),
             updates: Vec::new(),
             decisions: Vec::new(),
+            motions: Vec::new(),
             no_actions: false,
             apologies_recorded: true,
             next: None,
@@ -219,6 +220,8 @@ fn first(m: &Maker) -> Meeting {
         number: None,
         local: "2.2".into(),
         text: m.at("that counting is yearly.", "AGREED"),
+        motion: None,
+        rule: DecisionPart::MARKED,
         audience: Audience::Public,
     }];
     let mut asked = m.passage(

@@ -12,7 +12,7 @@ pub(super) use action_above::ACTION_ABOVE;
 pub(super) use action_bracket::ACTION_BRACKET;
 pub(super) use action_end::ACTION_END;
 pub(super) use action_start::ACTION_START;
-pub(super) use passages::{ACTION_INSIDE, ACTION_LIST, ACTION_MARK, ACTION_TABLE, rule_of};
+pub(super) use passages::{ACTION_INSIDE, ACTION_LIST, ACTION_MARK, ACTION_TABLE, MOTION, RESOLUTION_TOLD, rule_of};
 
 use crate::record::RuleId;
 

@@ -11,6 +11,11 @@ pub(crate) const ACTION_INSIDE: RuleId = RuleId("action-inside");
 /// A row of a table of actions.
 pub(crate) const ACTION_TABLE: RuleId = RuleId("action-table");
 
+/// A motion, and the decision that it made.
+pub(crate) const MOTION: RuleId = RuleId("motion");
+/// A decision told in a sentence: `It was resolved that …`.
+pub(crate) const RESOLUTION_TOLD: RuleId = RuleId("resolution-told");
+
 /// Returns the name of the rule that makes passages of a kind.
 pub(crate) fn rule_of(kind: &PassageKind) -> RuleId {
     RuleId(match kind {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::properties::whole;
 use super::support::read;
-use crate::record::{Attendee, Meeting, PassageKind, Standing, Status};
+use crate::record::{Attendee, DecisionPart, Meeting, MotionPart, PassageKind, PersonIx, Standing, Status, VoteChoice, Written};
 
 /// What every case is below: the title that gives the day.
 const TITLE: &str = "# Harbour Board, 9 March 2021\n\n";
@@ -55,6 +55,27 @@ fn items(meeting: &Meeting, text: &str, out: &mut String) {
     }
 }
 
+/// What is known of a motion: `| moved Ann Lee | carried | 5-2-1`.
+fn motion_facts(motion: &MotionPart, decision: Option<&DecisionPart>) -> String {
+    let names = |all: &[Written<PersonIx>]| all.iter().map(|name| name.text.to_string()).collect::<Vec<_>>().join("; ");
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend((!motion.movers.is_empty()).then(|| format!("moved {}", names(&motion.movers))));
+    facts.extend((!motion.seconders.is_empty()).then(|| format!("seconded {}", names(&motion.seconders))));
+    facts.extend(motion.result.map(|result| result.key().to_owned()));
+    if let Some(vote) = &motion.vote {
+        facts.extend(vote.is_unanimous.then(|| "unanimous".to_owned()));
+        facts.extend(vote.manner.map(|manner| manner.key().to_owned()));
+        facts.extend(vote.has_casting_vote.then(|| "casting vote".to_owned()));
+        for choice in VoteChoice::ALL {
+            facts.extend(vote.tally.of(choice).map(|count| format!("{count} {}", choice.key())));
+            let cast: Vec<&str> = vote.ballots.iter().filter(|b| b.choice == choice).map(|b| &*b.voter.text).collect();
+            facts.extend((!cast.is_empty()).then(|| format!("{}: {}", choice.key(), cast.join("; "))));
+        }
+    }
+    facts.extend(decision.map(|decision| format!("decision {}", decision.local)));
+    facts.iter().map(|fact| format!(" | {fact}")).collect()
+}
+
 /// What a case is read as. Its first line may be the path of a file, of which the case is the whole text; items are told where that
 /// is what the file of cases is about.
 fn reading(case: &str, about_items: bool) -> String {
@@ -90,6 +111,11 @@ fn reading(case: &str, about_items: bool) -> String {
         }
         for decision in &meeting.decisions {
             let _ = writeln!(out, "decision {}: {}", decision.local, words(decision.text.range()));
+        }
+        for motion in &meeting.motions {
+            let text = motion.text.map_or_else(|| "no words of its own".to_owned(), |text| words(text.range()));
+            let decision = motion.decision.and_then(|n| meeting.decisions.get(n as usize));
+            let _ = writeln!(out, "{} {}: {text}{}", motion.kind.key(), motion.local, motion_facts(motion, decision));
         }
     }
     for d in &diagnostics {
