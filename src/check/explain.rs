@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::record::{Attendee, Meeting, Passage, PassageKind, Span, Standing};
+use crate::record::{Attendee, Meeting, MotionPart, Passage, PassageKind, Span, Standing, VoteChoice};
 use crate::source::Sources;
 
 /// The answer for one line.
@@ -107,7 +107,10 @@ fn explain_passage(meeting: &Meeting, passage: &Passage, text: &str, on_line: Sp
         meeting.decisions.iter().filter(|decision| meets(decision.text, passage.whole) && meets(decision.text, on_line))
     {
         let name = decision.number.as_deref().unwrap_or(&decision.local);
-        found.push(ExplainedFact::new("decision", name, "decision-mark", text.get(decision.text.range()).unwrap_or("")));
+        found.push(ExplainedFact::new("decision", name, decision.rule.0, text.get(decision.text.range()).unwrap_or("")));
+    }
+    for motion in meeting.motions.iter().filter(|motion| meets(motion.whole, passage.whole) && meets(motion.whole, on_line)) {
+        explain_motion(text, motion, found);
     }
     for update in meeting.updates.iter().filter(|update| meets(update.text, passage.whole) && meets(update.text, on_line)) {
         found.push(ExplainedFact::new(
@@ -117,6 +120,22 @@ fn explain_passage(meeting: &Meeting, passage: &Passage, text: &str, on_line: Sp
             text.get(update.text.range()).unwrap_or(""),
         ));
     }
+}
+
+fn explain_motion(text: &str, motion: &MotionPart, found: &mut Vec<ExplainedFact>) {
+    let words = motion.text.unwrap_or(motion.whole);
+    found.push(ExplainedFact::new(motion.kind.key(), &motion.local, "motion", text.get(words.range()).unwrap_or("")));
+    found.extend(motion.movers.iter().map(|mover| ExplainedFact::new("mover", &mover.text, "", "")));
+    found.extend(motion.seconders.iter().map(|seconder| ExplainedFact::new("seconder", &seconder.text, "", "")));
+    found.extend(motion.result.map(|result| ExplainedFact::new("result", result.key(), "", "")));
+    let Some(vote) = &motion.vote else { return };
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(vote.is_unanimous.then(|| "unanimous".to_owned()));
+    facts.extend(vote.manner.map(|manner| manner.key().to_owned()));
+    facts.extend(vote.has_casting_vote.then(|| "casting vote".to_owned()));
+    facts.extend(VoteChoice::ALL.iter().filter_map(|choice| Some(format!("{} {}", vote.tally.of(*choice)?, choice.key()))));
+    found.push(ExplainedFact::new("vote", "", "vote", &facts.join(", ")));
+    found.extend(vote.ballots.iter().map(|ballot| ExplainedFact::new("voter", &ballot.voter.text, "", ballot.choice.key())));
 }
 
 fn explain_person(person: &Attendee) -> ExplainedFact {

@@ -12,6 +12,7 @@ pub mod explain;
 pub mod external;
 mod headings;
 mod meetings;
+mod motions;
 mod names;
 mod numbers;
 pub mod offers;
@@ -31,6 +32,7 @@ pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
     numbers::check(record, &mut found);
     actions::check(record, &mut found);
     meetings::check(record, today, &mut found);
+    motions::check(record, &mut found);
     headings::check(record, &mut found);
     reviews::check(record, &mut found);
     sort(&mut found);

@@ -165,6 +165,14 @@ codes! {
     DeputyWithoutApology = "deputy-without-apology" Warning,
     /// A person both present and absent.
     PresentAndAbsent = "present-and-absent" Warning,
+    /// Numbers of a vote that are not those of the names beside them.
+    VotesDiffer = "votes-differ" Warning,
+    /// A result of a motion that its vote contradicts.
+    ResultDiffers = "result-differs" Warning,
+    /// Somebody moves, seconds or votes at a meeting that they were not at.
+    VoterNotPresent = "voter-not-present" Warning,
+    /// Somebody seconds what they moved.
+    OwnSecond = "own-second" Warning,
     /// Minutes that can be read in several ways as to who was there: nothing is made of these words, and they are published as written.
     DoubtfulAttendance = "doubtful-attendance" Note,
     /// A day in minutes that can be read in two ways, or that does not exist: it is published as it is written.

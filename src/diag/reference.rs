@@ -268,6 +268,19 @@ fn entry(code: Code) -> Entry {
             "Present: Okafor, Chinwe; Lindqvist, Axel",
             "write the names as they are said (`Chinwe Okafor`), or say in a line beside a table what its marks mean: `P - Present, A - Absent`.",
         ),
+        Code::VotesDiffer => (
+            "Motion carried 3-1. Ayes: Lee, Ray. Nays: Dunn.",
+            "correct the number, or the names. Silent for a choice that is only counted, or only named.",
+        ),
+        Code::ResultDiffers => (
+            "Moved by Ann Lee, seconded by Bob Ray, that the fee rise. Carried 2-5.",
+            "correct the result, or the numbers. More votes for a motion than against it may not be enough, so that such a motion may be lost.",
+        ),
+        Code::VoterNotPresent => (
+            "Apologies: Cy Dunn\n\nMoved by Cy Dunn, seconded by Ann Lee, that the fee rise.",
+            "add the name to those present, or correct it. Silent where the minutes record nobody present, and of names that the record does not know.",
+        ),
+        Code::OwnSecond => ("Moved by Ann Lee, seconded by Ann Lee, that the fee rise.", "correct one of the two names."),
         Code::PresentAndAbsent => (
             "## Attendees\n- DH: Anne Milton MP\n\n## Apologies\n- DH: Anne Milton MP",
             "take one of the two rows out, or say `(from item 3)` of somebody who came for a part.",
