@@ -18,6 +18,7 @@ mod file;
 mod linked;
 mod lists;
 mod markdown;
+mod motions;
 mod package;
 mod people;
 pub mod recipes;
@@ -57,6 +58,8 @@ pub enum ExportPart {
     Actions,
     /// The tables of decisions.
     Decisions,
+    /// The tables of motions and votes.
+    Motions,
     /// Everything of a body.
     Body(BodyIx),
     /// Everything of a list.
@@ -85,8 +88,8 @@ pub fn actions_csv(site: &LanguageSite<'_>, actions: &[ActionIx]) -> Vec<u8> {
 
 /// Every group of exports.
 pub fn parts(site: &LanguageSite<'_>) -> Vec<ExportPart> {
-    use ExportPart::{Actions, Attendance, Decisions, Meetings, People, Redirects, Schemas, Site};
-    let fixed = [Site, Meetings, Attendance, Actions, Decisions, People, Schemas, Redirects];
+    use ExportPart::{Actions, Attendance, Decisions, Meetings, Motions, People, Redirects, Schemas, Site};
+    let fixed = [Site, Meetings, Attendance, Actions, Decisions, Motions, People, Schemas, Redirects];
     let bodies = (0..site.record.bodies.len()).map(|i| ExportPart::Body(BodyIx::at(i)));
     let lists = (0..site.record.lists.len()).map(|i| ExportPart::List(ListIx::at(i)));
     let datasets = (0..site.record.datasets.len()).map(|i| ExportPart::Dataset(DatasetIx::at(i)));
@@ -116,6 +119,7 @@ pub fn parts_at(site: &LanguageSite<'_>, path: &str) -> Vec<ExportPart> {
         ExportPart::Attendance => folder.is_empty() && name.starts_with("attendance."),
         ExportPart::Actions => folder.is_empty() && name.starts_with("actions."),
         ExportPart::Decisions => folder.is_empty() && name.starts_with("decisions."),
+        ExportPart::Motions => folder.is_empty() && (name.starts_with("motions.") || name == "votes.csv"),
         ExportPart::People => folder.is_empty(),
         ExportPart::AttendanceOf(_) | ExportPart::Schemas | ExportPart::Redirects => false,
     };
@@ -153,6 +157,10 @@ pub fn make(part: ExportPart, site: &LanguageSite<'_>, put: &(dyn Fn(Export) + S
                 .into_iter()
                 .for_each(put);
         }
+        ExportPart::Motions => {
+            let every = all(record.motions.len(), crate::record::MotionIx::at);
+            motions::motions(site, "", &every).into_iter().for_each(put);
+        }
         ExportPart::Body(body) => of_body(site, body, put),
         ExportPart::List(list) => lists::list(site, list).into_iter().for_each(put),
         ExportPart::Owner(n) => site.index.owners.get(n).and_then(|o| atom::owner(site, o)).into_iter().for_each(put),
@@ -172,9 +180,11 @@ fn of_body(site: &LanguageSite<'_>, body: BodyIx, put: &(dyn Fn(Export) + Sync))
     let meetings: Vec<_> = record.meetings_of(body).map(|(ix, _)| ix).collect();
     let actions: Vec<_> = meetings.iter().flat_map(|m| record.actions_of(*m)).map(|(ix, _)| ix).collect();
     let decisions: Vec<_> = meetings.iter().flat_map(|m| record.decisions_of(*m)).map(|(ix, _)| ix).collect();
+    let made: Vec<_> = meetings.iter().flat_map(|m| record.motions_of(*m)).map(|(ix, _)| ix).collect();
     tables::meetings(site, &folder, &meetings).into_iter().for_each(put);
     tables::actions(site, (&folder, Some(body)), &actions).into_iter().for_each(put);
     tables::decisions(site, (&folder, Some(body)), &decisions).into_iter().for_each(put);
+    motions::motions(site, &folder, &made).into_iter().for_each(put);
     put(Export::new(format!("{folder}calendar.ics"), calendar(site, Some(body))));
     for ix in meetings {
         if let Some(one) = calendar::of_meeting(site, ix) {

@@ -8,6 +8,7 @@ use super::datasets::{TIDY_COLUMNS, tidy_path};
 use super::directory::{ORGANISATION_COLUMNS, PERSON_COLUMNS};
 use super::file::{Export, VERSION};
 use super::lists::LIST_COLUMNS;
+use super::motions::{MOTION_COLUMNS, VOTE_COLUMNS};
 use super::schema;
 use super::tables::{ACTION_COLUMNS, DECISION_COLUMNS, MEETING_COLUMNS, REPORT_COLUMNS};
 use crate::site::LanguageSite;
@@ -22,7 +23,7 @@ struct TableDescription {
     joins: &'static [(&'static str, &'static str)],
 }
 
-const TABLES: [TableDescription; 8] = [
+const TABLES: [TableDescription; 10] = [
     TableDescription {
         name: "meetings",
         columns: &MEETING_COLUMNS,
@@ -36,7 +37,24 @@ const TABLES: [TableDescription; 8] = [
         joins: &[("meeting", "meetings"), ("person", "people"), ("organisation_id", "organisations")],
     },
     TableDescription { name: "actions", columns: &ACTION_COLUMNS, has_key: true, joins: &[("meeting", "meetings")] },
-    TableDescription { name: "decisions", columns: &DECISION_COLUMNS, has_key: true, joins: &[("meeting", "meetings")] },
+    TableDescription {
+        name: "decisions",
+        columns: &DECISION_COLUMNS,
+        has_key: true,
+        joins: &[("meeting", "meetings"), ("motion", "motions")],
+    },
+    TableDescription {
+        name: "motions",
+        columns: &MOTION_COLUMNS,
+        has_key: true,
+        joins: &[("meeting", "meetings"), ("decision", "decisions")],
+    },
+    TableDescription {
+        name: "votes",
+        columns: &VOTE_COLUMNS,
+        has_key: false,
+        joins: &[("motion", "motions"), ("meeting", "meetings"), ("person", "people")],
+    },
     TableDescription { name: "reports", columns: &REPORT_COLUMNS, has_key: true, joins: &[("replaced_by", "reports")] },
     TableDescription { name: "lists", columns: &LIST_COLUMNS, has_key: true, joins: &[] },
     TableDescription { name: "people", columns: &PERSON_COLUMNS, has_key: true, joins: &[] },
@@ -49,12 +67,14 @@ const TABLES: [TableDescription; 8] = [
 ];
 
 /// Columns of CSV that hold a part of a field of JSON: their type and what they mean.
-const FLAT: [(&str, &str, &str); 5] = [
+const FLAT: [(&str, &str, &str); 7] = [
     ("deputy_for_ids", "string", "The ids of the principals whom they stood in for, where the record knows who is meant."),
     ("events", "integer", "How many entries its history has."),
     ("first", "date", "The day of the first revision."),
     ("last", "date", "The day of the last revision."),
+    ("mover_ids", "string", "The ids of those who moved it, where the record knows who is meant."),
     ("organisation_ids", "string", "The ids of the organisations of their offices, where the record knows which is meant."),
+    ("seconder_ids", "string", "The ids of those who seconded it, where the record knows who is meant."),
 ];
 
 /// `datapackage.json`.
@@ -62,10 +82,11 @@ pub(super) fn package(site: &LanguageSite<'_>) -> Export {
     let settings = &site.record.site;
     let schemas = schema::schemas();
     let nothing = Value::Null;
+    let votes = schema::votes();
     let mut resources: Vec<Value> = TABLES
         .iter()
         .map(|table| {
-            let rows = schemas.get(table.name).unwrap_or(&nothing);
+            let rows = if table.name == "votes" { &votes } else { schemas.get(table.name).unwrap_or(&nothing) };
             let key = table.has_key.then(|| json!("id"));
             resource(table.name, &format!("{}.csv", table.name), None, described(rows, table.columns, key, table.joins), rows)
         })

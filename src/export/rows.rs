@@ -244,6 +244,8 @@ pub(super) struct DecisionRow {
     pub reason: Option<String>,
     /// It was invented for show.
     pub illustrative: bool,
+    /// The id of the motion that made it.
+    pub motion: Option<String>,
 }
 
 /// A report.
@@ -477,6 +479,7 @@ pub(super) fn decision(site: &LanguageSite<'_>, ix: DecisionIx) -> DecisionRow {
         withdrawn: None,
         reason: None,
         illustrative: record.is_illustrative(&Target::Decision(ix)),
+        motion: part.motion.and_then(|n| record.motion_at(decision.meeting, n)).map(|motion| motion.id.to_string()),
     }
 }
 

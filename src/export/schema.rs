@@ -11,6 +11,7 @@ use super::datasets::{DatasetFile, FigureRow};
 use super::directory::{OrganisationRow, PersonRow};
 use super::file::Export;
 use super::lists::{ListFile, ListRow};
+use super::motions::{MotionRow, VoteRow};
 use super::rows::{ActionRow, AttendeeRow, DecisionRow, MeetingRow, ReportRow};
 use super::tables::Table;
 
@@ -27,6 +28,7 @@ pub(super) fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
         schema::<Table<'_, AttendeeRow<'_>>>("attendance"),
         schema::<Table<'_, ActionRow>>("actions"),
         schema::<Table<'_, DecisionRow>>("decisions"),
+        schema::<Table<'_, MotionRow>>("motions"),
         schema::<Table<'_, ReportRow>>("reports"),
         schema::<Table<'_, ListRow>>("lists"),
         schema::<ListFile<'_>>("list"),
@@ -39,6 +41,11 @@ pub(super) fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
 /// The schema of the rows of tidy tables, which are written as CSV alone.
 pub(super) fn figures() -> serde_json::Value {
     schema::<Table<'_, FigureRow>>("figures").1
+}
+
+/// The schema of votes by name, which are written as CSV alone, and in JSON within their motions.
+pub(super) fn votes() -> serde_json::Value {
+    schema::<Table<'_, VoteRow>>("votes").1
 }
 
 /// The schema of what is written. Each part is described where it is used, so that a reader follows no references.

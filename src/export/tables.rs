@@ -60,8 +60,8 @@ pub(super) const ACTION_COLUMNS: [&str; 20] = [
 ];
 
 /// The columns of `decisions.csv`.
-pub(super) const DECISION_COLUMNS: [&str; 11] =
-    ["id", "body", "meeting", "date", "number", "text", "address", "stage", "withdrawn", "reason", "illustrative"];
+pub(super) const DECISION_COLUMNS: [&str; 12] =
+    ["id", "body", "meeting", "date", "number", "text", "address", "motion", "stage", "withdrawn", "reason", "illustrative"];
 
 /// The columns of `reports.csv`.
 pub(super) const REPORT_COLUMNS: [&str; 15] = [
@@ -280,6 +280,7 @@ pub(super) fn decisions(site: &LanguageSite<'_>, (folder, body): (&str, Option<B
             or_empty(&r.number),
             r.text.as_str().into(),
             r.address.as_str().into(),
+            or_empty(&r.motion),
             r.stage.into(),
             or_empty(&r.withdrawn),
             or_empty(&r.reason),

@@ -78,6 +78,7 @@ pub(super) fn withdrawn_decisions(site: &LanguageSite<'_>, body: Option<BodyIx>)
                 date: meeting.date.to_string(),
                 number: None,
                 text: String::new(),
+                motion: None,
                 stage: "withdrawn",
                 withdrawn,
                 reason: why,

@@ -10,7 +10,7 @@ use crate::record::{BodyIx, Document, FileId, Meeting, Span, VersionText, cut_pa
 use crate::source::Sources;
 
 /// Names of files that the program writes into folders of the site.
-const WRITTEN: [&str; 18] = [
+const WRITTEN: [&str; 21] = [
     "404.html",
     "actions.csv",
     "actions.json",
@@ -27,8 +27,11 @@ const WRITTEN: [&str; 18] = [
     "meeting.ics",
     "meetings.csv",
     "meetings.json",
+    "motions.csv",
+    "motions.json",
     "robots.txt",
     "sitemap.xml",
+    "votes.csv",
 ];
 
 /// A folder that the program writes data files into, as it does into the folders of bodies. Pages may be there.

@@ -3,7 +3,7 @@
 use crate::record::Dataset;
 
 /// The names of the files that are made for the site, a body or a list, and for `schema/`.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 29] = [
     "actions.csv",
     "actions.json",
     "attendance.csv",
@@ -22,6 +22,8 @@ const NAMES: [&str; 26] = [
     "meetings.csv",
     "meetings.json",
     "meetings.jsonld",
+    "motions.csv",
+    "motions.json",
     "organisations.csv",
     "organisations.json",
     "people.csv",
@@ -30,6 +32,7 @@ const NAMES: [&str; 26] = [
     "reports.csv",
     "reports.json",
     "site.jsonld",
+    "votes.csv",
 ];
 
 /// Whether a file of this name is made of the record, so that it stands wherever what it is made of stands.

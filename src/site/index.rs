@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::record::{
-    Action, ActionIx, BodyIx, Date, Day, DecisionIx, Edition, MeetingIx, OrganisationIx, PageIx, Party, PersonIx, Record, Status,
-    Target, Written, publishable, slug,
+    Action, ActionIx, BodyIx, Date, Day, DecisionIx, Edition, MeetingIx, MotionIx, OrganisationIx, PageIx, Party, PersonIx,
+    Record, Status, Target, VoteChoice, Written, publishable, slug,
 };
 use crate::source::Sources;
 use crate::text::plain;
@@ -29,6 +29,28 @@ pub struct Owner {
     pub party: Option<Party>,
     /// Its actions, by the day they were raised.
     pub actions: Vec<ActionIx>,
+}
+
+/// The part that somebody played in a motion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MotionPartPlayed {
+    /// Moved it.
+    Moved,
+    /// Seconded it.
+    Seconded,
+    /// Voted on it by name.
+    Voted(VoteChoice),
+}
+
+impl MotionPartPlayed {
+    /// As in views and, after `part_`, in the messages: `moved`.
+    pub fn key(self) -> &'static str {
+        match self {
+            MotionPartPlayed::Moved => "moved",
+            MotionPartPlayed::Seconded => "seconded",
+            MotionPartPlayed::Voted(choice) => choice.key(),
+        }
+    }
 }
 
 /// What many views ask of the record.
@@ -56,6 +78,8 @@ pub struct Index {
     pub person_rows: Vec<Vec<AttendanceAt>>,
     /// Rows in which somebody stood in for each person, by day.
     pub deputy_rows: Vec<Vec<AttendanceAt>>,
+    /// The motions in which each person took part, by day.
+    pub person_motions: Vec<Vec<(MotionIx, MotionPartPlayed)>>,
     /// The plain pages directly below each page's folder, by path.
     pub below: BTreeMap<String, Vec<PageIx>>,
     /// What each meeting agreed, made when it is first asked for: the meeting, the paragraph, the text; sorted.
@@ -78,6 +102,7 @@ impl Index {
             organisation_rows: vec![Vec::new(); record.organisations.len()],
             person_rows: vec![Vec::new(); record.people.len()],
             deputy_rows: vec![Vec::new(); record.people.len()],
+            person_motions: vec![Vec::new(); record.people.len()],
             texts: std::iter::repeat_with(OnceLock::new).take(record.actions.len()).collect(),
             ..Index::default()
         };
@@ -89,6 +114,7 @@ impl Index {
         index.meetings(record);
         index.actions(record);
         index.attendance(record);
+        index.motions(record);
         for (n, page) in record.pages.iter().enumerate() {
             // A translation stands where its original does; one without an original has a place of its own.
             let path = page.translation.as_ref().map_or(&page.path, |t| &t.path);
@@ -105,6 +131,29 @@ impl Index {
         self.meetings.sort_by_key(|m| (record.meetings[m.ix()].date, *m));
         self.decisions = (0..record.decisions.len()).map(DecisionIx::at).collect();
         self.decisions.sort_by_key(|d| (record.meetings[record.decisions[d.ix()].meeting.ix()].date, *d));
+    }
+
+    /// Who moved, seconded and voted by name.
+    fn motions(&mut self, record: &Record) {
+        let mut all: Vec<MotionIx> = (0..record.motions.len()).map(MotionIx::at).collect();
+        all.sort_by_key(|at| (record.meetings[record.motions[at.ix()].meeting.ix()].date, *at));
+        for at in all {
+            let motion = record.moved(&record.motions[at.ix()]);
+            let movers = motion.movers.iter().map(|person| (person.target, MotionPartPlayed::Moved));
+            let seconders = motion.seconders.iter().map(|person| (person.target, MotionPartPlayed::Seconded));
+            let votes = motion.vote.iter().flat_map(|vote| &vote.ballots);
+            let voters = votes.map(|ballot| (ballot.voter.target, MotionPartPlayed::Voted(ballot.choice)));
+            for (person, part) in movers.chain(seconders).chain(voters) {
+                if let Some(rows) = person.and_then(|person| self.person_motions.get_mut(person.ix())) {
+                    rows.push((at, part));
+                }
+            }
+        }
+    }
+
+    /// The motions in which somebody took part, by day.
+    pub fn motions_of_person(&self, person: PersonIx) -> &[(MotionIx, MotionPartPlayed)] {
+        self.person_motions.get(person.ix()).map_or(&[], Vec::as_slice)
     }
 
     fn actions(&mut self, record: &Record) {

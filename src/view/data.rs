@@ -54,6 +54,7 @@ pub fn of(site: &LanguageSite<'_>, id: &PageId) -> Vec<DataLink> {
                 ("attendance", "attendance"),
                 ("nav_actions", "actions"),
                 ("nav_decisions", "decisions"),
+                ("motions", "motions"),
             ] {
                 links.table(of, &format!("{folder}/{name}"));
             }
@@ -70,7 +71,11 @@ pub fn of(site: &LanguageSite<'_>, id: &PageId) -> Vec<DataLink> {
         PageId::Actions(Scope::Owner(slug), Slice::Whole) => {
             links.add("nav_actions", FEED, &format!("actions/owner/{slug}/feed.xml"))
         }
-        PageId::Decisions(Slice::Whole) => links.table("nav_decisions", "decisions"),
+        PageId::Decisions(Slice::Whole) => {
+            links.table("nav_decisions", "decisions");
+            links.table("motions", "motions");
+            links.add("votes", CSV, "votes.csv");
+        }
         PageId::List(ListPageId::List(ix)) => {
             let list = &record.lists[ix.ix()];
             links.add("nav_lists", FEED, &format!("{}/feed.xml", list.path));

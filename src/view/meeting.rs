@@ -9,6 +9,7 @@ pub use shape::*;
 use std::collections::HashMap;
 
 use super::common::{DocumentView, FileView, HoursView};
+use super::motions::MotionView;
 use super::version_lines;
 use super::{Head, LanguageSite, Link};
 use crate::html::Html;
@@ -47,6 +48,7 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
         prose: translated.filter(|_| text.is_none()).map(|p| &p.document),
         root: &head.root,
         actions: actions_by_part(site, at),
+        motions: site.motions_by_anchor(meeting),
         cited: HashMap::new(),
     };
     let withdrawn = meeting.document.stage == Stage::Withdrawn;
@@ -179,7 +181,8 @@ fn number_of(anchor: &str) -> Option<&str> {
 
 /// The minutes of an earlier version, as sections: nothing that was raised in it has a page of its own.
 pub(super) fn sections_of(site: &LanguageSite<'_>, meeting: &Meeting, root: &str) -> Vec<SectionView> {
-    Page { site, meeting, text: meeting, prose: None, root, actions: HashMap::new(), cited: HashMap::new() }.sections()
+    let motions = site.motions_by_anchor(meeting);
+    Page { site, meeting, text: meeting, prose: None, root, actions: HashMap::new(), motions, cited: HashMap::new() }.sections()
 }
 
 /// An action and the last that was said of it.
@@ -219,6 +222,8 @@ struct Page<'a> {
     prose: Option<&'a Document>,
     root: &'a str,
     actions: HashMap<u32, ActionIx>,
+    /// What is known of the motions that a passage tells of, by its anchor.
+    motions: HashMap<Box<str>, Vec<MotionView>>,
     /// Who refers to a place of the meeting, by its anchor.
     cited: HashMap<Box<str>, Vec<Link>>,
 }
@@ -320,6 +325,7 @@ impl Page<'_> {
             kind: "prose",
             anchor: block.anchor.to_string(),
             raises: block.raises.iter().filter_map(|n| self.beside(*n)).collect(),
+            motions: self.motions.get(&block.anchor).cloned().unwrap_or_default(),
             internal: block.audience == crate::record::Audience::Internal,
             cited: self.cited.get(&block.anchor).cloned().unwrap_or_default(),
             ..BlockView::default()

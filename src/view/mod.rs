@@ -21,6 +21,7 @@ pub mod linked;
 pub mod links;
 pub mod lists;
 pub mod meeting;
+pub mod motions;
 pub mod not_found;
 pub mod organisation;
 pub mod page;

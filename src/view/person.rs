@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::CountLink;
+use super::motions::PersonMotionRow;
 use super::organisation::{AttendanceView, DirectoryLink, DirectoryView, NameView, OfficeView, member_of};
 use super::rows::ActionTable;
 use super::{Head, LanguageSite, Link, NamedTable, RowTable, View};
@@ -32,6 +33,10 @@ pub struct PersonView<'r> {
     pub open: ActionTable,
     /// All the actions they own.
     pub actions: Option<CountLink>,
+    /// Motions that they moved, seconded or voted on by name, newest first; at most so many.
+    pub motions: Vec<PersonMotionRow>,
+    /// How many there are.
+    pub times_motions: usize,
     /// Bodies they are a member of.
     pub member_of: Vec<Link>,
     /// Who refers to them, newest first.
@@ -78,7 +83,10 @@ pub fn person<'r>(site: &'r LanguageSite<'_>, at: PersonIx, slice: Slice) -> (He
     head.thing = site.person_thing(at).filter(|_| whole);
     let (open, actions) = if whole { site.owned(Party::Person(at)) } else { (ActionTable::default(), None) };
     let (cited_by, citations) = if whole { site.cited_by(&Target::Person(at), 30) } else { (Vec::new(), 0) };
+    let (motions, times_motions) = if whole { site.motions_of_person(at) } else { (Vec::new(), 0) };
     let view = PersonView {
+        motions,
+        times_motions,
         names: NameView::all(&person.names),
         note: person.note.as_deref().map(|n| site.prose.inline(None, n, &head.root)).unwrap_or_default(),
         offices: if whole { offices(site, person) } else { Vec::new() },

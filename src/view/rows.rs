@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::common::{Age, HoursView, iso_day};
+use super::motions::MotionView;
 use super::{LanguageSite, Link};
 use crate::record::{Action, ActionIx, Date, DecisionIx, Meeting, MeetingIx, Section};
 use crate::text::plain;
@@ -116,6 +117,8 @@ pub struct DecisionRow {
     pub date: String,
     /// The body, by its short name.
     pub body: Link,
+    /// The motion that made it.
+    pub motion: Option<MotionView>,
 }
 
 /// How many actions stand where.
@@ -244,6 +247,7 @@ impl LanguageSite<'_> {
             lang: lang.to_owned(),
             date: meeting.date.to_string(),
             body: self.body_short(meeting.body),
+            motion: record.motion_of(decision).map(|motion| self.motion(motion)),
         }
     }
 }

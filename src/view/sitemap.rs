@@ -105,6 +105,8 @@ fn files(site: &LanguageSite<'_>) -> Vec<Link> {
         (!record.meetings.is_empty(), "file_calendar", "calendar.ics"),
         (!record.actions.is_empty(), "file_actions", "actions.csv"),
         (!record.decisions.is_empty(), "file_decisions", "decisions.csv"),
+        (!record.motions.is_empty(), "file_motions", "motions.csv"),
+        (!record.motions.is_empty(), "file_votes", "votes.csv"),
         (!record.meetings.is_empty(), "file_meetings", "meetings.csv"),
         (!record.reports.is_empty(), "file_reports", "reports.csv"),
         (!record.site.base_url.is_empty(), "file_sitemap", "sitemap.xml"),

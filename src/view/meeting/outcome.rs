@@ -7,6 +7,7 @@ use crate::site::LanguageSite;
 use crate::text::plain;
 use crate::view::action::shorten;
 use crate::view::common::HoursView;
+use crate::view::motions::MotionView;
 use crate::view::rows::{DueView, due_view};
 
 /// A group with more lines than this shows one line fewer, and how many there are besides.
@@ -64,6 +65,8 @@ pub struct OutcomeLine {
     pub status: &'static str,
     /// Whether it is past due.
     pub overdue: bool,
+    /// For a decision: the motion that made it.
+    pub motion: Option<MotionView>,
 }
 
 /// What the minutes say of the next meeting.
@@ -140,6 +143,7 @@ impl LanguageSite<'_> {
             due: DueView::default(),
             status: "",
             overdue: false,
+            motion: self.record.motion_of(decision).map(|motion| self.motion(motion)),
         }
     }
 
@@ -155,6 +159,7 @@ impl LanguageSite<'_> {
             due: due_view(action),
             status: action.status.key(),
             overdue: action.is_overdue(self.today),
+            motion: None,
         }
     }
 

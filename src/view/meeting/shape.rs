@@ -6,6 +6,7 @@ use crate::html::Html;
 use crate::view::attendance::AttendanceTable;
 use crate::view::common::{DocumentView, FileView, HoursView};
 use crate::view::meeting::OutcomeView;
+use crate::view::motions::MotionView;
 use crate::view::rows::{ActionRow, DueView};
 use crate::view::{Link, NamedTable, RowTable, View};
 
@@ -157,6 +158,8 @@ pub struct BlockView {
     pub decision: String,
     /// For what is said of an earlier action.
     pub update: Option<UpdateView>,
+    /// The motions that it tells of.
+    pub motions: Vec<MotionView>,
     /// Who refers to it.
     pub cited: Vec<Link>,
     /// For the internal edition only.

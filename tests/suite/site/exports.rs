@@ -38,8 +38,19 @@ fn every_table_is_as_its_schema_says() {
             *tables.entry(name.to_owned()).or_default() += 1;
         }
     }
-    let kinds =
-        ["actions", "attendance", "dataset", "decisions", "list", "lists", "meetings", "organisations", "people", "reports"];
+    let kinds = [
+        "actions",
+        "attendance",
+        "dataset",
+        "decisions",
+        "list",
+        "lists",
+        "meetings",
+        "motions",
+        "organisations",
+        "people",
+        "reports",
+    ];
     assert_eq!(
         tables.keys().map(String::as_str).collect::<Vec<_>>(),
         kinds,
@@ -72,7 +83,7 @@ fn every_field_of_a_schema_is_described_and_required() {
     }
     let own = shared("own", &[]);
     let schemas: Vec<_> = own.files.iter().filter(|(path, _)| path.starts_with("schema/")).collect();
-    assert_eq!(schemas.len(), 10);
+    assert_eq!(schemas.len(), 11);
     for (path, bytes) in schemas {
         walk(path, &serde_json::from_slice(bytes).unwrap());
     }
@@ -234,7 +245,7 @@ fn invented_facts_carry_their_mark() {
         site.write(&format!("content/{body}/_index.md"), format!("+++\nname = \"The {body} board\"\n{mark}+++\n"));
         site.write(
             &format!("content/{body}/meetings/2024-04-17.md"),
-            format!("Present: {who}\n\n## 1. Lamps\n\n1.1 Out.\n\n**ACTION:** {who} to write.\n\n**AGREED:** to sing.\n"),
+            format!("Present: {who}\n\n## 1. Lamps\n\n1.1 Out.\n\n**ACTION:** {who} to write.\n\n**AGREED:** to sing.\n\nMoved by {who} to row. Lost.\n"),
         );
         site.write(&format!("content/{body}/reports/tides/index.md"), "---\ndate: 2024-05-01\n---\n# Tides\n\nThey rise.\n");
         site.write(&format!("content/{body}/lists/lamps/_index.md"), "# Lamps\n");
@@ -242,8 +253,14 @@ fn invented_facts_carry_their_mark() {
     }
     let built = site.build();
     let json = |path: &str| -> serde_json::Value { serde_json::from_str(&built.read(path)).expect("JSON") };
-    for (name, key) in [("meetings", "body"), ("actions", "body"), ("decisions", "body"), ("reports", "body"), ("lists", "body")]
-    {
+    for (name, key) in [
+        ("meetings", "body"),
+        ("actions", "body"),
+        ("decisions", "body"),
+        ("motions", "body"),
+        ("reports", "body"),
+        ("lists", "body"),
+    ] {
         let table = json(&format!("{name}.json"));
         let rows = table["rows"].as_array().expect("rows");
         assert_eq!(rows.len(), 2, "{name}");

@@ -62,6 +62,17 @@ ACTION: @ to write to Bob Ray by 1 July 2030.
 
 Proposed by @, seconded by @. Carried.
 
+Moved by @, seconded by Bob Ray, that @ be paid. Ayes: @. Nays: Bob Ray. Motion carried 1-1.
+
+| Motion | Moved by | Seconded by | Status |
+| --- | --- | --- | --- |
+| Pay @ | @ | Bob Ray | Carried |
+
+Roll call vote:
+
+- @: yes
+- Bob Ray: no
+
 | Action | Owner | Due |
 | --- | --- | --- |
 | Write | @ | 1 July 2030 |
@@ -150,6 +161,27 @@ fn a_redacted_attendee_is_there_and_has_no_name() {
     assert!(actions.contains("[redacted: s.40]"), "{actions}");
     assert!(!built.list().iter().any(|path| path.starts_with("people/redacted")), "nobody is called that");
     assert_eq!(holders(&built), Vec::<String>::new());
+}
+
+#[test]
+fn a_redacted_mover_and_voter_have_no_name_in_any_output() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n").write(
+        "content/board/meetings/2024-06-05.md",
+        "# Minutes\n\nPresent: Ann Lee, Bob Ray\n\n## 1. The light\n\n1.1 Moved by [[redact:s.40|Zebulon Quirkley]], seconded by Ann Lee, that the \
+         light be lit. Ayes: Ann Lee, [[redact:s.40|Zebulon Quirkley]]. Nays: Bob Ray. Motion carried.\n\n1.2 Moved by Bob Ray, seconded by \
+         [[redact:s.40|Zebulon Quirkley]], that the boat be sold. Withdrawn.\n",
+    );
+    let built = site.build();
+    let motions = built.read("motions.csv");
+    assert!(motions.contains("[redacted: s.40]") && motions.contains("Ann Lee") && motions.contains("withdrawn"), "{motions}");
+    let votes = built.read("votes.csv");
+    assert!(votes.contains("[redacted: s.40]") && votes.contains("against"), "{votes}");
+    let page = built.read("board/2024-06-05/index.html");
+    assert!(page.contains("class=\"motion\"") && page.contains("class=\"ballots\""), "{page}");
+    assert_eq!(holders(&built), Vec::<String>::new());
+    let internal = site.build_with(&["--edition", "internal"]);
+    assert!(internal.read("votes.csv").contains("Zebulon Quirkley"), "the internal edition knows who voted");
 }
 
 #[test]
