@@ -73,7 +73,7 @@ pub fn coverage(sources: &Sources, folder: &ContentFolder, meetings: &[Arc<Meeti
         of_file.entry(meeting.document.file).or_default().push(meeting);
     }
     let mut out = Coverage::default();
-    for rule in meetings.iter().flat_map(rules_of) {
+    for rule in meetings.iter().flat_map(|meeting| rules_of(meeting)) {
         *out.rules.entry(rule).or_insert(0) += 1;
     }
     for (id, file) in sources.iter() {

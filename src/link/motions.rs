@@ -2,13 +2,15 @@
 //!
 //! Nobody becomes a person of the record by having moved or voted: a name that the record does not know stays words.
 
+use std::sync::Arc;
+
 use super::names::Names;
 use crate::record::{Meeting, MeetingIx, Motion, Record};
 
 /// Says of every name in a motion who is meant, and lists the motions.
 pub(super) fn link(record: &mut Record, names: &Names) {
-    for meeting in &mut record.meetings {
-        resolve(meeting, names);
+    for meeting in record.meetings.iter_mut().filter(|meeting| !meeting.motions.is_empty()) {
+        resolve(Arc::make_mut(meeting), names);
     }
     for page in &mut record.pages {
         if let Some(minutes) = page.translation.as_mut().and_then(|t| t.minutes.as_mut()) {

@@ -11,8 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::minutes::{plain_name, untitled};
 use crate::record::{
-    Attendee, BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span, Standing,
-    Written, has_shown_redaction, publishable, slug, without_post_nominals,
+    Attendee, BodyIx, Date, Day, Meeting, NameByDate, Organisation, OrganisationIx, Party, Person, PersonIx, Record, Span,
+    Standing, Written, has_shown_redaction, publishable, slug, without_post_nominals,
 };
 
 /// For each name (by [`slug`]): who had it, and when.

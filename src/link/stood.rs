@@ -2,12 +2,14 @@
 //!
 //! What was withdrawn since stays withdrawn: nothing is published again that somebody took back.
 
+use std::sync::Arc;
+
 use crate::parse::Parts;
 use crate::record::{Change, Day, Document, Meeting, Report, Stage, Version, VersionText};
 
 /// Takes the parts of a record back to a day, before they are cut to it.
 pub fn take_back(parts: &mut Parts, day: Day) {
-    parts.meetings.iter_mut().for_each(|meeting| meeting_on(meeting, day));
+    parts.meetings.iter_mut().for_each(|meeting| meeting_on(Arc::make_mut(meeting), day));
     parts.reports.iter_mut().for_each(|report| report_on(report, day));
     parts.reports.retain(|report| report.date.is_none_or(|date| date.first() <= day));
     let bodies = parts.bodies.iter_mut().filter_map(|body| body.document.as_mut());

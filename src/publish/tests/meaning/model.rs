@@ -137,7 +137,8 @@ impl Texts {
         files.extend(ledger.map(|ledger| ("permalinks.txt".to_owned(), ledger.to_owned())));
         files.insert("content/quay/_index.md".into(), "# The quay\n".into());
         let known: Vec<String> = self.known_as.iter().map(|word| format!("{{ name = {:?} }}", name(*word))).collect();
-        let person = format!("[[person]]\nid = \"dunn\"\nname = {:?}\nalso_known_as = [{}]\n", name(self.person), known.join(", "));
+        let person =
+            format!("[[person]]\nid = \"dunn\"\nname = {:?}\nalso_known_as = [{}]\n", name(self.person), known.join(", "));
         files.insert("content/people.toml".into(), person);
         let person = name(self.person);
         files.extend(self.docs.iter().map(|(path, doc)| (format!("content/{path}"), doc.text(path, &person))));
