@@ -47,8 +47,13 @@ pub(super) fn other_whole(
     match stand {
         Stand::File(file) => {
             let print = facts::file_print(site, file).filter(|print| !listed.had_whole(*print))?;
-            let edited = edited(listed, Some(Span::new(file, 0, 0)), "");
-            return (notes <= listed.notes).then_some(OtherWhole::Edited(edited, Some(print.into())));
+            let now = Span::new(file, 0, 0);
+            // A note tells of other bytes, and not of those of another file.
+            return Some(if is_noted(listed, notes) {
+                OtherWhole::Living(taken(TakenBy::OtherFile, now), Some(print.into()))
+            } else {
+                OtherWhole::Edited(edited(listed, Some(now), ""), Some(print.into()))
+            });
         }
         Stand::Page(PageId::Action(_), _) | Stand::Export => return None,
         Stand::Page(id, "") => {
