@@ -135,7 +135,7 @@ pub fn check(site: &Arc<PreparedSite>) -> Result<Vec<Diagnostic>, PublishError> 
 /// let PublishOutcome::Published(report) = minutebook::publish(&site, &out, &ledger)? else { panic!("it was refused") };
 /// assert!(report.new_addresses.unwrap_or_default().contains(&"/plan/".to_owned()));
 /// assert!(out.join("plan/index.html").is_file());
-/// assert!(std::fs::read_to_string(ledger)?.contains("/plan/\n"));
+/// assert!(std::fs::read_to_string(ledger)?.contains("\n/plan/ ="));
 /// # Ok(())
 /// # }
 /// ```

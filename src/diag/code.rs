@@ -84,7 +84,7 @@ codes! {
     /// A key that must be given and is not.
     MissingKey = "missing-key" Error (Fallback "what can be said without the key is published"),
     /// An accessibility statement that lacks what the law requires.
-    IncompleteStatement = "incomplete-statement" Error (Fallback "the statement says what it lacks"),
+    IncompleteStatement = "incomplete-statement" Error (Stops "the facts of a statement are settings, and such a folder has none"),
     /// A date that is none.
     BadDate = "bad-date" Error (Fallback "the key is passed over; minutes of which no other place gives the day are a page"),
     /// A date whose day and month cannot be told apart.

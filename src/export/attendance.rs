@@ -33,7 +33,8 @@ pub(super) const ATTENDANCE_COLUMNS: [&str; 17] = [
 ];
 
 /// A row takes about so many bytes of JSON, and of CSV.
-const ROW_BYTES: (usize, usize) = (360, 150);
+const JSON_ROW_BYTES: usize = 360;
+const CSV_ROW_BYTES: usize = 150;
 
 /// The two tables of some rows, and where the rows of each body stand in them.
 struct AttendanceTables {
@@ -76,9 +77,9 @@ fn put_tables(folder: &str, json: Vec<u8>, csv: Vec<u8>, put: &(dyn Fn(Export) +
 impl AttendanceTables {
     fn new(site: &LanguageSite<'_>) -> AttendanceTables {
         let rows: usize = site.record.meetings.iter().filter_map(|meeting| meeting.attendance.as_ref()).map(Vec::len).sum();
-        let mut json = Vec::with_capacity(rows * ROW_BYTES.0);
+        let mut json = Vec::with_capacity(rows * JSON_ROW_BYTES);
         json.extend_from_slice(&json_head::<AttendeeRow<'_>>(site, "attendance"));
-        let csv = CsvRows::of_file(&ATTENDANCE_COLUMNS, rows * ROW_BYTES.1);
+        let csv = CsvRows::of_file(&ATTENDANCE_COLUMNS, rows * CSV_ROW_BYTES);
         let mut tables = AttendanceTables { head: TableRanges { json: 0..json.len(), csv: 0..0 }, json, csv, bodies: Vec::new() };
         tables.head.csv = 0..tables.csv.written().len();
         tables

@@ -3,12 +3,14 @@
 use super::label::Labelled;
 use super::lexicon::SECTION_BUSINESS;
 use super::lines::{Line, is_bold};
+use super::marks::Mark;
 use super::people_lines::Pending;
 use super::walk::{Mode, Walk, chunks};
 use super::words::Label;
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::lines;
 use crate::layout::{BlockKind, BlockRef, ListItem};
+use crate::record::TextRange;
 
 /// How many words a title has at most.
 const TITLE_WORDS: usize = 9;
@@ -37,8 +39,10 @@ impl Walk<'_> {
             let Some(item) = chunk.first() else { continue };
             self.section(item.range.start(), end, end, 1, false);
             if end < item.own.end() {
-                self.lines(end, item.own.end(), false);
-                self.close();
+                for part in self.parts_with_marks(TextRange::new(end, item.own.end())) {
+                    self.lines(part.start(), part.end(), false);
+                    self.close();
+                }
             }
             if let Some(nested) = chunk.get(1..).filter(|nested| !nested.is_empty()) {
                 self.plain_list(nested);
@@ -49,6 +53,23 @@ impl Walk<'_> {
         }
         self.keep_rest(first, list_end);
         true
+    }
+
+    /// The parts of what stands in an item, each but the first beginning with a mark of an action behind a sentence.
+    fn parts_with_marks(&self, range: TextRange) -> Vec<TextRange> {
+        let mut out = Vec::new();
+        let mut start = range.start();
+        let text = range.slice(self.text);
+        let ends = if self.lexicon.may_mark_action(text.as_bytes()) { text } else { "" };
+        for (at, stop) in ends.match_indices(". ") {
+            let next = range.start() + at + stop.len();
+            if matches!(self.marks.mark(&Bare::of(self.text, next, range.end())), Some(Mark::Action { .. })) {
+                out.push(TextRange::new(start, next));
+                start = next;
+            }
+        }
+        out.push(TextRange::new(start, range.end()));
+        out
     }
 
     /// Where the title ends that an item of a list begins with, and under which something stands.

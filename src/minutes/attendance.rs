@@ -77,7 +77,13 @@ impl<'a> Walk<'a> {
                 named.iter().filter_map(|piece| rows.row(bare, piece.start(), piece.end())).flatten().collect::<Vec<_>>();
             return (!people.is_empty()).then_some(people);
         }
+        let mut alone = false;
         for piece in &pieces {
+            // `Mr. and Mrs. Alvin Lee`: two, of whom one is named at most.
+            let couple = std::mem::replace(&mut alone, super::names::is_title(piece.slice(&bare.text).trim()));
+            if couple {
+                continue;
+            }
             // `Ann Lee, Double Lamp`, where the rows above say that Double Lamp is whom somebody is from.
             if let Some(body) = self.known_body(piece.slice(&bare.text)) {
                 if let Some(person) = out.last_mut().filter(|p: &&mut Attendee| p.organisation.is_none()) {

@@ -61,11 +61,16 @@ fn domain(text: &str) -> Option<usize> {
     let words = text.match_indices(' ').map(|(at, _)| at);
     words.filter(|at| *at > 0).find(|at| {
         let word = text.get(at + 1..).and_then(|t| t.split([' ', ',', ')', ';']).next()).unwrap_or("");
-        let (site, ending) = word.rsplit_once('.').unwrap_or_default();
-        site.len() >= 3
-            && ending.len() >= 2
-            && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
+        is_domain(word)
     })
+}
+
+/// Whether a word is the name of a site on the web: `lamps.example`.
+pub(super) fn is_domain(word: &str) -> bool {
+    let (site, ending) = word.rsplit_once('.').unwrap_or_default();
+    site.len() >= 3
+        && ending.len() >= 2
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
 }
 
 /// Where two blanks stand that part columns. A name may go on in the next line, however far in that begins.
@@ -389,7 +394,8 @@ pub(super) fn is_whole_name(name: &str) -> bool {
     titleless(name).split_whitespace().count() >= 2
 }
 
-fn is_title(word: &str) -> bool {
+/// Whether a word is a title of somebody: `Mr.`, `Cllr`.
+pub(super) fn is_title(word: &str) -> bool {
     let plain = word.trim_end_matches(['.', ',']);
     word.starts_with(char::is_uppercase) && !plain.is_empty() && TITLES.contains(&fold(plain))
 }

@@ -67,6 +67,7 @@ fn before_verb(rest: &str, people: &People) -> Option<Place> {
             let head = whole.get(..at).unwrap_or("").trim_end_matches([' ', ':', '-', '–', '—']);
             let strange = || {
                 names.contains(' ')
+                    && !names.contains('"')
                     && names.starts_with(char::is_uppercase)
                     && !suffered
                     && !is_verb(first)

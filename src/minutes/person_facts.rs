@@ -4,7 +4,9 @@ use super::deputy_words::{Principal, is_stand_in, principal_after};
 use super::lexicon::{
     BEFORE_UNNAMED, BODY_NOUNS, IN_OFFICES, NOT_BODIES, POST_NOMINALS, PRONOUNS, PROXY_BRACKETS, REMARKS, STAND_INS, TITLES,
 };
-use super::names::{address, dash, gap, initials_of, list_of_names, matching, people_uncounted, pieces, trimmed, untitled};
+use super::names::{
+    address, dash, gap, initials_of, is_domain, list_of_names, matching, people_uncounted, pieces, trimmed, untitled,
+};
 use super::person::Rows;
 use super::presence::{is_part, is_reason, mode_of};
 use super::row_lead::{is_call_sign, is_office, is_short_form, names_somebody};
@@ -183,6 +185,7 @@ impl Rows<'_> {
             || words.split(' ').all(|w| letters(w) && !BODY_NOUNS.contains(w))
             || words.split(' ').all(|w| TITLES.contains(w))
             || is_stand_in(text)
+            || is_domain(text)
             || NOT_BODIES.contains(words)
             || PRONOUNS.contains(words)
             || !words.chars().any(char::is_alphabetic)

@@ -35,9 +35,12 @@ pub(super) fn corrected(mut row: Attendee, words_beside: &str) -> Option<Attende
     let said = said.or_else(|| beside(words_beside).filter_map(|piece| Some((said_by(piece)?, piece.into()))).next());
     let Some((mut said, words)) = said else { return Some(row) };
     // `(apologies - will be 30 minutes late)` is of somebody who came.
-    let timed = |piece: &str| piece.bytes().any(|b| b.is_ascii_digit()) && WORDS_OF_PARTS.is_among(&fold(piece));
-    if matches!(said, Said::Away(_)) && beside(words_beside).any(timed) {
-        said = Said::AwayForPart;
+    let timed = |piece: &&str| piece.bytes().any(|b| b.is_ascii_digit()) && WORDS_OF_PARTS.is_among(&fold(piece));
+    let mut words = words;
+    if let Some(piece) = beside(words_beside).find(timed).filter(|_| matches!(said, Said::Away(_))) {
+        (said, words) = (Said::AwayForPart, piece.into());
+        row.role = row.role.filter(|role| **role != *piece);
+        row.part = None;
     }
     if row.organisation.as_ref().is_some_and(|organisation| said_by(&organisation.text).is_some()) {
         row.organisation = None;

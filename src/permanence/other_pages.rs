@@ -56,6 +56,8 @@ pub(super) fn other_whole(
             });
         }
         Stand::Page(PageId::Action(_), _) | Stand::Export => return None,
+        // An alias leads from the address of a file to a page: its author said so.
+        Stand::Page(..) | Stand::Alone(..) if !listed.address.ends_with('/') => return None,
         Stand::Page(id, "") => {
             let now = facts::page_words(site, id, PrintDepth::Exact);
             if !now.is_empty() {

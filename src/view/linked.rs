@@ -23,7 +23,7 @@ impl Head {
         if graph.is_empty() {
             return String::new();
         }
-        json!({ "@context": "https://schema.org", "@graph": graph }).to_string().replace('<', "\\u003c")
+        without_controls(json!({ "@context": "https://schema.org", "@graph": graph })).to_string().replace('<', "\\u003c")
     }
 
     /// The way here, step by step, without the page itself.
@@ -113,6 +113,18 @@ impl LanguageSite<'_> {
         Some(
             json!({ "@type": kind, "name": attachment.title, "contentUrl": self.thing_at(path), "encodingFormat": attachment.facts.media_type }),
         )
+    }
+}
+
+/// The same without control characters, which reach no output.
+fn without_controls(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.contains(char::is_control) => {
+            Value::String(text.chars().filter(|c| !c.is_control()).collect())
+        }
+        Value::Array(all) => Value::Array(all.into_iter().map(without_controls).collect()),
+        Value::Object(all) => Value::Object(all.into_iter().map(|(key, value)| (key, without_controls(value))).collect()),
+        value => value,
     }
 }
 

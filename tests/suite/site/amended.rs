@@ -54,8 +54,11 @@ fn an_earlier_version_says_who_was_there() {
     let people = "## Attendees\n- Quay Trust: Ann Able\n- DH: Official (for Ben Bow)\n\n## Apologies\n- DH: Ben Bow\n\n";
     site.write("content/board/meetings/2024-05-01.v1.md", format!("{people}{MAY_1}"));
     let page = site.build().main("board/2024-05-01/v1/index.html");
-    assert!(page.contains("<tr><td>Quay Trust</td><th scope=\"row\">Ann Able</th>"), "{page}");
-    assert!(page.contains("<th scope=\"col\">Represented</th>") && page.contains("Represented by Official (DH)"), "{page}");
+    assert!(page.contains("<li><b>Quay Trust:</b> Ann Able</li>"), "{page}");
+    assert!(
+        page.contains("Official (for Ben Bow)") && page.contains("Ben Bow <span class=\"deputies\">(deputy: Official)</span>"),
+        "{page}"
+    );
 }
 
 #[test]

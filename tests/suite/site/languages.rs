@@ -29,7 +29,9 @@ fn texts(html: &str) -> Vec<(String, String)> {
     let mut rest = html;
     while let Some((text, after)) = rest.split_once('<') {
         let lang = stack.last().map(|(_, l)| l.clone()).unwrap_or_default();
-        if !text.trim().is_empty() {
+        // Data for programs is in no language.
+        let is_data = stack.last().is_some_and(|(name, _)| name == "script");
+        if !is_data && !text.trim().is_empty() {
             out.push((lang.clone(), text.trim().to_owned()));
         }
         let Some((tag, tail)) = after.split_once('>') else { break };

@@ -142,7 +142,7 @@ fn a_theme_changes_what_a_row_looks_like() {
         assert!(built.main(path).contains("31 August 2024</time></td>\n<td>Open</td>"), "{path}");
     }
     // The rows of other kinds are built in.
-    assert!(built.main("board/2024-05-01/index.html").contains(">Ann Able</a></th></tr>\n"));
+    assert!(built.main("board/2024-05-01/index.html").contains(">Ann Able</a>"));
 }
 
 #[test]
