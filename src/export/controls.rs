@@ -6,7 +6,7 @@ pub(super) fn without_controls(bytes: Vec<u8>, is_json: bool) -> Vec<u8> {
     let has_escape = || {
         is_json && memchr::memmem::find_iter(&bytes, b"\\").any(|at| escape_len(bytes.get(at..).unwrap_or_default()).is_some())
     };
-    if !bytes.iter().any(|byte| is_control(byte)) && !has_escape() {
+    if !bytes.iter().any(is_control) && !has_escape() {
         return bytes;
     }
     let mut out = Vec::with_capacity(bytes.len());

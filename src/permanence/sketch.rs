@@ -29,7 +29,7 @@ impl WordSketch {
             } else if word != FIRST {
                 let hash = mixed(std::mem::replace(&mut word, FIRST));
                 // The cell by the upper half of the hash, the rank in it by all of it turned around.
-                let cell = usize::try_from((hash >> 32) * u64::from(CELLS) >> 32).unwrap_or(0);
+                let cell = usize::try_from(((hash >> 32) * u64::from(CELLS)) >> 32).unwrap_or(0);
                 if let Some(cell) = cells.get_mut(cell) {
                     *cell = (*cell).min(hash.rotate_left(32));
                 }

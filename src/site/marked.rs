@@ -40,7 +40,7 @@ impl MarkedAddresses {
         let bodies = bodies.map(|ix| site.addresses.actions_of_body(ix));
         // The home page is above everything.
         let all = marked.chain(owners).chain(bodies).map(|address| folder(&address).to_owned());
-        MarkedAddresses { addresses: all.filter(|address| address.trim_matches(['.', '/']) != "").collect() }
+        MarkedAddresses { addresses: all.filter(|address| !address.trim_matches(['.', '/']).is_empty()).collect() }
     }
 
     /// Whether nothing is marked.
