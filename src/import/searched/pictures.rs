@@ -1,6 +1,7 @@
 //! The words in a picture's file that are packed: those of PNG (PNG, third edition, 11.3.3). Others are among its bytes as they are.
 
 /// So much of one word of a picture is unpacked.
+#[cfg(feature = "attachments")]
 const LONGEST: usize = 8 << 20;
 /// The bytes before the first part.
 const SIGN: usize = 8;
