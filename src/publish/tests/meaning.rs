@@ -246,8 +246,8 @@ fn histories() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     prop::collection::vec(prop::collection::vec(edit(), 1..4), 3..7)
 }
 
-/// How many histories are played: a few where an edit waits for them, more in `.ci/run`, and all that `PROPTEST_CASES` asks for where that is
-/// a thousand or more.
+/// How many histories are played: a few where an edit waits for them, more with `MINUTEBOOK_LONG`, as in a step of `.ci/run`, and all that
+/// `PROPTEST_CASES` asks for where that is a thousand or more.
 fn cases() -> u32 {
     match std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()) {
         Some(asked) if asked >= 1000 => asked,

@@ -159,7 +159,8 @@ pub(crate) fn updating() -> bool {
     std::env::var_os("MINUTEBOOK_UPDATE").is_some()
 }
 
-/// Whether tests of size run in full, as `.ci/run` has them. Else they are as large as an edit can wait for.
+/// Returns true where tests of size run in full (`MINUTEBOOK_LONG=1`), for a night or a change to what they hold. Else, and in most of
+/// `.ci/run`, they are as large as an edit can wait for.
 pub(crate) fn is_long() -> bool {
     std::env::var_os("MINUTEBOOK_LONG").is_some()
 }
