@@ -179,7 +179,7 @@ pub(super) fn polyline(points: &[Option<(f64, f64)>]) -> String {
 /// An id that is safe in an attribute and in `url(#…)`.
 fn clean(id: &str) -> String {
     let out: String = id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
-    format!("c-{out}")
+    format!("_c-{out}")
 }
 
 /// Text for an element or an attribute, without the characters that a label has no place for.

@@ -117,8 +117,8 @@ export const journeys = {
     await tabTo(page, 'input[type="search"]');
     await page.keyboard.type('rapporteur');
     await Promise.all([page.waitForURL(/search\/.*rapporteur/), page.keyboard.press('Enter')]);
-    await page.waitForSelector('#search-results .result', { timeout: 5000 });
-    await tabTo(page, '#search-results .places a');
+    await page.waitForSelector('#_search-results .result', { timeout: 5000 });
+    await tabTo(page, '#_search-results .places a');
     const to = await page.evaluate(() => document.activeElement.href);
     await Promise.all([page.waitForURL(to, { timeout: 5000 }), page.keyboard.press('Enter')]);
     await landed(page, decodeURIComponent(new URL(to).hash.slice(1)));

@@ -133,7 +133,7 @@ async function withoutScript(all) {
     const isSearch = path.endsWith('search/');
     if (isSearch) wrong.push(...(await searchWithoutScript(off)));
     // The filters of a register are its script's own controls.
-    const found = isSearch ? '.search-columns, .search-sort, #search-status' : '.filters';
+    const found = isSearch ? '.search-columns, .search-sort, #_search-status' : '.filters';
     const shown = new Set(await visibleWords(off, found));
     const lost = (await visibleWords(on, found)).filter((word) => !shown.has(word));
     if (shown.size === 0) wrong.push('nothing is shown');

@@ -79,14 +79,14 @@ async function newPage(options = {}) {
 
 /** Waits until what is in the box has its results and its counts. */
 async function settled(page, text) {
-  await page.waitForFunction((q) => document.getElementById('search-results').dataset.query === q, text, { timeout: 20_000 });
+  await page.waitForFunction((q) => document.getElementById('_search-results').dataset.query === q, text, { timeout: 20_000 });
 }
 
 /** What the page shows: documents with their facts, places and marked words. */
 function shown(page, top) {
   return page.evaluate((root) => {
     const below = (a) => decodeURI(a.href).slice(decodeURI(root).length);
-    return [...document.querySelectorAll('#search-results > .result')].map((hit) => ({
+    return [...document.querySelectorAll('#_search-results > .result')].map((hit) => ({
       first: below(hit.querySelector('h2 a')),
       title: hit.querySelector('h2').textContent,
       date: hit.querySelector('time')?.dateTime ?? '',
@@ -105,7 +105,7 @@ async function agreement(name, top, known, out, questions, side = '') {
   page.on('requestfailed', (r) => failed.push(r.url()));
   await page.goto(`${top}${side && `${side}/`}search/index.html`);
   await settled(page, '');
-  const box = page.locator('#q');
+  const box = page.locator('#_q');
   let [sum, agreed] = [0, 0];
   for (const [text, inPublic] of known) {
     const want = out === 'public' || side ? inPublic : await terminal(text, out);
@@ -132,10 +132,10 @@ async function agreement(name, top, known, out, questions, side = '') {
       }
     }
     // Texts that are not in the language of the page say so.
-    const foreign = await page.$$eval('#search-results .excerpt', (all) => [...new Set(all.map((e) => e.lang || document.documentElement.lang))]);
+    const foreign = await page.$$eval('#_search-results .excerpt', (all) => [...new Set(all.map((e) => e.lang || document.documentElement.lang))]);
     const langs = new Set(want.hits.slice(0, hits.length).map((h) => h.lang || side || 'en'));
     check(`${name}: “${text}”, language`, foreign.every((lang) => langs.has(lang)), `${foreign} of ${[...langs]}`);
-    const status = await page.locator('#search-status').textContent();
+    const status = await page.locator('#_search-status').textContent();
     // One is said in words.
     check(`${name}: “${text}”, status`, want.total < 2 || status.replace(/\D/g, '').includes(String(want.total)) || text.trim() === '', `${status} (${want.total})`);
     const answer = questions.find((q) => q.query === text)?.answer;
@@ -169,18 +169,18 @@ async function address() {
   const page = await newPage();
   await page.goto(`${site.origin}/search/`);
   await settled(page, '');
-  const counts = () => page.$$eval('#search-facets details', (all) => Object.fromEntries(all.map((d) => [d.dataset.facet, d.querySelectorAll('.count').length])));
+  const counts = () => page.$$eval('#_search-facets details', (all) => Object.fromEntries(all.map((d) => [d.dataset.facet, d.querySelectorAll('.count').length])));
   const before = await counts();
   for (const facet of ['kind', 'body', 'year', 'owner', 'organisation', 'status']) check(`facet ${facet}, before typing`, before[facet] > 0, JSON.stringify(before));
-  await page.locator('#q').fill('report');
+  await page.locator('#_q').fill('report');
   await settled(page, 'report');
-  await page.$$eval('#search-facets details:not([open]):not([hidden]) summary', (all) => all.forEach((summary) => summary.click()));
-  await page.waitForFunction(() => [...document.querySelectorAll('#search-facets details:not([hidden]) label')].every((l) => l.querySelector('.count')));
-  const tick = page.locator('#search-facets details[data-facet="kind"] li', { hasText: 'Report' }).first();
+  await page.$$eval('#_search-facets details:not([open]):not([hidden]) summary', (all) => all.forEach((summary) => summary.click()));
+  await page.waitForFunction(() => [...document.querySelectorAll('#_search-facets details:not([hidden]) label')].every((l) => l.querySelector('.count')));
+  const tick = page.locator('#_search-facets details[data-facet="kind"] li', { hasText: 'Report' }).first();
   const count = Number((await tick.locator('.count').textContent()).replace(/\D/g, ''));
   await tick.locator('input').check();
   await page.waitForURL(/kind=report/);
-  await page.waitForFunction((n) => document.getElementById('search-status').textContent.includes(n), String(count));
+  await page.waitForFunction((n) => document.getElementById('_search-status').textContent.includes(n), String(count));
   const want = await terminal('report kind:report');
   check('a count is what the box leaves', want.total === count, `${count}, not ${want.total}`);
   const here = page.url();
@@ -189,7 +189,7 @@ async function address() {
   await page.goto(here);
   await settled(page, 'report');
   check('an address gives its search again', JSON.stringify(await shown(page, `${site.origin}/`)) === JSON.stringify(first), here);
-  check('the box is ticked again', await page.locator('#search-facets input:checked').count() === 1, here);
+  check('the box is ticked again', await page.locator('#_search-facets input:checked').count() === 1, here);
   await page.context().close();
 }
 
@@ -197,7 +197,7 @@ async function keyboard() {
   const page = await newPage();
   await page.goto(`${site.origin}/search/`);
   await settled(page, '');
-  const box = page.locator('#q');
+  const box = page.locator('#_q');
   await box.focus();
   await page.keyboard.type('internal trafficking UKHTC');
   await settled(page, 'internal trafficking UKHTC');
@@ -211,7 +211,7 @@ async function keyboard() {
   check('arrow down', JSON.stringify(await state()) === '["combobox","true",true,"true",true]', JSON.stringify(await state()));
   await page.keyboard.press('Escape');
   check('escape', (await state())[3] === null, JSON.stringify(await state()));
-  check('the status is announced', await page.locator('#search-status[role=status]').count() === 1, 'no status');
+  check('the status is announced', await page.locator('#_search-status[role=status]').count() === 1, 'no status');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(/idmg\/2012-04-17\/#4\.2$/).catch(() => {});
@@ -226,7 +226,7 @@ async function looks() {
   const { wrong } = await open(page, address);
   await settled(page, '"annual report" -film year:2012-2026');
   for (const message of [...wrong, ...(await frame(page)), ...(await axe(page)), ...(await narrow(page))]) check('results', false, message);
-  check('the query is explained', /annual report.*film/.test(await page.locator('#search-meaning').textContent()), 'no explanation');
+  check('the query is explained', /annual report.*film/.test(await page.locator('#_search-meaning').textContent()), 'no explanation');
   await page.context().close();
   const plain = await newPage({ javaScriptEnabled: false });
   await plain.goto(`${site.origin}/search/`);

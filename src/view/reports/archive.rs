@@ -103,7 +103,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S)
             .into_iter()
             .map(|(name, reports)| Series {
                 name: name.to_owned(),
-                anchor: format!("series-{}", crate::record::slug(name)),
+                anchor: format!("_series-{}", crate::record::slug(name)),
                 reports,
             })
             .collect(),
@@ -111,7 +111,7 @@ pub(super) fn show<S: Sink>(site: &LanguageSite<'_>, path: String, sink: &mut S)
             .into_iter()
             .map(|(Reverse(year), reports)| Year {
                 year: year.map(|y| y.to_string()).unwrap_or_default(),
-                anchor: year.map_or_else(|| "undated".to_owned(), |y| format!("y{y}")),
+                anchor: year.map_or_else(|| "_undated".to_owned(), |y| format!("_y{y}")),
                 reports,
             })
             .collect(),

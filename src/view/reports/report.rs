@@ -204,7 +204,7 @@ fn series(site: &LanguageSite<'_>, ix: ReportIx, name: &str) -> Series {
     };
     Series {
         name: name.to_owned(),
-        href: format!("{}#series-{}", site.addresses.folder("reports"), slug(name)),
+        href: format!("{}#_series-{}", site.addresses.folder("reports"), slug(name)),
         renamed: reports.iter().filter(|r| r.renamed).count(),
         reports,
         previous: link(here.and_then(|h| h.checked_sub(1))),

@@ -240,7 +240,7 @@ fn fifty_revisions_are_compared_as_an_independent_recomputation_does() {
         assert_eq!(later.len(), history.len() - 1 - a);
         for ((after, day), other) in history.iter().zip(&days).skip(a + 1).zip(later) {
             assert_eq!(other["date"], day.as_str());
-            let section = between(html, &format!("<section aria-labelledby=\"{day}\">"), "</section>");
+            let section = between(html, &format!("<section aria-labelledby=\"_{day}\">"), "</section>");
             let mut said: Vec<String> = Vec::new();
             for kind in other["kinds"].as_array().unwrap() {
                 let name = kind["kind"].as_str().unwrap();

@@ -6,9 +6,9 @@
   if (!form || !window.minutebookSearch) return;
 
   var engine = window.minutebookSearch, root = form.dataset.root, said = {};
-  var input = form.querySelector("input[type=search]"), status = document.getElementById("search-status"), meaning = document.getElementById("search-meaning");
-  var list = document.getElementById("search-results"), panel = document.getElementById("search-facets"), taken = document.getElementById("search-taken"), sortBox = document.getElementById("search-sort");
-  document.querySelectorAll("#search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
+  var input = form.querySelector("input[type=search]"), status = document.getElementById("_search-status"), meaning = document.getElementById("_search-meaning");
+  var list = document.getElementById("_search-results"), panel = document.getElementById("_search-facets"), taken = document.getElementById("_search-taken"), sortBox = document.getElementById("_search-sort");
+  document.querySelectorAll("#_search-words [data-key]").forEach(function (e) { said[e.dataset.key] = e.textContent; });
   var FACETS = ["kind", "body", "year", "owner", "organisation", "status"], STEP = 10;
   var state = {}, turn = 0, shown = STEP, names = null, active = -1, last = null;
 
