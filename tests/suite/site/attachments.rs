@@ -190,3 +190,21 @@ fn a_withheld_word_in_any_part_of_a_file_stops_the_build() {
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
+
+/// A link to a page that a file does not have is published, and its author is told.
+#[test]
+fn a_link_past_the_last_page_is_told() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Files\"\n")
+        .write(
+            "content/reports/sound/index.md",
+            "+++\ntitle = \"Sound\"\n+++\nSee [two](report.pdf#page=2) and [nine](report.pdf#page=9&zoom=50).\n",
+        )
+        .write("content/reports/sound/report.pdf", bytes(pdf(&["One", "Two"])));
+    let built = site.build();
+    let told = "warning[dead-anchor]: this links to page 9 of a file of 2";
+    assert_eq!((built.stderr.matches("dead-anchor").count(), built.stderr.matches(told).count()), (1, 1), "{}", built.stderr);
+    assert!(built.stderr.contains("content/reports/sound/index.md:4:34"), "{}", built.stderr);
+    let page = built.main("reports/sound/index.html");
+    assert!(page.contains("report.pdf#page=2\"") && page.contains("report.pdf#page=9&amp;zoom=50\""), "{page}");
+}

@@ -210,3 +210,24 @@ fn the_name_is_found_elsewhere_however_it_is_written_there() {
         assert!(!path.ends_with(".md") || said.contains("published from here"), "{text:?}: {said}");
     }
 }
+
+/// The message of a leak has the words that were found, not the line they are in, and shows both places.
+#[test]
+fn a_leak_is_told_with_its_words_and_both_places() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n");
+    site.write("content/board/_index.md", "# Board\n");
+    site.write(
+        "content/board/meetings/2024-04-17.md",
+        "## 1. Claims\n\n1.1 The claim of [[redact:s.40|Jorun  Quillfeather]] was heard with two others, and paid.\n",
+    );
+    site.write("content/plan.md", "# Plan\n\nFirst the piers.\n\nWe owe Jorun\nQuillfeather for the rope, and others too.\n");
+    let said = site.fail(1, &[]);
+    assert!(said.contains("withheld text `Jorun Quillfeather` would be published in `plan/index.html`"), "{said}");
+    for (place, label) in
+        [("content/board/meetings/2024-04-17.md:3:", "withheld here"), ("content/plan.md:5:8", "published from here")]
+    {
+        assert!(said.contains(place) && said.contains(label), "{place} {label}: {said}");
+    }
+    assert!(!said.contains("heard with two others` would"), "{said}");
+}
