@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::diag::{Code, codes, nearest};
+use crate::export::recipes::Host;
 use crate::record::{Date, Day, Edition, Status};
 use crate::site::action_query::ActionOrder;
 
@@ -208,26 +209,7 @@ pub struct Publish {
     pub rollback: Option<u32>,
     /// Print the settings of a server or host for this site, and publish nothing
     #[arg(long, value_name = "HOST", value_enum, conflicts_with_all = ["dry_run", "format"])]
-    pub recipe: Option<RecipeHost>,
-}
-
-/// The servers and hosts that `publish --recipe` knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RecipeHost {
-    /// A file of conf.d
-    Nginx,
-    /// In the virtual host, or as .htaccess
-    Apache,
-    /// A Caddyfile
-    Caddy,
-    /// As root/web.config
-    Iis,
-    /// As root/_headers and root/_redirects
-    Netlify,
-    /// The same for Cloudflare Pages
-    Cloudflare,
-    /// A script that uploads
-    S3,
+    pub recipe: Option<Host>,
 }
 
 /// `check`.

@@ -8,7 +8,7 @@ use super::options::{Options, WrongUsage};
 use super::output::{complain, print, unreadable};
 use super::releases;
 use super::summary::AnswerOptions;
-use crate::cli::{self, RecipeHost};
+use crate::cli;
 use crate::export::recipes::{Host, recipe};
 use crate::publish::{PublishMode, SiteInputs, Unobserved, prepare};
 use crate::write::Replace;
@@ -41,19 +41,10 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
 }
 
 /// Prints the settings of a server for the site, its redirects included.
-fn print_recipe(inputs: &SiteInputs, host: RecipeHost) -> ExitCode {
+fn print_recipe(inputs: &SiteInputs, host: Host) -> ExitCode {
     let site = match prepare(inputs, &Unobserved) {
         Ok(site) => site,
         Err(error) => return unreadable(&error, "publish", false),
-    };
-    let host = match host {
-        RecipeHost::Nginx => Host::Nginx,
-        RecipeHost::Apache => Host::Apache,
-        RecipeHost::Caddy => Host::Caddy,
-        RecipeHost::Iis => Host::Iis,
-        RecipeHost::Netlify => Host::Netlify,
-        RecipeHost::Cloudflare => Host::Cloudflare,
-        RecipeHost::S3 => Host::S3,
     };
     let Some(first) = site.site.languages().next() else { return ExitCode::SUCCESS };
     print(recipe(&first, host).as_bytes())

@@ -10,22 +10,22 @@ use crate::html::percent;
 use crate::site::LanguageSite;
 use crate::view::not_found::root;
 
-/// A server or a host that there is a recipe for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A server or a host that there is a recipe for. The command line names and describes them by this table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Host {
-    /// nginx, as a file of `conf.d`.
+    /// A file of conf.d
     Nginx,
-    /// Apache httpd, in the virtual host or as `.htaccess`.
+    /// In the virtual host, or as .htaccess
     Apache,
-    /// Caddy 2.
+    /// A Caddyfile
     Caddy,
-    /// IIS, as `web.config`.
+    /// As root/web.config
     Iis,
-    /// Netlify.
+    /// As root/_headers and root/_redirects
     Netlify,
-    /// Cloudflare Pages.
+    /// The same for Cloudflare Pages
     Cloudflare,
-    /// Amazon S3 and what speaks its protocol, as a script.
+    /// A script that uploads
     S3,
 }
 
