@@ -33,6 +33,16 @@ pub(super) enum Edit {
     Entry(u8, u8),
     Figure(u8, u8),
     Person(bool),
+    /// Two people of the directory exchange their names.
+    People,
+    /// A new text, perhaps where another was.
+    Add(u8, u8),
+    /// A text goes, its passages to another of its kind; whether an alias leads there.
+    Merge(u8, u8, bool),
+    /// The bytes of a file get another name, and others its own.
+    MoveFile(u8, u8),
+    /// The later revision of a list comes, goes, exchanges its rows with the first, or changes.
+    Revision(u8, u8),
     Note(u8),
     /// The ids that were published are given to their words, as a build advises.
     KeepIds(u8),
@@ -68,6 +78,11 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         2 => (n(), n()).prop_map(|(a, b)| Edit::Entry(a, b)),
         2 => (n(), n()).prop_map(|(a, b)| Edit::Figure(a, b)),
         1 => any::<bool>().prop_map(Edit::Person),
+        1 => Just(Edit::People),
+        1 => (n(), n()).prop_map(|(a, b)| Edit::Add(a, b)),
+        1 => (n(), n(), any::<bool>()).prop_map(|(a, b, c)| Edit::Merge(a, b, c)),
+        1 => (n(), n()).prop_map(|(a, b)| Edit::MoveFile(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Edit::Revision(a, b)),
     ];
     let declared = prop_oneof![
         2 => n().prop_map(Edit::Note),
@@ -129,6 +144,11 @@ impl Texts {
                 self.next += 1;
                 self.known_as.extend(known.then_some(before));
             }
+            Edit::People => std::mem::swap(&mut self.person, &mut self.other_person),
+            Edit::Add(kind, to) => self.add(kind, to),
+            Edit::Merge(n, to, alias) => self.merge(n, to, alias),
+            Edit::MoveFile(n, to) => self.move_file(n, to),
+            Edit::Revision(at, kind) => self.edit_revision(at, kind),
             Edit::KeepIds(n) => {
                 let address = address(&self.pick(n));
                 self.doc(n).keep_ids(&address, published);
@@ -263,6 +283,69 @@ impl Texts {
         let Some(original) = self.docs.get(MINUTES[0]).cloned() else { return };
         let units = original.units.into_iter().map(|unit| Unit { word: self.word(), wording: 0, ..unit }).collect();
         self.docs.insert(TRANSLATION.to_owned(), Doc { units, ..Doc::default() });
+    }
+
+    fn add(&mut self, kind: u8, to: u8) {
+        use UnitKind::{Action, Decision, Heading, Numbered, Plain};
+        let month = to % 12 + 1;
+        let (path, kinds) = match kind % 4 {
+            0 => (format!("quay/meetings/2024-{month:02}-03.md"), &[Numbered, Plain, Action][..]),
+            1 => (format!("quay/meetings/2024-{month:02}-02/index.md"), &[Numbered, Action, Decision][..]),
+            2 => (format!("reports/book-{to}/index.md"), &[Heading, Numbered][..]),
+            _ => (format!("page-{}.md", to % 3), &[Heading, Heading][..]),
+        };
+        let mut doc = Doc { lead: self.word(), venue: self.word(), ..Doc::default() };
+        doc.units = kinds.iter().map(|kind| self.unit(*kind)).collect();
+        doc.renumber();
+        self.docs.entry(path).or_insert(doc);
+    }
+
+    fn merge(&mut self, n: u8, to: u8, alias: bool) {
+        let (from, into) = (self.pick(n), self.pick(to));
+        let kept = [TRANSLATION, VERSION, MINUTES[0], "reports/annual/index.md"];
+        if from == into
+            || is_minutes(&from) != is_minutes(&into)
+            || kept.contains(&&*from)
+            || [TRANSLATION, VERSION].contains(&&*into)
+        {
+            return;
+        }
+        let Some(gone) = self.docs.remove(&from) else { return };
+        let Some(there) = self.docs.get_mut(&into) else { return };
+        there.units.extend(gone.units);
+        there.renumber();
+        if alias {
+            there
+                .aliases
+                .extend([address(&from), format!("{}#*", address(&from))].into_iter().take(1 + usize::from(!is_minutes(&from))));
+            there.aliases.extend(gone.aliases);
+        }
+    }
+
+    fn move_file(&mut self, n: u8, to: u8) {
+        let word = self.word();
+        let Some((path, held)) = self.files.iter().nth(usize::from(n) % self.files.len()).map(|(p, w)| (p.clone(), *w)) else {
+            return;
+        };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.files.insert(format!("{folder}/c{}.txt", to % 3), held);
+        self.files.insert(path, word);
+    }
+
+    fn edit_revision(&mut self, at: u8, kind: u8) {
+        let row = self.row();
+        let Some(later) = &mut self.later else {
+            self.later = Some(self.entries.iter().cloned().chain([row]).collect());
+            return;
+        };
+        let at = usize::from(at) % later.len();
+        match kind % 5 {
+            0 => self.later = None,
+            1 => std::mem::swap(later, &mut self.entries),
+            2 => later.insert(at, row),
+            3 => later[at].value = row.value,
+            _ => later[at].key = row.key,
+        }
     }
 
     fn edit_entry(&mut self, at: u8, kind: u8) {

@@ -59,6 +59,8 @@ pub(super) struct Texts {
     pub(super) files: BTreeMap<String, u32>,
     /// The entries of a revision.
     pub(super) entries: Vec<TableRow>,
+    /// Those of a later revision, where there is one.
+    pub(super) later: Option<Vec<TableRow>>,
     pub(super) list_notes: usize,
     /// Figures.
     pub(super) figures: Vec<TableRow>,
@@ -66,6 +68,8 @@ pub(super) struct Texts {
     /// The name of a person, and those before it that the directory still has.
     pub(super) person: u32,
     pub(super) known_as: Vec<u32>,
+    /// The name of another person.
+    pub(super) other_person: u32,
     pub(super) next: u32,
 }
 
@@ -103,6 +107,7 @@ impl Texts {
             texts.figures.push(row);
         }
         texts.person = texts.word();
+        texts.other_person = texts.word();
         texts
     }
 
@@ -139,13 +144,16 @@ impl Texts {
         let known: Vec<String> = self.known_as.iter().map(|word| format!("{{ name = {:?} }}", name(*word))).collect();
         let person =
             format!("[[person]]\nid = \"dunn\"\nname = {:?}\nalso_known_as = [{}]\n", name(self.person), known.join(", "));
-        files.insert("content/people.toml".into(), person);
+        let other = format!("[[person]]\nid = \"gray\"\nname = {:?}\n", name(self.other_person));
+        files.insert("content/people.toml".into(), person + &other);
         let person = name(self.person);
         files.extend(self.docs.iter().map(|(path, doc)| (format!("content/{path}"), doc.text(path, &person))));
         files.extend(self.files.iter().map(|(path, word)| (format!("content/{path}"), format!("It holds w{word}.\n"))));
         files.insert("content/lists/lamps/_index.md".into(), format!("{}# Lamps\n", notes(self.list_notes)));
-        let entries: String = self.entries.iter().map(|row| format!("K{},Lamp w{}\n", row.key, row.value)).collect();
-        files.insert("content/lists/lamps/2024-01-01.csv".into(), format!("key,name\n{entries}"));
+        for (day, rows) in [("2024-01-01", Some(&self.entries)), ("2024-02-01", self.later.as_ref())] {
+            let rows = rows.map(|rows| rows.iter().map(|row| format!("K{},Lamp w{}\n", row.key, row.value)).collect::<String>());
+            files.extend(rows.map(|rows| (format!("content/lists/lamps/{day}.csv"), format!("key,name\n{rows}"))));
+        }
         files.insert("content/datasets/ships/_index.md".into(), format!("{}# Ships\n", notes(self.figure_notes)));
         let figure = |row: &TableRow| format!("Y{},{}{}\n", row.key, row.value, if row.is_revised { " [r]" } else { "" });
         let figures: String = self.figures.iter().map(figure).collect();
