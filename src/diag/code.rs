@@ -196,6 +196,11 @@ codes! {
 }
 
 impl Code {
+    /// Returns true if it names something referred to that is not where a text says.
+    pub fn is_dead_reference(self) -> bool {
+        matches!(self, Code::DeadLink | Code::DeadAnchor | Code::UnknownAction | Code::UnknownReference)
+    }
+
     /// The code of that name.
     pub fn named(name: &str) -> Option<Code> {
         codes().iter().copied().find(|c| c.name() == name)

@@ -1,14 +1,20 @@
 //! A record as it stood on a day: earlier versions where they were the text then, and nothing that was said later.
 //!
-//! What was withdrawn since stays withdrawn: nothing is published again that somebody took back.
+//! What was withdrawn since stays withdrawn: nothing is published again that somebody took back. Minutes of a later day are left out, words
+//! and all: their file does not say which of them were an agenda that was known on the day.
 
 use std::sync::Arc;
 
 use crate::parse::Parts;
-use crate::record::{Change, Day, Document, Meeting, Report, Stage, Version, VersionText};
+use crate::record::{Body, Change, Date, Day, Document, Meeting, NameByDate, Report, Stage, Version, VersionText};
 
 /// Takes the parts of a record back to a day, before they are cut to it.
 pub fn take_back(parts: &mut Parts, day: Day) {
+    parts.meetings.retain(|meeting| meeting.date <= day);
+    let is_held = |minutes: Option<&Meeting>| minutes.is_none_or(|minutes| minutes.date <= day);
+    parts.pages.retain(|page| is_held(page.translation.as_ref().and_then(|translation| translation.minutes.as_ref())));
+    parts.lists.iter_mut().for_each(|list| list.revisions.retain(|revision| revision.date <= day));
+    directory_on(parts, day);
     parts.meetings.iter_mut().for_each(|meeting| meeting_on(Arc::make_mut(meeting), day));
     parts.reports.iter_mut().for_each(|report| report_on(report, day));
     parts.reports.retain(|report| report.date.is_none_or(|date| date.first() <= day));
@@ -17,6 +23,49 @@ pub fn take_back(parts: &mut Parts, day: Day) {
     let datasets = parts.datasets.iter_mut().map(|dataset| &mut dataset.document);
     let pages = parts.pages.iter_mut().map(|page| &mut page.document);
     bodies.chain(lists).chain(datasets).chain(pages).for_each(|document| document_on(document, day));
+}
+
+/// Names, offices and seats as they were.
+fn directory_on(parts: &mut Parts, day: Day) {
+    parts.bodies.iter_mut().for_each(|body| body_on(body, day));
+    for organisation in &mut parts.organisations {
+        if name_on(&mut organisation.name, &mut organisation.names, day) {
+            organisation.translated.clear();
+        }
+    }
+    for person in &mut parts.people {
+        if name_on(&mut person.name, &mut person.names, day) {
+            person.translated.clear();
+        }
+        person.roles.retain(|role| has_begun(role.from, day));
+        person.roles.iter_mut().for_each(|role| end_on(&mut role.to, day));
+    }
+}
+
+fn body_on(body: &mut Body, day: Day) {
+    name_on(&mut body.name, &mut body.names, day);
+    body.members.retain(|member| has_begun(member.from, day));
+    body.members.iter_mut().for_each(|member| end_on(&mut member.to, day));
+    end_on(&mut body.ended, day);
+}
+
+/// Gives the name of the day back, and takes later ones away; true where the name of today is another.
+fn name_on(name: &mut Box<str>, names: &mut Vec<NameByDate>, day: Day) -> bool {
+    let then = names.iter().position(|other| (other.from.is_some() || other.to.is_some()) && other.is_of(day));
+    if let Some(then) = then {
+        *name = names.remove(then).name;
+    }
+    names.retain(|other| has_begun(other.from, day));
+    then.is_some()
+}
+
+fn has_begun(from: Option<Date>, day: Day) -> bool {
+    from.is_none_or(|from| from.first() <= day)
+}
+
+/// Takes an end away that nobody knew of yet.
+fn end_on(to: &mut Option<Date>, day: Day) {
+    to.take_if(|to| to.first() > day);
 }
 
 fn meeting_on(meeting: &mut Meeting, day: Day) {

@@ -45,9 +45,6 @@ pub fn check_ledger(
     (former, said)
 }
 
-/// The codes of errors that name what is gone from its address.
-const DEAD: [Code; 4] = [Code::DeadLink, Code::DeadAnchor, Code::UnknownAction, Code::UnknownReference];
-
 /// Says of a lost address how many other errors its alias mends: a renamed body is one mistake, whatever refers to it.
 fn say_what_is_mended(lost: &mut Diagnostic, known: &[Diagnostic]) {
     let Some(address) = lost.message.split('`').nth(1).map(|address| address.trim_matches('/')).filter(|a| !a.is_empty()) else {
@@ -60,7 +57,7 @@ fn say_what_is_mended(lost: &mut Diagnostic, known: &[Diagnostic]) {
     };
     // Every other part between the signs is a name.
     let names_it = |d: &&Diagnostic| d.message.split('`').skip(1).step_by(2).any(is_below);
-    match known.iter().filter(|d| d.is_error() && DEAD.contains(&d.code)).filter(names_it).count() {
+    match known.iter().filter(|d| d.is_error() && d.code.is_dead_reference()).filter(names_it).count() {
         0 => {}
         1 => lost.remedy.push_str("; the alias mends 1 of the other errors too"),
         n => lost.remedy.push_str(&format!("; the alias mends {n} of the other errors too")),

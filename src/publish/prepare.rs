@@ -272,6 +272,8 @@ fn prepare_parts(
         diagnostics.retain(|d| d.code != Code::UnusedAllow);
     }
     diagnostics.extend(check_links_from_top(&model));
+    // A text may refer to what was not there yet on that day: what leads nowhere today is an error of the build of today.
+    diagnostics.retain(|d| !inputs.is_stood || !d.code.is_dead_reference());
     // Where nothing is left to publish, what went wrong with the files is what stops it.
     weigh(&mut diagnostics, &settings, settings.bare && !is_empty);
     let (former, mut said) = check_ledger(&model, ledger_text(&model, &originals), &diagnostics);
