@@ -351,7 +351,27 @@ impl Folder<'_> {
                 self.main.character(hex(1, 3).and_then(char::from_u32).unwrap_or(' '), at);
                 at + 4
             }
-            (b'n' | b'r' | b't' | b'b' | b'f' | b'N', TextForm::Escaped) => self.seen(at + 2),
+            // Of TOML and YAML, and of JavaScript.
+            (b'U', TextForm::Escaped) if hex(1, 9).is_some() => {
+                self.main.character(hex(1, 9).and_then(char::from_u32).unwrap_or(' '), at);
+                at + 10
+            }
+            (b'u', TextForm::Escaped) if rest.as_bytes().get(1) == Some(&b'{') => {
+                let digits = rest.get(2..).unwrap_or("").bytes().take(7).take_while(u8::is_ascii_hexdigit).count();
+                let letter = hex(2, 2 + digits).and_then(char::from_u32).unwrap_or(' ');
+                self.main.character(letter, at);
+                at + 1 + (3 + digits).min(rest.len())
+            }
+            // Of octal digits.
+            (b'0'..=b'3', TextForm::Escaped) => {
+                let digits = rest.bytes().take(3).take_while(|b| (b'0'..=b'7').contains(b)).count();
+                let code = rest.get(..digits).and_then(|digits| u32::from_str_radix(digits, 8).ok());
+                self.main.character(code.and_then(char::from_u32).unwrap_or(' '), at);
+                at + 1 + digits
+            }
+            // A line that goes on.
+            (b'\n', TextForm::Escaped) => self.unseen(at + 2),
+            (b'n' | b'r' | b't' | b'b' | b'f' | b'v' | b'N' | b'_' | b'L' | b'P', TextForm::Escaped) => self.seen(at + 2),
             (b'\'', TextForm::Rich) if hex(1, 3).is_some() => {
                 self.main.character(hex(1, 3).and_then(char::from_u32).unwrap_or(' '), at);
                 at + 4
@@ -444,6 +464,10 @@ mod tests {
             ("<si><r><t>An</t></r><r><rPr/><t>n Lloyd</t></r></si>", Markup),
             ("<text:p>Ann<text:s/><text:span text:style-name=\"T1\">Ll</text:span>oyd</text:p>", Markup),
             ("{\"a\": \"\\u0041nn\\nLloyd\"}", Escaped),
+            ("{\"a\": \"Ann\\tLloyd\", \"b\": \"\\\\t\"}", Escaped),
+            ("a: \"\\x41nn\\_Ll\\U0000006fyd\"", Escaped),
+            ("say('Ann\\u{20}Ll\\157yd')", Escaped),
+            ("a = \"Ann Ll\\\noyd\"", Escaped),
             ("LOCATION:Ann Ll\r\n oyd", Escaped),
             ("{\\rtf {\\b Ann} Ll\\'6fyd\\par}", Rich),
             ("{\\rtf Ann Ll\\u111?yd}", Rich),

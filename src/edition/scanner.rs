@@ -154,7 +154,8 @@ impl SecretScanner {
     /// # Errors
     /// The secrets in it, sorted, one of each.
     pub fn scan<'f>(&self, path: &'f str, bytes: &'f [u8]) -> Result<ScannedFile<'f>, Vec<Leak>> {
-        self.scan_copy(path, bytes, std::iter::empty())
+        let found = self.finder.as_ref().map(|finder| self.search_bytes(finder, path, bytes, no_other_forms));
+        judged(path, bytes, found.unwrap_or_default())
     }
 
     /// Searches a file of the content folder that is published as it is: its path, its bytes, and the texts that were read out of it, which
@@ -168,22 +169,31 @@ impl SecretScanner {
         bytes: &'f [u8],
         texts: impl IntoIterator<Item = (&'t str, &'t str)>,
     ) -> Result<ScannedFile<'f>, Vec<Leak>> {
+        let mut leaks = Vec::new();
         if let Some(finder) = &self.finder {
-            let shortest = if is_style(path) { STYLE } else { SHORTEST };
-            let mut leaks = self.search(finder, path, path, TextForm::Plain, SHORTEST);
-            match std::str::from_utf8(bytes) {
-                Ok(text) => leaks.extend(self.search(finder, path, text, TextForm::of(path), shortest)),
-                Err(_) => leaks.extend(self.search(finder, path, &decoded(bytes), TextForm::of(path), BINARY)),
-            }
-            let parts = texts.into_iter();
-            leaks.extend(parts.flat_map(|(name, text)| self.search(finder, path, text, TextForm::of(name), SHORTEST)));
-            leaks.sort();
-            leaks.dedup();
-            if !leaks.is_empty() {
-                return Err(leaks);
+            leaks = self.search_bytes(finder, path, bytes, other_forms);
+            for (name, text) in texts {
+                let form = TextForm::of(name);
+                let forms = std::iter::once(form).chain(other_forms(form, text));
+                leaks.extend(forms.flat_map(|form| self.search(finder, path, text, form, SHORTEST)));
             }
         }
-        Ok(ScannedFile { path, content: ScannedContent::Bytes(bytes) })
+        judged(path, bytes, leaks)
+    }
+
+    /// Searches the path and the bytes of a file, in the form that its name says and in others.
+    fn search_bytes(&self, finder: &AhoCorasick, path: &str, bytes: &[u8], others: OtherForms) -> Vec<Leak> {
+        let mut leaks = self.search(finder, path, path, TextForm::Plain, SHORTEST);
+        let form = TextForm::of(path);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                let shortest = if is_style(path) { STYLE } else { SHORTEST };
+                let forms = std::iter::once(form).chain(others(form, text));
+                leaks.extend(forms.flat_map(|form| self.search(finder, path, text, form, shortest)));
+            }
+            Err(_) => leaks.extend(self.search(finder, path, &decoded(bytes), form, BINARY)),
+        }
+        leaks
     }
 
     /// Passes a file on disk unread; `None` where anything is withheld, so that it must be read and searched.
@@ -203,6 +213,28 @@ impl SecretScanner {
         leaks.dedup();
         leaks
     }
+}
+
+/// The forms besides that of its name in which a text may write words.
+type OtherForms = fn(TextForm, &str) -> Vec<TextForm>;
+
+/// Files that the program made are in one form, that of their names.
+fn no_other_forms(_: TextForm, _: &str) -> Vec<TextForm> {
+    Vec::new()
+}
+
+/// A copied file may be in any form, whatever it is called: YAML and programs have escapes, data files have markup.
+fn other_forms(form: TextForm, text: &str) -> Vec<TextForm> {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    let others = [(TextForm::Escaped, b'\\'), (TextForm::Markup, b'<')];
+    others.into_iter().filter(|(other, sign)| *other != form && has(*sign)).map(|(other, _)| other).collect()
+}
+
+/// What a search comes to: a file that may be published, or the secrets in it, sorted, one of each.
+fn judged<'f>(path: &'f str, bytes: &'f [u8], mut leaks: Vec<Leak>) -> Result<ScannedFile<'f>, Vec<Leak>> {
+    leaks.sort();
+    leaks.dedup();
+    if leaks.is_empty() { Ok(ScannedFile { path, content: ScannedContent::Bytes(bytes) }) } else { Err(leaks) }
 }
 
 /// Whether a file is a style sheet or a script of the theme, which has words of its own.

@@ -42,4 +42,5 @@ mod verdict;
 mod walks;
 mod withheld;
 mod withheld_files;
+mod withheld_random;
 mod withheld_words;
