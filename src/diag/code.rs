@@ -143,6 +143,8 @@ codes! {
     UnsearchedFile = "unsearched-file" Warning,
     /// A mark of withholding that is not understood, or that hides nothing where it is.
     DoubtfulMark = "doubtful-mark" Error (LeavesOut),
+    /// A marking that no edition may hold, or that is not known.
+    Marking = "marking" Error (LeavesOut),
     /// A template that cannot be read or filled.
     Template = "template" Error (Stops "a template is the work of the theme, not of one file"),
     /// A language of the site whose words are not all there.

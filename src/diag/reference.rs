@@ -221,6 +221,10 @@ fn entry(code: Code) -> Entry {
             "papers.tar.gz beside minutes, in an edition that withholds words",
             "attach the files that are packed in it, or make sure that nothing withheld is in it. It is published as it is.",
         ),
+        Code::Marking => (
+            "+++\nmarking = \"SECRET\"\n+++",
+            "take the file out of the content folder. `marking` is for OFFICIAL and the like, which are shown, and for OFFICIAL-SENSITIVE and the like, which the internal edition alone has. A marking that is not known is a warning, and withholds.",
+        ),
         Code::DoubtfulMark => (
             "+++\naudience = \"secret\"\n+++",
             "write the mark as it is understood: `audience = \"internal\"`, `> [!INTERNAL]`, `[[redact:REASON|WORDS]]`; in a setting or a cell, leave the words out.",

@@ -9,13 +9,15 @@ const WORDS: &str = include_str!("markings.txt");
 /// A line of a page that is longer says something else.
 const LONGEST: usize = 12;
 
-/// What a marking says.
+/// What a marking says; the narrowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MarkingClass {
-    /// The minutes are a draft.
-    Draft,
+pub enum MarkingClass {
+    /// They may not be published, nor kept in a system like this one.
+    Secret,
     /// Not everybody may see them.
     Restricted,
+    /// The minutes are a draft.
+    Draft,
     /// Anybody may see them.
     Open,
 }
@@ -48,11 +50,17 @@ pub(super) fn find_markings(furniture: &[PageText]) -> Vec<FoundMarking> {
     found
 }
 
+/// Returns what words say that an author wrote as a marking, the narrowest class first; `None` where they are no known marking.
+pub fn marking_class(words: &str) -> Option<MarkingClass> {
+    classes().find(|(_, known)| known.iter().any(|word| has_words(words, word))).map(|(class, _)| class)
+}
+
 fn classes() -> impl Iterator<Item = (MarkingClass, Vec<&'static str>)> {
     WORDS.lines().filter_map(|line| {
         let (class, words) = line.split_once(':')?;
         let class = match class {
             "draft" => MarkingClass::Draft,
+            "secret" => MarkingClass::Secret,
             "restricted" => MarkingClass::Restricted,
             "open" => MarkingClass::Open,
             _ => return None,
@@ -76,6 +84,20 @@ fn has_words(line: &str, words: &str) -> bool {
 mod tests {
     use super::*;
     use crate::layout::Origin;
+
+    #[test]
+    fn the_narrowest_marking_counts() {
+        for (words, class) in [
+            ("OFFICIAL", Some(MarkingClass::Open)),
+            ("UK OFFICIAL-SENSITIVE: LEGAL", Some(MarkingClass::Restricted)),
+            ("DRAFT – In confidence", Some(MarkingClass::Restricted)),
+            ("Top Secret", Some(MarkingClass::Secret)),
+            ("Secretariat", None),
+            ("", None),
+        ] {
+            assert_eq!(marking_class(words), class, "{words}");
+        }
+    }
 
     #[test]
     fn markings_of_pages() {

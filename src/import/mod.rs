@@ -51,6 +51,7 @@ pub use imported::{ImportOptions, ImportedFile, ImportedText};
 pub(crate) use inside::Trouble;
 use inside::{Inside, Look};
 pub(crate) use markdown::OFFER;
+pub use markings::{MarkingClass, marking_class};
 pub use report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome, ImportReport};
 pub use searched::{SearchableParts, is_unsearchable, searchable_parts};
 pub use sniff::SourceFormat;

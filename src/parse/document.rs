@@ -131,7 +131,8 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
     // A mark in a comment is published as little as the rest of it.
     let shown = if reader.flag("shows_marks") { code } else { comments };
     doubtful::marks(text, body, &withheld, &shown).into_iter().for_each(|mark| reader.diagnostics().report(mark));
-    reader.doubt_settings(|key, value| doubtful::near_setting(key, value, false));
+    // A marking is read as what it is.
+    reader.doubt_settings(|key, value| doubtful::near_setting(key, value, false).filter(|_| key != "marking"));
     // Some keys hold Markdown too (`note`, `notes`): what they refer to is looked for as in the text.
     let front = Span::new(body.file, 0, body.start as usize);
     if text.get(front.range()).is_some_and(|t| t.contains("](") || t.contains("[[")) {
@@ -145,6 +146,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         (None, Some(fallback)) => heading.unwrap_or_else(|| fallback.into()),
         (None, None) => "".into(),
     };
+    let (marking, marked_audience) = super::marking::marking(reader);
     let mut changes = permanent::changes(reader);
     let agreed_at = reader.written("agreed_at");
     let draft = reader.flag("draft");
@@ -163,7 +165,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         title,
         description: reader.text("description"),
         lang: lang(reader, "lang"),
-        audience: reader.one_of("audience", &AUDIENCES).unwrap_or_default(),
+        audience: reader.one_of("audience", &AUDIENCES).unwrap_or_default().max(marked_audience),
         stage,
         illustrative: reader.flag("illustrative"),
         note: reader.text("note"),
@@ -176,6 +178,7 @@ pub(super) fn document(opened: &Opened, text: &str, reader: &Reader<'_>, manner:
         references,
         from_top,
         withheld,
+        marking,
         is_unreviewed: false,
     }
 }

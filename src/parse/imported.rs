@@ -7,8 +7,6 @@ use crate::record::Span;
 
 /// Whether `reviewed = false` says that nobody has held the minutes against the original. `reviewed = { by, date }` says who has.
 pub(super) fn is_unreviewed(reader: &Reader<'_>) -> bool {
-    // The marking of the original is for a person; `draft` is what holds the minutes back.
-    let _ = reader.text("marking");
     let Some(value) = reader.value("reviewed") else { return false };
     if reader.is_table("reviewed") {
         if let Some(review) = reader.table("reviewed", "a review") {

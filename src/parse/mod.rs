@@ -23,6 +23,7 @@ mod front_matter;
 mod imported;
 mod kept;
 mod list;
+mod marking;
 mod page;
 mod parts;
 mod permanent;

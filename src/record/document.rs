@@ -73,6 +73,8 @@ pub struct Document {
     pub from_top: Vec<Written<()>>,
     /// What the public edition withholds from this file; empty where nothing is withheld.
     pub withheld: Vec<Withheld>,
+    /// `marking`: what the publisher's scheme says of who may see it, as written; shown on every page and sheet of it.
+    pub marking: Option<Box<str>>,
     /// `reviewed = false`: it was imported, and no person has held it against the original yet.
     pub is_unreviewed: bool,
 }
@@ -99,6 +101,7 @@ impl Document {
             references: Vec::new(),
             from_top: Vec::new(),
             withheld: Vec::new(),
+            marking: None,
             is_unreviewed: false,
         }
     }

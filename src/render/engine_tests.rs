@@ -21,6 +21,7 @@ fn head(lang: &str) -> Head {
         canonical: None,
         breadcrumb: Vec::new(),
         illustrative: false,
+        marking: String::new(),
         unreviewed: false,
         data: Vec::new(),
         base_url: String::new(),

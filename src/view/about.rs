@@ -2,7 +2,7 @@
 
 use super::common::FileView;
 use super::{Head, LanguageSite, Link};
-use crate::record::{BodyIx, Document, Mention, Target, Written};
+use crate::record::{Body, BodyIx, Document, Mention, Target, Written};
 
 /// What a page is about, for its head.
 pub(super) struct Heading<'a> {
@@ -34,8 +34,15 @@ pub(super) fn head(site: &LanguageSite<'_>, heading: Heading<'_>) -> Head {
         head.untranslated = site.untranslated(document).to_owned();
         head.record_lang = site.own_text_language(document).to_owned();
     }
+    head.marking = marking(heading.document, owner);
     head.illustrative = heading.document.is_some_and(|d| d.illustrative) || owner.is_some_and(|b| b.illustrative);
     head
+}
+
+/// The marking of a document, else that of the body it is of; empty where neither has one.
+pub(super) fn marking(document: Option<&Document>, body: Option<&Body>) -> String {
+    let of_body = body.and_then(|body| body.document.as_ref());
+    document.into_iter().chain(of_body).find_map(|document| document.marking.as_deref()).unwrap_or_default().to_owned()
 }
 
 /// The link to an index of the site: `lists`. `text` is a key of the messages.

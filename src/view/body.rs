@@ -252,6 +252,7 @@ fn head(site: &LanguageSite<'_>, at: BodyIx) -> Head {
         head.untranslated = site.untranslated(document).to_owned();
         head.record_lang = site.own_text_language(document).to_owned();
     }
+    head.marking = super::about::marking(document, Some(body));
     head.illustrative = body.illustrative;
     head
 }

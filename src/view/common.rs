@@ -232,6 +232,7 @@ impl LanguageSite<'_> {
             canonical: (!site.base_url.is_empty()).then(|| format!("{}{place}{slash}", site.base_url)),
             breadcrumb,
             illustrative: false,
+            marking: String::new(),
             unreviewed: false,
             data: Vec::new(),
             base_url: site.base_url.to_string(),

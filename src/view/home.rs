@@ -215,6 +215,7 @@ pub fn home(site: &LanguageSite<'_>) -> (Head, HomeView) {
     let mut head = site.head("", "home", title, words, Vec::new());
     (head.title_lang, head.description_lang) = (title_lang, words_lang);
     if let Some(page) = page {
+        head.marking = super::about::marking(Some(&page.document), None);
         head.illustrative = page.document.illustrative;
     }
     let roots = record.bodies.iter().enumerate().filter(|(_, b)| b.parent.is_none());

@@ -36,6 +36,7 @@ pub fn meeting(site: &LanguageSite<'_>, at: MeetingIx) -> (Head, MeetingView) {
     head.description_lang = site.description(&meeting.document).1;
     head.untranslated = site.untranslated(&meeting.document).to_owned();
     head.record_lang = site.own_text_language(&meeting.document).to_owned();
+    head.marking = super::about::marking(Some(&meeting.document), Some(body));
     head.illustrative = meeting.document.illustrative || body.illustrative;
     head.unreviewed = meeting.document.is_unreviewed;
     // What is read is the translation, where there is one; what the record knows is the original's.

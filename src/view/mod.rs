@@ -76,6 +76,8 @@ pub struct Head {
     pub breadcrumb: Vec<Link>,
     /// Invented for show: the page says so.
     pub illustrative: bool,
+    /// The marking of the document, or of the body it is of, as written; empty where it has none.
+    pub marking: String,
     /// Imported, and not yet checked against the original: the page says so.
     pub unreviewed: bool,
     /// The same for programs.

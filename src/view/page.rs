@@ -50,6 +50,7 @@ pub fn page(site: &LanguageSite<'_>, at: PageIx) -> (Head, PageView) {
     if page.translation.is_some() {
         head.alternates.clear();
     }
+    head.marking = super::about::marking(Some(document), page.body.and_then(|b| record.bodies.get(b.ix())));
     head.illustrative = document.illustrative || page.body.is_some_and(|b| record.bodies[b.ix()].illustrative);
     let article = if document.stage == Stage::Withdrawn {
         crate::text::Article::default()

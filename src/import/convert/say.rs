@@ -116,7 +116,7 @@ pub(super) fn say_left_out(assembled: &AssembledDocument, markings: &[FoundMarki
     for marking in markings {
         let becomes = match marking.class {
             MarkingClass::Draft => ": it is a draft",
-            MarkingClass::Restricted => ": it is a draft until a person has decided who may see it",
+            MarkingClass::Secret | MarkingClass::Restricted => ": it is a draft until a person has decided who may see it",
             MarkingClass::Open => ": nothing was made of it",
         };
         let text = format!("“{}” in {}{becomes}", cut(&marking.line), place_name(marking.place));

@@ -223,3 +223,44 @@ fn a_report_says_what_is_withheld_and_no_word_of_it() {
     let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
     assert_eq!(data["withheld"].as_array().map(Vec::len), Some(4), "{data}");
 }
+
+#[test]
+fn a_marking_is_shown_and_withholds() {
+    let site = site();
+    site.write("content/board/_index.md", "+++\nmarking = \"OFFICIAL\"\n+++\n# Board\n");
+    site.write("content/board/meetings/2024-05-01.md", "# Minutes\n\n1.1 The lamps are lit.\n");
+    site.write(
+        "content/board/meetings/2024-06-01.md",
+        "+++\nmarking = \"OFFICIAL-SENSITIVE\"\n+++\n# Minutes\n\n1.1 The keys.\n",
+    );
+    site.write(
+        "content/odd.md",
+        "+++\nmarking = \"Eyes of the harbour master\"\naudience = \"public\"\n+++\n# Odd\n\nOdd words.\n",
+    );
+    let built = site.build();
+    assert!(
+        built.stderr.contains("warning[marking]: `Eyes of the harbour master` is no marking that is known"),
+        "{}",
+        built.stderr
+    );
+    for page in ["board/index.html", "board/2024-05-01/index.html"] {
+        assert!(built.read(page).contains("<p class=\"page-marking wrap\"><strong>OFFICIAL</strong></p>"), "{page}");
+    }
+    assert!(!built.read("index.html").contains("page-marking"));
+    let all = built.list().into_iter().filter(|path| path.contains("2024-06-01") || path.starts_with("odd/"));
+    assert_eq!(all.collect::<Vec<_>>(), Vec::<String>::new());
+    let internal = site.build_with(&["--edition", "internal"]);
+    assert!(internal.read("board/2024-06-01/index.html").contains("<strong>OFFICIAL-SENSITIVE</strong>"));
+}
+
+#[test]
+fn what_is_marked_secret_is_in_no_edition() {
+    let site = site();
+    site.write("content/page.md", "# Page\n\nWords.\n");
+    site.write("content/keys.md", "+++\nmarking = \"UK TOP SECRET\"\n+++\n# Keys\n\nBelow the stone.\n");
+    for edition in ["public", "internal"] {
+        let said = site.fail(1, &["--edition", edition]);
+        assert!(said.contains("error[marking]: a document marked `UK TOP SECRET` is in no edition"), "{said}");
+        assert!(said.contains("content/keys.md:2:"), "{said}");
+    }
+}
