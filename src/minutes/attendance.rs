@@ -77,6 +77,9 @@ impl<'a> Walk<'a> {
                 named.iter().filter_map(|piece| rows.row(bare, piece.start(), piece.end())).flatten().collect::<Vec<_>>();
             return (!people.is_empty()).then_some(people);
         }
+        if matches!(*pieces, [only] if row_doubts::may_be_several(only.slice(&bare.text))) {
+            return None;
+        }
         let mut alone = false;
         for piece in &pieces {
             // `Mr. and Mrs. Alvin Lee`: two, of whom one is named at most.

@@ -122,10 +122,12 @@ impl<'t> CommaRow<'t> {
                 let letters = w.trim_end_matches('.');
                 letters.split('.').all(|l| l.chars().count() == 1) && (w.ends_with('.') || letters.chars().count() == 1)
             });
-        let title = self
-            .second
-            .split_once(' ')
-            .is_some_and(|(title, name)| TITLES.contains(fold(title).as_str()) && name.starts_with(char::is_uppercase));
+        let titled = |part: &str| {
+            let (title, name) = part.split_once(' ').unwrap_or_default();
+            TITLES.contains(fold(title.trim_end_matches('.')).as_str()) && name.starts_with(char::is_uppercase)
+        };
+        // `Mr Lee, Mr Ray` are two.
+        let title = titled(self.second) && !titled(self.first);
         let own = || self.letters.is_some_and(|l| initials_of(&format!("{} {}", self.second, self.first), l));
         let other = || self.letters.is_some_and(|l| initials_of(&format!("{} {}", self.first, self.second), l));
         initials || title || own() && !other()

@@ -323,7 +323,11 @@ pub(super) fn sentence_ends(part: &str, start: usize, i: usize) -> bool {
     let before = part.get(start..i).unwrap_or("");
     let word = before.rsplit([' ', '.', ',']).next().unwrap_or("");
     const SHORT: [&str; 11] = ["Cllrs", "Inc", "Ltd", "Esq", "Messrs", "Capt", "Col", "Gen", "Sen", "Dep", "Corp"];
-    word.ends_with(')') || word.chars().count() >= 3 && !SHORT.contains(&word) && !TITLES.contains(&fold(word))
+    // `at 6:30 pm. Present were`: what measures a number is no initial.
+    let unit = || before.strip_suffix(word).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    let is_measure = word.chars().count() == 2 && word.chars().all(char::is_lowercase) && unit();
+    let is_long = word.chars().count() >= 3 && !SHORT.contains(&word) && !TITLES.contains(&fold(word));
+    word.ends_with(')') || is_long || is_measure
 }
 
 pub(super) fn cut(part: &str, from: usize, start: &mut usize, at: usize, len: usize, out: &mut Vec<TextRange>) {

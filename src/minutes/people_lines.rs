@@ -1,10 +1,12 @@
 //! Paragraphs of people: labels with names behind them or below, names line by line, apologies in a sentence.
 
 use super::label::{Labelled, label};
+use super::lexicon::BEFORE_LISTED_NAMES;
 use super::lines::{Line, is_speech};
 use super::name_order::NameOrder;
+use super::names::plural_title;
 use super::walk::{Kind, Mode, Open, Walk, small, text_start};
-use super::words::{Label, is_chair, is_none};
+use super::words::{Label, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::lines;
 use crate::record::{Attendee, Audience, PassageKind, Standing, TextRange};
@@ -124,7 +126,9 @@ impl Walk<'_> {
     pub(super) fn people_told(&self, range: TextRange) -> Vec<(Bare, Labelled)> {
         const WORDS: [&str; 4] = ["pologies ", "pologies:", "mddiheuriadau ", "egrets "];
         let Some(text) = self.text.get(range.range()).filter(|t| t.len() <= 4000) else { return Vec::new() };
-        let named = || !self.items && text.contains(": ") && super::label::has_people_word(text);
+        // The first paragraph of minutes may be below the heading of an item: `Call to order`.
+        let opening = self.sections.len() <= OPENING_SECTIONS;
+        let named = || (opening || !self.items && text.contains(": ")) && super::label::has_people_word(text);
         if !text.contains('.') || !(WORDS.iter().any(|w| text.contains(w)) || named()) {
             return Vec::new();
         }
@@ -140,7 +144,13 @@ impl Walk<'_> {
                 Label::People(Standing::Apologies, strong) => strong,
                 // `Minutes of the board, held in the hall. Present: Ann Lee, Bob Ray.`
                 Label::People(_, strong) => {
-                    strong && !self.items && sentence.text.get(..f.content).is_some_and(|t| t.contains(':'))
+                    let words = sentence.text.get(..f.content).unwrap_or("");
+                    // `Board members present were Ann Lee and Bob Ray.`
+                    let is_told = || words.split_whitespace().next_back().is_some_and(|w| BEFORE_LISTED_NAMES.contains(w));
+                    let names = sentence.text.get(f.content..).unwrap_or("");
+                    let office = || names.split(' ').next().is_some_and(|w| is_role(&fold(w))) || plural_title(names) > 0;
+                    let begins = || names.starts_with(char::is_uppercase) || office();
+                    strong && !self.items && words.contains(':') || opening && is_told() && begins()
                 }
                 _ => false,
             };
@@ -418,6 +428,9 @@ impl Walk<'_> {
         self.passage(PassageKind::Attendance { from, to: end, label: None }, span, span, Audience::Public);
     }
 }
+
+/// How many sections may have begun where a paragraph is one of those that minutes open with.
+const OPENING_SECTIONS: usize = 2;
 
 /// What parts the facts of one line at the head of minutes.
 const BARS: [&str; 4] = [" | ", " - ", " – ", " — "];

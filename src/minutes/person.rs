@@ -10,7 +10,7 @@ use super::lexicon::{
 use super::name_order::{NameOrder, may_be_either};
 use super::names::{address, column, list_of_names, name_end, plural_title, trimmed, trimmed_left};
 use super::row_doubts;
-use super::row_lead::{RowLead, call_sign, is_office, office_before};
+use super::row_lead::{RowLead, call_sign, is_office, office_after, office_before};
 use super::words::{Label, exact, is_chair, is_none, is_role};
 use crate::layout::bare::{Bare, fold};
 use crate::record::{Attendee, FileId, Mode, RowOrder, Span, Standing, TextRange, Written};
@@ -213,7 +213,7 @@ impl Rows<'_> {
         {
             return None;
         }
-        let name = text.get(..end)?.trim_end();
+        let name = text.get(..end)?.trim_end().trim_end_matches(FOOTNOTE_SIGNS).trim_end();
         let handle_only = name.starts_with('@');
         let mail = address(text) == Some(text.len());
         let sign = call_sign(name);
@@ -240,6 +240,8 @@ impl Rows<'_> {
         let body = if handle_only { None } else { body_after(name) };
         let organisation = body.map(|short| self.written(bare, from + name.len() - short.len(), from + name.len()));
         let name = body.and_then(|short| name.strip_suffix(short)).map_or(name, str::trim_end);
+        let behind = if handle_only || comma.is_some() { None } else { office_after(name) };
+        let name = behind.and_then(|office| name.strip_suffix(office)).map_or(name, str::trim_end);
         let plain = name.trim_start_matches('@');
         let mut written = self.written(bare, from + skip, from + name.len());
         // `Ray, Bob` is Bob Ray.
@@ -250,8 +252,9 @@ impl Rows<'_> {
         let before = self.text.get(..written.span.start as usize).unwrap_or("").trim_end_matches(['*', '_', '[']);
         let struck = STRUCK.iter().any(|mark| before.ends_with(mark));
         let standing = if struck && self.standing == Standing::Present { Standing::Absent } else { self.standing };
-        let role = text.get(several..several + office).map(str::trim).filter(|role| !role.is_empty());
-        let rest = trimmed_left(&bare.text, if body.is_some() { from + name.len() } else { from + end }, to);
+        let role = text.get(several..several + office).map(str::trim).filter(|role| !role.is_empty()).or(behind);
+        let is_followed = body.is_some() || behind.is_some();
+        let rest = trimmed_left(&bare.text, if is_followed { from + name.len() } else { from + end }, to);
         let mut out = Attendee {
             standing,
             unnamed: is_unnamed(&fold(plain)),
@@ -365,6 +368,9 @@ fn letters_first(text: &str) -> Option<TextRange> {
     (!body && (super::names::initials_of(name, left) || name.contains(' ') || several()))
         .then(|| TextRange::new(dash, text.len() - names.len()))
 }
+
+/// Signs behind a name that lead to a note: `Ann Lee*`.
+const FOOTNOTE_SIGNS: [char; 3] = ['*', '†', '‡'];
 
 /// Marks that open words which are struck out.
 const STRUCK: [&str; 4] = ["~~", "<s>", "<del>", "<strike>"];

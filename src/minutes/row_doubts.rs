@@ -3,8 +3,9 @@
 //! Nobody is published as present who may have been absent.
 
 use super::lexicon::{BODY_NOUNS, MARKS_AWAY, MARKS_EXCUSED, MARKS_THERE, NOT_THERE, UNSURE, WORDS_OF_PARTS, WordList};
+use super::names::is_title;
 use super::presence::is_part;
-use super::words::{Label, exact};
+use super::words::{Label, exact, is_role};
 use crate::layout::bare::fold;
 use crate::record::{Attendee, Standing};
 
@@ -103,6 +104,14 @@ fn said_by(words: &str) -> Option<Said> {
 /// Whether words after those for an absence bound it: `for item 2`, `until lunch`.
 fn is_of_part(rest: &str) -> bool {
     rest.bytes().any(|b| b.is_ascii_digit()) || rest.split(' ').all(|w| WORDS_OF_PARTS.contains(w))
+}
+
+/// Whether what stands after a label may be the first names of several, with nothing between them: `Members present: Ann Bob Cy Dee Eve`.
+pub(super) fn may_be_several(names: &str) -> bool {
+    const FEWEST: usize = 5;
+    let words = || names.split_whitespace();
+    let is_name = |w: &str| w.starts_with(char::is_uppercase) && w.chars().skip(1).all(char::is_lowercase) && w.len() > 1;
+    words().count() >= FEWEST && words().all(is_name) && !is_role(&fold(names)) && !words().any(is_title)
 }
 
 /// Whether what stands beside a name says that nothing is sure of its bearer.

@@ -1,7 +1,7 @@
 //! The words before a name in a row of people: an office (`Clerk Ann Lee`), a call sign, or, before a colon, initials, an office or a body.
 
 use super::lexicon::{BODY_NOUNS, DEPUTY_WORDS, OFFICES_BEFORE_NAMES, SURE_BODY_NOUNS, TITLES};
-use super::names::{initials_of, list_of_names, name_end, plural_title};
+use super::names::{initials_of, is_whole_name, list_of_names, name_end, plural_title};
 use super::words::{Label, exact, is_chair, is_role};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
@@ -71,6 +71,18 @@ pub(super) fn office_before(name: &str) -> usize {
         person && OFFICES_BEFORE_NAMES.contains(&office)
     };
     ends.into_iter().rev().find(opens).map_or(0, |at| at + 1)
+}
+
+/// The office that a whole name is followed by with nothing between: `Ann Lee Deputy Chairman`.
+pub(super) fn office_after(name: &str) -> Option<&str> {
+    const WORDS: usize = 3;
+    let behind = |(at, _): (usize, &str)| {
+        let (head, office) = (name.get(..at)?, name.get(at + 1..)?);
+        // In `Ann M Clerk` the last word is the surname.
+        let surname = head.rsplit(' ').next().is_some_and(|w| w.trim_end_matches('.').chars().count() > 1);
+        (surname && is_whole_name(head) && OFFICES_BEFORE_NAMES.contains(&fold(office))).then_some(office)
+    };
+    name.rmatch_indices(' ').take(WORDS).filter_map(behind).last()
 }
 
 /// Whether words begin as those of another person do, or say for whom or what somebody came: `Mrs Lee`, `Clerk Bob Ray`, `for advice`.

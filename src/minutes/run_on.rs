@@ -2,7 +2,7 @@
 //!
 //! Where such a row has words that belong to no title, nothing tells whose they are, and nobody is made of them.
 
-use super::lexicon::{BODY_NOUNS, TITLES};
+use super::lexicon::{BODY_NOUNS, PARTICLES, TITLES};
 use super::names::{list_of_names, matching};
 use super::words::is_role;
 use crate::layout::bare::fold;
@@ -50,7 +50,7 @@ pub(super) fn unparted_names(text: &str, from: usize, to: usize) -> Option<Vec<T
     }
     let has_body = pieces.iter().any(|(_, words)| words.iter().any(|w| BODY_NOUNS.contains(fold(w.text).as_str())));
     let mut out = Vec::new();
-    for (piece, words) in &pieces {
+    for (piece, words) in pieces.iter().filter(|(_, words)| !tells_something(words)) {
         let starts: Vec<usize> = (0..words.len()).filter(|n| begins_name(words, *n)).collect();
         let short = (2..=LONGEST_NAME).contains(&words.len()) && words.iter().all(|w| w.is_capital() && !w.is_office());
         if starts.is_empty() && short && !has_body {
@@ -91,6 +91,21 @@ fn begins_name(words: &[PieceWord<'_>], n: usize) -> bool {
     let is_title = |n: usize| words.get(n).is_some_and(PieceWord::is_title);
     let named = words.get(n + 1).is_some_and(PieceWord::is_capital);
     is_title(n) && named && !n.checked_sub(1).is_some_and(is_title)
+}
+
+/// Whether a titled name in a piece is followed by a word that belongs to no name and no office: `Mrs Lee welcomed the new clerk Mrs Ray`.
+/// The piece is part of a sentence then, which may say anything of those it names.
+fn tells_something(words: &[PieceWord<'_>]) -> bool {
+    const LONGEST_PARTICLE: usize = 3;
+    let is_verb = |w: &PieceWord<'_>| {
+        let is_word = w.text.chars().all(char::is_lowercase) && w.text.len() > LONGEST_PARTICLE;
+        is_word && !w.is_office() && !PARTICLES.contains(w.text)
+    };
+    let follows = |start: usize| {
+        let own = words.get(start..).unwrap_or(&[]);
+        own.iter().find(|w| !w.is_capital()).is_some_and(is_verb)
+    };
+    (0..words.len()).any(|n| begins_name(words, n) && follows(n))
 }
 
 /// Whether the title at `n` follows somebody else's name. After `Chairman`, `Vice Chair` or `Borough` it is of the same person, and after
