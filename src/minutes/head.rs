@@ -3,7 +3,7 @@
 use super::Front;
 use super::date::{Found, scan};
 use super::label::unbracketed;
-use super::lexicon::OTHER_DATES;
+use super::lexicon::{OPENINGS_OF_TITLES, OTHER_DATES};
 use super::path_date::{PathDate, of_path};
 use super::words::{Label, Lexicon};
 use crate::diag::{Code, Diagnostic};
@@ -148,7 +148,7 @@ impl Search<'_> {
         let path = of_path(self.path, self.order);
         let mut said = Vec::new();
         let mut ambiguous = Vec::new();
-        if let Some(day) = self.of_post(units, body) {
+        if let Some(day) = self.of_post(units, body).or_else(|| self.before_post(units, body)) {
             return (Head { day: Some(day), year: Some(day.year()), outside: true, ..Head::default() }, false);
         }
         let front = self.front.date.and_then(|(d, span)| Some((d.day()?, span)));
@@ -189,11 +189,7 @@ impl Search<'_> {
         let name = super::path_date::post(self.path)?;
         let posted = of_path(self.path, self.order).day?;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let full = |words: &str| {
-            let found = scan(clip(words, 400), self.order);
-            found.into_iter().filter(|f| !f.ambiguous && f.year.is_some()).find_map(|f| f.to_day(None))
-        };
-        if let Some(day) = full(stem).or_else(|| full(self.title)) {
+        if let Some(day) = self.whole_day(stem).or_else(|| self.whole_day(self.title)) {
             return Some(day);
         }
         let mut ambiguous = Vec::new();
@@ -205,6 +201,43 @@ impl Search<'_> {
         let minutes = |s: &Said| s.words.len() <= 120 && ["minutes", "meeting"].iter().any(|w| fold(&s.words).contains(w));
         let lately = |s: &Said| minutes(s) || s.day.until(posted).is_ok_and(|gap| (0..=LATELY).contains(&gap.get_days()));
         said.into_iter().next().or_else(|| weak.filter(lately)).map(|s| s.day)
+    }
+
+    /// The day of the meeting of which a post tells that has the day of its publication in its front matter: what its title says, its first
+    /// heading or one of its first lines, if that is of the minutes or has hardly a word beside the day. It is not long before the post.
+    fn before_post(&self, units: &[BlockRef<'_>], body: Span) -> Option<Day> {
+        const LONGEST_GAP: i32 = 200;
+        const HEAD_LINES: usize = 12;
+        const WORDS_BESIDE: usize = 6;
+        if !self.front.is_post || super::path_date::of_path(self.path, self.order).day.is_some() {
+            return None;
+        }
+        let posted = self.front.date.and_then(|(date, _)| date.day())?;
+        let fits = |day: &Day| day.until(posted).is_ok_and(|gap| (0..=LONGEST_GAP).contains(&gap.get_days()));
+        let heading = || self.heading(units, None, &mut Vec::new()).map(|said| said.day);
+        let headed = self.whole_day(self.title).or_else(heading);
+        if headed.is_some() {
+            return headed.filter(fits);
+        }
+        let range = body.range();
+        let mut bare = Bare::default();
+        let of_line = |line: crate::record::TextRange| {
+            bare.read(self.text, line.start(), line.end().min(line.start() + 400));
+            let words = fold(&bare.text);
+            // `3. Minutes of the meeting held on 4 March 2013` is an item about other minutes.
+            let is_of_minutes = OPENINGS_OF_TITLES.is_inside(&words) && !words.starts_with(|c: char| c.is_ascii_digit());
+            let is_alone = || words.split(' ').count() <= WORDS_BESIDE;
+            let found = scan(&bare.text, self.order).into_iter().find(|f| !f.ambiguous && f.year.is_some())?;
+            (!is_other_date(&words) && (is_of_minutes || is_alone())).then(|| found.to_day(None))?
+        };
+        let head = lines(self.text, range.start, range.end).filter(|line| !line.slice(self.text).trim().is_empty());
+        head.take(HEAD_LINES).filter_map(of_line).next().filter(fits)
+    }
+
+    /// The first day in words that has a year and can be read in one way.
+    fn whole_day(&self, words: &str) -> Option<Day> {
+        let found = scan(clip(words, 400), self.order);
+        found.into_iter().filter(|f| !f.ambiguous && f.year.is_some()).find_map(|f| f.to_day(None))
     }
 
     /// A year in the first lines, for dates that name none.

@@ -132,6 +132,8 @@ pub struct DaySource {
 pub struct Front {
     /// `date`.
     pub date: Option<(Date, Span)>,
+    /// The file is a post of a blog that another program published, and its `date` is the day of that.
+    pub is_post: bool,
     /// `key`.
     pub key: Option<Box<str>>,
     /// `hours`.

@@ -54,6 +54,7 @@ fn front(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, d
     let front = Front {
         // A page that Wiki.js wrote has the hour of its last change there, and that of its making beside it.
         date: reader.dated("date").filter(|_| !reader.places().any(|(key, _)| key == "dateCreated")),
+        is_post: reader.places().any(|(key, _)| KEYS_OF_POSTS.contains(&key)),
         key: key(reader),
         hours: hours(reader),
         venue: reader.text("venue"),
@@ -62,6 +63,9 @@ fn front(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, d
     };
     (front, tombstones)
 }
+
+/// Keys that only the posts of a blog have.
+const KEYS_OF_POSTS: [&str; 2] = ["categories", "category"];
 
 /// `key`: a part of an address.
 fn key(reader: &Reader<'_>) -> Option<Box<str>> {

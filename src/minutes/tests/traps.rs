@@ -215,3 +215,29 @@ fn a_house_style_needs_configuration_only() {
     let meeting = read_with(PATH, text, &site, Front::default()).0.remove(0);
     assert_eq!((meeting.attendance.map_or(0, |a| a.len()), meeting.actions.len(), meeting.decisions.len()), (1, 1, 1));
 }
+
+#[test]
+fn the_day_of_a_post_is_not_that_of_the_meeting_it_tells_of() {
+    let read_post = |text: &str, is_post: bool| {
+        let date = Some((Date::Day(jiff::civil::date(2013, 5, 23)), Span::new(FileId(0), 0, 1)));
+        let (meetings, _) =
+            read_with("meetings/harbour-march.md", text, &Site::default(), Front { date, is_post, ..Front::default() });
+        meetings[0].date.to_string()
+    };
+    let capitals =
+        "MINUTES OF THE HARBOUR BOARD MEETING HELD AT THE HALL ON\n\nTUESDAY MARCH 5TH 2013\n\nPresent: Ann Lee, Bob Ray\n";
+    assert_eq!(read_post(capitals, true), "2013-03-05");
+    assert_eq!(read_post(capitals, false), "2013-05-23");
+    let one_line = "DRAFT\n\nMinutes of the Harbour Board Meeting held in the hall at 7.30pm on Wednesday 10 April 2013\n\nPresent: Ann Lee\n";
+    assert_eq!(read_post(one_line, true), "2013-04-10");
+    // Days of other things, of other minutes, of another year.
+    for text in [
+        "The accounts as of 31 March 2013 were read.\n",
+        "1. Apologies\n\n2. Minutes of the meeting held on 4 March 2013 were approved.\n",
+        "Minutes of the last meeting held on 4 March 2013 were approved.\n",
+        "Minutes of the Harbour Board\n\n5 March 1913\n",
+        "The board met in May and spoke of the lamps that were bought on 5 March 2013.\n",
+    ] {
+        assert_eq!(read_post(text, true), "2013-05-23", "{text}");
+    }
+}
