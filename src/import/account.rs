@@ -42,7 +42,9 @@ impl WordAccount {
         let mut listed = counts(&left_out.join(" "));
         for (head, tail) in joined {
             let whole = format!("{head}{tail}").to_lowercase();
-            if there.get(&whole).is_some_and(|n| *n > 0) && !wanted.contains_key(&whole) {
+            // The original may have the word in one piece elsewhere: only what is more than that was put together.
+            let spare = there.get(&whole).copied().unwrap_or(0) > wanted.get(&whole).copied().unwrap_or(0);
+            if spare {
                 take(&mut there, &whole);
                 for half in [head, tail] {
                     counts(half).into_keys().for_each(|word| *there.entry(word).or_default() += 1);

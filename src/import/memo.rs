@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::inside::{Inside, Look, Trouble};
 
 /// Changes whenever a file might be read otherwise than before, so that what an earlier program kept is left.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What is found is kept under: the ending and the bytes decide it, and the program that looks.
 pub(super) fn name(end: &str, hash: &[u8; 32]) -> String {

@@ -1,5 +1,6 @@
 //! The pages and the title of a PDF.
 
+mod accents;
 mod budget;
 mod cmap;
 mod font;

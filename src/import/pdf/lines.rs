@@ -33,8 +33,15 @@ pub(super) struct PageLines {
     pub(super) margin: Vec<PageLine>,
 }
 
+/// Small runs this part of the size of those around them, or smaller, may be raised or lowered letters of their line.
+const RAISED_SIZE: f32 = 0.85;
+
+/// Raised letters are so near to their word, and so little above or below its base line, in parts of its size.
+const RAISED_NEAR: f32 = 0.5;
+
 /// Puts the runs of a page together to lines, from the top.
 pub(super) fn page_lines(runs: &[PlacedRun]) -> PageLines {
+    let runs = on_base_lines(runs);
     let runs: Vec<&PlacedRun> = runs.iter().filter(|run| !run.text.trim().is_empty()).collect();
     match margin_edge(&runs) {
         Some(edge) => {
@@ -43,6 +50,21 @@ pub(super) fn page_lines(runs: &[PlacedRun]) -> PageLines {
         }
         None => PageLines { text: lines(runs), margin: Vec::new() },
     }
+}
+
+/// Puts raised letters (`25th`, the call of a note) on the base line of the word before or behind them, in the order of drawing.
+fn on_base_lines(runs: &[PlacedRun]) -> Vec<PlacedRun> {
+    let word = |at: usize| runs.get(at).filter(|run| !run.text.trim().is_empty());
+    let is_host = |run: &PlacedRun, host: &PlacedRun| {
+        let gap = (run.x - host.end).abs().min((host.x - run.end).abs());
+        run.size <= host.size * RAISED_SIZE && (run.y - host.y).abs() <= host.size * RAISED_NEAR && gap <= host.size * RAISED_NEAR
+    };
+    let placed = |(n, run): (usize, &PlacedRun)| {
+        let around = [n.checked_sub(1), n.checked_sub(2), Some(n + 1), Some(n + 2)];
+        let host = around.into_iter().flatten().filter_map(word).find(|host| is_host(run, host));
+        PlacedRun { y: host.map_or(run.y, |host| host.y), ..run.clone() }
+    };
+    runs.iter().enumerate().map(placed).collect()
 }
 
 /// Finds where a column beside the text begins: behind a band that no run crosses, in the right half, with few words.
@@ -63,7 +85,9 @@ fn margin_edge(runs: &[&PlacedRun]) -> Option<f32> {
     let all: usize = runs.iter().map(|run| count(&run)).sum();
     let beside: usize = runs.iter().filter(|run| run.x >= edge).map(|run| count(&run)).sum();
     let rows = runs.iter().filter(|run| run.x < edge).count();
-    (beside > 0 && beside * 100 <= all * MARGIN_SHARE && rows >= 8).then_some(edge)
+    // Numbers alone are those of pages, as in a list of contents, or sums: they stay in their lines.
+    let has_words = runs.iter().any(|run| run.x >= edge && run.text.chars().any(char::is_alphabetic));
+    (has_words && beside * 100 <= all * MARGIN_SHARE && rows >= 8).then_some(edge)
 }
 
 fn lines(mut runs: Vec<&PlacedRun>) -> Vec<PageLine> {
@@ -133,5 +157,25 @@ mod tests {
         let found = page_lines(&rows);
         assert_eq!((found.text.len(), found.margin.len()), (9, 0));
         assert_eq!(found.text[0].text, "Harbour Office   Ann Lee the First");
+    }
+
+    #[test]
+    fn raised_letters_are_in_their_line() {
+        let small = PlacedRun { end: 100.0, size: 6.5, ..run("th", 90.0, 704.5) };
+        let runs = [run("April 12", 50.0, 700.0), small, run("at noon", 103.0, 700.0), run("in May", 50.0, 688.0)];
+        let found: Vec<String> = page_lines(&runs).text.into_iter().map(|line| line.text).collect();
+        assert_eq!(found, ["April 12th at noon", "in May"]);
+        let note = PlacedRun { end: 60.0, size: 6.5, ..run("a note", 50.0, 676.0) };
+        assert_eq!(page_lines(&[run("in May", 50.0, 688.0), note]).text.len(), 2);
+    }
+
+    #[test]
+    fn numbers_of_pages_are_no_column() {
+        let row = |n: usize| 700.0 - 12.0 * n as f32;
+        let runs: Vec<PlacedRun> = (0..10)
+            .flat_map(|n| [run("The lamp on the east pier . . . . . . .", 50.0, row(n)), run("2", 400.0, row(n))])
+            .collect();
+        let found = page_lines(&runs);
+        assert_eq!((found.text.len(), found.margin.len()), (10, 0));
     }
 }

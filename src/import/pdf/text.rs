@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::accents::accented;
 use super::budget::Budget;
 use super::font::Font;
 use super::tokens::{Token, Tokens};
@@ -302,6 +303,7 @@ fn run_of(state: &State, font: &Font, text: &mut Matrix, bytes: &[u8], out: &mut
         // Nothing was written: the gap is left for what comes.
         out.text.truncate(before);
     } else {
+        let began = out.put_accent(began, x, y, size);
         let end = text.shifted(advance, 0.0).then(state.base).0;
         // Text that runs up the page is no line of it.
         if along.0 > 0.9 {
@@ -314,6 +316,30 @@ fn run_of(state: &State, font: &Font, text: &mut Matrix, bytes: &[u8], out: &mut
 }
 
 impl Page {
+    /// Puts the accent that was drawn last onto the letter that begins here, where that is drawn below it. Returns where the letter begins.
+    fn put_accent(&mut self, began: usize, x: f32, y: f32, size: f32) -> usize {
+        let Some(pen) = self.pen else { return began };
+        let is_below = x < pen.x - 0.1 * size && x > pen.x - size && (y - pen.y).abs() < 0.45 * size;
+        let (Some(accent), Some(letter)) = (
+            self.text.get(..began).and_then(|before| before.chars().next_back()),
+            self.text.get(began..).and_then(|own| own.chars().next()),
+        ) else {
+            return began;
+        };
+        let Some(whole) = accented(accent, letter).filter(|_| is_below) else { return began };
+        let after = self.text.split_off(began);
+        self.text.pop();
+        let began = self.text.len();
+        self.text.push(whole);
+        self.text.push_str(after.get(letter.len_utf8()..).unwrap_or(""));
+        if let Some(run) = self.runs.last_mut()
+            && run.text.ends_with(accent)
+        {
+            run.text.pop();
+        }
+        began
+    }
+
     /// Writes what stands between the last character and the next, which begins at a place.
     fn gap(&mut self, x: f32, y: f32, along: (f32, f32), size: f32) {
         let Some(pen) = self.pen else { return };
@@ -321,7 +347,9 @@ impl Page {
         let (forward, aside) = (dx * pen.along.0 + dy * pen.along.1, dy * pen.along.0 - dx * pen.along.1);
         let unit = size.max(pen.size).max(0.1);
         let turned = along.0 * pen.along.0 + along.1 * pen.along.1 < 0.7;
-        if turned || aside.abs() > 0.45 * unit || forward < -1.5 * unit {
+        // Small letters a little above or below a word, as in `25th`, are in its line.
+        let is_raised = size.min(pen.size) <= 0.85 * unit && aside.abs() <= 0.5 * unit && forward.abs() <= 0.5 * unit;
+        if turned || aside.abs() > 0.45 * unit && !is_raised || forward < -1.5 * unit {
             // Two lines' height or more is a new paragraph.
             self.text.push_str(if !turned && aside.abs() > 2.1 * unit { "\n\n" } else { "\n" });
         } else if forward > 0.16 * unit && !self.text.ends_with(' ') {

@@ -101,3 +101,17 @@ fn pages_of_pictures_are_a_line_in_the_report() {
         assert!(import("cut.pdf", bytes).report.has_failed());
     }
 }
+
+#[test]
+fn a_word_that_is_whole_elsewhere_and_parted_once_is_not_lost() {
+    let lines = [
+        "Harbour Board, 9 March 2021",
+        "",
+        "The beginning of the year was cold, and the keepers of both lamps",
+        "said so. The lamp on the east pier has been out since the begin-",
+        "ning of the year, and the harbour master was told of it.",
+    ];
+    let file = import("minutes.pdf", &pdf(&[page(1, &lines, &[])]));
+    assert!(markdown(&file).contains("since the beginning of the year"), "{}", markdown(&file));
+    assert_words(&file);
+}
