@@ -233,8 +233,9 @@ fn counts(facets: &str) -> Option<Counts> {
     let mut counts = Counts { organisations: set(&mut digits)?.into(), ..Counts::default() };
     for _ in 0..digits.number()? {
         let (_, code) = (digits.number()?, digits.number()?);
-        counts.actions |= code < 8;
-        counts.decisions |= code >= 8;
+        // As `segment::facets` writes it: the status in three bits, then whether it is a decision, then whether it is overdue.
+        counts.actions |= code & 8 == 0;
+        counts.decisions |= code & 8 != 0;
         counts.statuses.extend((code % 8).checked_sub(1).and_then(|n| Status::ALL.get(n as usize)));
         counts.owners.extend(set(&mut digits)?);
     }

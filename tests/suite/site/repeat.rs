@@ -90,3 +90,19 @@ fn one_edited_meeting_is_indexed_again_and_no_other() {
     assert_eq!(indexed(&site), all, "what was kept was deleted");
     as_if_new(&site, "without what was kept");
 }
+
+/// What was kept of an action that is overdue is still an action.
+#[test]
+fn an_overdue_action_is_counted_as_one_again() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Harbour\"\n");
+    site.write(
+        "content/board/meetings/2024-05-01.md",
+        "## 1. Lamps\n1.1 The lamps are out.\n\n**ACTION:** Quay Trust to count the lamps by 31 August 2024.\n",
+    );
+    site.write("content/about.md", "# About\n\nLamps are counted by night.\n");
+    site.build();
+    site.write("content/about.md", "# About\n\nLamps are counted by day.\n");
+    assert_eq!(indexed(&site), 1, "one page was edited");
+    as_if_new(&site, "an overdue action in what was kept");
+}
