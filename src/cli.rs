@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::diag::{Code, codes, nearest};
 use crate::export::recipes::Host;
-use crate::record::{Date, Day, Edition, Status};
+use crate::record::{Date, Day, Edition, Status, language_tag};
 use crate::site::action_query::ActionOrder;
 
 /// The command line.
@@ -99,6 +99,19 @@ pub enum Command {
                             \"Quotation marks\" make a phrase, -word leaves out what has it, and body:, year:, kind:, owner:, organisation: \
                             and status: narrow the search. A query that begins with a hyphen comes after `--`.")]
     Search(Search),
+    /// List, print and copy the files of the built-in theme, so that a site can replace one
+    #[command(
+        subcommand,
+        after_help = "Example: a template of your own, begun from the built-in one\n  minutebook theme list\n  minutebook theme eject decisions.html\n\n\
+                      A file may be named by the end of its path. An ejected file that is not edited changes nothing."
+    )]
+    Theme(ThemeCommand),
+    /// Print the words of the pages in a language, for a translator to fill in
+    #[command(
+        after_help = "Example:\n  minutebook messages gd > gd.toml\nThen fill in what is empty and put the file into themes/civic/messages. \
+                            Where a word is left empty, that of the site's first language is used, and `missing-message` says so."
+    )]
+    Messages(MessagesCommand),
     /// Print the completions of a shell
     #[command(after_help = "Example:\n  minutebook completions bash > ~/.local/share/bash-completion/completions/minutebook")]
     Completions {
@@ -358,6 +371,39 @@ pub struct NewMeeting {
     pub format: Format,
 }
 
+/// `theme`.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List every file of the theme: whether the site replaces it, and what it is for
+    #[command(after_help = "Example:\n  minutebook theme list")]
+    List,
+    /// Print a built-in file
+    #[command(after_help = "Example:\n  minutebook theme show meeting.html")]
+    Show {
+        /// The file, as `theme list` names it, or the end of its path
+        #[arg(value_name = "FILE")]
+        file: String,
+    },
+    /// Copy built-in files into the theme of the site, to be edited there; what is there already is never replaced
+    #[command(after_help = "Example:\n  minutebook theme eject decisions.html 90-print.css")]
+    Eject {
+        /// The files, as `theme list` names them, or the ends of their paths
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+    },
+}
+
+/// `messages`.
+#[derive(Debug, Args)]
+pub struct MessagesCommand {
+    /// The language, as `fr` or `pt-BR`
+    #[arg(value_name = "LANGUAGE", value_parser = language)]
+    pub language: String,
+    /// Only what is missing, or lacks a plural form
+    #[arg(long)]
+    pub missing: bool,
+}
+
 /// `serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -499,6 +545,10 @@ fn code(text: &str) -> Result<Code, String> {
         Some(near) => format!("there is no such code; did you mean `{near}`?"),
         None => "there is no such code; `minutebook check` prints them in brackets".to_owned(),
     })
+}
+
+fn language(text: &str) -> Result<String, String> {
+    language_tag(text).map(|_| text.to_owned()).ok_or_else(|| "a language is written as in a page's `lang`: fr, pt-BR".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 pub mod import;
 pub mod init;
+mod messages;
 pub mod new_meeting;
 mod options;
 mod output;
@@ -18,6 +19,7 @@ pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 mod summary;
+mod theme;
 mod withheld;
 
 pub use exit::ExitStatus;
@@ -78,6 +80,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Ok(here) => search::run(&typed, &search::folder(&typed, &here)),
             Err(wrong) => complain(&wrong, ExitStatus::WrongUsage),
         },
+        Command::Theme(typed) => with_options(&cli::Site::default(), |o| theme::run(&o.inputs, &typed)),
+        Command::Messages(typed) => with_options(&cli::Site::default(), |o| messages::run(&o.inputs, &typed)),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut text);

@@ -5,10 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::{self, Format};
-use crate::parse::site_settings;
-use crate::publish::{ClockReading, SiteInputs};
-use crate::record::Edition;
-use crate::source::{Content, Known, SourceFile, Sources, read_built};
+use crate::publish::{ClockReading, SiteInputs, read_settings};
+use crate::source::Known;
 
 /// A command's options, with every folder found.
 #[derive(Debug, Clone)]
@@ -99,12 +97,7 @@ const EDITIONS: &str = "editions";
 
 /// The output folder of a build that names none: that of the edition. What shows more than the site publishes never goes where the public one is.
 fn own_folder(typed: &cli::Site, settings: Option<&Path>) -> PathBuf {
-    let own = settings.and_then(Path::parent).and_then(|site| read_built(site, "site.toml")).map_or(Edition::Public, |bytes| {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let file = SourceFile { path: "site.toml".into(), content: Content::Text(text.into()), hash: [0; 32] };
-        let sources = Sources { files: vec![file], ..Sources::default() };
-        site_settings(&sources).edition
-    });
+    let own = read_settings(settings).edition;
     let edition = typed.reading.edition.unwrap_or(own);
     match (edition == own, typed.reading.drafts) {
         (true, false) => PUBLIC.into(),
@@ -186,6 +179,7 @@ fn real(path: &Path) -> PathBuf {
 #[expect(clippy::disallowed_methods, reason = "tests write as they like")]
 mod tests {
     use super::*;
+    use crate::record::Edition;
     use std::fs;
 
     fn find(here: &Path, content: Option<&str>, out: Option<&str>) -> Result<Options, WrongUsage> {

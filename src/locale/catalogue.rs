@@ -62,6 +62,15 @@ pub(super) enum Message {
 }
 
 impl Message {
+    /// Whether there is no text in it, or a gap in a list.
+    fn is_empty(&self) -> bool {
+        match self {
+            Message::One(text) => text.is_empty(),
+            Message::Forms(forms) => forms.is_empty(),
+            Message::List(texts) => texts.iter().any(String::is_empty),
+        }
+    }
+
     /// Every text of the message.
     fn texts(&self) -> Vec<&str> {
         match self {
@@ -94,6 +103,8 @@ impl Messages {
             let catalogue = messages.languages.entry((*lang).to_owned()).or_default();
             for (key, value) in table {
                 match message(&value) {
+                    // Left empty by whoever fills in a catalogue: as good as missing.
+                    Some(message) if message.is_empty() => {}
                     Some(message) => drop(catalogue.0.insert(key, message)),
                     None => diagnostics.push(broken(
                         place,
@@ -136,7 +147,7 @@ impl Messages {
             return Some(
                 Diagnostic::new(Code::MissingMessage, None, format!("there are no words of the pages for the language `{lang}`"))
                     .expected(format!("`{place}` with the {} keys of the built-in `en.toml`", english.len()))
-                    .remedy(format!("write that file; the keys are listed in docs/reference/messages.md. Until then the words of `{stand}` stand in their place")),
+                    .remedy(format!("`minutebook messages {lang}` prints it to be filled in. Until then the words of `{stand}` stand in their place")),
             );
         };
         let own = own.sorted();
@@ -294,7 +305,8 @@ fn message(value: &toml::Value) -> Option<Message> {
         toml::Value::Table(forms) => {
             let forms: Option<BTreeMap<_, _>> =
                 forms.iter().map(|(k, v)| CATEGORIES.contains(&k.as_str()).then(|| Some((k.clone(), text(v)?)))?).collect();
-            forms.map(Message::Forms)
+            let filled = |forms: BTreeMap<_, String>| forms.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+            forms.map(filled).map(Message::Forms)
         }
         _ => None,
     }

@@ -6,12 +6,14 @@
 
 mod catalogue;
 mod dates;
+mod fill_in;
 mod numbers;
 mod plural;
 mod speech;
 
 pub use catalogue::{CatalogueText, CatalogueTexts, Messages};
 pub use dates::DateStyle;
+pub use fill_in::catalogue_to_fill;
 pub use numbers::{Numbers, push_digits, size, thousands};
 pub use plural::category;
 pub use speech::Speech;

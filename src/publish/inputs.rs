@@ -1,12 +1,13 @@
 //! What goes into a build: where its files are, what is asked of it, and the files as they were read.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::parse;
 use crate::record::{Day, Edition, Site};
-use crate::source::{self, Known, ReadError, ReadProblem, Sources};
+use crate::render::theme::Theme;
+use crate::source::{self, Content, Known, ReadError, ReadProblem, SourceFile, Sources};
 
 /// The folder beside `site.toml` whose files go to the top of the output.
 pub const ROOT: &str = "root";
@@ -113,6 +114,24 @@ pub fn read_site(inputs: &SiteInputs) -> Result<ReadSite, ReadError> {
     let (originals, problems) =
         source::read_site(inputs.settings.as_deref(), inputs.ledger.as_deref(), &inputs.content, &inputs.known)?;
     Ok(ReadSite { originals, problems })
+}
+
+/// Returns what a file of settings says, as far as it can be read; without one, what holds where nothing is said.
+pub fn read_settings(file: Option<&Path>) -> Site {
+    let bytes = file.and_then(|file| source::read_built(file.parent()?, file.file_name()?.to_str()?));
+    let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let files = text.map(|text| SourceFile { path: "site.toml".into(), content: Content::Text(text.into()), hash: [0; 32] });
+    parse::site_settings(&Sources { files: files.into_iter().collect(), ..Sources::default() })
+}
+
+/// Returns the theme that a site's settings name.
+pub fn read_site_theme(inputs: &SiteInputs) -> Theme {
+    theme_of(inputs, &read_settings(inputs.settings.as_deref()))
+}
+
+/// The theme that the settings name.
+pub(super) fn theme_of(inputs: &SiteInputs, settings: &Site) -> Theme {
+    Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme)
 }
 
 /// Digests everything that a build is made of: program, options, theme, and the path and bytes of every file. `None` where files could

@@ -21,7 +21,7 @@ mod unsearched;
 #[cfg(test)]
 mod tests;
 
-pub use inputs::{ClockReading, ROOT, ReadSite, SiteInputs, read_site};
+pub use inputs::{ClockReading, ROOT, ReadSite, SiteInputs, read_settings, read_site, read_site_theme};
 pub use kept::{KeptSite, PreviewCaches};
 pub use observer::{BuildObserver, Unobserved};
 pub use prepare::{ParsedSite, PreparedSite, parse_only, prepare, prepare_read, read_ledger};

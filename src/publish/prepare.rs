@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::active::active_files;
-use super::inputs::{ReadSite, SiteInputs, digest_inputs, read_site};
+use super::inputs::{ReadSite, SiteInputs, digest_inputs, read_site, theme_of};
 use super::observer::BuildObserver;
 use super::unsearched::unsearched_files;
 use crate::check::{Allowances, check};
@@ -150,11 +150,6 @@ impl PreparedSite {
         let read = facts.flatten().flat_map(|f| f.text.pages().chain(f.title.as_deref()));
         self.originals.text(file).into_iter().chain(read)
     }
-}
-
-/// The theme that the settings name.
-fn theme_of(inputs: &SiteInputs, settings: &Site) -> Theme {
-    Theme::load(source::read_theme(&inputs.themes.join(&*settings.theme))).named(&settings.theme)
 }
 
 /// What is known of every attached file.

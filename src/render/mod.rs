@@ -10,5 +10,6 @@ mod page;
 mod range;
 pub mod rows;
 pub mod theme;
+pub mod theme_purposes;
 
 pub use page::{OutputSink, PageWriter};

@@ -26,7 +26,7 @@ struct File {
     own: bool,
 }
 
-/// A template or a catalogue of messages.
+/// A file of a theme: a template, a catalogue of messages, an asset.
 #[derive(Debug, Clone, Copy)]
 pub struct ThemeFile<'a> {
     /// Path below the theme's folder: `templates/base.html`.
@@ -43,6 +43,10 @@ impl Theme {
         let mut files = BTreeMap::new();
         embedded(&CIVIC, &mut files);
         for (path, bytes) in overrides {
+            // A copy of the built-in file changes nothing, and rows are still written by the program.
+            if files.get(&path).is_some_and(|built_in: &File| *built_in.bytes == *bytes) {
+                continue;
+            }
             files.insert(path, File { bytes: Cow::Owned(bytes), own: true });
         }
         let (published, addresses) = publish(&files);
@@ -54,6 +58,11 @@ impl Theme {
     pub fn named(mut self, name: &str) -> Theme {
         name.clone_into(&mut self.name);
         self
+    }
+
+    /// The name of the folder of the site's own files, below `themes/`.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// With a sheet of the site's own among the theme's, unless the site brought a file of that name itself.
@@ -82,6 +91,18 @@ impl Theme {
     /// The names by which templates know the assets.
     pub fn asset_names(&self) -> impl Iterator<Item = &str> {
         self.addresses.keys().map(String::as_str)
+    }
+
+    /// The files of the built-in theme, by path.
+    pub fn built_in() -> impl Iterator<Item = ThemeFile<'static>> {
+        let mut files = BTreeMap::new();
+        collect_built_in(&CIVIC, &mut files);
+        files.into_iter().map(|(path, bytes)| ThemeFile { path, bytes, own: false })
+    }
+
+    /// Every file that is used, by path, the site's own among them.
+    pub fn files(&self) -> impl Iterator<Item = ThemeFile<'_>> {
+        self.files.iter().map(|(path, file)| ThemeFile { path, bytes: &file.bytes, own: file.own })
     }
 
     /// The templates, by path; their names are the paths below `templates/`.
@@ -136,6 +157,11 @@ impl Default for Theme {
     fn default() -> Self {
         Theme::load(Vec::new())
     }
+}
+
+fn collect_built_in(dir: &'static Dir<'static>, files: &mut BTreeMap<&'static str, &'static [u8]>) {
+    files.extend(dir.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+    dir.dirs().for_each(|dir| collect_built_in(dir, files));
 }
 
 fn embedded(dir: &'static Dir<'static>, files: &mut BTreeMap<String, File>) {

@@ -1,6 +1,6 @@
 //! What a site may change of the theme, and what every page says of itself.
 
-use super::support::Site;
+use super::support::{Site, text};
 
 fn small() -> Site {
     let site = Site::new();
@@ -185,4 +185,80 @@ fn the_accessibility_statement_lists_what_is_exempt() {
     // A statement that the author writes stands in its place.
     site.write("content/accessibility-statement.md", "+++\ntitle = \"Our statement\"\n+++\nWe did it ourselves.\n");
     assert!(site.build().main("accessibility-statement/index.html").contains("We did it ourselves."));
+}
+
+/// The paths and bytes of a built site.
+fn bytes_of(built: &super::support::Built) -> Vec<(String, String)> {
+    built.list().into_iter().filter(|path| !path.ends_with(".png")).map(|path| (path.clone(), built.read(&path))).collect()
+}
+
+/// Every file of the theme can be had from the program, and one that is not edited changes nothing.
+#[test]
+fn an_ejected_theme_builds_the_same_site() {
+    let site = small();
+    let before = bytes_of(&site.build());
+    let listed = text(&site.run(&["theme", "list"]).stdout);
+    let files: Vec<&str> = listed.lines().map(|line| line["built in  ".len()..].split(' ').next().unwrap()).collect();
+    assert!(files.len() > 60 && listed.lines().all(|line| line.starts_with("built in  ")), "{listed}");
+    let ejected = site.run(&[&["theme", "eject"][..], &files].concat());
+    assert_eq!(ejected.status.code(), Some(0), "{}", text(&ejected.stderr));
+    assert_eq!(text(&ejected.stdout).lines().count(), files.len());
+    assert!(text(&site.run(&["theme", "list"]).stdout).lines().all(|line| line.starts_with("copied    ")));
+    assert!(before == bytes_of(&site.build()), "a copy of the theme makes another site");
+    // What is there is the author's.
+    site.write("themes/civic/templates/decisions.html", "{% extends \"base.html\" %}");
+    site.write("themes/civic/templates/ours.html", "ours");
+    let again = site.run(&["theme", "eject", "decisions.html"]);
+    assert!(
+        again.status.code() == Some(2) && text(&again.stderr).contains("templates/decisions.html"),
+        "{}",
+        text(&again.stderr)
+    );
+    let listed = text(&site.run(&["theme", "list"]).stdout);
+    for state in ["replaced  templates/decisions.html", "added     templates/ours.html"] {
+        assert!(listed.contains(state), "{listed}");
+    }
+}
+
+#[test]
+fn a_file_of_the_theme_is_named_by_the_end_of_its_path() {
+    let site = small();
+    let shown = |file: &str| site.run(&["theme", "show", file]);
+    assert_eq!(shown("decisions.html").stdout, shown("templates/decisions.html").stdout);
+    for (file, said) in
+        [("descisions.html", "did you mean `decisions.html`?"), ("xylophone", "`minutebook theme list` names them all")]
+    {
+        let shown = shown(file);
+        assert!(shown.status.code() == Some(2) && text(&shown.stderr).contains(said), "{}", text(&shown.stderr));
+    }
+}
+
+/// A translator's file: a language that is filled in has every word and every plural form; what is left empty is missing.
+#[test]
+fn a_catalogue_that_is_filled_in_lacks_nothing() {
+    let site = small();
+    site.write("site.toml", "title = \"Harbour\"\nlanguages = [\"en\", \"gd\"]\n");
+    let print = |words: &[&str]| text(&site.run(words).stdout);
+    let warned = || print(&["check", "--format", "json"]).contains("missing-message");
+    let empty = print(&["messages", "gd"]);
+    assert!(empty.contains("# menu = \"Menu\"\nmenu = \"\"\n"), "{empty}");
+    let forms = empty.lines().find(|line| line.starts_with("n_actions = ")).unwrap();
+    assert!(["few", "one", "other", "two"].iter().all(|form| forms.contains(&format!("{form} = \"\""))), "{forms}");
+    site.write("themes/civic/messages/gd.toml", &empty);
+    assert!(warned(), "nothing is translated");
+    assert_eq!(
+        print(&["messages", "gd", "--missing"]).lines().filter(|l| l.contains("\"\"")).count(),
+        empty.lines().filter(|l| l.contains("\"\"")).count()
+    );
+    site.write("themes/civic/messages/gd.toml", empty.replace("\"\"", "\"facal\""));
+    assert!(!warned(), "{}", print(&["check", "--format", "json"]));
+    assert_eq!(print(&["messages", "gd", "--missing"]), "");
+    // One form that is taken out again, and one word.
+    let full = print(&["messages", "gd"]);
+    let gaps = full.replacen("two = \"facal\"", "two = \"\"", 1).replacen("menu = \"facal\"", "menu = \"\"", 1);
+    site.write("themes/civic/messages/gd.toml", gaps);
+    assert!(warned());
+    assert_eq!(print(&["messages", "gd", "--missing"]).lines().count(), 4);
+    let wrong = site.run(&["messages", "not a language"]);
+    assert_eq!(wrong.status.code(), Some(2));
 }
