@@ -2,7 +2,7 @@
 //! Bob Ray`, `… Clerk) Also in Attendance Cllr Cy Dunn`; and the number of an item, which ends the names before it.
 
 use super::label::Labelled;
-use super::lexicon::{ATTENDANCE_ALSO, BEFORE_APOLOGISERS, SAYS_APOLOGIES};
+use super::lexicon::{ATTENDANCE_ALSO, BEFORE_APOLOGISERS, BEFORE_ATTENDERS, SAYS_APOLOGIES};
 use super::words::{Label, Lexicon};
 use crate::layout::bare::{clip, fold};
 use crate::record::{Standing, TextRange};
@@ -47,7 +47,7 @@ fn apologies_at(text: &str, words: &[TextRange], n: usize) -> Option<Labelled> {
     None
 }
 
-/// `Also in Attendance`, `Also present`, with a name or a number behind it.
+/// `Also in Attendance`, `Also present`, with a name or a number behind it; `Also present were`, at the beginning of a sentence.
 fn also_at(text: &str, words: &[TextRange], n: usize) -> Option<Labelled> {
     let first = words.get(n).filter(|w| w.slice(text).starts_with(char::is_uppercase))?;
     // Names before it, not a sentence that goes on.
@@ -58,8 +58,11 @@ fn also_at(text: &str, words: &[TextRange], n: usize) -> Option<Labelled> {
         let Some(last) = words.get(n + len - 1) else { continue };
         let Some(next) = words.get(n + len) else { continue };
         let own = text.get(first.start()..last.end())?;
+        // A sentence of its own: whoever is named in it is not of the list before it.
+        let is_told =
+            len == 3 && words.get(n - 1).is_some_and(|w| w.slice(text).ends_with('.')) && BEFORE_ATTENDERS.contains(&fold(own));
         let follows = next.slice(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if follows && !own.ends_with(['.', ',', ';', ':']) && ATTENDANCE_ALSO.contains(&fold(own)) {
+        if is_told || follows && !own.ends_with(['.', ',', ';', ':']) && ATTENDANCE_ALSO.contains(&fold(own)) {
             let label = Label::People(Standing::InAttendance, true);
             return Some(Labelled { label, start: first.start(), end: last.end(), content: next.start() });
         }
