@@ -19,6 +19,11 @@ use rayon::prelude::*;
 const MEETINGS: usize = 12_500;
 const ADDRESSES: usize = 200_000;
 
+/// That of the program.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn minutes(n: usize) -> String {
     let mut text = String::new();
     for item in 1..=4 {

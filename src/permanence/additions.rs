@@ -1,6 +1,8 @@
 //! What a ledger gains by a publication.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use rayon::prelude::*;
 
@@ -24,7 +26,7 @@ use crate::site::plan;
 pub fn additions(site: &LanguageSite<'_>, pages: &[PageId], written: &[String]) -> Additions {
     let record = site.record;
     let mut out = Additions::new();
-    let stubs: HashMap<String, usize> = site.former.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
+    let stubs: FxHashMap<String, usize> = site.former.stubs.iter().enumerate().map(|(n, s)| (s.file(), n)).collect();
     for path in written.iter().filter(|p| is_permanent(p, &record.site.languages)) {
         let stub = stubs.get(path.as_str()).and_then(|n| site.former.stubs.get(*n));
         let address = match (stub, path.strip_suffix("index.html")) {
@@ -115,7 +117,7 @@ fn text<'d>(site: &LanguageSite<'d>, shown: &Shown<'d>, kept: Option<&DocumentAn
 fn files(site: &LanguageSite<'_>, out: &mut Additions) {
     let record = site.record;
     let tables = facts::table_files(record);
-    let notes: HashMap<String, usize> = out.iter().map(|(address, there)| (address.clone(), there.notes)).collect();
+    let notes: FxHashMap<String, usize> = out.iter().map(|(address, there)| (address.clone(), there.notes)).collect();
     for (file, path) in record.files.iter().filter(|(file, _)| !tables.contains(file)) {
         let Some(there) = out.get_mut(&format!("/{path}")) else { continue };
         there.words = facts::file_print(site, *file).map(WordPrint::from).into_iter().collect();
@@ -136,7 +138,7 @@ fn files(site: &LanguageSite<'_>, out: &mut Additions) {
 fn anchors<'d>(site: &LanguageSite<'d>, shown: &Shown<'d>, kept: Option<&DocumentAnchors>) -> BTreeMap<String, ListedWords> {
     let places = meaning::places_of(site, shown, PrintDepth::Near);
     let now = |place: &PlaceWords<'_>| place.words.map_or(ListedWords::Unknown, ListedWords::Shown);
-    let words: HashMap<&str, ListedWords> = places.iter().map(|place| (place.anchor, now(place))).collect();
+    let words: FxHashMap<&str, ListedWords> = places.iter().map(|place| (place.anchor, now(place))).collect();
     let of = |anchor: &str| words.get(anchor).copied().unwrap_or_default();
     let mut all: BTreeMap<String, ListedWords> = shown.promised().into_iter().map(|a| (a.to_owned(), of(a))).collect();
     if let Some(kept) = shown.document().and_then(|d| kept?.get(&key_of(d))) {

@@ -1,7 +1,7 @@
 //! Published addresses of whole things that other things have now: an entry, an organisation or a person, the head of a text, a file,
 //! an earlier version; what was withdrawn and is there again.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::changed::{EditedPlace, MovedWords, TakenBy, TakenPlace};
 use super::facts;
@@ -141,7 +141,7 @@ pub(super) fn notes_at(standing: &Standing<'_, '_>, address: &str, stand: Stand<
 /// Every whole of the site that was not published as it is: heads of texts, and files.
 #[derive(Default)]
 pub(super) struct UnlistedWholes {
-    exact: HashMap<Fingerprint, MovedWords>,
+    exact: FxHashMap<Fingerprint, MovedWords>,
     /// Each with whether it is long enough to be known again wherever it is.
     heads: Vec<(WordPrint, bool, MovedWords)>,
 }

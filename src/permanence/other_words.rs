@@ -4,7 +4,9 @@
 //! *taken over*, and links to it lead astray. They are nowhere, and what is around them is as it was: they were *edited*. Or the author
 //! says what happened: words are withheld, figures are marked as revised, a note tells of the change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use rayon::prelude::*;
 
@@ -309,12 +311,12 @@ fn changed_rows(listed: &Listed<'_>, now: &[RowWords]) -> Vec<EditedPlace> {
 /// The words of every place of the site that was not published with them.
 #[derive(Default)]
 struct UnlistedWords {
-    places: HashMap<Fingerprint, MovedWords>,
+    places: FxHashMap<Fingerprint, MovedWords>,
 }
 
 impl UnlistedWords {
     fn new(standing: &Standing<'_, '_>, ledger: &Ledger<'_>) -> UnlistedWords {
-        let mut places: HashMap<Fingerprint, MovedWords> = HashMap::new();
+        let mut places: FxHashMap<Fingerprint, MovedWords> = FxHashMap::default();
         for (target, _) in standing.site.record.documents().filter(|(t, _)| !matches!(t, Target::Page(..))) {
             let shown = Shown::new(standing.site.record, target, "");
             let Some(path) = standing.site.record.path_of(&shown.original) else { continue };

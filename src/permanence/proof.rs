@@ -1,8 +1,10 @@
 //! The proof over the outputs: every address of the ledger is a file that is written, with every anchor in it.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::ledger::Ledger;
 use crate::diag::{Code, Diagnostic};
@@ -31,7 +33,7 @@ impl<'l> LedgerProof<'l> {
     /// For a ledger.
     pub fn new(ledger: Ledger<'l>) -> Self {
         let mut order: Vec<usize> = (0..ledger.pages.len()).collect();
-        order.sort_by_key(|n| bare(&ledger, *n));
+        order.par_sort_by_key(|n| bare(&ledger, *n));
         let seen = ledger.pages.iter().map(|_| AtomicBool::new(false)).collect();
         LedgerProof { ledger, order, seen, missing: Mutex::default() }
     }
@@ -91,12 +93,14 @@ impl<'l> LedgerProof<'l> {
 
 /// An address of a ledger without slashes at the ends.
 fn bare<'a>(ledger: &'a Ledger<'_>, n: usize) -> &'a str {
-    ledger.pages.get(n).map_or("", |listed| listed.address.trim_matches('/'))
+    let address = ledger.pages.get(n).map_or("", |listed| &*listed.address);
+    let address = address.strip_prefix('/').unwrap_or(address);
+    address.strip_suffix('/').unwrap_or(address)
 }
 
 /// Every `id` of a page, as written.
-fn ids(bytes: &[u8]) -> HashSet<&[u8]> {
-    let mut out = HashSet::new();
+fn ids(bytes: &[u8]) -> FxHashSet<&[u8]> {
+    let mut out = FxHashSet::default();
     for at in memchr::memmem::find_iter(bytes, b" id=\"") {
         let rest = bytes.get(at + 5..).unwrap_or_default();
         if let Some(end) = memchr::memchr(b'"', rest) {
@@ -107,7 +111,7 @@ fn ids(bytes: &[u8]) -> HashSet<&[u8]> {
 }
 
 /// Whether one of the ids is an anchor with signs that HTML writes otherwise.
-fn has_escaped(ids: &HashSet<&[u8]>, anchor: &str) -> bool {
+fn has_escaped(ids: &FxHashSet<&[u8]>, anchor: &str) -> bool {
     if !anchor.contains(['&', '<', '>', '"', '\'']) {
         return false;
     }

@@ -1,8 +1,7 @@
 //! What the record publishes, by address, and what became of an address that it publishes no more.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::page_target;
 use super::shown::Shown;
@@ -39,9 +38,9 @@ pub(super) enum Place {
 /// Addresses as they are now.
 pub(super) struct Standing<'d, 'p> {
     pub(super) site: &'d LanguageSite<'d>,
-    at: HashMap<String, Stand<'d, 'p>>,
+    at: FxHashMap<String, Stand<'d, 'p>>,
     /// Old address → address now of what has it for an alias; without slashes at the ends.
-    aliases: HashMap<&'d str, String>,
+    aliases: FxHashMap<&'d str, String>,
     /// The languages of the site after the first.
     others: Vec<&'d str>,
 }
@@ -64,7 +63,8 @@ impl<'d, 'p> Standing<'d, 'p> {
                 (address, Stand::Page(id, ""))
             })
             .collect();
-        let mut at: HashMap<String, Stand<'d, 'p>> = HashMap::with_capacity(planned.len() + record.files.len());
+        let mut at: FxHashMap<String, Stand<'d, 'p>> =
+            FxHashMap::with_capacity_and_hasher(planned.len() + record.files.len(), rustc_hash::FxBuildHasher);
         at.extend(planned);
         at.extend(alone(record).map(|(ix, page, lang)| (format!("{}/", page.path), Stand::Alone(ix, lang))));
         at.extend(record.files.iter().map(|(file, path)| (path.to_string(), Stand::File(*file))));
