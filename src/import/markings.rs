@@ -109,7 +109,7 @@ mod tests {
         };
         let classes = |words: &str| find_markings(&[text(words)]).into_iter().map(|f| f.class).collect::<Vec<_>>();
         assert_eq!(classes("DRAFT"), [MarkingClass::Draft]);
-        assert_eq!(classes("Draft minutes – OFFICIAL-SENSITIVE"), [MarkingClass::Draft, MarkingClass::Restricted]);
+        assert_eq!(classes("Draft minutes – OFFICIAL-SENSITIVE"), [MarkingClass::Restricted, MarkingClass::Draft]);
         assert_eq!(classes("UNCLASSIFIED"), [MarkingClass::Open]);
         assert_eq!(classes("Page 3 of the drafting group"), []);
     }
