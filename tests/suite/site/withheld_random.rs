@@ -199,7 +199,7 @@ impl Case {
         while let Some(c) = signs.next() {
             let is_alone = !before.is_alphanumeric() && !signs.peek().is_some_and(|c| c.is_alphanumeric());
             match c {
-                'A' if is_alone || text.starts_with(['A', '*', '`', '<', '[']) && text.len() < 40 && is_alone => out.push_str(&a),
+                'A' if is_alone => out.push_str(&a),
                 'B' if is_alone => out.push_str(&b),
                 c => out.push(c),
             }
@@ -215,7 +215,7 @@ impl Case {
         let path = |path: &str| format!("content/{}", path.replace('#', &number));
         let plain = self.fill("A B");
         let (file, text) = match self.fate {
-            Fate::Gone if self.form % 2 == 0 => {
+            Fate::Gone if self.form.is_multiple_of(2) => {
                 let (file, text) = PLACES[self.place % PLACES.len()];
                 let way = WAYS[self.way % WAYS.len()];
                 // A cell and a heading end with their line.
@@ -240,7 +240,7 @@ impl Case {
                 }
                 (file, text.replace('@', &plain))
             }
-            Fate::Doubted if self.form % 8 == 0 => {
+            Fate::Doubted if self.form.is_multiple_of(8) => {
                 let (file, text) = UNREAD[self.place % UNREAD.len()];
                 if let Some((folder, _)) = file.rsplit_once('/') {
                     site.write(
@@ -252,7 +252,7 @@ impl Case {
             }
             Fate::Doubted if self.form % 8 == 1 => {
                 let setting = SETTINGS[self.way % SETTINGS.len()];
-                let file = if self.place % 2 == 0 { "p#.md" } else { "board/meetings/#.md" };
+                let file = if self.place.is_multiple_of(2) { "p#.md" } else { "board/meetings/#.md" };
                 (file, format!("---\n{setting}\n---\n# Text\n\nThat {plain} was there.\n"))
             }
             Fate::Doubted => {
