@@ -112,6 +112,13 @@ pub enum Command {
                             Where a word is left empty, that of the site's first language is used, and `missing-message` says so."
     )]
     Messages(MessagesCommand),
+    /// Write the manual pages of the program, one a command
+    #[command(after_help = "Example:\n  minutebook man --to ~/.local/share/man/man1\nThen `man minutebook-build` shows one.")]
+    Man {
+        /// The folder, which is made where it is not there; pages of the same names are replaced
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        to: PathBuf,
+    },
     /// Print the completions of a shell
     #[command(after_help = "Example:\n  minutebook completions bash > ~/.local/share/bash-completion/completions/minutebook")]
     Completions {

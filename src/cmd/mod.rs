@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 pub mod import;
 pub mod init;
+mod man;
 mod messages;
 pub mod new_meeting;
 mod options;
@@ -82,6 +83,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         },
         Command::Theme(typed) => with_options(&cli::Site::default(), |o| theme::run(&o.inputs, &typed)),
         Command::Messages(typed) => with_options(&cli::Site::default(), |o| messages::run(&o.inputs, &typed)),
+        Command::Man { to } => man::run(&to),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut text);

@@ -72,7 +72,7 @@ pub use label::OutputLabel;
 pub use ledger::LedgerFile;
 pub use manifest::{MANIFEST, Manifest, ManifestFault, ManifestFile};
 pub(crate) use names::PathRules;
-pub use new::new_files;
+pub use new::{new_files, renewed_files};
 pub use place::{Replace, is_at_rest};
 pub use releases::{KeptRelease, VerifiedRelease};
 pub(crate) use stage::Stage;

@@ -1,4 +1,4 @@
-//! Files that must not be there yet: a new site, a new meeting.
+//! Files that must not be there yet (a new site, a new meeting), and those that replace the ones of their names (manual pages).
 
 #![expect(clippy::disallowed_methods, reason = "part of the only writer")]
 
@@ -27,6 +27,25 @@ pub fn new_files(folder: &Path, files: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -
                 let _ = fs::remove_file(folder.join(path.as_ref()));
             }
             return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Writes files that the program makes of itself, each in one step, in place of those of the same names.
+///
+/// # Errors
+/// Where the operating system refuses; the files before that one are written.
+pub fn renewed_files(folder: &Path, files: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -> Result<(), WriteError> {
+    for (path, bytes) in files {
+        let path = folder.join(path.as_ref());
+        let mut beside = path.clone().into_os_string();
+        beside.push(".new");
+        let beside = std::path::PathBuf::from(beside);
+        write_new(&beside, bytes.as_ref())?;
+        if let Err(error) = fs::rename(&beside, &path) {
+            let _ = fs::remove_file(&beside);
+            return Err(WriteError::disk("write", &path)(error));
         }
     }
     Ok(())

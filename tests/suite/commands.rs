@@ -214,3 +214,21 @@ fn a_site_made_under_a_private_umask_can_be_read_by_a_server() {
     fs::set_permissions(here.join("private"), fs::Permissions::from_mode(0o700)).unwrap();
     assert_eq!(build("022", "private").0, 0o700);
 }
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let dir = crate::scratch::scratch();
+    for _ in 0..2 {
+        let done = minutebook(dir.path(), &["man", "--to", "man pages"]);
+        assert_eq!(code(&done), Some(0), "{}", words(&done.stderr));
+    }
+    let folder = dir.path().join("man pages");
+    for page in ["minutebook.1", "minutebook-build.1", "minutebook-new-meeting.1", "minutebook-theme-eject.1"] {
+        assert!(folder.join(page).is_file(), "{page}");
+    }
+    assert!(fs::read_dir(&folder).unwrap().all(|file| file.unwrap().path().extension().is_some_and(|ending| ending == "1")));
+    let text = fs::read_to_string(folder.join("minutebook-publish.1")).unwrap();
+    for needed in [".TH minutebook-publish 1", "permalinks.txt", "\\-\\-dry\\-run"] {
+        assert!(text.contains(needed), "{needed}: {text}");
+    }
+}
