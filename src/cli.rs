@@ -218,6 +218,9 @@ pub struct Publish {
     /// Publish minutes, reports and figures that changed after they were published, though no note says what changed
     #[arg(long)]
     pub accept: bool,
+    /// Record no address: where permalinks.txt would gain one, nothing is published. For a machine that publishes by itself
+    #[arg(long, conflicts_with = "dry_run")]
+    pub locked: bool,
     /// How many publications that were replaced are kept beside the output, to be put back
     #[arg(long, value_name = "NUMBER", default_value_t = 3)]
     pub keep: usize,

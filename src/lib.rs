@@ -140,7 +140,7 @@ pub fn check(site: &Arc<PreparedSite>) -> Result<Vec<Diagnostic>, PublishError> 
 /// # }
 /// ```
 pub fn publish(site: &Arc<PreparedSite>, out: &Path, ledger: &Path) -> Result<PublishOutcome, PublishError> {
-    let mode = PublishMode::Publish { ledger: ledger.to_path_buf(), accept: false, keeps: 0 };
+    let mode = PublishMode::Publish { ledger: ledger.to_path_buf(), accept: false, keeps: 0, is_locked: false };
     Publisher::new(site, OutputTarget::Folder { path: out, replace: write::Replace::Marked }, mode)?.run(&Unobserved)
 }
 

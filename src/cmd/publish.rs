@@ -32,7 +32,7 @@ pub fn run(options: &Options, typed: &cli::Publish) -> ExitCode {
     let accept = typed.accept;
     let mode = match typed.dry_run {
         true => PublishMode::DryRun { ledger, accept },
-        false => PublishMode::Publish { ledger, accept, keeps: typed.keep },
+        false => PublishMode::Publish { ledger, accept, keeps: typed.keep, is_locked: typed.locked },
     };
     let replace = if typed.replace { Replace::Any } else { Replace::Marked };
     let inputs = SiteInputs { is_strict: typed.loudness.strict, ..options.inputs.clone() };

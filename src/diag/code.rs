@@ -153,6 +153,8 @@ codes! {
     TranslationDiffers = "translation-differs" Warning,
     /// An address of the ledger would be lost.
     LostPermalink = "lost-permalink" Error (Stops "the ledger is a promise that this folder gave"),
+    /// An address that a publication with `--locked` would be the first to have.
+    UnrecordedAddress = "unrecorded-address" Error (Stops "the ledger is a promise that this folder gave"),
     /// Other words have a published address than it was published with.
     OtherWords = "other-words" Error (Stops "the ledger is a promise that this folder gave"),
     /// Words, a figure or an entry that changed after publication, and no note says so. `publish` refuses it unless it is accepted.

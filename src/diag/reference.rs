@@ -233,6 +233,10 @@ fn entry(code: Code) -> Entry {
             "themes/ours/templates/meeting.html with {{ view.titel }}",
             "correct the template at the line named; the message lists the fields there are.",
         ),
+        Code::UnrecordedAddress => (
+            "$ minutebook publish --locked",
+            "run `minutebook publish` where the content is kept and commit permalinks.txt: a machine that publishes by itself must not be the only one that knows an address.",
+        ),
         Code::LostPermalink => (
             "permalinks.txt has /idmg/2012-04-17/ and the minutes were renamed",
             "restore the page, add its old address to `aliases`, or leave a tombstone with `withdrawn = { date, reason }`.",

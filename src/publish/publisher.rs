@@ -36,6 +36,8 @@ pub enum PublishMode {
         accept: bool,
         /// So many publications that were replaced are kept beside the output.
         keeps: usize,
+        /// The ledger is not added to: where it would gain an address, nothing is published.
+        is_locked: bool,
     },
     /// To say what a publication would do; nothing is written.
     DryRun {
@@ -309,6 +311,11 @@ impl<'a> Publisher<'a> {
         };
         let paths = paths.map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default();
         let update = ledger_update(site, outputs, &mode, &paths);
+        if let (PublishMode::Publish { is_locked: true, .. }, Some((file, new))) = (&mode, &update)
+            && file.before.as_ref() != Some(&file.text)
+        {
+            return Ok(PublishOutcome::Refused(vec![unrecorded(new)]));
+        }
         let mut report = PublishReport { summary: Summary::default(), pages: pages.into_inner(), indexed, new_addresses: None };
         if let Some(stage) = stage {
             if update.is_some() || has_ledger(site) {
@@ -412,6 +419,22 @@ fn shown_name(folder: &Path) -> String {
     folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// What a publication with a locked ledger is refused for: the first of the addresses that it would gain, and how many there are.
+fn unrecorded(new: &[String]) -> Diagnostic {
+    /// So many are named.
+    const NAMED: usize = 5;
+    let named: Vec<String> = new.iter().take(NAMED).map(|address| format!("`{address}`")).collect();
+    let more = if new.len() > NAMED { format!(" and {} more", new.len() - NAMED) } else { String::new() };
+    let message = match new.len() {
+        0 => "permalinks.txt is not as this publication would leave it".to_owned(),
+        1 => format!("permalinks.txt does not have an address of this site: {}", named.join(", ")),
+        n => format!("permalinks.txt does not have {n} addresses of this site: {}{more}", named.join(", ")),
+    };
+    Diagnostic::new(Code::UnrecordedAddress, None, message)
+        .expected("every address recorded before it is published")
+        .remedy("run `minutebook publish` where the content is kept and commit permalinks.txt")
+}
+
 /// The files that a publication stages, with the new ledger where it gains an address.
 fn publish_stage(stage: Stage, proven: ProvenLedger, update: Option<&(LedgerFile, Vec<String>)>) -> Result<Summary, WriteError> {
     let update = update.filter(|(file, _)| file.before.as_ref() != Some(&file.text));
@@ -454,8 +477,13 @@ impl OutputSink for Publisher<'_> {
         self.record_output(path, bytes);
         // What its owner put at the top of the site may be a document.
         let is_owned = !self.site.scanner.is_empty() && self.site.root_files.contains_key(path);
-        let parts = if is_owned { searchable_parts(path, bytes).texts } else { Vec::new() };
-        match self.site.scanner.scan_copy(path, bytes, parts.iter().map(|(name, text)| (&**name, &**text))) {
+        let found = if is_owned {
+            let parts = searchable_parts(path, bytes).texts;
+            self.site.scanner.scan_copy(path, bytes, parts.iter().map(|(name, text)| (&**name, &**text)))
+        } else {
+            self.site.scanner.scan(path, bytes)
+        };
+        match found {
             Ok(file) => self.take_file(file),
             Err(found) => self.record_leaks(found),
         }

@@ -130,3 +130,21 @@ fn what_was_changed_is_found_and_never_put_back() {
     assert!(about(here).contains("Two."));
     assert_eq!(run(here, &["verify", "content"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_locked_publication_records_nothing() {
+    let home = site();
+    let here = home.path();
+    let locked = ["publish", "--locked", "--as-of", "2026-11-23"];
+    fs::write(here.join("content/about.md"), "# About\n\nLamps.\n").expect("a file");
+    let refused = run(here, &locked);
+    let said = text(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[unrecorded-address]") && said.contains("`/about/`"), "{said}");
+    assert!(!here.join("permalinks.txt").exists() && !here.join("public").exists(), "something was written");
+    publish(here, "Lamps.", &[], &[]);
+    let ledger = fs::read_to_string(here.join("permalinks.txt")).expect("the ledger");
+    let done = run(here, &locked);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    assert_eq!(fs::read_to_string(here.join("permalinks.txt")).expect("the ledger"), ledger);
+}
