@@ -1,6 +1,6 @@
-//! Numbers of items and paragraphs: one left out, one given twice. The first number is the author's to choose.
+//! Numbers of items and paragraphs: one left out, one given twice, one out of order. The first number is the author's to choose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
 use crate::record::{Number, PassageKind, Record, Section, Span};
@@ -58,30 +58,55 @@ fn gap(message: String, wanted: &str, here: Span) -> Diagnostic {
 }
 
 /// Says of each number that is not the one after the number before it, and of each that was given already. `2.2A` may follow `2.2`;
-/// a smaller number starts a new count, and only a number of two groups is the same one in another count.
+/// a smaller number starts a new count, unless it is one that this count has left out, and only a number of two groups is the same one in
+/// another count.
 fn sequence(what: &str, numbers: &[(&Number, Span)], is_withdrawn: &dyn Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
+    let all: BTreeSet<&str> = numbers.iter().map(|(number, _)| number.as_str()).collect();
+    // Items of several counts say nothing of each other.
+    let is_one_count = all.len() == numbers.len() || numbers.iter().all(|(number, _)| number.groups().len() > 1);
+    let is_given = |number: &str| is_one_count && all.contains(number);
+    let first = numbers.first().map(|(number, _)| number.groups());
     let mut given: BTreeMap<&Number, Span> = BTreeMap::new();
     let mut before: Option<&Number> = None;
     for (number, span) in numbers {
         let here = head(number, *span);
-        let first = given.insert(number, here);
-        if let Some(first) = first.filter(|_| before == Some(*number) || number.groups().len() > 1) {
+        let earlier = given.insert(number, here);
+        if let Some(earlier) = earlier.filter(|_| before == Some(*number) || number.groups().len() > 1) {
             found.push(
                 Diagnostic::new(Code::NumberTwice, here, format!("the number {number} is given twice"))
                     .expected("another number")
-                    .related(first, "it was given here")
+                    .related(earlier, "it was given here")
                     .remedy(format!("number this {what} {}", next(before.unwrap_or(number).as_str()))),
             );
         } else if let Some(last) = before.filter(|last| is_gap(&last.groups(), &number.groups())) {
             let (to, mut wanted) = (number.as_str(), next(last.as_str()));
-            while wanted != to && is_withdrawn(&wanted) {
+            // One that comes too late is told where it comes.
+            while wanted != to && (is_withdrawn(&wanted) || is_given(&wanted)) {
                 wanted = next(&wanted);
             }
             if wanted != to {
                 found.push(gap(format!("{what} {number} follows {last}"), &wanted, here));
             }
+        } else if let Some(last) = before.filter(|last| is_before(&number.groups(), &last.groups()))
+            && is_one_count
+            && (number.groups().len() > 1 || first.as_ref().is_some_and(|first| is_before(first, &number.groups())))
+        {
+            found.push(
+                Diagnostic::new(Code::NumberOrder, here, format!("{what} {number} follows {last}"))
+                    .expected("a larger number")
+                    .related(given.get(last).copied().unwrap_or(here), "the one before it")
+                    .remedy(format!("put {number} before {last}, or correct the number that is wrong")),
+            );
         }
         before = Some(number);
+    }
+}
+
+/// The same groups but the last, which is smaller.
+fn is_before(number: &[u32], other: &[u32]) -> bool {
+    match (number.split_last(), other.split_last()) {
+        (Some((a, head)), Some((b, lead))) => head == lead && a < b,
+        _ => false,
     }
 }
 

@@ -115,6 +115,8 @@ codes! {
     ActiveFile = "active-file" Error (Fallback "the file is published as it is"),
     /// Files in a format that is not read, among minutes.
     OtherFormat = "other-format" Warning,
+    /// A file of the content folder that nothing reads and no page leads to.
+    PassedOver = "passed-over" Note,
     /// Minutes that were imported and that nobody has reviewed yet.
     NotReviewed = "not-reviewed" Note,
     /// An action that an import offers and that nobody has decided on.
@@ -147,6 +149,10 @@ codes! {
     Marking = "marking" Error (LeavesOut),
     /// A template that cannot be read or filled.
     Template = "template" Error (Stops "a template is the work of the theme, not of one file"),
+    /// A theme that has no folder.
+    UnknownTheme = "unknown-theme" Error (Stops "the theme is a setting, and such a folder has none"),
+    /// A file or message of the site's own theme that replaces nothing and that nothing uses.
+    UnusedOverride = "unused-override" Warning,
     /// A language of the site whose words are not all there.
     MissingMessage = "missing-message" Warning,
     /// A translation whose headings, paragraphs or actions are not those of its original.
@@ -185,6 +191,8 @@ codes! {
     NumberGap = "number-gap" Warning,
     /// A number given twice.
     NumberTwice = "number-twice" Warning,
+    /// A number that is smaller than the one before it.
+    NumberOrder = "number-order" Warning,
     /// A heading of a page or report without words, or one that skips a level.
     DoubtfulHeading = "doubtful-heading" Note,
     /// A due date before the meeting.

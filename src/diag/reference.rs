@@ -171,6 +171,11 @@ fn entry(code: Code) -> Entry {
             "make Markdown of the file with `minutebook import`, or correct its ending (`2012-04-17.md.txt`). It is no paper of a meeting: papers are in \
              the meeting's own folder.",
         ),
+        Code::PassedOver => (
+            "content/CNAME, content/board/plan.docx and content/board/lists/risks/2026-12-01.xlsx, which no page links to",
+            "do what the message says: import a document, save a table as CSV, rename what has an ending too many, put files for the server into \
+             `root/`, beside `site.toml`. Silent for a file whose name any text has, and in a folder without `site.toml`.",
+        ),
         Code::NotReviewed => (
             "reviewed = false",
             "hold the minutes against the original, and write `reviewed = { by = \"Ann Lee\", date = 2026-11-23 }`. Until then the text is published, \
@@ -237,6 +242,14 @@ fn entry(code: Code) -> Entry {
             "$ minutebook publish --locked",
             "run `minutebook publish` where the content is kept and commit permalinks.txt: a machine that publishes by itself must not be the only one that knows an address.",
         ),
+        Code::UnknownTheme => (
+            "theme = \"civc\", where there is no folder themes/civc",
+            "correct the name, make the folder, or delete the line: the built-in theme is `civic` and needs no folder.",
+        ),
+        Code::UnusedOverride => (
+            "themes/civic/templates/meetings.html, where the built-in template is meeting.html",
+            "give the file or message the name of the built-in one (`minutebook theme list`, `minutebook messages en`), use it in a template of your own, or delete it.",
+        ),
         Code::LostPermalink => (
             "permalinks.txt has /idmg/2012-04-17/ and the minutes were renamed",
             "restore the page, add its old address to `aliases`, or leave a tombstone with `withdrawn = { date, reason }`.",
@@ -300,6 +313,10 @@ fn entry(code: Code) -> Entry {
         Code::NumberTwice => (
             "2.1 The chair opened the meeting.\n\n2.1 The accounts were read.",
             "number the second anew: a link to `#2.1` can lead to one of them only.",
+        ),
+        Code::NumberOrder => (
+            "2.1 The chair opened the meeting.\n\n2.3 The accounts were read.\n\n2.2 The accounts were agreed.",
+            "put the paragraphs in their order, or correct the number. Numbers that were published stay as they are: set this code to \"off\" there, or allow it with `[[allow]]`.",
         ),
         Code::DoubtfulHeading => {
             ("# Plan\n\n##### Piers", "give the heading words, and the level below that of the one above it (`## Piers`).")

@@ -20,6 +20,17 @@ const SHOWN: usize = 6;
 
 /// Names the files, once for each folder that minutes are in.
 pub(super) fn unread(sources: &Sources, folder: &ContentFolder) -> Vec<Diagnostic> {
+    let in_formats = in_formats(sources, folder).into_iter().filter_map(|(home, files)| say(sources, &home, &files));
+    in_formats.chain(say_others(sources, &other_formats(sources, folder))).collect()
+}
+
+/// Returns the files that are named as minutes in another format.
+pub(super) fn unread_files(sources: &Sources, folder: &ContentFolder) -> BTreeSet<FileId> {
+    in_formats(sources, folder).into_values().flatten().chain(other_formats(sources, folder)).collect()
+}
+
+/// Returns the files of [`FORMATS`] among minutes, by their folder.
+fn in_formats(sources: &Sources, folder: &ContentFolder) -> BTreeMap<String, Vec<FileId>> {
     let of = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let homes: BTreeSet<String> = sources
         .iter()
@@ -34,8 +45,7 @@ pub(super) fn unread(sources: &Sources, folder: &ContentFolder) -> Vec<Diagnosti
             found.entry(home).or_default().push(id);
         }
     }
-    let in_formats = found.into_iter().filter_map(|(home, files)| say(sources, &home, &files));
-    in_formats.chain(say_others(sources, &other_formats(sources, folder))).collect()
+    found
 }
 
 /// Files of [`OTHER_FORMATS`] that look like minutes of a day of which nothing is published.

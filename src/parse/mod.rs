@@ -42,7 +42,7 @@ pub use parts::Parts;
 pub use prose::markdown_options;
 
 use crate::diag::{self, Diagnostic};
-use crate::record::{FileId, Site};
+use crate::record::{FileId, Site, Span};
 use crate::source::{Known, Sources};
 
 /// Reads every file, in parallel, into parts. `read` gives the bytes of files that are not text.
@@ -84,6 +84,20 @@ pub fn parse_again(
     parts.site = site;
     diag::sort(&mut problems);
     (parts, problems)
+}
+
+/// Returns the files that have no part in what is read: those that are [`FileKind::Beside`], but for minutes in another format, which are
+/// named where they are found.
+pub fn files_beside(sources: &Sources) -> Vec<FileId> {
+    let folder = ContentFolder::of(sources);
+    let named = foreign::unread_files(sources, &folder);
+    let files = sources.iter().map(|(id, _)| id);
+    files.filter(|id| folder.kind(*id) == FileKind::Beside && !named.contains(id)).collect()
+}
+
+/// Returns the place of a setting in `site.toml`, where it is set.
+pub fn setting_span(sources: &Sources, key: &str) -> Option<Span> {
+    settings::setting_span(sources, key)
 }
 
 /// Finds marks of withholding in texts that are published as they are, where none is read: each is an error.

@@ -8,7 +8,7 @@ use super::accessibility::accessibility_facts;
 use super::allowed::allowed_findings;
 use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree, Value, is_web};
 use crate::diag::{Code, Diagnostic, codes, nearest};
-use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, StoodSite, Vocabulary, language_tag};
+use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Span, StoodSite, Vocabulary, language_tag};
 use crate::source::Sources;
 
 const LEVELS: [(&str, CheckLevel); 4] =
@@ -25,6 +25,15 @@ pub(super) fn settings(sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let (site, found) = site(&tree);
     problems.extend(found);
     (site, problems)
+}
+
+/// The place of a setting's value, where it is set.
+pub(super) fn setting_span(sources: &Sources, key: &str) -> Option<Span> {
+    let id = sources.find("site.toml")?;
+    let text = sources.text(id)?;
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (tree, _) = data::read(Format::Toml, id, &text[start..], start);
+    tree.table.get(key).map(|value| value.span)
 }
 
 fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {

@@ -9,12 +9,14 @@ mod inputs;
 mod kept;
 mod observer;
 mod outputs;
+mod passed_over;
 mod paths;
 mod prepare;
 mod preview;
 mod publisher;
 mod report;
 mod rollback;
+mod theme_doubts;
 mod unchanged;
 mod unsearched;
 

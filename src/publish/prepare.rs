@@ -6,6 +6,8 @@ use std::sync::{Arc, OnceLock};
 use super::active::active_files;
 use super::inputs::{ReadSite, SiteInputs, digest_inputs, read_site, theme_of};
 use super::observer::BuildObserver;
+use super::passed_over::passed_over;
+use super::theme_doubts::{has_theme_doubts, theme_doubts};
 use super::unsearched::unsearched_files;
 use crate::check::{Allowances, check};
 use crate::diag::{AllowedDiagnostic, Code, Diagnostic, Severity, read_problems, sort};
@@ -123,7 +125,9 @@ impl PreparedSite {
     pub(super) fn dressed_anew(&self, inputs: &SiteInputs) -> Option<PreparedSite> {
         let settings = &self.record().site;
         let theme = theme_of(inputs, settings);
-        (theme.catalogues() == self.theme.catalogues()).then(|| PreparedSite {
+        let is_doubtful =
+            has_theme_doubts(&self.diagnostics) || !theme_doubts(&theme, settings, inputs, &self.originals).is_empty();
+        (!is_doubtful && theme.catalogues() == self.theme.catalogues()).then(|| PreparedSite {
             theme,
             root_files: inputs.root_files(),
             site: Arc::clone(&self.site),
@@ -221,6 +225,7 @@ fn prepare_parts(
     observer.stage_finished("parse");
     let today = inputs.today(&settings);
     let theme = theme_of(inputs, &settings);
+    diagnostics.extend(theme_doubts(&theme, &settings, inputs, &originals));
     let languages: Vec<&str> = settings.languages.iter().map(|l| &**l).collect();
     let (messages, said) = Messages::load(&theme.catalogues(), &languages);
     diagnostics.extend(said);
@@ -260,6 +265,7 @@ fn prepare_parts(
         diagnostics.extend(unsearched_files(&model));
     }
     diagnostics.extend(active_files(model.record(), &originals));
+    diagnostics.extend(passed_over(model.record(), &originals));
     observer.stage_finished("link");
     let allowed = allowances.apply(&mut diagnostics, &originals, today);
     if !is_checked {

@@ -11,5 +11,6 @@ mod range;
 pub mod rows;
 pub mod theme;
 pub mod theme_purposes;
+pub mod theme_unused;
 
 pub use page::{OutputSink, PageWriter};

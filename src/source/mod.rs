@@ -21,7 +21,7 @@ pub use known::{Known, Learnt};
 pub use look::{folder_look, program_look};
 pub use originals::{OriginalFile, find_originals, read_original, read_written};
 pub use problem::ReadProblem;
-pub use read::{ReadError, read_built, read_bytes, read_site, read_theme};
+pub use read::{ReadError, folder_names, read_built, read_bytes, read_site, read_theme};
 pub use walk::{LEDGER_LINE, MARK};
 
 use std::collections::BTreeSet;

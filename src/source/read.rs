@@ -230,6 +230,14 @@ pub fn read_built(folder: &Path, path: &str) -> Option<Vec<u8>> {
     std::fs::read(folder.join(path)).ok()
 }
 
+/// The names of the folders in a folder, sorted; empty where there is none.
+pub fn folder_names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 /// The files of a theme folder (templates, assets, messages) with their bytes, by path below it; empty where there is none.
 pub fn read_theme(folder: &Path) -> Vec<(String, Vec<u8>)> {
     if !folder.is_dir() {

@@ -2,7 +2,7 @@
 //!
 //! `tests/sites/good/NAME` is a site with an `expected` folder beside its content: each file there is
 //! compared with the page of that name (for HTML, what is inside `<main>`). `tests/sites/broken/NAME` is a site that must fail
-//! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
+//! with the text of its `expected.txt`; `tests/sites/checked/NAME` is one that `check` has something to say of, `tests/sites/slips/NAME.txt` one with a single slip. `MINUTEBOOK_UPDATE=1 cargo test` writes what came out instead.
 
 pub(crate) mod shared;
 mod stood;
@@ -35,6 +35,7 @@ mod random;
 mod raw_html;
 mod repeat;
 mod rows;
+mod slips;
 mod theme;
 mod time;
 mod unchanged;
