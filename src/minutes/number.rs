@@ -118,12 +118,15 @@ pub(super) struct Count {
     last: Vec<u32>,
     /// The last minute numbered through the year.
     year: Option<(u32, u32)>,
+    /// Numbers of paragraphs of the open item that were left out so far: one of them may come late.
+    skipped: Vec<u32>,
 }
 
 impl Count {
     /// An item opens.
     pub(super) fn open(&mut self, number: Option<&Number>) {
         if let Some(number) = number {
+            self.skipped.clear();
             let groups = number.groups();
             if number.as_str().contains('/') {
                 self.year = minute_of_year(number.as_str());
@@ -190,7 +193,8 @@ impl Count {
                 let before = if self.last.get(1) == Some(&n) { self.last.get(2).copied().unwrap_or(0) } else { 0 };
                 return (n == last || n == last + 1) && third == before + 1;
             }
-            return n == last + 1 || (letter && n == last) || n == 1 || (first && n > last && n <= last + 3);
+            let is_late = first && !letter && self.skipped.contains(&n);
+            return n == last + 1 || (letter && n == last) || n == 1 || is_late || (first && n > last && n <= last + 3);
         }
         // No item is numbered: the first numbers of the paragraphs count the items.
         first
@@ -202,13 +206,25 @@ impl Count {
             }
     }
 
-    /// A paragraph of this number stands.
+    /// A paragraph of this number stands; it is told where the paragraph begins and where it ends.
     pub(super) fn take(&mut self, number: &Number) {
         if number.as_str().contains('/') {
             self.year = minute_of_year(number.as_str());
-        } else {
-            self.last = number.groups();
+            return;
         }
+        let groups = number.groups();
+        if let ([_, n], Some(_)) = (groups.as_slice(), self.item) {
+            let last = self.last.get(1).copied().unwrap_or(0);
+            if self.skipped.contains(n) {
+                // The count goes on after the largest number.
+                return;
+            }
+            if *n < last {
+                self.skipped.clear();
+            }
+            self.skipped.extend(last + 1..*n);
+        }
+        self.last = groups;
     }
 }
 
