@@ -244,13 +244,13 @@ fn a_marking_is_shown_and_withholds() {
         built.stderr
     );
     for page in ["board/index.html", "board/2024-05-01/index.html"] {
-        assert!(built.read(page).contains("<p class=\"page-marking wrap\"><strong>OFFICIAL</strong></p>"), "{page}");
+        assert!(built.read(page).contains("<strong class=\"marking\">OFFICIAL</strong></p>"), "{page}");
     }
-    assert!(!built.read("index.html").contains("page-marking"));
+    assert!(!built.main("index.html").contains("class=\"marking\""));
     let all = built.list().into_iter().filter(|path| path.contains("2024-06-01") || path.starts_with("odd/"));
     assert_eq!(all.collect::<Vec<_>>(), Vec::<String>::new());
     let internal = site.build_with(&["--edition", "internal"]);
-    assert!(internal.read("board/2024-06-01/index.html").contains("<strong>OFFICIAL-SENSITIVE</strong>"));
+    assert!(internal.read("board/2024-06-01/index.html").contains("<strong class=\"marking\">OFFICIAL-SENSITIVE</strong>"));
 }
 
 #[test]
