@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::file::{Export, VERSION, absolute};
 use super::tables;
-use crate::record::{Citation, Dataset, DatasetIx, Date, Day, Mark, Table};
+use crate::record::{Citation, Dataset, DatasetIx, Date, Day, Mark, Table, Target};
 use crate::site::LanguageSite;
 use crate::text::plain;
 
 /// The columns of a tidy table.
-pub(super) const TIDY_COLUMNS: [&str; 12] = [
+pub(super) const TIDY_COLUMNS: [&str; 13] = [
     "dataset",
     "table",
     "published",
@@ -25,6 +25,7 @@ pub(super) const TIDY_COLUMNS: [&str; 12] = [
     "is_total",
     "mark",
     "note",
+    "illustrative",
 ];
 
 /// One figure of a dataset.
@@ -56,6 +57,8 @@ pub(super) struct FigureRow {
     mark: Option<&'static str>,
     /// What the table says of the row in words, and a figure that is words as it is written.
     note: Option<String>,
+    /// It is invented for show.
+    illustrative: bool,
 }
 
 /// A dataset.
@@ -84,6 +87,8 @@ pub(super) struct DatasetFile {
     body: Option<String>,
     /// The address of its page.
     address: String,
+    /// It is invented for show.
+    illustrative: bool,
     /// The sources of the figures.
     sources: Vec<SourceRow>,
     /// Notes to all figures.
@@ -153,8 +158,9 @@ struct SumRow {
 /// The files of one dataset.
 pub(super) fn dataset(site: &LanguageSite<'_>, ix: DatasetIx) -> Vec<Export> {
     let dataset = &site.record.datasets[ix.ix()];
+    let is_illustrative = site.record.is_illustrative(&Target::Dataset(ix));
     let tidy = dataset.tables.iter().map(|table| {
-        let rows = figures(dataset, table).into_iter().map(|f| {
+        let rows = figures(dataset, table, is_illustrative).into_iter().map(|f| {
             let or_empty = |text: Option<String>| text.unwrap_or_default();
             [
                 f.dataset,
@@ -169,6 +175,7 @@ pub(super) fn dataset(site: &LanguageSite<'_>, ix: DatasetIx) -> Vec<Export> {
                 tables::truth(f.is_total).to_owned(),
                 f.mark.unwrap_or_default().to_owned(),
                 or_empty(f.note),
+                tables::truth(f.illustrative).to_owned(),
             ]
         });
         Export::csv(tidy_path(dataset, table), &tables::csv(&TIDY_COLUMNS, rows))
@@ -220,6 +227,7 @@ fn file(site: &LanguageSite<'_>, ix: DatasetIx) -> DatasetFile {
         units: dataset.units.as_ref().map(ToString::to_string),
         body: dataset.body.map(|b| record.bodies[b.ix()].id.to_string()),
         address: absolute(record, &site.addresses.dataset(ix)),
+        illustrative: record.is_illustrative(&Target::Dataset(ix)),
         sources: dataset.sources.iter().map(source).collect(),
         notes: notes(&dataset.notes),
         marks: MARKS.into_iter().collect(),
@@ -241,7 +249,7 @@ fn measures(table: &Table) -> impl Iterator<Item = (usize, &Box<str>)> {
 }
 
 /// Every figure of a table, row by row.
-fn figures(dataset: &Dataset, table: &Table) -> Vec<FigureRow> {
+fn figures(dataset: &Dataset, table: &Table, illustrative: bool) -> Vec<FigureRow> {
     let mut all = Vec::new();
     let is_doubtful = are_years_in_two_parts(table);
     for (n, row) in table.rows.iter().enumerate() {
@@ -273,6 +281,7 @@ fn figures(dataset: &Dataset, table: &Table) -> Vec<FigureRow> {
                 is_total: table.total == Some(at) || table.total_row == Some(n),
                 mark,
                 note: Some(note.join("; ")).filter(|n| !n.is_empty()),
+                illustrative,
             });
         }
     }

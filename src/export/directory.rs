@@ -10,12 +10,12 @@ use crate::site::LanguageSite;
 use crate::text::plain;
 
 /// The columns of `people.csv`.
-pub(super) const PERSON_COLUMNS: [&str; 7] =
-    ["id", "name", "post_nominals", "former_names", "roles", "organisation_ids", "address"];
+pub(super) const PERSON_COLUMNS: [&str; 8] =
+    ["id", "name", "post_nominals", "former_names", "roles", "organisation_ids", "address", "illustrative"];
 
 /// The columns of `organisations.csv`.
-pub(super) const ORGANISATION_COLUMNS: [&str; 9] =
-    ["id", "name", "abbreviation", "former_names", "succeeded_by", "part_of", "url", "note", "address"];
+pub(super) const ORGANISATION_COLUMNS: [&str; 10] =
+    ["id", "name", "abbreviation", "former_names", "succeeded_by", "part_of", "url", "note", "address", "illustrative"];
 
 /// A person.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -33,6 +33,8 @@ pub(super) struct PersonRow<'a> {
     roles: Vec<RoleRow<'a>>,
     /// The address of their page.
     address: String,
+    /// It is invented for show.
+    illustrative: bool,
 }
 
 /// A name that was the right one for a time.
@@ -85,6 +87,8 @@ pub(super) struct OrganisationRow<'a> {
     note: Option<String>,
     /// The address of its page.
     address: String,
+    /// It is invented for show.
+    illustrative: bool,
 }
 
 /// `people.json`, `people.csv`, `organisations.json`, `organisations.csv`.
@@ -97,7 +101,16 @@ pub(super) fn directory(site: &LanguageSite<'_>) -> Vec<Export> {
         let ids: Vec<&str> = p.roles.iter().filter_map(|r| r.organisation_id).collect();
         let text = |value: Option<&str>| value.unwrap_or("").to_owned();
         let names = former(&p.former_names);
-        [p.id.to_owned(), p.name.to_owned(), text(p.post_nominals), names, roles.join("; "), ids.join("; "), p.address.clone()]
+        [
+            p.id.to_owned(),
+            p.name.to_owned(),
+            text(p.post_nominals),
+            names,
+            roles.join("; "),
+            ids.join("; "),
+            p.address.clone(),
+            tables::truth(p.illustrative).to_owned(),
+        ]
     });
     let of_organisations = organisations.iter().map(|o| {
         let text = |value: Option<&str>| value.unwrap_or("").to_owned();
@@ -111,6 +124,7 @@ pub(super) fn directory(site: &LanguageSite<'_>) -> Vec<Export> {
             text(o.url),
             o.note.clone().unwrap_or_default(),
             o.address.clone(),
+            tables::truth(o.illustrative).to_owned(),
         ]
     });
     vec![
@@ -138,6 +152,7 @@ fn person<'a>(site: &LanguageSite<'a>, ix: PersonIx) -> PersonRow<'a> {
         former_names: former_names(&person.names),
         roles: roles.collect(),
         address: absolute(record, &site.addresses.person(ix)),
+        illustrative: person.illustrative,
     }
 }
 
@@ -155,6 +170,7 @@ fn organisation<'a>(site: &LanguageSite<'a>, ix: OrganisationIx) -> Organisation
         url: organisation.url.as_deref(),
         note: organisation.note.as_deref().map(plain),
         address: absolute(record, &site.addresses.organisation(ix)),
+        illustrative: organisation.illustrative,
     }
 }
 

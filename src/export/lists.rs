@@ -26,6 +26,8 @@ pub(super) struct ListFile<'a> {
     body: Option<&'a str>,
     /// The id of the list.
     id: &'a str,
+    /// It is invented for show.
+    illustrative: bool,
     /// When it is next to be reviewed.
     review: Option<String>,
     /// The last day on which that is not overdue; null where no date is set, or the review was made.
@@ -130,7 +132,12 @@ pub(super) fn list(site: &LanguageSite<'_>, ix: ListIx) -> Vec<Export> {
     let (json, (csv, feed)) = rayon::join(
         || Export::new(format!("{}/list.json", list.path), json(site, ix, list)),
         || {
-            let csv = || Export::csv(format!("{}/list.csv", list.path), &csv(&list.revisions));
+            let csv = || {
+                Export::csv(
+                    format!("{}/list.csv", list.path),
+                    &csv(&list.revisions, site.record.is_illustrative(&Target::List(ix))),
+                )
+            };
             (list.has_contents().then(csv), atom::list(site, ix))
         },
     );
@@ -278,6 +285,7 @@ fn json(site: &LanguageSite<'_>, ix: ListIx, list: &List) -> Vec<u8> {
         as_of: site.today.to_string(),
         body: list.body.map(|b| &*site.record.bodies[b.ix()].id),
         id: &list.id,
+        illustrative: site.record.is_illustrative(&Target::List(ix)),
         review: list.next_review().map(ToString::to_string),
         review_due: list.review_due().map(|d| d.to_string()),
         revisions: revisions.map(|((r, fields), before)| revision(site, before, r, fields, hidden(site, list))).collect(),
@@ -333,10 +341,14 @@ fn change(change: EntryChange<'_>) -> ChangePart<'_> {
 }
 
 /// One row for each entry of each revision; the fields of all revisions are columns.
-fn csv(revisions: &[Revision]) -> Vec<u8> {
+/// The entries of each revision, a row each. A field of the list that is itself called `illustrative` stays what it is.
+fn csv(revisions: &[Revision], is_illustrative: bool) -> Vec<u8> {
     let fields: std::collections::BTreeSet<&str> = revisions.iter().flat_map(|r| r.fields.iter().map(|f| &**f)).collect();
     let mut header = vec!["revision", "rank", "key", "name", "note"];
     header.extend(&fields);
+    const MARK: &str = "illustrative";
+    let has_own = fields.contains(MARK);
+    header.extend((!has_own).then_some(MARK));
     let rows = revisions.iter().flat_map(|r| {
         let date = r.date.to_string();
         let places: Vec<Option<usize>> = fields.iter().map(|f| r.fields.iter().position(|x| **x == **f)).collect();
@@ -350,6 +362,7 @@ fn csv(revisions: &[Revision]) -> Vec<u8> {
                 e.note.as_deref().unwrap_or("").into(),
             ];
             row.extend(places.iter().map(|at| Cow::from(at.and_then(|at| e.values.get(at)).map_or("", |v| v))));
+            row.extend((!has_own).then(|| Cow::from(super::tables::truth(is_illustrative))));
             row
         })
     });

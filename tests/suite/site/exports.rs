@@ -283,6 +283,74 @@ fn invented_facts_carry_their_mark() {
     }
 }
 
+/// Every data file that a site has, whatever it is called: no row and no object that is of what was invented lacks the mark.
+#[test]
+fn no_data_file_has_an_invented_fact_without_its_mark() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Lamps\"\nbase_url = \"https://lamps.example/\"\n");
+    site.write("content/real/_index.md", "+++\nname = \"The real board\"\n+++\n");
+    site.write("content/real/meetings/2024-04-17.md", "Present: Ann Lee\n\n1.1 Out.\n\n**ACTION:** Ann Lee to write.\n");
+    site.write("content/zorble/_index.md", "+++\nname = \"The Zorble board\"\nillustrative = true\n+++\n");
+    site.write(
+        "content/zorble/meetings/2024-04-17.md",
+        "Present: Bob Zorble\n\nApologies: Cy Zorble\n\n## 1. Zorbles\n\n1.1 A zorble.\n\n**ACTION:** Bob Zorble to zorble by 1 July 2024.\n\n**AGREED:** to zorble.\n\n\
+         Moved by Bob Zorble to zorble. Lost.\n",
+    );
+    site.write("content/zorble/reports/tides/index.md", "---\ndate: 2024-05-01\n---\n# Zorble tides\n\nThey zorble.\n");
+    site.write("content/zorble/lists/lamps/_index.md", "# Zorble lamps\n");
+    site.write("content/zorble/lists/lamps/2024-01-01.csv", "rank,key,name\n1,A,Zorble one\n");
+    site.write("content/zorble/lists/lamps/2024-02-01.csv", "rank,key,name\n1,A,Zorble one\n2,B,Zorble two\n");
+    site.write(
+        "content/zorble/datasets/boats/_index.md",
+        "+++\nkind = \"dataset\"\n[[tables]]\nfile = \"boats.csv\"\ntitle = \"Zorble boats\"\n+++\n# Zorble boats\n",
+    );
+    site.write("content/zorble/datasets/boats/boats.csv", "Year,Zorbles\n2022,3\n2023,4\n");
+    let built = site.build();
+    let is_invented = |text: &str| text.to_lowercase().contains("zorble");
+    let is_marked = |value: &Value| ["illustrative", "x_illustrative"].iter().any(|key| value[*key] == true);
+    fn bare<'v>(
+        value: &'v Value,
+        is_invented: &dyn Fn(&str) -> bool,
+        is_marked: &dyn Fn(&Value) -> bool,
+        out: &mut Vec<&'v Value>,
+    ) {
+        match value {
+            Value::Object(map) if !is_marked(value) => {
+                if map.values().any(|v| v.as_str().is_some_and(is_invented)) {
+                    out.push(value);
+                }
+                map.values().for_each(|v| bare(v, is_invented, is_marked, out));
+            }
+            Value::Array(all) => all.iter().for_each(|v| bare(v, is_invented, is_marked, out)),
+            _ => {}
+        }
+    }
+    // What describes files and not facts, and what a browser searches.
+    let is_of_facts =
+        |path: &&String| !["schema/", "search/", "manifest.json", "datapackage.json"].iter().any(|other| path.starts_with(other));
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for path in built.list().iter().filter(is_of_facts) {
+        let text = if path.ends_with(".json") || path.ends_with(".csv") { built.read(path) } else { continue };
+        seen += usize::from(is_invented(&text));
+        if path.ends_with(".json") {
+            let value: Value = serde_json::from_str(&text).expect("JSON");
+            let mut found = Vec::new();
+            bare(&value, &is_invented, &is_marked, &mut found);
+            wrong.extend(found.first().map(|object| format!("{path}: {object}").chars().take(300).collect::<String>()));
+        } else {
+            let mut lines = text.lines();
+            let columns: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+            let at = columns.iter().position(|column| *column == "illustrative");
+            let is_bare = |line: &&str| {
+                is_invented(line) && at.is_none_or(|at| line.split(',').rev().nth(columns.len() - 1 - at) != Some("true"))
+            };
+            wrong.extend(lines.find(is_bare).map(|line| format!("{path}: {line}")));
+        }
+    }
+    assert!(seen > 12, "{seen} files of what was invented");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What a calendar says of a meeting to come, of one that passes midnight and of one that was called off.
 #[test]
 fn an_event_tells_what_its_reader_needs() {
