@@ -202,7 +202,7 @@ async function keyboard() {
   await page.keyboard.type('internal trafficking UKHTC');
   await settled(page, 'internal trafficking UKHTC');
   const state = () => page.evaluate(() => {
-    const q = document.getElementById('q');
+    const q = document.getElementById('_q');
     const at = document.getElementById(q.getAttribute('aria-activedescendant'));
     return [q.getAttribute('role'), q.getAttribute('aria-expanded'), Boolean(document.getElementById(q.getAttribute('aria-controls'))), at?.getAttribute('aria-selected') ?? null, document.activeElement === q];
   });

@@ -374,7 +374,7 @@
 
   document.documentElement.classList.add("with-search");
   input.setAttribute("role", "combobox");
-  input.setAttribute("aria-controls", "search-results");
+  input.setAttribute("aria-controls", "_search-results");
   input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-haspopup", "grid");
   input.setAttribute("aria-autocomplete", "none");
