@@ -51,20 +51,25 @@ fn without_comments(text: &str, body: std::ops::Range<usize>) -> String {
     BlockDocument::from_markdown(text, TextRange::new(body.start, text.len())).text().to_owned()
 }
 
-/// Nothing, or a comment with the tags that close behind it (`<!-- … --></h3>`): they are no words, and are hidden with it.
+/// True of nothing, and of comments with tags and blanks around them (`<!-- … --></h3>`): they are no words, and are hidden with the comment.
 fn blank(text: &str) -> bool {
-    let mut rest = text.trim_start();
-    // Comments are form feeds in the text that is read. A zero-width space or byte order mark alone between two of them is nothing to be seen either.
-    if text.contains('\u{c}') {
-        rest = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'));
-        while let Some((tag, after)) = rest.strip_prefix("</").and_then(|t| t.split_once('>')) {
-            if !tag.chars().all(|c| c.is_ascii_alphanumeric()) {
-                return false;
-            }
-            rest = after.trim_start();
-        }
+    if !text.contains('\u{c}') {
+        return text.trim_start().is_empty();
     }
-    rest.is_empty()
+    // Comments are form feeds in the text that is read. Beside one, a tag without attributes, a blank that is written as a character reference,
+    // a zero-width space or a byte order mark is nothing to be seen.
+    let is_nothing = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+    let mut rest = text.trim_start_matches(is_nothing);
+    while !rest.is_empty() {
+        let tag = rest.strip_prefix('<').and_then(|tag| tag.split_once('>'));
+        rest = match (rest.strip_prefix("&nbsp;"), tag) {
+            (Some(after), _) => after,
+            (None, Some((tag, after))) if tag.trim_matches([' ', '/']).chars().all(|c| c.is_ascii_alphanumeric()) => after,
+            _ => return false,
+        };
+        rest = rest.trim_start_matches(is_nothing);
+    }
+    true
 }
 
 fn step(text: &str, pos: &mut usize, range: std::ops::Range<usize>) {
