@@ -63,7 +63,9 @@ pub struct Leak {
 /// Only a [`SecretScanner`] makes one:
 ///
 /// ```compile_fail,E0451
-/// let unread = minutebook::edition::ScannedFile { path: "index.html", content: b"anything" };
+/// use minutebook::edition::{ScannedContent, ScannedFile};
+///
+/// let unread = ScannedFile { path: "index.html", content: ScannedContent::Bytes(b"anything") };
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ScannedFile<'a> {

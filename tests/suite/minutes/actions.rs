@@ -223,7 +223,7 @@ fn forms() -> Vec<(Form, &'static Language)> {
     forms
 }
 
-/// `MINUTEBOOK_CELL='first name|table cell' cargo test --test suite minutes::actions -- --nocapture` shows the failing cells with these values.
+/// `MINUTEBOOK_LONG=1 MINUTEBOOK_CELL='first name|table cell' cargo test --test suite minutes::actions -- --nocapture` shows the failing cells with these values.
 #[test]
 fn actions_are_read_in_as_many_forms_as_they_were() {
     let cell = |(form, language): (Form, &'static Language)| Cell {

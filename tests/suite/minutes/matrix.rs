@@ -1,11 +1,11 @@
 //! A matrix of forms: every sensible combination of a few dimensions, read and counted, and the failing kinds told by their values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::reading::{Reading, read_each};
 use super::scores::{Figure, Figures, hold};
-use crate::site::support::{project, updating};
+use crate::site::support::{is_long, project, updating};
 
 /// How many texts are read as one folder.
 const BATCH: usize = 2_000;
@@ -23,11 +23,26 @@ pub(crate) struct Cell {
 /// What came of the cells: the values of each, and whether it was read right.
 type Outcomes = Vec<(Vec<&'static str>, bool)>;
 
-/// Some values that cells have in common, each with the place of its dimension.
-type Kind = Vec<(usize, &'static str)>;
+/// Some values that cells have in common: one byte for each dimension, which counts its values in their order from 1, or 0. A number, not a
+/// list, because a million of them are counted.
+type Kind = u64;
 
-/// Reads all cells and holds how many are right, and the account of those that are not.
+/// One cell of so many is read where an edit waits for it. No dimension has a number of values that divides it, so every value is met.
+const STRIDE: usize = 8;
+
+/// Reads cells and holds how many are right: a part of them, and with `MINUTEBOOK_LONG` all, with the account of those that are not.
 pub(crate) fn hold_matrix(name: &str, dimensions: &[&str], cells: Vec<Cell>) {
+    if is_long() || updating() {
+        let outcomes = outcomes(&cells);
+        hold_account(name, &account(dimensions, &outcomes));
+        hold_figure(&format!("matrix-{name}"), &outcomes);
+    }
+    let part: Vec<Cell> = cells.into_iter().step_by(STRIDE).collect();
+    hold_figure(&format!("matrix-{name}-part"), &outcomes(&part));
+}
+
+/// Reads each cell. `MINUTEBOOK_CELL` shows those that are read wrong and have its values.
+fn outcomes(cells: &[Cell]) -> Outcomes {
     let shown = std::env::var("MINUTEBOOK_CELL").ok();
     let mut outcomes = Outcomes::new();
     for batch in cells.chunks(BATCH) {
@@ -40,12 +55,15 @@ pub(crate) fn hold_matrix(name: &str, dimensions: &[&str], cells: Vec<Cell>) {
             outcomes.push((cell.values.clone(), is_right));
         }
     }
+    outcomes
+}
+
+fn hold_figure(name: &str, outcomes: &Outcomes) {
     let right = outcomes.iter().filter(|(_, is_right)| *is_right).count();
     let count = |n: usize| u32::try_from(n).expect("a small number");
     let figure = Figure { right: count(right), of: count(outcomes.len()), wrong: 0 };
     println!("{name}: {right} of {} cells", outcomes.len());
-    hold_account(name, &account(dimensions, &outcomes));
-    hold(&format!("matrix-{name}"), &Figures::from([(("cells".to_owned(), "right".to_owned()), figure)]));
+    hold(name, &Figures::from([(("cells".to_owned(), "right".to_owned()), figure)]));
 }
 
 fn hold_account(name: &str, account: &str) {
@@ -62,20 +80,33 @@ fn hold_account(name: &str, account: &str) {
 fn account(dimensions: &[&str], outcomes: &Outcomes) -> String {
     let right = outcomes.iter().filter(|(_, is_right)| *is_right).count();
     let mut text = format!("{right} of {} cells are read right.\n\nBy value\n", outcomes.len());
-    let by_value = counts(outcomes, 1);
+    let values = values(dimensions, outcomes);
+    let packed = packed(&values, outcomes);
+    let value_of = |kind: Kind, place: usize| values[place][usize::from((kind >> (8 * place)) as u8) - 1];
+    let places = |kind: Kind| (0..dimensions.len()).filter(move |place| (kind >> (8 * place)) as u8 != 0);
+    let words =
+        |kind: Kind| places(kind).map(|place| format!("{} {}", dimensions[place], value_of(kind, place))).collect::<Vec<_>>();
+    let by_value = counts(&packed, dimensions.len(), 1);
     for (place, dimension) in dimensions.iter().enumerate() {
-        for (kind, (right, all)) in by_value.iter().filter(|(kind, _)| kind[0].0 == place) {
-            let _ = writeln!(text, "  {dimension:<11} {:<22} {right:>6} of {all:>6}", kind[0].1);
+        let mut of_place: Vec<_> = by_value.iter().filter(|(kind, _)| places(**kind).eq([place])).collect();
+        of_place.sort_by_key(|(kind, _)| value_of(**kind, place));
+        for (kind, (right, all)) in of_place {
+            let _ = writeln!(text, "  {dimension:<11} {:<22} {right:>6} of {all:>6}", value_of(*kind, place));
         }
     }
     text.push_str("\nNever right\n");
     let mut never: BTreeSet<Kind> = BTreeSet::new();
     for size in 1..=3 {
-        for (kind, (right, all)) in counts(outcomes, size) {
-            let is_covered = subsets(&kind, 1..=size).any(|part| never.contains(&part));
-            if right == 0 && !is_covered {
-                let words: Vec<String> = kind.iter().map(|(place, value)| format!("{} {value}", dimensions[*place])).collect();
-                let _ = writeln!(text, "  {:<72} {all:>6}", words.join(" + "));
+        let mut failing: Vec<(Kind, u32)> = counts(&packed, dimensions.len(), size)
+            .into_iter()
+            .filter(|(_, (right, _))| *right == 0)
+            .map(|(kind, (_, all))| (kind, all))
+            .collect();
+        failing.sort_by_key(|(kind, _)| places(*kind).map(|place| (place, value_of(*kind, place))).collect::<Vec<_>>());
+        for (kind, all) in failing {
+            let is_covered = masks(dimensions.len(), 1..=size).any(|mask| never.contains(&(kind & mask)));
+            if !is_covered {
+                let _ = writeln!(text, "  {:<72} {all:>6}", words(kind).join(" + "));
                 never.insert(kind);
             }
         }
@@ -83,24 +114,49 @@ fn account(dimensions: &[&str], outcomes: &Outcomes) -> String {
     text
 }
 
+/// The values of each dimension.
+fn values(dimensions: &[&str], outcomes: &Outcomes) -> Vec<Vec<&'static str>> {
+    let mut values = vec![Vec::new(); dimensions.len()];
+    for (cell, _) in outcomes {
+        for (known, value) in values.iter_mut().zip(cell) {
+            if !known.contains(value) {
+                known.push(*value);
+            }
+        }
+    }
+    values
+}
+
+/// Each cell as the kind of all its values.
+fn packed(values: &[Vec<&'static str>], outcomes: &Outcomes) -> Vec<(Kind, bool)> {
+    let number = |place: usize, value: &str| {
+        let n = values[place].iter().position(|known| *known == value).expect("a value of that dimension");
+        u64::from(u8::try_from(n + 1).expect("few values")) << (8 * place)
+    };
+    let whole = |cell: &[&str]| cell.iter().enumerate().fold(0, |kind, (place, value)| kind | number(place, value));
+    outcomes.iter().map(|(cell, is_right)| (whole(cell), *is_right)).collect()
+}
+
 /// Right cells and all cells of each combination of that many values.
-fn counts(outcomes: &Outcomes, size: usize) -> BTreeMap<Kind, (usize, usize)> {
-    let mut counts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
-    for (values, is_right) in outcomes {
-        let whole: Kind = values.iter().copied().enumerate().collect();
-        for kind in subsets(&whole, size..=size) {
-            let (right, all) = counts.entry(kind).or_default();
-            *right += usize::from(*is_right);
+fn counts(packed: &[(Kind, bool)], dimensions: usize, size: usize) -> HashMap<Kind, (u32, u32)> {
+    let masks: Vec<Kind> = masks(dimensions, size..=size).collect();
+    let mut counts: HashMap<Kind, (u32, u32)> = HashMap::new();
+    for (whole, is_right) in packed {
+        for mask in &masks {
+            let (right, all) = counts.entry(whole & mask).or_default();
+            *right += u32::from(*is_right);
             *all += 1;
         }
     }
     counts
 }
 
-/// The parts of a kind that have so many values.
-fn subsets(kind: &Kind, sizes: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = Kind> {
-    let chosen = (1..1_u32 << kind.len()).filter(move |bits| sizes.contains(&(bits.count_ones() as usize)));
-    chosen.map(|bits| kind.iter().enumerate().filter(|(n, _)| bits & (1 << n) != 0).map(|(_, part)| *part).collect())
+/// The masks that leave so many dimensions of a kind.
+fn masks(dimensions: usize, sizes: std::ops::RangeInclusive<usize>) -> impl Iterator<Item = Kind> {
+    let chosen = (1..1_u32 << dimensions).filter(move |bits| sizes.contains(&(bits.count_ones() as usize)));
+    chosen.map(move |bits| {
+        (0..dimensions).filter(|place| bits & (1 << place) != 0).fold(0, |mask, place| mask | 0xff << (8 * place))
+    })
 }
 
 #[test]
