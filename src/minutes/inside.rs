@@ -172,12 +172,12 @@ impl Walk<'_> {
             let Some(end) = self.closed(at, range.end()) else { continue };
             let from = if first >= start && numbered { first } else { start };
             let from = crate::layout::line::skip_blanks(self.text, self.boundary(from.max(at.saturating_sub(2000))), at);
-            // `[ACTION - Ann] oil the hinges.` has what is to be done behind it.
-            let behind = range.from(end).slice(self.text);
-            let leads =
-                behind.starts_with(' ') && behind.trim_start().starts_with(char::is_lowercase) && bytes.get(i) == Some(&b'[');
-            if leads {
-                let stop = end + behind.find(". ").map_or(behind.len(), |n| n + 1);
+            // Nothing of a row belongs to a mark but the cell that it stands in.
+            let cell = self.cell_around(TextRange::new(line, at), range.from(end));
+            let from = cell.map_or(from, |cell| from.max(cell.start()));
+            if let Some(stop) =
+                self.task_behind(TextRange::new(from, at), TextRange::new(end, cell.map_or(range.end(), TextRange::end)))
+            {
                 let bare = Bare::of(self.text, at, trim_end(self.text, at, stop));
                 if let Some(Mark::Action { text: words, number, names }) = self.marks.mark(&bare) {
                     let from = text_start(self.text, &bare, words);
@@ -215,6 +215,33 @@ impl Walk<'_> {
             }
         }
         out
+    }
+
+    /// The cell of a row of a table that a bracket stands in: `before` runs from the beginning of its line to the bracket, `after` from the
+    /// bracket's end on.
+    fn cell_around(&self, before: TextRange, after: TextRange) -> Option<TextRange> {
+        let head = before.slice(self.text);
+        let border = head.rfind('|').filter(|_| head.trim_start().starts_with('|'))?;
+        let end = after.slice(self.text).find(['|', '\n']).map_or(after.end(), |n| after.start() + n);
+        let start = before.start() + border + 1;
+        Some(TextRange::new(start + self.text.get(start..end)?.len() - self.text.get(start..end)?.trim_start().len(), end))
+    }
+
+    /// Where the task ends that stands behind a bracket (`[ACTION - Ann] oil the hinges.`), and not before it. A bracket after a sentence
+    /// closes that sentence, unless it tells how things are and the one behind does not: `The quay is dry. (Action: Ann) Mend the lamp.`
+    fn task_behind(&self, before: TextRange, behind: TextRange) -> Option<usize> {
+        let (told, rest) = (before.slice(self.text), behind.slice(self.text));
+        let line = rest.split('\n').next().filter(|line| line.starts_with([' ', '*', '_']))?;
+        let words = line.trim_start_matches([' ', '*', '_']);
+        let is_square = self.text.get(..behind.start()).is_some_and(|t| t.ends_with(']'));
+        let is_lower = words.starts_with(char::is_lowercase);
+        let told = told.trim().trim_matches(['*', '_', '-', ' ']);
+        let is_told = super::marks::only_tells_before(told, words);
+        let begins = !told.contains(char::is_alphanumeric);
+        let leads = is_lower && is_square || words.starts_with(char::is_uppercase) && (begins || is_told);
+        let stop =
+            if is_lower { rest.find(". ").map_or(rest.len(), |n| n + 1) } else { line.find(". ").map_or(line.len(), |n| n + 1) };
+        leads.then(|| behind.start() + stop)
     }
 
     /// Where the names of a bracket end before a date (`Ann Lee by 30 April`), and where that stands.
@@ -327,12 +354,16 @@ impl Walk<'_> {
         }
         // The sentence that the bracket closes.
         let before = text.get(..open)?;
-        let start = before.trim_end().trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2);
+        // Emphasis that opens before the bracket is the bracket's.
+        let before = before.trim_end().trim_end_matches(['*', '_']).trim_end();
+        let start = before.trim_end_matches('.').rfind(". ").map_or(0, |i| i + 2);
         // Emphasis that runs over the bracket too is not the sentence's.
         let own = before.get(start..)?;
         let mark = own.len() - own.trim_start_matches('*').len();
         let start = if mark > 0 && !own.get(mark..)?.contains('*') { start + mark } else { start };
-        let sentence = TextRange::new(start, before.trim_end().len()).shift(range.start());
+        let sentence = TextRange::new(start, before.len()).shift(range.start());
+        // A mark that closes nothing says of nothing that it is to be done.
+        before.get(start..)?.contains(char::is_alphanumeric).then_some(())?;
         let names = if named.is_empty() { TextRange::empty(names.start()) } else { names };
         Some(Closing { sentence, names, number: source(&bare, number) })
     }

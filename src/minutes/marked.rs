@@ -8,7 +8,7 @@ use super::bidden::is_verb;
 use super::known_people::People;
 use super::lexicon::{DUE_WORDS, word_between};
 use super::lists::is_template;
-use super::marks::{Marks, is_outcome};
+use super::marks::{Marks, is_outcome, only_tells_before};
 use super::outcome::{is_outcome_word, outcome};
 use super::phrase::mark::{MarkPhrase, Separator, mark_at, places};
 use super::phrase::names::{NameList, asks, name_list};
@@ -170,7 +170,8 @@ fn read_mark(text: &str, mark: &MarkPhrase, stop: usize, people: &People) -> Opt
     if has_tail && tail.slice(text).ends_with('?') {
         return None;
     }
-    let goes_on = has_tail && (is_first || is_after_sentence && begins_with_verb(tail.slice(text)));
+    let asks_behind = || begins_with_verb(tail.slice(text)) || only_tells_before(before, tail.slice(text));
+    let goes_on = has_tail && (is_first || is_after_sentence && asks_behind());
     let elsewhere = || match (is_first, has_tail) {
         (true, true) => None,
         (true, false) => Some(Matter::Above),

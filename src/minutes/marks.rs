@@ -176,7 +176,9 @@ impl Marks<'_> {
         let (number, after) = number_after(text, i);
         let earlier = number.filter(|number| text.get(number.range()).is_some_and(|n| n.contains('/')));
         let (colon, names) = separator(text, after);
-        if let (Some(id), Some(at)) = (earlier, colon) {
+        if let (Some(id), Some(at)) = (earlier, colon)
+            && !self.is_owners(text.get(at..)?)
+        {
             return Some(Mark::Update { id, text: skip(text, at) });
         }
         match (colon, names) {
@@ -208,8 +210,11 @@ impl Marks<'_> {
         let apart = number.map_or(i, |number| number.end());
         let from = skip(text, apart).min(end);
         let rest = text.get(from..end)?;
-        let lead =
-            separator_len(rest, from > apart).map_or(0, |n| n + rest.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
+        // `(Action 1. Ann Lee)`
+        let stop = || rest.starts_with(". ").then_some(1);
+        let lead = separator_len(rest, from > apart)
+            .or_else(stop)
+            .map_or(0, |n| n + rest.get(n..).map_or(0, |t| t.len() - t.trim_start().len()));
         let (from, inner) = (from + lead, rest.get(lead..)?.trim_end());
         let to = from + inner.len();
         let after = text.get(end + 1..)?.trim_start_matches([':', '-', '–', '—', ' ', '*']);
@@ -232,6 +237,18 @@ impl Marks<'_> {
             });
         }
         None
+    }
+
+    /// Whether a text is nothing but those who may own an action, and so no report on one: `AL/BR`.
+    fn is_owners(&self, text: &str) -> bool {
+        const LONGEST: usize = 8;
+        let words = text.trim().trim_end_matches(['*', '_', '.', ')', ']']);
+        let each = super::names::list_of_names(words, 0, words.len());
+        words.split_whitespace().count() <= LONGEST
+            && words.starts_with(char::is_uppercase)
+            && each.iter().all(|name| super::owner_names::is_owner(name.slice(words).trim(), self.lexicon))
+            && !is_outcome(&fold(words))
+            && status_of(&fold(words)).is_none()
     }
 
     /// How long the action word is that `text` begins with.
@@ -459,6 +476,16 @@ pub(super) fn is_report(words: &str) -> bool {
             && !words.contains(" is to ")
             && !words.contains(" has agreed ")
 }
+
+/// Whether of the sentences before and behind a mark the one before tells how things are, and the one behind does not: `The quay is dry.
+/// (Action: Ann) Mend the lamp.`
+pub(super) fn only_tells_before(before: &str, behind: &str) -> bool {
+    let report = |text: &str| is_report(&fold(clip(text, 80)));
+    let body = before.trim_end_matches(['.', ' ']);
+    let last = body.rfind(". ").map_or(body, |n| body.get(n + 2..).unwrap_or(""));
+    before.ends_with('.') && report(last.trim_start_matches(|c: char| !c.is_alphanumeric())) && !report(behind)
+}
+
 /// The id before a colon that begins with a mark cut short: `ACT-HB-TC-2016-46: AL - Circulate the map.`
 fn joined_id(text: &str, start: usize) -> Option<TextRange> {
     const LONGEST: usize = 40;

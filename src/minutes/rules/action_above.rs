@@ -8,6 +8,8 @@ pub(crate) const ACTION_ABOVE: Rule = Rule {
     reads: &[
         ("The quay is to be swept.\n\n**Action: Ann Lee**", "The quay is to be swept | Ann Lee"),
         ("The quay is to be swept.\n\nAction 1 – AL/BR", "The quay is to be swept | AL; BR"),
+        ("The quay is to be swept.\n\nAction 12/25-1: AL", "The quay is to be swept | AL"),
+        ("The quay is to be swept.\n\n(Action 1. Ann Lee)", "The quay is to be swept | Ann Lee"),
         ("The quay is to be swept.\n\n[Action]", "The quay is to be swept | "),
     ],
     leaves: &["The quay is swept.\n\nAction plan"],
