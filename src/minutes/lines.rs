@@ -4,7 +4,7 @@ use super::known_people::People;
 use super::label::{Labelled, label};
 use super::lists::is_template;
 use super::marks::Mark;
-use super::name_order::NameOrder;
+use super::name_order::{NameOrder, order_of};
 use super::number;
 use super::owners_before::verbs;
 use super::people_lines::Pending;
@@ -45,6 +45,7 @@ impl Walk<'_> {
     /// A paragraph.
     pub(super) fn lines(&mut self, start: usize, end: usize, list_follows: bool) {
         let people = matches!(self.mode, Mode::People(_));
+        self.paragraph_end = end;
         self.columns = people
             && super::people_lists::is_columns(
                 lines(self.text, start, end).filter_map(|part| self.text.get(part.range())).map(without_fill),
@@ -390,6 +391,7 @@ impl Walk<'_> {
         let alone = (line.only && (bold || line.list_follows))
             || (bold && bare.text.trim_end().len() < 60)
             || self.heads_names(bare, line)
+            || (line.only && self.heads_people)
             || self.names_next_group(bare, line);
         let Some(found) = label(bare, self.text, self.lexicon, alone) else { return self.label_at_end(bare, line, pending) };
         self.unread = false;
@@ -449,6 +451,10 @@ impl Walk<'_> {
     fn heads_names(&self, bare: &Bare, line: Line) -> bool {
         let short = line.first && !self.items && bare.text.len() <= 40 && !bare.text.contains([',', '.', ':']);
         let Some(next) = line.next.filter(|_| short) else { return false };
+        let below = || lines(self.text, next.start(), self.paragraph_end).map(|line| line.slice(self.text));
+        if next.slice(self.text).contains(',') && order_of(below(), self.whole_text()) == NameOrder::SurnameFirst {
+            return true;
+        }
         let next = Bare::within(self.text, next);
         let names = self.list_row(&next, self.rows(Standing::Present));
         next.text.len() <= 60 && !names.is_empty() && names.iter().all(|p| p.name.text.contains(' '))

@@ -4,6 +4,7 @@ use super::lexicon::LABELS_OF_DUE;
 use super::lines::Line;
 use super::name_order::{NameOrder, order_of};
 use super::walk::Walk;
+use super::words::{Label, is_role};
 use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::{BlockKind, BlockRef};
 use crate::record::{PassageKind, Standing};
@@ -19,9 +20,14 @@ impl Walk<'_> {
         let Some(mine) = units.get(n).and_then(row).filter(|row| row.commas <= 1) else { return false };
         let before = units.get(..n).unwrap_or(&[]).iter().rev().take(NEAR).map_while(row);
         let after = units.get(n + 1..).unwrap_or(&[]).iter().take(NEAR).map_while(row);
-        let near: Vec<RowLike> = before.chain(after).collect();
+        let near: Vec<RowLike<'_>> = before.chain(after).collect();
         let bodies = || self.attendance.iter().any(|person| person.organisation.is_some());
-        !near.is_empty() && (bodies() || mine.one || near.iter().any(|row| row.one))
+        // Nobody is listed twice: what is written after the comma of two is whom they are from.
+        let is_body = || {
+            let all: Vec<&str> = near.iter().chain([&mine]).filter_map(|row| row.behind).collect();
+            all.iter().enumerate().any(|(n, behind)| all.iter().skip(n + 1).any(|other| other == behind))
+        };
+        !near.is_empty() && (mine.one || near.iter().any(|row| row.one) || bodies() || is_body())
     }
 
     /// In which order the paragraphs from `n` on are written that each name one, worked out once for all of them; a note where nothing
@@ -42,6 +48,41 @@ impl Walk<'_> {
         order
     }
 
+    /// Whether the paragraph `n`, before the first item, is what the people in the paragraphs after it are called: `Present`, `Apologies for
+    /// absence`. An agenda has the latter too, above other items (`Matters Arising`): of those who were not there, the rows must say
+    /// more than a name.
+    pub(super) fn heads_paragraphs(&self, units: &[BlockRef<'_>], n: usize) -> bool {
+        const LONGEST: usize = 60;
+        let Some(unit) = units.get(n).filter(|unit| !self.items && unit.range.len() <= LONGEST) else { return false };
+        let words = super::label::unbracketed(unit.range.slice(self.text).trim());
+        let Some(Label::People(standing, _)) = self.lexicon.label(&words, true) else { return false };
+        let follow = units.get(n + 1..).unwrap_or(&[]);
+        let rows = follow.iter().take_while(|u| matches!(u.kind, BlockKind::Paragraph) && self.row_like(u).is_some());
+        let rows: Vec<&str> = rows.map(|u| u.range.slice(self.text)).collect();
+        if order_of(rows.iter().copied(), self.whole_text()) == NameOrder::SurnameFirst {
+            return true;
+        }
+        let is_there = matches!(standing, Standing::Present | Standing::InAttendance);
+        self.people_follow(units, n) && (is_there || self.tells_of_people(follow))
+    }
+
+    /// Whether paragraphs say of somebody what is said of people alone: their initials, a role, the organisation that another has too.
+    fn tells_of_people(&self, units: &[BlockRef<'_>]) -> bool {
+        const LOOKED: usize = 8;
+        let mut organisations = Vec::new();
+        for unit in units.iter().take(LOOKED).take_while(|u| matches!(u.kind, BlockKind::Paragraph)) {
+            let bare = Bare::of(self.text, unit.range.start(), unit.range.end());
+            for person in self.list_row(&bare, self.rows(Standing::Present)) {
+                let has_initials = person.initials.as_deref().is_some_and(|i| super::names::initials_of(&person.name.text, i));
+                if has_initials || person.role.as_deref().is_some_and(|role| is_role(&fold(role))) {
+                    return true;
+                }
+                organisations.extend(person.organisation.map(|organisation| organisation.text));
+            }
+        }
+        organisations.iter().enumerate().any(|(n, one)| organisations.iter().skip(n + 1).any(|other| other == one))
+    }
+
     /// Whether the two paragraphs after the paragraph `n` each are somebody's name and nothing else.
     pub(super) fn people_follow(&self, units: &[BlockRef<'_>], n: usize) -> bool {
         let named = |unit: &BlockRef<'_>| {
@@ -49,11 +90,19 @@ impl Walk<'_> {
             let people = self.list_row(&bare, self.rows(Standing::Present));
             people.len() == 1 && people.iter().all(|p| (2..=4).contains(&p.name.text.split_whitespace().count()))
         };
+        // `Harbour Trust: Ann Lee`
+        let parted = |unit: &BlockRef<'_>| {
+            let row = unit.range.slice(self.text);
+            let heads = row.split_once(": ").is_some_and(|(body, name)| !body.contains(',') && !name.contains([',', ':', '.']));
+            self.mode_of_people().is_none() && heads && row.len() <= 120 && !row.contains('\n')
+        };
         let next = units.get(n + 1..n + 3).unwrap_or(&[]);
         next.len() == 2
-            && next
-                .iter()
-                .all(|u| matches!(u.kind, BlockKind::Paragraph) && self.row_like(u).is_some_and(|r| r.commas <= 1) && named(u))
+            && next.iter().all(|u| {
+                matches!(u.kind, BlockKind::Paragraph)
+                    && (self.row_like(u).is_some_and(|r| r.commas <= 1) || parted(u))
+                    && named(u)
+            })
     }
 
     /// `**Pier Office**` by itself between paragraphs of people is what some of them belong to.
@@ -68,7 +117,7 @@ impl Walk<'_> {
             && super::label::label(bare, self.text, self.lexicon, true).is_none()
     }
 
-    fn row_like(&self, unit: &BlockRef<'_>) -> Option<RowLike> {
+    fn row_like(&self, unit: &BlockRef<'_>) -> Option<RowLike<'_>> {
         if unit.range.end() - unit.range.start() > 400 {
             return None;
         }
@@ -86,7 +135,8 @@ impl Walk<'_> {
             // `Ann Lee, Bob Ray` may be two people; `Ann Lee, Board of Trade` and `Bob Ray, Coastguard` are one each.
             Some((_, body)) => body.split_whitespace().count() != 2,
         };
-        Some(RowLike { commas, one })
+        let behind = source.split_once(',').map(|(_, behind)| behind.trim()).filter(|_| commas == 1);
+        Some(RowLike { commas, one, behind })
     }
 
     /// `Due: next meeting` in a paragraph after an action says when that is due.
@@ -117,9 +167,11 @@ impl Walk<'_> {
 }
 
 /// A paragraph that may be a row of a list of people.
-struct RowLike {
+struct RowLike<'a> {
     /// How many commas stand outside brackets.
     commas: usize,
     /// It can hardly name more than one.
     one: bool,
+    /// The words after its only comma.
+    behind: Option<&'a str>,
 }

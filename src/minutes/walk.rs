@@ -174,6 +174,10 @@ pub(super) struct Walk<'a> {
     pub(super) apart: bool,
     /// The paragraphs after this one each name one.
     pub(super) people_next: bool,
+    /// The paragraph is what the people are called whom the paragraphs after it name.
+    pub(super) heads_people: bool,
+    /// Where the paragraph ends.
+    pub(super) paragraph_end: usize,
     /// How deep the last heading is, where it is a vote: `### Ayes`.
     pub(super) voted_level: Option<u8>,
     /// In which order the paragraphs beside one another are written that each name one.
@@ -302,6 +306,8 @@ impl<'a> Walk<'a> {
             ticked: false,
             apart: false,
             people_next: false,
+            heads_people: false,
+            paragraph_end: 0,
             unread: false,
             voted_level: None,
             apart_order: NameOrder::BodyAfter,
@@ -347,8 +353,9 @@ impl<'a> Walk<'a> {
                     self.apart = self.mode_of_people().is_some() && self.stands_apart(units, n);
                     self.apart_order = if self.apart { self.order_of_paragraphs(units, n) } else { NameOrder::BodyAfter };
                     self.people_next = self.mode_of_people().is_some() && self.people_follow(units, n);
+                    self.heads_people = self.heads_paragraphs(units, n);
                     self.lines(start, end, list_follows);
-                    (self.apart, self.people_next) = (false, false);
+                    (self.apart, self.people_next, self.heads_people) = (false, false, false);
                 }
                 BlockKind::List => {
                     self.awaited = None;
