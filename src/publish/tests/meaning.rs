@@ -23,7 +23,7 @@ use crate::publish::{PreparedSite, ReadSite, SiteInputs, Unobserved, prepare_rea
 use crate::site::page_ids::PageId;
 use crate::site::plan;
 use edits::{Edit, edit, is_record};
-use model::{Doc, Texts, address};
+use model::{Doc, Texts};
 use reading::{Meaning, Meanings, meanings_of};
 
 /// What a build knows of what was published.
@@ -82,8 +82,8 @@ impl Play {
         self.published = passed.now;
         self.noted = notes(texts);
         let buried = |(path, doc): (&String, &Doc)| {
-            let address = address(path);
-            let whole = doc.withdrawn.then(|| (address.clone(), String::new()));
+            let address = texts.address(path);
+            let whole = (doc.withdrawn || texts.is_below_withdrawn(path)).then(|| (address.clone(), String::new()));
             let places: Vec<_> = doc.buried.iter().map(|anchor| (address.clone(), anchor.clone())).collect();
             whole.into_iter().chain(places)
         };
@@ -93,6 +93,8 @@ impl Play {
     /// Holds what every address means against what it meant.
     fn compare(&self, passed: &Passed, texts: &Texts) -> Result<(), String> {
         for ((address, anchor), was) in &self.published {
+            // A folder that was renamed takes with it all that was below it.
+            let address = &texts.current(address);
             let key = (address.clone(), anchor.clone());
             let gone = Meaning { thing: String::new(), text: String::new() };
             let is_row = anchor.starts_with(['K', 'Y', '/']) || address.ends_with(".txt");
@@ -107,13 +109,15 @@ impl Play {
             }
         }
         for (address, anchor) in &self.withdrawn {
+            let address = &texts.current(address);
+            let key = texts.model_address(address);
             let is_again = match anchor.is_empty() {
                 true => passed.now.keys().any(|(page, _)| page == address),
                 false => passed.now.contains_key(&(address.clone(), anchor.clone())),
             };
             // To withdraw was a change, which the text tells of no more.
             let is_noted = match anchor.is_empty() {
-                true => notes(texts).get(address).copied().unwrap_or(0) >= self.noted.get(address).copied().unwrap_or(0).max(1),
+                true => notes(texts).get(&key).copied().unwrap_or(0) >= self.noted.get(&key).copied().unwrap_or(0).max(1),
                 false => self.is_noted(texts, address),
             };
             if is_again && !is_noted {
@@ -131,15 +135,15 @@ impl Play {
         (was, now): (&Meaning, &Meaning),
     ) -> Result<(), String> {
         let fault = |why: &str| Err(format!("{address}#{anchor} was {:?} and is {:?}: {why}", was.thing, now.thing));
-        let document = |page: &str| texts.docs.iter().find(|(path, _)| model::address(path) == page);
+        let document = |page: &str| texts.docs.iter().find(|(path, _)| texts.address(path) == page);
         if let Some(id) = address.strip_prefix("/actions") {
             let (minutes, local) = id.trim_end_matches('/').rsplit_once('/').unwrap_or_default();
             let is_named = document(&format!("{minutes}/")).is_some_and(|(_, doc)| doc.names(local));
             return if is_named { Ok(()) } else { fault("an id passed to another action") };
         }
-        if address.starts_with("/people/") {
+        if ["/people/", "/organisations/"].iter().any(|directory| address.starts_with(directory)) {
             let is_known = now.thing.split(", ").any(|name| was.thing.split(", ").any(|before| before == name));
-            return if is_known { Ok(()) } else { fault("an id passed to another person") };
+            return if is_known { Ok(()) } else { fault("an id passed to somebody else") };
         }
         if address.starts_with("/lists/") && anchor.is_empty() {
             return fault("the address of an entry passed to another");
@@ -174,20 +178,21 @@ impl Play {
     /// Whether what is at an address tells of more changes than it did.
     fn is_noted(&self, texts: &Texts, address: &str) -> bool {
         let now = notes(texts);
+        let address = texts.model_address(address);
         let parts = address.match_indices('/').map(|(at, _)| &address[..=at]);
         parts.into_iter().any(|page| now.get(page).copied().unwrap_or(0) > self.noted.get(page).copied().unwrap_or(0))
     }
 }
 
-/// How many changes is told of at each address.
+/// How many changes is told of at each address of the model.
 fn notes(texts: &Texts) -> BTreeMap<String, usize> {
-    let docs = texts.docs.iter().map(|(path, doc)| (address(path), doc.notes + usize::from(doc.withdrawn)));
+    let key = |path: &str| texts.model_address(&texts.address(path));
+    let docs = texts.docs.iter().map(|(path, doc)| (key(path), doc.notes + usize::from(doc.withdrawn)));
     let mut all: BTreeMap<String, usize> = docs.collect();
     // What the original tells of, its translation does.
-    let of_original = all.get("/quay/2024-03-01/").copied().unwrap_or(0);
-    all.entry("/cy/quay/2024-03-01/".to_owned()).and_modify(|n| *n += of_original);
-    all.insert("/lists/lamps/".to_owned(), texts.list_notes);
-    all.insert("/datasets/ships/".to_owned(), texts.figure_notes);
+    let of_original = all.get(&key(model::MINUTES[0])).copied().unwrap_or(0);
+    all.entry(key(model::TRANSLATION)).and_modify(|n| *n += of_original);
+    all.extend(texts.folders.iter().map(|f| (format!("/{}/", f.model), f.notes + usize::from(f.is_withdrawn))));
     all
 }
 

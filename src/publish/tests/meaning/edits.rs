@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::model::{Doc, MINUTES, REPORT, TRANSLATION, Texts, Unit, UnitKind, VERSION, address, is_minutes};
+use super::model::{Doc, MINUTES, REPORT, TRANSLATION, Texts, Unit, UnitKind, VERSION, is_minutes};
 use super::reading::Meanings;
 
 #[derive(Debug, Clone)]
@@ -35,6 +35,14 @@ pub(super) enum Edit {
     Person(bool),
     /// Two people of the directory exchange their names.
     People,
+    /// An organisation gets another name; whether the directory still has the old one.
+    Organisation(bool),
+    /// Two organisations exchange their names.
+    Organisations,
+    /// A body, list or dataset gets another folder; whether an alias leads there.
+    RenameFolder(u8, u8, bool),
+    /// A body, list or dataset is withdrawn, or published again.
+    WithdrawFolder(u8),
     /// A new text, perhaps where another was.
     Add(u8, u8),
     /// A text goes, its passages to another of its kind; whether an alias leads there.
@@ -79,6 +87,10 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         2 => (n(), n()).prop_map(|(a, b)| Edit::Figure(a, b)),
         1 => any::<bool>().prop_map(Edit::Person),
         1 => Just(Edit::People),
+        1 => any::<bool>().prop_map(Edit::Organisation),
+        1 => Just(Edit::Organisations),
+        1 => (n(), n(), any::<bool>()).prop_map(|(a, b, c)| Edit::RenameFolder(a, b, c)),
+        1 => n().prop_map(Edit::WithdrawFolder),
         1 => (n(), n()).prop_map(|(a, b)| Edit::Add(a, b)),
         1 => (n(), n(), any::<bool>()).prop_map(|(a, b, c)| Edit::Merge(a, b, c)),
         1 => (n(), n()).prop_map(|(a, b)| Edit::MoveFile(a, b)),
@@ -90,7 +102,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         1 => n().prop_map(Edit::Declare),
         4 => any::<bool>().prop_map(Edit::Publish),
     ];
-    prop_oneof![5 => texts, 3 => others, 3 => declared]
+    prop_oneof![5 => texts, 4 => others, 3 => declared]
 }
 
 impl Texts {
@@ -145,16 +157,28 @@ impl Texts {
                 self.known_as.extend(known.then_some(before));
             }
             Edit::People => std::mem::swap(&mut self.person, &mut self.other_person),
+            Edit::Organisation(known) => {
+                let word = self.word();
+                let before = std::mem::replace(&mut self.organisations[0], word);
+                self.organisation_known_as.extend(known.then_some(before));
+            }
+            Edit::Organisations => self.organisations.reverse(),
+            Edit::RenameFolder(n, to, alias) => self.rename_folder(n, to, alias),
+            Edit::WithdrawFolder(n) => {
+                let len = self.folders.len();
+                let folder = &mut self.folders[usize::from(n) % len];
+                folder.is_withdrawn = !folder.is_withdrawn;
+            }
             Edit::Add(kind, to) => self.add(kind, to),
             Edit::Merge(n, to, alias) => self.merge(n, to, alias),
             Edit::MoveFile(n, to) => self.move_file(n, to),
             Edit::Revision(at, kind) => self.edit_revision(at, kind),
             Edit::KeepIds(n) => {
-                let address = address(&self.pick(n));
+                let address = self.address(&self.pick(n));
                 self.doc(n).keep_ids(&address, published);
             }
             Edit::Declare(n) => {
-                let address = address(&self.pick(n));
+                let address = self.address(&self.pick(n));
                 self.doc(n).declare(&address, published);
             }
             ref other => self.apply_small(other),
@@ -180,10 +204,9 @@ impl Texts {
                     self.files.extend([(a, other), (b, one)]);
                 }
             }
-            Edit::Note(n) => match n % 8 {
-                0 => self.list_notes += 1,
-                1 => self.figure_notes += 1,
-                _ => self.doc(n / 8).notes += 1,
+            Edit::Note(n) => match self.folders.get_mut(usize::from(n % 8)) {
+                Some(folder) => folder.notes += 1,
+                None => self.doc(n / 8).notes += 1,
             },
             _ => {}
         }
@@ -226,13 +249,13 @@ impl Texts {
 
     fn split(&mut self, n: u8, at: u8) {
         let path = self.pick(n);
-        let lead = self.word();
+        let (lead, before) = (self.word(), self.address(&path));
         let doc = self.doc(n);
         if is_minutes(&path) || path == VERSION || doc.units.len() < 2 {
             return;
         }
         let rest = doc.units.split_off(1 + usize::from(at) % (doc.units.len() - 1));
-        let aliases = vec![format!("{}#*", address(&path))];
+        let aliases = vec![format!("{before}#*")];
         let name = format!("reports/part-{at}/index.md");
         self.docs.entry(name).or_insert(Doc { lead, units: rest, aliases, ..Doc::default() });
     }
@@ -250,8 +273,9 @@ impl Texts {
         if self.docs.contains_key(&new) {
             return;
         }
+        let before = self.address(&path);
         let Some(mut doc) = self.docs.remove(&path) else { return };
-        doc.aliases.extend(alias.then(|| address(&path)));
+        doc.aliases.extend(alias.then_some(before));
         // What is beside it goes with it.
         if let Some((old, new)) = path.strip_suffix("index.md").zip(new.strip_suffix("index.md")) {
             let beside: Vec<String> = self.files.keys().filter(|file| file.starts_with(old)).cloned().collect();
@@ -262,6 +286,15 @@ impl Texts {
             }
         }
         self.docs.insert(new, doc);
+    }
+
+    fn rename_folder(&mut self, n: u8, to: u8, alias: bool) {
+        let len = self.folders.len();
+        let folder = &mut self.folders[usize::from(n) % len];
+        let path = format!("{}-{}", folder.model, to % 3);
+        let before = format!("/{}/", std::mem::replace(&mut folder.path, path.clone()));
+        folder.aliases.extend(alias.then_some(before));
+        folder.aliases.retain(|alias| *alias != format!("/{path}/"));
     }
 
     fn bury(&mut self, n: u8, at: u8) {
@@ -310,14 +343,13 @@ impl Texts {
         {
             return;
         }
+        let before = self.address(&from);
         let Some(gone) = self.docs.remove(&from) else { return };
         let Some(there) = self.docs.get_mut(&into) else { return };
         there.units.extend(gone.units);
         there.renumber();
         if alias {
-            there
-                .aliases
-                .extend([address(&from), format!("{}#*", address(&from))].into_iter().take(1 + usize::from(!is_minutes(&from))));
+            there.aliases.extend([before.clone(), format!("{before}#*")].into_iter().take(1 + usize::from(!is_minutes(&from))));
             there.aliases.extend(gone.aliases);
         }
     }

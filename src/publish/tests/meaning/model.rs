@@ -51,28 +51,45 @@ pub(super) struct TableRow {
     pub(super) is_revised: bool,
 }
 
+/// A folder that has a page of its own: a body, a list, a dataset.
+#[derive(Debug, Clone)]
+pub(super) struct Folder {
+    /// Its path in the model, which never changes.
+    pub(super) model: &'static str,
+    /// Its path in the site.
+    pub(super) path: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) is_withdrawn: bool,
+    pub(super) notes: usize,
+}
+
 /// A site.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Texts {
+    /// By their paths in the model.
     pub(super) docs: BTreeMap<String, Doc>,
+    pub(super) folders: Vec<Folder>,
     /// Papers and attachments, by path.
     pub(super) files: BTreeMap<String, u32>,
     /// The entries of a revision.
     pub(super) entries: Vec<TableRow>,
     /// Those of a later revision, where there is one.
     pub(super) later: Option<Vec<TableRow>>,
-    pub(super) list_notes: usize,
     /// Figures.
     pub(super) figures: Vec<TableRow>,
-    pub(super) figure_notes: usize,
     /// The name of a person, and those before it that the directory still has.
     pub(super) person: u32,
     pub(super) known_as: Vec<u32>,
     /// The name of another person.
     pub(super) other_person: u32,
+    /// The names of two organisations, and those that the first had before and the directory still has.
+    pub(super) organisations: [u32; 2],
+    pub(super) organisation_known_as: Vec<u32>,
     pub(super) next: u32,
 }
 
+/// The body, the list and the dataset.
+pub(super) const FOLDERS: [&str; 3] = ["quay", "lists/lamps", "datasets/ships"];
 pub(super) const REPORT: &str = "reports/yearbook/index.md";
 pub(super) const MINUTES: [&str; 2] = ["quay/meetings/2024-03-01.md", "quay/meetings/2024-05-01/index.md"];
 pub(super) const TRANSLATION: &str = "quay/meetings/2024-03-01.cy.md";
@@ -82,6 +99,9 @@ impl Texts {
     pub(super) fn new() -> Texts {
         use UnitKind::{Action, Decision, Heading, Numbered, Plain};
         let mut texts = Texts::default();
+        let folder =
+            |model: &'static str| Folder { model, path: model.to_owned(), aliases: Vec::new(), is_withdrawn: false, notes: 0 };
+        texts.folders = FOLDERS.map(folder).to_vec();
         for path in MINUTES.into_iter().chain([REPORT, "reports/annual/index.md", VERSION, "about.md"]) {
             let kinds = match (is_minutes(path), path) {
                 (true, _) => &[Numbered, Plain, Action, Action, Numbered, Decision][..],
@@ -108,6 +128,7 @@ impl Texts {
         }
         texts.person = texts.word();
         texts.other_person = texts.word();
+        texts.organisations = [texts.word(), texts.word()];
         texts
     }
 
@@ -134,30 +155,75 @@ impl Texts {
         self.docs.entry(path).or_default()
     }
 
+    /// Where a file of the model is in the site.
+    pub(super) fn place(&self, path: &str) -> String {
+        let folder = self.folders.iter().find_map(|f| Some((f, path.strip_prefix(f.model)?.strip_prefix('/')?)));
+        folder.map_or_else(|| path.to_owned(), |(folder, rest)| format!("{}/{rest}", folder.path))
+    }
+
+    /// The address of the page of a file of the model.
+    pub(super) fn address(&self, path: &str) -> String {
+        address(&self.place(path))
+    }
+
+    /// The address to which an earlier one leads, where a folder has it among its aliases.
+    pub(super) fn current(&self, address: &str) -> String {
+        let (kind, bare) = parted(address);
+        let moved = |folder: &Folder| {
+            let rest = folder.aliases.iter().find_map(|alias| bare.strip_prefix(alias.as_str()))?;
+            Some(format!("{kind}/{}/{rest}", folder.path))
+        };
+        self.folders.iter().find_map(moved).unwrap_or_else(|| address.to_owned())
+    }
+
+    /// The address in the model of what is at an address of the site: the same whatever a folder is called.
+    pub(super) fn model_address(&self, address: &str) -> String {
+        let (kind, bare) = parted(address);
+        let known = |folder: &Folder| {
+            let rest = bare.strip_prefix(&format!("/{}/", folder.path))?;
+            Some(format!("{kind}/{}/{rest}", folder.model))
+        };
+        self.folders.iter().find_map(known).unwrap_or_else(|| address.to_owned())
+    }
+
+    /// Whether what holds a file of the model is withdrawn.
+    pub(super) fn is_below_withdrawn(&self, path: &str) -> bool {
+        self.folders.iter().any(|f| f.is_withdrawn && path.strip_prefix(f.model).is_some_and(|rest| rest.starts_with('/')))
+    }
+
     /// The files of the site, with its ledger.
     pub(super) fn sources(&self, ledger: Option<&str>) -> Sources {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
-        let notes = |count: usize| format!("+++\nchanges = [{}]\n+++\n", noted(count));
         files.insert("site.toml".into(), SETTINGS.into());
         files.extend(ledger.map(|ledger| ("permalinks.txt".to_owned(), ledger.to_owned())));
-        files.insert("content/quay/_index.md".into(), "# The quay\n".into());
-        let known: Vec<String> = self.known_as.iter().map(|word| format!("{{ name = {:?} }}", name(*word))).collect();
-        let person =
-            format!("[[person]]\nid = \"dunn\"\nname = {:?}\nalso_known_as = [{}]\n", name(self.person), known.join(", "));
-        let other = format!("[[person]]\nid = \"gray\"\nname = {:?}\n", name(self.other_person));
-        files.insert("content/people.toml".into(), person + &other);
+        for (folder, title) in self.folders.iter().zip(["The quay", "Lamps", "Ships"]) {
+            let aliases: Vec<String> = folder.aliases.iter().map(|a| format!("{a:?}")).collect();
+            let withdrawn = if folder.is_withdrawn { WITHDRAWN } else { "" };
+            let head = format!("aliases = [{}]\nchanges = [{}]\n{withdrawn}", aliases.join(", "), noted(folder.notes));
+            files.insert(format!("content/{}/_index.md", folder.path), format!("+++\n{head}+++\n# {title}\n"));
+        }
+        let known = |words: &[u32]| words.iter().map(|w| format!("{{ name = {:?} }}", name(*w))).collect::<Vec<_>>().join(", ");
+        let entry = |kind: &str, id: &str, word: u32, before: &[u32]| {
+            format!("[[{kind}]]\nid = {id:?}\nname = {:?}\nalso_known_as = [{}]\n", name(word), known(before))
+        };
+        let people = entry("person", "dunn", self.person, &self.known_as) + &entry("person", "gray", self.other_person, &[]);
+        files.insert("content/people.toml".into(), people);
+        let [one, other] = self.organisations;
+        let organisations = entry("organisation", "trust", one, &self.organisation_known_as);
+        files.insert("content/organisations.toml".into(), organisations + &entry("organisation", "office", other, &[]));
         let person = name(self.person);
-        files.extend(self.docs.iter().map(|(path, doc)| (format!("content/{path}"), doc.text(path, &person))));
-        files.extend(self.files.iter().map(|(path, word)| (format!("content/{path}"), format!("It holds w{word}.\n"))));
-        files.insert("content/lists/lamps/_index.md".into(), format!("{}# Lamps\n", notes(self.list_notes)));
+        files.extend(self.docs.iter().map(|(path, doc)| (format!("content/{}", self.place(path)), doc.text(path, &person))));
+        files.extend(
+            self.files.iter().map(|(path, word)| (format!("content/{}", self.place(path)), format!("It holds w{word}.\n"))),
+        );
         for (day, rows) in [("2024-01-01", Some(&self.entries)), ("2024-02-01", self.later.as_ref())] {
             let rows = rows.map(|rows| rows.iter().map(|row| format!("K{},Lamp w{}\n", row.key, row.value)).collect::<String>());
-            files.extend(rows.map(|rows| (format!("content/lists/lamps/{day}.csv"), format!("key,name\n{rows}"))));
+            let path = self.place(&format!("lists/lamps/{day}.csv"));
+            files.extend(rows.map(|rows| (format!("content/{path}"), format!("key,name\n{rows}"))));
         }
-        files.insert("content/datasets/ships/_index.md".into(), format!("{}# Ships\n", notes(self.figure_notes)));
         let figure = |row: &TableRow| format!("Y{},{}{}\n", row.key, row.value, if row.is_revised { " [r]" } else { "" });
         let figures: String = self.figures.iter().map(figure).collect();
-        files.insert("content/datasets/ships/ships.csv".into(), format!("year,in\n{figures}"));
+        files.insert(format!("content/{}", self.place("datasets/ships/ships.csv")), format!("year,in\n{figures}"));
         let file = |(path, text): (&String, &String)| SourceFile {
             path: path.as_str().into(),
             content: Content::Text(text.as_str().into()),
@@ -167,6 +233,7 @@ impl Texts {
     }
 }
 
+const WITHDRAWN: &str = "withdrawn = { date = 2024-12-01, reason = \"It was wrong.\" }\n";
 const SETTINGS: &str = "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nlanguages = [\"en\", \"cy\"]\n";
 
 impl Doc {
@@ -186,7 +253,7 @@ impl Doc {
             out.push_str(&format!("venue = \"Hall w{}\"\n", self.venue));
         }
         if self.withdrawn {
-            out.push_str("withdrawn = { date = 2024-12-01, reason = \"It was wrong.\" }\n");
+            out.push_str(WITHDRAWN);
         }
         out.push_str(&format!("changes = [{}]\n[anchors]\n", noted(self.notes)));
         self.anchors.iter().for_each(|(old, new)| out.push_str(&format!("{old:?} = {new:?}\n")));
@@ -238,8 +305,14 @@ pub(super) fn sentence(word: u32, wording: u32) -> String {
     format!("write w{word} {}.", words.join(" "))
 }
 
-/// The address of a file's page.
-pub(super) fn address(path: &str) -> String {
+/// An address without what comes before the folder: `/cy` of a translation, `/actions` of an action.
+fn parted(address: &str) -> (&str, &str) {
+    let kind = ["/cy", "/actions"].into_iter().find(|kind| address.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/')));
+    address.split_at(kind.map_or(0, str::len))
+}
+
+/// The address of the page of a file of the site.
+fn address(path: &str) -> String {
     let bare = path.trim_end_matches(".md").trim_end_matches("/_index").trim_end_matches("/index").replace("/meetings/", "/");
     match bare.strip_suffix(".cy") {
         Some(original) => format!("/cy/{original}/"),

@@ -110,7 +110,7 @@ impl Reading<'_> {
 
     fn tables(&mut self) {
         let record = self.site.record();
-        for list in &record.lists {
+        for list in record.lists.iter().filter(|list| list.document.stage != Stage::Withdrawn) {
             for revision in &list.revisions {
                 let address = format!("/{}/{}/", list.path, revision.date);
                 let keys: Vec<&str> = revision.entries.iter().map(|entry| &*entry.key).collect();
@@ -121,7 +121,7 @@ impl Reading<'_> {
                 }
             }
         }
-        for dataset in &record.datasets {
+        for dataset in record.datasets.iter().filter(|dataset| dataset.document.stage != Stage::Withdrawn) {
             for row in dataset.tables.iter().flat_map(|table| &table.rows) {
                 let cells: Vec<&str> = row.cells.iter().map(|cell| &*cell.text).collect();
                 self.put(&format!("/{}/", dataset.path), &row.label, cells.join(" "), "");
@@ -131,6 +131,11 @@ impl Reading<'_> {
             let names = person.names.iter().map(|name| &*name.name);
             let names: Vec<&str> = std::iter::once(&*person.name).chain(names).collect();
             self.put(&format!("/people/{}/", person.id), "", names.join(", "), "");
+        }
+        for organisation in record.organisations.iter().filter(|organisation| organisation.listed.is_some()) {
+            let names = organisation.names.iter().map(|name| &*name.name);
+            let names: Vec<&str> = std::iter::once(&*organisation.name).chain(names).collect();
+            self.put(&format!("/organisations/{}/", organisation.id), "", names.join(", "), "");
         }
     }
 }
