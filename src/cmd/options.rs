@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::{self, Format};
 use crate::publish::{ClockReading, SiteInputs, read_settings};
-use crate::source::Known;
+use crate::source::{self, Known};
 
 /// A command's options, with every folder found.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ impl Options {
         let elsewhere = !real(&content).starts_with(real(&site)) && site.join("content").is_dir();
         let settings = Some(site.join("site.toml")).filter(|p| !elsewhere && p.is_file());
         let is_inside = real(&content).starts_with(real(&site));
-        let ledger = if settings.is_some() || is_inside { &site } else { &content }.join("permalinks.txt");
+        let ledger = if settings.is_some() || is_inside { &site } else { &content }.join(source::LEDGER);
         let own_folder = || site.join(own_folder(typed, settings.as_deref()));
         let out = typed.out.as_ref().map_or_else(own_folder, |o| here.join(o));
         check_out(&out, &content, &site)?;

@@ -13,7 +13,7 @@ use crate::diag::{self, Diagnostic};
 use crate::permanence::Ledger;
 use crate::publish::{PublishOutcome, roll_back};
 use crate::record::FileId;
-use crate::source::{Content, SourceFile, Sources, read_built};
+use crate::source::{Content, LEDGER, SourceFile, Sources, read_built};
 use crate::write::{KeptRelease, MANIFEST, Manifest, ManifestFault};
 
 /// So many files that differ are named.
@@ -75,12 +75,12 @@ fn refused(number: u32, lost: &[Diagnostic], sources: &Sources) -> ExitCode {
 
 /// The ledger of a site, as a source that diagnostics can point into.
 fn ledger_sources(site: &Path) -> Sources {
-    let text = read_built(site, "permalinks.txt").and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = read_built(site, LEDGER).and_then(|bytes| String::from_utf8(bytes).ok());
     let mut sources = Sources::default();
     if let Some(text) = text {
-        let file = SourceFile { path: "permalinks.txt".into(), content: Content::Text(text.into()), hash: [0; 32] };
+        let file = SourceFile { path: LEDGER.into(), content: Content::Text(text.into()), hash: [0; 32] };
         sources.files.push(file);
-        sources.places.push(site.join("permalinks.txt"));
+        sources.places.push(site.join(LEDGER));
     }
     sources
 }

@@ -7,6 +7,8 @@
 //! 1. It is in a text that the edition publishes: a document that is left, with its withheld passages gone; a data file; an attached text.
 //! 2. It is in the words that the theme itself says.
 //! 3. It is made of nothing but names, titles and dates that the edition publishes ("Quay Board, 17 April 2024").
+//! 4. It is of a withdrawn text, and an address that was published says it (`#quay-board-17-april-2024`): the address is kept, and said so
+//!    before.
 //!
 //! Everything else stays secret, whatever its words: "Tim Loughton MP will resign" is one name and a secret. Redactions and the names of
 //! people with a public name are not asked about here: they are secret wherever they are found.
@@ -19,8 +21,8 @@ use rayon::prelude::*;
 
 use super::folded::{FoldedText, TextForm};
 use crate::html::raw::push_plain;
-use crate::record::{Document, FileId, Record, Span, Version, month_from_name};
-use crate::source::Sources;
+use crate::record::{Document, FileId, Record, Span, Stage, Version, month_from_name};
+use crate::source::{LEDGER, Sources};
 
 /// No name has more words.
 const LONGEST_NAME: usize = 16;
@@ -50,6 +52,21 @@ pub(super) fn drop_public(phrases: &mut Vec<(String, Span)>, record: &Record, so
     retain_absent(phrases, &theme.messages, fold, fold);
     let names = Names::of(record, theme);
     phrases.retain(|(words, _)| !names.cover(&fold(words)));
+    drop_published_ids(phrases, record, sources);
+}
+
+/// Takes out the phrases of withdrawn texts that are ids of the ledger letter by letter.
+fn drop_published_ids(phrases: &mut Vec<(String, Span)>, record: &Record, sources: &Sources) {
+    let documents = record.documents().map(|(_, document)| document);
+    let withdrawn: BTreeSet<FileId> = documents.filter(|d| d.stage == Stage::Withdrawn).map(|d| d.file).collect();
+    let Some(ledger) = sources.find(LEDGER).and_then(|file| sources.text(file)) else { return };
+    if !phrases.iter().any(|(_, span)| withdrawn.contains(&span.file)) {
+        return;
+    }
+    let letters = |text: &str| FoldedText::of(text, TextForm::Plain).letters().to_owned();
+    let words = ledger.lines().flat_map(|line| line.split(' ')).filter_map(|word| word.strip_prefix('#'));
+    let ids: BTreeSet<String> = words.map(|id| letters(id.split('=').next().unwrap_or(id))).collect();
+    phrases.retain(|(words, span)| !(withdrawn.contains(&span.file) && ids.contains(&letters(words))));
 }
 
 /// Keeps the phrases that are in none of the texts; `phrase` and `text` are how each is prepared before they are compared.

@@ -112,12 +112,12 @@ fn moved_stand<'d, 'p>(standing: &Standing<'d, 'p>, ledger: &Ledger<'_>, address
     let place = match standing.site.record.aliases.get(address.trim_end_matches('/')) {
         Some(target) => format!("{}/", standing.site.record.path_of(target)?),
         None => match standing.now(address)? {
-            Place::Page(page) => page,
-            Place::Anchor(..) | Place::File(_) => return None,
+            Place::Page(path) | Place::File(path) => path,
+            Place::Anchor(..) => return None,
         },
     };
     let is_new = ledger.get(&format!("/{place}")).is_none();
-    standing.get(&place).filter(|_| is_new)
+    standing.get(&place).filter(|stand| is_new && !matches!(stand, Stand::Export))
 }
 
 impl<'d> FoundPage<'d> {

@@ -67,7 +67,7 @@ impl KeptSite {
         let places =
             SitePlaces { settings: inputs.settings.as_deref()?, ledger: inputs.ledger.as_deref(), content: &inputs.content };
         // A ledger that came is not among the files that were read.
-        if inputs.ledger.is_some() != before.originals.find(super::prepare::LEDGER).is_some() {
+        if inputs.ledger.is_some() != before.originals.find(crate::source::LEDGER).is_some() {
             return None;
         }
         let originals = source::read_again(&before.originals, places, changed?, &inputs.known)?;

@@ -20,10 +20,7 @@ use crate::record::{CheckLevel, Day, Edition, FileFacts, FileId, Record, Site};
 use crate::render::theme::Theme;
 use crate::site::plan::overlaps;
 use crate::site::{PublishedSite, SiteModel, SiteOptions};
-use crate::source::{self, Known, ReadError, Sources};
-
-/// The path of the ledger in [`Sources`].
-pub(super) const LEDGER: &str = "permalinks.txt";
+use crate::source::{self, Known, LEDGER, ReadError, Sources};
 
 /// Everything read, linked and cut to what the edition may see.
 pub struct PreparedSite {

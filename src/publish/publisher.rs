@@ -10,7 +10,7 @@ use super::kept::PreviewCaches;
 use super::observer::{BuildObserver, Unobserved};
 use super::outputs::{IndexCache, SiteOutputs};
 use super::paths::path_diagnostics;
-use super::prepare::{LEDGER, PreparedSite, read_ledger};
+use super::prepare::{PreparedSite, read_ledger};
 use super::preview::{PreviewSite, is_lost_address};
 use super::report::PublishReport;
 use super::unchanged;
@@ -20,7 +20,7 @@ use crate::import::searchable_parts;
 use crate::permanence::{self, Ledger, LedgerProof, ProvenLedger};
 use crate::record::FileId;
 use crate::render::OutputSink;
-use crate::source::{self, ReadError};
+use crate::source::{self, LEDGER, ReadError};
 use crate::write::{LedgerFile, OutputLabel, PathRules, Replace, Stage, Summary, WriteError};
 
 /// The purpose of a site that is made.

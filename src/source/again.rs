@@ -50,7 +50,7 @@ fn path_of(place: &Path, places: SitePlaces<'_>) -> Option<String> {
         return Some("site.toml".to_owned());
     }
     if places.ledger.and_then(real).as_deref() == Some(place) {
-        return Some("permalinks.txt".to_owned());
+        return Some(super::LEDGER.to_owned());
     }
     let below = place.strip_prefix(real(places.content)?).ok()?;
     let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();

@@ -22,7 +22,7 @@ pub use look::{folder_look, program_look};
 pub use originals::{OriginalFile, find_originals, read_original, read_written};
 pub use problem::ReadProblem;
 pub use read::{ReadError, folder_names, read_built, read_bytes, read_site, read_theme};
-pub use walk::{LEDGER_LINE, MARK};
+pub use walk::{LEDGER, LEDGER_LINE, MARK};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -16,7 +16,7 @@ use super::bytes::{BadBytes, decoded};
 use super::hex::hex;
 use super::known::{Hashes, Known};
 use super::problem::ReadProblem;
-use super::walk::{Found, plain_words, walk};
+use super::walk::{Found, LEDGER, plain_words, walk};
 use super::{Content, SourceFile, Sources};
 use crate::record::FileId;
 
@@ -99,7 +99,7 @@ pub fn read_site(
         return Err(ReadError::Unreadable { path: content.to_path_buf(), why: "there is no such folder".to_owned() });
     }
     let (mut found, refused) = walk(content, "content");
-    for (name, place) in [("permalinks.txt", ledger), ("site.toml", settings)] {
+    for (name, place) in [(LEDGER, ledger), ("site.toml", settings)] {
         if let Some(place) = place {
             // A content folder may hold its own settings: they are no content.
             if place.parent() == Some(content) {

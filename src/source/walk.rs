@@ -10,6 +10,9 @@ use super::problem::ReadProblem;
 /// The file that marks a published folder: no content is in it, and a build may replace it.
 pub const MARK: &str = ".minutebook";
 
+/// The path of the ledger in [`Sources`](super::Sources).
+pub const LEDGER: &str = "permalinks.txt";
+
 /// The line of the mark that says that the site was held to a ledger.
 pub const LEDGER_LINE: &str = "A permalinks.txt has its addresses: whoever builds it needs that file.\n";
 

@@ -93,8 +93,8 @@ impl Play {
     /// Holds what every address means against what it meant.
     fn compare(&self, passed: &Passed, texts: &Texts) -> Result<(), String> {
         for ((address, anchor), was) in &self.published {
-            // A folder that was renamed takes with it all that was below it.
-            let address = &texts.current(address);
+            // A folder that was renamed takes with it all that was below it. What changed there is told of its published address.
+            let (published, address) = (address, &texts.current(address));
             let key = (address.clone(), anchor.clone());
             let gone = Meaning { thing: String::new(), text: String::new() };
             let is_row = anchor.starts_with(['K', 'Y', '/']) || address.ends_with(".txt");
@@ -105,7 +105,7 @@ impl Play {
                 None => continue,
             };
             if now.thing != was.thing {
-                self.judge(passed, texts, (address, anchor), (was, now))?;
+                self.judge(passed, texts, (published, address, anchor), (was, now))?;
             }
         }
         for (address, anchor) in &self.withdrawn {
@@ -131,7 +131,7 @@ impl Play {
         &self,
         passed: &Passed,
         texts: &Texts,
-        (address, anchor): (&str, &str),
+        (published, address, anchor): (&str, &str, &str),
         (was, now): (&Meaning, &Meaning),
     ) -> Result<(), String> {
         let fault = |why: &str| Err(format!("{address}#{anchor} was {:?} and is {:?}: {why}", was.thing, now.thing));
@@ -168,7 +168,11 @@ impl Play {
         let is_revised =
             anchor.starts_with('Y') && texts.figures.iter().any(|row| *anchor == format!("Y{}", row.key) && row.is_revised);
         let is_told = passed.is_accepted
-            || passed.site.diagnostics.iter().any(|d| d.code == Code::ChangedText && d.message.contains(&format!("`{address}`")));
+            || passed
+                .site
+                .diagnostics
+                .iter()
+                .any(|d| d.code == Code::ChangedText && d.message.contains(&format!("`{published}`")));
         if is_record && !is_noted && !is_revised && !is_told {
             return fault("nothing was said");
         }

@@ -338,6 +338,20 @@ fn minutes_are_withdrawn_and_nothing_of_them_is_left() {
     assert!(built.read("reports/yearbook/yearbook.pdf/index.html").contains("url=../../../reports/yearbook/"));
 }
 
+/// Their heading may stay in the file: an address that was published says it anyhow, and is kept.
+#[test]
+fn withdrawn_minutes_may_keep_their_heading() {
+    let site = published();
+    let minutes = "# Pier Committee, 3 July 2024\n\nPresent: Ann Lee\n\n## 1. Piers\n\n1.1 The third pier leaks.\n";
+    site.write("content/board/meetings/2024-07-03.md", minutes);
+    publish_with(&site, &[]);
+    assert!(ledger(&site).contains("#pier-committee-3-july-2024"));
+    let front = "withdrawn = { date = 2024-08-01, reason = \"Published in error.\" }";
+    site.write("content/board/meetings/2024-07-03.md", with_front(front, "# Pier Committee, 3 July 2024\n"));
+    let page = all_alive(&site).read("board/2024-07-03/index.html");
+    assert!(page.contains("id=\"pier-committee-3-july-2024\"") && !page.contains("third pier"), "{page}");
+}
+
 fn text_has(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|w| w == words.as_bytes())
 }
