@@ -78,7 +78,8 @@ pub enum Command {
     /// Make Markdown of minutes in Word, OpenDocument, PDF, HTML and text files, with a report of what was taken as what
     #[command(after_help = "Examples:\n  minutebook import minutes-april.docx --to content/idmg/meetings\n  \
                             minutebook import old-minutes --to content/board/meetings\n  \
-                            minutebook import minutes.odt --dry-run\n\n\
+                            minutebook import minutes.odt --dry-run\n  \
+                            minutebook import --review content/board/meetings --originals old-minutes --by \"Ann Lee\"\n\n\
                             A file is read as what its first bytes say it is. Every word of it is in the Markdown or in the list of what was left out. \
                             What is in the folder already is never overwritten: where it was edited since, the difference is shown and the exit code is 1.")]
     Import(Import),
@@ -462,11 +463,11 @@ pub enum RegisterFormat {
 /// `import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The minutes: files, or folders with all that is in them
+    /// The minutes: files, or folders with all that is in them; with --review, those that were imported
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// The folder for the Markdown: the `meetings` of a body
-    #[arg(long, value_name = "DIR", required_unless_present_any = ["dry_run", "compare"], value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["dry_run", "compare", "review"], value_hint = ValueHint::DirPath)]
     pub to: Option<PathBuf>,
     /// Print the Markdown and the report, and write nothing
     #[arg(long)]
@@ -483,6 +484,15 @@ pub struct Import {
     /// The language of the minutes, by its code
     #[arg(long, value_name = "CODE")]
     pub lang: Option<String>,
+    /// Hold imported minutes against their originals, one file after the other, and sign those off that are right
+    #[arg(long, conflicts_with_all = ["to", "dry_run", "compare", "strict", "date", "lang"])]
+    pub review: bool,
+    /// With --review: the folder of the originals [default: the folders of the minutes]
+    #[arg(long, value_name = "DIR", requires = "review", value_hint = ValueHint::DirPath)]
+    pub originals: Option<PathBuf>,
+    /// With --review: who reviews; asked for where nobody is named
+    #[arg(long, value_name = "NAME", requires = "review")]
+    pub by: Option<String>,
     /// How to answer
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: Format,

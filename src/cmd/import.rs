@@ -1,5 +1,8 @@
 //! `minutebook import`: minutes in other formats become Markdown that builds.
 
+mod columns;
+mod review;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -24,6 +27,9 @@ const LONGEST: u64 = 128 << 20;
 
 /// Imports what was typed, and prints the report.
 pub fn run(typed: &Import) -> ExitCode {
+    if typed.review {
+        return review::run(typed);
+    }
     let (files, problems) = match find_originals(&typed.files) {
         Ok(found) => found,
         Err(error) => return complain(&error, ExitStatus::WrongUsage),
@@ -148,9 +154,6 @@ fn keep(mut file: ImportedFile, typed: &Import, taken: &mut BTreeSet<String>) ->
     (file.report, is_disk_error)
 }
 
-/// So many lines that differ are shown.
-const SHOWN: usize = 20;
-
 /// Returns the lines that are in one of two texts and not in the other.
 fn differing_lines(there: &str, new: &str) -> Vec<ImportLine> {
     let count = |text: &str| {
@@ -170,11 +173,6 @@ fn differing_lines(there: &str, new: &str) -> Vec<ImportLine> {
     };
     let mut lines = only(there, &after, '-');
     lines.extend(only(new, &before, '+'));
-    let more = lines.len().saturating_sub(SHOWN);
-    lines.truncate(SHOWN);
-    if more > 0 {
-        lines.push(ImportLine { kind: ImportLineKind::Changed, text: format!("and {more} more lines"), line: None });
-    }
     lines
 }
 

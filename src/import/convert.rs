@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::WordAccount;
 use super::assemble::{AssembledDocument, assemble};
-use super::extract::ExtractedDocument;
+use super::extract::{ExtractedBlock, ExtractedDocument, ExtractedParagraph};
 use super::imported::{ImportOptions, ImportedFile, ImportedText};
 use super::markdown::{FirstRow, has_plain_tables, write_markdown};
 use super::markings::find_markings;
@@ -16,7 +16,7 @@ use super::report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome}
 use super::settle::settle;
 use super::sniff::SourceFormat;
 use crate::diag::{Code, Diagnostic};
-use crate::layout::{BlockDocument, DocumentBuilder};
+use crate::layout::{BlockDocument, DocumentBuilder, Origin};
 use crate::record::{Meeting, slug};
 use crate::source::ending;
 
@@ -47,6 +47,19 @@ pub fn import_file(name: &str, bytes: &[u8], options: &ImportOptions<'_>) -> Imp
             report.lines.push(ImportLine::new(ImportLineKind::Failed, why));
             ImportedFile { format, texts: Vec::new(), report }
         }
+    }
+}
+
+/// Reads a file as what its first bytes say it is; of Markdown, each line. The error is a sentence that the name of the file begins.
+pub(super) fn extract_text(bytes: &[u8]) -> Result<ExtractedDocument, String> {
+    match SourceFormat::of(bytes) {
+        SourceFormat::Markdown => {
+            let text = crate::source::decoded_text(bytes);
+            let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+            let paragraph = |(line, n): (&str, u32)| ExtractedBlock::Paragraph(ExtractedParagraph::plain(line, Origin::Line(n)));
+            Ok(ExtractedDocument { blocks: lines.map(paragraph).collect(), ..ExtractedDocument::default() })
+        }
+        format => extract(bytes, format),
     }
 }
 

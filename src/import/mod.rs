@@ -8,6 +8,7 @@
 //! could not be looked into is said. Nothing a file holds can make a build fail or use much memory.
 
 mod account;
+mod alignment;
 mod assemble;
 mod convert;
 mod copies;
@@ -33,12 +34,15 @@ mod pdf;
 mod plain;
 mod reading;
 mod report;
+mod review;
 mod searched;
 mod settle;
 mod sniff;
 mod web;
 #[cfg(feature = "attachments")]
 mod word;
+mod word_differences;
+mod written;
 #[cfg(feature = "attachments")]
 mod xml;
 
@@ -53,8 +57,10 @@ use inside::{Inside, Look};
 pub(crate) use markdown::OFFER;
 pub use markings::{MarkingClass, marking_class};
 pub use report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome, ImportReport};
+pub use review::{ReviewReading, ReviewRow, ReviewSheet, review_sheet, sign_off, unreviewed_original};
 pub use searched::{SearchableParts, is_unsearchable, searchable_parts};
 pub use sniff::SourceFormat;
+pub use written::OriginalName;
 
 use crate::record::FileFacts;
 use crate::record::FileText;

@@ -1,8 +1,13 @@
 //! The report of an import: what was taken as what, what was uncertain, what was left out and why.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::account::WordAccount;
+
+/// So many lines of one kind are in the text of a report; for programs there are all.
+const LISTED: usize = 40;
 
 /// The report of one import.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -142,9 +147,17 @@ impl ImportFileReport {
             _ => "",
         };
         let mut out = format!("{}{to}{state}\n", self.file);
+        let mut counts: BTreeMap<ImportLineKind, usize> = BTreeMap::new();
         for line in &self.lines {
-            let at = line.line.map_or(String::new(), |n| format!(" (line {n})"));
-            out.push_str(&format!("  {:<9} {}{at}\n", line.kind.name(), line.text));
+            let count = counts.entry(line.kind).or_default();
+            *count += 1;
+            if *count <= LISTED {
+                let at = line.line.map_or(String::new(), |n| format!(" (line {n})"));
+                out.push_str(&format!("  {:<9} {}{at}\n", line.kind.name(), line.text));
+            }
+        }
+        for (kind, count) in counts.into_iter().filter(|(_, count)| *count > LISTED) {
+            out.push_str(&format!("  {:<9} and {} more: --format json lists all\n", kind.name(), count - LISTED));
         }
         if let Some(words) = &self.words {
             out.push_str(&format!("  {:<9} {}\n", "words", words.words()));

@@ -11,9 +11,6 @@ use crate::diag::Diagnostic;
 use crate::layout::{Origin, PagePlace};
 use crate::record::{Meeting, PassageKind, Standing};
 
-/// So many things of one kind are listed one by one.
-const LISTED: usize = 12;
-
 /// Words of a longer thing are cut.
 const SHOWN: usize = 100;
 
@@ -124,7 +121,7 @@ pub(super) fn say_left_out(assembled: &AssembledDocument, markings: &[FoundMarki
     }
 }
 
-/// Adds lines; of many, the first and how many more there are.
+/// Adds lines, each once and with how often it occurs.
 fn push_all(lines: Vec<String>, kind: ImportLineKind, report: &mut ImportFileReport) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut order = Vec::new();
@@ -135,14 +132,10 @@ fn push_all(lines: Vec<String>, kind: ImportLineKind, report: &mut ImportFileRep
         }
         *count += 1;
     }
-    let more = order.len().saturating_sub(LISTED);
-    for line in order.iter().take(LISTED) {
+    for line in &order {
         let times = counts.get(line).copied().unwrap_or(1);
         let text = if times > 1 { format!("{line}, {times} times") } else { line.clone() };
         report.lines.push(ImportLine::new(kind, text));
-    }
-    if more > 0 {
-        report.lines.push(ImportLine::new(kind, format!("and {more} more")));
     }
 }
 

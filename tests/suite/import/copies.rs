@@ -9,7 +9,7 @@ use super::pdf::pdf;
 use crate::commands::{code, minutebook};
 
 /// Minutes of an invented meeting, paragraph by paragraph.
-const PARAGRAPHS: [&str; 9] = [
+pub(super) const PARAGRAPHS: [&str; 9] = [
     "Harbour Board, 9 March 2021",
     "Present: Ann Lee (Harbour Office), Bob Ray",
     "Apologies: Cy Dunn",
@@ -22,7 +22,7 @@ const PARAGRAPHS: [&str; 9] = [
 ];
 
 /// The minutes in each format, by file name.
-fn in_every_format(paragraphs: &[&str]) -> Vec<(&'static str, Vec<u8>)> {
+pub(super) fn in_every_format(paragraphs: &[&str]) -> Vec<(&'static str, Vec<u8>)> {
     let (title, rest) = paragraphs.split_first().unwrap();
     let body: String = rest.iter().map(|p| word_paragraph("", "", &word_run(p))).collect();
     let docx = word(&(word_paragraph("Titel", "", &word_run(title)) + &body), &[("word/styles.xml", STYLES)]);
@@ -40,7 +40,7 @@ fn in_every_format(paragraphs: &[&str]) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn words(bytes: &[u8]) -> String {
+pub(super) fn words(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -97,6 +97,23 @@ fn files_of_one_meeting_become_one_meeting() {
     let run = compare("old/minutes.txt");
     assert_eq!(code(&run), Some(1));
     assert!(words(&run.stdout).contains("“1” is “2” in old/minutes.txt"), "{}", words(&run.stdout));
+}
+
+#[test]
+fn every_difference_is_there_for_programs_and_counted_for_people() {
+    let dir = crate::scratch::scratch();
+    let text = |sign: &str| {
+        let line = |n: usize| format!("The lamp on pier number {n} of the {sign}{n} basin was out last night.\n\n");
+        format!("Harbour Board, 9 March 2021\n\n{}", (0..60).map(line).collect::<String>())
+    };
+    fs::write(dir.path().join("a.txt"), text("east")).unwrap();
+    fs::write(dir.path().join("b.txt"), text("west")).unwrap();
+    let compare = |format: &str| minutebook(dir.path(), &["import", "a.txt", "--compare", "b.txt", "--format", format]);
+    let said = words(&compare("text").stdout);
+    assert_eq!(said.matches("“west").count(), 40, "{said}");
+    assert!(said.contains("changed   and 20 more: --format json lists all"), "{said}");
+    let report: serde_json::Value = serde_json::from_slice(&compare("json").stdout).unwrap();
+    assert_eq!(report["files"][0]["lines"].as_array().unwrap().len(), 60);
 }
 
 #[test]

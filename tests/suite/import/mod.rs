@@ -4,6 +4,7 @@ mod copies;
 mod formats;
 mod office;
 mod pdf;
+mod review;
 mod text;
 mod web;
 mod words;
