@@ -1,9 +1,12 @@
 //! A file of minutes becomes Markdown, and a report of what was taken as what.
 
+mod days;
 mod front;
 mod say;
 
 use sha2::{Digest, Sha256};
+
+use days::DaysOfFile;
 
 use super::account::WordAccount;
 use super::assemble::{AssembledDocument, assemble};
@@ -103,7 +106,7 @@ fn convert(
 ) -> Result<Vec<ImportedText>, String> {
     let stem = stem_of(name);
     let path = format!("{stem}.md");
-    let ground = ReadingGround { name: &path, date: options.date, site: options.site };
+    let mut ground = ReadingGround { name: &path, date: options.date, site: options.site };
     let (assembled, body) = if format == SourceFormat::Markdown {
         let text = crate::source::decoded_text(bytes);
         if text.starts_with("+++") || text.starts_with("---") {
@@ -122,9 +125,16 @@ fn convert(
     if body.trim().is_empty() {
         return Err("has no text: its pages may be pictures, as from a scanner. Recognise its text (OCR) first".to_owned());
     }
+    let days = DaysOfFile::of(&body, ground);
+    if let Some(name) = days.as_ref().and_then(DaysOfFile::name_of_text) {
+        ground.name = name;
+    }
     let (meetings, problems) = read_meetings(&body, ground);
     if meetings.is_empty() {
         return Err(no_day(&problems));
+    }
+    if let Some(line) = days.as_ref().and_then(DaysOfFile::disagreement) {
+        report.lines.push(line);
     }
     let markings = find_markings(&assembled.furniture);
     let several = meetings.len() > 1;

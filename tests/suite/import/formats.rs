@@ -179,3 +179,40 @@ fn the_first_row_of_a_table_is_a_heading_or_a_row_with_its_label() {
     assert!(text.contains("| Task: | Owner: |\n| --- | --- |\n| Mend the lamp | Bob Ray |"), "{text}");
     assert_words(&file);
 }
+
+#[test]
+fn the_day_of_the_text_goes_before_that_of_the_name() {
+    for (name, text, day, said) in [
+        ("2021-03-09.txt", "Harbour Board, 9 March 2021\n\nPresent: Ann Lee\n", "2021-03-09", false),
+        ("2021-03-16.txt", "Harbour Board, 9 March 2021\n\nPresent: Ann Lee\n", "2021-03-09", true),
+        (
+            "2021-04-16.txt",
+            "Harbour Board\n\nMinutes of the meeting held on 9 March 2021\n\nPresent: Ann Lee\n",
+            "2021-03-09",
+            true,
+        ),
+        ("2021-03-09.txt", "Harbour Board\n\nDate: 10 March 2021\n\nPresent: Ann Lee\n", "2021-03-10", true),
+        ("2021-03-09.txt", "Harbour Board\n\nPrinted 14 April 2021\n\nMeeting of 9 March 2021\n", "2021-03-09", false),
+        ("2021-03-09.txt", "Harbour Board\n\nPresent: Ann Lee\n", "2021-03-09", false),
+        ("2021-03-09.txt", "Harbour Board, 9 March\n\nPresent: Ann Lee\n", "2021-03-09", false),
+    ] {
+        let file = import(name, text.as_bytes());
+        let report = file.report.text();
+        assert_eq!(file.texts[0].name, day, "{text}\n{report}");
+        assert_eq!(report.contains("the name of the file says"), said, "{text}\n{report}");
+        if said {
+            assert!(report.contains(&format!("the name of the file says {}", spelt(name))), "{report}");
+        }
+    }
+    let site = minutebook::record::Site::default();
+    let options = minutebook::import::ImportOptions { date: "2021-03-16".parse().ok(), lang: None, site: &site };
+    let file = minutebook::import::import_file("2021-03-09.txt", b"Harbour Board, 9 March 2021\n\nPresent: Ann Lee\n", &options);
+    assert_eq!(file.texts[0].name, "2021-03-16");
+    assert!(file.report.has_doubts(), "{}", file.report.text());
+}
+
+/// The day in the name of a file, in words.
+fn spelt(name: &str) -> String {
+    let day: minutebook::record::Day = name.trim_end_matches(".txt").parse().unwrap();
+    day.strftime("%-d %B %Y").to_string()
+}
