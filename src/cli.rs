@@ -472,6 +472,9 @@ pub struct Import {
     /// Print the Markdown and the report, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Keep the original and the places of its passages beside the minutes, each meeting in a folder of its own
+    #[arg(long, conflicts_with_all = ["dry_run", "compare", "review"])]
+    pub attach: bool,
     /// List every difference to another copy of the same minutes, and write nothing
     #[arg(long, value_name = "OTHER", conflicts_with_all = ["to", "dry_run"], value_hint = ValueHint::FilePath)]
     pub compare: Option<PathBuf>,

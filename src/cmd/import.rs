@@ -15,20 +15,18 @@ use super::exit::ExitStatus;
 use super::output::{complain, print};
 use crate::cli::{Format, Import};
 use crate::import::{
-    ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, SourceFormat,
-    compare_copies, gather_copies, import_file,
+    ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, ORIGINS_FILE,
+    SourceFormat, compare_copies, gather_copies, import_file,
 };
+use crate::publish::ClockReading;
 use crate::record::Site;
-use crate::source::{OriginalFile, ReadProblem, find_originals, read_original, read_written};
+use crate::source::{LONGEST_ORIGINAL, OriginalFile, ReadProblem, find_originals, read_original, read_written};
 use crate::write::new_files;
 
-/// A file past this many bytes is not read.
-const LONGEST: u64 = 128 << 20;
-
-/// Imports what was typed, and prints the report.
-pub fn run(typed: &Import) -> ExitCode {
+/// Imports what was typed and prints the report, or reviews what was imported. `clock` says on which day.
+pub fn run(typed: &Import, clock: ClockReading) -> ExitCode {
     if typed.review {
-        return review::run(typed);
+        return review::run(typed, clock.day_in("UTC"));
     }
     let (files, problems) = match find_originals(&typed.files) {
         Ok(found) => found,
@@ -52,8 +50,8 @@ pub fn run(typed: &Import) -> ExitCode {
     let mut report = ImportReport::default();
     let mut taken = BTreeSet::new();
     let mut is_disk_error = false;
-    for file in imported {
-        let (file, failed) = if typed.dry_run { tried(file, typed) } else { keep(file, typed, &mut taken) };
+    for (file, original) in imported.into_iter().zip(&files) {
+        let (file, failed) = if typed.dry_run { tried(file, typed) } else { keep((file, original), typed, &mut taken) };
         is_disk_error |= failed;
         report.files.push(file);
     }
@@ -76,11 +74,12 @@ fn import_one(file: &OriginalFile, options: &ImportOptions<'_>) -> ImportedFile 
     let failed = |why: String| ImportedFile {
         format: SourceFormat::Other,
         texts: Vec::new(),
+        has_unseen_words: false,
         report: ImportFileReport::failed(&file.name, why),
     };
-    match read_original(file, LONGEST) {
+    match read_original(file) {
         Ok(Some(bytes)) => import_file(&file.name, &bytes, options),
-        Ok(None) => failed(format!("is longer than {} MB", LONGEST >> 20)),
+        Ok(None) => failed(format!("is longer than {} MB", LONGEST_ORIGINAL >> 20)),
         Err(why) => failed(format!("cannot be read: {why}")),
     }
 }
@@ -124,15 +123,21 @@ fn tried(file: ImportedFile, typed: &Import) -> (ImportFileReport, bool) {
 }
 
 /// Writes the Markdown of a file, where nothing else is. Returns whether the disk refused.
-fn keep(mut file: ImportedFile, typed: &Import, taken: &mut BTreeSet<String>) -> (ImportFileReport, bool) {
+fn keep(
+    (mut file, original): (ImportedFile, &OriginalFile),
+    typed: &Import,
+    taken: &mut BTreeSet<String>,
+) -> (ImportFileReport, bool) {
     let mut is_disk_error = false;
     let Some(folder) = &typed.to else { return (file.report, false) };
+    let attached = if typed.attach { attached_original(&mut file, original) } else { None };
     for text in &file.texts {
-        let mut path = format!("{}.md", text.name);
-        if taken.contains(&path) {
-            path = format!("{}-{}.md", text.name, text.suffix);
+        let mut name = text.name.clone();
+        if !taken.insert(name.clone()) {
+            name = format!("{name}-{}", text.suffix);
+            taken.insert(name.clone());
         }
-        taken.insert(path.clone());
+        let path = if typed.attach { format!("{name}/index.md") } else { format!("{name}.md") };
         file.report.written.push(folder.join(&path).display().to_string());
         match read_written(folder, &path) {
             Some(there) if there == text.text.as_bytes() => file.report.note_outcome(ImportOutcome::Unchanged),
@@ -141,17 +146,37 @@ fn keep(mut file: ImportedFile, typed: &Import, taken: &mut BTreeSet<String>) ->
                 let lines = differing_lines(&String::from_utf8_lossy(&there), &text.text);
                 file.report.lines.extend(lines);
             }
-            None => match new_files(folder, &[(path.as_str(), text.text.as_bytes())]) {
-                Ok(()) => file.report.note_outcome(ImportOutcome::Written),
-                Err(error) => {
-                    is_disk_error = true;
-                    file.report.note_outcome(ImportOutcome::Failed);
-                    file.report.lines.push(ImportLine { kind: ImportLineKind::Failed, text: error.to_string(), line: None });
+            None => {
+                let mut files: Vec<(String, &[u8])> = vec![(path, text.text.as_bytes())];
+                if typed.attach {
+                    files.push((format!("{name}/{ORIGINS_FILE}"), text.origins.as_bytes()));
                 }
-            },
+                files.extend(attached.iter().map(|(own, bytes)| (format!("{name}/{own}"), bytes.as_slice())));
+                match new_files(folder, &files) {
+                    Ok(()) => file.report.note_outcome(ImportOutcome::Written),
+                    Err(error) => {
+                        is_disk_error = true;
+                        file.report.note_outcome(ImportOutcome::Failed);
+                        file.report.lines.push(ImportLine::new(ImportLineKind::Failed, error.to_string()));
+                    }
+                }
+            }
         }
     }
     (file.report, is_disk_error)
+}
+
+/// The name and the bytes of an original that is kept beside its minutes. Markdown is not: there it would be minutes of its own.
+fn attached_original(file: &mut ImportedFile, original: &OriginalFile) -> Option<(String, Vec<u8>)> {
+    if file.texts.is_empty() || file.format == SourceFormat::Markdown {
+        return None;
+    }
+    if file.has_unseen_words {
+        let text = "the original has comments, hidden text or tracked changes: take them out before you publish it";
+        file.report.lines.push(ImportLine::new(ImportLineKind::Unsure, text));
+    }
+    let name = original.place.file_name()?.to_string_lossy().into_owned();
+    Some((name, read_original(original).ok()??))
 }
 
 /// Returns the lines that are in one of two texts and not in the other.

@@ -75,7 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
             with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.inputs, &typed))
         }
-        Command::Import(typed) => import::run(&typed),
+        Command::Import(typed) => import::run(&typed, clock()),
         Command::Verify { folder } => releases::verify(&folder.unwrap_or_else(|| PathBuf::from("public"))),
         Command::Search(typed) => match here() {
             Ok(here) => search::run(&typed, &search::folder(&typed, &here)),

@@ -121,6 +121,12 @@ codes! {
     NotReviewed = "not-reviewed" Note,
     /// An action that an import offers and that nobody has decided on.
     OpenOffer = "open-offer" Note,
+    /// Passages of imported minutes whose words are others than those of the original.
+    EditedImport = "edited-import" Note,
+    /// The original of imported minutes is another file than the one that was imported.
+    ChangedOriginal = "changed-original" Warning,
+    /// The original of imported minutes is to be published, and something of the minutes is withheld.
+    WithheldOriginal = "withheld-original" Error (Fallback "the original is not published"),
     /// Two files of minutes with the same words.
     SameText = "same-text" Note,
     /// An attached file in which there is no text, as in one that was scanned.

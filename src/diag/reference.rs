@@ -185,6 +185,18 @@ fn entry(code: Code) -> Entry {
             "<!-- OFFERED (the right column, row 4, beside 4.2): …",
             "delete the first and the last line of the comment and write who is to do it, or delete the comment.",
         ),
+        Code::EditedImport => (
+            "1.1 The lamp is lit, where the original says that it is out",
+            "hold the passage against the original. A correction is as it should be, and the note stays: it tells a reader of the record which words are not the original's.",
+        ),
+        Code::ChangedOriginal => (
+            "source = { file = \"minutes.docx\", sha256 = \"3b1f…\" }, and minutes.docx was saved again since",
+            "put the file back that was imported, or import the new one and hold both against each other with `minutebook import NEW --compare OLD`.",
+        ),
+        Code::WithheldOriginal => (
+            "source = { file = \"minutes.docx\", publish = true } above minutes with an internal paragraph",
+            "delete `publish`. To show an original all the same, black out what is withheld in a copy, and add that as a paper.",
+        ),
         Code::SameText => (
             "meetings/2012-04-17.md and meetings/2012-05-15.md, letter for letter the same",
             "delete the copy, or put the minutes that were meant into it.",

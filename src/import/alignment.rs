@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::extract::{ExtractedBlock, ExtractedDocument};
-use super::word_differences::{PlacedWord, same_words};
+use super::word_differences::{PlacedWord, common_words};
 use super::written::{plain_words, written_words};
 use crate::layout::Origin;
 
@@ -25,6 +25,13 @@ pub(super) struct AlignedRow {
     pub(super) passages: Vec<usize>,
     /// Numbers of lines, from 0.
     pub(super) lines: Vec<usize>,
+}
+
+/// A passage and a line, by their numbers from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PassageLine {
+    passage: usize,
+    line: usize,
 }
 
 /// Returns the passages of an original in their order.
@@ -71,13 +78,18 @@ pub(super) fn align(passages: &[OriginalPassage], body: &str) -> Vec<AlignedRow>
         .flat_map(|(place, passage)| plain_words(&passage.text).map(move |word| PlacedWord { word, place }))
         .collect();
     let written = written_words(body);
-    let pairs = same_words(&own, &written);
     let place = |words: &[PlacedWord], at: usize| words.get(at).map_or(0, |w| w.place);
-    let pairs: Vec<(usize, usize)> = pairs.into_iter().map(|(a, b)| (place(&own, a), place(&written, b))).collect();
+    let common = common_words(&own, &written).into_iter();
+    let common: Vec<PassageLine> =
+        common.map(|both| PassageLine { passage: place(&own, both.own), line: place(&written, both.other) }).collect();
     let lines: Vec<usize> = body.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(|(n, _)| n).collect();
     let mut rows: Vec<AlignedRow> = (0..passages.len()).map(|n| AlignedRow { passages: vec![n], lines: Vec::new() }).collect();
-    let by_line = grouped(pairs.iter().map(|(passage, line)| (*line, *passage)));
-    let mut unmatched: Vec<(usize, usize)> = Vec::new();
+    let (mut by_line, mut by_passage) = (Groups::new(), Groups::new());
+    for PassageLine { passage, line } in common {
+        *by_line.entry(line).or_default().entry(passage).or_default() += 1;
+        *by_passage.entry(passage).or_default().entry(line).or_default() += 1;
+    }
+    let mut unmatched: Vec<PassageLine> = Vec::new();
     let mut before = 0;
     for line in lines {
         match by_line.get(&line).and_then(most_frequent) {
@@ -87,10 +99,10 @@ pub(super) fn align(passages: &[OriginalPassage], body: &str) -> Vec<AlignedRow>
                     row.lines.push(line);
                 }
             }
-            None => unmatched.push((before, line)),
+            None => unmatched.push(PassageLine { passage: before, line }),
         }
     }
-    join_passages(&mut rows, &grouped(pairs.into_iter()));
+    join_passages(&mut rows, &by_passage);
     insert_lines(rows, unmatched)
 }
 
@@ -115,34 +127,29 @@ fn join_passages(rows: &mut [AlignedRow], by_passage: &Groups) {
     }
 }
 
-fn insert_lines(rows: Vec<AlignedRow>, unmatched: Vec<(usize, usize)>) -> Vec<AlignedRow> {
+/// Puts lines without a passage behind the row of the passage before them.
+fn insert_lines(rows: Vec<AlignedRow>, unmatched: Vec<PassageLine>) -> Vec<AlignedRow> {
     let mut unmatched = unmatched.into_iter().peekable();
     let mut out = Vec::new();
     for (n, row) in rows.into_iter().enumerate() {
         // Lines above the first that has words of the original come first.
         let first = row.lines.first().copied().unwrap_or(usize::MAX);
-        while let Some((_, line)) = unmatched.next_if(|(before, line)| *before <= n && *line < first && n == 0) {
+        while let Some(PassageLine { line, .. }) = unmatched.next_if(|at| at.passage <= n && at.line < first && n == 0) {
             out.push(AlignedRow { passages: Vec::new(), lines: vec![line] });
         }
         if !row.passages.is_empty() {
             out.push(row);
         }
-        while let Some((_, line)) = unmatched.next_if(|(before, _)| *before <= n) {
+        while let Some(PassageLine { line, .. }) = unmatched.next_if(|at| at.passage <= n) {
             out.push(AlignedRow { passages: Vec::new(), lines: vec![line] });
         }
     }
-    out.extend(unmatched.map(|(_, line)| AlignedRow { passages: Vec::new(), lines: vec![line] }));
+    out.extend(unmatched.map(|at| AlignedRow { passages: Vec::new(), lines: vec![at.line] }));
     out
 }
 
 /// How often each value occurs under a key.
 type Groups = BTreeMap<usize, BTreeMap<usize, usize>>;
-
-fn grouped(pairs: impl Iterator<Item = (usize, usize)>) -> Groups {
-    let mut groups = Groups::new();
-    pairs.for_each(|(key, value)| *groups.entry(key).or_default().entry(value).or_default() += 1);
-    groups
-}
 
 /// Returns what occurs most often; of several, the first in order.
 fn most_frequent(counts: &BTreeMap<usize, usize>) -> Option<usize> {

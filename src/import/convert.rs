@@ -9,11 +9,13 @@ use sha2::{Digest, Sha256};
 use days::DaysOfFile;
 
 use super::account::WordAccount;
+use super::alignment::original_passages;
 use super::assemble::{AssembledDocument, assemble};
-use super::extract::{ExtractedBlock, ExtractedDocument, ExtractedParagraph};
+use super::extract::{ExtractedBlock, ExtractedDocument, ExtractedParagraph, LeftOutReason};
 use super::imported::{ImportOptions, ImportedFile, ImportedText};
 use super::markdown::{FirstRow, has_plain_tables, write_markdown};
 use super::markings::find_markings;
+use super::origins::write_origins;
 use super::reading::{ReadingGround, count_facts, read_meetings};
 use super::report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome};
 use super::settle::settle;
@@ -42,13 +44,13 @@ pub fn import_file(name: &str, bytes: &[u8], options: &ImportOptions<'_>) -> Imp
         ));
     }
     match convert(name, bytes, format, options, &mut report) {
-        Ok(texts) => {
+        Ok((texts, has_unseen_words)) => {
             report.outcome = ImportOutcome::Tried;
-            ImportedFile { format, texts, report }
+            ImportedFile { format, texts, has_unseen_words, report }
         }
         Err(why) => {
             report.lines.push(ImportLine::new(ImportLineKind::Failed, why));
-            ImportedFile { format, texts: Vec::new(), report }
+            ImportedFile { format, texts: Vec::new(), has_unseen_words: false, report }
         }
     }
 }
@@ -103,24 +105,25 @@ fn convert(
     format: SourceFormat,
     options: &ImportOptions<'_>,
     report: &mut ImportFileReport,
-) -> Result<Vec<ImportedText>, String> {
+) -> Result<(Vec<ImportedText>, bool), String> {
     let stem = stem_of(name);
     let path = format!("{stem}.md");
     let mut ground = ReadingGround { name: &path, date: options.date, site: options.site };
-    let (assembled, body) = if format == SourceFormat::Markdown {
+    let (passages, assembled, body) = if format == SourceFormat::Markdown {
         let text = crate::source::decoded_text(bytes);
         if text.starts_with("+++") || text.starts_with("---") {
             return Err("has front matter already: put it into the folder as it is".to_owned());
         }
-        (nothing_assembled()?, super::pandoc::with_bars(&text))
+        (original_passages(&extract_text(bytes)?), nothing_assembled()?, super::pandoc::with_bars(&text))
     } else {
         let extracted = extract(bytes, format)?;
         if extracted.is_cut {
             return Err("is broken, or unpacks to more than a document holds: not all of it could be read".to_owned());
         }
+        let passages = original_passages(&extracted);
         let assembled = assemble(extracted).map_err(|error| format!("could not be read: {error}"))?;
         let body = written(&assembled, ground);
-        (assembled, body)
+        (passages, assembled, body)
     };
     if body.trim().is_empty() {
         return Err("has no text: its pages may be pictures, as from a scanner. Recognise its text (OCR) first".to_owned());
@@ -147,14 +150,21 @@ fn convert(
         let lines = head.matches('\n').count();
         say::say_meeting(meeting, &body, &part, lines, report);
         let suffix = slug(stem.rsplit('/').next().unwrap_or(""));
-        texts.push(ImportedText { name: meeting.date.to_string(), suffix, text: format!("{head}{part}") });
+        let origins = write_origins(&part, &passages, ReadingGround { date: Some(meeting.date), ..ground });
+        texts.push(ImportedText { name: meeting.date.to_string(), suffix, text: format!("{head}{part}"), origins });
     }
     say::say_doubts(&assembled, &texts, &problems, report);
     say::say_left_out(&assembled, &markings, report);
     let left_out = say::left_out_words(&assembled);
     let whole: String = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
     report.words = WordAccount::of(bytes, format, &whole, &left_out, &assembled.joined);
-    Ok(texts)
+    Ok((texts, has_unseen_words(&assembled)))
+}
+
+/// Whether an original has words that a reader of its pages does not see.
+fn has_unseen_words(assembled: &AssembledDocument) -> bool {
+    let is_unseen = |reason: LeftOutReason| matches!(reason, LeftOutReason::Comment | LeftOutReason::Hidden);
+    assembled.left_out.iter().any(|left| is_unseen(left.reason)) || assembled.changes.iter().any(|change| change.is_deletion)
 }
 
 /// The name of a file without its ending and its folders.

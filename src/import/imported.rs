@@ -22,6 +22,8 @@ pub struct ImportedFile {
     pub format: SourceFormat,
     /// The Markdown: one file for each meeting; none where it could not be imported.
     pub texts: Vec<ImportedText>,
+    /// It has words that are not in its text: comments, hidden text, deletions that were tracked.
+    pub has_unseen_words: bool,
     /// What there is to say of it.
     pub report: ImportFileReport,
 }
@@ -35,4 +37,6 @@ pub struct ImportedText {
     pub suffix: String,
     /// The Markdown.
     pub text: String,
+    /// The places of its passages in the original, as the file of origins has them.
+    pub origins: String,
 }

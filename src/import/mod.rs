@@ -25,6 +25,7 @@ mod numerals;
 mod office;
 #[cfg(feature = "attachments")]
 mod open_text;
+mod origins;
 mod outline;
 #[cfg(feature = "attachments")]
 mod package;
@@ -56,6 +57,7 @@ pub(crate) use inside::Trouble;
 use inside::{Inside, Look};
 pub(crate) use markdown::OFFER;
 pub use markings::{MarkingClass, marking_class};
+pub use origins::{ORIGINS_FILE, OriginRow, anchored_passages, passage_hash, read_origins};
 pub use report::{ImportFileReport, ImportLine, ImportLineKind, ImportOutcome, ImportReport};
 pub use review::{ReviewReading, ReviewRow, ReviewSheet, review_sheet, sign_off, unreviewed_original};
 pub use searched::{SearchableParts, is_unsearchable, searchable_parts};

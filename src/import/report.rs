@@ -96,8 +96,8 @@ impl ImportLineKind {
 }
 
 impl ImportLine {
-    /// A line about no line of the Markdown.
-    pub(super) fn new(kind: ImportLineKind, text: impl Into<String>) -> ImportLine {
+    /// Returns a line that is about no line of the Markdown.
+    pub fn new(kind: ImportLineKind, text: impl Into<String>) -> ImportLine {
         ImportLine { kind, text: text.into(), line: None }
     }
 }

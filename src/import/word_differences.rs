@@ -40,13 +40,21 @@ pub(super) fn find_differences(own: &[PlacedWord], other: &[PlacedWord]) -> Vec<
     }
 }
 
-/// Returns the words of both texts that are the same, as pairs of places in the two lists, in order.
-pub(super) fn same_words(own: &[PlacedWord], other: &[PlacedWord]) -> Vec<(usize, usize)> {
+/// A word that both texts have, by its place in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CommonWord {
+    pub(super) own: usize,
+    pub(super) other: usize,
+}
+
+/// Returns the words that both texts have, in order.
+pub(super) fn common_words(own: &[PlacedWord], other: &[PlacedWord]) -> Vec<CommonWord> {
     let (mut a, mut b) = (0, 0);
     let mut out = Vec::new();
     let end = WordDifference { own: own.len()..own.len(), other: other.len()..other.len() };
     for difference in find_differences(own, other).into_iter().chain([end]) {
-        out.extend((a..difference.own.start).zip(b..difference.other.start));
+        let both = (a..difference.own.start).zip(b..difference.other.start);
+        out.extend(both.map(|(own, other)| CommonWord { own, other }));
         (a, b) = (difference.own.end, difference.other.end);
     }
     out
@@ -102,9 +110,9 @@ mod tests {
             let (own, other) = (words(own), words(other));
             let found: Vec<_> = find_differences(&own, &other).into_iter().map(|d| (d.own, d.other)).collect();
             assert_eq!(found, want);
-            let pairs = same_words(&own, &other);
-            assert_eq!(pairs.len(), same);
-            assert!(pairs.iter().all(|(a, b)| own[*a].word == other[*b].word));
+            let common = common_words(&own, &other);
+            assert_eq!(common.len(), same);
+            assert!(common.iter().all(|both| own[both.own].word == other[both.other].word));
         }
     }
 }

@@ -80,8 +80,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic};
 use crate::record::{
-    BodyIx, Date, DateOrder, Day, Document, Hours, KeyOrigin, Meeting, Paper, Passage, PassageKind, Section, Site, Span,
-    Standing, TextRange, slug,
+    BodyIx, Date, DateOrder, Day, Document, Hours, KeyOrigin, Meeting, Paper, Passage, PassageKind, Provenance, Section, Site,
+    Span, Standing, TextRange, slug,
 };
 
 pub(crate) use date::month_of;
@@ -276,6 +276,7 @@ impl Reader<'_> {
             no_actions: walk.no_actions,
             next: walk.next,
             versions: Vec::new(),
+            provenance: Provenance::default(),
             papers: input.front.papers.clone(),
             former_actions: walk.former,
             is_to_come: false,

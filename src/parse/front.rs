@@ -4,7 +4,7 @@ use super::context::Context;
 use super::data::{DataDiagnostics, Reader};
 use super::document::{self, AUDIENCES, Manner};
 use super::files::{self, Names};
-use super::imported;
+use super::imported::{self, ImportedOriginal};
 use crate::diag::Diagnostic;
 use crate::minutes::{DaySource, Front, Input, minutes};
 use crate::record::{Audience, BodyIx, Document, FileId, Former, Hours, Meeting, Paper, Stage, Time, Written, slug};
@@ -35,10 +35,14 @@ pub(super) fn meetings_dated(
         document.stage = stage;
     }
     let is_unreviewed = document.is_unreviewed;
-    let (front, tombstones) = front(cx, &diagnostics, &reader, &document);
+    let original = imported::original(cx, &reader, &document);
+    let (front, tombstones) = front(cx, &diagnostics, &reader, (&document, original.as_ref()));
     document.former.extend(tombstones);
     reader.finish();
     let (mut meetings, found) = minutes(Input { path, text, document, front, body, site: cx.site, source });
+    if let (Some(original), [meeting]) = (&original, meetings.as_mut_slice()) {
+        meeting.provenance = original.provenance(cx, text, meeting);
+    }
     if is_unreviewed {
         meetings.iter_mut().for_each(Meeting::forget_reading);
     }
@@ -49,8 +53,13 @@ pub(super) fn meetings_dated(
     (meetings, problems)
 }
 
-fn front(cx: &Context<'_>, diagnostics: &DataDiagnostics, reader: &Reader<'_>, document: &Document) -> (Front, Vec<Former>) {
-    let (papers, tombstones) = papers(cx, diagnostics, reader, document);
+fn front(
+    cx: &Context<'_>,
+    diagnostics: &DataDiagnostics,
+    reader: &Reader<'_>,
+    (document, original): (&Document, Option<&ImportedOriginal>),
+) -> (Front, Vec<Former>) {
+    let (papers, tombstones) = papers(cx, diagnostics, reader, (document, original));
     let front = Front {
         // A page that Wiki.js wrote has the hour of its last change there, and that of its making beside it.
         date: reader.dated("date").filter(|_| !reader.places().any(|(key, _)| key == "dateCreated")),
@@ -149,7 +158,7 @@ fn papers(
     cx: &Context<'_>,
     diagnostics: &DataDiagnostics,
     reader: &Reader<'_>,
-    document: &Document,
+    (document, original): (&Document, Option<&ImportedOriginal>),
 ) -> (Vec<Paper>, Vec<Former>) {
     let (file, path) = (document.file, cx.sources.path(document.file));
     let mut names = Names::default();
@@ -176,10 +185,11 @@ fn papers(
         out.push(Paper { title: attachment.title.clone(), attachment, item, number, version, audience });
     }
     for id in cx.folder.papers.get(&file).into_iter().flatten() {
-        if cx.sources.is_left_out(*id) || gone.contains(id) || out.iter().any(|p| p.attachment.file == *id) {
+        let is_kept_back = original.is_some_and(|original| original.is_kept_back(*id));
+        if is_kept_back || cx.sources.is_left_out(*id) || gone.contains(id) || out.iter().any(|p| p.attachment.file == *id) {
             continue;
         }
-        if let Some(at) = listed {
+        if let Some(at) = listed.filter(|_| original.is_none_or(|original| original.file != Some(*id))) {
             diagnostics.report(files::unlisted(cx, *id, at, "these minutes", "papers"));
         }
         let attachment = names.attach(files::file(cx, path, *id, &mut problems), None, None, document.audience);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 
 use crate::diag::{Code, Diagnostic, nearest};
+use crate::import::ORIGINS_FILE;
 use crate::parse;
 use crate::record::{FileId, Record, Span};
 use crate::source::{Sources, ending};
@@ -56,7 +57,10 @@ pub(super) fn passed_over(record: &Record, originals: &Sources) -> Vec<Diagnosti
     if record.site.bare {
         return Vec::new();
     }
-    let is_unpublished = |id: &FileId| !record.files.contains_key(id) && originals.path(*id).starts_with("content/");
+    // Beside imported minutes; it is read, and never published.
+    let is_of_origins = |id: FileId| parts(originals.path(id)).1 == ORIGINS_FILE;
+    let is_unpublished =
+        |id: &FileId| !is_of_origins(*id) && !record.files.contains_key(id) && originals.path(*id).starts_with("content/");
     let candidates: Vec<FileId> = parse::files_beside(originals).into_iter().filter(is_unpublished).collect();
     let mut groups: BTreeMap<(&str, Remedy), Vec<FileId>> = BTreeMap::new();
     for id in unnamed(originals, &candidates) {

@@ -12,6 +12,7 @@ use super::document::{Audience, Document, Written};
 use super::index::{BodyIx, MeetingIx, OrganisationIx, PersonIx};
 use super::motion::MotionPart;
 use super::number::Number;
+use super::provenance::Provenance;
 use super::rule::RuleId;
 use super::span::Span;
 use super::version::Version;
@@ -57,6 +58,8 @@ pub struct Meeting {
     pub next: Option<NextMeeting>,
     /// Earlier versions of the minutes, oldest first.
     pub versions: Vec<Version>,
+    /// The original that they were imported from, and where in it their passages are.
+    pub provenance: Provenance,
     /// Papers put before the meeting.
     pub papers: Vec<Paper>,
     /// Ids of actions that an earlier minutebook published and that none has now.

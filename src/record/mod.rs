@@ -22,6 +22,7 @@ mod motion;
 mod number;
 mod party;
 mod percent;
+mod provenance;
 mod publishable;
 mod redaction;
 mod report;
@@ -55,6 +56,7 @@ pub use motion::{Ballot, Motion, MotionKind, MotionPart, MotionResult, Tally, Vo
 pub use number::Number;
 pub use party::Party;
 pub use percent::percent_decoded;
+pub use provenance::{PassageOrigin, Provenance};
 pub use publishable::{cut_part, folded, publishable, unpublishable};
 pub use redaction::{
     blank_mark, has_shown_redaction, is_blanked, is_stand_in, is_unseen, shown_redaction, stand_in, without_marks,

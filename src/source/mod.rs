@@ -19,7 +19,7 @@ pub use bytes::{BadBytes, decoded_text};
 pub(crate) use hex::hex;
 pub use known::{Known, Learnt};
 pub use look::{folder_look, program_look};
-pub use originals::{OriginalFile, find_originals, read_original, read_written};
+pub use originals::{LONGEST_ORIGINAL, OriginalFile, find_originals, read_original, read_written};
 pub use problem::ReadProblem;
 pub use read::{ReadError, folder_names, read_built, read_bytes, read_site, read_theme};
 pub use walk::{LEDGER, LEDGER_LINE, MARK};

@@ -9,6 +9,9 @@ use super::problem::ReadProblem;
 use super::read::ReadError;
 use super::walk::{plain_words, walk};
 
+/// A file past this many bytes is not imported.
+pub const LONGEST_ORIGINAL: u64 = 128 << 20;
+
 /// A file that is to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OriginalFile {
@@ -42,15 +45,15 @@ pub fn find_originals(typed: &[PathBuf]) -> Result<(Vec<OriginalFile>, Vec<ReadP
     Ok((files, problems))
 }
 
-/// Reads a file that is to be imported; `None` where it is longer than the limit.
+/// Reads a file that is to be imported; `None` where it is longer than [`LONGEST_ORIGINAL`].
 ///
 /// # Errors
 /// The reason in plain words.
-pub fn read_original(file: &OriginalFile, limit: u64) -> Result<Option<Vec<u8>>, String> {
+pub fn read_original(file: &OriginalFile) -> Result<Option<Vec<u8>>, String> {
     let read = || -> std::io::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
-        std::fs::File::open(&file.place)?.take(limit + 1).read_to_end(&mut bytes)?;
-        Ok((bytes.len() as u64 <= limit).then_some(bytes))
+        std::fs::File::open(&file.place)?.take(LONGEST_ORIGINAL + 1).read_to_end(&mut bytes)?;
+        Ok((bytes.len() as u64 <= LONGEST_ORIGINAL).then_some(bytes))
     };
     read().map_err(|error| plain_words(&error))
 }

@@ -321,6 +321,15 @@ impl Page<'_> {
         self.site.former_anchors(self.document()).map(|k| k.former_beside(anchor)).unwrap_or_default()
     }
 
+    /// The page of the published original that a passage comes from.
+    fn origin(&self, anchor: &str) -> Option<OriginPlace> {
+        let provenance = &self.meeting.provenance;
+        let page = provenance.page_of(anchor)?;
+        let paper = self.meeting.papers.iter().find(|paper| Some(paper.attachment.file) == provenance.published)?;
+        let file = self.site.file(&paper.attachment).href;
+        (!file.is_empty()).then(|| OriginPlace { href: format!("{file}#page={page}"), page })
+    }
+
     fn block(&self, block: &Passage) -> BlockView {
         let mut view = BlockView {
             kind: "prose",
@@ -329,6 +338,7 @@ impl Page<'_> {
             motions: self.motions.get(&block.anchor).cloned().unwrap_or_default(),
             internal: block.audience == crate::record::Audience::Internal,
             cited: self.cited.get(&block.anchor).cloned().unwrap_or_default(),
+            origin: self.origin(&block.anchor),
             ..BlockView::default()
         };
         if let PassageKind::Attendance { from, to, label } = &block.kind {

@@ -125,6 +125,7 @@ impl Maker {
             former_actions: Vec::new(),
             is_to_come: false,
             versions: Vec::new(),
+            provenance: crate::record::Provenance::default(),
             previous: None,
             following: None,
         }

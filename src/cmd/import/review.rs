@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use sha2::{Digest, Sha256};
 
-use super::LONGEST;
 use super::columns::beside;
 use crate::cli::Import;
 use crate::cmd::exit::ExitStatus;
@@ -53,7 +52,7 @@ struct ReviewCounts {
 }
 
 /// Shows each file that is not reviewed, asks, and writes the answers.
-pub(super) fn run(typed: &Import) -> ExitCode {
+pub(super) fn run(typed: &Import, today: Day) -> ExitCode {
     let left = match unreviewed(&typed.files) {
         Ok(left) => left,
         Err(why) => return complain(&why, ExitStatus::WrongUsage),
@@ -62,8 +61,7 @@ pub(super) fn run(typed: &Import) -> ExitCode {
         Ok(originals) => originals,
         Err(why) => return complain(&why, ExitStatus::WrongUsage),
     };
-    let mut session =
-        ReviewSession { by: typed.by.clone(), today: crate::cmd::clock().day_in("UTC"), answers: std::io::stdin().lock() };
+    let mut session = ReviewSession { by: typed.by.clone(), today, answers: std::io::stdin().lock() };
     let mut counts = ReviewCounts::default();
     for (n, file) in left.iter().enumerate() {
         say(&format!("\n{} of {}: {}\n", n + 1, left.len(), file.file.place.display()));
@@ -103,7 +101,7 @@ fn found(typed: &[PathBuf]) -> Result<Vec<OriginalFile>, String> {
 }
 
 fn read_text(file: &OriginalFile) -> Option<String> {
-    String::from_utf8(read_original(file, LONGEST).ok()??).ok()
+    String::from_utf8(read_original(file).ok()??).ok()
 }
 
 /// A person who reviews, by the lines that are typed.
@@ -183,7 +181,7 @@ fn find_original(unreviewed: &UnreviewedFile, originals: &[OriginalFile]) -> Res
     let own = find_originals(&[folder.to_owned()]).map(|(files, _)| files).unwrap_or_default();
     let mut is_there = false;
     for file in originals.iter().chain(&own).filter(is_named) {
-        if let Ok(Some(bytes)) = read_original(file, LONGEST) {
+        if let Ok(Some(bytes)) = read_original(file) {
             is_there = true;
             if hex(&Sha256::digest(&bytes)) == original.sha256 {
                 return Ok(bytes);

@@ -405,8 +405,9 @@ impl<'a> Reader<'a> {
             Kind::Table(table) => {
                 let inner = Reader::new(self.diagnostics, table, "a source");
                 let (title, url) = (inner.text("title"), inner.url("url"));
-                // The original that minutes were imported from: nothing of it is published.
-                let is_original = inner.text("file").is_some() | inner.text("sha256").is_some();
+                // The original that minutes were imported from: `parse/imported.rs` reads it.
+                let is_original =
+                    inner.text("file").is_some() | inner.text("sha256").is_some() | inner.value("publish").is_some();
                 if !is_original && title.is_none() && url.is_none() && inner.span_of("url").is_none() {
                     inner.missing("title", "\"its title\"");
                 }

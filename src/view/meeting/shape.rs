@@ -162,8 +162,19 @@ pub struct BlockView {
     pub motions: Vec<MotionView>,
     /// Who refers to it.
     pub cited: Vec<Link>,
+    /// Its place in the original that the minutes were imported from, where that is published.
+    pub origin: Option<OriginPlace>,
     /// For the internal edition only.
     pub internal: bool,
+}
+
+/// A page of the original that minutes were imported from.
+#[derive(Debug, Clone, Serialize)]
+pub struct OriginPlace {
+    /// The address of that page, below the site.
+    pub href: String,
+    /// Its number.
+    pub page: u32,
 }
 
 /// What stands beside the words of an action.

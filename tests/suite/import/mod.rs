@@ -1,5 +1,6 @@
 //! Minutes of other formats become Markdown: what is asserted is the Markdown, the report and the account of words.
 
+mod attached;
 mod copies;
 mod formats;
 mod office;
