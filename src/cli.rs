@@ -467,8 +467,11 @@ pub struct Import {
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// The folder for the Markdown: the `meetings` of a body
-    #[arg(long, value_name = "DIR", required_unless_present_any = ["dry_run", "compare", "review"], value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["dry_run", "compare", "review", "body"], value_hint = ValueHint::DirPath)]
     pub to: Option<PathBuf>,
+    /// The body that met, by its id: the Markdown goes to its folder, and dates are read as its site writes them
+    #[arg(long, value_name = "BODY", conflicts_with_all = ["to", "compare", "review"])]
+    pub body: Option<String>,
     /// Print the Markdown and the report, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -1,6 +1,7 @@
 //! `minutebook import`: minutes in other formats become Markdown that builds.
 
 mod columns;
+mod destination;
 mod review;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,13 +19,14 @@ use crate::import::{
     ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, ORIGINS_FILE,
     SourceFormat, compare_copies, gather_copies, import_file,
 };
-use crate::publish::ClockReading;
-use crate::record::Site;
+use crate::publish::{ClockReading, SiteInputs};
 use crate::source::{LONGEST_ORIGINAL, OriginalFile, ReadProblem, find_originals, read_original, read_written};
 use crate::write::new_files;
+use destination::ImportDestination;
 
-/// Imports what was typed and prints the report, or reviews what was imported. `clock` says on which day.
-pub fn run(typed: &Import, clock: ClockReading) -> ExitCode {
+/// Imports what was typed and prints the report, or reviews what was imported: `clock` says on which day. `inputs` are of the site, where a
+/// body of it is named.
+pub fn run(typed: &Import, clock: ClockReading, inputs: Option<&SiteInputs>) -> ExitCode {
     if typed.review {
         return review::run(typed, clock.day_in("UTC"));
     }
@@ -38,8 +40,11 @@ pub fn run(typed: &Import, clock: ClockReading) -> ExitCode {
     if files.len() > 1 && typed.date.is_some() {
         return complain(&"--date is the day of one file; import the others by themselves", ExitStatus::WrongUsage);
     }
-    let site = Site::default();
-    let options = ImportOptions { date: typed.date, lang: typed.lang.as_deref(), site: &site };
+    let destination = match ImportDestination::of(typed, inputs) {
+        Ok(destination) => destination,
+        Err(why) => return complain(&why, ExitStatus::WrongUsage),
+    };
+    let options = ImportOptions { date: typed.date, lang: typed.lang.as_deref(), site: &destination.site };
     let progress = ImportProgress::new(files.len());
     let mut imported: Vec<ImportedFile> = files.par_iter().map(|file| progress.count(import_one(file, &options))).collect();
     progress.end();
@@ -51,7 +56,11 @@ pub fn run(typed: &Import, clock: ClockReading) -> ExitCode {
     let mut taken = BTreeSet::new();
     let mut is_disk_error = false;
     for (file, original) in imported.into_iter().zip(&files) {
-        let (file, failed) = if typed.dry_run { tried(file, typed) } else { keep((file, original), typed, &mut taken) };
+        let (file, failed) = if typed.dry_run {
+            tried(file, typed)
+        } else {
+            keep((file, original), (typed.attach, destination.folder.as_deref()), &mut taken)
+        };
         is_disk_error |= failed;
         report.files.push(file);
     }
@@ -125,19 +134,19 @@ fn tried(file: ImportedFile, typed: &Import) -> (ImportFileReport, bool) {
 /// Writes the Markdown of a file, where nothing else is. Returns whether the disk refused.
 fn keep(
     (mut file, original): (ImportedFile, &OriginalFile),
-    typed: &Import,
+    (attach, folder): (bool, Option<&Path>),
     taken: &mut BTreeSet<String>,
 ) -> (ImportFileReport, bool) {
     let mut is_disk_error = false;
-    let Some(folder) = &typed.to else { return (file.report, false) };
-    let attached = if typed.attach { attached_original(&mut file, original) } else { None };
+    let Some(folder) = folder else { return (file.report, false) };
+    let attached = if attach { attached_original(&mut file, original) } else { None };
     for text in &file.texts {
         let mut name = text.name.clone();
         if !taken.insert(name.clone()) {
             name = format!("{name}-{}", text.suffix);
             taken.insert(name.clone());
         }
-        let path = if typed.attach { format!("{name}/index.md") } else { format!("{name}.md") };
+        let path = if attach { format!("{name}/index.md") } else { format!("{name}.md") };
         file.report.written.push(folder.join(&path).display().to_string());
         match read_written(folder, &path) {
             Some(there) if there == text.text.as_bytes() => file.report.note_outcome(ImportOutcome::Unchanged),
@@ -148,7 +157,7 @@ fn keep(
             }
             None => {
                 let mut files: Vec<(String, &[u8])> = vec![(path, text.text.as_bytes())];
-                if typed.attach {
+                if attach {
                     files.push((format!("{name}/{ORIGINS_FILE}"), text.origins.as_bytes()));
                 }
                 files.extend(attached.iter().map(|(own, bytes)| (format!("{name}/{own}"), bytes.as_slice())));

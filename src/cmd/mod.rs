@@ -75,7 +75,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };
             with_options(&cli::Site { reading, ..cli::Site::default() }, |o| new_meeting::run(&o.inputs, &typed))
         }
-        Command::Import(typed) => import::run(&typed, clock()),
+        Command::Import(typed) if typed.body.is_some() => {
+            with_options(&cli::Site::default(), |o| import::run(&typed, clock(), Some(&o.inputs)))
+        }
+        Command::Import(typed) => import::run(&typed, clock(), None),
         Command::Verify { folder } => releases::verify(&folder.unwrap_or_else(|| PathBuf::from("public"))),
         Command::Search(typed) => match here() {
             Ok(here) => search::run(&typed, &search::folder(&typed, &here)),

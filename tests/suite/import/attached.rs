@@ -111,3 +111,55 @@ fn an_import_again_leaves_what_is_there() {
     assert!(words(&import().stdout).contains("→ new/2021-03-09/index.md\n"));
     assert!(words(&import().stdout).contains("(unchanged)"));
 }
+
+#[test]
+fn a_body_says_where_to_and_how_dates_are_written() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Minutes\"\ndate_order = \"dmy\"\n");
+    site.write("content/harbour/_index.md", "+++\nname = \"Harbour Board\"\n+++\n");
+    site.write("content/harbour/meetings/2020/2020-03-09.md", "Present: Ann Lee\n");
+    site.write("old.txt", "Harbour Board\n\nDate: 06/09/2017\n\nPresent: Ann Lee\n");
+    let import = |body: &str| site.run(&["import", "old.txt", "--body", body]);
+    let run = import("harbour");
+    assert_eq!(code(&run), Some(0), "{}{}", words(&run.stdout), words(&run.stderr));
+    assert!(site.folder().join("content/harbour/meetings/2017-09-06.md").is_file(), "{}", words(&run.stdout));
+    let run = import("harbor");
+    assert_eq!(code(&run), Some(2));
+    assert!(words(&run.stderr).contains("harbour"), "{}", words(&run.stderr));
+    assert_eq!(code(&site.run(&["import", "old.txt", "--body", "harbour", "--to", "x"])), Some(2));
+}
+
+#[test]
+fn facts_that_are_typed_and_runs_that_write_nothing() {
+    let dir = crate::scratch::scratch();
+    let run = |words: &[&str]| minutebook(dir.path(), &[&["import"][..], words].concat());
+    fs::write(dir.path().join("undated.txt"), "Harbour Board\n\nPresent: Ann Lee, Bob Ray\n").unwrap();
+    fs::write(dir.path().join("DRAFT.html"), "<h1>Harbour Board, 9 March 2021</h1><p>Present: Ann Lee</p><script>x</script>")
+        .unwrap();
+    assert_eq!(code(&run(&["undated.txt", "--to", "new"])), Some(1));
+    let dry = run(&["undated.txt", "--date", "2021-03-09", "--lang", "cy", "--dry-run"]);
+    assert_eq!(code(&dry), Some(0), "{}", words(&dry.stdout));
+    let said = words(&dry.stdout);
+    assert!(said.contains("date = 2021-03-09\n") && said.contains("lang = \"cy\"\n") && said.contains("2 present"), "{said}");
+    assert!(!dir.path().join("new").exists());
+    // What is left to decide fails under --strict alone.
+    fs::write(dir.path().join("2021-03-16.txt"), "Harbour Board, 9 March 2021\n\nPresent: Ann Lee\n").unwrap();
+    assert_eq!(code(&run(&["2021-03-16.txt", "--dry-run"])), Some(0));
+    assert_eq!(code(&run(&["2021-03-16.txt", "--dry-run", "--strict"])), Some(1));
+    assert_eq!(
+        code(&run(&["DRAFT.html", "--dry-run", "--strict"])),
+        Some(0),
+        "{}",
+        words(&run(&["DRAFT.html", "--dry-run"]).stdout)
+    );
+    assert_eq!(code(&run(&["undated.txt", "2021-03-16.txt", "--date", "2021-03-09", "--dry-run"])), Some(2));
+    // An edited file is left as it is, and the difference is shown.
+    assert_eq!(code(&run(&["2021-03-16.txt", "--to", "new"])), Some(0));
+    let place = dir.path().join("new/2021-03-09.md");
+    let edited = fs::read_to_string(&place).unwrap() + "\nAdded by hand.\n";
+    fs::write(&place, &edited).unwrap();
+    let again = run(&["2021-03-16.txt", "--to", "new"]);
+    assert_eq!(code(&again), Some(1));
+    assert!(words(&again.stdout).contains("- Added by hand. (line "), "{}", words(&again.stdout));
+    assert_eq!(fs::read_to_string(&place).unwrap(), edited);
+}

@@ -53,6 +53,16 @@ fn mistakes() -> Vec<(Code, Vec<(&'static str, &'static [u8])>)> {
                 b"**ACTION:** Clerk to write. {#plan}\n\n**ACTION:** Treasurer to pay. {#plan}\n" as &[u8],
             )],
         ),
+        (
+            Code::WithheldOriginal,
+            vec![
+                (
+                    "board/meetings/2001-01-02/index.md",
+                    b"+++\nsource = { file = \"old.txt\", publish = true }\n+++\n\n> [!INTERNAL]\n> The winch was dear.\n",
+                ),
+                ("board/meetings/2001-01-02/old.txt", b"The winch was dear.\n"),
+            ],
+        ),
         (Code::UnknownKey, vec![("people.toml", b"[[person]]\nid = \"ann\"\nname = \"Ann Lee\"\nhat = \"red\"\n")]),
     ]
 }
