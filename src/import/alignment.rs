@@ -82,7 +82,8 @@ pub(super) fn align(passages: &[OriginalPassage], body: &str) -> Vec<AlignedRow>
     let common = common_words(&own, &written).into_iter();
     let common: Vec<PassageLine> =
         common.map(|both| PassageLine { passage: place(&own, both.own), line: place(&written, both.other) }).collect();
-    let lines: Vec<usize> = body.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(|(n, _)| n).collect();
+    let lines: Vec<usize> =
+        body.lines().enumerate().filter(|(_, line)| line.contains(char::is_alphanumeric)).map(|(n, _)| n).collect();
     let mut rows: Vec<AlignedRow> = (0..passages.len()).map(|n| AlignedRow { passages: vec![n], lines: Vec::new() }).collect();
     let (mut by_line, mut by_passage) = (Groups::new(), Groups::new());
     for PassageLine { passage, line } in common {

@@ -160,13 +160,16 @@ pub(super) fn promote_items(mut blocks: Vec<ExtractedBlock>) -> Vec<ExtractedBlo
     if opened < 2 {
         return blocks;
     }
+    let has = |role: ParagraphRole| blocks.iter().any(|b| matches!(b, ExtractedBlock::Paragraph(p) if p.role == role));
+    // Below a title the headings of the format are those of the items too: `Present` has no items inside it.
+    let level = if has(ParagraphRole::Title) && has(ParagraphRole::Heading(1)) { 1 } else { 2 };
     let mut last = 0;
     for (at, number) in numbers.iter().enumerate() {
         let Some(item) = single(number).filter(|item| *item > last) else { continue };
         if is_title(blocks.get(at))
             && let Some(ExtractedBlock::Paragraph(paragraph)) = blocks.get_mut(at)
         {
-            paragraph.role = ParagraphRole::Heading(2);
+            paragraph.role = ParagraphRole::Heading(level);
             last = item;
         }
     }

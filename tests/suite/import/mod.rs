@@ -7,6 +7,7 @@ mod office;
 mod pdf;
 mod review;
 mod text;
+mod tutorial;
 mod web;
 mod words;
 
