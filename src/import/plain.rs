@@ -10,9 +10,11 @@ mod wiki;
 mod wrap;
 
 use super::extract::{ExtractedBlock, ExtractedDocument, ExtractedParagraph, ParagraphRole, TextRun};
-use crate::layout::Origin;
+use crate::layout::{Origin, TextStyle};
 use crate::source::decoded_text;
 use group::LineGroup;
+#[cfg(feature = "attachments")]
+pub(super) use line::PlacedText;
 use line::{LineKind, TextLine, read_lines};
 use orphans::orphan_runs;
 use wiki::ApostropheUse;
@@ -40,21 +42,11 @@ pub(super) fn read_plain(bytes: &[u8]) -> ExtractedDocument {
     document
 }
 
-/// A line of a page, as its place tells.
-#[cfg(feature = "attachments")]
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PlacedText<'t> {
-    /// Its words.
-    pub(super) text: &'t str,
-    /// How many blank lines the gap above it is.
-    pub(super) blanks: usize,
-}
-
 /// Reads lines whose places are known. The origin of each paragraph is the place of its first line among them; `asides` are words from
 /// beside the text, each with the place of the line that they are before.
 #[cfg(feature = "attachments")]
 pub(super) fn read_placed(lines: &[PlacedText<'_>], asides: &[(usize, super::extract::MarginText)]) -> ExtractedDocument {
-    let lines = line::placed_lines(lines.iter().map(|l| (l.text, l.blanks)));
+    let lines = line::placed_lines(lines);
     let measure = WrapMeasure::of(&lines);
     let mut document = ExtractedDocument::default();
     let mut waiting = asides.iter().peekable();
@@ -66,7 +58,26 @@ pub(super) fn read_placed(lines: &[PlacedText<'_>], asides: &[(usize, super::ext
         push_group(&group, ApostropheUse::Signs, &mut document);
     }
     document.blocks.extend(waiting.map(|(_, aside)| ExtractedBlock::Aside(aside.clone())));
+    name_title(&mut document.blocks);
     document
+}
+
+/// Makes a title of a heading that begins the document, and of the others headings below it.
+#[cfg(feature = "attachments")]
+fn name_title(blocks: &mut [ExtractedBlock]) {
+    let paragraphs = blocks.iter_mut().filter_map(|block| match block {
+        ExtractedBlock::Paragraph(paragraph) => Some(paragraph),
+        _ => None,
+    });
+    let mut has_title = false;
+    for (n, paragraph) in paragraphs.enumerate() {
+        if paragraph.role == ParagraphRole::Heading(1) && n == 0 {
+            paragraph.role = ParagraphRole::Title;
+            has_title = true;
+        } else if paragraph.role == ParagraphRole::Heading(1) && !has_title {
+            paragraph.role = ParagraphRole::Heading(2);
+        }
+    }
 }
 
 /// Puts lines together: wrapped ones to paragraphs, rows of columns to one block, lines without a blank between them to one block.
@@ -74,7 +85,8 @@ fn group<'l>(lines: &'l [TextLine<'l>], measure: &WrapMeasure) -> Vec<LineGroup<
     let mut groups: Vec<LineGroup<'l>> = Vec::new();
     let mut current: Vec<&'l TextLine<'l>> = Vec::new();
     for line in lines {
-        let goes_on = !current.is_empty() && measure.is_wrapped(&current, line);
+        let looks_alike = current.last().is_some_and(|last| last.goes_on_in_look_of(line));
+        let goes_on = looks_alike && measure.is_wrapped(&current, line);
         if !goes_on {
             close(&mut current, &mut groups, measure);
         }
@@ -94,7 +106,7 @@ fn close<'l>(current: &mut Vec<&'l TextLine<'l>>, groups: &mut Vec<LineGroup<'l>
     }
     let joins = groups.last().is_some_and(|group| {
         let Some(last) = group.last() else { return false };
-        let is_near = !measure.is_apart(first);
+        let is_near = !measure.is_apart(first) && last.goes_on_in_look_of(first);
         let both_columns = last.kind == LineKind::Columns || first.kind == LineKind::Columns;
         let both_lines = !group.is_prose && first.kind.is_line() && last.kind.is_line() && is_near;
         both_lines && (both_columns || !measure.is_double_spaced) && measure.keeps_lines(last, first)
@@ -115,6 +127,7 @@ fn push_group(group: &LineGroup<'_>, apostrophes: ApostropheUse, document: &mut 
     let role = match first.kind {
         LineKind::Bullet => ParagraphRole::Item(first.bullet_depth()),
         LineKind::Heading(level) => ParagraphRole::Heading(level),
+        LineKind::Words | LineKind::Numbered if group.is_heading() => ParagraphRole::Heading(1),
         _ => ParagraphRole::Text,
     };
     let mut runs = Vec::new();
@@ -123,15 +136,32 @@ fn push_group(group: &LineGroup<'_>, apostrophes: ApostropheUse, document: &mut 
         for line in &group.lines {
             wrap::join(&mut text, line.words(), &mut document.joined);
         }
-        runs.extend(apostrophes.runs(text));
+        let bold = if role == ParagraphRole::Text { group.bold_signs() } else { 0 };
+        runs.extend(with_bold(apostrophes.runs(text), bold));
     } else {
         for (n, line) in group.lines.iter().enumerate() {
             if n > 0 {
                 runs.push(TextRun::LineBreak);
             }
             let text = if n == 0 { line.words() } else { line.text.trim() };
-            runs.extend(apostrophes.runs(text.to_owned()));
+            let bold = if role == ParagraphRole::Text { line.bold_of_words(n == 0) } else { 0 };
+            runs.extend(with_bold(apostrophes.runs(text.to_owned()), bold));
         }
     }
     document.blocks.push(ExtractedBlock::Paragraph(ExtractedParagraph { role, label, runs, origin }));
+}
+
+/// Makes the first signs of some words bold.
+fn with_bold(runs: Vec<TextRun>, signs: usize) -> Vec<TextRun> {
+    match runs.as_slice() {
+        [TextRun::Words { text, style, link: None }] if signs > 0 => {
+            let end = text.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(signs).map_or(text.len(), |(at, _)| at);
+            let (bold, rest) = text.split_at(text.get(..end).map_or(end, |head| head.trim_end().len()));
+            let mut out = Vec::new();
+            TextRun::add_words(&mut out, bold, TextStyle { bold: true, ..*style }, None);
+            TextRun::add_words(&mut out, rest, *style, None);
+            out
+        }
+        _ => runs,
+    }
 }

@@ -28,7 +28,18 @@ pub(super) struct Font {
     utf16: bool,
     widths: HashMap<u32, f32>,
     usual: f32,
+    /// Its strokes are heavy.
+    pub(super) is_bold: bool,
 }
+
+/// Parts of the names that makers of fonts give to those with heavy strokes.
+const HEAVY_NAMES: [&str; 4] = ["bold", "black", "heavy", "demi"];
+
+/// The flag of a font that is to be drawn bold (PDF 32000-1, 9.8.2).
+const FORCE_BOLD: i64 = 1 << 18;
+
+/// Weights from this on are bold.
+const BOLD_WEIGHT: f32 = 600.0;
 
 /// A character as shown: its text, how far it moves the pen (thousandths of the size), whether it is the code 32.
 pub(super) struct Shown<'f> {
@@ -54,7 +65,7 @@ impl Font {
             && memchr::memmem::find(encoding, b"UCS2").or(memchr::memmem::find(encoding, b"UTF16")).is_some();
         let simple = (!wide).then(|| simple(document, font, budget));
         let (widths, usual) = if wide { wide_widths(document, font) } else { simple_widths(document, font) };
-        Font { map, simple, wide, utf16, widths, usual }
+        Font { map, simple, wide, utf16, widths, usual, is_bold: is_bold(document, font) }
     }
 
     /// The characters of a string.
@@ -77,6 +88,20 @@ impl Font {
             each(Shown { text, width, space: len == 1 && number == 32 });
         }
     }
+}
+
+/// Whether the strokes of a font are heavy: by its name, its flags or its weight.
+fn is_bold(document: &Document, font: &Dictionary) -> bool {
+    let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).unwrap_or(b"").to_ascii_lowercase();
+    if HEAVY_NAMES.iter().any(|part| memchr::memmem::find(&name, part.as_bytes()).is_some()) {
+        return true;
+    }
+    let descendant = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array).ok().and_then(|all| all.first());
+    let own = descendant.and_then(|one| document.dereference(one).ok()).and_then(|(_, one)| one.as_dict().ok()).unwrap_or(font);
+    let Ok(descriptor) = own.get_deref(b"FontDescriptor", document).and_then(Object::as_dict) else { return false };
+    let flags = descriptor.get_deref(b"Flags", document).and_then(Object::as_i64).unwrap_or(0);
+    let weight = descriptor.get_deref(b"FontWeight", document).and_then(Object::as_float).unwrap_or(0.0);
+    flags & FORCE_BOLD != 0 || weight >= BOLD_WEIGHT
 }
 
 /// What the codes of a font of one byte stand for.

@@ -24,6 +24,8 @@ pub(super) struct PageLine {
     /// Left, bottom, right, top.
     pub(super) edges: [f32; 4],
     pub(super) size: f32,
+    /// The number of signs at its beginning that are bold, without blanks.
+    pub(super) bold: usize,
 }
 
 /// The lines of a page: those of the text, and those of the column beside it.
@@ -106,8 +108,9 @@ fn lines(mut runs: Vec<&PlacedRun>) -> Vec<PageLine> {
 
 fn line(mut runs: Vec<&PlacedRun>) -> PageLine {
     runs.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let mut out = PageLine { text: String::new(), edges: [f32::MAX, f32::MAX, f32::MIN, f32::MIN], size: 0.0 };
+    let mut out = PageLine { text: String::new(), edges: [f32::MAX, f32::MAX, f32::MIN, f32::MIN], size: 0.0, bold: 0 };
     let mut end: Option<f32> = None;
+    let mut bold_end = None;
     for run in runs {
         let gap = end.map_or(0.0, |end| run.x - end);
         if gap > COLUMN_GAP * run.size {
@@ -119,6 +122,9 @@ fn line(mut runs: Vec<&PlacedRun>) -> PageLine {
         if run.text.starts_with(char::is_whitespace) && !out.text.is_empty() && !out.text.ends_with(' ') {
             out.text.push(' ');
         }
+        if !run.is_bold && !words.is_empty() {
+            bold_end = bold_end.or(Some(out.text.len()));
+        }
         out.text.push_str(&words);
         if run.text.ends_with(char::is_whitespace) {
             out.text.push(' ');
@@ -128,7 +134,10 @@ fn line(mut runs: Vec<&PlacedRun>) -> PageLine {
         out.size = out.size.max(run.size);
         end = Some(end.map_or(run.end, |end| end.max(run.end)));
     }
-    out.text = super::super::inside::tidy_line(out.text.trim());
+    let tidy = |text: &str| super::super::inside::tidy_line(text.trim());
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    out.bold = signs(&tidy(out.text.get(..bold_end.unwrap_or(out.text.len())).unwrap_or("")));
+    out.text = tidy(&out.text);
     out
 }
 
@@ -137,7 +146,7 @@ mod tests {
     use super::*;
 
     fn run(text: &str, x: f32, y: f32) -> PlacedRun {
-        PlacedRun { text: text.to_owned(), x, y, end: x + 5.0 * text.len() as f32, size: 10.0 }
+        PlacedRun { text: text.to_owned(), x, y, end: x + 5.0 * text.len() as f32, size: 10.0, is_bold: false }
     }
 
     #[test]

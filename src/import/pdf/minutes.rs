@@ -16,6 +16,9 @@ const REPEATS: usize = 2;
 /// A gap between lines of more than this part of the size ends a paragraph.
 const PARAGRAPH_GAP: f32 = 1.75;
 
+/// Letters of this many times the size of the text are those of headings.
+const LARGE: f32 = 1.15;
+
 /// The place of a line: its page, and its place among the lines of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct PageLinePlace {
@@ -118,6 +121,11 @@ fn of_pages(pages: Vec<PageLines>) -> ExtractedDocument {
             asides.push((first + above, MarginText { text, place, lines: block.len(), origin }));
         }
     }
+    let body = body_size(&lines);
+    // Where most of a text is bold, bold says nothing.
+    let is_bold =
+        |own: &PdfLine| own.line.bold > 0 && own.line.text.chars().filter(|c| !c.is_whitespace()).count() <= own.line.bold;
+    let says_bold = lines.iter().filter(|own| is_bold(own)).count() * 2 <= lines.len();
     let placed: Vec<PlacedText<'_>> = lines
         .iter()
         .enumerate()
@@ -126,7 +134,12 @@ fn of_pages(pages: Vec<PageLines>) -> ExtractedDocument {
             // A page goes on in the next: whether a paragraph does, its words say.
             let gap = before.map_or(0.0, |before| before.line.edges[1] - own.line.edges[1]);
             let is_apart = gap > PARAGRAPH_GAP * own.line.size.max(1.0);
-            PlacedText { text: &own.line.text, blanks: usize::from(is_apart) }
+            PlacedText {
+                text: &own.line.text,
+                blanks: usize::from(is_apart),
+                bold: if says_bold { own.line.bold } else { 0 },
+                is_large: own.line.size >= LARGE * body,
+            }
         })
         .collect();
     let mut extracted = read_placed(&placed, &asides);
@@ -139,6 +152,19 @@ fn of_pages(pages: Vec<PageLines>) -> ExtractedDocument {
         }
     }
     extracted
+}
+
+/// The size in which most of the text is, by its signs.
+fn body_size(lines: &[PdfLine]) -> f32 {
+    let mut sizes: Vec<(f32, usize)> = lines.iter().map(|own| (own.line.size, own.line.text.len())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, count)| count).sum::<usize>() / 2;
+    let mut passed = 0;
+    let middle = sizes.iter().find(|(_, count)| {
+        passed += count;
+        passed > half
+    });
+    middle.map_or(1.0, |(size, _)| *size)
 }
 
 /// Parts the lines of a column where there is a gap between them.

@@ -56,6 +56,8 @@ struct State {
     stretch: f32,
     leading: f32,
     rise: f32,
+    /// Letters are filled and stroked, which is how a program makes bold of a font that has none.
+    is_stroked: bool,
 }
 
 /// Where the last character ended, and how large it was.
@@ -86,6 +88,7 @@ pub(super) struct PlacedRun {
     /// The place where it ends.
     pub(super) end: f32,
     pub(super) size: f32,
+    pub(super) is_bold: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -156,8 +159,17 @@ impl<'d> Reader<'d> {
     }
 
     fn run(&mut self, content: &[u8], resources: Option<&'d Dictionary>, base: Matrix, depth: u32, out: &mut Page) {
-        let mut state =
-            State { base, font: None, size: 1.0, spacing: 0.0, word_spacing: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 };
+        let mut state = State {
+            base,
+            font: None,
+            size: 1.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            is_stroked: false,
+        };
         let mut saved: Vec<State> = Vec::new();
         let (mut line, mut text) = (Matrix::ONE, Matrix::ONE);
         let mut operands: Vec<Token<'_>> = Vec::new();
@@ -188,6 +200,7 @@ impl<'d> Reader<'d> {
                 b"Tz" => state.stretch = number(0) / 100.0,
                 b"TL" => state.leading = number(0),
                 b"Ts" => state.rise = number(0),
+                b"Tr" => state.is_stroked = number(0) == 2.0,
                 b"Td" | b"TD" => {
                     if operator == b"TD" {
                         state.leading = -number(0);
@@ -308,7 +321,8 @@ fn run_of(state: &State, font: &Font, text: &mut Matrix, bytes: &[u8], out: &mut
         // Text that runs up the page is no line of it.
         if along.0 > 0.9 {
             let words = out.text.get(began..).unwrap_or("").to_owned();
-            out.runs.push(PlacedRun { text: words, x, y, end: end[4], size });
+            let is_bold = font.is_bold || state.is_stroked;
+            out.runs.push(PlacedRun { text: words, x, y, end: end[4], size, is_bold });
         }
         out.pen = Some(Pen { x: end[4], y: end[5], along: (along.0 * sign, along.1 * sign), size });
     }

@@ -9,6 +9,20 @@ use crate::layout::{Origin, PagePlace};
 /// How often words must occur beside the ends of pages to belong to them.
 const FURNITURE: usize = 2;
 
+/// A line of a page, as its place tells.
+#[cfg(feature = "attachments")]
+#[derive(Debug, Clone, Copy)]
+pub(in crate::import) struct PlacedText<'t> {
+    /// Its words.
+    pub(in crate::import) text: &'t str,
+    /// How many blank lines the gap above it is.
+    pub(in crate::import) blanks: usize,
+    /// The number of signs at its beginning that are bold, without blanks.
+    pub(in crate::import) bold: usize,
+    /// Its letters are larger than those of the text.
+    pub(in crate::import) is_large: bool,
+}
+
 /// A line of a text that is not blank.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TextLine<'t> {
@@ -24,6 +38,10 @@ pub(super) struct TextLine<'t> {
     pub(super) kind: LineKind,
     /// The number that it begins with, where the document counts so.
     pub(super) outline: Option<OutlineNumber>,
+    /// The number of signs at its beginning that are bold, without blanks.
+    pub(super) bold: usize,
+    /// Its letters are larger than those of the text.
+    pub(super) is_large: bool,
 }
 
 /// What a line looks like.
@@ -75,6 +93,28 @@ impl<'t> TextLine<'t> {
         u8::try_from(repeated.max(self.indent / 4).min(6)).unwrap_or(0)
     }
 
+    /// Whether all of it is bold.
+    pub(super) fn is_bold(&self) -> bool {
+        self.bold > 0 && self.bold >= signs(self.text)
+    }
+
+    /// Returns how many signs of its words are bold; of the first line of a block its number or bullet is none of them. A numbered line that
+    /// is bold as a whole is told by its number.
+    pub(super) fn bold_of_words(&self, is_first: bool) -> usize {
+        match (is_first, self.kind) {
+            (true, LineKind::Numbered) if self.is_bold() => 0,
+            (true, _) => self.bold.saturating_sub(signs(self.text).saturating_sub(signs(self.words()))),
+            (false, _) => self.bold,
+        }
+    }
+
+    /// Whether a paragraph that it is in may go on in the next line, by the look of both.
+    pub(super) fn goes_on_in_look_of(&self, next: &TextLine<'_>) -> bool {
+        let is_label = next.bold > 0 && self.bold == 0 && self.ends_sentence();
+        let is_other = self.is_bold() != next.is_bold() && (self.is_bold() || !next.is_continuation());
+        self.is_large == next.is_large && !is_label && !is_other
+    }
+
     /// Whether its words end a sentence.
     pub(super) fn ends_sentence(&self) -> bool {
         let text = self.text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '*', '_']);
@@ -97,6 +137,11 @@ impl<'t> TextLine<'t> {
             && !self.is_lettered()
             && self.text.trim_start_matches(['(', '"', '“', '‘']).starts_with(char::is_lowercase)
     }
+}
+
+/// The number of signs of a text, without blanks.
+fn signs(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 fn is_bullet(c: char) -> bool {
@@ -125,7 +170,16 @@ pub(super) fn read_lines(text: &str) -> (Vec<TextLine<'_>>, Vec<PageText>) {
             edges.push(lines.len());
             is_page_start = false;
         }
-        lines.push(TextLine { text: line, number, indent, blanks, kind: LineKind::Words, outline: None });
+        lines.push(TextLine {
+            text: line,
+            number,
+            indent,
+            blanks,
+            kind: LineKind::Words,
+            outline: None,
+            bold: 0,
+            is_large: false,
+        });
         blanks = 0;
     }
     let furniture = take_furniture(&mut lines, &edges);
@@ -135,9 +189,18 @@ pub(super) fn read_lines(text: &str) -> (Vec<TextLine<'_>>, Vec<PageText>) {
 
 /// Makes lines of texts whose gaps are known; their numbers are their places, from 0.
 #[cfg(feature = "attachments")]
-pub(super) fn placed_lines<'t>(texts: impl Iterator<Item = (&'t str, usize)>) -> Vec<TextLine<'t>> {
+pub(super) fn placed_lines<'t>(texts: &[PlacedText<'t>]) -> Vec<TextLine<'t>> {
     let numbered = (0_u32..).zip(texts);
-    let line = |(number, (text, blanks))| TextLine { text, number, indent: 0, blanks, kind: LineKind::Words, outline: None };
+    let line = |(number, placed): (u32, &PlacedText<'t>)| TextLine {
+        text: placed.text,
+        number,
+        indent: 0,
+        blanks: placed.blanks,
+        kind: LineKind::Words,
+        outline: None,
+        bold: placed.bold,
+        is_large: placed.is_large,
+    };
     let mut lines: Vec<TextLine<'t>> = numbered.map(line).collect();
     classify(&mut lines);
     lines

@@ -2,24 +2,41 @@
 
 use super::{assert_words, import, markdown};
 
+/// Words at a place, in a size, bold or not.
+pub(crate) type StyledWords<'w> = (f32, f32, f32, bool, &'w str);
+
 /// A PDF of pages of words, each at a place.
 pub(crate) fn pdf(pages: &[Vec<(f32, f32, &str)>]) -> Vec<u8> {
+    let styled: Vec<Vec<StyledWords<'_>>> =
+        pages.iter().map(|page| page.iter().map(|(x, y, words)| (*x, *y, 10.0, false, *words)).collect()).collect();
+    styled_pdf(&styled)
+}
+
+/// A PDF of pages of words in two fonts.
+pub(crate) fn styled_pdf(pages: &[Vec<StyledWords<'_>>]) -> Vec<u8> {
     let mut objects: Vec<String> = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!(
             "<< /Type /Pages /Count {} /Kids [{}] >>",
             pages.len(),
-            (0..pages.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect::<Vec<_>>().join(" ")
+            (0..pages.len()).map(|n| format!("{} 0 R", 5 + 2 * n)).collect::<Vec<_>>().join(" ")
         ),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Courier-Bold /Encoding /WinAnsiEncoding >>".to_owned(),
     ];
     for (n, page) in pages.iter().enumerate() {
         let escaped = |text: &str| text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
-        let words: String = page.iter().map(|(x, y, text)| format!("1 0 0 1 {x} {y} Tm ({}) Tj\n", escaped(text))).collect();
-        let content = format!("BT /F1 10 Tf\n{words}ET");
+        let words: String = page
+            .iter()
+            .map(|(x, y, size, is_bold, text)| {
+                let font = if *is_bold { 2 } else { 1 };
+                format!("/F{font} {size} Tf 1 0 0 1 {x} {y} Tm ({}) Tj\n", escaped(text))
+            })
+            .collect();
+        let content = format!("BT\n{words}ET");
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
-            5 + 2 * n
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents {} 0 R >>",
+            6 + 2 * n
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
@@ -114,4 +131,42 @@ fn a_word_that_is_whole_elsewhere_and_parted_once_is_not_lost() {
     let file = import("minutes.pdf", &pdf(&[page(1, &lines, &[])]));
     assert!(markdown(&file).contains("since the beginning of the year"), "{}", markdown(&file));
     assert_words(&file);
+}
+
+#[test]
+fn bold_and_large_letters_are_labels_and_headings() {
+    let line = |n: usize, is_bold: bool, words: &'static str| (50.0, 740.0 - 13.0 * n as f32, 10.0, is_bold, words);
+    let after = |n: usize, label: &str, words: &'static str| {
+        (50.0 + 6.0 * (label.len() + 1) as f32, 740.0 - 13.0 * n as f32, 10.0, false, words)
+    };
+    let page = vec![
+        (50.0, 780.0, 18.0, true, "Harbour Board"),
+        line(0, false, "Minutes of the meeting held on 9 March 2021"),
+        line(2, true, "Present:"),
+        after(2, "Present:", "Ann Lee (Harbour Office), Bob Ray"),
+        line(4, true, "Lamps"),
+        line(5, false, "The lamp on the east pier has been out since the beginning of"),
+        line(6, false, "January, and the one on the west pier since the storm of 2 May."),
+        line(7, true, "ACTION:"),
+        after(7, "ACTION:", "Bob Ray to mend the lamp by 1 May 2021."),
+        (50.0, 600.0, 13.0, false, "Piers"),
+        (50.0, 580.0, 10.0, false, "The piers are as they were."),
+    ];
+    let file = import("minutes.pdf", &styled_pdf(&[page]));
+    assert_eq!(
+        markdown(&file),
+        "# Harbour Board\n\nMinutes of the meeting held on 9 March 2021\n\n**Present:** Ann Lee (Harbour Office), Bob Ray\n\n**Lamps**\n\n\
+         The lamp on the east pier has been out since the beginning of January, and the one on the west pier since the storm of 2 May.\n\n\
+         **ACTION:** Bob Ray to mend the lamp by 1 May 2021.\n\n## Piers\n\nThe piers are as they were.\n"
+    );
+    assert_words(&file);
+    assert!(file.report.text().contains("2 present · 1 actions"), "{}", file.report.text());
+}
+
+#[test]
+fn a_text_that_is_bold_throughout_has_no_bold_in_it() {
+    let page = ["Harbour Board, 9 March 2021", "Present: Ann Lee", "The lamp is out."];
+    let page = page.iter().enumerate().map(|(n, words)| (50.0, 780.0 - 28.0 * n as f32, 10.0, true, *words)).collect();
+    let file = import("minutes.pdf", &styled_pdf(&[page]));
+    assert!(!markdown(&file).contains("**"), "{}", markdown(&file));
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::office::{NUMBERING, OPEN_LISTS, STYLES, escaped, open_text, word, word_item, word_paragraph, word_run, word_table};
+use super::pdf::styled_pdf;
 use super::{assert_words, import};
 
 /// A block of a random document.
@@ -68,6 +69,56 @@ proptest! {
             }
         }).collect();
         let file = import("2021-03-09.odt", &open_text(&body, OPEN_LISTS, "<office:document-styles/>"));
+        if !file.texts.is_empty() {
+            assert_words(&file);
+        }
+    }
+
+    #[test]
+    fn in_web_pages(blocks in blocks()) {
+        let body: String = blocks.iter().map(|block| match block {
+            RandomBlock::Text(text) => format!("<p>{}</p>", escaped(text)),
+            RandomBlock::Item(0, text) => format!("<ol><li>{}</li></ol>", escaped(text)),
+            RandomBlock::Item(_, text) => format!("<ul><li>{}</li></ul>", escaped(text)),
+            RandomBlock::Rows(rows) => {
+                let cell = |text: &String| format!("<td>{}</td>", escaped(text));
+                let row = |row: &Vec<String>| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>());
+                format!("<table>{}</table>", rows.iter().map(row).collect::<String>())
+            }
+        }).collect();
+        let file = import("2021-03-09.html", format!("<!DOCTYPE html><html><body>{body}</body></html>").as_bytes());
+        if !file.texts.is_empty() {
+            assert_words(&file);
+        }
+    }
+
+    #[test]
+    fn in_pdfs(lines in prop::collection::vec((words(), 0_usize..3, any::<bool>(), 0_usize..8), 1..60)) {
+        let mut pages: Vec<Vec<(f32, f32, f32, bool, &str)>> = vec![Vec::new()];
+        let mut y = 800.0;
+        for (words, gap, is_bold, size) in &lines {
+            y -= 12.0 * (gap + 1) as f32;
+            if y < 40.0 {
+                pages.push(Vec::new());
+                y = 800.0;
+            }
+            let size = if *size == 0 { 15.0 } else { 10.0 };
+            pages.last_mut().unwrap().push((50.0, y, size, *is_bold, words.as_str()));
+        }
+        let file = import("2021-03-09.pdf", &styled_pdf(&pages));
+        if !file.texts.is_empty() {
+            assert_words(&file);
+        }
+    }
+
+    #[test]
+    fn in_markdown(blocks in blocks()) {
+        let text: String = blocks.iter().map(|block| match block {
+            RandomBlock::Text(text) => format!("{text}\n\n"),
+            RandomBlock::Item(level, text) => format!("{}- {text}\n", "  ".repeat(*level as usize)),
+            RandomBlock::Rows(rows) => rows.iter().map(|row| format!("{}\n", row.join("  "))).collect::<String>() + "\n",
+        }).collect();
+        let file = import("2021-03-09.md", text.as_bytes());
         if !file.texts.is_empty() {
             assert_words(&file);
         }
