@@ -135,8 +135,8 @@ fn line(mut runs: Vec<&PlacedRun>) -> PageLine {
         end = Some(end.map_or(run.end, |end| end.max(run.end)));
     }
     let tidy = |text: &str| super::super::inside::tidy_line(text.trim());
-    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-    out.bold = signs(&tidy(out.text.get(..bold_end.unwrap_or(out.text.len())).unwrap_or("")));
+    let bold = tidy(out.text.get(..bold_end.unwrap_or(out.text.len())).unwrap_or(""));
+    out.bold = bold.chars().filter(|c| !c.is_whitespace()).count();
     out.text = tidy(&out.text);
     out
 }
