@@ -105,7 +105,7 @@ impl RowPlace {
         }
         let source = bare.range(range.start(), range.end());
         let before = rows.text.as_bytes().get(..source.start())?.last();
-        let marked = before.is_some_and(|b| matches!(b, b'*' | b'_' | b'[' | b'~'));
+        let marked = before.is_some_and(|b| matches!(b, b'*' | b'_' | b'[' | b'~' | b'>'));
         (!marked && rows.text.get(source.range())? == range.slice(&bare.text)).then(|| {
             let behind = bare.range(range.end(), range.end());
             RowPlace { start: source.start(), len: range.len(), end: Span::new(rows.file, behind.start(), behind.end()) }
