@@ -385,7 +385,7 @@ pub(crate) fn untitled(name: &str) -> &str {
 }
 
 /// A name without any title before it, be it a whole one or not.
-fn titleless(name: &str) -> &str {
+pub(super) fn titleless(name: &str) -> &str {
     let mut rest = name.trim();
     while let Some((_, tail)) = rest.split_once(' ').filter(|(first, _)| is_title(first)) {
         rest = tail.trim_start();

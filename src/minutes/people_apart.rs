@@ -6,6 +6,7 @@ use super::name_order::{NameOrder, order_of};
 use super::walk::Walk;
 use super::words::{Label, is_role};
 use crate::layout::bare::{Bare, clip, fold};
+use crate::layout::line::lines;
 use crate::layout::{BlockKind, BlockRef};
 use crate::record::{PassageKind, Standing};
 
@@ -63,7 +64,23 @@ impl Walk<'_> {
             return true;
         }
         let is_there = matches!(standing, Standing::Present | Standing::InAttendance);
+        if is_there && follow.first().is_some_and(|unit| self.names_by_line(unit)) {
+            return true;
+        }
         self.people_follow(units, n) && (is_there || self.tells_of_people(follow))
+    }
+
+    /// Whether each of the first lines of a paragraph is the name of one, of two words or more.
+    fn names_by_line(&self, unit: &BlockRef<'_>) -> bool {
+        const FEWEST: usize = 2;
+        let is_name = |line: crate::record::TextRange| {
+            let bare = Bare::within(self.text, line);
+            let people = self.list_row(&bare, self.rows(Standing::Present));
+            let sentence = bare.text.trim_end().ends_with(['.', ':', ';', ',']);
+            !sentence && people.len() == 1 && people.iter().all(|p| (2..=4).contains(&p.name.text.split_whitespace().count()))
+        };
+        let mut all = lines(self.text, unit.range.start(), unit.range.end());
+        matches!(unit.kind, BlockKind::Paragraph) && all.by_ref().take(FEWEST).filter(|line| is_name(*line)).count() == FEWEST
     }
 
     /// Whether paragraphs say of somebody what is said of people alone: their initials, a role, the organisation that another has too.

@@ -1,7 +1,7 @@
 //! The words before a name in a row of people: an office (`Clerk Ann Lee`), a call sign, or, before a colon, initials, an office or a body.
 
-use super::lexicon::{BODY_NOUNS, DEPUTY_WORDS, OFFICES_BEFORE_NAMES, SURE_BODY_NOUNS, TITLES};
-use super::names::{initials_of, is_whole_name, list_of_names, name_end, plural_title};
+use super::lexicon::{BODY_NOUNS, DEPUTY_WORDS, OFFICES_BEFORE_NAMES, ROLES, SURE_BODY_NOUNS, TITLES};
+use super::names::{initials_of, is_whole_name, list_of_names, name_end, plural_title, titleless};
 use super::words::{Label, exact, is_chair, is_role};
 use crate::layout::bare::fold;
 use crate::record::TextRange;
@@ -82,7 +82,21 @@ pub(super) fn office_after(name: &str) -> Option<&str> {
         let surname = head.rsplit(' ').next().is_some_and(|w| w.trim_end_matches('.').chars().count() > 1);
         (surname && is_whole_name(head) && OFFICES_BEFORE_NAMES.contains(&fold(office))).then_some(office)
     };
-    name.rmatch_indices(' ').take(WORDS).filter_map(behind).last()
+    name.rmatch_indices(' ').take(WORDS).filter_map(behind).last().or_else(|| office_after_initials(name))
+}
+
+/// The office behind a surname that has nothing but initials before it, so that the name can end nowhere else: `C Dunn Footpath Officer`.
+fn office_after_initials(name: &str) -> Option<&str> {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_initial = |word: &str| is_capital(word) && word.split('.').all(|part| part.chars().count() <= 1);
+    let (_, mut rest) = titleless(name).split_once(' ').filter(|(first, _)| is_initial(first))?;
+    while let Some((_, tail)) = rest.split_once(' ').filter(|(word, _)| is_initial(word)) {
+        rest = tail;
+    }
+    let (surname, office) = rest.split_once(' ')?;
+    let (modifier, noun) = office.rsplit_once(' ')?;
+    let words = || modifier.split(' ').chain([surname, noun]);
+    (words().all(is_capital) && ROLES.contains(&fold(noun))).then_some(office)
 }
 
 /// Whether words begin as those of another person do, or say for whom or what somebody came: `Mrs Lee`, `Clerk Bob Ray`, `for advice`.
