@@ -280,6 +280,14 @@ impl Scanner<'_, '_> {
             while self.tokens.sign(next).is_some() || self.class(next, WordClass::Between).is_some() && next < end + 2 {
                 next += 1;
             }
+            // `a motion to approve by Ann Lee`: of what a verb alone moves nobody but the mover can be told.
+            let of_verb = at.checked_sub(2).is_some_and(|to| self.class(to, WordClass::Matter) == Some(1))
+                && self.tokens.get(at - 1).is_some_and(|t| t.sign.is_none() && !t.is_capital && t.number.is_none());
+            let closes =
+                end >= self.tokens.len() || self.tokens.ends_sentence(end) || self.tokens.get(end).is_some_and(|t| t.opens_line);
+            if of_verb && closes && !names.is_empty() && names.iter().all(|name| name.is_sure) {
+                return self.push(EventKind::Moved { names, is_weak: true }, end, Some(end));
+            }
             let seconded = self.tokens.any(next, |c| matches!(c, WordClass::SeconderBefore { .. }).then_some(()));
             if !names.is_empty() && seconded.is_some() && next < end + 3 {
                 return self.push(EventKind::Moved { names, is_weak: true }, end, Some(end));

@@ -8,6 +8,7 @@ use crate::minutes::lexicon::{
     BODY_NOUNS, MEMBERS_OF_BODIES, NOT_INSIDE_NAMES, NOT_NAMES, NOT_SECOND_IN_NAMES, PARTICLES, PLURAL_TITLES, ROLES, TITLES,
 };
 use crate::minutes::names::and_word;
+use crate::minutes::row_lead::is_call_sign;
 use crate::record::TextRange;
 
 /// A name among the words of a block.
@@ -81,7 +82,11 @@ pub(super) fn name_at(tokens: &Tokens<'_>, from: usize, people: &Voters) -> Opti
 /// Whether a token may be a word of a name, of which so many came before.
 fn is_part(tokens: &Tokens<'_>, n: usize, words: usize) -> bool {
     let Some(token) = tokens.get(n).filter(|token| token.sign.is_none()) else { return false };
-    if token.range.slice(&tokens.bare.text).starts_with(|c: char| c.is_ascii_digit()) {
+    let written = token.range.slice(&tokens.bare.text);
+    if is_call_sign(written) {
+        return true;
+    }
+    if written.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     if !token.is_capital {
@@ -124,6 +129,10 @@ fn is_name(name: &str, people: &Voters) -> Option<bool> {
     let is_title = |w: &String| TITLES.contains(w) || PLURAL_TITLES.contains(w);
     let plain: Vec<&String> = words.iter().filter(|w| !is_title(w)).collect();
     let (first, last) = (plain.first()?, plain.last()?);
+    // `Ann W0ABC`, or the call sign alone.
+    if name.split_whitespace().next_back().is_some_and(is_call_sign) {
+        return Some(true);
+    }
     if name.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
