@@ -194,13 +194,15 @@ impl Count {
                 return (n == last || n == last + 1) && third == before + 1;
             }
             let is_late = first && !letter && self.skipped.contains(&n);
-            return n == last + 1 || (letter && n == last) || n == 1 || is_late || (first && n > last && n <= last + 3);
+            // Given twice: a slip of the author's, which `check` tells of.
+            let is_again = n == last && (letter || first && self.last.len() == 2);
+            return n == last + 1 || is_again || n == 1 || is_late || (first && n > last && n <= last + 3);
         }
         // No item is numbered: the first numbers of the paragraphs count the items.
         first
             && groups.len() == 2
             && if same && !self.last.is_empty() {
-                n == last + 1
+                n == last + 1 || n == last
             } else {
                 n == 1 && self.last.first().is_none_or(|l| m == l + 1) && (m == 1 || !self.last.is_empty())
             }
