@@ -35,6 +35,7 @@ mod random;
 mod raw_html;
 mod repeat;
 mod rows;
+mod same_meaning;
 mod slips;
 mod theme;
 mod time;
