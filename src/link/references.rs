@@ -336,11 +336,7 @@ impl<'a> Finder<'a> {
     fn anchored(&self, target: Target, anchor: Option<&str>, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         let Some(anchor) = anchor.filter(|a| !a.is_empty()) else { return Some(target) };
         // A tombstone stands for all its places; what a fragment of a file means is for the program that opens it.
-        if self.is_withdrawn(&target) {
-            return Some(target);
-        }
-        if let Target::Attachment(file) = target {
-            diagnostics.extend(self.page_past_end(file, anchor, span));
+        if self.is_withdrawn(&target) || matches!(target, Target::Attachment(_)) {
             return Some(target);
         }
         let anchors = self.record.anchors_of(&target);

@@ -7,6 +7,7 @@
 mod active;
 mod inputs;
 mod kept;
+mod linked_pages;
 mod observer;
 mod outputs;
 mod passed_over;

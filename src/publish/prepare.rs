@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::active::active_files;
 use super::inputs::{ReadSite, SiteInputs, digest_inputs, read_site, theme_of};
+use super::linked_pages::links_past_end;
 use super::observer::BuildObserver;
 use super::passed_over::passed_over;
 use super::theme_doubts::{has_theme_doubts, theme_doubts};
@@ -418,6 +419,7 @@ fn linked(
             None => link(parts, originals),
         };
         diagnostics.extend(found);
+        diagnostics.extend(links_past_end(&record, originals, &inputs.known));
         if is_checked {
             diagnostics.extend(check(&record, today));
         }
@@ -428,6 +430,7 @@ fn linked(
     cut_to_day(&mut all);
     let (whole, found) = link(all, originals);
     diagnostics.extend(found);
+    diagnostics.extend(links_past_end(&whole, originals, &inputs.known));
     diagnostics.extend(check(&whole, today));
     diagnostics.extend(withholding.misplaced(&whole, originals));
     diagnostics.extend(withholding.open_translations(&whole));

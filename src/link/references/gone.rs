@@ -2,8 +2,7 @@
 
 use super::Finder;
 use super::paths::file_slug;
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::record::{FileId, Span, Target};
+use crate::record::Target;
 
 impl Finder<'_> {
     /// The tombstone of a paper or attachment that was withdrawn, by the path of its file.
@@ -43,18 +42,5 @@ impl Finder<'_> {
         let has = self.record.anchors_of(&target).contains(&&*anchor);
         self.record.meetings.get(ix.ix()).filter(|m| m.is_to_come)?;
         Some(if has { Target::Place(ix, anchor.into()) } else { target })
-    }
-
-    /// A warning where a link names a page (`#page=3`) of a file that has fewer.
-    pub(super) fn page_past_end(&self, file: FileId, fragment: &str, span: Span) -> Option<Diagnostic> {
-        let page: u32 = fragment.split('&').find_map(|part| part.strip_prefix("page="))?.parse().ok()?;
-        let papers = self.record.meetings.iter().flat_map(|m| &m.papers).map(|p| &p.attachment);
-        let attached = self.record.reports.iter().flat_map(|r| &r.attachments);
-        let pages = papers.chain(attached).find(|a| a.file == file)?.facts.pages.filter(|pages| page > *pages)?;
-        let mut found = Diagnostic::new(Code::DeadAnchor, span, format!("this links to page {page} of a file of {pages}"))
-            .expected(format!("a page from 1 to {pages}"))
-            .remedy("correct the number of the page");
-        found.severity = Severity::Warning;
-        Some(found)
     }
 }

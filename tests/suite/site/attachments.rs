@@ -208,3 +208,24 @@ fn a_link_past_the_last_page_is_told() {
     let page = built.main("reports/sound/index.html");
     assert!(page.contains("report.pdf#page=2\"") && page.contains("report.pdf#page=9&amp;zoom=50\""), "{page}");
 }
+
+/// So is one of a file that is attached to nothing, however it is linked; nothing is told of a file that has no pages.
+#[test]
+fn a_link_past_the_last_page_of_a_file_that_is_only_linked_is_told() {
+    let site = Site::new();
+    site.write("site.toml", "title = \"Files\"\nbase_url = \"https://files.example/\"\n")
+        .write("content/plan.pdf", bytes(pdf(&["One", "Two"])))
+        .write("content/notes.txt", "No pages.\n")
+        .write("content/guide.md", "# Guide\n\n[One](plan.pdf#page=1), [two](plan.pdf#page=2), [five](plan.pdf#page=5).\n")
+        .write("content/board/_index.md", "# Board\n\nSee [six](/plan.pdf#page=6) and [all](../notes.txt#page=6).\n")
+        .write("content/board/meetings/2024-04-17.md", "## 1. Plans\n\n1.1 See [seven](../../plan.pdf#zoom=50&page=7).\n");
+    for command in ["build", "check"] {
+        let said = site.run(&[command, "--as-of", "2026-11-23"]);
+        let said = text(&said.stderr) + &text(&said.stdout);
+        for (page, place) in [(5, "guide.md:3:"), (6, "board/_index.md:3:"), (7, "board/meetings/2024-04-17.md:3:")] {
+            let told = format!("warning[dead-anchor]: this links to page {page} of a file of 2");
+            assert!(said.contains(&told) && said.contains(&format!("content/{place}")), "{command}: {page}: {said}");
+        }
+        assert_eq!(said.matches("[dead-anchor]").count(), 3, "{command}: {said}");
+    }
+}
