@@ -17,6 +17,7 @@ mod names;
 mod numbers;
 pub mod offers;
 mod quiet;
+mod reasons;
 mod reviews;
 
 pub use allowed::Allowances;
@@ -34,6 +35,7 @@ pub fn check(record: &Record, today: Day) -> Vec<Diagnostic> {
     meetings::check(record, today, &mut found);
     motions::check(record, &mut found);
     headings::check(record, &mut found);
+    reasons::check(record, &mut found);
     reviews::check(record, &mut found);
     sort(&mut found);
     found

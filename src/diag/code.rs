@@ -151,6 +151,8 @@ codes! {
     UnsearchedFile = "unsearched-file" Warning,
     /// A mark of withholding that is not understood, or that hides nothing where it is.
     DoubtfulMark = "doubtful-mark" Error (LeavesOut),
+    /// A passage that is withheld for a reason which is not in the site's `[reasons]`.
+    UnknownReason = "unknown-reason" Error (Stops "a folder without site.toml has no list of reasons"),
     /// A marking that no edition may hold, or that is not known.
     Marking = "marking" Error (LeavesOut),
     /// A template that cannot be read or filled.

@@ -242,6 +242,10 @@ fn entry(code: Code) -> Entry {
             "+++\nmarking = \"SECRET\"\n+++",
             "take the file out of the content folder. `marking` is for OFFICIAL and the like, which are shown, and for OFFICIAL-SENSITIVE and the like, which the internal edition alone has. A marking that is not known is a warning, and withholds.",
         ),
+        Code::UnknownReason => (
+            "[[redact:s.400|Jane Smith]], where [reasons] has \"s.40\"",
+            "correct the reason, or add it to `[reasons]` in `site.toml` with its meaning. A site without `[reasons]` gives reasons in words.",
+        ),
         Code::DoubtfulMark => (
             "+++\naudience = \"secret\"\n+++",
             "write the mark as it is understood: `audience = \"internal\"`, `> [!INTERNAL]`, `[[redact:REASON|WORDS]]`; in a setting or a cell, leave the words out.",

@@ -30,6 +30,7 @@ mod permanent;
 mod piece;
 mod pieces;
 mod prose;
+mod reasons;
 mod report;
 mod settings;
 

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use super::accessibility::accessibility_facts;
 use super::allowed::allowed_findings;
 use super::data::{self, DataDiagnostics, Format, Kind, Reader, Tree, Value, is_web};
+use super::reasons::withholding_reasons;
 use crate::diag::{Code, Diagnostic, codes, nearest};
 use crate::record::{CheckLevel, DateOrder, Edition, RawHtml, Site, SiteWords, Span, StoodSite, Vocabulary, language_tag};
 use crate::source::Sources;
@@ -46,12 +47,13 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
     let reader = Reader::new(&diagnostics, &tree.table, "site.toml");
     let default = Site::default();
     let (checks, open_meetings) = checks(&reader);
+    let languages = languages(&reader).unwrap_or(default.languages);
     let site = Site {
         bare: false,
         title: reader.text("title").unwrap_or(default.title),
         description: reader.text("description"),
         base_url: base_url(&reader),
-        languages: languages(&reader).unwrap_or(default.languages),
+        languages: languages.clone(),
         timezone: timezone(&reader).unwrap_or(default.timezone),
         theme: theme(&reader).unwrap_or(default.theme),
         as_of: reader.day("as_of"),
@@ -70,6 +72,7 @@ fn site(tree: &Tree) -> (Site, Vec<Diagnostic>) {
         raw_html: reader.one_of("raw_html", &[("text", RawHtml::Text), ("sanitised", RawHtml::Sanitised)]).unwrap_or_default(),
         allow_active: reader.flag("allow_active"),
         not_secret: reader.texts("not_secret"),
+        reasons: withholding_reasons(&reader, &languages),
         checks,
         allowed: allowed_findings(&reader),
         open_meetings,

@@ -63,6 +63,8 @@ pub struct Site {
     pub allow_active: bool,
     /// `not_secret`: words that are no leak wherever they stand, though a mark withholds them in one place.
     pub not_secret: Vec<Box<str>>,
+    /// `[reasons]`: the codes by which passages are withheld, each with its meaning by language. Empty: reasons are given in words.
+    pub reasons: BTreeMap<Box<str>, BTreeMap<Box<str>, Box<str>>>,
     /// `[checks]`: severity by code.
     pub checks: BTreeMap<Box<str>, CheckLevel>,
     /// `[checks]` `open_meetings`: for how many meetings an action may stay open before that is said.
@@ -175,6 +177,14 @@ pub struct SiteWords {
     pub licence: Option<Box<str>>,
 }
 
+impl Site {
+    /// Returns the meanings of a reason by language. A code with a subsection in brackets (`s.40(2)`) means what the code alone does, where it is not listed
+    /// itself.
+    pub fn reason(&self, code: &str) -> Option<&BTreeMap<Box<str>, Box<str>>> {
+        self.reasons.get(code).or_else(|| self.reasons.get(code.split_once('(')?.0.trim_end()))
+    }
+}
+
 impl Default for Site {
     fn default() -> Self {
         Site {
@@ -201,6 +211,7 @@ impl Default for Site {
             raw_html: RawHtml::Text,
             allow_active: false,
             not_secret: Vec::new(),
+            reasons: BTreeMap::new(),
             checks: BTreeMap::new(),
             open_meetings: None,
             allowed: Vec::new(),

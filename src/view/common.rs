@@ -325,8 +325,11 @@ impl LanguageSite<'_> {
         }
     }
 
-    /// Why something is withheld: a section of the Freedom of Information Act 2000 in words, anything else as it was given.
+    /// Returns why something is withheld: the meaning that the site gives, a section of the Freedom of Information Act 2000 in words, or the reason as given.
     fn reason_in_words(&self, reason: &str) -> String {
+        if let Some(meaning) = self.record.site.reason(reason).and_then(|meanings| meanings.get(self.lang)) {
+            return self.say_with("reason_with_code", &[("meaning", meaning), ("code", reason)]);
+        }
         let section = reason.strip_prefix("s.").map(|s| s.trim().split('(').next().unwrap_or(s));
         let Some(section) = section.filter(|s| EXEMPTIONS.contains(s)) else { return reason.to_owned() };
         let words = self.say(&format!("foi_{section}"));

@@ -227,3 +227,29 @@ fn common_and_short_words_are_looked_for_in_the_texts() {
         site.build();
     }
 }
+
+/// A page says what its reasons mean in its own language, and how many passages each withholds.
+#[test]
+fn reasons_say_what_they_mean() {
+    let reasons =
+        "[reasons]\n\"s.40\" = { en = \"About <persons>\", cy = \"Am bobl\" }\nprice = { en = \"Prices\", cy = \"Prisiau\" }\n";
+    let site = site(&[
+        (
+            "site.toml",
+            &format!("title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nlanguages = [\"en\", \"cy\"]\n{reasons}"),
+        ),
+        (
+            "content/about.md",
+            "# About\n\nKept by [[redact:s.40|Quorvane]] and [[redact:s.40|Tremby]]. It cost [[redact:price|nine hundred]]. Asked by [[redact:s.40(2)|Zanthe]].\n",
+        ),
+    ]);
+    let built = site.build();
+    let text = built.read("about/index.html");
+    for words in
+        ["2 passages: About &lt;persons&gt; (s.40)", "1 passage: Prices (price)", "1 passage: About &lt;persons&gt; (s.40(2))"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let welsh = built.read("cy/about/index.html");
+    assert!(welsh.contains("Am bobl (s.40)") && welsh.contains("Prisiau (price)"), "{welsh}");
+}
