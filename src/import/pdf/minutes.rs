@@ -19,6 +19,15 @@ const PARAGRAPH_GAP: f32 = 1.75;
 /// Letters of this many times the size of the text are those of headings.
 const LARGE: f32 = 1.15;
 
+/// The usual width of a letter, as a part of its size.
+const LETTER: f32 = 0.45;
+
+/// So many lines at each end of a page may be its head or foot.
+const DEEPEST_EDGE: usize = 5;
+
+/// Lines further in than so many are furniture only where three pages and two thirds of all have them.
+const SURE_EDGE: usize = 2;
+
 /// The place of a line: its page, and its place among the lines of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct PageLinePlace {
@@ -68,10 +77,11 @@ fn take_furniture(pages: &mut [PageLines]) -> Vec<PageText> {
     let mut seen: BTreeMap<(bool, String), Vec<PageLinePlace>> = BTreeMap::new();
     for (p, page) in pages.iter().enumerate() {
         let last = page.text.len().saturating_sub(1);
-        let edges = [(true, 0), (true, 1), (false, last), (false, last.saturating_sub(1))];
+        let ends = |depth: usize| [(true, Some(depth)), (false, last.checked_sub(depth))];
         let mut taken = Vec::new();
-        for (is_head, at) in edges {
-            if let Some(line) = page.text.get(at).filter(|_| !taken.contains(&at)) {
+        for (is_head, at) in (0..DEEPEST_EDGE).flat_map(ends) {
+            let Some(at) = at.filter(|at| !taken.contains(at)) else { continue };
+            if let Some(line) = page.text.get(at) {
                 taken.push(at);
                 seen.entry((is_head, without_digits(&line.text))).or_default().push(PageLinePlace { page: p, at });
             }
@@ -80,7 +90,13 @@ fn take_furniture(pages: &mut [PageLines]) -> Vec<PageText> {
     let mut gone: Vec<PageLinePlace> = Vec::new();
     let mut out = Vec::new();
     for ((is_head, _), places) in seen {
-        if places.len() < REPEATS || places.len() * 2 < pages.len() {
+        let depth = |place: &PageLinePlace| {
+            let lines = pages.get(place.page).map_or(0, |page| page.text.len());
+            if is_head { place.at } else { lines.saturating_sub(place.at + 1) }
+        };
+        let is_deep = places.iter().any(|place| depth(place) >= SURE_EDGE);
+        let is_rare = is_deep && (places.len() <= REPEATS || places.len() * 3 < pages.len() * 2);
+        if is_rare || places.len() < REPEATS || places.len() * 2 < pages.len() {
             continue;
         }
         let line = |place: &PageLinePlace| pages.get(place.page).and_then(|page| page.text.get(place.at));
@@ -122,6 +138,7 @@ fn of_pages(pages: Vec<PageLines>) -> ExtractedDocument {
         }
     }
     let body = body_size(&lines);
+    let left = lines.iter().map(|own| own.line.edges[0]).fold(f32::MAX, f32::min);
     // Where most of a text is bold, bold says nothing.
     let is_bold =
         |own: &PdfLine| own.line.bold > 0 && own.line.text.chars().filter(|c| !c.is_whitespace()).count() <= own.line.bold;
@@ -139,6 +156,7 @@ fn of_pages(pages: Vec<PageLines>) -> ExtractedDocument {
                 blanks: usize::from(is_apart),
                 bold: if says_bold { own.line.bold } else { 0 },
                 is_large: own.line.size >= LARGE * body,
+                indent: ((own.line.edges[0] - left) / (LETTER * own.line.size.max(1.0))).round().clamp(0.0, 400.0) as usize,
             }
         })
         .collect();

@@ -21,6 +21,8 @@ pub(in crate::import) struct PlacedText<'t> {
     pub(in crate::import) bold: usize,
     /// Its letters are larger than those of the text.
     pub(in crate::import) is_large: bool,
+    /// How far it is set in, in letters.
+    pub(in crate::import) indent: usize,
 }
 
 /// A line of a text that is not blank.
@@ -194,7 +196,7 @@ pub(super) fn placed_lines<'t>(texts: &[PlacedText<'t>]) -> Vec<TextLine<'t>> {
     let line = |(number, placed): (u32, &PlacedText<'t>)| TextLine {
         text: placed.text,
         number,
-        indent: 0,
+        indent: placed.indent,
         blanks: placed.blanks,
         kind: LineKind::Words,
         outline: None,
@@ -203,6 +205,10 @@ pub(super) fn placed_lines<'t>(texts: &[PlacedText<'t>]) -> Vec<TextLine<'t>> {
     };
     let mut lines: Vec<TextLine<'t>> = numbered.map(line).collect();
     classify(&mut lines);
+    // On a page the outermost bullets are often set in already.
+    let is_bullet = |line: &TextLine<'_>| line.kind == LineKind::Bullet;
+    let outermost = lines.iter().filter(|line| is_bullet(line)).map(|line| line.indent).min().unwrap_or(0);
+    lines.iter_mut().for_each(|line| line.indent = if is_bullet(line) { line.indent - outermost } else { 0 });
     lines
 }
 

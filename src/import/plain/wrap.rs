@@ -107,8 +107,11 @@ pub(super) fn join(text: &mut String, line: &str, joined: &mut Vec<(Box<str>, Bo
         let is_soft = head.ends_with('\u{ad}');
         // `Mary-Ann` and `cross-departmental` keep their hyphen: a capital follows, or the word has one elsewhere.
         let keeps = !is_soft && (tail.starts_with(char::is_uppercase) || is_hyphenated(text, stem, tail));
-        joined.push((stem.into(), tail.trim_end_matches(|c: char| !c.is_alphanumeric()).into()));
         if !keeps {
+            // Signs around the two halves, as in `(entitled “his-tory”)`, are no part of the word.
+            let is_sign = |c: char| !c.is_alphanumeric();
+            let halves = (stem.rsplit(is_sign).next().unwrap_or(stem), tail.split(is_sign).next().unwrap_or(tail));
+            joined.push((halves.0.into(), halves.1.into()));
             text.truncate(text.len() - hyphen);
         }
         text.push_str(line);

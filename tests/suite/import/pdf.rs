@@ -170,3 +170,29 @@ fn a_text_that_is_bold_throughout_has_no_bold_in_it() {
     let file = import("minutes.pdf", &styled_pdf(&[page]));
     assert!(!markdown(&file).contains("**"), "{}", markdown(&file));
 }
+
+#[test]
+fn bullets_inside_bullets_and_feet_of_several_lines() {
+    let page = |n: usize| -> Vec<(f32, f32, &str)> {
+        let mut lines = vec![
+            (50.0, 780.0, if n == 0 { "Harbour Board, 9 March 2021" } else { "The next page goes on." }),
+            (50.0, 740.0, "The board has"),
+            (68.0, 726.0, "- lamps"),
+            (86.0, 712.0, "- one in the east"),
+            (68.0, 698.0, "- piers"),
+        ];
+        lines.truncate(if n == 0 { 5 } else { 1 });
+        let own =
+            ["The east light burns.", "The west light does not.", "A winch was bought.", "The slip was swept.", "All is well."];
+        lines.extend(own.iter().enumerate().map(|(row, words)| (50.0, 660.0 - 28.0 * (row + 6 * n) as f32, *words)));
+        let feet = ["Harbour Office, 1 Quay Street", "Telephone 0100", "office@example.org", "Registered in the port"];
+        lines.extend(feet.iter().enumerate().map(|(n, words)| (50.0, 90.0 - 12.0 * n as f32, *words)));
+        lines
+    };
+    let file = import("minutes.pdf", &pdf(&[page(0), page(1), page(2)]));
+    let text = markdown(&file);
+    assert!(text.contains("- lamps\n  - one in the east\n- piers"), "{text}");
+    assert!(!text.contains("Quay Street") && !text.contains("Registered"), "{text}");
+    assert!(file.report.text().contains("“Harbour Office, 1 Quay Street” (3 times)"), "{}", file.report.text());
+    assert_words(&file);
+}
