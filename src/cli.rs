@@ -501,7 +501,19 @@ pub struct Import {
     pub by: Option<String>,
     /// How to answer
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: Format,
+    pub format: ReportFormat,
+}
+
+/// How `import` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// A web page of one file, with what is to be decided first
+    Html,
 }
 
 /// `search`.

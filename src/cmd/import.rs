@@ -2,6 +2,7 @@
 
 mod columns;
 mod destination;
+mod page;
 mod review;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 
 use super::exit::ExitStatus;
 use super::output::{complain, print};
-use crate::cli::{Format, Import};
+use crate::cli::{Import, ReportFormat};
 use crate::import::{
     ImportFileReport, ImportLine, ImportLineKind, ImportOptions, ImportOutcome, ImportReport, ImportedFile, ORIGINS_FILE,
     SourceFormat, compare_copies, gather_copies, import_file,
@@ -94,7 +95,7 @@ fn import_one(file: &OriginalFile, options: &ImportOptions<'_>) -> ImportedFile 
 }
 
 /// Lists the differences of a file to another copy of the same minutes, and writes nothing.
-fn compare(imported: Vec<ImportedFile>, other: &Path, options: &ImportOptions<'_>, format: Format) -> ExitCode {
+fn compare(imported: Vec<ImportedFile>, other: &Path, options: &ImportOptions<'_>, format: ReportFormat) -> ExitCode {
     let mut imported = imported.into_iter();
     let (Some(mut file), None) = (imported.next(), imported.next()) else {
         return complain(&"--compare takes two copies: name one file before it", ExitStatus::WrongUsage);
@@ -122,7 +123,7 @@ fn compare(imported: Vec<ImportedFile>, other: &Path, options: &ImportOptions<'_
 
 /// Prints the Markdown of a file in place of writing it.
 fn tried(file: ImportedFile, typed: &Import) -> (ImportFileReport, bool) {
-    if typed.format == Format::Text {
+    if typed.format == ReportFormat::Text {
         for text in &file.texts {
             let _ = print(text.text.as_bytes());
             let _ = print(b"\n");
@@ -210,13 +211,14 @@ fn differing_lines(there: &str, new: &str) -> Vec<ImportLine> {
     lines
 }
 
-fn answer(report: &ImportReport, format: Format) -> String {
+fn answer(report: &ImportReport, format: ReportFormat) -> String {
     match format {
-        Format::Json => {
+        ReportFormat::Json => {
             let ok = !report.files.iter().any(ImportFileReport::has_failed);
             format!("{}\n", serde_json::json!({ "ok": ok, "files": report.files }))
         }
-        Format::Text => {
+        ReportFormat::Html => page::report_page(report),
+        ReportFormat::Text => {
             let mut out: String = report.files.iter().map(ImportFileReport::text).collect();
             if report.files.len() > 1 {
                 out.push_str(&report.summary());

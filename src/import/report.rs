@@ -83,7 +83,7 @@ pub enum ImportLineKind {
 
 impl ImportLineKind {
     /// Returns its name in the text of a report.
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             ImportLineKind::Read => "read",
             ImportLineKind::Unsure => "unsure",
@@ -135,18 +135,22 @@ impl ImportFileReport {
         lost || matches!(self.outcome, ImportOutcome::Failed | ImportOutcome::Edited)
     }
 
+    /// Returns what is said beside the names of its files.
+    pub fn state(&self) -> &'static str {
+        match self.outcome {
+            ImportOutcome::Unchanged => " (unchanged)",
+            ImportOutcome::Edited => " (edited since: left as it is)",
+            _ => "",
+        }
+    }
+
     /// Returns it as text for people.
     pub fn text(&self) -> String {
         let to = match (self.outcome, self.written.as_slice()) {
             (ImportOutcome::Failed, _) | (_, []) => String::new(),
             (_, written) => format!(" → {}", written.join(", ")),
         };
-        let state = match self.outcome {
-            ImportOutcome::Unchanged => " (unchanged)",
-            ImportOutcome::Edited => " (edited since: left as it is)",
-            _ => "",
-        };
-        let mut out = format!("{}{to}{state}\n", self.file);
+        let mut out = format!("{}{to}{}\n", self.file, self.state());
         let mut counts: BTreeMap<ImportLineKind, usize> = BTreeMap::new();
         for line in &self.lines {
             let count = counts.entry(line.kind).or_default();

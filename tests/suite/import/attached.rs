@@ -130,6 +130,20 @@ fn a_body_says_where_to_and_how_dates_are_written() {
 }
 
 #[test]
+fn a_report_is_a_page_too() {
+    let dir = crate::scratch::scratch();
+    fs::write(dir.path().join("a.txt"), "Harbour Board, 9 March 2021\n\nPresent: Ann Lee\n").unwrap();
+    fs::write(dir.path().join("<b>.txt"), "").unwrap();
+    let run = minutebook(dir.path(), &["import", "a.txt", "<b>.txt", "--to", "new", "--format", "html"]);
+    assert_eq!(code(&run), Some(1));
+    let page = words(&run.stdout);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{page}");
+    assert!(page.contains("<p>2 files: 1 imported, 1 failed</p>"), "{page}");
+    let (failed, read) = (page.find("<h2>&lt;b&gt;.txt</h2>").unwrap(), page.find("<h2>a.txt → new/2021-03-09.md</h2>").unwrap());
+    assert!(failed < read && !page.contains("<b>") && !page.contains("<script"), "{page}");
+}
+
+#[test]
 fn facts_that_are_typed_and_runs_that_write_nothing() {
     let dir = crate::scratch::scratch();
     let run = |words: &[&str]| minutebook(dir.path(), &[&["import"][..], words].concat());
