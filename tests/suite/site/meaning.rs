@@ -212,37 +212,6 @@ fn a_translation_may_come_later() {
     assert!(code == Some(1) && said.contains("`#2.1` of `/cy/board/2024-05-01/`"), "{said}");
 }
 
-/// Two headings of one name, and a third above them.
-#[test]
-fn a_third_heading_of_a_name_takes_no_address_unseen() {
-    let site = published();
-    let two = "# About\n\n## Contact\n\nThe office is at the east pier.\n\n## Contact\n\nThe harbour master is on the quay.\n";
-    site.write("content/about.md", two);
-    assert_published(&site, &[]);
-    let three = two.replacen("## Contact", "## Contact\n\nThe press may write to us.\n\n## Contact", 1);
-    site.write("content/about.md", &three);
-    let said = site.fail(1, &[]);
-    for needed in [
-        "`#contact`, `#contact-2` of `/about/` now have other words than were published there",
-        "they are `/about/#contact-2` now",
-        "they are `/about/#contact-3` now",
-        "`{#contact}` at the end of line 7, `{#contact-2}` at the end of line 11, `{#contact-new}` at the end of line 3",
-    ] {
-        assert!(said.contains(needed), "{needed:?} is not in\n{said}");
-    }
-    let mut ids = ["{#contact-new}", "{#contact}", "{#contact-2}"].into_iter();
-    let kept: Vec<String> = three
-        .lines()
-        .map(|l| if l == "## Contact" { format!("{l} {}", ids.next().expect("three")) } else { l.to_owned() })
-        .collect();
-    site.write("content/about.md", kept.join("\n") + "\n");
-    assert_published(&site, &[]);
-    let page = site.build().read("about/index.html");
-    let behind =
-        |id: &str| page.split(&format!("id=\"{id}\"")).nth(1).expect("the id").split("<p>").nth(1).expect("words").to_owned();
-    assert!(behind("contact").starts_with("The office") && behind("contact-2").starts_with("The harbour master"), "{page}");
-}
-
 /// Whoever subscribed to a calendar or a feed is not shown a meeting anew because its body has another name.
 #[test]
 fn what_moves_is_called_as_before() {
