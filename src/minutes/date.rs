@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a clock. What is ambiguous is said to be so, not guessed.
 
-use super::lexicon::COUNTED_MEETINGS;
+use super::lexicon::{COUNTED_MEETINGS, DAYS_NUMBERED};
 use crate::record::{Date, DateOrder, Day, month_from_name};
 
 /// A date found in a text.
@@ -255,6 +255,10 @@ fn numeric(text: &str, all: &[Token<'_>], i: usize, order: Option<DateOrder>) ->
 /// `17 April 2012`, `17th of April`, `17. April 2012`, `11-12 June 2019`, `17Apr2012`.
 fn day_first(text: &str, all: &[Token<'_>], i: usize) -> Option<(Found, usize)> {
     let first = all.get(i)?;
+    // `at 19:01, April 16`: minutes of an hour.
+    if i.checked_sub(1).and_then(|n| all.get(n)).is_some_and(|hour| hour.digits && between(text, hour, first) == ":") {
+        return None;
+    }
     let day = first.day()?;
     let mut n = skip_ordinal(text, all, i);
     // A range of days: the first is the day of the meeting.
@@ -275,6 +279,12 @@ fn day_first(text: &str, all: &[Token<'_>], i: usize) -> Option<(Found, usize)> 
         m = n + 1;
     }
     let mut next = all.get(m)?;
+    // `the 7th day of May`
+    if n > i && DAYS_NUMBERED.iter().any(|w| w.eq_ignore_ascii_case(next.text)) {
+        gap_from = next;
+        m += 1;
+        next = all.get(m)?;
+    }
     if matches!(next.text, "of" | "o" | "de" | "the") {
         gap_from = next;
         m += 1;
@@ -388,6 +398,10 @@ fn year_after(text: &str, all: &[Token<'_>], i: usize) -> (Option<i16>, usize) {
     if let Some(year) = b.year() {
         return (Some(year), i + 1);
     }
+    // `April 12th-23rd`: the last of several days.
+    if skip_ordinal(text, all, i + 1) > i + 1 {
+        return (None, i);
+    }
     // `20 de julho de 2025`, `3rd of May of 2021`.
     if matches!(b.text, "de" | "del" | "of")
         && let Some(c) = all.get(i + 2).filter(|c| near(between(text, b, c)))
@@ -402,6 +416,15 @@ fn year_after(text: &str, all: &[Token<'_>], i: usize) -> (Option<i16>, usize) {
         Some(y) => (Some(2000 + y), i + 1),
         None => (None, i),
     }
+}
+
+/// Whether the words of a date name a first and a last day so far apart that no one meeting is on all of them: `12th-23rd April`.
+pub(super) fn is_wide(words: &str) -> bool {
+    const LONGEST_MEETING: i8 = 4;
+    let all = tokens(words);
+    let mut days = all.iter().filter_map(Token::day);
+    let (Some(first), Some(last)) = (days.next(), days.next()) else { return false };
+    all.iter().any(|t| month_of(t.text).is_some()) && (last < first || last - first > LONGEST_MEETING)
 }
 
 /// A date that leans on another: `by Feb 26` is the first such day on or after `from`.
@@ -442,6 +465,8 @@ mod tests {
             ("Dydd Mawrth 17eg Ebrill 2012", "2012-04-17"),
             ("25/02/2015", "2015-02-25"),
             ("Monday, the 3rd of May, 2021", "2021-05-03"),
+            ("Tuesday, the 7th day of May, 2019", "2019-05-07"),
+            ("at 19:01, April 16, 2013", "2013-04-16"),
             ("2021-Jan-25", "2021-01-25"),
             ("20Mar2018", "2018-03-20"),
             ("20 de julho de 2025", "2025-07-20"),
@@ -452,6 +477,7 @@ mod tests {
             assert_eq!(day(text).as_deref(), Some(want), "{text}");
         }
         assert!(find("02/09/2015", 0, None).is_some_and(|f| f.ambiguous));
+        assert_eq!(find("Apr. 12th-23rd", 0, None).map(|f| (f.day, f.year)), Some((Some(12), None)));
         for text in ["10.30 am", "1.2.3", "version 0.12.0", "may 3 of them be", "section 4.2"] {
             assert_eq!(day(text), None, "{text}");
         }

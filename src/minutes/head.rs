@@ -3,7 +3,7 @@
 use super::Front;
 use super::date::{Found, scan};
 use super::label::unbracketed;
-use super::lexicon::{OPENINGS_OF_TITLES, OTHER_DATES};
+use super::lexicon::{OPENINGS_OF_MEETINGS, OPENINGS_OF_TITLES, OTHER_DATES, word_between};
 use super::path_date::{PathDate, of_path};
 use super::words::{Label, Lexicon};
 use crate::diag::{Code, Diagnostic};
@@ -228,7 +228,9 @@ impl Search<'_> {
             let is_of_minutes = OPENINGS_OF_TITLES.is_inside(&words) && !words.starts_with(|c: char| c.is_ascii_digit());
             let is_alone = || words.split(' ').count() <= WORDS_BESIDE;
             let found = scan(&bare.text, self.order).into_iter().find(|f| !f.ambiguous && f.year.is_some())?;
-            (!is_other_date(&words) && (is_of_minutes || is_alone())).then(|| found.to_day(None))?
+            let is_said = opens_meeting(bare.text.get(..found.start).unwrap_or(""))
+                .unwrap_or_else(|| !is_other_date(&words) && (is_of_minutes || is_alone()));
+            is_said.then(|| found.to_day(None))?
         };
         let head = lines(self.text, range.start, range.end).filter(|line| !line.slice(self.text).trim().is_empty());
         head.take(HEAD_LINES).filter_map(of_line).next().filter(fits)
@@ -377,6 +379,15 @@ impl Search<'_> {
             .expected("the day of the meeting")
             .remedy("name the file after it (2012-04-17.md), write `date = 2012-04-17` in the front matter, or put the day in the first heading or a `Date:` line")
     }
+}
+
+/// Whether words before a day say that this meeting was opened then (`The meeting was called to order by Ann Lee at 7 pm on`); `None` where
+/// they tell of no opening.
+fn opens_meeting(before: &str) -> Option<bool> {
+    let words = [" ", &fold(before), " "].concat();
+    let opening = word_between(&words, &OPENINGS_OF_MEETINGS)?;
+    let (head, tail) = (words.get(..opening.start()).unwrap_or(""), words.get(opening.end()..).unwrap_or(""));
+    Some(!is_other_date(head) && !OPENINGS_OF_TITLES.is_inside(tail))
 }
 
 /// Whether folded words say that a day among them is not that of the meeting. A short word counts whole; of a long one its beginning.

@@ -1,6 +1,6 @@
 //! The next meeting, where the words of a block tell of it.
 
-use super::date::Found;
+use super::date::{Found, is_wide};
 use super::due::hours;
 use super::due_doubts::has_two_orders;
 use super::label::label;
@@ -107,6 +107,8 @@ impl Walk<'_> {
 
 /// The day that words name as that of the next meeting: none that they deny, and none behind words that no day is set.
 fn said_day(text: &str, scanned: &[Found]) -> Option<Found> {
+    // A fortnight in which it will be is no day.
+    let scanned: Vec<Found> = scanned.iter().filter(|f| !is_wide(text.get(f.start..f.end).unwrap_or(""))).copied().collect();
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
         return scanned.iter().find(|f| f.day.is_some()).or(scanned.first()).copied();

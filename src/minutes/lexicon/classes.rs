@@ -232,6 +232,8 @@ word_classes! {
 
     COUNTED_MEETINGS = "date.counted";
     OTHER_DATES = "date.other";
+    DAYS_NUMBERED = "date.numbered";
+    OPENINGS_OF_MEETINGS = "date.opening";
 
     NONE = "none.whole";
 }

@@ -230,12 +230,16 @@ fn the_day_of_a_post_is_not_that_of_the_meeting_it_tells_of() {
     assert_eq!(read_post(capitals, false), "2013-05-23");
     let one_line = "DRAFT\n\nMinutes of the Harbour Board Meeting held in the hall at 7.30pm on Wednesday 10 April 2013\n\nPresent: Ann Lee\n";
     assert_eq!(read_post(one_line, true), "2013-04-10");
+    let opened = "* Meeting called to order by President Jo Lee at 19:01, April 16, 2013\n* 20 members in attendance\n";
+    assert_eq!(read_post(opened, true), "2013-04-16");
     // Days of other things, of other minutes, of another year.
     for text in [
         "The accounts as of 31 March 2013 were read.\n",
         "1. Apologies\n\n2. Minutes of the meeting held on 4 March 2013 were approved.\n",
         "Minutes of the last meeting held on 4 March 2013 were approved.\n",
         "Minutes of the Harbour Board\n\n5 March 1913\n",
+        "The previous meeting was called to order by Jo Lee on 5 March 2013.\n",
+        "The meeting was called to order, and the minutes of 5 March 2013 were read.\n",
         "The board met in May and spoke of the lamps that were bought on 5 March 2013.\n",
     ] {
         assert_eq!(read_post(text, true), "2013-05-23", "{text}");
