@@ -37,6 +37,8 @@ pub(super) enum Edit {
     People,
     /// An organisation gets another name; whether the directory still has the old one.
     Organisation(bool),
+    /// A heading is called otherwise.
+    Title(u8, u8, u8),
     /// Two organisations exchange their names.
     Organisations,
     /// A body, list or dataset gets another folder; whether an alias leads there.
@@ -89,6 +91,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         1 => Just(Edit::People),
         1 => any::<bool>().prop_map(Edit::Organisation),
         1 => Just(Edit::Organisations),
+        2 => (n(), n(), n()).prop_map(|(a, b, c)| Edit::Title(a, b, c)),
         1 => (n(), n(), any::<bool>()).prop_map(|(a, b, c)| Edit::RenameFolder(a, b, c)),
         1 => n().prop_map(Edit::WithdrawFolder),
         1 => (n(), n()).prop_map(|(a, b)| Edit::Add(a, b)),
@@ -130,6 +133,7 @@ impl Texts {
             }
             Edit::Reword(n, at) => self.unit_at(n, at).wording += 1,
             Edit::Owner(n, at) => self.unit_at(n, at).owner += 1,
+            Edit::Title(n, at, title) => self.unit_at(n, at).title = title,
             Edit::Move(n, at, to) => self.move_unit(n, at, to),
             Edit::Split(n, at) => self.split(n, at),
             Edit::Rename(n, to, alias) => self.rename(n, to, alias),
@@ -371,11 +375,12 @@ impl Texts {
             return;
         };
         let at = usize::from(at) % later.len();
-        match kind % 5 {
+        match kind % 6 {
             0 => self.later = None,
             1 => std::mem::swap(later, &mut self.entries),
             2 => later.insert(at, row),
             3 => later[at].value = row.value,
+            4 => later[at].note = row.note,
             _ => later[at].key = row.key,
         }
     }
@@ -384,11 +389,12 @@ impl Texts {
         let (row, word) = (self.row(), self.word());
         let len = self.entries.len();
         let at = usize::from(at) % len;
-        match kind % 5 {
+        match kind % 6 {
             0 => self.entries.insert(at, row),
             1 if len > 1 => drop(self.entries.remove(at)),
             2 => self.entries.swap(at, (at + 1) % len),
             3 => self.entries[at].value = word,
+            4 => self.entries[at].note = word,
             _ => self.entries[at].key = word,
         }
     }

@@ -11,7 +11,7 @@ pub(super) enum UnitKind {
     Plain,
     Action,
     Decision,
-    /// A heading without a number, all of one name.
+    /// A heading without a number, in most texts all of one name.
     Heading,
 }
 
@@ -26,6 +26,8 @@ pub(super) struct Unit {
     pub(super) owner: u8,
     pub(super) number: u32,
     pub(super) id: Option<String>,
+    /// The name of a heading, among [`TITLES`].
+    pub(super) title: u8,
 }
 
 /// A file of text.
@@ -48,6 +50,8 @@ pub(super) struct Doc {
 pub(super) struct TableRow {
     pub(super) key: u32,
     pub(super) value: u32,
+    /// The note of an entry.
+    pub(super) note: u32,
     pub(super) is_revised: bool,
 }
 
@@ -139,11 +143,11 @@ impl Texts {
 
     pub(super) fn unit(&mut self, kind: UnitKind) -> Unit {
         let word = self.word();
-        Unit { kind, word, wording: 0, owner: u8::try_from(word % 3).unwrap_or(0), number: 0, id: None }
+        Unit { kind, word, wording: 0, owner: u8::try_from(word % 3).unwrap_or(0), number: 0, id: None, title: 0 }
     }
 
     pub(super) fn row(&mut self) -> TableRow {
-        TableRow { key: self.word(), value: self.word(), is_revised: false }
+        TableRow { key: self.word(), value: self.word(), note: self.word(), is_revised: false }
     }
 
     pub(super) fn pick(&self, n: u8) -> String {
@@ -217,9 +221,11 @@ impl Texts {
             self.files.iter().map(|(path, word)| (format!("content/{}", self.place(path)), format!("It holds w{word}.\n"))),
         );
         for (day, rows) in [("2024-01-01", Some(&self.entries)), ("2024-02-01", self.later.as_ref())] {
-            let rows = rows.map(|rows| rows.iter().map(|row| format!("K{},Lamp w{}\n", row.key, row.value)).collect::<String>());
+            let rows = rows.map(|rows| {
+                rows.iter().map(|row| format!("K{},Lamp w{},Seen w{}\n", row.key, row.value, row.note)).collect::<String>()
+            });
             let path = self.place(&format!("lists/lamps/{day}.csv"));
-            files.extend(rows.map(|rows| (format!("content/{path}"), format!("key,name\n{rows}"))));
+            files.extend(rows.map(|rows| (format!("content/{path}"), format!("key,name,note\n{rows}"))));
         }
         let figure = |row: &TableRow| format!("Y{},{}{}\n", row.key, row.value, if row.is_revised { " [r]" } else { "" });
         let figures: String = self.figures.iter().map(figure).collect();
@@ -233,6 +239,8 @@ impl Texts {
     }
 }
 
+/// Names of headings.
+const TITLES: [&str; 3] = ["Contact", "Hours", "Ferry"];
 const WITHDRAWN: &str = "withdrawn = { date = 2024-12-01, reason = \"It was wrong.\" }\n";
 const SETTINGS: &str = "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\nlanguages = [\"en\", \"cy\"]\n";
 
@@ -276,7 +284,7 @@ impl Doc {
                 UnitKind::Plain => format!("{words}{id}\n\n"),
                 UnitKind::Action => format!("**{action}:** {owner} to {words}{id}\n\n"),
                 UnitKind::Decision => format!("**{decision}:** {words}{id}\n\n"),
-                UnitKind::Heading => format!("## Contact{id}\n\n{words}\n\n"),
+                UnitKind::Heading => format!("## {}{id}\n\n{words}\n\n", TITLES[usize::from(unit.title) % TITLES.len()]),
             });
         }
         out

@@ -116,7 +116,8 @@ impl Reading<'_> {
                 let keys: Vec<&str> = revision.entries.iter().map(|entry| &*entry.key).collect();
                 self.put(&address, "/order", keys.join(" "), "");
                 for entry in &revision.entries {
-                    self.put(&address, &entry.key, &*entry.name, "");
+                    let note = entry.note.as_deref().unwrap_or_default();
+                    self.put(&address, &entry.key, format!("{}, {note}", entry.name), "");
                     self.put(&format!("/{}/{}/", list.path, entry.slug), "", &*entry.key, "");
                 }
             }
