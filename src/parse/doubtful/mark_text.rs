@@ -36,7 +36,7 @@ pub(super) struct MarkText {
 impl MarkText {
     /// Reads the beginning of a text.
     pub(super) fn of(text: &str) -> MarkText {
-        let mut out = String::new();
+        let mut out = String::with_capacity(text.len().min(LONGEST + 4));
         let mut at = 0;
         let mut capitals = Capitals::Before;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|_| out.len() < LONGEST) {
@@ -55,6 +55,11 @@ impl MarkText {
                     }
                     None => out.push(c),
                 },
+                // Nothing but its case is folded of a sign of ASCII, which most are.
+                c if c.is_ascii() => {
+                    capitals = capitals.and(c);
+                    out.push(if c.is_whitespace() && c != '\n' { ' ' } else { c.to_ascii_lowercase() });
+                }
                 c if is_unseen(c) => {}
                 c => {
                     capitals = capitals.and(c);

@@ -157,6 +157,14 @@ fn fold(word: &str) -> String {
 mod tests {
     use super::*;
 
+    /// `MarkText` reads these by themselves.
+    #[test]
+    fn of_a_sign_of_ascii_the_case_alone_is_folded() {
+        for c in (0..=127_u8).map(char::from) {
+            assert_eq!(folded_sign(c).collect::<String>(), c.to_ascii_lowercase().to_string(), "{c:?}");
+        }
+    }
+
     #[test]
     fn the_file_can_be_read_and_says_each_word_once() {
         let file: WordFile = toml::from_str(include_str!("words.toml")).expect("it can be read");
