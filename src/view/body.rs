@@ -143,6 +143,8 @@ pub struct Matrix {
 pub struct MatrixColumn {
     /// ISO 8601.
     pub date: String,
+    /// As [`MeetingRow::apart`].
+    pub apart: String,
     /// The meeting.
     pub href: String,
 }
@@ -312,8 +314,12 @@ fn matrix(site: &LanguageSite<'_>, at: BodyIx) -> Option<Matrix> {
     if meetings.len() < 2 {
         return None;
     }
-    let columns =
-        meetings.iter().map(|(ix, m)| MatrixColumn { date: m.date.to_string(), href: site.addresses.meeting(*ix) }).collect();
+    let column = |(ix, m): &(MeetingIx, &Meeting)| MatrixColumn {
+        date: m.date.to_string(),
+        apart: record.apart_by(m).unwrap_or_default(),
+        href: site.addresses.meeting(*ix),
+    };
+    let columns = meetings.iter().map(column).collect();
     let (of, parties) = rows_of_matrix(site, at, &meetings);
     let mut rows: Vec<MatrixRow> = parties
         .into_iter()

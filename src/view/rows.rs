@@ -78,6 +78,8 @@ pub struct MeetingRow {
     pub href: String,
     /// ISO 8601.
     pub date: String,
+    /// The hour it began or the words of its file, where the body met more than once that day; or empty.
+    pub apart: String,
     /// The body, by its short name.
     pub body: Link,
     /// Its hours.
@@ -208,6 +210,7 @@ impl LanguageSite<'_> {
             title: self.meeting_title(at),
             href: self.addresses.meeting(at),
             date: meeting.date.to_string(),
+            apart: self.record.apart_by(meeting).unwrap_or_default(),
             body: self.body_short(meeting.body),
             hours: meeting.hours.map(HoursView::from),
             venue: meeting.venue.as_deref().unwrap_or("").to_owned(),

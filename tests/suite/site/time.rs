@@ -101,6 +101,20 @@ fn meetings_of_a_day_are_in_the_order_of_their_hours_and_told_apart() {
     let titles: Vec<&str> = rows["rows"].as_array().expect("rows").iter().take(3).filter_map(|m| m["title"].as_str()).collect();
     let of = ["09:00", "14:00", "19:00"].map(|hour| format!("Lamp board: minutes of 10 March 2024, {hour}"));
     assert_eq!(titles, of);
+    // Links to different minutes have different words, in lists, the timeline and the table of attendance.
+    for page in ["board/index.html", "index.html", "archive/index.html"] {
+        let html = built.read(page);
+        for hour in ["09:00", "14:00", "19:00"] {
+            let link = html.split("<a ").skip(1).filter_map(|link| link.split("</a>").next());
+            let own = link.filter(|link| link.contains("2024-03-10-")).find(|link| link.contains(hour));
+            assert!(own.is_some() || !html.contains("2024-03-10-"), "{page} has no link of {hour}:\n{html}");
+        }
+        let words =
+            |link: &str| link.split("</a>").next().and_then(|link| link.split_once('>')).map(|(_, words)| words.to_owned());
+        let links = html.split("<a ").skip(1).filter(|link| link.contains("2024-03-10-"));
+        let unnamed: Vec<String> = links.filter_map(words).filter(|words| !words.contains(":00")).collect();
+        assert!(unnamed.is_empty(), "{page}: {unnamed:?}");
+    }
     let calendar = built.read("board/calendar.ics");
     assert!(
         calendar.contains("DTSTART;TZID=Europe/London:20240310T190000\r\nDTEND;TZID=Europe/London:20240311T003000"),
