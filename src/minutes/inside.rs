@@ -332,10 +332,11 @@ impl Walk<'_> {
         if bare.text.contains(" to ") {
             return None;
         }
-        let word = ["action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
-            .iter()
-            .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
-            .max_by_key(|w| w.len())?;
+        let word =
+            ["ai", "action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
+                .iter()
+                .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
+                .max_by_key(|w| w.len())?;
         let number = number_after(&bare.text, word.len()).0;
         let mut at = number.map_or(word.len(), |number| number.end());
         let tail = bare.text.get(at..)?;

@@ -9,6 +9,7 @@ pub(crate) const ACTION_BRACKET: Rule = Rule {
         ("The tap leaks. [AP 3 - AL]", "The tap leaks | AL"),
         ("[Action 1: Ann Lee] Mend the tap.", "Mend the tap. | Ann Lee"),
         ("(Action 2) Mend the tap.", "Mend the tap. | "),
+        ("The tap is to be mended. [AI: Ann Lee]", "The tap is to be mended. | Ann Lee"),
         ("The tap is to be mended. **[Action – Ann Lee]**", "The tap is to be mended. | Ann Lee"),
         ("(Action 2. Ann Lee) Mend the tap.", "Mend the tap. | Ann Lee"),
         ("The yard is dry. (Action: Ann Lee) Mend the tap.", "Mend the tap. | Ann Lee"),
