@@ -68,6 +68,12 @@ pub enum Command {
                             minutebook actions --body idmg --year 2012 --format csv > actions.csv\n  \
                             minutebook actions --owner UKHTC --chase > letter.md")]
     Actions(Actions),
+    /// Write e-mails to be sent: what is new of each body, owner of actions and list since a day
+    #[command(after_help = "Examples:\n  minutebook digest --since 2026-11-01 --to digests\n  \
+                            minutebook digest --since 2026-11-01 --owner UKHTC --to digests\n\n\
+                            Each file opens in a mail program as a draft to nobody: minutebook keeps no addresses and sends nothing. \
+                            Who has nothing to be told gets no file. A file that is there with other words is not overwritten.")]
+    Digest(Digest),
     /// Begin something new: the next meeting
     #[command(
         subcommand,
@@ -306,6 +312,29 @@ pub enum ExplainFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// `digest`.
+#[derive(Debug, Args)]
+pub struct Digest {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The first day that is told of, as 2026-11-01
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Day,
+    /// Only of this body, by id or name; several are given one by one [default: with neither body, owner nor list, of all]
+    #[arg(long, value_name = "BODY")]
+    pub body: Vec<String>,
+    /// Only to this owner of actions, by name, abbreviation or id; several are given one by one
+    #[arg(long, value_name = "NAME")]
+    pub owner: Vec<String>,
+    /// Only of this list, by id, path or title; several are given one by one
+    #[arg(long, value_name = "LIST")]
+    pub list: Vec<String>,
+    /// The folder for the files, which is made where it is not there
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub to: PathBuf,
 }
 
 /// `actions`.

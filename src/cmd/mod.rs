@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod build;
 pub mod check;
+pub mod digest;
 mod exit;
 mod explain;
 pub mod import;
@@ -70,6 +71,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Actions(mut typed) => {
             let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
             with_options(&site, |o| actions::run(&o.inputs, &typed))
+        }
+        Command::Digest(mut typed) => {
+            let site = cli::Site { reading: std::mem::take(&mut typed.reading), ..cli::Site::default() };
+            with_options(&site, |o| digest::run(&o.inputs, &typed))
         }
         Command::New(cli::New::Meeting(typed)) => {
             let reading = cli::Reading { content: typed.content.clone(), ..cli::Reading::default() };

@@ -16,15 +16,21 @@ use crate::text::plain;
 /// How many entries a feed shows.
 const ENTRIES: usize = 30;
 
-struct Entry {
-    updated: Day,
-    published: Day,
-    address: String,
-    title: String,
-    summary: String,
+/// Something that a feed tells of.
+pub(super) struct Entry {
+    /// The day that it last changed in a way that readers are told of.
+    pub(super) updated: Day,
+    /// The day that it was first published.
+    pub(super) published: Day,
+    /// Its absolute address.
+    pub(super) address: String,
+    /// Its name, as plain text.
+    pub(super) title: String,
+    /// A sentence or two on it, as plain text.
+    pub(super) summary: String,
     by: String,
     /// What it tells of.
-    what: Target,
+    pub(super) what: Target,
     /// The kind of that: a term that programs sort by.
     kind: &'static str,
     /// The revision of a list whose changes it tells.
@@ -41,22 +47,32 @@ pub(super) fn site(site: &LanguageSite<'_>) -> Option<Export> {
 }
 
 /// The feed of one body.
-pub(super) fn body(site: &LanguageSite<'_>, body: BodyIx) -> Option<Export> {
+pub(super) fn body(site: &LanguageSite<'_>, at: BodyIx) -> Option<Export> {
+    let body = &site.record.bodies[at.ix()];
+    feed(site, &body.id, &body.name, body_entries(site, at))
+}
+
+/// Everything that the feed of a body may tell of: its minutes, reports and lists, and what else of it was amended.
+pub(super) fn body_entries(site: &LanguageSite<'_>, body: BodyIx) -> Vec<Entry> {
     let record = site.record;
     let meetings = record.meetings_of(body).map(|(ix, _)| meeting(site, ix));
     let own = (0..record.reports.len()).map(ReportIx::at).filter(|ix| record.reports[ix.ix()].body == Some(body));
     let lists = (0..record.lists.len()).map(ListIx::at).filter(|ix| record.lists[ix.ix()].body == Some(body));
     let lists = lists.flat_map(|ix| revisions(site, ix));
-    let entries = meetings.chain(own.filter_map(|ix| report(site, ix))).chain(lists).chain(amended(site, Some(body))).collect();
-    let body = &record.bodies[body.ix()];
-    feed(site, &body.id, &body.name, entries)
+    meetings.chain(own.filter_map(|ix| report(site, ix))).chain(lists).chain(amended(site, Some(body))).collect()
 }
 
 /// The feed of the changes to one list.
 pub(super) fn list(site: &LanguageSite<'_>, ix: ListIx) -> Option<Export> {
     let list = &site.record.lists[ix.ix()];
+    feed(site, &list.path, &list.document.title, list_entries(site, ix))
+}
+
+/// Everything that the feed of a list may tell of: its revisions, and its newest amendment.
+pub(super) fn list_entries(site: &LanguageSite<'_>, ix: ListIx) -> Vec<Entry> {
+    let list = &site.record.lists[ix.ix()];
     let amended = document(site, &Target::List(ix), &list.document, list.body);
-    feed(site, &list.path, &list.document.title, revisions(site, ix).chain(amended).collect())
+    revisions(site, ix).chain(amended).collect()
 }
 
 /// The revisions of a list.

@@ -13,6 +13,7 @@ mod changed;
 mod content_lines;
 mod controls;
 mod datasets;
+pub mod digest;
 mod directory;
 mod file;
 mod linked;

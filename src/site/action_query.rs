@@ -2,10 +2,10 @@
 //!
 //! The same names find an owner here as in minutes: id, name, abbreviation, or an earlier name.
 
-use super::index;
+use super::index::{self, Owner};
 use super::language::LanguageSite;
 use crate::diag::nearest;
-use crate::record::{ActionIx, Body, BodyIx, Date, Day, NameByDate, Party, Status, slug};
+use crate::record::{ActionIx, Body, BodyIx, Date, Day, List, ListIx, NameByDate, Party, Status, slug};
 
 /// A question for actions; the default asks for every one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub enum ActionOrder {
 /// A name that nothing has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
-    /// `owner` or `body`.
+    /// `owner`, `body` or `list`.
     pub what: &'static str,
     /// As asked for.
     pub name: String,
@@ -142,6 +142,26 @@ pub fn body_called(site: &LanguageSite<'_>, name: &str) -> Result<BodyIx, Unknow
     })
 }
 
+/// The list of an id, a path or a title.
+///
+/// # Errors
+/// Where there is none.
+pub fn list_called(site: &LanguageSite<'_>, name: &str) -> Result<ListIx, UnknownName> {
+    let lists = &site.record.lists;
+    let names = |list: &'_ List| [list.id.to_string(), list.path.to_string(), list.document.title.to_string()];
+    let wanted = slug(name);
+    let hit = lists.iter().position(|l| *l.path == *name.trim_matches('/'));
+    let hit = hit.or_else(|| lists.iter().position(|l| names(l).iter().any(|n| slug(n) == wanted)));
+    hit.map(ListIx::at).ok_or_else(|| {
+        let all: Vec<String> = lists.iter().flat_map(names).collect();
+        UnknownName {
+            what: "list",
+            name: name.to_owned(),
+            near: nearest(name, all.iter().map(String::as_str)).map(str::to_owned),
+        }
+    })
+}
+
 fn body_names(body: &Body) -> impl Iterator<Item = &str> {
     [Some(&*body.id), Some(&*body.name), body.abbreviation.as_deref()].into_iter().flatten().chain(earlier(&body.names))
 }
@@ -151,10 +171,18 @@ fn earlier(names: &[NameByDate]) -> impl Iterator<Item = &str> {
 }
 
 fn owner_called(site: &LanguageSite<'_>, name: &str) -> Result<Vec<ActionIx>, UnknownName> {
+    Ok(owners_called(site, name)?.into_iter().flat_map(|o| o.actions.iter().copied()).collect())
+}
+
+/// The owners of actions who have an id, a name or an abbreviation; nobody for a name of the directory that owns nothing.
+///
+/// # Errors
+/// Where nobody is called so.
+pub fn owners_called<'d>(site: &'d LanguageSite<'_>, name: &str) -> Result<Vec<&'d Owner>, UnknownName> {
     let wanted = slug(name);
     let found: Vec<_> = site.index.owners.iter().filter(|o| owner_names(site, o).iter().any(|n| slug(n) == wanted)).collect();
     if !found.is_empty() {
-        return Ok(found.into_iter().flat_map(|o| o.actions.iter().copied()).collect());
+        return Ok(found);
     }
     let all: Vec<&str> = site.index.owners.iter().flat_map(|o| owner_names(site, o)).collect();
     // Somebody of the directory who owns nothing is known all the same.
@@ -166,7 +194,7 @@ fn owner_called(site: &LanguageSite<'_>, name: &str) -> Result<Vec<ActionIx>, Un
     Err(UnknownName { what: "owner", name: name.to_owned(), near: nearest(name, all).map(str::to_owned) })
 }
 
-fn owner_names<'d>(site: &'d LanguageSite<'_>, owner: &'d super::index::Owner) -> Vec<&'d str> {
+fn owner_names<'d>(site: &'d LanguageSite<'_>, owner: &'d Owner) -> Vec<&'d str> {
     let record = site.record;
     let mut names = vec![owner.slug.as_str(), owner.name.as_str()];
     match owner.party {

@@ -12,6 +12,7 @@
 )]
 
 mod commands;
+mod digest;
 #[cfg(feature = "attachments")]
 mod import;
 mod minutes;
