@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Digest, DigestItem};
+use super::content::{DigestContent, DigestItem};
 use crate::export::controls::without_controls;
 use crate::html::escape::xml;
 use crate::record::Day;
@@ -31,7 +31,7 @@ const LINE: usize = 75;
 /// The most bytes of a part of a subject: encoded, and with what is around it, they are a word of at most 75.
 const WORD: usize = 20;
 
-pub(super) fn write_mail(site: &LanguageSite<'_>, since: Day, digest: &Digest) -> DigestMail {
+pub(super) fn write_mail(site: &LanguageSite<'_>, since: Day, digest: &DigestContent) -> DigestMail {
     let subject = site.say_with("digest_subject", &[("name", &digest.name), ("date", &site.day(since))]);
     let subject = clean(&subject);
     let text = clean(&as_text(site, &subject, digest));
@@ -65,7 +65,7 @@ fn clean(text: &str) -> String {
     String::from_utf8_lossy(&without_controls(text.as_bytes().to_vec(), false)).into_owned()
 }
 
-fn as_text(site: &LanguageSite<'_>, subject: &str, digest: &Digest) -> String {
+fn as_text(site: &LanguageSite<'_>, subject: &str, digest: &DigestContent) -> String {
     let mut out = format!("{subject}\n{}\n", digest.address);
     if digest.is_illustrative {
         let _ = write!(out, "\n{}\n", site.say("illustrative_text"));
@@ -83,7 +83,7 @@ fn as_text(site: &LanguageSite<'_>, subject: &str, digest: &Digest) -> String {
     out
 }
 
-fn as_html(site: &LanguageSite<'_>, subject: &str, digest: &Digest) -> String {
+fn as_html(site: &LanguageSite<'_>, subject: &str, digest: &DigestContent) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{1}</title>\n</head>\n<body>\n\
          <h1><a href=\"{2}\">{1}</a></h1>\n",

@@ -2,9 +2,12 @@
 //!
 //! They tell what the feeds and registers tell, from the record that the edition may see. Nothing is taken from the clock.
 
+mod content;
 mod mail;
 
 use std::collections::BTreeSet;
+
+use content::{DigestContent, DigestItem, DigestSection};
 
 use super::atom::{self, Entry};
 use super::file::absolute;
@@ -27,29 +30,6 @@ pub struct DigestScope<'a> {
     pub lists: &'a [String],
 }
 
-/// A digest before it is written as a mail.
-struct Digest {
-    path: String,
-    name: String,
-    address: String,
-    /// That it is of something invented for show.
-    is_illustrative: bool,
-    sections: Vec<DigestSection>,
-}
-
-/// Some items below a heading.
-struct DigestSection {
-    heading: String,
-    items: Vec<DigestItem>,
-}
-
-/// Something that is told.
-struct DigestItem {
-    title: String,
-    detail: String,
-    address: String,
-}
-
 /// Makes the digests that have something to say, in the order of their paths.
 ///
 /// # Errors
@@ -57,7 +37,7 @@ struct DigestItem {
 pub fn digests(site: &LanguageSite<'_>, since: Day, scope: DigestScope<'_>) -> Result<Vec<DigestMail>, UnknownName> {
     let record = site.record;
     let is_all = scope.bodies.is_empty() && scope.owners.is_empty() && scope.lists.is_empty();
-    let mut made: Vec<Digest> = Vec::new();
+    let mut made: Vec<DigestContent> = Vec::new();
     if is_all {
         made.extend((0..record.bodies.len()).map(|n| of_body(site, since, BodyIx::at(n))));
         made.extend(site.index.owners.iter().map(|owner| of_owner(site, since, owner)));
@@ -79,7 +59,7 @@ pub fn digests(site: &LanguageSite<'_>, since: Day, scope: DigestScope<'_>) -> R
     Ok(made.iter().map(|digest| mail::write_mail(site, since, digest)).collect())
 }
 
-fn of_body(site: &LanguageSite<'_>, since: Day, at: BodyIx) -> Digest {
+fn of_body(site: &LanguageSite<'_>, since: Day, at: BodyIx) -> DigestContent {
     let record = site.record;
     let body = &record.bodies[at.ix()];
     let is_told = |day: Day| day >= since && day <= site.today;
@@ -94,7 +74,7 @@ fn of_body(site: &LanguageSite<'_>, since: Day, at: BodyIx) -> Digest {
         section(site, "digest_closed", actions(site, &held, |a| is_closed_since(site, since, *a))),
         section(site, "overdue", actions(site, &held, |a| record.actions[a.ix()].is_overdue(site.today))),
     ];
-    Digest {
+    DigestContent {
         path: format!("body/{}.eml", body.id),
         name: one_line(&body.name),
         address: absolute(record, &site.addresses.body(at)),
@@ -103,7 +83,7 @@ fn of_body(site: &LanguageSite<'_>, since: Day, at: BodyIx) -> Digest {
     }
 }
 
-fn of_owner(site: &LanguageSite<'_>, since: Day, owner: &Owner) -> Digest {
+fn of_owner(site: &LanguageSite<'_>, since: Day, owner: &Owner) -> DigestContent {
     let record = site.record;
     let held = sort_by_urgency(site, &owner.actions);
     let is_overdue = |a: &ActionIx| record.actions[a.ix()].is_overdue(site.today);
@@ -113,7 +93,7 @@ fn of_owner(site: &LanguageSite<'_>, since: Day, owner: &Owner) -> Digest {
         section(site, "digest_promised", actions(site, &held, is_promised)),
         section(site, "digest_closed", actions(site, &held, |a| is_closed_since(site, since, *a))),
     ];
-    Digest {
+    DigestContent {
         path: format!("owner/{}.eml", owner.slug),
         name: one_line(&owner.name),
         address: absolute(record, &site.addresses.actions_of_owner(&owner.slug)),
@@ -122,9 +102,9 @@ fn of_owner(site: &LanguageSite<'_>, since: Day, owner: &Owner) -> Digest {
     }
 }
 
-fn of_list(site: &LanguageSite<'_>, since: Day, at: ListIx) -> Digest {
+fn of_list(site: &LanguageSite<'_>, since: Day, at: ListIx) -> DigestContent {
     let list = &site.record.lists[at.ix()];
-    Digest {
+    DigestContent {
         path: format!("list/{}.eml", list.path),
         name: one_line(&list.document.title),
         address: absolute(site.record, &site.addresses.list(at)),
