@@ -6,7 +6,7 @@ use crate::layout::bare::{Bare, clip, fold};
 use crate::layout::line::{lines, trim_end};
 use std::collections::BTreeMap;
 
-use super::lexicon::DUE_WORDS;
+use super::lexicon::{ACTION_CLOSING, DUE_WORDS};
 use super::outcome::Outcome;
 use super::walk::{Walk, source, text_start};
 use crate::record::TextRange;
@@ -332,13 +332,9 @@ impl Walk<'_> {
         if bare.text.contains(" to ") {
             return None;
         }
-        let word =
-            ["ai", "action", "actions", "action point", "action item", "action by", "action for", "action on", "gweithredu"]
-                .iter()
-                .filter(|w| words.starts_with(**w) && words.as_bytes().get(w.len()).is_none_or(|b| *b == b' '))
-                .max_by_key(|w| w.len())?;
-        let number = number_after(&bare.text, word.len()).0;
-        let mut at = number.map_or(word.len(), |number| number.end());
+        let word = ACTION_CLOSING.opens(&words)?;
+        let number = number_after(&bare.text, word).0;
+        let mut at = number.map_or(word, |number| number.end());
         let tail = bare.text.get(at..)?;
         at += tail.len() - tail.trim_start_matches([' ', ':', '-', '–', '—', '.']).len();
         let names = bare.range(at, bare.text.len());

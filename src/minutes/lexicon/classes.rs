@@ -109,6 +109,7 @@ word_classes! {
     DECISION_MARKS = "mark.decision";
     PROPOSAL_MARKS = "mark.proposal";
     VOTE_MARKS = "mark.vote";
+    ACTION_CLOSING = "mark.action_closing";
     ACTION_COMPANIONS = "mark.action_companion";
 
     DECIDED = "outcome.decided";
