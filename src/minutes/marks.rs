@@ -483,7 +483,11 @@ pub(super) fn only_tells_before(before: &str, behind: &str) -> bool {
     let report = |text: &str| is_report(&fold(clip(text, 80)));
     let body = before.trim_end_matches(['.', ' ']);
     let last = body.rfind(". ").map_or(body, |n| body.get(n + 2..).unwrap_or(""));
-    before.ends_with('.') && report(last.trim_start_matches(|c: char| !c.is_alphanumeric())) && !report(behind)
+    // `Bob Ray to mend it` says itself whose it is, and is not what the mark gives to Ann.
+    let is_owned = super::owners_before::verbs(clip(behind, 80)).first().is_some_and(|(at, ..)| {
+        behind.get(..*at).is_some_and(|head| head.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
+    });
+    before.ends_with('.') && report(last.trim_start_matches(|c: char| !c.is_alphanumeric())) && !report(behind) && !is_owned
 }
 
 /// The id before a colon that begins with a mark cut short: `ACT-HB-TC-2016-46: AL - Circulate the map.`

@@ -63,7 +63,8 @@ impl Walk<'_> {
         if order_of(rows.iter().copied(), self.whole_text()) == NameOrder::SurnameFirst {
             return true;
         }
-        let is_there = matches!(standing, Standing::Present | Standing::InAttendance);
+        // A word alone among them is an item (`Tagesordnung`), and so may be the others.
+        let is_there = standing == Standing::Present && rows.iter().all(|row| row.split_whitespace().count() > 1);
         if is_there && follow.first().is_some_and(|unit| self.names_by_line(unit)) {
             return true;
         }

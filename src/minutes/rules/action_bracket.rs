@@ -13,6 +13,7 @@ pub(crate) const ACTION_BRACKET: Rule = Rule {
         ("The tap is to be mended. **[Action – Ann Lee]**", "The tap is to be mended. | Ann Lee"),
         ("(Action 2. Ann Lee) Mend the tap.", "Mend the tap. | Ann Lee"),
         ("The yard is dry. (Action: Ann Lee) Mend the tap.", "Mend the tap. | Ann Lee"),
+        ("The yard is dry. (Action: Ann Lee) Bob Ray to mend the tap.", "The yard is dry. | Ann Lee"),
         ("The yard is dry. (Action: Ann Lee) The tap is out.", "The yard is dry. | Ann Lee"),
         ("The tap is to be mended. (Action: Ann Lee) Nobody objected.", "The tap is to be mended. | Ann Lee"),
         ("| Topic | Notes |\n| --- | --- |\n| Taps | (Action: Ann Lee) Mend the tap. |", "Mend the tap. | Ann Lee"),
